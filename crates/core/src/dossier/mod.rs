@@ -1,0 +1,318 @@
+//! The dossier (hồ sơ TTHC): one application of one citizen or business, from receipt to result.
+
+mod channel;
+mod status;
+
+pub use channel::Channel;
+pub use status::DossierStatus;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::mark::Mark;
+use crate::moment::{Day, Moment};
+use crate::policy::{ClockEnd, DeadlineBasis};
+
+/// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
+///
+/// It borrows its texts from wherever they were read. It is made by [`DossierBuilder::build`], and by serde through
+/// the same door. Applicants' names, phone numbers and addresses have no place in it.
+///
+/// ```
+/// use sipas_core::{Dossier, DossierBuilder};
+/// let dossier = DossierBuilder {
+///     code: "H37.12-250613-0001".into(),
+///     unit: "Văn phòng".into(),
+///     received_at: Some("2025-06-13T08:00:00".parse()?),
+///     due_at: Some("2025-06-20".parse()?),
+///     ..DossierBuilder::default()
+/// }
+/// .build()?;
+/// assert_eq!(dossier.unit(), "Văn phòng");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "DossierBuilder<'a>", try_from = "DossierBuilder<'a>")]
+pub struct Dossier<'a> {
+    code: Cow<'a, str>,
+    procedure_code: Cow<'a, str>,
+    procedure_name: Cow<'a, str>,
+    field: Cow<'a, str>,
+    unit: Cow<'a, str>,
+    officer: Cow<'a, str>,
+    facts: DossierFacts,
+}
+
+/// What of a dossier is counted: dates, states and numbers, no text. Small and `Copy`; made only with a [`Dossier`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DossierFacts {
+    received_at: Option<Moment>,
+    due_at: Option<Moment>,
+    rescheduled_due_at: Option<Moment>,
+    extended_due_at: Option<Moment>,
+    finished_at: Option<Moment>,
+    returned_at: Option<Moment>,
+    supplement_requested_at: Option<Moment>,
+    supplement_completed_at: Option<Moment>,
+    supplement_requests: u32,
+    repeat_visits: u32,
+    status: DossierStatus,
+    channel: Channel,
+    result_corrected: Mark,
+    apologised: Mark,
+}
+
+/// The parts of a dossier, before they are checked together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DossierBuilder<'a> {
+    /// Mã hồ sơ.
+    pub code: Cow<'a, str>,
+    /// Mã thủ tục hành chính.
+    pub procedure_code: Cow<'a, str>,
+    /// Tên thủ tục hành chính.
+    pub procedure_name: Cow<'a, str>,
+    /// Lĩnh vực.
+    pub field: Cow<'a, str>,
+    /// Đơn vị xử lý.
+    pub unit: Cow<'a, str>,
+    /// Cán bộ xử lý.
+    pub officer: Cow<'a, str>,
+    /// Hình thức tiếp nhận.
+    pub channel: Channel,
+    /// Trạng thái, as the system has it today.
+    pub status: DossierStatus,
+    /// Ngày tiếp nhận.
+    pub received_at: Option<Moment>,
+    /// Ngày hẹn trả: the original appointment.
+    pub due_at: Option<Moment>,
+    /// Ngày hẹn lại: after an apology.
+    pub rescheduled_due_at: Option<Moment>,
+    /// Ngày gia hạn: a granted extension.
+    pub extended_due_at: Option<Moment>,
+    /// Ngày kết thúc xử lý: there is a result.
+    pub finished_at: Option<Moment>,
+    /// Ngày trả kết quả: the citizen has it.
+    pub returned_at: Option<Moment>,
+    /// Số lần yêu cầu bổ sung.
+    pub supplement_requests: u32,
+    /// Ngày yêu cầu bổ sung.
+    pub supplement_requested_at: Option<Moment>,
+    /// Ngày hoàn thành bổ sung.
+    pub supplement_completed_at: Option<Moment>,
+    /// Số lần đi lại bổ sung: extra trips.
+    pub repeat_visits: u32,
+    /// Kết quả phải đính chính.
+    pub result_corrected: Mark,
+    /// Đã có phiếu xin lỗi.
+    pub apologised: Mark,
+}
+
+/// Why a dossier was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DossierError {
+    /// The code is empty or white space.
+    #[error("a dossier needs a code")]
+    NoCode,
+    /// The result or its return lies on a day before the receipt.
+    #[error("{column} {end} lies before received_at {received}")]
+    EndBeforeReceived {
+        /// `finished_at` or `returned_at`.
+        column: &'static str,
+        /// That end.
+        end: Moment,
+        /// The receipt.
+        received: Moment,
+    },
+}
+
+impl<'a> DossierBuilder<'a> {
+    /// Checks the parts together.
+    pub fn build(self) -> Result<Dossier<'a>, DossierError> {
+        if self.code.trim().is_empty() {
+            return Err(DossierError::NoCode);
+        }
+        if let Some(received) = self.received_at {
+            for (column, end) in [("finished_at", self.finished_at), ("returned_at", self.returned_at)] {
+                if let Some(end) = end.filter(|end| end.day() < received.day()) {
+                    return Err(DossierError::EndBeforeReceived { column, end, received });
+                }
+            }
+        }
+        Ok(Dossier {
+            facts: DossierFacts {
+                received_at: self.received_at,
+                due_at: self.due_at,
+                rescheduled_due_at: self.rescheduled_due_at,
+                extended_due_at: self.extended_due_at,
+                finished_at: self.finished_at,
+                returned_at: self.returned_at,
+                supplement_requested_at: self.supplement_requested_at,
+                supplement_completed_at: self.supplement_completed_at,
+                supplement_requests: self.supplement_requests,
+                repeat_visits: self.repeat_visits,
+                status: self.status,
+                channel: self.channel,
+                result_corrected: self.result_corrected,
+                apologised: self.apologised,
+            },
+            code: self.code,
+            procedure_code: self.procedure_code,
+            procedure_name: self.procedure_name,
+            field: self.field,
+            unit: self.unit,
+            officer: self.officer,
+        })
+    }
+}
+
+impl<'a> TryFrom<DossierBuilder<'a>> for Dossier<'a> {
+    type Error = DossierError;
+    fn try_from(builder: DossierBuilder<'a>) -> Result<Dossier<'a>, DossierError> {
+        builder.build()
+    }
+}
+
+impl<'a> From<Dossier<'a>> for DossierBuilder<'a> {
+    fn from(dossier: Dossier<'a>) -> DossierBuilder<'a> {
+        let facts = dossier.facts;
+        DossierBuilder {
+            code: dossier.code,
+            procedure_code: dossier.procedure_code,
+            procedure_name: dossier.procedure_name,
+            field: dossier.field,
+            unit: dossier.unit,
+            officer: dossier.officer,
+            channel: facts.channel,
+            status: facts.status,
+            received_at: facts.received_at,
+            due_at: facts.due_at,
+            rescheduled_due_at: facts.rescheduled_due_at,
+            extended_due_at: facts.extended_due_at,
+            finished_at: facts.finished_at,
+            returned_at: facts.returned_at,
+            supplement_requests: facts.supplement_requests,
+            supplement_requested_at: facts.supplement_requested_at,
+            supplement_completed_at: facts.supplement_completed_at,
+            repeat_visits: facts.repeat_visits,
+            result_corrected: facts.result_corrected,
+            apologised: facts.apologised,
+        }
+    }
+}
+
+impl Dossier<'_> {
+    /// Mã hồ sơ.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Mã thủ tục hành chính.
+    pub fn procedure_code(&self) -> &str {
+        &self.procedure_code
+    }
+
+    /// Tên thủ tục hành chính.
+    pub fn procedure_name(&self) -> &str {
+        &self.procedure_name
+    }
+
+    /// What a procedure is grouped by: its code, else its name.
+    pub fn procedure_key(&self) -> &str {
+        if self.procedure_code.is_empty() { &self.procedure_name } else { &self.procedure_code }
+    }
+
+    /// Lĩnh vực.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// Đơn vị xử lý.
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// Cán bộ xử lý.
+    pub fn officer(&self) -> &str {
+        &self.officer
+    }
+
+    /// All that is counted.
+    pub fn facts(&self) -> &DossierFacts {
+        &self.facts
+    }
+}
+
+impl DossierFacts {
+    /// The instant that ends the clock: finished, else returned; or the other way round.
+    pub fn end(&self, by: ClockEnd) -> Option<Moment> {
+        match by {
+            ClockEnd::Finished => self.finished_at.or(self.returned_at),
+            ClockEnd::Returned => self.returned_at.or(self.finished_at),
+        }
+    }
+
+    /// The deadline that the record itself names.
+    pub fn appointment(&self, basis: DeadlineBasis) -> Option<Moment> {
+        match basis {
+            DeadlineBasis::Original => self.due_at,
+            DeadlineBasis::Current => self.extended_due_at.or(self.rescheduled_due_at).or(self.due_at),
+        }
+    }
+
+    /// Ngày tiếp nhận.
+    pub fn received_at(&self) -> Option<Moment> {
+        self.received_at
+    }
+
+    /// Days waited for supplements that were asked for and brought before `as_of`; 0 where either is unknown.
+    pub fn supplement_wait(&self, as_of: Moment) -> i32 {
+        match (self.supplement_requested_at, self.supplement_completed_at) {
+            (Some(asked), Some(brought)) if brought.is_before(as_of) => brought.day().since(asked.day()).max(0),
+            _ => 0,
+        }
+    }
+
+    /// Whether a supplement is being waited for at `as_of`, as far as the dates tell.
+    pub fn awaits_supplement(&self, as_of: Moment) -> bool {
+        self.supplement_requested_at.is_none_or(|asked| asked.is_before(as_of))
+            && !self.supplement_completed_at.is_some_and(|brought| brought.is_before(as_of))
+    }
+
+    /// Số lần yêu cầu bổ sung.
+    pub fn supplement_requests(&self) -> u32 {
+        self.supplement_requests
+    }
+
+    /// Số lần đi lại bổ sung.
+    pub fn repeat_visits(&self) -> u32 {
+        self.repeat_visits
+    }
+
+    /// Trạng thái.
+    pub fn status(&self) -> DossierStatus {
+        self.status
+    }
+
+    /// Hình thức tiếp nhận.
+    pub fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Kết quả phải đính chính.
+    pub fn result_corrected(&self) -> Mark {
+        self.result_corrected
+    }
+
+    /// Đã có phiếu xin lỗi.
+    pub fn apologised(&self) -> Mark {
+        self.apologised
+    }
+
+    /// The day of an end, where there is one.
+    pub fn end_day(&self, by: ClockEnd) -> Option<Day> {
+        self.end(by).map(Moment::day)
+    }
+}

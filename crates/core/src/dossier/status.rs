@@ -1,0 +1,63 @@
+use serde::{Deserialize, Serialize};
+
+/// The state of a dossier (trạng thái hồ sơ): the national ten, and `Unknown`.
+///
+/// "Quá hạn" and "Trễ hạn" are verdicts that the dates give, not states.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum DossierStatus {
+    /// Blank, or a word that is no state.
+    #[default]
+    Unknown = 0,
+    /// Mới đăng ký.
+    Registered = 1,
+    /// Được tiếp nhận.
+    Accepted = 2,
+    /// Không được tiếp nhận.
+    NotAccepted = 3,
+    /// Đang xử lý.
+    Processing = 4,
+    /// Yêu cầu bổ sung giấy tờ.
+    AwaitingSupplement = 5,
+    /// Yêu cầu thực hiện nghĩa vụ tài chính.
+    AwaitingPayment = 6,
+    /// Công dân yêu cầu rút hồ sơ.
+    Withdrawn = 7,
+    /// Dừng xử lý.
+    Stopped = 8,
+    /// Đã xử lý xong.
+    Finished = 9,
+    /// Đã trả kết quả.
+    Returned = 10,
+}
+
+impl DossierStatus {
+    /// The ten by their national codes 1 to 10.
+    pub const NATIONAL: [DossierStatus; 10] = [
+        DossierStatus::Registered,
+        DossierStatus::Accepted,
+        DossierStatus::NotAccepted,
+        DossierStatus::Processing,
+        DossierStatus::AwaitingSupplement,
+        DossierStatus::AwaitingPayment,
+        DossierStatus::Withdrawn,
+        DossierStatus::Stopped,
+        DossierStatus::Finished,
+        DossierStatus::Returned,
+    ];
+
+    /// Whether the state says that the dossier is over and a date should tell when.
+    pub fn says_concluded(self) -> bool {
+        matches!(self, DossierStatus::Withdrawn | DossierStatus::Finished | DossierStatus::Returned)
+    }
+
+    /// Whether the state says that the dossier is still being handled, or was never taken in.
+    pub fn says_open(self) -> bool {
+        use DossierStatus::{Accepted, AwaitingPayment, AwaitingSupplement, NotAccepted, Processing, Registered};
+        matches!(
+            self,
+            Registered | Accepted | NotAccepted | Processing | AwaitingSupplement | AwaitingPayment
+        )
+    }
+}

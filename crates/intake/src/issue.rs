@@ -1,0 +1,161 @@
+//! What was found wrong or doubtful, row by row: data beside the result, never an exception.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How much an issue weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Told, and nothing more.
+    Note,
+    /// The record counts, with a doubt.
+    Warning,
+    /// The row is refused.
+    Reject,
+}
+
+impl Severity {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Reject => "reject",
+        }
+    }
+}
+
+macro_rules! issue_codes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $severity:ident $vi:literal $en:literal;)*) => {
+        /// The kinds of issue. The name is a contract; the sentence is for people.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum IssueCode { $($(#[$doc])* $variant,)* }
+
+        impl IssueCode {
+            /// All codes.
+            pub const ALL: &'static [IssueCode] = &[$(IssueCode::$variant),*];
+
+            /// The name in reports, such as `date.invalid`.
+            pub fn name(self) -> &'static str {
+                match self { $(IssueCode::$variant => $name),* }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self { $(IssueCode::$variant => Severity::$severity),* }
+            }
+
+            /// The sentence in Vietnamese and in English.
+            pub fn texts(self) -> (&'static str, &'static str) {
+                match self { $(IssueCode::$variant => ($vi, $en)),* }
+            }
+        }
+    };
+}
+
+issue_codes! {
+    /// Two headers for one field.
+    HeaderTwice "header.twice" Note "hai cột cùng một trường; dùng cột đứng trước trong bảng tên" "two headers for one field; the one first in the table of names is used";
+    /// No code in a row that has a date.
+    CodeMissing "code.missing" Reject "thiếu mã" "no code";
+    /// A code of none of the known shapes.
+    CodeShape "code.shape" Warning "mã không theo mẫu đã biết" "a code of none of the known shapes";
+    /// The date in the code is not the day of receipt.
+    CodeDate "code.date" Warning "ngày trong mã khác ngày tiếp nhận" "the date in the code is not the day of receipt";
+    /// A date that does not parse.
+    DateInvalid "date.invalid" Reject "ngày không đọc được" "a date that does not parse";
+    /// A number that does not parse.
+    NumberInvalid "number.invalid" Reject "số không đọc được" "a number that does not parse";
+    /// An end on a day before the receipt.
+    DateOrder "date.order" Reject "kết thúc trước ngày tiếp nhận" "an end on a day before the receipt";
+    /// An end at an earlier time of the day of receipt.
+    ClockOrder "clock.order" Warning "kết thúc sớm hơn giờ tiếp nhận trong cùng ngày" "an end at an earlier time of the day of receipt";
+    /// Returned before finished.
+    ReturnOrder "return.order" Warning "trả kết quả trước khi xử lý xong" "returned before it was finished";
+    /// A word that is no channel, status, topic, yes or no.
+    WordUnknown "word.unknown" Warning "từ không hiểu được" "a word that is not understood";
+    /// The status says open, the dates say concluded.
+    StatusOpen "status.open" Warning "trạng thái đang xử lý nhưng đã có ngày kết thúc" "the status says open, yet there is an end";
+    /// The status says concluded, no date tells when.
+    StatusUndated "status.undated" Warning "trạng thái đã xong nhưng không có ngày kết thúc" "the status says concluded, yet no date tells when";
+    /// The status claims a lateness that the dates deny.
+    StatusVerdict "status.verdict" Warning "trạng thái ghi quá hạn nhưng ngày cho thấy không trễ" "the status claims a lateness that the dates deny";
+    /// More or fewer cells than the header.
+    RowCells "row.cells" Reject "số ô khác với dòng tiêu đề" "more or fewer cells than the header";
+    /// The file ends in the middle of this row.
+    RowCut "row.cut" Reject "tệp bị cắt giữa dòng" "the file ends in the middle of this row";
+    /// Bytes that are no text in the file's encoding.
+    BytesInvalid "bytes.invalid" Reject "byte không hợp lệ với bảng mã" "bytes that are no text in the file's encoding";
+    /// A survey answer or area that is not understood.
+    SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không hiểu được" "a survey answer or area that is not understood";
+    /// An older row of the same code.
+    Duplicate "duplicate" Note "bản ghi cũ của cùng một mã" "an older row of the same code";
+    /// A row that is no record: title, total, signature, column numbers.
+    Skipped "skipped" Note "dòng không phải hồ sơ" "a row that is no record";
+}
+
+impl fmt::Display for IssueCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One issue at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What kind.
+    pub code: IssueCode,
+    /// The line on which the row begins, from 1.
+    pub line: u64,
+    /// The header of the column, as the file has it; empty where the issue is the whole row's.
+    pub column: String,
+    /// The cell's value; never one of a column that holds personal data, since those are not read.
+    pub value: String,
+    /// What was expected instead, or what the other side is.
+    pub expected: String,
+}
+
+/// Exact counts by kind, and the places of the first of each kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IssueLog {
+    counts: BTreeMap<IssueCode, u64>,
+    kept: Vec<Issue>,
+}
+
+impl IssueLog {
+    /// How many places of one kind are kept where the issue is only a doubt: their number is exact all the same.
+    pub const KEPT_DOUBTS: u64 = 1000;
+
+    /// Adds one issue.
+    pub fn push(&mut self, issue: Issue) {
+        let count = self.counts.entry(issue.code).or_default();
+        *count += 1;
+        if *count <= Self::KEPT_DOUBTS || issue.code.severity() == Severity::Reject {
+            self.kept.push(issue);
+        }
+    }
+
+    /// The counts by kind.
+    pub fn counts(&self) -> impl Iterator<Item = (IssueCode, u64)> + '_ {
+        self.counts.iter().map(|(code, n)| (*code, *n))
+    }
+
+    /// The count of one kind.
+    pub fn count(&self, code: IssueCode) -> u64 {
+        self.counts.get(&code).copied().unwrap_or(0)
+    }
+
+    /// The issues kept, in the order in which they were found.
+    pub fn issues(&self) -> &[Issue] {
+        &self.kept
+    }
+
+    /// Takes in the issues of what follows in the same file.
+    pub fn append(&mut self, later: IssueLog) {
+        for (code, n) in later.counts {
+            *self.counts.entry(code).or_default() += n;
+        }
+        self.kept.extend(later.kept);
+    }
+}
