@@ -1,0 +1,302 @@
+"""Records from rows: what is rejected, and which of several rows with one code is kept."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from .dates import BadDate, When, parse_date
+from .profile import Profile
+from .tables import Refused, Table, read_table, verdict
+from .text import clean, code_text
+from .words import CHANNEL, PAKN_STATUS, STATUS, TERM_UNIT, TOPIC, YES_NO
+
+
+class Rejected(Exception):
+    """A row is rejected, never repaired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    code: str
+    columns: frozenset[str]
+    procedure: str
+    procedure_code: str
+    field: str
+    unit: str
+    officer: str
+    channel: str
+    status: str
+    received_at: When | None
+    due_at: When | None
+    rescheduled_due_at: When | None
+    extended_due_at: When | None
+    finished_at: When | None
+    returned_at: When | None
+    supplement_requests: int
+    supplement_requested_at: When | None
+    supplement_completed_at: When | None
+    visits: int
+    result_corrected: bool | None
+    apologised: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pakn:
+    code: str
+    columns: frozenset[str]
+    unit: str
+    topic: str
+    status: str
+    sent_at: When | None
+    accepted_at: When | None
+    due_at: When | None
+    closed_at: When | None
+    answered_at: When | None
+    published_at: When | None
+    transferred_at: When | None
+    correct_authority: bool | None
+    substantiated: bool | None
+
+    @property
+    def received_at(self) -> When | None:
+        return self.sent_at or self.accepted_at
+
+    @property
+    def concluded_at(self) -> When | None:
+        """closed_at; for a closed status without it, the answer, else the publication."""
+        if self.closed_at is None and self.status == "closed":
+            return self.answered_at or self.published_at
+        return self.closed_at
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    code: str
+    columns: frozenset[str]
+    field: str
+    unit: str
+    in_force_from: When | None
+    in_force_to: When | None
+    listed_at_office: bool | None
+    published_on_portal: bool | None
+    decision_date: When | None
+    published_at: When | None
+    content_complete: bool | None
+    term: tuple[int, str] | None
+
+    @property
+    def procedure(self) -> str:
+        return self.code
+
+
+Record = TypeVar("Record", Dossier, Pakn, Procedure)
+
+
+class Cells:
+    """One row seen through its table: typed reading of cells, rejecting what does not parse."""
+
+    def __init__(self, table: Table, row: list[str]) -> None:
+        self.table = table
+        self.row = row
+        self.profile: Profile = table.profile
+        self.columns = frozenset(table.columns)
+
+    def code(self) -> str:
+        return code_text(self.table.cell(self.row, "code"))
+
+    def text(self, name: str) -> str:
+        return clean(self.table.cell(self.row, name))
+
+    def date(self, name: str) -> When | None:
+        text = self.table.cell(self.row, name)
+        if not text:
+            return None
+        try:
+            return parse_date(text, self.profile.dates, self.profile.wall)
+        except BadDate as error:
+            raise Rejected("date.invalid") from error
+
+    def count(self, name: str) -> int | None:
+        text = self.table.cell(self.row, name)
+        if self.profile.thousands and re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", text):
+            text = re.sub("[.,]", "", text)
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]+", text):
+            raise Rejected("number.invalid")
+        return int(text)
+
+    def word(self, name: str, family: str, table: dict[str, str]) -> str:
+        return self.profile.word(family, table, self.text(name)) or "unknown"
+
+    def yes(self, name: str) -> bool | None:
+        word = self.word(name, "yes_no", YES_NO)
+        return {"yes": True, "no": False}.get(word)
+
+
+def dossier(cells: Cells) -> Dossier:
+    procedure_code = cells.text("procedure_code")
+    requests = cells.count("supplement_requests") or 0
+    visits = cells.count("repeat_visits") or 0
+    if cells.profile.visits_total:
+        visits = max(0, visits - 1)
+    record = Dossier(
+        code=cells.code(),
+        columns=cells.columns,
+        procedure=procedure_code or cells.text("procedure_name"),
+        procedure_code=procedure_code,
+        field=cells.text("field"),
+        unit=cells.text("unit"),
+        officer=cells.text("officer"),
+        channel=cells.word("channel", "channel", CHANNEL),
+        status=cells.word("status", "status", STATUS),
+        received_at=cells.date("received_at"),
+        due_at=cells.date("due_at"),
+        rescheduled_due_at=cells.date("rescheduled_due_at"),
+        extended_due_at=cells.date("extended_due_at"),
+        finished_at=cells.date("finished_at"),
+        returned_at=cells.date("returned_at"),
+        supplement_requests=requests,
+        supplement_requested_at=cells.date("supplement_requested_at"),
+        supplement_completed_at=cells.date("supplement_completed_at"),
+        visits=visits if "repeat_visits" in cells.columns else requests,
+        result_corrected=cells.yes("result_corrected"),
+        apologised=cells.yes("apologised"),
+    )
+    _not_before(record.received_at, [record.finished_at, record.returned_at])
+    return record
+
+
+def pakn(cells: Cells) -> Pakn:
+    # A blank mark is no mark: only a word says whose authority it was.
+    marked = cells.text("correct_authority") != ""
+    record = Pakn(
+        code=cells.code(),
+        columns=cells.columns,
+        unit=cells.text("unit"),
+        topic=cells.word("topic", "topic", TOPIC),
+        status=cells.word("status", "pakn_status", PAKN_STATUS),
+        sent_at=cells.date("sent_at"),
+        accepted_at=cells.date("accepted_at"),
+        due_at=cells.date("due_at"),
+        closed_at=cells.date("closed_at"),
+        answered_at=cells.date("answered_at"),
+        published_at=cells.date("published_at"),
+        transferred_at=cells.date("transferred_at"),
+        correct_authority=cells.yes("correct_authority") if marked else None,
+        substantiated=cells.yes("substantiated"),
+    )
+    later = [
+        record.accepted_at,
+        record.closed_at,
+        record.answered_at,
+        record.published_at,
+        record.transferred_at,
+    ]
+    _not_before(record.received_at, later)
+    return record
+
+
+def procedure(cells: Cells) -> Procedure:
+    amount = cells.count("term")
+    unit = cells.word("term_unit", "term_unit", TERM_UNIT)
+    return Procedure(
+        code=cells.code(),
+        columns=cells.columns,
+        field=cells.text("field"),
+        unit=cells.text("unit"),
+        in_force_from=cells.date("in_force_from"),
+        in_force_to=cells.date("in_force_to"),
+        listed_at_office=cells.yes("listed_at_office"),
+        published_on_portal=cells.yes("published_on_portal"),
+        decision_date=cells.date("decision_date"),
+        published_at=cells.date("published_at"),
+        content_complete=cells.yes("content_complete"),
+        term=(amount, unit) if amount is not None and unit != "unknown" else None,
+    )
+
+
+def _not_before(received: When | None, ends: list[When | None]) -> None:
+    if received and any(end and end.day < received.day for end in ends):
+        raise Rejected("end.before_received")
+
+
+@dataclass
+class Intake(Generic[Record]):
+    """The kept records of all files of one kind, and the accounts of each file."""
+
+    records: list[Record] = field(default_factory=list)
+    inputs: list[dict[str, object]] = field(default_factory=list)
+    columns: list[frozenset[str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def any_file(self, test: Callable[[frozenset[str]], bool]) -> bool:
+        return any(test(columns) for columns in self.columns)
+
+
+BUILDERS = {"dossiers": dossier, "pakn": pakn, "procedures": procedure}
+
+
+def read_all(
+    paths: list[Path], kind: str, profiles: list[Profile], delimiter: str | None = None
+) -> Intake:
+    """Read files in order; the later row of one code wins, and a rejected row replaces nothing."""
+    intake: Intake = Intake()
+    kept: dict[str, tuple[object, dict[str, object]]] = {}
+    for path in paths:
+        try:
+            table = read_table(path, kind, profiles, delimiter)
+        except (Refused, OSError) as error:
+            intake.refused.append(str(error))
+            continue
+        intake.columns.append(frozenset(table.columns))
+        account = _account(table)
+        intake.inputs.append(account)
+        for row in table.rows:
+            _take(table, row, account, kept)
+    intake.records = [record for record, _ in kept.values()]
+    return intake
+
+
+def _account(table: Table) -> dict[str, object]:
+    return {
+        "path": table.path,
+        "kind": table.kind,
+        "rows": table.above + len(table.rows),
+        "accepted": 0,
+        "rejected": 0,
+        "duplicates": 0,
+        "skipped": table.above,
+        "issues": [],
+    }
+
+
+def _take(table: Table, row: list[str], account: dict, kept: dict) -> None:
+    reason = verdict(table, row)
+    if reason == "skipped":
+        account["skipped"] += 1
+        return
+    try:
+        if reason != "record":
+            raise Rejected(reason)
+        record = BUILDERS[table.kind](Cells(table, row))
+    except Rejected as rejection:
+        account["rejected"] += 1
+        _issue(account["issues"], str(rejection))
+        return
+    if record.code in kept:
+        older = kept.pop(record.code)[1]
+        older["accepted"] -= 1
+        older["duplicates"] += 1
+    account["accepted"] += 1
+    kept[record.code] = (record, account)
+
+
+def _issue(issues: list[dict], code: str) -> None:
+    for issue in issues:
+        if issue["code"] == code:
+            issue["count"] += 1
+            return
+    issues.append({"code": code, "severity": "reject", "count": 1})

@@ -1,0 +1,257 @@
+"""The whole way: files to records to groups to the document `sipas.report/1`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from .buckets import Moment, PlacedDossier, PlacedPakn, place_dossier, place_pakn
+from .deadlines import Policy, end_of
+from .indicators import (
+    DossierScope,
+    Json,
+    count_dossiers,
+    dossier_indicators,
+    procedure_indicators,
+    processing_days,
+)
+from .pakn_indicators import PaknScope, count_pakn, pakn_indicators, unmeasured_count
+from .period import BadUse, Period, parse_as_of, parse_period
+from .plan import Indicators, late_budget, score
+from .profile import Profile
+from .rates import NOT_MEASURABLE, Rate
+from .records import Intake, Procedure, read_all
+from .workdays import WorkCalendar
+
+DOSSIER_KEYS = ("unit", "officer", "field", "procedure", "channel", "month")
+PAKN_KEYS = ("unit", "month")
+PROCEDURE_KEYS = ("unit", "field", "procedure")
+
+DOSSIER_RATES = (
+    "on_time_return_rate",
+    "late_rate",
+    "late_exposure_rate",
+    "late_share_rate",
+    "apology_coverage_rate",
+    "repeat_visit_rate",
+    "supplement_once_rate",
+    "result_accuracy_rate",
+)
+PAKN_RATES = (
+    "pakn_accepted_rate",
+    "pakn_closure_rate",
+    "pakn_clearance_rate",
+    "pakn_timely_rate",
+    "pakn_transfer_in_time_rate",
+    "pakn_correct_authority_rate",
+    "pakn_answered_rate",
+    "pakn_published_rate",
+    "pakn_compliant_rate",
+)
+PROCEDURE_RATES = (
+    "procedure_listing_rate",
+    "procedure_publication_rate",
+    "procedure_content_complete_rate",
+    "procedure_published_in_time_rate",
+)
+
+
+@dataclass
+class Options:
+    dossiers: list[Path] = field(default_factory=list)
+    pakn: list[Path] = field(default_factory=list)
+    procedures: list[Path] = field(default_factory=list)
+    period: str | None = None
+    window: str = "calendar"
+    as_of: str | None = None
+    baseline: str | None = None
+    by: tuple[str, ...] = ()
+    plan: str = "lang-son-2025"
+    profiles: list[Profile] = field(default_factory=list)
+    calendars: list[Path] = field(default_factory=list)
+    policy: Policy = field(default_factory=Policy)
+    delimiter: str | None = None
+
+
+Key = tuple[str, ...]
+
+
+class Data:
+    """All kept records; a kind without an input is None."""
+
+    def __init__(self, options: Options) -> None:
+        def read(paths: list[Path], kind: str) -> Intake | None:
+            if not paths:
+                return None
+            return read_all(paths, kind, options.profiles, options.delimiter)
+
+        self.dossiers = read(options.dossiers, "dossiers")
+        self.pakn = read(options.pakn, "pakn")
+        self.procedures = read(options.procedures, "procedures")
+        self.calendar = WorkCalendar()
+        for path in options.calendars:
+            self.calendar.add_file(path)
+
+    @property
+    def intakes(self) -> list[Intake]:
+        return [one for one in (self.dossiers, self.pakn, self.procedures) if one]
+
+    @property
+    def terms(self) -> dict[str, tuple[int, str]]:
+        catalogue = self.procedures.records if self.procedures else []
+        return {one.code: one.term for one in catalogue if one.term}
+
+
+@dataclass
+class Group:
+    """The records of one key; None where a kind has no such key, or no input."""
+
+    dossiers: list[PlacedDossier] | None
+    pakn: list[PlacedPakn] | None
+    procedures: list[Procedure] | None
+
+
+def report(options: Options, now: datetime | None = None) -> Json:
+    data = Data(options)
+    period = parse_period(options.period or busiest_month(data, options.policy), options.window)
+    as_of = resolve_as_of(options, period, now or datetime.now())
+    moment = Moment(period, as_of, options.policy, data.calendar, data.terms)
+    groups = place(data, moment, options.by)
+    before = parse_period(options.baseline, options.window) if options.baseline else None
+    results = {key: indicators(group, data, moment) for key, group in groups.items()}
+    planned = options.plan != "none"
+    return {
+        "schema": "sipas.report/1",
+        "generator": "sipas oracle",
+        "period": period.to_json(),
+        "as_of": as_of.isoformat(),
+        "baseline": before.to_json() if before else None,
+        "plan": options.plan if planned else None,
+        "policy": options.policy.to_json(),
+        "calendar": data.calendar.to_json(),
+        "inputs": [account for intake in data.intakes for account in intake.inputs],
+        "groups": [
+            _group_json(options.by, key, groups[key], results[key]) for key in _ordered(groups)
+        ],
+        "scorecard": _scorecard(options, data, moment, results, before) if planned else [],
+        "late_budget": _budget(groups[()], moment) if planned else None,
+    }
+
+
+def resolve_as_of(options: Options, period: Period, now: datetime) -> datetime:
+    as_of = parse_as_of(options.as_of) if options.as_of else min(period.closes, now)
+    if not period.opens < as_of <= period.closes:
+        raise BadUse(f"as_of {as_of} is not within the period")
+    return as_of
+
+
+def busiest_month(data: Data, policy: Policy) -> str:
+    """The month in which most dossiers were concluded; of equals the later."""
+    ends = [end_of(one, policy) for one in (data.dossiers.records if data.dossiers else [])]
+    months = Counter(f"{end.at:%Y-%m}" for end in ends if end)
+    if not months:
+        raise BadUse("no period given, and no dossier was concluded")
+    return max(months, key=lambda month: (months[month], month))
+
+
+# Groups
+
+
+def place(data: Data, moment: Moment, by: tuple[str, ...]) -> dict[Key, Group]:
+    """The whole under the empty key, and one group per key held by a dossier or a PAKN."""
+    dossiers = data.dossiers and [place_dossier(one, moment) for one in data.dossiers.records]
+    pakn = data.pakn and [place_pakn(one, moment) for one in data.pakn.records]
+    procedures = data.procedures and data.procedures.records
+    groups = {(): Group(dossiers, pakn, procedures)}
+    if by:
+        kinds = (
+            _split(dossiers, by, DOSSIER_KEYS, _placed_key),
+            _split(pakn, by, PAKN_KEYS, _placed_key),
+            _split(procedures, by, PROCEDURE_KEYS, getattr),
+        )
+        for key in {*(kinds[0] or ()), *(kinds[1] or ())}:
+            parts = [None if kind is None else kind.get(key, []) for kind in kinds]
+            groups[key] = Group(*parts)
+    return groups
+
+
+def _split(
+    records: list | None,
+    by: tuple[str, ...],
+    known: tuple[str, ...],
+    value: Callable[[object, str], str],
+) -> dict[Key, list] | None:
+    if records is None or any(name not in known for name in by):
+        return None
+    split: dict[Key, list] = defaultdict(list)
+    for one in records:
+        split[tuple(value(one, name) for name in by)].append(one)
+    return dict(split)
+
+
+def _placed_key(one: PlacedDossier | PlacedPakn, name: str) -> str:
+    return one.month if name == "month" else getattr(one.record, name)
+
+
+def _ordered(groups: dict[Key, Group]) -> list[Key]:
+    return sorted(groups, key=lambda key: [part.encode() for part in key])
+
+
+def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
+    found: Indicators = dict.fromkeys(
+        (*DOSSIER_RATES, *PAKN_RATES, *PROCEDURE_RATES, "satisfaction"), NOT_MEASURABLE
+    )
+    found["late_count"] = {"value": 0, "status": "not_measurable"}
+    found["extra_requirement_report_count"] = unmeasured_count()
+    found["staff_conduct_report_count"] = unmeasured_count()
+    found["processing_days"] = processing_days(None, moment.calendar)
+    if group.dossiers is not None:
+        found |= dossier_indicators(DossierScope(group.dossiers, data.dossiers, moment))
+    if group.pakn is not None:
+        found |= pakn_indicators(PaknScope(group.pakn, data.pakn, moment))
+    if group.procedures is not None:
+        found |= procedure_indicators(group.procedures, data.procedures, moment)
+    return found
+
+
+# The document
+
+
+def _group_json(by: tuple[str, ...], key: Key, group: Group, found: Indicators) -> Json:
+    return {
+        "key": _key_json(by, key),
+        "dossiers": None if group.dossiers is None else count_dossiers(group.dossiers),
+        "pakn": None if group.pakn is None else count_pakn(group.pakn),
+        "indicators": {
+            name: one.to_json() if isinstance(one, Rate) else one for name, one in found.items()
+        },
+    }
+
+
+def _key_json(by: tuple[str, ...], key: Key) -> Json:
+    return dict(zip(by, key, strict=True)) if key else {}
+
+
+def _scorecard(
+    options: Options,
+    data: Data,
+    moment: Moment,
+    results: dict[Key, Indicators],
+    before: Period | None,
+) -> list[Json]:
+    then: dict[Key, Indicators] = {}
+    if before:
+        # A baseline is seen as of its own end.
+        at = Moment(before, before.closes, moment.policy, moment.calendar, moment.terms)
+        placed = place(data, at, options.by)
+        then = {key: indicators(group, data, at) for key, group in placed.items()}
+    return [
+        row
+        for key in _ordered(results)
+        for row in score(_key_json(options.by, key), results[key], then.get(key))
+    ]
+
+
+def _budget(whole: Group, moment: Moment) -> Json | None:
+    return None if whole.dossiers is None else late_budget(count_dossiers(whole.dossiers), moment)

@@ -1,0 +1,147 @@
+"""Header aliases and the words of status, channel, topic, kind and yes/no."""
+
+from .text import fold
+
+# For each field the headers in the order of the specification: the first one wins.
+DOSSIER_HEADERS: dict[str, list[str]] = {
+    "code": ["Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Số biên nhận"],
+    "procedure_code": ["Mã TTHC", "Mã thủ tục", "Mã thủ tục hành chính"],
+    "procedure_name": ["Tên thủ tục hành chính", "Tên TTHC", "Thủ tục", "Tên thủ tục"],
+    "field": ["Lĩnh vực", "Tên lĩnh vực"],
+    "unit": [
+        "Đơn vị xử lý",
+        "Đơn vị giải quyết",
+        "Cơ quan chủ trì giải quyết",
+        "Cơ quan thụ lý",
+        "Cơ quan/đơn vị",
+        "Phòng ban",
+    ],
+    "officer": ["Cán bộ xử lý", "Cán bộ xử lý hiện tại", "Người xử lý", "Cán bộ thụ lý"],
+    "channel": ["Hình thức tiếp nhận", "Kênh thực hiện", "Hình thức nộp"],
+    "received_at": ["Ngày tiếp nhận", "Ngày nhận", "Nhận hồ sơ", "Ngày nhận hồ sơ"],
+    "due_at": ["Ngày hẹn trả", "Ngày hẹn trả kết quả", "Hẹn trả kết quả", "Hạn xử lý"],
+    "rescheduled_due_at": ["Ngày hẹn trả mới", "Ngày hẹn lại"],
+    "extended_due_at": ["Ngày gia hạn"],
+    "finished_at": ["Ngày kết thúc xử lý", "Ngày hoàn thành", "Ngày có kết quả", "Ngày hoàn tất"],
+    "returned_at": ["Ngày trả kết quả", "Trả kết quả", "Ngày trả", "Ngày nhận kết quả"],
+    "status": ["Trạng thái", "Trạng thái hồ sơ", "Tình trạng"],
+    "supplement_requests": ["Số lần bổ sung", "Số lần yêu cầu bổ sung"],
+    "supplement_requested_at": ["Ngày yêu cầu bổ sung"],
+    "supplement_completed_at": ["Ngày hoàn thành bổ sung", "Ngày bổ sung"],
+    "repeat_visits": ["Số lần đi lại", "Số lần đi lại bổ sung"],
+    "result_corrected": ["Đính chính", "Kết quả đính chính", "Cấp lại do sai sót"],
+    "apologised": ["Phiếu xin lỗi", "Đã xin lỗi"],
+}
+PAKN_HEADERS: dict[str, list[str]] = {
+    "code": ["Mã phản ánh", "Mã PAKN", "Số PAKN"],
+    "unit": ["Đơn vị xử lý"],
+    "kind": ["Loại"],
+    "topic": ["Phân loại", "Nội dung phân loại", "Chủ đề"],
+    "sent_at": ["Ngày gửi"],
+    "accepted_at": ["Ngày tiếp nhận"],
+    "due_at": ["Hạn xử lý"],
+    "closed_at": ["Ngày xử lý", "Ngày hoàn thành"],
+    "answered_at": ["Ngày trả lời", "Ngày phản hồi"],
+    "published_at": ["Ngày công khai"],
+    "transferred_at": ["Ngày chuyển"],
+    "correct_authority": ["Đúng thẩm quyền"],
+    "substantiated": ["Có cơ sở"],
+    "status": ["Trạng thái"],
+}
+PROCEDURE_HEADERS: dict[str, list[str]] = {
+    "code": ["Mã TTHC"],
+    "name": ["Tên TTHC"],
+    "field": ["Lĩnh vực"],
+    "unit": ["Đơn vị"],
+    "in_force_from": [],
+    "in_force_to": [],
+    "listed_at_office": ["Niêm yết tại trụ sở"],
+    "published_on_portal": ["Công khai trên cổng"],
+    "decision_date": ["Ngày quyết định"],
+    "published_at": ["Ngày công khai"],
+    "content_complete": ["Đầy đủ nội dung"],
+    "term": ["Thời hạn giải quyết"],
+    "term_unit": ["Đơn vị tính"],
+}
+HEADERS = {"dossiers": DOSSIER_HEADERS, "pakn": PAKN_HEADERS, "procedures": PROCEDURE_HEADERS}
+
+# A column of this name says how many dossiers one row stands for; it is no field of a record.
+COUNT_HEADER = fold("Số lượng hồ sơ")
+
+REQUIRED: dict[str, list[list[str]]] = {
+    "dossiers": [["code"], ["received_at"]],
+    "pakn": [["code"], ["sent_at", "accepted_at"]],
+    "procedures": [["code"]],
+}
+
+
+def _table(words: dict[str, list[str]]) -> dict[str, str]:
+    return {fold(word): meaning for meaning, spoken in words.items() for word in spoken}
+
+
+STATUS = _table(
+    {
+        "1": ["1", "Mới đăng ký"],
+        "2": ["2", "Được tiếp nhận"],
+        "3": ["3", "Không được tiếp nhận"],
+        "4": ["4", "Đang xử lý", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
+        "5": ["5", "Yêu cầu bổ sung giấy tờ", "Chờ bổ sung"],
+        "6": ["6", "Yêu cầu thực hiện nghĩa vụ tài chính"],
+        "7": ["7", "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Hủy", "Đã hủy"],
+        "8": ["8", "Dừng xử lý", "Tạm dừng", "Từ chối", "Trả lại"],
+        "9": ["9", "Đã xử lý xong", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"],
+        "10": ["10", "Đã trả kết quả"],
+        "unknown": ["Quá hạn", "Trễ hạn", ""],
+    }
+)
+CHANNEL = _table(
+    {
+        "in_person": ["Trực tiếp", "1"],
+        "online": ["Trực tuyến", "2", "Dịch vụ công trực tuyến"],
+        "postal": ["BCCI", "Bưu chính", "Bưu chính công ích", "3"],
+        "unknown": [""],
+    }
+)
+TOPIC = _table(
+    {
+        "extra_documents": [
+            "Yêu cầu thêm hồ sơ",
+            "Yêu cầu thêm giấy tờ",
+            "Yêu cầu nộp thêm hồ sơ",
+        ],
+        "extra_fee": ["Thu thêm phí, lệ phí", "Thu phí ngoài quy định"],
+        "staff_conduct": [
+            "Thái độ, hành vi cán bộ",
+            "Hành vi cán bộ, công chức",
+            "Thái độ phục vụ",
+        ],
+        "delay": ["Chậm, trễ hạn", "Chậm trễ"],
+        "regulation": ["Quy định hành chính", "Cơ chế chính sách"],
+        "other": ["Khác"],
+        "unknown": [""],
+    }
+)
+PAKN_STATUS = _table(
+    {
+        "closed": [
+            "Đã xử lý",
+            "Chờ công khai",
+            "Đã công khai",
+            "Đã trả lời",
+            "Đã đóng",
+            "Từ chối tiếp nhận",
+        ],
+        "transferred": ["Chuyển cơ quan khác"],
+        "open": ["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", ""],
+    }
+)
+YES_NO = _table({"yes": ["Có", "x", "1", "true"], "no": ["Không", "", "0", "false"]})
+# The specification names the four units but not their words.
+TERM_UNIT = _table(
+    {
+        "working_days": ["Ngày làm việc", "WorkingDays", "working_days"],
+        "calendar_days": ["Ngày", "Ngày lịch", "CalendarDays", "calendar_days"],
+        "working_hours": ["Giờ làm việc", "Giờ", "WorkingHours", "working_hours"],
+        "months": ["Tháng", "Months"],
+    }
+)
