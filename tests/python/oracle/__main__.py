@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     parse.add_argument("--supplement", choices=["as-recorded", "pause"], default="as-recorded")
     parse.add_argument("--repeat-threshold", type=int, default=1)
     parse.add_argument("--delimiter")
+    parse.add_argument("--format", choices=["json"], default="json")
     parse.add_argument("--against", type=Path, help="a JSON report to compare with")
     parse.add_argument("--which", help="list the records of these buckets instead, or `all`")
     return parse
@@ -52,7 +53,9 @@ def options_from(args: argparse.Namespace) -> Options:
         baseline=args.baseline,
         by=tuple(name for name in args.by.split(",") if name),
         plan=args.plan,
-        profiles=[Profile.from_dict(tomllib.loads(path.read_text())) for path in args.profile],
+        profiles=[
+            Profile.from_dict(tomllib.loads(path.read_text("utf-8"))) for path in args.profile
+        ],
         calendars=args.calendar,
         policy=Policy(
             args.clock_end,
@@ -111,7 +114,7 @@ def main() -> int:
     if not args.against:
         print(json.dumps(ours, ensure_ascii=False, indent=2))
         return 0
-    found = differences(ours, json.loads(args.against.read_text()))
+    found = differences(ours, json.loads(args.against.read_text("utf-8")))
     print("\n".join(found) or "no difference")
     return 1 if found else 0
 

@@ -1,6 +1,7 @@
 """Records from rows: what is rejected, and which of several rows with one code is kept."""
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -230,7 +231,6 @@ class Intake(Generic[Record]):
     records: list[Record] = field(default_factory=list)
     inputs: list[dict[str, object]] = field(default_factory=list)
     columns: list[frozenset[str]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
 
     def any_file(self, test: Callable[[frozenset[str]], bool]) -> bool:
         return any(test(columns) for columns in self.columns)
@@ -249,7 +249,8 @@ def read_all(
         try:
             table = read_table(path, kind, profiles, delimiter)
         except (Refused, OSError) as error:
-            intake.refused.append(str(error))
+            # One unreadable file does not stop the others.
+            warnings.warn(str(error), stacklevel=2)
             continue
         intake.columns.append(frozenset(table.columns))
         account = _account(table)

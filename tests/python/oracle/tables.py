@@ -77,8 +77,6 @@ def _check(table: Table) -> None:
     for alternatives in REQUIRED[table.kind]:
         if not any(name in table.columns for name in alternatives):
             raise Refused(f"{table.path}: no column for {' or '.join(alternatives)}")
-    if not table.rows:
-        raise Refused(f"{table.path}: a header with no row")
     if table.count_column is None or table.profile.one_row_one_dossier:
         return
     for row in table.rows:
