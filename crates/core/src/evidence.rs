@@ -76,6 +76,12 @@ impl Evidence {
         self.0 & other.0 != 0
     }
 
+    /// These without those of `other`.
+    #[must_use]
+    pub fn without(self, other: Evidence) -> Evidence {
+        Evidence(self.0 & !other.0)
+    }
+
     /// The bits, for a stored state.
     pub fn bits(self) -> u32 {
         self.0

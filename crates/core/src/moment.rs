@@ -96,7 +96,10 @@ impl Day {
     /// (Civil Code 2015, art. 148(3)).
     #[must_use]
     pub fn plus_months(self, n: u32) -> Day {
-        self.date().checked_add_months(chrono::Months::new(n)).and_then(|d| d.try_into().ok()).unwrap_or(Day::MAX)
+        self.date()
+            .checked_add_months(chrono::Months::new(n))
+            .and_then(|d| d.try_into().ok())
+            .unwrap_or(Day::MAX)
     }
 }
 

@@ -270,7 +270,9 @@ impl DossierFacts {
     /// Days waited for supplements that were asked for and brought before `as_of`; 0 where either is unknown.
     pub fn supplement_wait(&self, as_of: Moment) -> i32 {
         match (self.supplement_requested_at, self.supplement_completed_at) {
-            (Some(asked), Some(brought)) if brought.is_before(as_of) => brought.day().since(asked.day()).max(0),
+            (Some(asked), Some(brought)) if brought.is_before(as_of) => {
+                brought.day().since(asked.day()).max(0)
+            }
             _ => 0,
         }
     }

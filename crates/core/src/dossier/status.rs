@@ -54,7 +54,9 @@ impl DossierStatus {
 
     /// Whether the state says that the dossier is still being handled, or was never taken in.
     pub fn says_open(self) -> bool {
-        use DossierStatus::{Accepted, AwaitingPayment, AwaitingSupplement, NotAccepted, Processing, Registered};
+        use DossierStatus::{
+            Accepted, AwaitingPayment, AwaitingSupplement, NotAccepted, Processing, Registered,
+        };
         matches!(
             self,
             Registered | Accepted | NotAccepted | Processing | AwaitingSupplement | AwaitingPayment

@@ -86,7 +86,9 @@ impl<'a> std::ops::Deref for Procedure<'a> {
 impl Procedure<'_> {
     /// Whether the procedure is in force at the end of what `as_of` has seen.
     pub fn in_force(&self, as_of: Moment) -> bool {
-        let over = |last: Moment| last.day().plus(1) < as_of.day() || last.day().plus(1) == as_of.day() && as_of.clock_ms() > 0;
+        let over = |last: Moment| {
+            last.day().plus(1) < as_of.day() || last.day().plus(1) == as_of.day() && as_of.clock_ms() > 0
+        };
         self.in_force_from.is_none_or(|from| from.is_before(as_of)) && !self.in_force_to.is_some_and(over)
     }
 

@@ -1,0 +1,184 @@
+//! The working calendar (lịch làm việc): which days an office works, and what follows from it.
+
+mod hours;
+mod period;
+mod table;
+mod term;
+
+pub use hours::OfficeHours;
+pub use period::{Period, PeriodError, Window};
+pub use table::{CalendarRow, DayKind, TableError};
+
+use std::collections::BTreeMap;
+
+use crate::moment::Day;
+
+/// The days on which offices work, over whole years without a gap.
+///
+/// Weekends are off, except swapped working days; the rows of the table say the rest. A question that leaves the
+/// covered years is answered by [`Uncovered`], never by a guess.
+///
+/// Working days from `a` to `b` are those in `(a, b]`; adding `n` working days gives the n-th working day after.
+///
+/// ```
+/// use sipas_core::WorkCalendar;
+/// let calendar = WorkCalendar::vietnam();
+/// let friday = "2025-04-25".parse()?;
+/// // Saturday 26 April 2025 was worked, in exchange for Friday 2 May.
+/// assert_eq!(calendar.add_working_days(friday, 1)?.to_string(), "2025-04-26");
+/// assert_eq!(calendar.working_days_between(friday, "2025-05-05".parse()?)?, 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkCalendar {
+    rows: BTreeMap<Day, CalendarRow>,
+    first: Day,
+    last: Day,
+    /// Working days from `first` to each day, that day included.
+    worked: Vec<u32>,
+    /// In order: the days of provisional rows, and every day of a year that has no confirmed row.
+    provisional: Vec<Day>,
+    hours: OfficeHours,
+}
+
+/// A question about a year that the calendar does not cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("calendar incomplete for {0}")]
+pub struct Uncovered(pub i32);
+
+impl WorkCalendar {
+    /// Vietnam's public offices, 2023 to 2027.
+    ///
+    /// Source: the yearly notices of the Government Office, and articles 111(3) and 112 of the Labour Code 2019,
+    /// row by row in `data/vietnam.csv`. 2027 and 24 November 2026 are provisional.
+    pub fn vietnam() -> WorkCalendar {
+        let rows =
+            table::parse(include_str!("../../data/vietnam.csv")).expect("the embedded table is tested");
+        WorkCalendar::from_rows(rows).expect("the embedded table has no gap")
+    }
+
+    /// The calendar that these rows make; of two rows for one day the later one counts.
+    pub fn from_rows(rows: impl IntoIterator<Item = CalendarRow>) -> Result<WorkCalendar, TableError> {
+        WorkCalendar::build(rows.into_iter().map(|row| (row.date, row)).collect(), OfficeHours::default())
+    }
+
+    /// This calendar with rows added, or replaced where they name the same day.
+    pub fn with_rows(&self, rows: impl IntoIterator<Item = CalendarRow>) -> Result<WorkCalendar, TableError> {
+        let mut all = self.rows.clone();
+        all.extend(rows.into_iter().map(|row| (row.date, row)));
+        WorkCalendar::build(all, self.hours.clone())
+    }
+
+    /// This calendar with the rows of a table in CSV form: `date,kind,name,source,provisional`.
+    pub fn with_table(&self, csv: &str) -> Result<WorkCalendar, TableError> {
+        self.with_rows(table::parse(csv)?)
+    }
+
+    /// This calendar with other office hours.
+    #[must_use]
+    pub fn with_hours(self, hours: OfficeHours) -> WorkCalendar {
+        WorkCalendar { hours, ..self }
+    }
+
+    fn build(rows: BTreeMap<Day, CalendarRow>, hours: OfficeHours) -> Result<WorkCalendar, TableError> {
+        let (Some(first), Some(last)) = (rows.keys().next(), rows.keys().next_back()) else {
+            return Err(TableError::Empty);
+        };
+        let (first_year, last_year) = (first.year(), last.year());
+        let mut confirmed: BTreeMap<i32, bool> = BTreeMap::new();
+        for row in rows.values() {
+            *confirmed.entry(row.date.year()).or_default() |= !row.provisional;
+        }
+        if let Some(year) = (first_year..=last_year).find(|year| !confirmed.contains_key(year)) {
+            return Err(TableError::Gap(year));
+        }
+        let bound = |year, month, day| Day::from_ymd(year, month, day).map_err(|_| TableError::Gap(year));
+        let (first, last) = (bound(first_year, 1, 1)?, bound(last_year, 12, 31)?);
+        let mut calendar =
+            WorkCalendar { rows, first, last, worked: Vec::new(), provisional: Vec::new(), hours };
+        let mut worked = 0;
+        for n in 0..=last.since(first) {
+            let day = first.plus(n);
+            let row = calendar.rows.get(&day);
+            let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
+            worked += u32::from(!off);
+            calendar.worked.push(worked);
+            if row.is_some_and(|row| row.provisional) || !confirmed[&day.year()] {
+                calendar.provisional.push(day);
+            }
+        }
+        Ok(calendar)
+    }
+
+    /// The first day covered.
+    pub fn first(&self) -> Day {
+        self.first
+    }
+
+    /// The last day covered.
+    pub fn last(&self) -> Day {
+        self.last
+    }
+
+    /// The rows, in the order of their days.
+    pub fn rows(&self) -> impl Iterator<Item = &CalendarRow> {
+        self.rows.values()
+    }
+
+    /// The office hours that terms in working hours run through.
+    pub fn hours(&self) -> &OfficeHours {
+        &self.hours
+    }
+
+    fn index(&self, day: Day) -> Result<usize, Uncovered> {
+        if day < self.first || day > self.last {
+            return Err(Uncovered(day.year()));
+        }
+        Ok(usize::try_from(day.since(self.first)).unwrap_or_default())
+    }
+
+    /// Whether offices work on that day.
+    pub fn is_working_day(&self, day: Day) -> Result<bool, Uncovered> {
+        let at = self.index(day)?;
+        Ok(self.worked[at] > at.checked_sub(1).map_or(0, |before| self.worked[before]))
+    }
+
+    /// Working days in `(from, to]`: negative where `to` comes first. Both days must lie in covered years.
+    pub fn working_days_between(&self, from: Day, to: Day) -> Result<i32, Uncovered> {
+        let (a, b) = (self.index(from.min(to))?, self.index(from.max(to))?);
+        let days = (self.worked[b] - self.worked[a]).cast_signed();
+        Ok(if from <= to { days } else { -days })
+    }
+
+    /// The n-th working day after `day`; for 0 the day itself, worked or not.
+    pub fn add_working_days(&self, day: Day, n: u32) -> Result<Day, Uncovered> {
+        let at = self.index(day)?;
+        if n == 0 {
+            return Ok(day);
+        }
+        let wanted = self.worked[at].saturating_add(n);
+        let found = self.worked.partition_point(|&worked| worked < wanted);
+        if found == self.worked.len() {
+            return Err(Uncovered(self.last.year() + 1));
+        }
+        Ok(self.first.plus(i32::try_from(found).unwrap_or(i32::MAX)))
+    }
+
+    /// The first provisional day in `(from, to]`: what is computed over it may change with the official notice.
+    pub fn first_provisional(&self, from: Day, to: Day) -> Option<Day> {
+        if self.provisional.first().is_none_or(|first| *first > to) {
+            return None;
+        }
+        let after = self.provisional.partition_point(|day| *day <= from);
+        self.provisional.get(after).copied().filter(|day| *day <= to)
+    }
+}
+
+impl Default for WorkCalendar {
+    fn default() -> WorkCalendar {
+        WorkCalendar::vietnam()
+    }
+}
+
+#[cfg(test)]
+mod tests;

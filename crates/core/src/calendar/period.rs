@@ -1,0 +1,209 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::moment::{Day, Moment, Month};
+
+/// A span of whole days, seen as of a moment: never empty, and `start < as_of <= end`.
+///
+/// `start` is its first day; `end` the day after its last. Everything at or after `as_of` has not happened yet, so
+/// that an old report can be made again from a newer export.
+///
+/// ```
+/// use sipas_core::{Period, Window};
+/// let june = Period::parse("2025-06", Window::Reporting)?;
+/// assert_eq!((june.first_day().to_string(), june.last_day().to_string()),
+///            ("2025-05-15".to_owned(), "2025-06-14".to_owned()));
+/// # Ok::<(), sipas_core::PeriodError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    start: Day,
+    end: Day,
+    as_of: Moment,
+    window: Window,
+    whole_year: bool,
+}
+
+/// How months, quarters and years are cut.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Window {
+    /// From the first to the last day.
+    #[default]
+    Calendar,
+    /// Kỳ báo cáo: a month runs from the 15th of the previous month to the 14th; a quarter, half, nine months and
+    /// year likewise.
+    Reporting,
+    /// A range of days that the user named.
+    Custom,
+}
+
+impl Window {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Window::Calendar => "calendar",
+            Window::Reporting => "reporting",
+            Window::Custom => "custom",
+        }
+    }
+}
+
+/// Why a text is no period, or a moment no `as_of` of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PeriodError {
+    /// The text has no form of a period.
+    #[error("expected 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 or 2025-06-03..2025-07-15, found {0:?}")]
+    Form(String),
+    /// The range ends before it begins.
+    #[error("the period {0:?} ends before it begins")]
+    Backwards(String),
+    /// `as_of` is not within the period.
+    #[error("as-of {as_of} is not after {start} and at most the end of {last}")]
+    AsOf {
+        /// The moment asked for.
+        as_of: Moment,
+        /// The first day of the period.
+        start: Day,
+        /// The last day of the period.
+        last: Day,
+    },
+}
+
+impl Period {
+    /// Reads a period in the given window, seen as of its end. A range of days is always [`Window::Custom`].
+    pub fn parse(text: &str, window: Window) -> Result<Period, PeriodError> {
+        let form = || PeriodError::Form(text.to_owned());
+        if let Some((from, to)) = text.split_once("..") {
+            let (from, to): (Day, Day) = (from.parse().map_err(|_| form())?, to.parse().map_err(|_| form())?);
+            return Period::days(from, to).ok_or_else(|| PeriodError::Backwards(text.to_owned()));
+        }
+        let (year, part) = text.split_at_checked(4).ok_or_else(form)?;
+        if !year.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(form());
+        }
+        let year: i32 = year.parse().map_err(|_| form())?;
+        let (first, months) = match part {
+            "" => (1, 12),
+            "-H1" => (1, 6),
+            "-H2" => (7, 6),
+            "-9M" => (1, 9),
+            "-Q1" => (1, 3),
+            "-Q2" => (4, 3),
+            "-Q3" => (7, 3),
+            "-Q4" => (10, 3),
+            _ => {
+                let digits =
+                    part.strip_prefix('-').filter(|m| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()));
+                let month = digits.and_then(|m| m.parse().ok()).filter(|m| (1..=12).contains(m));
+                (month.ok_or_else(form)?, 1)
+            }
+        };
+        Period::months(year, first, months, window).ok_or_else(form)
+    }
+
+    /// The month of a [`Month`] in the given window.
+    pub fn month(month: Month, window: Window) -> Option<Period> {
+        Period::months(month.year(), month.number(), 1, window)
+    }
+
+    /// The month of the window that holds a day.
+    pub fn month_of(day: Day, window: Window) -> Option<Period> {
+        let late = window == Window::Reporting && chrono::Datelike::day(&day.date()) >= 15;
+        let month = if late { day.plus_months(1).month() } else { day.month() };
+        Period::month(month, window)
+    }
+
+    fn months(year: i32, first: u32, months: u32, window: Window) -> Option<Period> {
+        let start = Day::from_ymd(year, first, 1).ok()?;
+        let end = start.plus_months(months);
+        let cut = |day: Day| if window == Window::Reporting { fifteenth_before(day) } else { Some(day) };
+        let (start, end) = (cut(start)?, cut(end)?);
+        Some(Period { start, end, as_of: Moment::on(end), window, whole_year: months == 12 })
+    }
+
+    /// The days from `first` to `last`, both in; `None` where `last` comes first.
+    pub fn days(first: Day, last: Day) -> Option<Period> {
+        let end = last.plus(1);
+        (first <= last && end > last).then(|| Period {
+            start: first,
+            end,
+            as_of: Moment::on(end),
+            window: Window::Custom,
+            whole_year: false,
+        })
+    }
+
+    /// The same period, seen as of that moment.
+    pub fn seen_as_of(self, as_of: Moment) -> Result<Period, PeriodError> {
+        let (start, end) = (Moment::on(self.start), Moment::on(self.end));
+        if !start.is_before(as_of) || end.is_before(as_of) {
+            return Err(PeriodError::AsOf { as_of, start: self.start, last: self.last_day() });
+        }
+        Ok(Period { as_of, ..self })
+    }
+
+    /// The first day in it.
+    pub fn first_day(&self) -> Day {
+        self.start
+    }
+
+    /// The last day in it.
+    pub fn last_day(&self) -> Day {
+        self.end.plus(-1)
+    }
+
+    /// The moment before which things have happened.
+    pub fn as_of(&self) -> Moment {
+        self.as_of
+    }
+
+    /// How the period is cut.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+
+    /// Whether a moment lies at or after the start.
+    pub fn has_begun_at(&self, at: Moment) -> bool {
+        at.day() >= self.start
+    }
+
+    /// For a whole year: its days that have passed at `as_of`, a begun one counted whole, and all its days.
+    pub fn year_progress(&self) -> Option<(u64, u64)> {
+        let begun = i32::from(self.as_of.clock_ms() > 0);
+        let passed = self.as_of.day().since(self.start) + begun;
+        let whole = self.end.since(self.start);
+        self.whole_year.then(|| (u64::try_from(passed).unwrap_or(0), u64::try_from(whole).unwrap_or(0)))
+    }
+}
+
+/// The 15th of the month before a first of a month.
+fn fifteenth_before(first: Day) -> Option<Day> {
+    let before = first.plus(-1).month();
+    Day::from_ymd(before.year(), before.number(), 15).ok()
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+    fn from_str(text: &str) -> Result<Period, PeriodError> {
+        Period::parse(text, Window::Calendar)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.last_day())
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut period = to.serialize_struct("Period", 3)?;
+        period.serialize_field("start", &self.start)?;
+        period.serialize_field("end", &self.last_day())?;
+        period.serialize_field("window", self.window.name())?;
+        period.end()
+    }
+}

@@ -1,0 +1,151 @@
+use std::fmt;
+use std::str::FromStr;
+
+use crate::moment::{Day, MomentError};
+
+/// One dated row of the calendar's table, with where it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarRow {
+    /// The day.
+    pub date: Day,
+    /// Off or worked, and why.
+    pub kind: DayKind,
+    /// Tên ngày lễ.
+    pub name: String,
+    /// The notice or the article that says so.
+    pub source: String,
+    /// Not confirmed by an official text yet.
+    pub provisional: bool,
+}
+
+/// Why a day differs from its weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayKind {
+    /// Ngày lễ, tết.
+    Holiday,
+    /// Ngày nghỉ bù.
+    CompensatoryOff,
+    /// Ngày nghỉ hoán đổi.
+    SwappedOff,
+    /// Ngày làm bù.
+    SwappedWorking,
+}
+
+impl DayKind {
+    const NAMES: [(DayKind, &'static str); 4] = [
+        (DayKind::Holiday, "holiday"),
+        (DayKind::CompensatoryOff, "compensatory_off"),
+        (DayKind::SwappedOff, "swapped_off"),
+        (DayKind::SwappedWorking, "swapped_working"),
+    ];
+}
+
+impl fmt::Display for DayKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, name) = DayKind::NAMES.iter().find(|(kind, _)| kind == self).ok_or(fmt::Error)?;
+        f.write_str(name)
+    }
+}
+
+impl FromStr for DayKind {
+    type Err = ();
+    fn from_str(text: &str) -> Result<DayKind, ()> {
+        DayKind::NAMES.iter().find(|(_, name)| *name == text).map(|(kind, _)| *kind).ok_or(())
+    }
+}
+
+/// Why a table of days is no calendar. Lines are counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// There is no row at all.
+    #[error("the calendar has no row")]
+    Empty,
+    /// A year between the first and the last has no row, so that nothing is known of it.
+    #[error("the calendar has no row for {0}, which lies between its first and its last year")]
+    Gap(i32),
+    /// The header is not the expected one.
+    #[error("line 1: expected the header date,kind,name,source,provisional, found {0:?}")]
+    Header(String),
+    /// A row has too few or too many cells.
+    #[error("line {line}: expected 3 to 5 cells, found {found}")]
+    Cells {
+        /// The line.
+        line: usize,
+        /// How many cells it has.
+        found: usize,
+    },
+    /// The date is none.
+    #[error("line {line}, column date: {source}")]
+    Date {
+        /// The line.
+        line: usize,
+        /// What is wrong with it.
+        source: MomentError,
+    },
+    /// The kind is unknown.
+    #[error(
+        "line {line}, column kind: expected holiday, compensatory_off, swapped_off or swapped_working, found {found:?}"
+    )]
+    Kind {
+        /// The line.
+        line: usize,
+        /// What stands there.
+        found: String,
+    },
+    /// The last cell is neither blank nor `provisional`.
+    #[error("line {line}, column provisional: expected nothing or \"provisional\", found {found:?}")]
+    Provisional {
+        /// The line.
+        line: usize,
+        /// What stands there.
+        found: String,
+    },
+}
+
+/// Reads a table in CSV form. Cells may be quoted; a cell with a line break is not a calendar's.
+pub(crate) fn parse(csv: &str) -> Result<Vec<CalendarRow>, TableError> {
+    let mut lines = csv.trim_start_matches('\u{feff}').lines().enumerate().map(|(n, line)| (n + 1, line));
+    let header = lines.next().map_or(String::new(), |(_, line)| line.trim().to_owned());
+    if !matches!(
+        header.as_str(),
+        "date,kind,name,source,provisional" | "date,kind,name,source" | "date,kind,name"
+    ) {
+        return Err(TableError::Header(header));
+    }
+    lines.filter(|(_, line)| !line.trim().is_empty()).map(|(line, text)| row(line, text)).collect()
+}
+
+fn row(line: usize, text: &str) -> Result<CalendarRow, TableError> {
+    let cells = cells(text);
+    if !(3..=5).contains(&cells.len()) {
+        return Err(TableError::Cells { line, found: cells.len() });
+    }
+    let cell = |n: usize| cells.get(n).map_or("", |cell| cell.trim()).to_owned();
+    let date = cell(0).parse().map_err(|source| TableError::Date { line, source })?;
+    let kind = cell(1).parse().map_err(|()| TableError::Kind { line, found: cell(1) })?;
+    let provisional = match cell(4).as_str() {
+        "" => false,
+        "provisional" => true,
+        _ => return Err(TableError::Provisional { line, found: cell(4) }),
+    };
+    Ok(CalendarRow { date, kind, name: cell(2), source: cell(3), provisional })
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cells.last_mut().map(|cell| cell.push('"')).unwrap_or_default();
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells.last_mut().map(|cell| cell.push(c)).unwrap_or_default(),
+        }
+    }
+    cells
+}

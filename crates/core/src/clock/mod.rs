@@ -1,0 +1,92 @@
+//! The clock: where in a period a record falls, and what its deadline is.
+
+mod bucket;
+mod dossier;
+mod pakn;
+
+pub use bucket::{Bucket, PaknBucket};
+
+use std::fmt;
+
+use crate::calendar::{Period, WorkCalendar};
+use crate::evidence::Evidence;
+use crate::moment::{Day, Moment, Month};
+use crate::policy::{DeadlineBasis, Policy};
+
+/// Working days that publication may take: 5 for a province (Decree 63/2010, art. 24(2)).
+pub const PUBLICATION_DAYS: u32 = 5;
+
+/// Everything that a record's place depends on, the record aside.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// The settings.
+    pub policy: Policy,
+    /// The working calendar.
+    pub calendar: WorkCalendar,
+    /// The period, and the moment as of which it is seen.
+    pub period: Period,
+    /// Working days from a decision to its publication: 5 for a province, 10 for a ministry, 2 on the fast track.
+    pub publication_days: u32,
+}
+
+/// Where a record falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placement<B> {
+    /// Its one bucket.
+    pub bucket: B,
+    /// The deadline that it was judged by.
+    pub deadline: Option<Moment>,
+    /// Its end, where that lies before `as_of`.
+    pub end: Option<Moment>,
+    /// Received within the period, rather than carried in.
+    pub received_in_period: bool,
+    /// Stopped after its deadline.
+    pub stopped_late: bool,
+    /// The first provisional day of the calendar that the deadline leans on.
+    pub leans_on: Option<Day>,
+}
+
+/// The month that a record counts in: of its end, or none yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MonthKey {
+    /// The calendar month of the end.
+    Ended(Month),
+    /// Concluded never, or at an unknown time, or outside the period.
+    None,
+    /// Still open.
+    Open,
+}
+
+impl fmt::Display for MonthKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MonthKey::Ended(month) => month.fmt(f),
+            MonthKey::None => f.write_str("none"),
+            MonthKey::Open => f.write_str("open"),
+        }
+    }
+}
+
+impl Clock {
+    /// A clock with the default settings of publication.
+    pub fn new(policy: Policy, calendar: WorkCalendar, period: Period) -> Clock {
+        Clock { policy, calendar, period, publication_days: PUBLICATION_DAYS }
+    }
+
+    /// The same clock over another period.
+    #[must_use]
+    pub fn over(&self, period: Period) -> Clock {
+        Clock { period, ..self.clone() }
+    }
+
+    /// Whether an export with these columns can tell deadlines at all.
+    pub fn tells_deadlines(&self, evidence: Evidence) -> bool {
+        let columns = match self.policy.deadline {
+            DeadlineBasis::Original => Evidence::DUE_AT,
+            DeadlineBasis::Current => {
+                Evidence::DUE_AT | Evidence::RESCHEDULED_DUE_AT | Evidence::EXTENDED_DUE_AT
+            }
+        };
+        evidence.has_any(columns | Evidence::TERM)
+    }
+}

@@ -1,0 +1,87 @@
+use super::{Clock, MonthKey, PaknBucket, Placement};
+use crate::moment::{Day, Moment};
+use crate::pakn::{PaknFacts, PaknStatus};
+
+/// Working days to handle a petition whose export names no deadline.
+const PAKN_DAYS: u32 = 15;
+/// Working days within which a petition is passed on to the authority that it belongs to (Decree 20/2008).
+const TRANSFER_DAYS: u32 = 5;
+
+impl Clock {
+    /// Where a petition falls: undated, out of the period, closed, transferred, open, asked in this order.
+    pub fn place_pakn(&self, pakn: &PaknFacts) -> Placement<PaknBucket> {
+        let (as_of, start) = (self.period.as_of(), self.period.first_day());
+        let nowhere = |bucket| Placement {
+            bucket,
+            deadline: None,
+            end: None,
+            received_in_period: false,
+            stopped_late: false,
+            leans_on: None,
+        };
+        let (closed, transferred) = (pakn.closed_at(), pakn.transferred_at());
+        let timeless = match pakn.status() {
+            PaknStatus::Closed => closed.is_none(),
+            PaknStatus::Transferred => closed.is_none() && transferred.is_none(),
+            PaknStatus::Open => false,
+        };
+        let Some(received) = pakn.received_at().filter(|_| !timeless) else {
+            return nowhere(PaknBucket::Undated);
+        };
+        let closed = self.seen(closed);
+        let concluded = closed.or(transferred);
+        if !received.is_before(as_of) || concluded.is_some_and(|at| at.day() < start) {
+            return nowhere(PaknBucket::OutOfPeriod);
+        }
+        let transferred = self.seen(transferred);
+        let (deadline, leans_on) = self.pakn_deadline(pakn, received);
+        let bucket = match (closed, transferred, deadline) {
+            (Some(_), _, None) => PaknBucket::UnmeasurableClosed,
+            (Some(at), _, Some(due)) if at.day() > due.day() => PaknBucket::ClosedLate,
+            (Some(_), _, Some(_)) => PaknBucket::ClosedInTime,
+            (None, Some(_), _) => PaknBucket::Transferred,
+            (None, None, None) => PaknBucket::UnmeasurableOpen,
+            (None, None, Some(due)) if due.day() < as_of.day() => PaknBucket::OpenOverdue,
+            (None, None, Some(_)) => PaknBucket::OpenWithinDue,
+        };
+        Placement {
+            deadline,
+            leans_on,
+            end: closed.or(transferred),
+            received_in_period: self.period.has_begun_at(received),
+            ..nowhere(bucket)
+        }
+    }
+
+    /// What has happened before `as_of`.
+    pub(crate) fn seen(&self, at: Option<Moment>) -> Option<Moment> {
+        at.filter(|at| at.is_before(self.period.as_of()))
+    }
+
+    fn pakn_deadline(&self, pakn: &PaknFacts, received: Moment) -> (Option<Moment>, Option<Day>) {
+        if let Some(due) = pakn.due_at() {
+            return (Some(due), None);
+        }
+        let due = self.calendar.add_working_days(received.day(), PAKN_DAYS).ok();
+        (due.map(Moment::on), due.and_then(|due| self.calendar.first_provisional(received.day(), due)))
+    }
+
+    /// Whether a petition was passed on within the working days that the decree gives; `None` where the calendar
+    /// cannot tell, or a date is missing.
+    pub(crate) fn transferred_in_time(&self, pakn: &PaknFacts) -> Option<bool> {
+        let (received, transferred) = (pakn.received_at()?, pakn.transferred_at()?);
+        let last = self.calendar.add_working_days(received.day(), TRANSFER_DAYS).ok()?;
+        Some(transferred.day() <= last)
+    }
+}
+
+impl Placement<PaknBucket> {
+    /// The month that the petition counts in.
+    pub fn month(&self) -> MonthKey {
+        match self.end {
+            Some(end) => MonthKey::Ended(end.day().month()),
+            None if self.bucket.is_handled() => MonthKey::Open,
+            None => MonthKey::None,
+        }
+    }
+}

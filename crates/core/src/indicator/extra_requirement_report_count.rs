@@ -1,0 +1,24 @@
+use super::measure::Reports;
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "extra_requirement_report_count",
+    areas: &[Area::I, Area::II],
+    vi: Wording {
+        name: "Số phản ánh về yêu cầu thêm hồ sơ, phí",
+        definition: "PAKN tiếp nhận trong kỳ về việc yêu cầu thêm hồ sơ, giấy tờ hoặc thu thêm phí, lệ phí",
+    },
+    en: Wording {
+        name: "Reports of extra documents or fees",
+        definition: "petitions received in the period about extra documents or extra fees",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let topics = &basis.tally.pakn.topics;
+    let reports = Reports::of(topics, topics.extra_requirement);
+    Measure::Reports(basis.has(Evidence::PAKN | Evidence::TOPIC).then_some(reports))
+}

@@ -1,0 +1,22 @@
+use super::Status;
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::Bucket;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "late_count",
+    areas: &[Area::III],
+    vi: Wording { name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn" },
+    en: Wording { name: "Late count", definition: "dossiers returned late" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.dossiers.counts;
+    let status = match (basis.has_deadlines(), counts.judged()) {
+        (false, _) => Status::NotMeasurable,
+        (true, 0) => Status::NoData,
+        (true, _) => Status::Measured,
+    };
+    Measure::Count { value: counts.get(Bucket::Late), status }
+}

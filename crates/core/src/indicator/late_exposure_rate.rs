@@ -1,0 +1,25 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::Bucket;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "late_exposure_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ trễ hạn, kể cả chưa xong",
+        definition: "(trễ hạn + dừng sau hạn + đang giải quyết quá hạn) / (trước hạn + đúng hạn + trễ hạn + dừng sau hạn + đang giải quyết quá hạn)",
+    },
+    en: Wording {
+        name: "Late exposure rate",
+        definition: "(late + stopped late + open overdue) / (early + on time + late + stopped late + open overdue): neither not finishing nor refusing hides lateness",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.dossiers.counts;
+    let beside = counts.stopped_late + counts.get(Bucket::OpenOverdue);
+    let rate = Rate::new(counts.get(Bucket::Late) + beside, counts.judged() + beside);
+    Measure::rate(basis.has_deadlines(), rate)
+}

@@ -1,0 +1,19 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::Bucket;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "late_rate",
+    areas: &[Area::I, Area::III],
+    vi: Wording {
+        name: "Tỷ lệ hồ sơ trễ hạn", definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)"
+    },
+    en: Wording { name: "Late rate", definition: "late / (early + on time + late)" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.dossiers.counts;
+    Measure::rate(basis.has_deadlines(), Rate::new(counts.get(Bucket::Late), counts.judged()))
+}

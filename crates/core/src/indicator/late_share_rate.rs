@@ -1,0 +1,20 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "late_share_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ trễ hạn trên tổng tiếp nhận",
+        definition: "(trễ hạn + dừng sau hạn + đang giải quyết quá hạn) / (tiếp nhận trong kỳ + kỳ trước chuyển sang)",
+    },
+    en: Wording {
+        name: "Late share rate",
+        definition: "(late + stopped late + open overdue) / (received + carried in)",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has_deadlines(), basis.tally.dossiers.late_share)
+}

@@ -1,0 +1,121 @@
+//! Indicators: what each divides, and what makes it measurable. One file each; the list below is their register.
+
+mod apology_coverage_rate;
+mod extra_requirement_report_count;
+mod late_count;
+mod late_exposure_rate;
+mod late_rate;
+mod late_share_rate;
+mod measure;
+mod on_time_return_rate;
+mod pakn_accepted_rate;
+mod pakn_answered_rate;
+mod pakn_clearance_rate;
+mod pakn_closure_rate;
+mod pakn_compliant_rate;
+mod pakn_correct_authority_rate;
+mod pakn_published_rate;
+mod pakn_timely_rate;
+mod pakn_transfer_in_time_rate;
+mod procedure_content_complete_rate;
+mod procedure_listing_rate;
+mod procedure_publication_rate;
+mod procedure_published_in_time_rate;
+mod processing_days;
+mod repeat_visit_rate;
+mod result_accuracy_rate;
+mod satisfaction;
+mod staff_conduct_report_count;
+mod supplement_once_rate;
+
+pub use measure::{DayFigures, Figure, Measure, Status};
+
+use crate::evidence::Evidence;
+use crate::survey::Area;
+use crate::tally::Tally;
+
+/// All indicators, in the order in which they are shown. A new one is a file and its line here.
+pub const ALL: &[Indicator] = &[
+    on_time_return_rate::INDICATOR,
+    late_rate::INDICATOR,
+    late_exposure_rate::INDICATOR,
+    late_share_rate::INDICATOR,
+    late_count::INDICATOR,
+    repeat_visit_rate::INDICATOR,
+    supplement_once_rate::INDICATOR,
+    apology_coverage_rate::INDICATOR,
+    result_accuracy_rate::INDICATOR,
+    processing_days::INDICATOR,
+    procedure_listing_rate::INDICATOR,
+    procedure_publication_rate::INDICATOR,
+    procedure_content_complete_rate::INDICATOR,
+    procedure_published_in_time_rate::INDICATOR,
+    extra_requirement_report_count::INDICATOR,
+    staff_conduct_report_count::INDICATOR,
+    pakn_accepted_rate::INDICATOR,
+    pakn_closure_rate::INDICATOR,
+    pakn_clearance_rate::INDICATOR,
+    pakn_timely_rate::INDICATOR,
+    pakn_transfer_in_time_rate::INDICATOR,
+    pakn_correct_authority_rate::INDICATOR,
+    pakn_answered_rate::INDICATOR,
+    pakn_published_rate::INDICATOR,
+    pakn_compliant_rate::INDICATOR,
+    satisfaction::INDICATOR,
+];
+
+/// An indicator: its name, where it belongs, and how it is read off a tally.
+#[derive(Debug, Clone, Copy)]
+pub struct Indicator {
+    /// The name in reports and plans.
+    pub id: &'static str,
+    /// The areas of a plan that it speaks to.
+    pub areas: &'static [Area],
+    /// Name and definition in Vietnamese.
+    pub vi: Wording,
+    /// Name and definition in English.
+    pub en: Wording,
+    measure: fn(&Basis<'_>) -> Measure,
+}
+
+/// How an indicator is told to people.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording {
+    /// A short name.
+    pub name: &'static str,
+    /// What is divided by what.
+    pub definition: &'static str,
+}
+
+/// What an indicator is measured on: the counts of a group, and which columns the inputs have.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'t> {
+    /// The counts.
+    pub tally: &'t Tally,
+    /// The columns, and the kinds of record that the group can have.
+    pub evidence: Evidence,
+    /// Whether the dossiers' deadlines can be told.
+    pub deadlines: bool,
+}
+
+impl Basis<'_> {
+    fn has(&self, evidence: Evidence) -> bool {
+        self.evidence.has(evidence)
+    }
+
+    fn has_deadlines(&self) -> bool {
+        self.deadlines && self.has(Evidence::DOSSIERS)
+    }
+}
+
+impl Indicator {
+    /// The indicator of that name.
+    pub fn named(id: &str) -> Option<&'static Indicator> {
+        ALL.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// Its figure in a group.
+    pub fn measure(&self, basis: &Basis<'_>) -> Measure {
+        (self.measure)(basis)
+    }
+}

@@ -1,0 +1,21 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::Bucket;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "on_time_return_rate",
+    areas: &[Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ trả kết quả đúng hạn",
+        definition: "(trước hạn + đúng hạn) / (trước hạn + đúng hạn + trễ hạn)",
+    },
+    en: Wording { name: "On-time return rate", definition: "(early + on time) / (early + on time + late)" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.dossiers.counts;
+    let in_time = counts.get(Bucket::Early) + counts.get(Bucket::OnTime);
+    Measure::rate(basis.has_deadlines(), Rate::new(in_time, counts.judged()))
+}

@@ -1,0 +1,21 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_accepted_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN được tiếp nhận",
+        definition: "PAKN nhận trong kỳ đã được tiếp nhận hoặc xử lý / PAKN nhận trong kỳ",
+    },
+    en: Wording {
+        name: "PAKN accepted rate",
+        definition: "received in the period and taken up, closed, answered, published or transferred / received in the period",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has(Evidence::PAKN), basis.tally.pakn.accepted)
+}

@@ -1,0 +1,18 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_answered_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN được trả lời",
+        definition: "đã xử lý xong và có ngày trả lời / đã xử lý xong",
+    },
+    en: Wording { name: "PAKN answered rate", definition: "closed and answered / closed" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has(Evidence::PAKN | Evidence::ANSWERED_AT), basis.tally.pakn.answered)
+}

@@ -1,0 +1,25 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::PaknBucket;
+use crate::evidence::Evidence;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_clearance_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN giải quyết trên tổng nhận",
+        definition: "(đã xử lý xong + đã chuyển) / (nhận trong kỳ + kỳ trước chuyển sang)",
+    },
+    en: Wording {
+        name: "PAKN clearance rate",
+        definition: "(closed + transferred) / (received + carried in)",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.pakn.counts;
+    let cleared = counts.closed() + counts.get(PaknBucket::Transferred);
+    Measure::rate(basis.has(Evidence::PAKN), Rate::new(cleared, counts.handled()))
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::PaknBucket;
+use crate::evidence::Evidence;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_closure_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN xử lý xong",
+        definition: "đã xử lý xong / (đã xử lý xong + đang xử lý quá hạn)",
+    },
+    en: Wording { name: "PAKN closure rate", definition: "closed / (closed + open overdue)" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let counts = &basis.tally.pakn.counts;
+    let rate = Rate::new(counts.closed(), counts.closed() + counts.get(PaknBucket::OpenOverdue));
+    Measure::rate(basis.has(Evidence::PAKN), rate)
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_compliant_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN xử lý theo quy định",
+        definition: "xong trong hạn, đúng thẩm quyền, đã trả lời và công khai / đã xử lý xong",
+    },
+    en: Wording {
+        name: "PAKN compliant rate",
+        definition: "closed in time by the right authority, answered and published / closed",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let columns = Evidence::CORRECT_AUTHORITY | Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT;
+    Measure::rate(basis.has(Evidence::PAKN | columns), basis.tally.pakn.compliant)
+}

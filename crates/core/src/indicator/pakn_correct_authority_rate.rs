@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_correct_authority_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN xử lý đúng thẩm quyền",
+        definition: "xong hoặc đã chuyển, đúng thẩm quyền / xong hoặc đã chuyển, có đánh dấu",
+    },
+    en: Wording {
+        name: "PAKN correct authority rate",
+        definition: "closed or transferred by the right authority / closed or transferred, with a mark",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let measurable = basis.has(Evidence::PAKN | Evidence::CORRECT_AUTHORITY);
+    Measure::rate(measurable, basis.tally.pakn.correct_authority)
+}

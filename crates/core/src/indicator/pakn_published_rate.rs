@@ -1,0 +1,18 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_published_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ kết quả PAKN được công khai",
+        definition: "đã xử lý xong và có ngày công khai / đã xử lý xong",
+    },
+    en: Wording { name: "PAKN published rate", definition: "closed and published / closed" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has(Evidence::PAKN | Evidence::PAKN_PUBLISHED_AT), basis.tally.pakn.published)
+}

@@ -1,0 +1,27 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::clock::PaknBucket;
+use crate::evidence::Evidence;
+use crate::rate::Rate;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "pakn_timely_rate",
+    areas: &[Area::V],
+    vi: Wording {
+        name: "Tỷ lệ PAKN xử lý đúng hạn",
+        definition: "(xong trong hạn + đang xử lý trong hạn + đã chuyển) / (các số đó + xong quá hạn + đang xử lý quá hạn)",
+    },
+    en: Wording {
+        name: "PAKN timely rate",
+        definition: "(closed in time + open within due + transferred) / (the same + closed late + open overdue)",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let count = |bucket| basis.tally.pakn.counts.get(bucket);
+    let timely =
+        count(PaknBucket::ClosedInTime) + count(PaknBucket::OpenWithinDue) + count(PaknBucket::Transferred);
+    let late = count(PaknBucket::ClosedLate) + count(PaknBucket::OpenOverdue);
+    Measure::rate(basis.has(Evidence::PAKN), Rate::new(timely, timely + late))
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "procedure_content_complete_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ TTHC công khai đầy đủ nội dung",
+        definition: "TTHC có hiệu lực, công khai đầy đủ nội dung / TTHC có hiệu lực và công khai",
+    },
+    en: Wording {
+        name: "Procedure content complete rate",
+        definition: "in force and published with complete content / in force and published",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let needed = Evidence::PROCEDURES | Evidence::PUBLISHED_ON_PORTAL | Evidence::CONTENT_COMPLETE;
+    Measure::rate(basis.has(needed), basis.tally.procedures.complete)
+}

@@ -1,0 +1,21 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "procedure_listing_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ TTHC niêm yết tại trụ sở",
+        definition: "TTHC có hiệu lực được niêm yết / TTHC có hiệu lực",
+    },
+    en: Wording {
+        name: "Procedure listing rate",
+        definition: "in force and listed at the office / in force",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has(Evidence::PROCEDURES | Evidence::LISTED_AT_OFFICE), basis.tally.procedures.listed)
+}

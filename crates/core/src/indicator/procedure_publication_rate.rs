@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "procedure_publication_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ TTHC công khai trên cổng",
+        definition: "TTHC có hiệu lực, niêm yết và công khai trên cổng / TTHC có hiệu lực và niêm yết",
+    },
+    en: Wording {
+        name: "Procedure publication rate",
+        definition: "in force, listed and published on the portal / in force and listed",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let needed = Evidence::PROCEDURES | Evidence::LISTED_AT_OFFICE | Evidence::PUBLISHED_ON_PORTAL;
+    Measure::rate(basis.has(needed), basis.tally.procedures.published)
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "procedure_published_in_time_rate",
+    areas: &[Area::I],
+    vi: Wording {
+        name: "Tỷ lệ TTHC công khai kịp thời",
+        definition: "công khai trong 05 ngày làm việc từ ngày quyết định / quyết định công bố trong kỳ",
+    },
+    en: Wording {
+        name: "Procedure published in time rate",
+        definition: "published within 5 working days of the decision / decided in the period (Decree 63/2010, art. 24(2))",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let needed = Evidence::PROCEDURES | Evidence::DECISION_DATE | Evidence::PROCEDURE_PUBLISHED_AT;
+    Measure::rate(basis.has(needed), basis.tally.procedures.published_in_time)
+}

@@ -1,0 +1,37 @@
+use super::{Basis, DayFigures, Indicator, Measure, Status, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+use crate::tally::{DayCounts, Exact};
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "processing_days",
+    areas: &[Area::IV],
+    vi: Wording {
+        name: "Thời gian giải quyết (ngày)",
+        definition: "từ ngày tiếp nhận đến ngày kết thúc của hồ sơ có kết quả: trung bình, trung vị, phân vị 90",
+    },
+    en: Wording {
+        name: "Processing days",
+        definition: "from receipt to end of the dossiers with a result: mean, median, 90th percentile",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let dossiers = &basis.tally.dossiers;
+    let count = dossiers.days.count();
+    let status = match (basis.has(Evidence::DOSSIERS), count) {
+        (false, _) => Status::NotMeasurable,
+        (true, 0) => Status::NoData,
+        (true, _) => Status::Measured,
+    };
+    // One dossier outside the covered years would leave a figure over the others only: none is told then.
+    let working = if dossiers.uncovered.is_some() { [None; 3] } else { figures(&dossiers.working_days) };
+    let provisional = || dossiers.leans_on.map(|day| format!("calendar provisional from {day}"));
+    let reason = dossiers.uncovered.map(|year| year.to_string()).or_else(provisional);
+    Measure::Days(DayFigures { count, calendar: figures(&dossiers.days), working, status, reason })
+}
+
+fn figures(days: &DayCounts) -> [Option<Exact>; 3] {
+    [days.mean(), days.quantile(1, 2), days.quantile(9, 10)]
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "repeat_visit_rate",
+    areas: &[Area::III],
+    vi: Wording {
+        name: "Tỷ lệ phải đi lại",
+        definition: "hồ sơ đã kết thúc có số lần đi lại từ ngưỡng trở lên / hồ sơ đã kết thúc",
+    },
+    en: Wording {
+        name: "Repeat-visit rate",
+        definition: "concluded with at least the threshold of extra trips / concluded",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let measurable = basis.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
+    Measure::rate(measurable && basis.has(Evidence::DOSSIERS), basis.tally.dossiers.repeat_visits)
+}

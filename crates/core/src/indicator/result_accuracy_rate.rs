@@ -1,0 +1,21 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "result_accuracy_rate",
+    areas: &[Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ kết quả chính xác",
+        definition: "có kết quả và không phải đính chính / có kết quả",
+    },
+    en: Wording {
+        name: "Result accuracy rate",
+        definition: "with a result that was not corrected / with a result",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    Measure::rate(basis.has(Evidence::DOSSIERS | Evidence::RESULT_CORRECTED), basis.tally.dossiers.accurate)
+}

@@ -1,0 +1,19 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "satisfaction",
+    areas: &Area::ALL,
+    vi: Wording {
+        name: "Tỷ lệ hài lòng", definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời"
+    },
+    en: Wording { name: "Satisfaction", definition: "satisfied or very satisfied / answered" },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let survey = &basis.tally.survey;
+    let rates = || (survey.whole(), Area::ALL.map(|area| survey.area(area)));
+    Measure::Satisfaction(basis.has(Evidence::SURVEY).then(rates))
+}

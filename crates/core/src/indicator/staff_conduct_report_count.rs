@@ -1,0 +1,24 @@
+use super::measure::Reports;
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "staff_conduct_report_count",
+    areas: &[Area::II, Area::III],
+    vi: Wording {
+        name: "Số phản ánh về thái độ, hành vi cán bộ",
+        definition: "PAKN tiếp nhận trong kỳ về thái độ, hành vi của cán bộ, công chức",
+    },
+    en: Wording {
+        name: "Reports of staff conduct",
+        definition: "petitions received in the period about staff conduct",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let topics = &basis.tally.pakn.topics;
+    let reports = Reports::of(topics, topics.staff_conduct);
+    Measure::Reports(basis.has(Evidence::PAKN | Evidence::TOPIC).then_some(reports))
+}

@@ -1,0 +1,22 @@
+use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
+use crate::survey::Area;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "supplement_once_rate",
+    areas: &[Area::II, Area::III],
+    vi: Wording {
+        name: "Tỷ lệ yêu cầu bổ sung không quá một lần",
+        definition: "hồ sơ đã kết thúc bị yêu cầu bổ sung nhiều nhất một lần / hồ sơ đã kết thúc",
+    },
+    en: Wording {
+        name: "At most one supplement request",
+        definition: "concluded with at most one supplement request / concluded",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    let measurable = basis.has(Evidence::DOSSIERS | Evidence::SUPPLEMENT_REQUESTS);
+    Measure::rate(measurable, basis.tally.dossiers.supplement_once)
+}

@@ -1,0 +1,115 @@
+use super::*;
+use crate::indicator::{Figure, Status};
+use proptest::prelude::*;
+
+fn target(id: &str, tier: Tier) -> Target {
+    Plan::lang_son_2025().targets().iter().find(|t| t.id == id && t.tier == tier).unwrap().clone()
+}
+
+fn rate(numerator: u64, denominator: u64) -> Figure {
+    let status = if denominator == 0 { Status::NoData } else { Status::Measured };
+    Figure { numerator: Some(numerator), denominator: Some(denominator), status }
+}
+
+fn count(value: u64) -> Figure {
+    Figure { numerator: Some(value), denominator: None, status: Status::Measured }
+}
+
+#[test]
+fn one_late_of_exactly_100_misses_both() {
+    assert_eq!(target("I.3", Tier::Commitment).judge(rate(1, 100), None), Verdict::Missed);
+    assert_eq!(target("IV.1", Tier::Commitment).judge(rate(99, 100), None), Verdict::Missed);
+    assert_eq!(target("I.3", Tier::Commitment).judge(rate(1, 101), None), Verdict::Met);
+}
+
+#[test]
+fn no_data_is_no_pass() {
+    assert_eq!(target("IV.1", Tier::ExpectedResult).judge(rate(0, 0), None), Verdict::NoData);
+    let blind = Figure { numerator: None, denominator: None, status: Status::NotMeasurable };
+    assert_eq!(target("I.1", Tier::Commitment).judge(blind, None), Verdict::NotMeasurable);
+}
+
+#[test]
+fn below_a_baseline_of_nothing_is_nothing() {
+    let conduct = target("II.2", Tier::Commitment);
+    assert_eq!(conduct.judge(count(0), Some(count(0))), Verdict::Met);
+    assert_eq!(conduct.judge(count(1), Some(count(0))), Verdict::Missed);
+    assert_eq!(conduct.judge(count(1), Some(count(2))), Verdict::Met);
+    assert_eq!(conduct.judge(count(1), None), Verdict::NoData);
+    let visits = target("III.2", Tier::ExpectedResult);
+    assert_eq!(visits.judge(rate(0, 5), Some(rate(0, 9))), Verdict::Met);
+    assert_eq!(visits.judge(rate(1, 5), Some(rate(0, 0))), Verdict::NoData);
+}
+
+#[test]
+fn the_embedded_plan_has_every_target_of_its_document() {
+    let plan = Plan::lang_son_2025();
+    let ids: Vec<_> = plan.targets().iter().map(|t| format!("{} {}", t.id, t.tier)).collect();
+    insta::assert_snapshot!(ids.join("\n"), @"
+    I.1 commitment
+    I.1 expected_result
+    I.2 commitment
+    I.3 commitment
+    I.4 commitment
+    II.1 expected_result
+    II.2 commitment
+    III.1 expected_result
+    III.2 expected_result
+    III.3 commitment
+    IV.1 commitment
+    IV.1 expected_result
+    IV.2 commitment
+    V.1 commitment
+    V.2 commitment
+    V.3 commitment
+    V.4 commitment
+    V.5 commitment
+    V.6 commitment
+    V.7 expected_result
+    I.S expected_result
+    II.S expected_result
+    III.S expected_result
+    IV.S expected_result
+    V.S expected_result
+    ");
+    assert_eq!(plan.areas().len(), 5);
+}
+
+#[test]
+fn a_wrong_plan_says_what_is_wrong() {
+    let refused = |target: &str| {
+        let area = "[areas.I]\ntitle = \"a\"\nlead = \"b\"\ntiming = \"continuous\"\n";
+        Plan::parse(&format!("id = \"x\"\n{area}[[targets]]\n{target}")).unwrap_err().to_string()
+    };
+    let with = |indicator: &str, rest: &str| {
+        refused(&format!(
+            "id = \"I.1\"\ntier = \"commitment\"\ntask = \"t\"\nindicator = \"{indicator}\"\n{rest}"
+        ))
+    };
+    assert!(
+        with("late_rates", "comparator = \"<\"\nthreshold = \"1/100\"")
+            .contains("unknown indicator \"late_rates\"")
+    );
+    insta::assert_snapshot!(with("late_rate", "comparator = \"<\"\nthreshold = \"1 %\""), @r#"target I.1: expected a fraction such as 99/100 or 1, found "1 %""#);
+    insta::assert_snapshot!(with("late_rate", "comparator = \"<\""), @r#"target I.1: expected a threshold such as 99/100, found """#);
+    insta::assert_snapshot!(with("processing_days", "comparator = \"<\"\nthreshold = \"1\""), @"target I.1: processing_days is a set of durations, which no threshold is compared with");
+    assert!(with("late_rate", "comparator = \"<\"\nthreshold = \"1/100\"\nthresold = 1").contains("line 13"));
+}
+
+proptest! {
+    #[test]
+    fn verdicts_agree_with_fractions(n in 0u64..2000, d in 1u64..2000, tn in 0u64..50, td in 1u64..50, which in 0..5usize) {
+        use Comparator::{AtLeast, AtMost, Equal, Greater, Less};
+        let comparator = [Less, AtMost, Equal, AtLeast, Greater][which];
+        let target = Target { goal: Goal::Threshold(comparator, Rate::new(tn, td)), ..target("I.3", Tier::Commitment) };
+        let (left, right) = (n * td, tn * d);
+        let met = match comparator {
+            Less => left < right,
+            AtMost => left <= right,
+            Equal => left == right,
+            AtLeast => left >= right,
+            Greater => left > right,
+        };
+        prop_assert_eq!(target.judge(rate(n, d), None) == Verdict::Met, met);
+    }
+}

@@ -1,0 +1,128 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use crate::evidence::Evidence;
+
+/// What groups can be made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Đơn vị xử lý.
+    Unit,
+    /// Cán bộ xử lý.
+    Officer,
+    /// Lĩnh vực.
+    Field,
+    /// Thủ tục: its code, else its name.
+    Procedure,
+    /// Hình thức tiếp nhận.
+    Channel,
+    /// The calendar month of the end, `open` or `none`.
+    Month,
+}
+
+impl Dimension {
+    /// All, in the order of their names in the documentation.
+    pub const ALL: [Dimension; 6] = [
+        Dimension::Unit,
+        Dimension::Officer,
+        Dimension::Field,
+        Dimension::Procedure,
+        Dimension::Channel,
+        Dimension::Month,
+    ];
+
+    /// The name in keys and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Unit => "unit",
+            Dimension::Officer => "officer",
+            Dimension::Field => "field",
+            Dimension::Procedure => "procedure",
+            Dimension::Channel => "channel",
+            Dimension::Month => "month",
+        }
+    }
+
+    /// Whether a petition has such a key.
+    pub fn of_pakn(self) -> bool {
+        matches!(self, Dimension::Unit | Dimension::Month)
+    }
+
+    /// Whether a procedure of the catalogue has such a key.
+    pub fn of_procedures(self) -> bool {
+        matches!(self, Dimension::Unit | Dimension::Field | Dimension::Procedure)
+    }
+
+    /// Whether a survey answer has such a key.
+    pub fn of_survey(self) -> bool {
+        self == Dimension::Unit
+    }
+
+    /// The evidence that groups of these dimensions can have: a kind of record without such a key leaves none.
+    pub(super) fn evidence_of(by: &[Dimension], evidence: Evidence) -> Evidence {
+        let kinds: [(Evidence, fn(Dimension) -> bool); 3] = [
+            (Evidence::PAKN, Dimension::of_pakn),
+            (Evidence::PROCEDURES, Dimension::of_procedures),
+            (Evidence::SURVEY, Dimension::of_survey),
+        ];
+        kinds
+            .into_iter()
+            .filter(|(_, has)| !by.iter().all(|d| has(*d)))
+            .fold(evidence, |all, (kind, _)| all.without(kind))
+    }
+}
+
+impl fmt::Display for Dimension {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The text is no dimension.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected unit, officer, field, procedure, channel or month, found {0:?}")]
+pub struct DimensionError(String);
+
+impl FromStr for Dimension {
+    type Err = DimensionError;
+    fn from_str(text: &str) -> Result<Dimension, DimensionError> {
+        let found = Dimension::ALL.into_iter().find(|dimension| dimension.name() == text);
+        found.ok_or_else(|| DimensionError(text.to_owned()))
+    }
+}
+
+/// Which group: a value for each dimension, in the order asked for. Empty for the whole.
+///
+/// Keys are ordered by the bytes of their values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(Vec<(Dimension, String)>);
+
+impl Key {
+    /// From dimensions and values.
+    pub fn new(parts: impl IntoIterator<Item = (Dimension, String)>) -> Key {
+        Key(parts.into_iter().collect())
+    }
+
+    /// Whether this is the whole.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of a dimension.
+    pub fn get(&self, dimension: Dimension) -> Option<&str> {
+        self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| value.as_str())
+    }
+
+    /// Dimensions and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Dimension, &str)> {
+        self.0.iter().map(|(dimension, value)| (*dimension, value.as_str()))
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.iter().map(|(dimension, value)| (dimension.name(), value)))
+    }
+}

@@ -1,0 +1,112 @@
+use std::collections::BTreeMap;
+
+/// Durations below this are counted in a dense list, all others in a map.
+const DENSE: u32 = 128;
+
+/// How many records took how many days: an exact histogram.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DayCounts {
+    /// Counts of 0, 1, 2, … days, as long as the longest dense duration seen: its last entry is never 0.
+    dense: Vec<u64>,
+    long: BTreeMap<u32, u64>,
+}
+
+/// An exact fraction, shown as the nearest double.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exact {
+    /// The numerator.
+    pub numerator: u64,
+    /// The denominator, never 0.
+    pub denominator: u64,
+}
+
+impl Exact {
+    /// The nearest double.
+    pub fn value(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+}
+
+impl DayCounts {
+    /// Counts one record that took so many days.
+    pub fn add(&mut self, days: u32) {
+        self.add_many(days, 1);
+    }
+
+    fn add_many(&mut self, days: u32, n: u64) {
+        if days >= DENSE {
+            *self.long.entry(days).or_default() += n;
+            return;
+        }
+        let at = days as usize;
+        if self.dense.len() <= at {
+            self.dense.resize(at + 1, 0);
+        }
+        self.dense[at] += n;
+    }
+
+    /// Takes in other counts.
+    pub fn merge(&mut self, other: &DayCounts) {
+        other.iter().for_each(|(days, n)| self.add_many(days, n));
+    }
+
+    /// Durations and how many records took each, from the shortest.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let dense = (0..).zip(&self.dense).filter(|(_, n)| **n > 0);
+        dense.chain(self.long.iter().map(|(days, n)| (*days, n))).map(|(days, n)| (days, *n))
+    }
+
+    /// How many records.
+    pub fn count(&self) -> u64 {
+        self.iter().map(|(_, n)| n).sum()
+    }
+
+    /// The mean; `None` of no record.
+    pub fn mean(&self) -> Option<Exact> {
+        let numerator = self.iter().map(|(days, n)| u64::from(days) * n).sum();
+        let denominator = self.count();
+        (denominator > 0).then_some(Exact { numerator, denominator })
+    }
+
+    /// The quantile of a fraction such as 9/10, linear between closest ranks; `None` of no record.
+    ///
+    /// It lies at rank `(count - 1) × fraction`, counted from 0.
+    pub fn quantile(&self, numerator: u64, denominator: u64) -> Option<Exact> {
+        let position = self.count().checked_sub(1)? * numerator;
+        let (rank, part) = (position / denominator, position % denominator);
+        let low = self.at_rank(rank)?;
+        let high = if part == 0 { low } else { self.at_rank(rank + 1)? };
+        let numerator = u64::from(low) * denominator + u64::from(high - low) * part;
+        Some(Exact { numerator, denominator })
+    }
+
+    fn at_rank(&self, rank: u64) -> Option<u32> {
+        let mut below = 0;
+        self.iter().find_map(|(days, n)| {
+            below += n;
+            (below > rank).then_some(days)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn quantiles_are_those_of_the_sorted_list(mut days in prop::collection::vec(0u32..400, 1..200), tenth in 0u64..=10) {
+            let mut counts = DayCounts::default();
+            days.iter().for_each(|d| counts.add(*d));
+            days.sort_unstable();
+            let position = (days.len() - 1) as u64 * tenth;
+            let (rank, part) = ((position / 10) as usize, position % 10);
+            let high = days[(rank + usize::from(part > 0)).min(days.len() - 1)];
+            let expected = u64::from(days[rank]) * 10 + u64::from(high - days[rank]) * part;
+            let found = counts.quantile(tenth, 10).unwrap();
+            prop_assert_eq!(found.numerator, expected);
+            prop_assert_eq!(counts.mean().unwrap().numerator, days.iter().map(|d| u64::from(*d)).sum::<u64>());
+        }
+    }
+}

@@ -1,0 +1,250 @@
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::days::DayCounts;
+use super::first_of;
+use crate::calendar::Uncovered;
+use crate::clock::{Bucket, Clock, Placement};
+use crate::dossier::{Channel, DossierFacts};
+use crate::evidence::Evidence;
+use crate::moment::Day;
+use crate::rate::Rate;
+
+/// What is counted of dossiers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DossierTally {
+    /// The buckets, and what is shown beside them.
+    pub counts: DossierCounts,
+    /// Received or carried in, where the export can tell deadlines: late, stopped late or overdue, of all.
+    pub(crate) late_share: Rate,
+    /// Concluded, where the export counts visits: at least the threshold, of all.
+    pub(crate) repeat_visits: Rate,
+    /// Concluded, where the export counts supplement requests: at most one, of all.
+    pub(crate) supplement_once: Rate,
+    /// Late, where the export has apologies: apologised, of all.
+    pub(crate) apologised: Rate,
+    /// With a result, where the export has corrections: not corrected, of all.
+    pub(crate) accurate: Rate,
+    /// Whole days from receipt to result.
+    pub(crate) days: DayCounts,
+    /// The same in working days.
+    pub(crate) working_days: DayCounts,
+    /// The first year for which working days could not be told.
+    pub(crate) uncovered: Option<Uncovered>,
+    /// The first provisional day of the calendar that a figure leans on.
+    pub(crate) leans_on: Option<Day>,
+}
+
+/// Dossiers by bucket. Every accepted dossier is in exactly one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DossierCounts {
+    /// Handled in the period and received in it (tiếp nhận trong kỳ).
+    pub received: u64,
+    /// Handled in the period and received before it (kỳ trước chuyển sang).
+    pub carried_in: u64,
+    /// Stopped after the deadline: a part of `stopped`.
+    pub stopped_late: u64,
+    /// The received in the period by channel.
+    pub channels: ChannelCounts,
+    /// The concluded by extra trips.
+    pub repeat_visits: VisitCounts,
+    buckets: [u64; Bucket::ALL.len()],
+}
+
+/// Counts by [`Channel`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChannelCounts([u64; 4]);
+
+/// Counts of 0, 1, 2, and 3 or more extra trips.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VisitCounts([u64; 4]);
+
+impl ChannelCounts {
+    /// The count of one channel.
+    pub fn get(&self, channel: Channel) -> u64 {
+        self.0[channel as usize]
+    }
+}
+
+impl VisitCounts {
+    /// The labels of the four counts.
+    pub const LABELS: [&'static str; 4] = ["0", "1", "2", "3+"];
+
+    /// The four counts.
+    pub fn all(&self) -> [u64; 4] {
+        self.0
+    }
+}
+
+impl DossierCounts {
+    /// The count of one bucket.
+    pub fn get(&self, bucket: Bucket) -> u64 {
+        self.buckets[bucket as usize]
+    }
+
+    /// Judged by a deadline: early, on time or late.
+    pub fn judged(&self) -> u64 {
+        self.get(Bucket::Early) + self.get(Bucket::OnTime) + self.get(Bucket::Late)
+    }
+
+    /// Ended within the period.
+    pub fn concluded(&self) -> u64 {
+        self.sum(Bucket::is_concluded)
+    }
+
+    /// Received in the period or carried in.
+    pub fn handled(&self) -> u64 {
+        self.received + self.carried_in
+    }
+
+    /// All accepted dossiers.
+    pub fn accepted(&self) -> u64 {
+        self.buckets.iter().sum()
+    }
+
+    fn sum(&self, which: impl Fn(Bucket) -> bool) -> u64 {
+        Bucket::ALL.into_iter().filter(|b| which(*b)).map(|b| self.get(b)).sum()
+    }
+
+    /// Every count by its name in reports, in their order; those of channels and visits aside.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        let handled = [("received", self.received), ("carried_in", self.carried_in)];
+        handled.into_iter().chain(Bucket::ALL.into_iter().flat_map(|bucket| {
+            let late = (bucket == Bucket::Stopped).then_some(("stopped_late", self.stopped_late));
+            std::iter::once((bucket.name(), self.get(bucket))).chain(late)
+        }))
+    }
+}
+
+impl DossierTally {
+    /// Counts one dossier at its place; `evidence` tells which columns its export has.
+    pub fn observe(
+        &mut self,
+        clock: &Clock,
+        dossier: &DossierFacts,
+        placed: &Placement<Bucket>,
+        evidence: Evidence,
+    ) {
+        let bucket = placed.bucket;
+        self.counts.buckets[bucket as usize] += 1;
+        if bucket.is_concluded() || bucket.is_open() {
+            self.observe_handled(clock, dossier, placed, evidence);
+        }
+        if bucket.is_concluded() {
+            self.observe_visits(clock, dossier, evidence);
+        }
+        if bucket.has_result() {
+            self.observe_result(clock, dossier, placed, evidence);
+        }
+    }
+
+    fn observe_handled(
+        &mut self,
+        clock: &Clock,
+        dossier: &DossierFacts,
+        placed: &Placement<Bucket>,
+        evidence: Evidence,
+    ) {
+        if placed.received_in_period {
+            self.counts.received += 1;
+            self.counts.channels.0[dossier.channel() as usize] += 1;
+        } else {
+            self.counts.carried_in += 1;
+        }
+        self.counts.stopped_late += u64::from(placed.stopped_late);
+        self.leans_on = first_of(self.leans_on, placed.leans_on);
+        if clock.tells_deadlines(evidence) {
+            let late = matches!(placed.bucket, Bucket::Late | Bucket::OpenOverdue) || placed.stopped_late;
+            self.late_share.count(late);
+        }
+    }
+
+    fn observe_visits(&mut self, clock: &Clock, dossier: &DossierFacts, evidence: Evidence) {
+        let visits = if evidence.has(Evidence::REPEAT_VISITS) {
+            Some(dossier.repeat_visits())
+        } else {
+            evidence.has(Evidence::SUPPLEMENT_REQUESTS).then(|| dossier.supplement_requests())
+        };
+        if let Some(visits) = visits {
+            self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
+            self.repeat_visits.count(visits >= clock.policy.repeat_threshold);
+        }
+        if evidence.has(Evidence::SUPPLEMENT_REQUESTS) {
+            self.supplement_once.count(dossier.supplement_requests() <= 1);
+        }
+    }
+
+    fn observe_result(
+        &mut self,
+        clock: &Clock,
+        dossier: &DossierFacts,
+        placed: &Placement<Bucket>,
+        evidence: Evidence,
+    ) {
+        if placed.bucket == Bucket::Late && evidence.has(Evidence::APOLOGISED) {
+            dossier.apologised().known().into_iter().for_each(|yes| self.apologised.count(yes));
+        }
+        if evidence.has(Evidence::RESULT_CORRECTED) {
+            dossier.result_corrected().known().into_iter().for_each(|yes| self.accurate.count(!yes));
+        }
+        if let (Some(received), Some(end)) = (dossier.received_at(), placed.end) {
+            let (from, to) = (received.day(), end.day());
+            self.days.add(to.since(from).max(0).cast_unsigned());
+            match clock.calendar.working_days_between(from, to) {
+                Ok(days) => self.working_days.add(days.max(0).cast_unsigned()),
+                Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
+            }
+            self.leans_on = first_of(self.leans_on, clock.calendar.first_provisional(from, to));
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &DossierTally) {
+        self.counts.received += other.counts.received;
+        self.counts.carried_in += other.counts.carried_in;
+        self.counts.stopped_late += other.counts.stopped_late;
+        add(&mut self.counts.channels.0, &other.counts.channels.0);
+        add(&mut self.counts.repeat_visits.0, &other.counts.repeat_visits.0);
+        add(&mut self.counts.buckets, &other.counts.buckets);
+        self.late_share.merge(other.late_share);
+        self.repeat_visits.merge(other.repeat_visits);
+        self.supplement_once.merge(other.supplement_once);
+        self.apologised.merge(other.apologised);
+        self.accurate.merge(other.accurate);
+        self.days.merge(&other.days);
+        self.working_days.merge(&other.working_days);
+        self.uncovered = first_of(self.uncovered, other.uncovered);
+        self.leans_on = first_of(self.leans_on, other.leans_on);
+    }
+
+    /// Whole days from receipt to result.
+    pub fn days(&self) -> &DayCounts {
+        &self.days
+    }
+}
+
+pub(super) fn add<const N: usize>(to: &mut [u64; N], from: &[u64; N]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+}
+
+impl Serialize for DossierCounts {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        for (name, count) in self.named() {
+            map.serialize_entry(name, &count)?;
+        }
+        map.serialize_entry("channels", &self.channels)?;
+        map.serialize_entry("repeat_visits", &self.repeat_visits)?;
+        map.end()
+    }
+}
+
+impl Serialize for ChannelCounts {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(Channel::ALL.map(|channel| (channel.name(), self.get(channel))))
+    }
+}
+
+impl Serialize for VisitCounts {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(VisitCounts::LABELS.into_iter().zip(self.0))
+    }
+}

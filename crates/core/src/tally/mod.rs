@@ -1,0 +1,58 @@
+//! Tallies: counts and exact histograms, nothing else. Division happens once, at the end, in an indicator.
+//!
+//! A tally is a commutative monoid: [`Tally::default`] is its identity, [`Tally::merge`] is associative and
+//! commutative, and observing records one by one gives the same as merging the tallies of any split of them. So
+//! threads, files and machines may each count their share.
+
+mod days;
+mod dossiers;
+mod pakn;
+mod procedures;
+mod survey;
+
+pub use days::{DayCounts, Exact};
+pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
+pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
+pub use procedures::ProcedureTally;
+pub use survey::SurveyTally;
+
+use crate::moment::Day;
+
+/// The counts of one group: of its dossiers, its petitions, its procedures and its survey answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Hồ sơ TTHC.
+    pub dossiers: DossierTally,
+    /// Phản ánh, kiến nghị.
+    pub pakn: PaknTally,
+    /// Danh mục TTHC.
+    pub procedures: ProcedureTally,
+    /// Khảo sát.
+    pub survey: SurveyTally,
+}
+
+impl Tally {
+    /// Takes in the counts of other records.
+    pub fn merge(&mut self, other: &Tally) {
+        self.dossiers.merge(&other.dossiers);
+        self.pakn.merge(&other.pakn);
+        self.procedures.merge(&other.procedures);
+        self.survey.merge(&other.survey);
+    }
+
+    /// The first provisional day of the calendar that a figure leans on.
+    pub fn leans_on(&self) -> Option<Day> {
+        first_of(self.dossiers.leans_on, self.pakn.leans_on)
+    }
+}
+
+/// The least of two, where there is any: how merged tallies keep the first day or year that they could not answer.
+fn first_of<T: Ord>(a: Option<T>, b: Option<T>) -> Option<T> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+use crate::clock::Clock;
+use crate::evidence::Evidence;
+use crate::procedure::Procedure;
+use crate::rate::Rate;
+
+/// What is counted of the catalogue of procedures. A mark that is not understood keeps its procedure out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProcedureTally {
+    /// In force at `as_of`: listed at the office.
+    pub(crate) listed: Rate,
+    /// In force and listed: published on the portal.
+    pub(crate) published: Rate,
+    /// In force and published: with complete content.
+    pub(crate) complete: Rate,
+    /// Decided in the period: published within the days allowed.
+    pub(crate) published_in_time: Rate,
+}
+
+impl ProcedureTally {
+    /// Counts one procedure; `evidence` tells which columns its catalogue has.
+    pub fn observe(&mut self, clock: &Clock, procedure: &Procedure<'_>, evidence: Evidence) {
+        let known = |mark: crate::mark::Mark, column| mark.known().filter(|_| evidence.has(column));
+        let listed = known(procedure.listed_at_office, Evidence::LISTED_AT_OFFICE);
+        let published = known(procedure.published_on_portal, Evidence::PUBLISHED_ON_PORTAL);
+        let complete = known(procedure.content_complete, Evidence::CONTENT_COMPLETE);
+        if procedure.in_force(clock.period.as_of()) {
+            listed.into_iter().for_each(|yes| self.listed.count(yes));
+            if listed == Some(true) {
+                published.into_iter().for_each(|yes| self.published.count(yes));
+            }
+            if published == Some(true) {
+                complete.into_iter().for_each(|yes| self.complete.count(yes));
+            }
+        }
+        if evidence.has(Evidence::DECISION_DATE | Evidence::PROCEDURE_PUBLISHED_AT) {
+            self.observe_decision(clock, procedure);
+        }
+    }
+
+    fn observe_decision(&mut self, clock: &Clock, procedure: &Procedure<'_>) {
+        let decided = clock.seen(procedure.decision_date).filter(|at| clock.period.has_begun_at(*at));
+        let Some(decided) = decided else { return };
+        // A span that the calendar does not cover judges nothing: neither in time nor late.
+        if let Ok(last) = clock.calendar.add_working_days(decided.day(), clock.publication_days) {
+            self.published_in_time
+                .count(clock.seen(procedure.published_at).is_some_and(|at| at.day() <= last));
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &ProcedureTally) {
+        self.listed.merge(other.listed);
+        self.published.merge(other.published);
+        self.complete.merge(other.complete);
+        self.published_in_time.merge(other.published_in_time);
+    }
+}
