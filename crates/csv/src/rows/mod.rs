@@ -1,0 +1,194 @@
+//! From text to rows.
+
+mod block;
+mod delimiter;
+mod scan;
+mod window;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sipas_intake::{BadRow, BadRowReason, Row, Rows};
+
+use crate::input::Input;
+use crate::{CsvError, Facts, Options};
+use block::Block;
+use scan::Scanner;
+use window::Window;
+
+/// How much text is split at a time.
+const BLOCK: usize = 256 * 1024;
+
+/// How much text one row may take.
+const ROW_LIMIT: usize = 16 * 1024 * 1024;
+
+/// One of the rows that come next, as [`CsvRows::head`] shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadRow {
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its cells; bytes that are no text are shown as `\xE1`.
+    pub cells: Vec<String>,
+    /// Why it is no text, if it is not: a file whose header is no text is to be refused.
+    pub bad: Option<BadRowReason>,
+}
+
+/// The rows of a CSV file, read in bounded memory.
+///
+/// Every row of the file is handed over, whole or as a [`BadRow`]. Where the file could not be read to its end,
+/// the rows stop before the first one that is not whole, and [`CsvRows::finish`] says why: it is to be called
+/// after the last row.
+pub struct CsvRows {
+    path: PathBuf,
+    facts: Facts,
+    head_bytes: Vec<u8>,
+    window: Window,
+    scanner: Scanner,
+    block: Block,
+    /// The next row of the block.
+    next: usize,
+    head: Vec<HeadRow>,
+    done: bool,
+    failure: Option<CsvError>,
+}
+
+impl CsvRows {
+    /// Opens a file: unpacks it by its first bytes, and finds its encoding and delimiter where they are not
+    /// named.
+    pub fn open(path: &Path, options: &Options) -> Result<CsvRows, CsvError> {
+        let file = File::open(path).map_err(|error| CsvError::Open { path: path.to_owned(), error })?;
+        CsvRows::from_reader(Box::new(file), path, options)
+    }
+
+    /// The same for any source, such as the standard input; the path is only for messages.
+    pub fn from_reader(
+        reader: Box<dyn Read + Send>,
+        path: &Path,
+        options: &Options,
+    ) -> Result<CsvRows, CsvError> {
+        let named = options.delimiter.map(delimiter::check).transpose()?;
+        let input = Input::new(reader, path, options)?;
+        let mut window = Window::new(input.text);
+        window.grow(BLOCK);
+        while window.text().trim().is_empty() && window.more() && window.text().len() < ROW_LIMIT {
+            window.grow(window.text().len() * 2);
+        }
+        if window.ended() && window.text().trim().is_empty() {
+            return Err(CsvError::Empty { path: path.to_owned() });
+        }
+        let delimiter = named.unwrap_or_else(|| delimiter::sniff(window.text(), window.ended()));
+        let facts =
+            Facts { encoding: input.encoding, bom: input.bom, delimiter, compression: input.compression };
+        Ok(CsvRows {
+            path: path.to_owned(),
+            facts,
+            head_bytes: input.head,
+            window,
+            scanner: Scanner::new(delimiter),
+            block: Block::empty(),
+            next: 0,
+            head: Vec::new(),
+            done: false,
+            failure: None,
+        })
+    }
+
+    /// How the file is read.
+    pub fn facts(&self) -> Facts {
+        self.facts
+    }
+
+    /// The first bytes of the file, up to 8 KiB, unpacked and not decoded: where the signature of a legacy
+    /// Vietnamese encoding shows.
+    pub fn head_bytes(&self) -> &[u8] {
+        &self.head_bytes
+    }
+
+    /// The next rows, up to so many, without taking them: [`Rows::next_row`] still hands them over.
+    pub fn head(&mut self, rows: usize) -> &[HeadRow] {
+        if self.next == self.block.len() {
+            self.refill();
+        }
+        while self.block.len() - self.next < rows
+            && self.window.more()
+            && self.window.text().len() < ROW_LIMIT
+            && !self.block.too_wide
+        {
+            self.window.grow(self.window.text().len() * 2);
+            self.split();
+        }
+        self.head = (self.next..self.block.len())
+            .take(rows)
+            .map(|index| match self.block.row(index) {
+                Ok(Row { line, cells, .. }) => {
+                    HeadRow { line, cells: cells.iter().map(|&cell| cell.to_owned()).collect(), bad: None }
+                }
+                Err(BadRow { line, cells, reason }) => HeadRow { line, cells, bad: Some(reason) },
+            })
+            .collect();
+        &self.head
+    }
+
+    /// Whether the file was read to its end; to be asked once, after the last row.
+    pub fn finish(&mut self) -> Result<(), CsvError> {
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Makes the next block; false at the end of the rows.
+    fn refill(&mut self) -> bool {
+        let mut want = BLOCK;
+        while !self.done {
+            self.window.consume(self.block.consumed, self.block.place);
+            self.window.grow(want);
+            self.next = 0;
+            self.split();
+            if self.block.len() > 0 {
+                return true;
+            }
+            // Nothing, or nothing but blank lines, ended within the window.
+            let left = self.window.text().len() - self.block.consumed;
+            let too_long = left >= ROW_LIMIT || self.block.too_wide;
+            if too_long || !self.window.more() {
+                self.stop(too_long);
+            }
+            want = BLOCK.max(left * 2);
+        }
+        false
+    }
+
+    fn split(&mut self) {
+        match Block::split(&self.window, &self.scanner) {
+            Ok(block) => self.block = block,
+            Err(error) => {
+                let line = self.window.place().line;
+                self.failure = Some(CsvError::Read { path: self.path.clone(), line, error });
+                self.done = true;
+            }
+        }
+    }
+
+    /// Ends the rows, and keeps why where it is not the end of the file.
+    fn stop(&mut self, too_long: bool) {
+        self.done = true;
+        let (path, line) = (self.path.clone(), self.block.place.line);
+        if too_long {
+            self.failure = Some(CsvError::RowTooLong { path, line });
+        } else if let Some(error) = self.window.take_failure() {
+            self.failure = Some(match self.facts.compression {
+                Some(compression) => CsvError::Packed { path, compression, line, error },
+                None => CsvError::Read { path, line, error },
+            });
+        }
+    }
+}
+
+impl Rows for CsvRows {
+    fn next_row(&mut self) -> Option<Result<Row<'_>, BadRow>> {
+        if self.next == self.block.len() && !self.refill() {
+            return None;
+        }
+        self.next += 1;
+        Some(self.block.row(self.next - 1))
+    }
+}

@@ -1,0 +1,162 @@
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Seek};
+use std::path::{Path, PathBuf};
+
+use csv::{ReaderBuilder, StringRecord, Writer, WriterBuilder};
+
+use super::atomic::{AtomicFile, Scratch};
+use super::table::TableWriter;
+use crate::CsvError;
+
+/// The first row of a rejects file. It has one cell and no delimiter, so that it is read as a title.
+const TITLE: &str = "Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi chạy lại chính tệp này.";
+
+/// The columns before those of the export.
+const OWN: [&str; 5] = ["sipas: tệp", "sipas: dòng", "sipas: cột", "sipas: giá trị", "sipas: lý do"];
+
+/// The column after those of the export: the cells of a row that has more of them than the header.
+const SURPLUS: &str = "(thừa)";
+
+/// Writes rejected rows in full, with the reason, so that a person can mend them and run the file again.
+///
+/// The table has a title row, which says that it holds personal data, then where each row stood and what was
+/// wrong with it, then the columns of all files in the order in which they first appeared, each row's cells
+/// under their own headers. The title and the further columns mean nothing to the reader, so that the same
+/// profile reads the file again; the reasons of an earlier run are not carried on.
+///
+/// On Unix only the owner may read it. It appears in its place, whole, with [`RejectsWriter::finish`].
+pub struct RejectsWriter {
+    target: PathBuf,
+    /// The rows wait here, since a later file may bring further columns.
+    spool: Writer<BufWriter<File>>,
+    /// Gone with the writer, whatever happens.
+    _scratch: Scratch,
+    columns: Columns,
+    rows: u64,
+}
+
+impl RejectsWriter {
+    /// Begins a rejects file.
+    pub fn create(target: &Path) -> Result<RejectsWriter, CsvError> {
+        let (scratch, file) = Scratch::beside(target, true).map_err(CsvError::write(target))?;
+        Ok(RejectsWriter {
+            target: target.to_owned(),
+            spool: WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file)),
+            _scratch: scratch,
+            columns: Columns::default(),
+            rows: 0,
+        })
+    }
+
+    /// Adds a row: the file and line where it stood, each problem as column, value and reason, and its cells
+    /// with the headers of that file.
+    pub fn row<S: AsRef<str>>(
+        &mut self,
+        path: &str,
+        line: u64,
+        problems: &[(&str, &str, &str)],
+        headers: &[S],
+        cells: &[S],
+    ) -> Result<(), CsvError> {
+        self.columns.enter(headers);
+        let (mut own, mut surplus) = (vec![""; self.columns.names.len()], Vec::new());
+        for (index, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+            match self.columns.places.get(index) {
+                Some(Place::Column(column)) => own[*column] = cell,
+                Some(Place::Own) => {}
+                // Empty cells past the header say nothing.
+                Some(Place::Surplus) | None if cell.is_empty() => {}
+                Some(Place::Surplus) | None => surplus.push(cell),
+            }
+        }
+        let joined = |part: fn(&(&str, &str, &str)) -> String| {
+            problems.iter().map(part).collect::<Vec<_>>().join("; ")
+        };
+        let place = [
+            path.to_owned(),
+            line.to_string(),
+            joined(|p| p.0.to_owned()),
+            joined(|p| p.1.to_owned()),
+            joined(|p| p.2.to_owned()),
+            surplus.join("; "),
+        ];
+        self.rows += 1;
+        let record = place.iter().map(String::as_str).chain(own);
+        self.spool.write_record(record).map_err(|error| CsvError::write(&self.target)(error.into()))
+    }
+
+    /// Puts the file in its place and says how many rows it has.
+    pub fn finish(self) -> Result<u64, CsvError> {
+        let RejectsWriter { target, spool, _scratch, columns, rows } = self;
+        let failed = CsvError::write(&target);
+        let spool = spool.into_inner().map_err(|error| failed(error.into_error()))?;
+        let mut spool = spool.into_inner().map_err(|error| failed(error.into_error()))?;
+        spool.rewind().map_err(&failed)?;
+        let mut spool =
+            ReaderBuilder::new().has_headers(false).flexible(true).from_reader(BufReader::new(spool));
+
+        let mut table = TableWriter::new(AtomicFile::create_private(&target)?).map_err(&failed)?;
+        table.row([TITLE]).map_err(&failed)?;
+        let names = columns.names.iter().map(String::as_str);
+        table.row(OWN.into_iter().chain(names).chain([SURPLUS])).map_err(&failed)?;
+        let mut record = StringRecord::new();
+        while spool.read_record(&mut record).map_err(|error| failed(error.into()))? {
+            let cell = |index: usize| record.get(index).unwrap_or_default();
+            let surplus = OWN.len();
+            let cells = (0..columns.names.len()).map(|column| cell(surplus + 1 + column));
+            let row = (0..OWN.len()).map(cell).chain(cells).chain([cell(surplus)]);
+            table.row(row).map_err(&failed)?;
+        }
+        table.finish().map_err(&failed)?.finish()?;
+        Ok(rows)
+    }
+}
+
+/// Where the cells under a header go.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Column(usize),
+    Surplus,
+    /// Nowhere: the header is one of ours, from an earlier rejects file.
+    Own,
+}
+
+/// The union of the headers seen so far.
+#[derive(Debug, Default)]
+struct Columns {
+    names: Vec<String>,
+    /// By name, and by which of that name it is within its file.
+    known: BTreeMap<(String, usize), usize>,
+    /// The headers of the present file, and where each one's cells go.
+    present: Vec<String>,
+    places: Vec<Place>,
+}
+
+impl Columns {
+    fn enter<S: AsRef<str>>(&mut self, headers: &[S]) {
+        if self.present.iter().map(String::as_str).eq(headers.iter().map(AsRef::as_ref)) {
+            return;
+        }
+        self.present = headers.iter().map(|header| header.as_ref().to_owned()).collect();
+        let mut seen = BTreeMap::<&str, usize>::new();
+        self.places.clear();
+        for name in &self.present {
+            self.places.push(match name.as_str() {
+                own if OWN.contains(&own) => Place::Own,
+                SURPLUS => Place::Surplus,
+                name => {
+                    let occurrence = seen.entry(name).or_default();
+                    let key = (name.to_owned(), *occurrence);
+                    *occurrence += 1;
+                    let next = self.names.len();
+                    let column = *self.known.entry(key).or_insert(next);
+                    if column == next {
+                        self.names.push(name.to_owned());
+                    }
+                    Place::Column(column)
+                }
+            });
+        }
+    }
+}
