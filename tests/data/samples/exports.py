@@ -57,9 +57,9 @@ def in_export(d, key, month):
 
 def status(chance, d, seen):
     ended = d.finished is not None and d.finished < seen
-    if d.words and (ended or d.finished is None) and (d.asked is None or d.asked < seen):
-        if ended or d.words not in ("Quá hạn", "Trễ hạn") or midnight(d.due) < seen:
-            return d.words
+    told = d.words and (ended or d.finished is None) and (d.asked is None or d.asked < seen)
+    if told and (ended or d.words not in ("Quá hạn", "Trễ hạn") or midnight(d.due) < seen):
+        return d.words
     if ended and d.outcome == "withdrawn":
         return chance.pick(WITHDRAWN)
     if ended and d.outcome == "stopped":
@@ -150,7 +150,8 @@ def april(lives):
         35: ("rejected: a date and no code", {"code": ""}),
         80: ("rejected: 31/04/2025", {"due": "31/04/2025"}),
         120: ("rejected: finished before it was received", {"finished": "28/02/2025 10:00"}),
-        160: ("rejected: a comma too many in the note", {"remark": "Đã bổ sung", "more": [" đã đủ"]}),
+        160: ("rejected: a comma too many in the note",
+              {"remark": "Đã bổ sung", "more": [" đã đủ"]}),
         60: ("unknown channel word", {"channel": "Qua email"}),
         100: ("unknown status word, with an end", {"status": "Chuyển bước 3"}),
         140: ("yes/no word not understood", {"sorry": "chưa rõ"}),
@@ -248,7 +249,8 @@ def june(lives):
         "Mã hồ sơ,Mã thủ tục,Tên thủ tục hành chính,Lĩnh vực,Chủ hồ sơ,Số điện thoại,Địa chỉ,"
         "Đơn vị xử lý,Cán bộ xử lý,Kênh thực hiện,Ngày nhận hồ sơ,Ngày hẹn trả kết quả,"
         "Ngày hẹn lại,Ngày gia hạn,Ngày kết thúc xử lý,Ngày trả kết quả,Ngày yêu cầu bổ sung,"
-        "Ngày hoàn thành bổ sung,Trạng thái hồ sơ,Số lần bổ sung,Số lần đi lại,Kết quả đính chính,Đã xin lỗi,Ghi chú".split(","),
+        "Ngày hoàn thành bổ sung,Trạng thái hồ sơ,Số lần bổ sung,Số lần đi lại,"
+        "Kết quả đính chính,Đã xin lỗi,Ghi chú".split(","),
         "header",
     )
     table(lines, columns, rows, numbered=False)

@@ -153,7 +153,7 @@ def still_open(chance, dossiers):
 def told(register):
     """The dossiers that show one thing each: (procedure, received, due, finished, rest)."""
     none = {"code": "", "name": "Hướng dẫn ngoài danh mục", "field": "", "unit": UNITS[0]}
-    nth = {n: p for n, p in enumerate(PROCEDURES)}
+    nth = dict(enumerate(PROCEDURES))
     rows = [
         (30, "2025-04-11 17:30", "", "2025-04-21 09:10",
          {"note": "received Friday 17:30, 5 working days by the catalogue: on time on 21/04"}),
@@ -172,7 +172,7 @@ def told(register):
          {"outcome": "stopped", "words": "Trả lại", "note": "stopped within its time"}),
         (24, "2025-04-01 10:30", "2025-05-05", "2025-05-13 08:30",
          {"outcome": "stopped", "words": "Dừng xử lý", "note": "stopped late"}),
-        (26, "2025-04-14 08:05", "", "", {"note": "no appointment and no term: open, unmeasurable"}),
+        (26, "2025-04-14 08:05", "", "", {"note": "neither appointment nor term: unmeasurable"}),
         (None, "2025-04-15 08:05", "", "2025-04-18 10:00",
          {"note": "no procedure code, no appointment: finished, unmeasurable"}),
         (20, "2025-04-16 09:00", "2025-05-16", "",
@@ -194,7 +194,7 @@ def told(register):
         (37, "2025-05-12 09:00", "2025-05-21", "",
          {"words": "Hủy", "note": "status 7 with no end: undated"}),
         (36, "2025-05-13 14:30", "2025-05-15", "2025-05-13 09:05",
-         {"note": "finished earlier on the clock than received, the same day: accepted, a warning"}),
+         {"note": "finished earlier on the clock than received, same day: accepted, a warning"}),
         (5, "2025-05-20 08:30", "2025-06-04", "2025-06-12 08:30",
          {"extended": date(2025, 6, 13),
           "note": "an extension to 13/06: late by the original appointment"}),
@@ -205,7 +205,7 @@ def told(register):
         (7, "2025-06-02 08:30", "2025-07-02", "2025-07-01 08:00",
          {"note": "finished after the quarter: open within due at its end"}),
         (19, "2025-04-21 08:30", "2025-06-23", "2025-06-20 08:00",
-         {"returned": at("2025-07-01 09:00"), "note": "finished in the quarter, returned after it"}),
+         {"returned": at("2025-07-01 09:00"), "note": "finished in the quarter, returned later"}),
         (34, "2025-06-11 08:30", "2025-06-12", "2025-06-12 09:00",
          {"returned": at("2025-06-11 16:00"), "only": "6",
           "note": "returned before finished: accepted, a warning"}),
@@ -235,10 +235,7 @@ def all_lives():
     chance, register = Chance(20250630), Register()
     lives = []
     for day in working_days(date(2025, 3, 10), date(2025, 7, 2)):
-        if day < date(2025, 7, 1):
-            many = 13 + chance.below(3)
-        else:
-            many = 2
+        many = 13 + chance.below(3) if day < date(2025, 7, 1) else 2
         lives += [drawn(chance, register, day) for _ in range(many)]
     make_late(chance, lives)
     still_open(chance, lives)

@@ -9,8 +9,10 @@ from lives import clock
 TOPICS = ["Yêu cầu thêm giấy tờ", "Thu thêm phí, lệ phí", "Thái độ, hành vi cán bộ",
           "Chậm, trễ hạn", "Quy định hành chính", "Khác", ""]  # fmt: skip
 OFTEN = [1, 1, 1, 8, 8, 10, 1]
-HEADERS = ("STT,Mã PAKN,Đơn vị xử lý,Loại,Phân loại,Ngày gửi,Ngày tiếp nhận,Hạn xử lý,Ngày xử lý,"
-           "Ngày trả lời,Ngày công khai,Ngày chuyển,Đúng thẩm quyền,Có cơ sở,Trạng thái")  # fmt: skip
+HEADERS = (
+    "STT,Mã PAKN,Đơn vị xử lý,Loại,Phân loại,Ngày gửi,Ngày tiếp nhận,Hạn xử lý,Ngày xử lý,"
+    "Ngày trả lời,Ngày công khai,Ngày chuyển,Đúng thẩm quyền,Có cơ sở,Trạng thái"
+)
 FIELDS = ["code", "unit", "kind", "topic", "sent", "accepted", "due", "closed", "answered",
           "published", "transferred", "right", "founded", "status"]  # fmt: skip
 

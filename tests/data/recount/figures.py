@@ -1,22 +1,11 @@
-"""Check the samples and the edge files against a second count: `python3 tests/data/oracle/check.py`.
+"""Periods, duplicates and indicators: what lies between the records and the printed figures."""
 
-With `--write` it renews `samples/expected.json` and the tables of the README. The expectations of
-the edge files are written by hand in `edge/` and are only compared here, never renewed.
-"""
-
-import json
-import sys
 from collections import Counter
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
-from count import STATUS, YES, Policy, add_working, bucket, dossier_counts, end_of
-from count import pakn_counts, pakn_rates
-from read import Refused, fold, read
+from count import YES, add_working, bucket, end_of, pakn_counts
+from read import fold, read
 
-DATA = Path(__file__).parent.parent
-SAMPLES, EDGE = DATA / "samples", DATA / "edge"
-MONTHS = [f"dossiers/ho-so-thang-{n}.csv" for n in (4, 5, 6)]
 SPANS = {"Q": 3, "H": 6, "9M": 9}
 
 
@@ -73,7 +62,7 @@ def visits_of(d):
     return (d.get("repeat_visits") if has else d.get("supplement_requests")) or 0
 
 
-def dossier_rates(dossiers, start, as_of, policy, terms):
+def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
     """The dossier indicators as pairs, for records of files that have the columns."""
     named = [(bucket(d, start, as_of, policy, terms), d) for d in dossiers]
     by = Counter(name for (name, _), _ in named)
@@ -86,7 +75,9 @@ def dossier_rates(dossiers, start, as_of, policy, terms):
     whole = sum(by[n] for n in by if n not in ("not_accepted", "out_of_period", "undated"))
     has = {"repeat_visits", "supplement_requests"}
     visited = [visits_of(d) for d in ended if has & d["fields"]]
-    asked = [d.get("supplement_requests") or 0 for d in ended if "supplement_requests" in d["fields"]]
+    asked = [
+        d.get("supplement_requests") or 0 for d in ended if "supplement_requests" in d["fields"]
+    ]
     sorry = [YES.get(fold(d["apologised"])) for d in late if "apologised" in d["fields"]]
     wrong = [
         YES.get(fold(d["result_corrected"]))
@@ -104,7 +95,7 @@ def dossier_rates(dossiers, start, as_of, policy, terms):
         "late_exposure_rate": [exposed, done + sl + by["open_overdue"]],
         "late_share_rate": [exposed, whole],
         "late_count": [by["late"], None],
-        "repeat_visit_rate": [sum(v >= 1 for v in visited), len(visited)],
+        "repeat_visit_rate": [sum(v >= least for v in visited), len(visited)],
         "supplement_once_rate": [sum(a <= 1 for a in asked), len(asked)],
         "apology_coverage_rate": [sum(s is True for s in sorry), sum(s is not None for s in sorry)],
         "result_accuracy_rate": [
@@ -177,54 +168,3 @@ def topic_counts(pakn, start, as_of):
             "unread": sum(not any(w in fold(p["topic"]) for w in every) for p in received),
         }
     return found
-
-
-def sample_figures():
-    start, end = period("2025-Q2")
-    tables = [read(SAMPLES / name) for name in MONTHS]
-    dossiers, dropped = newest(tables)
-    talk = read(SAMPLES / "pakn.csv", "pakn")
-    pakn, pakn_dropped = newest([talk])
-    listed = read(SAMPLES / "procedures.csv", "procedures")
-    answers = read(SAMPLES / "survey.csv", "survey")
-    terms, policy = terms_of(SAMPLES / "procedures.csv"), Policy()
-    alone = [newest([table])[1][0] for table in tables]
-
-    def figures(chosen):
-        return {
-            "dossiers": dossier_counts(chosen, start, end, policy, terms),
-            "indicators": dossier_rates(chosen, start, end, policy, terms),
-        }
-
-    return {
-        "alone": {
-            name: accounting(table, gone)
-            for name, table, gone in zip(MONTHS, tables, alone, strict=True)
-        },
-        "together": {
-            **{n: accounting(t, g) for n, t, g in zip(MONTHS, tables, dropped, strict=True)},
-            "pakn.csv": accounting(talk, pakn_dropped[0]),
-            "procedures.csv": accounting(listed, 0),
-            "survey.csv": accounting(answers, 0),
-        },
-        "period": "2025-Q2",
-        "whole": {
-            **figures(dossiers),
-            "pakn": pakn_counts(pakn, start, end),
-            "pakn_indicators": pakn_rates(pakn, start, end) | topic_counts(pakn, start, end),
-            "procedure_indicators": procedure_rates(listed.good, start, end),
-            "satisfaction": survey_rates(answers.good),
-        },
-        "by_unit": {
-            unit: figures([d for d in dossiers if d["unit"] == unit])
-            for unit in sorted({d["unit"] for d in dossiers})
-        },
-        "rejected_lines": {
-            n: [line for line, _ in t.bad]
-            for n, t in zip([*MONTHS, "pakn.csv"], [*tables, talk], strict=True)
-        },
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(sample_figures(), ensure_ascii=False, indent=1))

@@ -79,7 +79,8 @@ def hours_end(day, received, amount):
 
 
 STATUS = {}
-for number, words in enumerate("""Mới đăng ký
+for number, words in enumerate(
+    """Mới đăng ký
 Được tiếp nhận
 Không được tiếp nhận
 Đang xử lý|Tiếp nhận|Mới tiếp nhận|Đang giải quyết|Chờ xử lý
@@ -88,10 +89,23 @@ Yêu cầu thực hiện nghĩa vụ tài chính
 Công dân yêu cầu rút hồ sơ|Rút hồ sơ|Hủy|Đã hủy
 Dừng xử lý|Tạm dừng|Từ chối|Trả lại
 Đã xử lý xong|Hoàn thành|Đã hoàn thành|Đã có kết quả
-Đã trả kết quả""".splitlines(), 1):
+Đã trả kết quả""".splitlines(),
+    1,
+):
     STATUS |= dict.fromkeys([str(number), *map(fold, words.split("|"))], number)
-YES = {fold(w): v for w, v in [("Có", True), ("x", True), ("1", True), ("true", True),
-                               ("Không", False), ("", False), ("0", False), ("false", False)]}
+YES = {
+    fold(w): v
+    for w, v in [
+        ("Có", True),
+        ("x", True),
+        ("1", True),
+        ("true", True),
+        ("Không", False),
+        ("", False),
+        ("0", False),
+        ("false", False),
+    ]
+}
 CLOSED = set(map(fold, "Đã xử lý|Chờ công khai|Đã công khai|Đã trả lời|Đã đóng|Từ chối tiếp nhận"
                  .split("|")))  # fmt: skip
 
@@ -109,9 +123,10 @@ def due_of(d, policy, terms):
         due = d.get("extended_due_at") or d.get("rescheduled_due_at") or due
     if not due and d.get("received_at") and d.get("procedure_code") in terms:
         try:
-            due = datetime.combine(
-                term_end(*d["received_at"], *terms[d["procedure_code"]]), time()
-            ), False
+            due = (
+                datetime.combine(term_end(*d["received_at"], *terms[d["procedure_code"]]), time()),
+                False,
+            )
         except Uncovered:
             return None
     asked, came = d.get("supplement_requested_at"), d.get("supplement_completed_at")
@@ -217,6 +232,7 @@ def pakn_counts(pakn, start, as_of):
 
 def pakn_rates(pakn, start, as_of):
     """The PAKN indicators as pairs."""
+
     def before(p, name):
         return bool(p.get(name)) and p[name][0] < as_of
 

@@ -194,10 +194,8 @@ def moment(text):
 
 
 def is_date(text):
-    try:
-        return moment(text) is not None
-    except BadCell:
-        return bool(text.strip())
+    """Whether a cell has the shape of a date, be it one of the calendar or not."""
+    return any(form.fullmatch(text.strip()) for form in FORMS)
 
 
 def header_of(rows, kind):
