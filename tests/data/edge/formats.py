@@ -87,7 +87,7 @@ WORKBOOK = f"""<?xml version="1.0" encoding="UTF-8"?>
 <workbook {MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
 <sheets><sheet name="Hồ sơ" sheetId="1" r:id="rId1"/></sheets></workbook>"""
 STYLES = f"""<?xml version="1.0" encoding="UTF-8"?>
-<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>
+<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"""
 
@@ -95,14 +95,14 @@ STYLES = f"""<?xml version="1.0" encoding="UTF-8"?>
 def xlsx(text, serial):
     """A workbook of one sheet; dates as serial numbers (45810 is 02/06/2025) or as text."""
     rows = []
-    for record in text.splitlines():
+    for n, record in enumerate(text.splitlines(), 1):
         cells = ""
-        for value in record.split(","):
+        for column, value in zip("ABCDEF", record.split(","), strict=True):
             if serial and value.endswith("/06/2025"):
-                cells += f'<c s="1"><v>{45808 + int(value[:2])}</v></c>'
+                cells += f'<c r="{column}{n}" s="1"><v>{45808 + int(value[:2])}</v></c>'
             else:
-                cells += f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-        rows.append(f"<row>{cells}</row>")
+                cells += f'<c r="{column}{n}" t="inlineStr"><is><t>{value}</t></is></c>'
+        rows.append(f'<row r="{n}">{cells}</row>')
     sheet = f'<?xml version="1.0" encoding="UTF-8"?>\n<worksheet {MAIN}><sheetData>{"".join(rows)}'
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
