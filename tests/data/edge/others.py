@@ -65,8 +65,8 @@ TALK = [
               {"sent": "05/05", "closed": "30/05", "status": "Đã đóng"},
               {"sent": "02/06", "status": "Chuyển cơ quan khác"}),
          "every bucket; the 15th working day after 02/06 is 23/06", "9 9 0 0 0",
-         (JUNE, "received 5, carried_in 1, closed_in_time 1, closed_late 2, open_within_due 1,"
-                " open_overdue 2, out_of_period 2, undated 1",
+         (JUNE, ("received 5, carried_in 1, closed_in_time 1, closed_late 2, open_within_due 1,"
+                 " open_overdue 2, out_of_period 2, undated 1"),
           {"pakn_closure_rate": [3, 5], "pakn_clearance_rate": [3, 6],
            "pakn_timely_rate": [2, 6]})),
     case("pakn-closed-by-status.csv",

@@ -251,8 +251,8 @@ ENDS = [
         "6 6 0 0 0",
         [("--period 2025-Q1", "received 4, on_time 3, late 1, out_of_period 2"),
          ("--period 2025-Q1 --window reporting",
-          "received 4, carried_in 1, early 1, on_time 1, late 1, open_within_due 2,"
-          " out_of_period 1")]),
+          ("received 4, carried_in 1, early 1, on_time 1, late 1, open_within_due 2,"
+           " out_of_period 1"))]),
 ]  # fmt: skip
 
 A = lines(HEADER, "H37.12-250602-0001,Văn phòng,02/06/2025,10/06/2025,,4",

@@ -106,8 +106,8 @@ YES = {
         ("false", False),
     ]
 }
-CLOSED = set(map(fold, "Đã xử lý|Chờ công khai|Đã công khai|Đã trả lời|Đã đóng|Từ chối tiếp nhận"
-                 .split("|")))  # fmt: skip
+CLOSED_WORDS = "Đã xử lý|Chờ công khai|Đã công khai|Đã trả lời|Đã đóng|Từ chối tiếp nhận"
+CLOSED = set(map(fold, CLOSED_WORDS.split("|")))
 
 
 class Policy:

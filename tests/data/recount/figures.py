@@ -44,7 +44,9 @@ def newest(tables):
             record["fields"] = table.fields
             last[record["code"]] = (n, record["line"])
     kept = [[r for r in t.good if last[r["code"]] == (n, r["line"])] for n, t in enumerate(tables)]
-    return sum(kept, []), [len(t.good) - len(k) for t, k in zip(tables, kept, strict=True)]
+    return [r for k in kept for r in k], [
+        len(t.good) - len(k) for t, k in zip(tables, kept, strict=True)
+    ]
 
 
 def accounting(table, duplicates):

@@ -15,7 +15,8 @@ code: Mã hồ sơ, Số hồ sơ, Mã số hồ sơ, Số biên nhận
 procedure_code: Mã TTHC, Mã thủ tục, Mã thủ tục hành chính
 procedure_name: Tên thủ tục hành chính, Tên TTHC, Thủ tục, Tên thủ tục
 field: Lĩnh vực, Tên lĩnh vực
-unit: Đơn vị xử lý, Đơn vị giải quyết, Cơ quan chủ trì giải quyết, Cơ quan thụ lý, Cơ quan/đơn vị, Phòng ban
+unit: Đơn vị xử lý, Đơn vị giải quyết, Cơ quan chủ trì giải quyết, \
+Cơ quan thụ lý, Cơ quan/đơn vị, Phòng ban
 officer: Cán bộ xử lý, Cán bộ xử lý hiện tại, Người xử lý, Cán bộ thụ lý
 channel: Hình thức tiếp nhận, Kênh thực hiện, Hình thức nộp
 received_at: Ngày tiếp nhận, Ngày nhận, Nhận hồ sơ, Ngày nhận hồ sơ
@@ -31,7 +32,7 @@ supplement_completed_at: Ngày hoàn thành bổ sung, Ngày bổ sung
 repeat_visits: Số lần đi lại, Số lần đi lại bổ sung
 result_corrected: Đính chính, Kết quả đính chính, Cấp lại do sai sót
 apologised: Phiếu xin lỗi, Đã xin lỗi
-"""  # noqa: E501
+"""
 PAKN = """
 code: Mã phản ánh, Mã PAKN, Số PAKN
 unit: Đơn vị xử lý
@@ -280,9 +281,8 @@ def take(table, kind, columns, width, number, row):
     dated = any(is_date(get[f]) for f in dates)
     shaped = kind == "survey" or (re.search(r"\d", code) and not re.search(r"\s", code))
     filled = [c for c in cells if c.strip()]
-    if not filled or all(re.fullmatch(r"\(\d+\)", c.strip()) for c in filled):
-        table.skipped += 1
-    elif whole and not dated and not shaped:
+    numbers = all(re.fullmatch(r"\(\d+\)", c.strip()) for c in filled)  # and so of no cell
+    if numbers or (whole and not dated and not shaped):
         table.skipped += 1
     elif not whole or len(cells) < width or any(c.strip() for c in cells[width:]):
         table.bad.append((line, "cells"))

@@ -105,6 +105,10 @@ def cell(text, delimiter):
     return text
 
 
+def headers(text):
+    return text.split(",")
+
+
 class Lines:
     """Collects records, knows on which line each one starts, and notes the notable ones."""
 

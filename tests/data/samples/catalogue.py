@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from basis import Lines, midnight, written
+from basis import Lines, headers, midnight, written
 
 UNITS = [
     "Văn phòng",
@@ -86,8 +86,10 @@ def write_procedures(folder):
     lines = Lines("procedures.csv", ",", "\r\n")
     lines.add(["DANH MỤC THỦ TỤC HÀNH CHÍNH"], "title row")
     lines.add(
-        "STT,Mã TTHC,Tên TTHC,Lĩnh vực,Đơn vị,Niêm yết tại trụ sở,Công khai trên cổng,"
-        "Ngày quyết định,Ngày công khai,Đầy đủ nội dung,Thời hạn giải quyết,Đơn vị tính".split(",")
+        headers(
+            "STT,Mã TTHC,Tên TTHC,Lĩnh vực,Đơn vị,Niêm yết tại trụ sở,Công khai trên cổng,"
+            "Ngày quyết định,Ngày công khai,Đầy đủ nội dung,Thời hạn giải quyết,Đơn vị tính"
+        ),
     )
     for n, p in enumerate(PROCEDURES):
         decided, published = ANNOUNCED.get(n, (date(2024, 6, 10 + n % 5), date(2024, 6, 17)))

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 
-from basis import Chance, Lines, midnight, written
+from basis import Chance, Lines, headers, midnight, written
 
 CHANNELS = {
     "online": ["Trực tuyến", "Trực tuyến", "Dịch vụ công trực tuyến", "2"],
@@ -171,9 +171,11 @@ def april(lives):
     lines.add(["Từ ngày 01/04/2025 đến ngày 30/04/2025"], "skipped: title, one cell")
     lines.add([""], "blank line: no row")
     lines.add(
-        "STT,Mã hồ sơ,Mã TTHC,Tên TTHC,Lĩnh vực,Chủ hồ sơ,Số điện thoại,Địa chỉ,Đơn vị xử lý,"
-        "Cán bộ xử lý,Hình thức tiếp nhận,Ngày tiếp nhận,Ngày hẹn trả,Ngày hẹn lại,"
-        "Ngày kết thúc xử lý,Trạng thái,Số lần yêu cầu bổ sung,Phiếu xin lỗi,Ghi chú".split(","),
+        headers(
+            "STT,Mã hồ sơ,Mã TTHC,Tên TTHC,Lĩnh vực,Chủ hồ sơ,Số điện thoại,Địa chỉ,Đơn vị xử lý,"
+            "Cán bộ xử lý,Hình thức tiếp nhận,Ngày tiếp nhận,Ngày hẹn trả,Ngày hẹn lại,"
+            "Ngày kết thúc xử lý,Trạng thái,Số lần yêu cầu bổ sung,Phiếu xin lỗi,Ghi chú"
+        ),
         "header",
     )
     table(lines, columns, rows, numbered=True)
@@ -246,11 +248,13 @@ def june(lives):
         row["remark"] = NOTES[n % len(NOTES)]
     lines = Lines("dossiers/ho-so-thang-6.csv", "\t", "\n")
     lines.add(
-        "Mã hồ sơ,Mã thủ tục,Tên thủ tục hành chính,Lĩnh vực,Chủ hồ sơ,Số điện thoại,Địa chỉ,"
-        "Đơn vị xử lý,Cán bộ xử lý,Kênh thực hiện,Ngày nhận hồ sơ,Ngày hẹn trả kết quả,"
-        "Ngày hẹn lại,Ngày gia hạn,Ngày kết thúc xử lý,Ngày trả kết quả,Ngày yêu cầu bổ sung,"
-        "Ngày hoàn thành bổ sung,Trạng thái hồ sơ,Số lần bổ sung,Số lần đi lại,"
-        "Kết quả đính chính,Đã xin lỗi,Ghi chú".split(","),
+        headers(
+            "Mã hồ sơ,Mã thủ tục,Tên thủ tục hành chính,Lĩnh vực,Chủ hồ sơ,Số điện thoại,Địa chỉ,"
+            "Đơn vị xử lý,Cán bộ xử lý,Kênh thực hiện,Ngày nhận hồ sơ,Ngày hẹn trả kết quả,"
+            "Ngày hẹn lại,Ngày gia hạn,Ngày kết thúc xử lý,Ngày trả kết quả,Ngày yêu cầu bổ sung,"
+            "Ngày hoàn thành bổ sung,Trạng thái hồ sơ,Số lần bổ sung,Số lần đi lại,"
+            "Kết quả đính chính,Đã xin lỗi,Ghi chú"
+        ),
         "header",
     )
     table(lines, columns, rows, numbered=False)
