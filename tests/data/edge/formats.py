@@ -88,7 +88,8 @@ WORKBOOK = f"""<?xml version="1.0" encoding="UTF-8"?>
 <workbook {MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
 <sheets><sheet name="Hồ sơ" sheetId="1" r:id="rId1"/></sheets></workbook>"""
 STYLES = f"""<?xml version="1.0" encoding="UTF-8"?>
-<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>
+<styleSheet {MAIN}><fonts count="1"><font/></fonts>
+<fills count="1"><fill><patternFill/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"""
 
