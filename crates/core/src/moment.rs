@@ -4,6 +4,7 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
+use crate::calendar::Window;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -86,6 +87,12 @@ impl Day {
         Month::new(date.year(), date.month())
     }
 
+    /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.
+    pub fn month_in(self, window: Window) -> Month {
+        let late = window == Window::Reporting && self.date().day() >= 15;
+        if late { self.plus_months(1).month() } else { self.month() }
+    }
+
     /// The weekday: 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
         // 1 January 1900 was a Monday.
@@ -154,6 +161,16 @@ pub struct Month(u16);
 impl Month {
     pub(crate) fn new(year: i32, month: u32) -> Month {
         Month(u16::try_from((year - 1900) * 12 + month.cast_signed() - 1).unwrap_or(0))
+    }
+
+    /// The number of months since January 1900.
+    pub fn index(self) -> u16 {
+        self.0
+    }
+
+    /// The month so many months after January 1900.
+    pub fn from_index(months: u16) -> Month {
+        Month(months)
     }
 
     /// The year.

@@ -111,9 +111,7 @@ impl Period {
 
     /// The month of the window that holds a day.
     pub fn month_of(day: Day, window: Window) -> Option<Period> {
-        let late = window == Window::Reporting && chrono::Datelike::day(&day.date()) >= 15;
-        let month = if late { day.plus_months(1).month() } else { day.month() };
-        Period::month(month, window)
+        Period::month(day.month_in(window), window)
     }
 
     fn months(year: i32, first: u32, months: u32, window: Window) -> Option<Period> {

@@ -1,4 +1,5 @@
 use super::{Clock, MonthKey, PaknBucket, Placement};
+use crate::calendar::Uncovered;
 use crate::moment::{Day, Moment};
 use crate::pakn::{PaknFacts, PaknStatus};
 
@@ -66,12 +67,15 @@ impl Clock {
         (due.map(Moment::on), due.and_then(|due| self.calendar.first_provisional(received.day(), due)))
     }
 
-    /// Whether a petition was passed on within the working days that the decree gives; `None` where the calendar
-    /// cannot tell, or a date is missing.
-    pub(crate) fn transferred_in_time(&self, pakn: &PaknFacts) -> Option<bool> {
-        let (received, transferred) = (pakn.received_at()?, pakn.transferred_at()?);
-        let last = self.calendar.add_working_days(received.day(), TRANSFER_DAYS).ok()?;
-        Some(transferred.day() <= last)
+    /// Whether a petition received and passed on at these moments was passed on within the working days that the
+    /// decree gives.
+    pub(crate) fn transferred_in_time(
+        &self,
+        received: Moment,
+        transferred: Moment,
+    ) -> Result<bool, Uncovered> {
+        let last = self.calendar.add_working_days(received.day(), TRANSFER_DAYS)?;
+        Ok(transferred.day() <= last)
     }
 }
 

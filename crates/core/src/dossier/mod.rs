@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Evidence;
 use crate::mark::Mark;
 use crate::moment::{Day, Moment};
 use crate::policy::{ClockEnd, DeadlineBasis};
@@ -277,10 +278,20 @@ impl DossierFacts {
         }
     }
 
-    /// Whether a supplement is being waited for at `as_of`, as far as the dates tell.
+    /// Whether a supplement is being waited for at `as_of`: asked for before it and not brought before it, or
+    /// neither date known, so that the status has the word.
     pub fn awaits_supplement(&self, as_of: Moment) -> bool {
-        self.supplement_requested_at.is_none_or(|asked| asked.is_before(as_of))
-            && !self.supplement_completed_at.is_some_and(|brought| brought.is_before(as_of))
+        let (asked, brought) = (self.supplement_requested_at, self.supplement_completed_at);
+        let happened = |at: Option<Moment>| at.is_some_and(|at| at.is_before(as_of));
+        (asked.is_none() && brought.is_none()) || (happened(asked) && !happened(brought))
+    }
+
+    /// Extra trips: as counted by an export that counts them, else its supplement requests; `None` of neither.
+    pub fn visits(&self, evidence: Evidence) -> Option<u32> {
+        if evidence.has(Evidence::REPEAT_VISITS) {
+            return Some(self.repeat_visits);
+        }
+        evidence.has(Evidence::SUPPLEMENT_REQUESTS).then_some(self.supplement_requests)
     }
 
     /// Số lần yêu cầu bổ sung.

@@ -17,6 +17,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.has(Evidence::PAKN | Evidence::TRANSFERRED_AT);
-    Measure::rate(measurable, basis.tally.pakn.transferred_in_time)
+    let pakn = &basis.tally.pakn;
+    // A rate over the others only would be a guess about the one that the calendar cannot judge.
+    let measurable = basis.has(Evidence::PAKN | Evidence::TRANSFERRED_AT) && pakn.uncovered.is_none();
+    Measure::rate(measurable, pakn.transferred_in_time)
 }

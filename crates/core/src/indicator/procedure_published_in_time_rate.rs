@@ -18,5 +18,6 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let needed = Evidence::PROCEDURES | Evidence::DECISION_DATE | Evidence::PROCEDURE_PUBLISHED_AT;
-    Measure::rate(basis.has(needed), basis.tally.procedures.published_in_time)
+    let procedures = &basis.tally.procedures;
+    Measure::rate(basis.has(needed) && procedures.uncovered.is_none(), procedures.published_in_time)
 }

@@ -53,6 +53,9 @@ impl Target {
             (Status::NoData, _) | (_, None) => return Verdict::NoData,
             (Status::Measured, Some(value)) => value,
         };
+        if self.goal.needs_baseline() && baseline.is_some_and(|b| b.status == Status::NotMeasurable) {
+            return Verdict::NotMeasurable;
+        }
         let other = match self.goal.threshold() {
             Some(threshold) => Some(threshold),
             None => baseline.and_then(Figure::fraction),

@@ -159,8 +159,7 @@ impl Report {
         let late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
             let counts = reported[0].dossiers.as_ref()?;
             let year = spec.clock.period.year_progress();
-            let budget = LateBudget::new(threshold, counts.judged(), counts.get(Bucket::Late), year);
-            spec.clock.tells_deadlines(spec.evidence).then_some(budget)
+            Some(LateBudget::new(threshold, counts.judged(), counts.get(Bucket::Late), year))
         });
         Report {
             period: spec.clock.period,

@@ -159,12 +159,7 @@ impl DossierTally {
     }
 
     fn observe_visits(&mut self, clock: &Clock, dossier: &DossierFacts, evidence: Evidence) {
-        let visits = if evidence.has(Evidence::REPEAT_VISITS) {
-            Some(dossier.repeat_visits())
-        } else {
-            evidence.has(Evidence::SUPPLEMENT_REQUESTS).then(|| dossier.supplement_requests())
-        };
-        if let Some(visits) = visits {
+        if let Some(visits) = dossier.visits(evidence) {
             self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
             self.repeat_visits.count(visits >= clock.policy.repeat_threshold);
         }
@@ -197,7 +192,8 @@ impl DossierTally {
         }
     }
 
-    pub(super) fn merge(&mut self, other: &DossierTally) {
+    /// Takes in the counts of other records.
+    pub fn merge(&mut self, other: &DossierTally) {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
         self.counts.stopped_late += other.counts.stopped_late;

@@ -2,6 +2,7 @@ use serde::{Serialize, Serializer};
 
 use super::dossiers::add;
 use super::first_of;
+use crate::calendar::Uncovered;
 use crate::clock::{Clock, PaknBucket, Placement};
 use crate::evidence::Evidence;
 use crate::moment::Day;
@@ -27,6 +28,8 @@ pub struct PaknTally {
     pub(crate) published: Rate,
     /// Of the closed with a known authority: all of it as the rules say.
     pub(crate) compliant: Rate,
+    /// The first year for which it could not be told whether a transfer was in time.
+    pub(crate) uncovered: Option<Uncovered>,
     /// The first provisional day of the calendar that a deadline leans on.
     pub(crate) leans_on: Option<Day>,
 }
@@ -130,7 +133,12 @@ impl PaknTally {
             self.counts.carried_in += 1;
         }
         if bucket == PaknBucket::Transferred && evidence.has(Evidence::TRANSFERRED_AT) {
-            clock.transferred_in_time(pakn).into_iter().for_each(|yes| self.transferred_in_time.count(yes));
+            if let (Some(received), Some(transferred)) = (pakn.received_at(), placed.end) {
+                match clock.transferred_in_time(received, transferred) {
+                    Ok(yes) => self.transferred_in_time.count(yes),
+                    Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
+                }
+            }
         }
         let authority =
             pakn.correct_authority().known().filter(|_| evidence.has(Evidence::CORRECT_AUTHORITY));
@@ -174,7 +182,8 @@ impl PaknTally {
         }
     }
 
-    pub(super) fn merge(&mut self, other: &PaknTally) {
+    /// Takes in the counts of other records.
+    pub fn merge(&mut self, other: &PaknTally) {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
         add(&mut self.counts.buckets, &other.counts.buckets);
@@ -185,6 +194,7 @@ impl PaknTally {
         self.answered.merge(other.answered);
         self.published.merge(other.published);
         self.compliant.merge(other.compliant);
+        self.uncovered = first_of(self.uncovered, other.uncovered);
         self.leans_on = first_of(self.leans_on, other.leans_on);
     }
 }

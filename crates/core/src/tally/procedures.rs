@@ -1,3 +1,5 @@
+use super::first_of;
+use crate::calendar::Uncovered;
 use crate::clock::Clock;
 use crate::evidence::Evidence;
 use crate::procedure::Procedure;
@@ -14,6 +16,8 @@ pub struct ProcedureTally {
     pub(crate) complete: Rate,
     /// Decided in the period: published within the days allowed.
     pub(crate) published_in_time: Rate,
+    /// The first year for which it could not be told whether a publication was in time.
+    pub(crate) uncovered: Option<Uncovered>,
 }
 
 impl ProcedureTally {
@@ -40,17 +44,21 @@ impl ProcedureTally {
     fn observe_decision(&mut self, clock: &Clock, procedure: &Procedure<'_>) {
         let decided = clock.seen(procedure.decision_date).filter(|at| clock.period.has_begun_at(*at));
         let Some(decided) = decided else { return };
-        // A span that the calendar does not cover judges nothing: neither in time nor late.
-        if let Ok(last) = clock.calendar.add_working_days(decided.day(), clock.publication_days) {
-            self.published_in_time
-                .count(clock.seen(procedure.published_at).is_some_and(|at| at.day() <= last));
+        match clock.calendar.add_working_days(decided.day(), clock.publication_days) {
+            Ok(last) => {
+                let published = clock.seen(procedure.published_at);
+                self.published_in_time.count(published.is_some_and(|at| at.day() <= last));
+            }
+            Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
         }
     }
 
-    pub(super) fn merge(&mut self, other: &ProcedureTally) {
+    /// Takes in the counts of other records.
+    pub fn merge(&mut self, other: &ProcedureTally) {
         self.listed.merge(other.listed);
         self.published.merge(other.published);
         self.complete.merge(other.complete);
         self.published_in_time.merge(other.published_in_time);
+        self.uncovered = first_of(self.uncovered, other.uncovered);
     }
 }

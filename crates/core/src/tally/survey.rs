@@ -28,7 +28,8 @@ impl SurveyTally {
         })
     }
 
-    pub(super) fn merge(&mut self, other: &SurveyTally) {
+    /// Takes in the counts of other records.
+    pub fn merge(&mut self, other: &SurveyTally) {
         self.0.iter_mut().zip(other.0).for_each(|(to, from)| to.merge(from));
     }
 }
