@@ -7,11 +7,11 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai trên cổng",
-        definition: "TTHC có hiệu lực, niêm yết và công khai trên cổng / TTHC có hiệu lực và niêm yết",
+        definition: "TTHC có hiệu lực, niêm yết và công khai trên cổng / TTHC có hiệu lực",
     },
     en: Wording {
         name: "Procedure publication rate",
-        definition: "in force, listed and published on the portal / in force and listed",
+        definition: "in force, listed and published on the portal / in force",
     },
     measure,
 };

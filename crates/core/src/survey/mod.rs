@@ -37,10 +37,10 @@ impl fmt::Display for Area {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyAnswer<'a> {
-    /// What was asked about.
-    pub area: Area,
-    /// The answer.
-    pub answer: Satisfaction,
+    /// What was asked about; `None` where its word was not understood, which counts nowhere.
+    pub area: Option<Area>,
+    /// The answer; `None` where there is none, or its word was not understood: not answered.
+    pub answer: Option<Satisfaction>,
     /// The unit that the citizen dealt with.
     #[serde(default)]
     pub unit: Cow<'a, str>,

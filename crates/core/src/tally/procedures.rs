@@ -10,7 +10,7 @@ use crate::rate::Rate;
 pub struct ProcedureTally {
     /// In force at `as_of`: listed at the office.
     pub(crate) listed: Rate,
-    /// In force and listed: published on the portal.
+    /// In force at `as_of`: listed at the office and published on the portal.
     pub(crate) published: Rate,
     /// In force and published: with complete content.
     pub(crate) complete: Rate,
@@ -29,8 +29,8 @@ impl ProcedureTally {
         let complete = known(procedure.content_complete, Evidence::CONTENT_COMPLETE);
         if procedure.in_force(clock.period.as_of()) {
             listed.into_iter().for_each(|yes| self.listed.count(yes));
-            if listed == Some(true) {
-                published.into_iter().for_each(|yes| self.published.count(yes));
+            if let (Some(listed), Some(published)) = (listed, published) {
+                self.published.count(listed && published);
             }
             if published == Some(true) {
                 complete.into_iter().for_each(|yes| self.complete.count(yes));

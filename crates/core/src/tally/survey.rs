@@ -10,8 +10,10 @@ impl SurveyTally {
     /// Counts one answer, where it was given in the period before `as_of`, or at an unknown time.
     pub fn observe(&mut self, clock: &Clock, answer: &SurveyAnswer<'_>) {
         let counts = |at| clock.period.has_begun_at(at) && clock.seen(Some(at)).is_some();
-        if answer.answered_on.is_none_or(counts) {
-            self.0[answer.area as usize].count(answer.answer.is_satisfied());
+        if let (Some(area), Some(grade), true) =
+            (answer.area, answer.answer, answer.answered_on.is_none_or(counts))
+        {
+            self.0[area as usize].count(grade.is_satisfied());
         }
     }
 
