@@ -1,7 +1,10 @@
 //! What was found wrong or doubtful, row by row: data beside the result, never an exception.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::values::fold;
 
 /// How much an issue weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +60,8 @@ macro_rules! issue_codes {
 issue_codes! {
     /// Two headers for one field.
     HeaderTwice "header.twice" Note "hai cột cùng một trường; dùng cột đứng trước trong bảng tên" "two headers for one field; the one first in the table of names is used";
+    /// A header and nothing below it.
+    HeaderAlone "header.alone" Note "chỉ có dòng tiêu đề, không có dòng dữ liệu" "a header with no row below it";
     /// No code in a row that has a date.
     CodeMissing "code.missing" Reject "thiếu mã" "no code";
     /// A code of none of the known shapes.
@@ -117,10 +122,15 @@ pub struct Issue {
 }
 
 /// Exact counts by kind, and the places of the first of each kind.
+///
+/// A word that is not understood counts once a column, however many rows hold it. Logs of the parts of a file,
+/// appended in order, are the log of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IssueLog {
     counts: BTreeMap<IssueCode, u64>,
     kept: Vec<Issue>,
+    /// Columns and words, hashed, since a column of free text may hold millions.
+    words: BTreeSet<u64>,
 }
 
 impl IssueLog {
@@ -129,11 +139,25 @@ impl IssueLog {
 
     /// Adds one issue.
     pub fn push(&mut self, issue: Issue) {
-        let count = self.counts.entry(issue.code).or_default();
-        *count += 1;
-        if *count <= Self::KEPT_DOUBTS || issue.code.severity() == Severity::Reject {
+        if issue.code == IssueCode::WordUnknown && !self.words.insert(word_key(&issue)) {
+            return;
+        }
+        let keeps = self.keeps(issue.code);
+        self.count_one(issue.code);
+        if keeps {
             self.kept.push(issue);
         }
+    }
+
+    /// Whether the next issue of this kind is looked at beyond its count.
+    pub(crate) fn keeps(&self, code: IssueCode) -> bool {
+        code.severity() == Severity::Reject
+            || code == IssueCode::WordUnknown
+            || self.count(code) < Self::KEPT_DOUBTS
+    }
+
+    pub(crate) fn count_one(&mut self, code: IssueCode) {
+        *self.counts.entry(code).or_default() += 1;
     }
 
     /// The counts by kind.
@@ -153,9 +177,73 @@ impl IssueLog {
 
     /// Takes in the issues of what follows in the same file.
     pub fn append(&mut self, later: IssueLog) {
-        for (code, n) in later.counts {
+        let mut before = self.counts.clone();
+        for (code, n) in later.counts.into_iter().filter(|(code, _)| *code != IssueCode::WordUnknown) {
             *self.counts.entry(code).or_default() += n;
         }
-        self.kept.extend(later.kept);
+        for issue in later.kept {
+            let known = issue.code == IssueCode::WordUnknown && self.words.contains(&word_key(&issue));
+            let kept = before.entry(issue.code).or_default();
+            if !known && (*kept < Self::KEPT_DOUBTS || issue.code.severity() == Severity::Reject) {
+                *kept += 1;
+                self.kept.push(issue);
+            }
+        }
+        self.words.extend(later.words);
+        if !self.words.is_empty() {
+            self.counts.insert(IssueCode::WordUnknown, self.words.len() as u64);
+        }
+    }
+}
+
+/// Equal for the same word in the same column, and the same in every run.
+fn word_key(issue: &Issue) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&issue.column, fold(&issue.value)).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issue(code: IssueCode, line: u64, value: &str) -> Issue {
+        Issue { code, line, column: "Trạng thái".into(), value: value.into(), expected: String::new() }
+    }
+
+    #[test]
+    fn a_word_counts_once_a_file() {
+        let (mut first, mut later) = (IssueLog::default(), IssueLog::default());
+        first.push(issue(IssueCode::WordUnknown, 2, "Lạ"));
+        first.push(issue(IssueCode::WordUnknown, 3, "LẠ "));
+        later.push(issue(IssueCode::WordUnknown, 4, "lạ"));
+        later.push(issue(IssueCode::WordUnknown, 5, "khác"));
+        first.append(later);
+        assert_eq!(first.count(IssueCode::WordUnknown), 2);
+        assert_eq!(first.issues().iter().map(|issue| issue.line).collect::<Vec<_>>(), [2, 5]);
+    }
+
+    #[test]
+    fn the_log_of_the_parts_is_the_log_of_the_whole() {
+        let all: Vec<Issue> = (0..3000)
+            .map(|n| match n % 3 {
+                0 => issue(IssueCode::CodeShape, n, "x"),
+                1 => issue(IssueCode::DateInvalid, n, "y"),
+                _ => issue(IssueCode::WordUnknown, n, &format!("{}", n % 1700)),
+            })
+            .collect();
+        let log = |issues: &[Issue]| {
+            let mut log = IssueLog::default();
+            issues.iter().cloned().for_each(|issue| log.push(issue));
+            log
+        };
+        let whole = log(&all);
+        for cut in [0, 7, 1500, 2999] {
+            let mut parts = log(&all[..cut]);
+            parts.append(log(&all[cut..]));
+            assert_eq!(parts, whole, "{cut}");
+        }
+        let doubts = whole.issues().iter().filter(|issue| issue.code == IssueCode::CodeShape).count();
+        assert_eq!((whole.count(IssueCode::CodeShape), doubts), (1000, 1000));
     }
 }

@@ -14,6 +14,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All four.
+    pub const ALL: [Kind; 4] = [Kind::Dossiers, Kind::Pakn, Kind::Procedures, Kind::Survey];
+
+    /// The Vietnamese words for what it holds.
+    pub fn vi(self) -> &'static str {
+        match self {
+            Kind::Dossiers => "hồ sơ",
+            Kind::Pakn => "phản ánh, kiến nghị",
+            Kind::Procedures => "danh mục thủ tục",
+            Kind::Survey => "khảo sát",
+        }
+    }
+
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {

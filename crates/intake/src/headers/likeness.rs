@@ -1,0 +1,39 @@
+//! "Did you mean": what is spelled most like something.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::values::fold;
+
+/// Below this two texts are strangers.
+const ALIKE: f64 = 0.7;
+
+/// The candidate spelled most like `text`; of equals the first. Marks are left aside, since headers typed without
+/// them are the commonest miss.
+pub(crate) fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let text = bare(text);
+    let alike =
+        |candidate: &'c str| (strsim::normalized_damerau_levenshtein(&text, &bare(candidate)), candidate);
+    candidates
+        .into_iter()
+        .map(alike)
+        .filter(|(score, _)| *score >= ALIKE)
+        .fold(None, |best: Option<(f64, &str)>, next| best.filter(|best| best.0 >= next.0).or(Some(next)))
+        .map(|(_, candidate)| candidate)
+}
+
+fn bare(text: &str) -> String {
+    fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_do_not_keep_texts_apart() {
+        let known = ["Mã hồ sơ", "Đơn vị xử lý"];
+        assert_eq!(nearest("Ma ho so", known), Some("Mã hồ sơ"));
+        assert_eq!(nearest("Don vi xu ly", known), Some("Đơn vị xử lý"));
+        assert_eq!(nearest("Ghi chú", known), None);
+    }
+}

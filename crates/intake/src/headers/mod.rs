@@ -1,0 +1,19 @@
+//! From the first rows of a file to a [`Layout`]: which column holds what.
+
+mod grid;
+mod layout;
+mod legacy;
+mod likeness;
+mod refusal;
+
+pub(crate) use grid::Grid;
+pub use layout::{Column, Layout};
+pub use legacy::Legacy;
+pub(crate) use likeness::nearest;
+pub use refusal::{Refusal, Suggestion};
+
+/// How far from the top the header is looked for.
+pub(crate) const HEADER_ROWS: usize = 20;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+use std::fmt::Write as _;
+
+use super::grid::Reading;
+use super::legacy::Legacy;
+use super::likeness::nearest;
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::values::clean;
+
+/// Why a file is refused as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// No text at all.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// No row could be meant as a header of this kind of export.
+    #[error("no header row of a {kind} export in the first {} rows{}", super::HEADER_ROWS, self.details_en())]
+    NoHeader {
+        /// The kind of export that was looked for.
+        kind: Kind,
+        /// The cells of the row that is most likely meant.
+        found: Vec<String>,
+        /// Known headers that are spelled like them.
+        suggestions: Vec<Suggestion>,
+    },
+    /// There is a header, but not all that is required.
+    #[error("missing column of a {kind} export: {}{}", wanted(*kind, missing, " or "), self.details_en())]
+    MissingColumns {
+        /// The kind of export.
+        kind: Kind,
+        /// What is missing: of each list, one field would be enough.
+        missing: Vec<Vec<Field>>,
+        /// The headers there are.
+        found: Vec<String>,
+        /// Those that are spelled like what is missing.
+        suggestions: Vec<Suggestion>,
+    },
+    /// The header is text of an encoding from before Unicode.
+    #[error(
+        "the text is {0}, not Unicode; convert it with the toolkit of UniKey (source {0}, target Unicode) and save \
+         it as UTF-8"
+    )]
+    Legacy(Legacy),
+    /// A row stands for several dossiers, so that counting rows would count wrong.
+    #[error(
+        "line {line}, column {header:?} is {value:?}: one row stands for several dossiers; export one row a dossier, or \
+         say one_row_one_dossier = true in a profile"
+    )]
+    Aggregated {
+        /// The line of the first such row.
+        line: u64,
+        /// The header of the column.
+        header: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+/// A header of the file, and the known one that it may be meant as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// As the file has it.
+    pub found: String,
+    /// The known header.
+    pub known: String,
+}
+
+impl Refusal {
+    pub(super) fn of_header(kind: Kind, reading: Option<&Reading>) -> Refusal {
+        let columns = reading.map_or(&[][..], |reading| &reading.columns);
+        let texts = columns.iter().filter(|column| !column.header.is_empty());
+        let found = texts.clone().map(|column| clean(&column.header).into_owned()).collect();
+        let missing: Vec<Vec<Field>> = kind
+            .required()
+            .iter()
+            .filter(|any| !any.iter().any(|field| reading.is_some_and(|reading| reading.has(*field))))
+            .map(|any| any.to_vec())
+            .collect();
+        let wanted =
+            |field: Field| missing.is_empty() || missing.iter().flatten().any(|wanted| *wanted == field);
+        let known = || {
+            let entries = kind.table().iter().filter(|entry| wanted(entry.field));
+            entries.flat_map(|entry| entry.headers.iter().copied().chain([entry.field.name()]))
+        };
+        let unread = texts.filter(|column| column.field.is_none());
+        let suggestions = unread.filter_map(|column| {
+            let found = clean(&column.header).into_owned();
+            nearest(&found, known()).map(|known| Suggestion { known: known.to_owned(), found })
+        });
+        let suggestions = suggestions.collect();
+        if reading.is_some_and(|reading| reading.fields() > 0) {
+            Refusal::MissingColumns { kind, missing, found, suggestions }
+        } else {
+            Refusal::NoHeader { kind, found, suggestions }
+        }
+    }
+
+    fn parts(&self) -> (&[String], &[Suggestion]) {
+        match self {
+            Refusal::NoHeader { found, suggestions, .. }
+            | Refusal::MissingColumns { found, suggestions, .. } => (found, suggestions),
+            _ => (&[], &[]),
+        }
+    }
+
+    fn details(&self, headers: &str, like: &str) -> String {
+        let (found, suggestions) = self.parts();
+        let quoted: Vec<String> = found.iter().map(|header| format!("{header:?}")).collect();
+        let mut text = String::new();
+        if !quoted.is_empty() {
+            let _ = write!(text, "; {headers} {}", quoted.join(", "));
+        }
+        for Suggestion { found, known } in suggestions {
+            let _ = write!(text, "; {found:?} {like} {known:?}?");
+        }
+        text
+    }
+
+    fn details_en(&self) -> String {
+        self.details("headers found:", "may be meant as")
+    }
+
+    /// The same for people, in Vietnamese.
+    pub fn vi(&self) -> String {
+        let details = self.details("các tiêu đề tìm thấy:", "có phải là");
+        match self {
+            Refusal::EmptyFile => "tệp rỗng".to_owned(),
+            Refusal::NoHeader { kind, .. } => {
+                format!("không có dòng tiêu đề {} trong {} dòng đầu{details}", kind.vi(), super::HEADER_ROWS)
+            }
+            Refusal::MissingColumns { kind, missing, .. } => {
+                format!("tệp {} thiếu cột {}{details}", kind.vi(), wanted(*kind, missing, " hoặc "))
+            }
+            Refusal::Legacy(legacy) => format!(
+                "văn bản dùng bảng mã {legacy}, không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn \
+                 {legacy}, đích Unicode) rồi lưu dạng UTF-8"
+            ),
+            Refusal::Aggregated { line, header, value } => format!(
+                "dòng {line}, cột {header:?} là {value:?}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \
+                 hoặc khai one_row_one_dossier = true trong tệp cấu hình"
+            ),
+        }
+    }
+}
+
+fn wanted(kind: Kind, missing: &[Vec<Field>], or: &str) -> String {
+    let one = |field: &Field| format!("{field} ({:?})", field.usual_header(kind));
+    let any = |fields: &Vec<Field>| fields.iter().map(one).collect::<Vec<_>>().join(or);
+    missing.iter().map(any).collect::<Vec<_>>().join(", ")
+}

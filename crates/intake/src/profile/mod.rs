@@ -1,0 +1,148 @@
+//! Profiles: what makes a foreign export readable. One file, TOML, everything in it optional.
+
+mod check;
+mod error;
+mod raw;
+mod settings;
+
+pub use error::{ProfileError, ProfileProblem};
+pub use settings::{CodeShape, PolicySettings, RepeatVisits};
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use sipas_core::{Area, Channel, Mark, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit};
+
+use crate::field::Field;
+use crate::headers::Grid;
+use crate::kind::Kind;
+use crate::values::{DateRules, StatusWord, Words, tables};
+
+/// How to read the exports of one system: checked when it is parsed, so that reading rows cannot fail by it.
+///
+/// What a profile does not say stays as it is without one.
+///
+/// ```
+/// use sipas_intake::Profile;
+/// let profile = Profile::parse("permits.toml", r#"
+///     [columns]
+///     code = "case"
+///     received_at = ["startdate", "start"]
+///     [words.channel]
+///     online = ["Internet", "e-mail"]
+/// "#)?;
+/// assert_eq!(profile.name(), "permits.toml");
+/// # Ok::<(), sipas_intake::ProfileError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Profile {
+    pub(crate) name: String,
+    pub(crate) columns: BTreeMap<Field, Vec<String>>,
+    pub(crate) ignore: Vec<String>,
+    pub(crate) delimiter: Option<char>,
+    pub(crate) encoding: Option<String>,
+    pub(crate) dates: DateRules,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) repeat_visits: RepeatVisits,
+    pub(crate) thousands: Option<char>,
+    pub(crate) code_shape: CodeShape,
+    pub(crate) one_row_one_dossier: bool,
+    pub(crate) policy: PolicySettings,
+}
+
+/// All words that cells are matched with.
+#[derive(Debug, Clone)]
+pub(crate) struct Vocabulary {
+    pub(crate) channel: Words<Channel>,
+    pub(crate) status: Words<StatusWord>,
+    pub(crate) kind: Words<PaknKind>,
+    pub(crate) topic: Words<PaknTopic>,
+    pub(crate) pakn_status: Words<PaknStatus>,
+    pub(crate) yes_no: Words<Mark>,
+    pub(crate) term_unit: Words<TermUnit>,
+    pub(crate) area: Words<Area>,
+    pub(crate) answer: Words<Satisfaction>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Vocabulary {
+        Vocabulary {
+            channel: Words::new(tables::CHANNELS),
+            status: Words::new(tables::STATUSES),
+            kind: Words::new(tables::PAKN_KINDS),
+            topic: Words::new(tables::TOPICS),
+            pakn_status: Words::new(tables::PAKN_STATUSES),
+            yes_no: Words::new(tables::MARKS),
+            term_unit: Words::new(tables::TERM_UNITS),
+            area: Words::new(tables::AREAS),
+            answer: Words::new(tables::ANSWERS),
+        }
+    }
+}
+
+impl Default for Profile {
+    /// The profile that says nothing.
+    fn default() -> Profile {
+        Profile {
+            name: String::new(),
+            columns: BTreeMap::new(),
+            ignore: Vec::new(),
+            delimiter: None,
+            encoding: None,
+            dates: DateRules::default(),
+            vocabulary: Vocabulary::default(),
+            repeat_visits: RepeatVisits::default(),
+            thousands: None,
+            code_shape: CodeShape::default(),
+            one_row_one_dossier: false,
+            policy: PolicySettings::default(),
+        }
+    }
+}
+
+impl Profile {
+    /// Reads a profile from the text of its file. `file` is only named: in errors, and as the profile's name where
+    /// the text gives none.
+    ///
+    /// Refused are texts that are no TOML, keys, fields and words' names that do not exist (the nearest is named),
+    /// headers given to two fields, and date forms that do not name a day.
+    pub fn parse(file: &str, text: &str) -> Result<Profile, ProfileError> {
+        check::profile(file, text)
+    }
+
+    /// The profile of files that need none.
+    pub(crate) fn plain() -> &'static Profile {
+        static PLAIN: LazyLock<Profile> = LazyLock::new(Profile::default);
+        &PLAIN
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What separates the cells of a CSV file.
+    pub fn delimiter(&self) -> Option<char> {
+        self.delimiter
+    }
+
+    /// The encoding of a CSV file, as written; whoever decodes knows which there are.
+    pub fn encoding(&self) -> Option<&str> {
+        self.encoding.as_deref()
+    }
+
+    /// The settings of the clock that it changes.
+    pub fn policy(&self, base: Policy) -> Policy {
+        self.policy.over(base)
+    }
+
+    /// Whether a file that begins with these rows has a header for each column that the profile names.
+    ///
+    /// Of several profiles a file gets the first that fits. One that names no column fits every file.
+    pub fn fits(&self, kind: Kind, first_rows: &[(u64, Vec<String>)]) -> bool {
+        Grid::new(kind, self, first_rows).holds_all_of(self.columns.keys().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests;

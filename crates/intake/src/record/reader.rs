@@ -1,0 +1,164 @@
+use std::borrow::Cow;
+
+use sipas_core::{Mark, Moment};
+
+use super::memo::{Memo, Seen};
+use super::problem::Problem;
+use crate::field::{Field, Shape};
+use crate::headers::Layout;
+use crate::issue::{IssueCode, IssueLog, Severity};
+use crate::profile::Profile;
+use crate::row::Row;
+use crate::values::{DateRules, DayMemo, Words, count, identity};
+
+/// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
+/// readers give the same records.
+///
+/// Records borrow from the cells. A row of an ordinary file, NFC and without odd blanks, is read without allocation.
+#[derive(Debug, Clone)]
+pub struct RowReader<'l> {
+    pub(super) layout: &'l Layout,
+    pub(super) profile: &'l Profile,
+    pub(super) dates: DateRules,
+    pub(super) date_columns: Vec<usize>,
+    pub(super) day: DayMemo,
+    memos: Vec<Memo>,
+    problems: Vec<Problem>,
+}
+
+/// What a cell of words says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word<T> {
+    Blank,
+    Is(T),
+    Unknown,
+}
+
+impl<T> Word<T> {
+    pub(super) fn known(self) -> Option<T> {
+        match self {
+            Word::Is(value) => Some(value),
+            Word::Blank | Word::Unknown => None,
+        }
+    }
+}
+
+impl<'l> RowReader<'l> {
+    /// A reader for files of this layout, by the profile that the layout was found with.
+    pub fn new(layout: &'l Layout, profile: Option<&'l Profile>) -> RowReader<'l> {
+        let profile = profile.unwrap_or(Profile::plain());
+        let dates = layout.kind().fields().filter(|field| field.shape() == Shape::Date);
+        RowReader {
+            layout,
+            profile,
+            dates: profile.dates.clone(),
+            date_columns: dates.filter_map(|field| layout.column(field)).collect(),
+            day: DayMemo::default(),
+            memos: vec![Memo::default(); layout.columns().len()],
+            problems: Vec::new(),
+        }
+    }
+
+    /// The same, taking plain numbers in date columns as days: for cells of a spreadsheet, whose dates may have been
+    /// left unformatted.
+    #[must_use]
+    pub fn serial_dates(mut self) -> RowReader<'l> {
+        self.dates.serial = true;
+        self
+    }
+
+    /// All that is wrong or doubtful about the row read last.
+    ///
+    /// A word that is not understood is told when the reader first meets it; [`IssueLog`] counts it once a file.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Adds the problems of the row read last to a log.
+    pub fn log(&self, row: &Row<'_>, log: &mut IssueLog) {
+        for problem in &self.problems {
+            if log.keeps(problem.code) {
+                log.push(problem.issue(self.layout, row));
+            } else {
+                log.count_one(problem.code);
+            }
+        }
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.problems.clear();
+    }
+
+    pub(super) fn is_rejected(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code.severity() == Severity::Reject)
+    }
+
+    pub(super) fn push(
+        &mut self,
+        code: IssueCode,
+        column: Option<usize>,
+        expected: impl Into<Cow<'static, str>>,
+    ) {
+        self.problems.push(Problem { code, column, expected: expected.into() });
+    }
+
+    /// A problem of a field's cell.
+    pub(super) fn push_at(&mut self, code: IssueCode, field: Field, expected: impl Into<Cow<'static, str>>) {
+        self.push(code, self.layout.column(field), expected);
+    }
+
+    /// Where a field's cell is and what it says, trimmed; `None` where the column is missing or the cell is blank.
+    pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
+        let column = self.layout.column(field)?;
+        let cell = row.cells.get(column)?.trim();
+        (!cell.is_empty()).then_some((column, cell))
+    }
+
+    pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+        self.cell(row, field).map_or(Cow::Borrowed(""), |(_, cell)| identity(cell))
+    }
+
+    pub(super) fn text<'r>(&mut self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+        self.cell(row, field).map_or(Cow::Borrowed(""), |(column, cell)| self.memos[column].text(cell))
+    }
+
+    pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {
+        let (column, cell) = self.cell(row, field)?;
+        let read = self.dates.read(cell, &mut self.day);
+        read.map_err(|error| self.push(IssueCode::DateInvalid, Some(column), error.expected())).ok()
+    }
+
+    pub(super) fn count(&mut self, row: &Row<'_>, field: Field) -> u32 {
+        let Some((column, cell)) = self.cell(row, field) else { return 0 };
+        count(cell, self.profile.thousands).unwrap_or_else(|| {
+            self.push(IssueCode::NumberInvalid, Some(column), "0, 1, 2, …");
+            0
+        })
+    }
+
+    pub(super) fn word<T: Copy>(&mut self, row: &Row<'_>, field: Field, words: &Words<T>) -> Word<T> {
+        let Some((column, cell)) = self.cell(row, field) else { return Word::Blank };
+        match self.memos[column].word(cell, |cell| words.find(cell)) {
+            Seen::Known(place) => words.at(place).map_or(Word::Unknown, Word::Is),
+            Seen::New => {
+                self.push(IssueCode::WordUnknown, Some(column), "");
+                Word::Unknown
+            }
+            Seen::Again => Word::Unknown,
+        }
+    }
+
+    pub(super) fn mark(&mut self, row: &Row<'_>, field: Field) -> Mark {
+        match self.word(row, field, &self.profile.vocabulary.yes_no) {
+            Word::Blank => Mark::No,
+            Word::Is(mark) => mark,
+            Word::Unknown => Mark::Unknown,
+        }
+    }
+
+    /// The other side of a disagreement between two cells.
+    pub(super) fn other(&self, field: Field, value: impl std::fmt::Display) -> String {
+        let header = self.layout.column(field).map_or(field.name(), |column| self.layout.header(column));
+        format!("{header}: {value}")
+    }
+}

@@ -1,0 +1,14 @@
+//! From the text of a cell to a value.
+
+mod dates;
+mod numbers;
+mod text;
+mod words;
+
+pub use dates::{DateError, parse_date};
+pub(crate) use dates::{DateRules, DayMemo, Form, OffsetRule};
+pub(crate) use numbers::{TermError, count, term};
+pub(crate) use text::identity;
+pub use text::{clean, fold};
+pub(crate) use words::StatusWord;
+pub(crate) use words::{Words, tables};

@@ -1,0 +1,158 @@
+//! Text as it is kept, and text as it is matched.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, case kept.
+///
+/// Text that is so already, as most is, is borrowed.
+///
+/// ```
+/// assert_eq!(sipas_intake::clean("  Phòng  Nội vụ\n"), "Phòng Nội vụ");
+/// ```
+pub fn clean(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    if is_clean(cell) { Cow::Borrowed(cell) } else { Cow::Owned(collapse(cell.nfc())) }
+}
+
+/// Text that identifies: NFC and trimmed, nothing else, since two codes that differ in their blanks are two codes.
+pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    if cell.is_ascii() || is_nfc_quick(cell.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(cell)
+    } else {
+        Cow::Owned(cell.nfc().collect())
+    }
+}
+
+/// Text as headers and words are matched: byte order mark stripped, NFC, trimmed, white space collapsed, case folded,
+/// and the tone mark moved to where the reformed spelling has it (hòa → hoà, hủy → huỷ).
+///
+/// ```
+/// use sipas_intake::fold;
+/// assert_eq!(fold("\u{feff} ĐÃ  HỦY"), fold("đã huỷ"));
+/// ```
+pub fn fold(text: &str) -> String {
+    let lower = text.nfc().flat_map(char::to_lowercase).nfc();
+    move_tones(collapse(lower).trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace()))
+}
+
+/// Whether nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of
+/// which are NFC and never combine with what precedes them; whatever else occurs is asked of the Unicode tables.
+fn is_clean(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b' ' if bytes.get(at + 1) == Some(&b' ') => return false,
+            b'\t'..=b'\r' => return false,
+            0..=0x7f => 1,
+            0xc3..=0xcb => 2,
+            0xe1 if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => 3,
+            _ => return is_clean_by_tables(cell),
+        }
+    }
+    true
+}
+
+fn is_clean_by_tables(cell: &str) -> bool {
+    let mut after_blank = false;
+    let blanks = cell.chars().all(|c| {
+        let twice = after_blank && c == ' ';
+        after_blank = c == ' ';
+        !twice && (c == ' ' || !c.is_whitespace())
+    });
+    blanks && is_nfc_quick(cell.chars()) == IsNormalized::Yes
+}
+
+fn collapse(chars: impl Iterator<Item = char>) -> String {
+    let mut text = String::new();
+    for c in chars {
+        if !c.is_whitespace() {
+            text.push(c);
+        } else if !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// In oa, oe and uy the old spelling of open syllables puts the tone on the first letter (hòa, khỏe, thủy), the
+/// reformed one on the second, where closed syllables (hoàn, thuyết) and quy- have it in both.
+fn move_tones(text: &str) -> String {
+    const FIRST: [&str; 2] = ["òóỏõọ", "ùúủũụ"];
+    let mut moved = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let tone = |row: &str| row.chars().position(|letter| letter == c);
+        let second = match chars.peek() {
+            Some('a') => tone(FIRST[0]).map(|tone| ('o', "àáảãạ", tone)),
+            Some('e') => tone(FIRST[0]).map(|tone| ('o', "èéẻẽẹ", tone)),
+            Some('y') => tone(FIRST[1]).map(|tone| ('u', "ỳýỷỹỵ", tone)),
+            _ => None,
+        };
+        match second {
+            Some((bare, row, tone)) => {
+                chars.next();
+                moved.push(bare);
+                moved.extend(row.chars().nth(tone));
+            }
+            _ => moved.push(c),
+        }
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tone_marks_meet() {
+        for (old, new) in [("Hòa", "Hoà"), ("KHỎE", "khoẻ"), ("Thủy", "thuỷ"), ("Hủy", "HUỶ"), ("Qúy", "quý")]
+        {
+            assert_eq!(fold(old), fold(new));
+        }
+        assert_eq!(fold("Hoàn thành"), "hoàn thành");
+        assert_eq!(fold("Quý"), "quý");
+        assert_ne!(fold("múa"), fold("muá"));
+    }
+
+    #[test]
+    fn headers_meet_whatever_their_bytes() {
+        let nfd: String = "Ngày tiếp nhận".nfd().collect();
+        assert_eq!(fold(&nfd), fold("\u{feff}NGÀY\u{a0} TIẾP\r\nNHẬN "));
+    }
+
+    #[test]
+    fn vietnamese_letters_need_no_tables() {
+        for c in ('\u{c0}'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}') {
+            assert_eq!(is_nfc_quick(std::iter::once(c)), IsNormalized::Yes, "{c}");
+            assert!(!c.is_whitespace());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in "([ \t\u{a0}]|\\PC|ế|e\u{302}\u{301}|\u{feff}){0,12}") {
+            let once = clean(&text).into_owned();
+            prop_assert!(matches!(clean(&once), Cow::Borrowed(same) if same == once));
+            prop_assert_eq!(&once, &text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+
+        #[test]
+        fn an_identity_is_nfc_and_trimmed(text in any::<String>()) {
+            prop_assert_eq!(identity(&text).into_owned(), text.trim().nfc().collect::<String>());
+        }
+    }
+}

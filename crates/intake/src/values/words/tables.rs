@@ -1,0 +1,132 @@
+//! The words of each set. A profile adds to them, by the names that stand first.
+
+use sipas_core::{
+    Area, Channel, DossierStatus, Mark, PaknKind, PaknStatus, PaknTopic, Satisfaction, TermUnit,
+};
+
+use super::{Meaning, StatusWord};
+
+const fn mean<T>(name: &'static str, value: T, words: &'static [&'static str]) -> Meaning<T> {
+    Meaning { name, value, words }
+}
+
+const fn state(
+    name: &'static str,
+    status: DossierStatus,
+    words: &'static [&'static str],
+) -> Meaning<StatusWord> {
+    mean(name, StatusWord::State(status), words)
+}
+
+pub(crate) static CHANNELS: &[Meaning<Channel>] = &[
+    mean("online", Channel::Online, &["Trực tuyến", "2", "Dịch vụ công trực tuyến"]),
+    mean("in_person", Channel::InPerson, &["Trực tiếp", "1"]),
+    mean("postal", Channel::Postal, &["BCCI", "Bưu chính", "Bưu chính công ích", "3"]),
+    mean("unknown", Channel::Unknown, &[]),
+];
+
+/// The national ten with their codes, and what provincial systems write instead.
+pub(crate) static STATUSES: &[Meaning<StatusWord>] = &[
+    state("registered", DossierStatus::Registered, &["Mới đăng ký", "1"]),
+    state("accepted", DossierStatus::Accepted, &["Được tiếp nhận", "2"]),
+    state("not_accepted", DossierStatus::NotAccepted, &["Không được tiếp nhận", "3"]),
+    state(
+        "processing",
+        DossierStatus::Processing,
+        &["Đang xử lý", "4", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
+    ),
+    state(
+        "awaiting_supplement",
+        DossierStatus::AwaitingSupplement,
+        &["Yêu cầu bổ sung giấy tờ", "5", "Chờ bổ sung"],
+    ),
+    state("awaiting_payment", DossierStatus::AwaitingPayment, &["Yêu cầu thực hiện nghĩa vụ tài chính", "6"]),
+    state(
+        "withdrawn",
+        DossierStatus::Withdrawn,
+        &["Công dân yêu cầu rút hồ sơ", "7", "Rút hồ sơ", "Hủy", "Đã hủy"],
+    ),
+    state("stopped", DossierStatus::Stopped, &["Dừng xử lý", "8", "Tạm dừng", "Từ chối", "Trả lại"]),
+    state(
+        "finished",
+        DossierStatus::Finished,
+        &["Đã xử lý xong", "9", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"],
+    ),
+    state("returned", DossierStatus::Returned, &["Đã trả kết quả", "10"]),
+    state("unknown", DossierStatus::Unknown, &[]),
+    mean("late", StatusWord::ClaimsLate, &["Quá hạn", "Trễ hạn"]),
+];
+
+pub(crate) static PAKN_KINDS: &[Meaning<PaknKind>] = &[
+    mean("report", PaknKind::Report, &["Phản ánh"]),
+    mean("proposal", PaknKind::Proposal, &["Kiến nghị"]),
+    mean("unknown", PaknKind::Unknown, &[]),
+];
+
+pub(crate) static TOPICS: &[Meaning<PaknTopic>] = &[
+    mean(
+        "extra_documents",
+        PaknTopic::ExtraDocuments,
+        &["Yêu cầu thêm hồ sơ", "Yêu cầu thêm giấy tờ", "Yêu cầu nộp thêm hồ sơ"],
+    ),
+    mean("extra_fee", PaknTopic::ExtraFee, &["Thu thêm phí, lệ phí", "Thu phí ngoài quy định"]),
+    mean(
+        "staff_conduct",
+        PaknTopic::StaffConduct,
+        &["Thái độ, hành vi cán bộ", "Hành vi cán bộ, công chức", "Thái độ phục vụ"],
+    ),
+    mean("delay", PaknTopic::Delay, &["Chậm, trễ hạn", "Chậm trễ"]),
+    mean("regulation", PaknTopic::Regulation, &["Quy định hành chính", "Cơ chế chính sách"]),
+    mean("other", PaknTopic::Other, &["Khác"]),
+    mean("unknown", PaknTopic::Unknown, &[]),
+];
+
+pub(crate) static PAKN_STATUSES: &[Meaning<PaknStatus>] = &[
+    mean("open", PaknStatus::Open, &["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung"]),
+    mean(
+        "closed",
+        PaknStatus::Closed,
+        &["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng", "Từ chối tiếp nhận"],
+    ),
+    mean("transferred", PaknStatus::Transferred, &["Chuyển cơ quan khác"]),
+];
+
+pub(crate) static MARKS: &[Meaning<Mark>] = &[
+    mean("yes", Mark::Yes, &["Có", "x", "1", "true"]),
+    mean("no", Mark::No, &["Không", "0", "false"]),
+    mean("unknown", Mark::Unknown, &[]),
+];
+
+pub(crate) static TERM_UNITS: &[Meaning<TermUnit>] = &[
+    mean("working_days", TermUnit::WorkingDays, &["Ngày làm việc"]),
+    mean("calendar_days", TermUnit::CalendarDays, &["Ngày", "Ngày lịch"]),
+    mean("working_hours", TermUnit::WorkingHours, &["Giờ làm việc", "Giờ"]),
+    mean("months", TermUnit::Months, &["Tháng"]),
+];
+
+/// The five factors of SIPAS (decision 1383/QĐ-BNV), which are the five areas of the plan.
+pub(crate) static AREAS: &[Meaning<Area>] = &[
+    mean("I", Area::I, &["I", "1", "Tiếp cận dịch vụ"]),
+    mean("II", Area::II, &["II", "2", "Thủ tục hành chính"]),
+    mean("III", Area::III, &["III", "3", "Công chức trực tiếp giải quyết công việc", "Công chức"]),
+    mean("IV", Area::IV, &["IV", "4", "Kết quả cung ứng dịch vụ", "Kết quả"]),
+    mean(
+        "V",
+        Area::V,
+        &[
+            "V",
+            "5",
+            "Tiếp nhận, giải quyết phản ánh, kiến nghị",
+            "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị",
+            "Phản ánh, kiến nghị",
+        ],
+    ),
+];
+
+pub(crate) static ANSWERS: &[Meaning<Satisfaction>] = &[
+    mean("very_dissatisfied", Satisfaction::VeryDissatisfied, &["Rất không hài lòng", "1"]),
+    mean("dissatisfied", Satisfaction::Dissatisfied, &["Không hài lòng", "2"]),
+    mean("neutral", Satisfaction::Neutral, &["Bình thường", "3"]),
+    mean("satisfied", Satisfaction::Satisfied, &["Hài lòng", "4"]),
+    mean("very_satisfied", Satisfaction::VerySatisfied, &["Rất hài lòng", "5"]),
+];
