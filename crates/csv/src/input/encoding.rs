@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn utf16_without_a_bom_is_refused_unless_named() {
         let text: Vec<u8> = "Mã hồ sơ;Ngày".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        insta::assert_snapshot!(name(&text, None).unwrap_err(), @"");
+        insta::assert_snapshot!(name(&text, None).unwrap_err(), @"t.csv: this looks like UTF-16 without a byte order mark; save it as UTF-8, or name the encoding utf-16le");
         assert_eq!(name(&text, Some("utf-16le")), Ok("UTF-16LE"));
         let text: Vec<u8> = "Mã hồ sơ;Ngày".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert!(name(&text, None).is_err());
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_told_with_usable_ones() {
-        insta::assert_snapshot!(name(b"a", Some("tcvn3")).unwrap_err(), @"");
+        insta::assert_snapshot!(name(b"a", Some("tcvn3")).unwrap_err(), @r#"unknown encoding "tcvn3": usable are utf-8, utf-16le, utf-16be, windows-1258, windows-1252 and every other name of the WHATWG Encoding Standard"#);
         assert!(name(b"a", Some("replacement")).is_err());
     }
 }

@@ -49,28 +49,28 @@ impl Block {
     }
 
     /// Splits what the window holds. Its end ends a row only where it is the end of the file.
-    pub(crate) fn split(window: &Window, scanner: &Scanner) -> io::Result<Block> {
+    pub(crate) fn split(window: &Window, scanner: &mut Scanner) -> io::Result<Block> {
         let source = window.text().as_bytes();
-        let scanned = scanner.scan(source, window.ended());
+        let found = scanner.scan(source, window.ended());
         let mut place = window.place();
         let mut at = 0;
-        let mut rows = Vec::with_capacity(scanned.rows.len());
-        for row in scanned.rows {
+        let mut rows = Vec::with_capacity(found.rows.len());
+        for row in found.rows {
             place.advance(&source[at..row.source.start]);
             at = row.source.start;
             let bad = fault(&row, source, window.malformed(), scanner);
             rows.push(Entry { line: place.line, cells: row.cells, cut: row.ending == Ending::File, bad });
         }
-        place.advance(&source[at..scanned.consumed]);
+        place.advance(&source[at..found.consumed]);
         // Text cut at ASCII bytes stays text: were it ever not so, the file is refused rather than bent.
         let text =
-            String::from_utf8(scanned.text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
-        let ends = scanned.ends;
+            String::from_utf8(found.text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+        let ends = found.ends;
         let cells = Cells::new(text, |text| {
             let starts = std::iter::once(0).chain(ends.iter().copied());
             starts.zip(&ends).map(|(start, end)| &text[start..*end]).collect()
         });
-        Ok(Block { cells, rows, consumed: scanned.consumed, place, too_wide: scanned.too_wide })
+        Ok(Block { cells, rows, consumed: found.consumed, place, too_wide: found.too_wide })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -96,7 +96,7 @@ fn fault(
     row: &ScannedRow,
     source: &[u8],
     malformed: &[Malformed],
-    scanner: &Scanner,
+    scanner: &mut Scanner,
 ) -> Option<BadRowReason> {
     if row.ending == Ending::InQuotes {
         return Some(BadRowReason::UnclosedQuote);

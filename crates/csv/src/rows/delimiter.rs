@@ -24,13 +24,12 @@ pub(crate) fn check(delimiter: u8) -> Result<u8, CsvError> {
 pub(crate) fn sniff(sample: &str, whole: bool) -> u8 {
     let lines = counts(sample, whole);
     let header = lines.iter().position(|line| line.iter().any(|n| *n >= 2)).unwrap_or(0);
-    let rank = |i: usize| (mode(&lines[header..], i), mode(&lines, i).0);
-    let rank = |i: usize| {
-        let ((votes, cells), all) = rank(i);
-        (votes, all, cells)
+    let rank = |candidate: usize| {
+        let (votes, cells) = mode(&lines[header..], candidate);
+        (votes, mode(&lines, candidate).0, cells)
     };
     // max_by_key takes the last of equals.
-    let best = (0..CANDIDATES.len()).rev().max_by_key(|i| rank(*i)).unwrap_or(0);
+    let best = (0..CANDIDATES.len()).rev().max_by_key(|candidate| rank(*candidate)).unwrap_or(0);
     CANDIDATES[best]
 }
 
@@ -124,7 +123,7 @@ mod tests {
     fn only_a_delimiter_that_is_no_text_can_be_named() {
         assert!([b',', b';', b'\t', b'|', b' ', 1].into_iter().all(|d| check(d).is_ok()));
         assert!([b'"', b'\\', b'\n', b'\r', b'x', b'0', 0, 0xE1].into_iter().all(|d| check(d).is_err()));
-        insta::assert_snapshot!(check(b'"').unwrap_err(), @"");
-        insta::assert_snapshot!(check(b'"').unwrap_err().vi(), @"");
+        insta::assert_snapshot!(check(b'"').unwrap_err(), @r#"the delimiter '"' cannot be used: it must be one ASCII character, and no letter, digit, quote, backslash or line end"#);
+        insta::assert_snapshot!(check(b'"').unwrap_err().vi(), @r#"không dùng được dấu phân cách '"': phải là một ký tự ASCII, không phải chữ, số, dấu nháy kép, gạch chéo ngược hay dấu xuống dòng"#);
     }
 }

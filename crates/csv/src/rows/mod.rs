@@ -17,8 +17,8 @@ use block::Block;
 use scan::Scanner;
 use window::Window;
 
-/// How much text is split at a time.
-const BLOCK: usize = 256 * 1024;
+/// How much text is split at a time; in our own tests so little that every boundary is met.
+const BLOCK: usize = if cfg!(test) { 16 } else { 256 * 1024 };
 
 /// How much text one row may take.
 const ROW_LIMIT: usize = 16 * 1024 * 1024;
@@ -158,7 +158,7 @@ impl CsvRows {
     }
 
     fn split(&mut self) {
-        match Block::split(&self.window, &self.scanner) {
+        match Block::split(&self.window, &mut self.scanner) {
             Ok(block) => self.block = block,
             Err(error) => {
                 let line = self.window.place().line;
@@ -190,5 +190,57 @@ impl Rows for CsvRows {
         }
         self.next += 1;
         Some(self.block.row(self.next - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use csv::ReaderBuilder;
+    use proptest::prelude::*;
+
+    /// One byte a read.
+    struct Drip(std::io::Cursor<Vec<u8>>);
+    impl Read for Drip {
+        fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+            self.0.read(&mut buf[..1])
+        }
+    }
+
+    proptest! {
+        /// The csv crate cuts rows no other way, and the line of a row is what stands before it.
+        #[test]
+        fn blocks_change_nothing(text in "([ab;]|,|,|\"|\"\"|\n|\r|\r\n|ệ){0,100}", looks in 0..9_usize) {
+            let expected: Vec<Vec<String>> = ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes())
+                .into_records()
+                .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                .collect();
+            let options = Options { delimiter: Some(b','), encoding: None };
+            let source = Box::new(Drip(std::io::Cursor::new(text.clone().into_bytes())));
+            let Ok(mut rows) = CsvRows::from_reader(source, Path::new("t.csv"), &options) else {
+                prop_assert!(expected.is_empty());
+                return Ok(());
+            };
+            let head: Vec<_> = rows.head(looks).iter().map(|row| row.cells.clone()).collect();
+            prop_assert_eq!(&head[..], &expected[..looks.min(expected.len())]);
+            let (mut found, mut lines) = (Vec::new(), Vec::new());
+            while let Some(row) = rows.next_row() {
+                let (line, cells) = match row {
+                    Ok(row) => (row.line, row.cells.iter().map(|&cell| cell.to_owned()).collect()),
+                    Err(bad) => (bad.line, bad.cells),
+                };
+                lines.push(line);
+                found.push(cells);
+            }
+            prop_assert_eq!(found, expected);
+            let all = text.replace("\r\n", "\n").replace('\r', "\n");
+            for line in lines {
+                let before = all.split('\n').nth(usize::try_from(line).unwrap() - 1);
+                prop_assert!(before.is_some_and(|line| !line.is_empty()));
+            }
+        }
     }
 }

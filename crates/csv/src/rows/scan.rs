@@ -45,22 +45,21 @@ pub(crate) struct Scanned {
 
 /// Splits by RFC 4180: a quote opens a cell only as its first character, and any of CR, LF, CRLF ends a line.
 pub(crate) struct Scanner {
-    fresh: Reader,
+    // Reused and never cloned: the clone of a csv-core 0.1.13 reader lacks its table of byte classes.
+    reader: Reader,
 }
 
 impl Scanner {
     pub(crate) fn new(delimiter: u8) -> Scanner {
-        let mut fresh = ReaderBuilder::new().delimiter(delimiter).build();
-        // The first bytes that a csv-core reader sees lose a byte order mark: ours is gone already, and a second
-        // one is text.
-        fresh.read_record(b"\n", &mut [0], &mut [0]);
-        Scanner { fresh }
+        Scanner { reader: ReaderBuilder::new().delimiter(delimiter).build() }
     }
 
     /// Splits off all rows that end within `source`, which begins where a row may begin; with `last`, its end
     /// ends a row too.
-    pub(crate) fn scan(&self, source: &[u8], last: bool) -> Scanned {
-        let mut reader = self.fresh.clone();
+    pub(crate) fn scan(&mut self, source: &[u8], last: bool) -> Scanned {
+        self.reader.reset();
+        // The first bytes after a reset lose a byte order mark: ours is gone already, and a second one is text.
+        self.reader.read_record(b"\n", &mut [0], &mut [0]);
         // One byte more than can be needed, since csv-core wants room even where it writes nothing.
         let mut out = Scanned { text: vec![0; source.len() + 1], ends: vec![0; 1024], ..Scanned::default() };
         let (mut text, mut cells) = (0, 0);
@@ -71,13 +70,12 @@ impl Scanner {
                 break;
             }
             let mut row = RowScan { at: start, text, cells };
-            match row.run(&mut reader, source, last, &mut out) {
-                Some(ending) => {
-                    out.rows.push(ScannedRow { source: start..row.at, cells: cells..row.cells, ending });
-                    (out.consumed, text, cells) = (row.at, row.text, row.cells);
-                }
-                None => break,
+            let Some(mut ending) = row.run(&mut self.reader, source, last, &mut out) else { break };
+            if ending == Ending::File && self.in_quotes(&source[start..]) {
+                ending = Ending::InQuotes;
             }
+            out.rows.push(ScannedRow { source: start..row.at, cells: cells..row.cells, ending });
+            (out.consumed, text, cells) = (row.at, row.text, row.cells);
         }
         out.text.truncate(text);
         out.ends.truncate(cells);
@@ -85,8 +83,13 @@ impl Scanner {
     }
 
     /// Which cell of a row the text right after `before`, the row's beginning, belongs to.
-    pub(crate) fn column_after(&self, before: &[u8]) -> usize {
+    pub(crate) fn column_after(&mut self, before: &[u8]) -> usize {
         self.scan(before, true).ends.len().saturating_sub(1)
+    }
+
+    /// csv-core does not tell, but a line end does: it ends the row everywhere but in quotes.
+    fn in_quotes(&mut self, row: &[u8]) -> bool {
+        self.scan(&[row, b"\n"].concat(), false).rows.is_empty()
     }
 }
 
@@ -101,14 +104,10 @@ impl RowScan {
     /// `None` where the row does not end within `source`, or is too wide.
     fn run(&mut self, reader: &mut Reader, source: &[u8], last: bool, out: &mut Scanned) -> Option<Ending> {
         let (first_text, first_cell) = (self.text, self.cells);
-        let mut ending = Ending::Line;
         loop {
             let at_end = self.at == source.len();
             if at_end && !last {
                 return None;
-            }
-            if at_end && ending == Ending::Line {
-                ending = if in_quotes(reader) { Ending::InQuotes } else { Ending::File };
             }
             // An empty input tells csv-core that the file ends.
             let (result, taken, written, ended) = reader.read_record(
@@ -122,24 +121,18 @@ impl RowScan {
             self.at += taken;
             self.text += written;
             self.cells += ended;
-            if result == ReadRecordResult::Record {
-                return Some(ending);
-            }
             if self.cells - first_cell > MAX_CELLS {
                 out.too_wide = true;
                 return None;
+            }
+            if result == ReadRecordResult::Record {
+                return Some(if at_end { Ending::File } else { Ending::Line });
             }
             if self.cells == out.ends.len() {
                 out.ends.resize(self.cells * 2, 0);
             }
         }
     }
-}
-
-/// The reader does not tell its state, but a line end does: it ends the row everywhere but in quotes.
-fn in_quotes(reader: &Reader) -> bool {
-    let (result, ..) = reader.clone().read_record(b"\n", &mut [0; 2], &mut [0; 2]);
-    result != ReadRecordResult::Record
 }
 
 fn blank_lines(source: &[u8]) -> usize {

@@ -16,13 +16,13 @@ impl Place {
     /// Moves over `bytes`: each CRLF, LF or lone CR is one line end, wherever the text is cut.
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let Some(last) = bytes.last() else { return };
-        let count = |byte| bytes.iter().filter(|b| **b == byte).count();
+        let count = |byte| bytes.iter().map(|b| u64::from(*b == byte)).sum::<u64>();
         let mut ends = count(b'\n') + count(b'\r');
         if bytes.contains(&b'\r') {
-            ends -= bytes.windows(2).filter(|pair| pair == b"\r\n").count();
+            ends -= bytes.windows(2).map(|pair| u64::from(pair == b"\r\n")).sum::<u64>();
         }
-        ends -= usize::from(self.after_cr && bytes[0] == b'\n');
-        self.line += ends as u64;
+        ends -= u64::from(self.after_cr && bytes[0] == b'\n');
+        self.line += ends;
         self.after_cr = *last == b'\r';
     }
 }

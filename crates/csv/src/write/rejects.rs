@@ -65,21 +65,19 @@ impl RejectsWriter {
             match self.columns.places.get(index) {
                 Some(Place::Column(column)) => own[*column] = cell,
                 Some(Place::Own) => {}
-                // Empty cells past the header say nothing.
-                Some(Place::Surplus) | None if cell.is_empty() => {}
                 Some(Place::Surplus) | None => surplus.push(cell),
             }
         }
-        let joined = |part: fn(&(&str, &str, &str)) -> String| {
-            problems.iter().map(part).collect::<Vec<_>>().join("; ")
+        let joined = |parts: Vec<&str>| {
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
         };
         let place = [
             path.to_owned(),
             line.to_string(),
-            joined(|p| p.0.to_owned()),
-            joined(|p| p.1.to_owned()),
-            joined(|p| p.2.to_owned()),
-            surplus.join("; "),
+            joined(problems.iter().map(|p| p.0).collect()),
+            joined(problems.iter().map(|p| p.1).collect()),
+            joined(problems.iter().map(|p| p.2).collect()),
+            joined(surplus),
         ];
         self.rows += 1;
         let record = place.iter().map(String::as_str).chain(own);
