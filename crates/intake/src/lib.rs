@@ -24,6 +24,7 @@
 //! # Ok::<(), sipas_intake::Refusal>(())
 //! ```
 
+mod dataset;
 mod field;
 mod headers;
 mod issue;
@@ -33,6 +34,10 @@ mod record;
 mod row;
 mod values;
 
+pub use dataset::{
+    Dataset, Distance, DossierCount, DossierLine, Input, PaknCount, PaknLine, Place, RejectedRow, RowLine, Source, Symbol, Which,
+    WhichError,
+};
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, Refusal, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};

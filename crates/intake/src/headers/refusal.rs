@@ -42,6 +42,14 @@ pub enum Refusal {
          it as UTF-8"
     )]
     Legacy(Legacy),
+    /// A byte near the header is no text in the file's encoding.
+    #[error("line {line}: byte {byte} is no text in the file's encoding; name the encoding, or save the file as UTF-8")]
+    HeaderBytes {
+        /// The line of the row that holds it.
+        line: u64,
+        /// Its offset in the unpacked file, from 0.
+        byte: u64,
+    },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {header:?} is {value:?}: one row stands for several dossiers; export one row a dossier, or \
@@ -132,6 +140,9 @@ impl Refusal {
             Refusal::MissingColumns { kind, missing, .. } => {
                 format!("tệp {} thiếu cột {}{details}", kind.vi(), wanted(*kind, missing, " hoặc "))
             }
+            Refusal::HeaderBytes { line, byte } => format!(
+                "dòng {line}: byte {byte} không phải văn bản trong bảng mã của tệp; hãy nêu bảng mã, hoặc lưu tệp ở UTF-8"
+            ),
             Refusal::Legacy(legacy) => format!(
                 "văn bản dùng bảng mã {legacy}, không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn \
                  {legacy}, đích Unicode) rồi lưu dạng UTF-8"

@@ -30,6 +30,16 @@ pub enum Read<T> {
 }
 
 impl<T> Read<T> {
+    /// The same with another record.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Read<U> {
+        match self {
+            Read::Record(record) => Read::Record(with(record)),
+            Read::Rejected => Read::Rejected,
+            Read::Skipped => Read::Skipped,
+            Read::Refused(refusal) => Read::Refused(refusal),
+        }
+    }
+
     /// The record, where there is one.
     pub fn record(self) -> Option<T> {
         match self {

@@ -1,0 +1,164 @@
+//! The records behind a number, one line each.
+
+use sipas_core::{Bucket, Clock, Evidence, Moment, PaknBucket, Placement};
+
+use super::{Dataset, Place, StoredDossier};
+
+/// A dossier and its place in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DossierLine<'d> {
+    /// Which row it is from.
+    pub place: Place,
+    /// Mã hồ sơ.
+    pub code: &'d str,
+    /// Đơn vị xử lý.
+    pub unit: &'d str,
+    /// Cán bộ xử lý.
+    pub officer: &'d str,
+    /// Lĩnh vực.
+    pub field: &'d str,
+    /// The procedure's code, else its name.
+    pub procedure: &'d str,
+    /// Tên thủ tục.
+    pub procedure_name: &'d str,
+    /// Bucket, deadline and end.
+    pub placed: Placement<Bucket>,
+    /// Ngày tiếp nhận.
+    pub received_at: Option<Moment>,
+    /// Concluded, with as many extra trips as count as a repeat visit.
+    pub repeat_visit: bool,
+    /// How late, or how long until it is.
+    pub distance: Distance,
+}
+
+/// A petition and its place in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaknLine<'d> {
+    /// Which row it is from.
+    pub place: Place,
+    /// Mã phản ánh, kiến nghị.
+    pub code: &'d str,
+    /// Đơn vị xử lý.
+    pub unit: &'d str,
+    /// Bucket, deadline and end.
+    pub placed: Placement<PaknBucket>,
+    /// Ngày gửi, else ngày tiếp nhận.
+    pub received_at: Option<Moment>,
+    /// How late, or how long until it is.
+    pub distance: Distance,
+}
+
+/// A row that is no record of a report: rejected, duplicate or skipped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowLine<'d> {
+    /// Which row.
+    pub place: Place,
+    /// The code, where the row has one that was read.
+    pub code: &'d str,
+    /// The row that counts instead, for a duplicate.
+    pub kept: Option<Place>,
+}
+
+/// Whole days between a deadline and the end, or for what is open the moment of the report.
+///
+/// Only one direction is told: days late of what is late, days left of what is open and within its time. Working
+/// days are `None` too where the calendar does not cover the span.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Distance {
+    /// Calendar days late; 0 for an hour late on the day itself.
+    pub days_late: Option<i32>,
+    /// Working days late.
+    pub working_days_late: Option<i32>,
+    /// Working days left: 0 for what is due today.
+    pub working_days_left: Option<i32>,
+}
+
+impl Distance {
+    fn late(clock: &Clock, due: Moment, at: Moment) -> Distance {
+        Distance {
+            days_late: Some(at.day().since(due.day())),
+            working_days_late: clock.calendar.working_days_between(due.day(), at.day()).ok(),
+            working_days_left: None,
+        }
+    }
+
+    fn left(clock: &Clock, due: Moment) -> Distance {
+        // At the midnight that ends a day, that day is the one that has just been worked.
+        let as_of = clock.period.as_of();
+        let today = if as_of.clock_ms() == 0 { as_of.day().plus(-1) } else { as_of.day() };
+        let left = clock.calendar.working_days_between(today, due.day()).ok();
+        Distance { working_days_left: left, ..Distance::default() }
+    }
+}
+
+impl Dataset {
+    /// Every accepted dossier at its place.
+    pub fn dossier_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = DossierLine<'d>> {
+        let terms = self.terms_evidence();
+        self.dossiers.iter().map(move |(code, place, dossier)| {
+            let placed = clock.place(&dossier.facts, self.term_of(self.texts.get(dossier.procedure_code)));
+            let evidence = self.evidence_at(terms, place);
+            let (procedure_code, procedure_name) =
+                (self.texts.get(dossier.procedure_code), self.texts.get(dossier.procedure_name));
+            DossierLine {
+                place,
+                code,
+                unit: self.texts.get(dossier.unit),
+                officer: self.texts.get(dossier.officer),
+                field: self.texts.get(dossier.field),
+                procedure: if procedure_code.is_empty() { procedure_name } else { procedure_code },
+                procedure_name,
+                placed,
+                received_at: dossier.facts.received_at(),
+                repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, dossier, evidence),
+                distance: dossier_distance(clock, &placed),
+            }
+        })
+    }
+
+    /// Every accepted petition at its place.
+    pub fn pakn_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = PaknLine<'d>> {
+        self.pakn.iter().map(move |(code, place, pakn)| {
+            let placed = clock.place_pakn(&pakn.facts);
+            let distance = match (placed.bucket, placed.deadline, placed.end) {
+                (PaknBucket::ClosedLate, Some(due), Some(end)) => Distance::late(clock, due, end),
+                (PaknBucket::OpenOverdue, Some(due), _) => Distance::late(clock, due, clock.period.as_of()),
+                (PaknBucket::OpenWithinDue, Some(due), _) => Distance::left(clock, due),
+                _ => Distance::default(),
+            };
+            let unit = self.texts.get(pakn.unit);
+            PaknLine { place, code, unit, placed, received_at: pakn.facts.received_at(), distance }
+        })
+    }
+
+    /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.
+    pub fn duplicates(&self) -> impl Iterator<Item = RowLine<'_>> {
+        let dossiers = self.dossiers.superseded().map(|row| (self.dossiers.code(row.code), row));
+        let pakn = self.pakn.superseded().map(|row| (self.pakn.code(row.code), row));
+        let procedures = self.procedures.superseded().map(|row| (self.procedures.code(row.code), row));
+        let all = dossiers.chain(pakn).chain(procedures);
+        all.map(|(code, row)| RowLine { place: row.dropped, code, kept: Some(row.kept) })
+    }
+
+    /// The rows that are no record.
+    pub fn skipped(&self) -> impl Iterator<Item = RowLine<'_>> {
+        let inputs = (0u32..).zip(&self.inputs);
+        inputs.flat_map(|(input, of)| {
+            of.skipped.iter().map(move |&line| RowLine { place: Place { input, line }, code: "", kept: None })
+        })
+    }
+}
+
+fn is_repeat_visit(clock: &Clock, dossier: &StoredDossier, evidence: Evidence) -> bool {
+    dossier.facts.visits(evidence).is_some_and(|visits| visits >= clock.policy.repeat_threshold)
+}
+
+fn dossier_distance(clock: &Clock, placed: &Placement<Bucket>) -> Distance {
+    match (placed.bucket, placed.deadline, placed.end) {
+        (Bucket::Late, Some(due), Some(end)) => Distance::late(clock, due, end),
+        (Bucket::Stopped, Some(due), Some(end)) if placed.stopped_late => Distance::late(clock, due, end),
+        (Bucket::OpenOverdue, Some(due), _) => Distance::late(clock, due, clock.period.as_of()),
+        (Bucket::OpenWithinDue, Some(due), _) => Distance::left(clock, due),
+        _ => Distance::default(),
+    }
+}

@@ -1,0 +1,146 @@
+use std::fmt;
+use std::str::FromStr;
+
+use sipas_core::{Bucket, PaknBucket};
+
+use super::{DossierLine, PaknLine};
+
+/// Which records or rows to list: any count of a report, and what became of the other rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Dossiers that count so.
+    Dossiers(DossierCount),
+    /// Petitions that count so.
+    Pakn(PaknCount),
+    /// Rows refused.
+    Rejected,
+    /// Rows that gave way to a newer one of the same code.
+    Duplicate,
+    /// Rows that are no record.
+    Skipped,
+}
+
+/// A count of dossiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DossierCount {
+    /// Every accepted dossier.
+    All,
+    /// Those of one bucket.
+    Bucket(Bucket),
+    /// Handled and received in the period.
+    Received,
+    /// Handled and received before it.
+    CarriedIn,
+    /// Stopped after the deadline.
+    StoppedLate,
+    /// Concluded, with as many extra trips as count.
+    RepeatVisit,
+    /// Open and within its time, which soon runs out.
+    DueSoon,
+}
+
+/// A count of petitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaknCount {
+    /// Every accepted petition.
+    All,
+    /// Those of one bucket.
+    Bucket(PaknBucket),
+    /// Handled and received in the period.
+    Received,
+    /// Handled and received before it.
+    CarriedIn,
+    /// Without a deadline, closed or open.
+    Unmeasurable,
+}
+
+/// The names that are no bucket's.
+const NAMED: [(&str, Which); 15] = [
+    ("all", Which::Dossiers(DossierCount::All)),
+    ("received", Which::Dossiers(DossierCount::Received)),
+    ("carried_in", Which::Dossiers(DossierCount::CarriedIn)),
+    ("stopped_late", Which::Dossiers(DossierCount::StoppedLate)),
+    ("repeat-visit", Which::Dossiers(DossierCount::RepeatVisit)),
+    ("due-soon", Which::Dossiers(DossierCount::DueSoon)),
+    ("overdue", Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue))),
+    ("pakn.all", Which::Pakn(PaknCount::All)),
+    ("pakn.received", Which::Pakn(PaknCount::Received)),
+    ("pakn.carried_in", Which::Pakn(PaknCount::CarriedIn)),
+    ("pakn.unmeasurable", Which::Pakn(PaknCount::Unmeasurable)),
+    ("rejected", Which::Rejected),
+    ("duplicate", Which::Duplicate),
+    ("duplicates", Which::Duplicate),
+    ("skipped", Which::Skipped),
+];
+
+/// The text names no list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown list {found:?}; nearest: {nearest}; known: {known}")]
+pub struct WhichError {
+    found: String,
+    nearest: String,
+    known: String,
+}
+
+impl Which {
+    /// All names, with what they stand for.
+    pub fn names() -> impl Iterator<Item = (String, Which)> {
+        let buckets = Bucket::ALL.map(|b| (b.name().to_owned(), Which::Dossiers(DossierCount::Bucket(b))));
+        let pakn = PaknBucket::ALL.map(|b| (format!("pakn.{}", b.name()), Which::Pakn(PaknCount::Bucket(b))));
+        let named = NAMED.map(|(name, which)| (name.to_owned(), which));
+        buckets.into_iter().chain(pakn).chain(named)
+    }
+
+    /// Whether a dossier belongs to the list; `within` is the working days that count as soon.
+    pub fn has_dossier(self, line: &DossierLine<'_>, within: i32) -> bool {
+        let Which::Dossiers(count) = self else { return false };
+        let handled = line.placed.bucket.is_concluded() || line.placed.bucket.is_open();
+        match count {
+            DossierCount::All => true,
+            DossierCount::Bucket(bucket) => line.placed.bucket == bucket,
+            DossierCount::Received => handled && line.placed.received_in_period,
+            DossierCount::CarriedIn => handled && !line.placed.received_in_period,
+            DossierCount::StoppedLate => line.placed.stopped_late,
+            DossierCount::RepeatVisit => line.repeat_visit,
+            DossierCount::DueSoon => {
+                let left = line.distance.working_days_left;
+                line.placed.bucket == Bucket::OpenWithinDue && left.is_some_and(|left| left <= within)
+            }
+        }
+    }
+
+    /// Whether a petition belongs to the list.
+    pub fn has_pakn(self, line: &PaknLine<'_>) -> bool {
+        let Which::Pakn(count) = self else { return false };
+        let (bucket, received) = (line.placed.bucket, line.placed.received_in_period);
+        match count {
+            PaknCount::All => true,
+            PaknCount::Bucket(b) => bucket == b,
+            PaknCount::Received => bucket.is_handled() && received,
+            PaknCount::CarriedIn => bucket.is_handled() && !received,
+            PaknCount::Unmeasurable => {
+                matches!(bucket, PaknBucket::UnmeasurableClosed | PaknBucket::UnmeasurableOpen)
+            }
+        }
+    }
+}
+
+impl FromStr for Which {
+    type Err = WhichError;
+    fn from_str(text: &str) -> Result<Which, WhichError> {
+        if let Some((_, which)) = Which::names().find(|(name, _)| name == text) {
+            return Ok(which);
+        }
+        let likeness = |name: &String| (strsim::jaro_winkler(name, text) * 1000.0) as u32;
+        let nearest = Which::names().map(|(name, _)| name).max_by_key(likeness).unwrap_or_default();
+        let known = Which::names().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
+        Err(WhichError { found: text.to_owned(), nearest, known })
+    }
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Which::names().find(|(_, which)| which == self).map(|(name, _)| name);
+        f.write_str(&name.unwrap_or_default())
+    }
+}
