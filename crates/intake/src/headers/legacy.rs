@@ -59,13 +59,30 @@ impl Legacy {
             let headers = Kind::ALL.into_iter().flat_map(|kind| kind.table()).flat_map(|entry| entry.headers);
             headers.filter(|header| !header.is_ascii()).map(|header| fold(header)).collect()
         });
-        let spells = |cell: &str, decoded: String| decoded != cell && KNOWN.contains(&fold(&decoded));
-        cells.filter(|cell| !cell.is_ascii()).find_map(|cell| {
-            let bytes: String = cell.chars().map(latin1).collect();
-            let found = |legacy, decoded| spells(&bytes, decoded).then_some(legacy);
-            found(Legacy::Tcvn3, tcvn3(&bytes)).or_else(|| found(Legacy::Vni, vni(&bytes.to_lowercase())))
+        let spells = |text: &str, decode: fn(&str) -> String| {
+            let decoded = decode(text);
+            decoded != text && KNOWN.contains(&fold(&decoded))
+        };
+        cells.map(unescape).filter(|cell| !cell.is_ascii()).find_map(|cell| {
+            let signs: String = cell.chars().map(latin1).collect();
+            let tcvn3 = spells(&signs, tcvn3).then_some(Legacy::Tcvn3);
+            // VNI writes capitals as capitals; TCVN3 has a font for them.
+            tcvn3.or_else(|| spells(&signs.to_lowercase(), vni).then_some(Legacy::Vni))
         })
     }
+}
+
+/// Bytes that were no text in the file's encoding are handed over as `\xE1`.
+fn unescape(cell: &str) -> String {
+    let mut parts = cell.split("\\x");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => text.extend([char::from(byte)].into_iter().chain(part[2..].chars())),
+            None => text.extend(["\\x", part]),
+        }
+    }
+    text
 }
 
 /// What a sign would have been, had the file been taken for Latin-1 rather than Windows-1258.
@@ -127,6 +144,9 @@ mod tests {
         assert_eq!(of("Maõ hoà sô"), Some(Legacy::Vni));
         assert_eq!(of("NGAØY TIEÁP NHAÄN"), Some(Legacy::Vni));
         assert_eq!(of("Ñôn vò xöû lyù"), Some(Legacy::Vni));
+        assert_eq!(of(r"M\xB7 h\xE5 s\xAC"), Some(Legacy::Tcvn3));
+        assert_eq!(of(r"Ma\xF5 ho\xE0 s\xF4"), Some(Legacy::Vni));
+        assert_eq!(of(r"\xH\x"), None);
         assert_eq!(of("Mã hồ sơ"), None);
         assert_eq!(of("Số PAKN"), None);
         assert_eq!(of("Größe"), None);

@@ -15,7 +15,12 @@ pub enum Refusal {
     #[error("the file is empty")]
     EmptyFile,
     /// No row could be meant as a header of this kind of export.
-    #[error("no header row of a {kind} export in the first {} rows{}", super::HEADER_ROWS, self.details_en())]
+    #[error(
+        "no header row of a {kind} export in the first {rows} rows; needed are {}{}",
+        wanted(*kind, kind.required(), " or "),
+        self.details_en(),
+        rows = super::HEADER_ROWS
+    )]
     NoHeader {
         /// The kind of export that was looked for.
         kind: Kind,
@@ -43,7 +48,9 @@ pub enum Refusal {
     )]
     Legacy(Legacy),
     /// A byte near the header is no text in the file's encoding.
-    #[error("line {line}: byte {byte} is no text in the file's encoding; name the encoding, or save the file as UTF-8")]
+    #[error(
+        "line {line}: byte {byte} is no text in the file's encoding; name the encoding, or save the file as UTF-8"
+    )]
     HeaderBytes {
         /// The line of the row that holds it.
         line: u64,
@@ -135,7 +142,12 @@ impl Refusal {
         match self {
             Refusal::EmptyFile => "tệp rỗng".to_owned(),
             Refusal::NoHeader { kind, .. } => {
-                format!("không có dòng tiêu đề {} trong {} dòng đầu{details}", kind.vi(), super::HEADER_ROWS)
+                format!(
+                    "không có dòng tiêu đề {} trong {} dòng đầu; cần có {}{details}",
+                    kind.vi(),
+                    super::HEADER_ROWS,
+                    wanted(*kind, kind.required(), " hoặc ")
+                )
             }
             Refusal::MissingColumns { kind, missing, .. } => {
                 format!("tệp {} thiếu cột {}{details}", kind.vi(), wanted(*kind, missing, " hoặc "))
@@ -155,8 +167,8 @@ impl Refusal {
     }
 }
 
-fn wanted(kind: Kind, missing: &[Vec<Field>], or: &str) -> String {
-    let one = |field: &Field| format!("{field} ({:?})", field.usual_header(kind));
-    let any = |fields: &Vec<Field>| fields.iter().map(one).collect::<Vec<_>>().join(or);
+fn wanted(kind: Kind, missing: &[impl AsRef<[Field]>], or: &str) -> String {
+    let one = |field: &Field| format!("{:?} ({field})", field.usual_header(kind));
+    let any = |fields: &_| AsRef::<[Field]>::as_ref(fields).iter().map(one).collect::<Vec<_>>().join(or);
     missing.iter().map(any).collect::<Vec<_>>().join(", ")
 }

@@ -27,11 +27,7 @@ impl RowReader<'_> {
             answered_at: self.date(row, Field::AnsweredAt),
             published_at: self.date(row, Field::PublishedAt),
             transferred_at: self.date(row, Field::TransferredAt),
-            // The rate is of those that bear a mark, so a blank here is none, rather than a no.
-            correct_authority: match self.cell(row, Field::CorrectAuthority) {
-                Some(_) => self.mark(row, Field::CorrectAuthority),
-                None => Mark::Unknown,
-            },
+            correct_authority: self.authority(row),
             substantiated: self.mark(row, Field::Substantiated),
         };
         let receipt = if builder.sent_at.is_some() { Field::SentAt } else { Field::AcceptedAt };
@@ -55,7 +51,9 @@ impl RowReader<'_> {
 
     /// The rate is of petitions with a mark: a blank cell is none, where in other columns it is a no.
     fn authority(&mut self, row: &Row<'_>) -> Mark {
-        self.word(row, Field::CorrectAuthority, &self.profile.vocabulary.yes_no).known().unwrap_or(Mark::Unknown)
+        self.word(row, Field::CorrectAuthority, &self.profile.vocabulary.yes_no)
+            .known()
+            .unwrap_or(Mark::Unknown)
     }
 
     fn doubt_pakn_status(&mut self, pakn: &Pakn<'_>, status: Word<PaknStatus>) {

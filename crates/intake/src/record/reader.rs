@@ -125,7 +125,7 @@ impl<'l> RowReader<'l> {
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {
         let (column, cell) = self.cell(row, field)?;
         let read = self.dates.read(cell, &mut self.day);
-        read.map_err(|error| self.push(IssueCode::DateInvalid, Some(column), error.expected())).ok()
+        read.map_err(|error| self.push(IssueCode::DateInvalid, Some(column), self.dates.expected(error))).ok()
     }
 
     pub(super) fn count(&mut self, row: &Row<'_>, field: Field) -> u32 {

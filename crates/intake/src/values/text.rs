@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, case kept.
 ///
@@ -19,11 +19,7 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
 /// Text that identifies: NFC and trimmed, nothing else, since two codes that differ in their blanks are two codes.
 pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
     let cell = cell.trim();
-    if cell.is_ascii() || is_nfc_quick(cell.chars()) == IsNormalized::Yes {
-        Cow::Borrowed(cell)
-    } else {
-        Cow::Owned(cell.nfc().collect())
-    }
+    if cell.is_ascii() || is_nfc(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) }
 }
 
 /// Text as headers and words are matched: byte order mark stripped, NFC, trimmed, white space collapsed, case folded,
@@ -63,7 +59,7 @@ fn is_clean_by_tables(cell: &str) -> bool {
         after_blank = c == ' ';
         !twice && (c == ' ' || !c.is_whitespace())
     });
-    blanks && is_nfc_quick(cell.chars()) == IsNormalized::Yes
+    blanks && is_nfc(cell)
 }
 
 fn collapse(chars: impl Iterator<Item = char>) -> String {
@@ -108,6 +104,7 @@ fn move_tones(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
 
     use super::*;
 

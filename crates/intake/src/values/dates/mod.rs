@@ -7,6 +7,8 @@ mod scan;
 pub use error::DateError;
 pub(crate) use forms::Form;
 
+use std::borrow::Cow;
+
 use sipas_core::{Day, Moment};
 
 use scan::{Written, Ymd};
@@ -14,6 +16,7 @@ use scan::{Written, Ymd};
 /// Vietnam's offset from UTC in minutes; there has been no daylight saving time in the years that are read.
 const VIETNAM: i32 = 7 * 60;
 const DAY_MINUTES: i32 = 24 * 60;
+const DAY_MS: u32 = 86_400_000;
 /// Excel's day 0. Its phantom 29 February 1900 lies long before the years that are read.
 const SERIAL_EPOCH: (i32, u32, u32) = (1899, 12, 30);
 
@@ -103,9 +106,20 @@ impl DateRules {
         }
     }
 
+    /// What should stand in a cell that was refused.
+    pub(crate) fn expected(&self, error: DateError) -> Cow<'static, str> {
+        if error == DateError::NoForm && !self.forms.is_empty() {
+            return self.forms.iter().map(Form::pattern).collect::<Vec<_>>().join(", ").into();
+        }
+        error.expected()
+    }
+
     fn place(&self, written: Written, memo: &mut DayMemo) -> Result<Moment, DateError> {
         let day = memo.day(written.date)?;
         let Some(ms) = written.clock else { return Ok(Moment::on(day)) };
+        if ms >= DAY_MS {
+            return Err(DateError::NoSuchTime);
+        }
         let (days, ms) = match (self.offset, written.offset) {
             (OffsetRule::Convert, Some(offset)) => shift(ms, VIETNAM - offset),
             _ => (0, ms),
@@ -127,7 +141,6 @@ fn shift(ms: u32, minutes: i32) -> (i32, u32) {
 
 /// A number such as `45821` or `45821.354166667`; `None` where the cell is no number.
 fn serial(cell: &str) -> Option<Result<Moment, DateError>> {
-    const DAY_MS: f64 = 86_400_000.0;
     let number = cell.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let days: f64 = number.then(|| cell.parse().ok())??;
     // Far beyond the last year that is read, and well within the whole numbers that are cast below.
@@ -135,11 +148,11 @@ fn serial(cell: &str) -> Option<Result<Moment, DateError>> {
         return Some(Err(DateError::YearOutOfRange));
     }
     #[allow(clippy::cast_possible_truncation, reason = "checked just above")]
-    let (whole, ms) = (days.trunc() as i32, (days.fract() * DAY_MS).round() as i64);
+    let (whole, ms) = (days.trunc() as i32, (days.fract() * f64::from(DAY_MS)).round() as i64);
     let (y, m, d) = SERIAL_EPOCH;
     let day = chrono::NaiveDate::from_ymd_opt(y, m, d)?
-        .checked_add_signed(chrono::Duration::days(i64::from(whole) + ms / 86_400_000))?;
-    let ms = u32::try_from(ms % 86_400_000).ok()?;
+        .checked_add_signed(chrono::Duration::days(i64::from(whole) + ms / i64::from(DAY_MS)))?;
+    let ms = u32::try_from(ms % i64::from(DAY_MS)).ok()?;
     let moment = |day| {
         if days.fract() == 0.0 {
             Ok(Moment::on(day))

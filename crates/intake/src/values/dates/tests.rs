@@ -102,7 +102,7 @@ fn a_profile_replaces_the_forms() {
     let rules = DateRules { forms: vec![Form::new("%m/%d/%Y %I:%M:%S %p").unwrap()], ..DateRules::default() };
     let read = |text| rules.read(text, &mut DayMemo::default()).map(|m| m.to_string());
     assert_eq!(read("01/02/2015 12:20:09 AM").unwrap(), "2015-01-02T00:20:09");
-    assert_eq!(read("13/06/2025"), Err(DateError::NoForm));
+    assert_eq!(read("2025-06-13"), Err(DateError::NoForm));
     assert!(matches!(read("02/30/2015 12:20:09 AM"), Err(DateError::NoSuchDay { .. })));
     for bad in ["%Q", "%m/%d", "%H:%M"] {
         assert!(Form::new(bad).is_none(), "{bad}");
