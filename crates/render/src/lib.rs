@@ -1,1 +1,50 @@
-//! x
+/*!
+A finished [`Report`](sipas_core::Report), or a list, as text for people and machines.
+
+# Overview
+
+- [`FORMATS`] is the register of output formats; each writes a whole report, and any [`Table`].
+- [`View`] is how a reader wants to see it: the [`Lang`], colours, and the width of the terminal.
+- [`Document`] is a report in words and tables, before a format gives it its marks: what `table` and `markdown` write.
+- [`Table`] is a list (the dossiers behind a number, the days of a calendar) with typed [`Cell`]s.
+
+Nothing is computed here: every figure is read off the report, and percentages come from
+[`Report::percent`](sipas_core::Report::percent), so that no format can round a miss into a hit.
+
+# Safety of what is shown
+
+Unit names and paths come from files that anybody may have made. No control character of theirs reaches a terminal,
+no cell of a CSV file is run as a formula, and no name becomes Markdown or HTML.
+
+```
+use sipas_render::{Cell, Column, Format, Table, View};
+
+let table = Table {
+    title: "Hồ sơ trễ hạn".to_owned(),
+    columns: vec![Column::left("code", "Mã hồ sơ"), Column::right("days_late", "Số ngày trễ")],
+    rows: vec![vec![Cell::text("H37.12-250613-0001"), Cell::Integer(1234)]],
+};
+let mut out = Vec::new();
+let format = Format::named("markdown").expect("a format of the register");
+(format.table)(&table, &View::default(), &mut out)?;
+assert!(String::from_utf8_lossy(&out).contains("| H37.12-250613-0001 | 1.234 |"));
+# Ok::<(), std::io::Error>(())
+```
+*/
+
+mod clean;
+mod document;
+mod format;
+mod formats;
+mod judged;
+mod lang;
+mod names;
+mod table;
+mod tidy;
+
+pub use document::{Block, Document, Section};
+pub use format::{Format, IssueText, Style, View};
+pub use formats::FORMATS;
+pub use lang::Lang;
+pub use table::{Align, Cell, Column, Table, Tone};
+pub use tidy::tidy;

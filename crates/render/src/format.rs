@@ -1,0 +1,72 @@
+use std::fmt;
+use std::io::{self, Write};
+
+use sipas_core::Report;
+
+use crate::formats::FORMATS;
+use crate::lang::Lang;
+use crate::table::Table;
+
+/// An output format. A new one is a file that defines one of these, and its line in [`FORMATS`].
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// The usual ending of a file, without the dot.
+    pub extension: &'static str,
+    /// Whether it is no text: not for a terminal.
+    pub binary: bool,
+    /// Writes a report.
+    pub report: fn(&Report, &View, &mut dyn Write) -> io::Result<()>,
+    /// Writes a list.
+    pub table: fn(&Table, &View, &mut dyn Write) -> io::Result<()>,
+}
+
+impl Format {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format whose files end so; case does not matter.
+    pub fn with_extension(extension: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Format").field(&self.name).finish()
+    }
+}
+
+/// The sentences for a kind of issue such as `date.invalid`, in Vietnamese and in English.
+pub type IssueText = fn(&str) -> Option<(&'static str, &'static str)>;
+
+/// How a reader wants to see a report, and what only the caller knows about it. JSON heeds none of it.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// The language.
+    pub lang: Lang,
+    /// Colours and width.
+    pub style: Style,
+    /// Whether nobody named the period, so that the program chose it.
+    pub period_chosen: bool,
+    /// How kinds of issue are told; one that it does not know is shown by its name.
+    pub issue_text: IssueText,
+}
+
+impl Default for View {
+    fn default() -> View {
+        View { lang: Lang::Vi, style: Style::default(), period_chosen: false, issue_text: |_| None }
+    }
+}
+
+/// What a terminal can show; files have none of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to colour.
+    pub color: bool,
+    /// The columns that there are; `None` lets lines be as long as they are.
+    pub width: Option<usize>,
+}

@@ -1,0 +1,43 @@
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::clean;
+use crate::format::Format;
+use crate::table::Table;
+use crate::tidy::tidy;
+
+/// What a spreadsheet opens as it is meant: UTF-8 with a byte order mark, without which Excel takes Vietnamese for
+/// Windows-1252, and the CRLF line ends of RFC 4180.
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    extension: "csv",
+    binary: false,
+    report: |report, view, out| write(&tidy(report, view.lang), out),
+    table: |table, _, out| write(table, out),
+};
+
+fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    csv.write_record(table.columns.iter().map(|column| safe(&column.title).into_owned()))?;
+    for row in &table.rows {
+        csv.write_record(row.iter().map(|cell| safe(&cell.plain()).into_owned()))?;
+    }
+    csv.flush()
+}
+
+/// Without control characters, and with an apostrophe before whatever a spreadsheet would run as a formula.
+fn safe(cell: &str) -> Cow<'_, str> {
+    let cell = clean::lines(cell);
+    // The full-width signs count in East Asian settings, and a line break is trimmed before the sign is looked for.
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if risky && !is_number(&cell) { format!("'{cell}").into() } else { cell }
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+}

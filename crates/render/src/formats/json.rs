@@ -1,0 +1,19 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::format::Format;
+
+/// The report's own serialisation, schema `sipas.report/1`, and nothing else; a list is an array of objects.
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    extension: "json",
+    binary: false,
+    report: |report, _, out| write(report, out),
+    table: |table, _, out| write(table, out),
+};
+
+fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}

@@ -1,0 +1,88 @@
+use std::io::{self, Write};
+
+use super::text::{Paint, clean, padded, paragraph, width};
+use crate::format::View;
+use crate::table::{Align, Cell, Table};
+
+/// Between two columns.
+const GAP: &str = "  ";
+/// Words are not squeezed into less than this.
+const NARROWEST: usize = 8;
+
+/// Writes a table with a rule under its headings. Where it is wider than the terminal, columns of words are broken
+/// into lines, the widest first; figures never are.
+pub(super) fn write(table: &Table, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint::of(view.style);
+    let titles: Vec<_> = table.columns.iter().map(|column| clean(&column.title).into_owned()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| clean(&cell.people(view.lang)).into_owned()).collect())
+        .collect();
+    let widths = widths(table, &titles, &rows, view.style.width);
+
+    for line in lines(table, &titles, &widths) {
+        let cells = line.iter().map(|cell| paint.bold(cell)).collect::<Vec<_>>();
+        put(out, &cells)?;
+    }
+    let rules: Vec<_> = widths.iter().map(|width| paint.faint(&"─".repeat(*width))).collect();
+    put(out, &rules)?;
+    for (cells, row) in rows.iter().zip(&table.rows) {
+        let tones: Vec<_> = row.iter().map(Cell::tone).collect();
+        for line in lines(table, cells, &widths) {
+            let painted = line.iter().zip(&tones).map(|(cell, tone)| paint.tone(*tone, cell));
+            put(out, &painted.collect::<Vec<_>>())?;
+        }
+    }
+    Ok(())
+}
+
+/// The width of each column.
+fn widths(table: &Table, titles: &[String], rows: &[Vec<String>], room: Option<usize>) -> Vec<usize> {
+    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| width(cell));
+    let full: Vec<_> = titles
+        .iter()
+        .enumerate()
+        .map(|(at, title)| column(at).chain([width(title)]).max().unwrap_or(0))
+        .collect();
+    let Some(room) = room else { return full };
+    let least: Vec<_> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, of)| {
+            let word = titles[at].split(' ').map(width).max().unwrap_or(0);
+            match of.align {
+                Align::Right => column(at).chain([word]).max().unwrap_or(0),
+                Align::Left => full[at].min(word.max(NARROWEST)),
+            }
+        })
+        .collect();
+    let room = room.saturating_sub(GAP.len() * full.len().saturating_sub(1));
+    let mut widths = full;
+    while widths.iter().sum::<usize>() > room {
+        let spare = |at: &usize| widths[*at] > least[*at];
+        let Some(widest) = (0..widths.len()).filter(spare).max_by_key(|at| widths[*at]) else { break };
+        widths[widest] -= 1;
+    }
+    widths
+}
+
+/// One row as lines of cells, each as wide as its column.
+fn lines(table: &Table, cells: &[String], widths: &[usize]) -> Vec<Vec<String>> {
+    let broken: Vec<_> =
+        cells.iter().zip(widths).map(|(cell, width)| paragraph(cell, Some(*width))).collect();
+    let height = broken.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |line: usize, at: usize| {
+        let text = broken[at].get(line).map_or("", String::as_str);
+        match table.columns[at].align {
+            Align::Left => padded(text, widths[at]),
+            Align::Right => format!("{}{text}", " ".repeat(widths[at].saturating_sub(width(text)))),
+        }
+    };
+    (0..height).map(|line| (0..broken.len()).map(|at| cell(line, at)).collect()).collect()
+}
+
+fn put(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
+    writeln!(out, "{}", cells.join(GAP).trim_end())
+}

@@ -1,0 +1,72 @@
+//! Why there is no figure.
+
+use super::Lang;
+
+impl Lang {
+    /// No file of the kind that the indicator needs.
+    pub(crate) fn no_input(self, kind: &'static str) -> String {
+        format!("{} {}", self.pick("chưa có tệp", "no file of"), self.input_kind(kind))
+    }
+
+    /// No column that the indicator needs.
+    pub(crate) fn no_column(self, indicator: &str) -> String {
+        let column = match indicator {
+            "repeat_visit_rate" => {
+                self.pick("số lần đi lại, số lần bổ sung", "repeat_visits, supplement_requests")
+            }
+            "supplement_once_rate" => self.pick("số lần bổ sung", "supplement_requests"),
+            "apology_coverage_rate" => self.pick("phiếu xin lỗi hoặc ngày hẹn trả", "apologised or due_at"),
+            "result_accuracy_rate" => self.pick("đính chính", "result_corrected"),
+            "on_time_return_rate" | "late_rate" | "late_exposure_rate" | "late_share_rate" | "late_count" => {
+                self.pick("ngày hẹn trả", "due_at")
+            }
+            "procedure_listing_rate" => self.pick("niêm yết tại trụ sở", "listed_at_office"),
+            "procedure_publication_rate" => {
+                self.pick("niêm yết tại trụ sở, công khai trên cổng", "listed_at_office, published_on_portal")
+            }
+            "procedure_content_complete_rate" => {
+                self.pick("công khai trên cổng, đầy đủ nội dung", "published_on_portal, content_complete")
+            }
+            "procedure_published_in_time_rate" => {
+                self.pick("ngày quyết định, ngày công khai", "decision_date, published_at")
+            }
+            "extra_requirement_report_count" | "staff_conduct_report_count" => {
+                self.pick("phân loại", "topic")
+            }
+            "pakn_transfer_in_time_rate" => self.pick("ngày chuyển", "transferred_at"),
+            "pakn_correct_authority_rate" => self.pick("đúng thẩm quyền", "correct_authority"),
+            "pakn_answered_rate" => self.pick("ngày trả lời", "answered_at"),
+            "pakn_published_rate" => self.pick("ngày công khai", "published_at"),
+            "pakn_compliant_rate" => self.pick(
+                "đúng thẩm quyền, ngày trả lời, ngày công khai",
+                "correct_authority, answered_at, published_at",
+            ),
+            _ => return self.pick("thiếu cột", "a column is missing").to_owned(),
+        };
+        format!("{} {column}", self.pick("thiếu cột", "missing column"))
+    }
+
+    /// Petitions whose topic was not understood, so that a zero beside them proves nothing.
+    pub(crate) fn topics_unread(self, unread: u64) -> String {
+        let n = self.count(unread);
+        self.pick(format!("{n} PAKN chưa rõ chủ đề"), format!("{n} petitions of unknown topic"))
+    }
+
+    /// What the core says of figures in working days.
+    pub(crate) fn calendar_reason(self, reason: &str) -> String {
+        let tail = |head: &str| reason.strip_prefix(head);
+        match self {
+            Lang::En => reason.to_owned(),
+            Lang::Vi => {
+                if let Some(year) = tail("calendar incomplete for ") {
+                    format!("lịch làm việc chưa có năm {year}")
+                } else if let Some(day) = tail("calendar provisional from ") {
+                    let day = day.parse().map_or_else(|_| day.to_owned(), |day| self.day(day));
+                    format!("lịch làm việc tạm tính từ {day}")
+                } else {
+                    reason.to_owned()
+                }
+            }
+        }
+    }
+}

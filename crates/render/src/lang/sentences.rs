@@ -1,0 +1,87 @@
+//! Sentences with figures in them.
+
+use sipas_core::{Day, LateBudget, Policy};
+
+use super::Lang;
+
+impl Lang {
+    /// The settings of the clock.
+    pub(crate) fn policy(self, policy: Policy) -> String {
+        let k = policy.repeat_threshold;
+        let (end, deadline) = (self.clock_end(policy.clock_end), self.deadline(policy.deadline));
+        let (precision, supplement) = (self.precision(policy.precision), self.supplement(policy.supplement));
+        match self {
+            Lang::Vi => format!(
+                "kết thúc là {end}; hạn là {deadline}; {precision}; {supplement}; phải đi lại là từ {k} lần"
+            ),
+            Lang::En => format!(
+                "the end is {end}; the deadline is {deadline}; {precision}; {supplement}; a repeat visit is from {k} extra trips"
+            ),
+        }
+    }
+
+    /// How many targets of a tier are met, missed and undecided.
+    pub(crate) fn verdicts(self, tier: &str, met: usize, missed: usize, undecided: usize) -> String {
+        match self {
+            Lang::Vi => format!("{tier}: {met} đạt, {missed} không đạt, {undecided} chưa kết luận được."),
+            Lang::En => format!("{tier}: {met} met, {missed} missed, {undecided} undecided."),
+        }
+    }
+
+    /// The late budget in words.
+    pub(crate) fn budget(self, budget: &LateBudget) -> Vec<String> {
+        let n = |n: u64| self.count(n);
+        let (resolved, late, allowed) = (n(budget.resolved), n(budget.late), n(budget.allowed));
+        let bound = self.threshold(budget.threshold);
+        let left = n(budget.remaining.unsigned_abs());
+        let overspent = budget.remaining < 0;
+        let mut said = vec![match self {
+            Lang::Vi => format!(
+                "Đã xét hạn {resolved} hồ sơ, trễ {late}. Để tỷ lệ trễ hạn dưới {bound}, được trễ nhiều nhất {allowed}: {} {left}.",
+                if overspent { "đã vượt" } else { "còn được trễ" }
+            ),
+            Lang::En => format!(
+                "{resolved} dossiers judged by a deadline, {late} late. To stay below {bound}, at most {allowed} may be late: {}.",
+                if overspent { format!("overspent by {left}") } else { format!("{left} left") }
+            ),
+        }];
+        if let Some(more) = budget.to_win_one.map(n) {
+            said.push(match self {
+                Lang::Vi => format!("Xét thêm {more} hồ sơ thì được trễ thêm 1."),
+                Lang::En => format!("{more} more dossiers allow one more to be late."),
+            });
+        }
+        if let (Some(year), Some(allowed)) =
+            (budget.projected_resolved.map(n), budget.projected_allowed.map(n))
+        {
+            said.push(match self {
+                Lang::Vi => {
+                    format!("Theo nhịp độ này cả năm có {year} hồ sơ, được trễ nhiều nhất {allowed}.")
+                }
+                Lang::En => {
+                    format!("At this pace the year has {year} dossiers, of which {allowed} may be late.")
+                }
+            });
+        }
+        said
+    }
+
+    /// Indicators without a figure, and why.
+    pub(crate) fn not_measured(self, reason: &str, indicators: &[&str]) -> String {
+        let head = self.pick("Không đo được", "Not measurable");
+        format!("{head} ({reason}): {}.", indicators.join("; "))
+    }
+
+    /// The calendar's provisional days.
+    pub(crate) fn leans_on(self, day: Day) -> String {
+        let day = self.day(day);
+        match self {
+            Lang::Vi => format!(
+                "Có số liệu dựa vào ngày {day} của lịch làm việc, chưa có thông báo chính thức: có thể thay đổi."
+            ),
+            Lang::En => format!(
+                "Some figures lean on {day} of the working calendar, which is provisional until the official notice: they may change."
+            ),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A list with typed cells, which every format can write.
+
+mod cell;
+
+pub use cell::{Cell, Tone};
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
+
+/// A list: every row has one cell for each column.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// What it is a list of; may be empty.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The name for machines: the key in JSON.
+    pub id: Cow<'static, str>,
+    /// The heading for people.
+    pub title: String,
+    /// To which side its cells go.
+    pub align: Align,
+}
+
+/// To which side the cells of a column go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words. They may be broken into lines.
+    Left,
+    /// Figures. They are never broken.
+    Right,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn left(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Column {
+        Column { id: id.into(), title: title.into(), align: Align::Left }
+    }
+
+    /// A column of figures.
+    pub fn right(id: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Column {
+        Column { id: id.into(), title: title.into(), align: Align::Right }
+    }
+}
+
+/// An array of objects, one for each row, by the columns' ids.
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut rows = to.serialize_seq(Some(self.rows.len()))?;
+        for row in &self.rows {
+            rows.serialize_element(&Row { columns: &self.columns, cells: row })?;
+        }
+        rows.end()
+    }
+}
+
+struct Row<'t> {
+    columns: &'t [Column],
+    cells: &'t [Cell],
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut row = to.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            row.serialize_entry(&column.id, cell)?;
+        }
+        row.end()
+    }
+}

@@ -1,0 +1,239 @@
+//! A report as one long table: one row for each group and figure.
+
+use sipas_core::{
+    Area, Channel, Exact, GroupReport, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts,
+};
+
+use crate::lang::Lang;
+use crate::table::{Cell, Column, Table};
+use crate::{judged, names};
+
+/// The columns after those of the key: headings and ids are the same, since a program reads them too.
+const COLUMNS: [&str; 14] = [
+    "id",
+    "tier",
+    "name",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "small",
+    "status",
+    "indicator",
+    "goal",
+    "lead",
+];
+
+/// The report as one rectangular table: a row for each group and count, indicator and target.
+///
+/// `kind` is `count`, `indicator` or `target`, then come the dimensions, blank for the whole. `value`, `low` and
+/// `high` are in the `unit` of the row: `percent`, `days`, `dossiers`, `pakn` or `reports`. `status` of a target is its verdict.
+pub fn tidy(report: &Report, lang: Lang) -> Table {
+    let same = |name: &'static str| Column::left(name, name);
+    let mut columns = vec![same("kind")];
+    columns.extend(report.by.iter().map(|by| same(by.name())));
+    columns.extend(COLUMNS.map(same));
+    let tidy = Tidy { report, lang };
+    let rows = judged::groups(report).flat_map(|(group, judged)| {
+        let targets = judged.iter().map(|row| tidy.target(row));
+        let rows = tidy.counts(group).into_iter().chain(tidy.indicators(group)).chain(targets);
+        rows.map(|row| tidy.cells(group, row)).collect::<Vec<_>>()
+    });
+    Table { title: String::new(), rows: rows.collect(), columns }
+}
+
+struct Tidy<'r> {
+    report: &'r Report,
+    lang: Lang,
+}
+
+/// One row; what a kind of row does not have stays empty.
+#[derive(Default)]
+struct Line {
+    kind: &'static str,
+    id: String,
+    tier: Option<String>,
+    name: String,
+    numerator: Option<u64>,
+    denominator: Option<u64>,
+    value: Option<Cell>,
+    unit: &'static str,
+    interval: Option<[f64; 2]>,
+    small: Option<bool>,
+    status: &'static str,
+    indicator: &'static str,
+    goal: Option<String>,
+    lead: Option<String>,
+}
+
+impl Tidy<'_> {
+    fn cells(&self, group: &GroupReport, line: Line) -> Vec<Cell> {
+        let key = self.report.by.iter().map(|by| match group.key.get(*by) {
+            None => Cell::Empty,
+            Some("") => Cell::text(self.lang.unknown()),
+            Some(value) => Cell::text(value),
+        });
+        let bound = |at: usize| line.interval.map_or(Cell::Empty, |i| Cell::Decimal(i[at] * 100.0, 2));
+        let (low, high) = (bound(0), bound(1));
+        let text = |text: Option<String>| text.map_or(Cell::Empty, Cell::Text);
+        let count = |n: Option<u64>| n.map_or(Cell::Empty, Cell::count);
+        let mut row = vec![Cell::text(line.kind)];
+        row.extend(key);
+        row.extend([
+            Cell::Text(line.id),
+            text(line.tier),
+            Cell::Text(line.name),
+            count(line.numerator),
+            count(line.denominator),
+            line.value.unwrap_or(Cell::Empty),
+            Cell::text(line.unit),
+            low,
+            high,
+            line.small.map_or(Cell::Empty, Cell::Flag),
+            Cell::text(line.status),
+            Cell::text(line.indicator),
+            text(line.goal),
+            text(line.lead),
+        ]);
+        row
+    }
+
+    fn counts(&self, group: &GroupReport) -> Vec<Line> {
+        let lang = self.lang;
+        let line = |id: String, name: String, n: u64, unit| Line {
+            kind: "count",
+            id,
+            name,
+            value: Some(Cell::count(n)),
+            unit,
+            status: "measured",
+            ..Line::default()
+        };
+        let mut lines = Vec::new();
+        if let Some(counts) = &group.dossiers {
+            let named = counts.named();
+            lines.extend(named.map(|(id, n)| line(id.into(), lang.dossier_count(id).into(), n, "dossiers")));
+            lines.extend(Channel::ALL.map(|channel| {
+                let name = format!("{}: {}", lang.channels(), lang.channel(channel));
+                line(format!("channels.{}", channel.name()), name, counts.channels.get(channel), "dossiers")
+            }));
+            let visits = VisitCounts::LABELS.into_iter().zip(counts.repeat_visits.all());
+            lines.extend(visits.map(|(label, n)| {
+                line(format!("repeat_visits.{label}"), format!("{}: {label}", lang.visits()), n, "dossiers")
+            }));
+        }
+        if let Some(counts) = &group.pakn {
+            let named = counts.named().into_iter();
+            lines.extend(named.map(|(id, n)| {
+                line(format!("pakn.{id}"), format!("PAKN: {}", lang.pakn_count(id)), n, "pakn")
+            }));
+        }
+        lines
+    }
+
+    fn indicators(&self, group: &GroupReport) -> Vec<Line> {
+        group.indicators.iter().flat_map(|(indicator, measure)| self.indicator(indicator, measure)).collect()
+    }
+
+    fn indicator(&self, indicator: &'static Indicator, measure: &Measure) -> Vec<Line> {
+        let line = |part: &str, words: &str| {
+            let name = self.lang.indicator(indicator).name;
+            let with = |base: &str, sign, part: &str| match part {
+                "" => base.to_owned(),
+                part => format!("{base}{sign}{part}"),
+            };
+            Line {
+                kind: "indicator",
+                id: with(indicator.id, ".", part),
+                name: with(name, ": ", words),
+                status: names::status(measure.status()),
+                indicator: indicator.id,
+                ..Line::default()
+            }
+        };
+        let lang = self.lang;
+        match measure {
+            Measure::Rate(rate) => vec![self.rated(line("", ""), indicator, *rate)],
+            Measure::Satisfaction(rates) => {
+                let whole = self.rated(line("", ""), indicator, rates.map(|(whole, _)| whole));
+                let areas = Area::ALL.map(|area| {
+                    let name = area.to_string();
+                    self.rated(line(&name, &name), indicator, rates.map(|(_, areas)| areas[area as usize]))
+                });
+                std::iter::once(whole).chain(areas).collect()
+            }
+            Measure::Count { value, .. } => {
+                vec![Line { value: Some(Cell::count(*value)), unit: "dossiers", ..line("", "") }]
+            }
+            Measure::Reports(reports) => {
+                let count = |part, words, n: Option<u64>| Line {
+                    value: n.map(Cell::count),
+                    unit: "reports",
+                    ..line(part, words)
+                };
+                vec![
+                    count("", "", reports.map(|r| r.value)),
+                    count("substantiated", lang.substantiated(), reports.map(|r| r.substantiated)),
+                    count("unread", lang.unread(), reports.map(|r| r.unread)),
+                ]
+            }
+            Measure::Days(days) => {
+                let figures = |prefix: &'static str, words: &'static str, of: [Option<Exact>; 3]| {
+                    let names = [("mean", lang.mean()), ("median", lang.median()), ("p90", lang.p90())];
+                    let row = move |((part, name), exact): ((&str, &str), Option<Exact>)| Line {
+                        numerator: exact.map(|e| e.numerator),
+                        denominator: exact.map(|e| e.denominator),
+                        value: exact.map(|e| Cell::Decimal(e.value(), 2)),
+                        unit: "days",
+                        ..line(&format!("{prefix}{part}"), &format!("{name} ({words})"))
+                    };
+                    names.into_iter().zip(of).map(row)
+                };
+                let calendar = figures("", lang.calendar_days(), days.calendar);
+                calendar.chain(figures("working_", lang.working_days(), days.working)).collect()
+            }
+        }
+    }
+
+    fn rated(&self, line: Line, indicator: &Indicator, rate: Option<Rate>) -> Line {
+        Line {
+            numerator: rate.map(|r| r.numerator),
+            denominator: rate.map(|r| r.denominator),
+            value: rate.and_then(|rate| self.percent(indicator, rate)),
+            unit: "percent",
+            interval: rate.and_then(Rate::interval),
+            small: rate.map(Rate::is_small),
+            ..line
+        }
+    }
+
+    fn percent(&self, indicator: &Indicator, rate: Rate) -> Option<Cell> {
+        let shown = self.report.percent(indicator, rate)?;
+        Some(Cell::Percent { rate, shown })
+    }
+
+    fn target(&self, row: &ScoreRow) -> Line {
+        let (target, figure) = (&row.target, row.figure);
+        let pair = figure.numerator.zip(figure.denominator).map(|(n, d)| Rate::new(n, d));
+        let threshold =
+            target.goal.threshold().map_or(String::new(), |t| format!(" {}/{}", t.numerator, t.denominator));
+        let line = Line {
+            kind: "target",
+            id: target.id.clone(),
+            tier: Some(target.tier.to_string()),
+            name: target.task.clone(),
+            indicator: target.indicator.id,
+            // It begins with a word, since a spreadsheet would take "= 1/1" for a formula.
+            goal: Some(format!("value {}{threshold}", target.goal.comparator())),
+            lead: Some(target.lead.clone()),
+            ..Line::default()
+        };
+        let line = match pair {
+            Some(rate) => self.rated(line, target.indicator, Some(rate)),
+            None => Line { numerator: figure.numerator, value: figure.numerator.map(Cell::count), ..line },
+        };
+        Line { status: names::verdict(row.verdict), ..line }
+    }
+}
