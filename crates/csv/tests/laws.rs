@@ -7,7 +7,7 @@ mod common;
 use common::{Owned, gz, open, read, rest, utf8, zst};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
-use sipas_csv::{CsvRows, Options};
+use sipas_csv::{CsvRows, Options, TableWriter};
 use sipas_intake::{BadRow, BadRowReason};
 use std::io::Cursor;
 use std::path::Path;
@@ -72,6 +72,24 @@ proptest! {
         let read = read(&bytes, &Options { delimiter: Some(delimiter), encoding: None });
         let cells: Vec<_> = read.into_iter().map(|row| row.unwrap().cells).collect();
         prop_assert_eq!(cells, rows);
+    }
+
+    #[test]
+    fn a_table_reads_back_but_for_the_apostrophe_before_a_formula(rows in table()) {
+        let mut table = TableWriter::new(Vec::new()).unwrap();
+        for row in &rows {
+            table.row(row).unwrap();
+        }
+        let read = read(&table.finish().unwrap(), &utf8(b','));
+        prop_assert_eq!(read.len(), rows.len());
+        for (read, row) in read.into_iter().zip(rows) {
+            let read = read.unwrap().cells;
+            prop_assert_eq!(read.len(), row.len());
+            for (read, cell) in read.iter().zip(row) {
+                prop_assert!(*read == cell || read.strip_prefix('\'') == Some(&cell));
+                prop_assert!(!read.starts_with(['=', '@', '\t', '\r']));
+            }
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn write(target: &Path) {
     let problems = [("Ngày", "31/04/2025", "ngày không đọc được"), ("", "", "tệp bị cắt giữa dòng")];
     rejects.row("t6.csv", 7, &problems, &header, &["H37-1", "31/04/2025"]).unwrap();
     rejects.row("t6.csv", 9, &problems[..1], &header, &["=1+1", "a", "b", "c, d", "", "e"]).unwrap();
-    rejects.row("t7.csv", 2, &[], &["Đơn vị", "Mã hồ sơ"], &["Phòng\nA", "H37-2"]).unwrap();
+    rejects.row("t7.csv", 2, &[], &["Đơn vị", "Ma\u{303} hồ  sơ"], &["Phòng\nA", "H37-2"]).unwrap();
     assert_eq!(rejects.finish().unwrap(), 3);
 }
 

@@ -1,5 +1,7 @@
 use std::io;
 
+use memchr::memchr2_iter;
+
 use crate::input::{Malformed, Text};
 
 /// A place between two bytes of the text, as a person counts.
@@ -16,13 +18,10 @@ impl Place {
     /// Moves over `bytes`: each CRLF, LF or lone CR is one line end, wherever the text is cut.
     pub(crate) fn advance(&mut self, bytes: &[u8]) {
         let Some(last) = bytes.last() else { return };
-        let count = |byte| bytes.iter().map(|b| u64::from(*b == byte)).sum::<u64>();
-        let mut ends = count(b'\n') + count(b'\r');
-        if bytes.contains(&b'\r') {
-            ends -= bytes.windows(2).map(|pair| u64::from(pair == b"\r\n")).sum::<u64>();
+        for at in memchr2_iter(b'\n', b'\r', bytes) {
+            let after_cr = if at == 0 { self.after_cr } else { bytes[at - 1] == b'\r' };
+            self.line += u64::from(!(after_cr && bytes[at] == b'\n'));
         }
-        ends -= u64::from(self.after_cr && bytes[0] == b'\n');
-        self.line += ends;
         self.after_cr = *last == b'\r';
     }
 }

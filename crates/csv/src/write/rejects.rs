@@ -4,6 +4,7 @@ use std::io::{BufReader, BufWriter, Seek};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord, Writer, WriterBuilder};
+use sipas_intake::fold;
 
 use super::atomic::{AtomicFile, Scratch};
 use super::table::TableWriter;
@@ -22,8 +23,9 @@ const SURPLUS: &str = "(thừa)";
 ///
 /// The table has a title row, which says that it holds personal data, then where each row stood and what was
 /// wrong with it, then the columns of all files in the order in which they first appeared, each row's cells
-/// under their own headers. The title and the further columns mean nothing to the reader, so that the same
-/// profile reads the file again; the reasons of an earlier run are not carried on.
+/// under their own headers; headers that the reader takes for the same share a column. The title and the
+/// further columns mean nothing to the reader, so that the same profile reads the file again; the reasons of an
+/// earlier run are not carried on. Cells that a spreadsheet would run are made harmless as [`TableWriter`] does.
 ///
 /// On Unix only the owner may read it. It appears in its place, whole, with [`RejectsWriter::finish`].
 pub struct RejectsWriter {
@@ -124,7 +126,7 @@ enum Place {
 #[derive(Debug, Default)]
 struct Columns {
     names: Vec<String>,
-    /// By name, and by which of that name it is within its file.
+    /// By name as the reader compares them, and by which of that name it is within its file.
     known: BTreeMap<(String, usize), usize>,
     /// The headers of the present file, and where each one's cells go.
     present: Vec<String>,
@@ -137,15 +139,16 @@ impl Columns {
             return;
         }
         self.present = headers.iter().map(|header| header.as_ref().to_owned()).collect();
-        let mut seen = BTreeMap::<&str, usize>::new();
+        let mut seen = BTreeMap::<String, usize>::new();
         self.places.clear();
         for name in &self.present {
             self.places.push(match name.as_str() {
                 own if OWN.contains(&own) => Place::Own,
                 SURPLUS => Place::Surplus,
                 name => {
-                    let occurrence = seen.entry(name).or_default();
-                    let key = (name.to_owned(), *occurrence);
+                    let folded = fold(name);
+                    let occurrence = seen.entry(folded.clone()).or_default();
+                    let key = (folded, *occurrence);
                     *occurrence += 1;
                     let next = self.names.len();
                     let column = *self.known.entry(key).or_insert(next);
