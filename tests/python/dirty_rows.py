@@ -203,7 +203,7 @@ class Maker:
             "substantiated": rng.choice(CLEAN_YES_NO if self.clean else YES_NO),
             "status": rng.choice(["Đang xử lý", "Mới tiếp nhận"]),
         }
-        if self.chance(0.15):
+        if self.chance(0.15) and sent.at.year in CALENDAR.years:
             day = CALENDAR.add(sent.at.date(), rng.choice([2, 5, 5, 6, 6]))
             row["transferred_at"] = Stamp(datetime.combine(day, datetime.min.time()), False)
             row["status"] = "Chuyển cơ quan khác"

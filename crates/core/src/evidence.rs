@@ -30,6 +30,9 @@ evidence! {
     RESULT_CORRECTED = 5;
     /// Dossiers: phiếu xin lỗi.
     APOLOGISED = 6;
+    /// Dossiers: a deadline can be told, by the columns that the policy reads or by the catalogue's terms. No column
+    /// of its own: `Clock::weigh` adds it.
+    DEADLINE = 7;
     /// PAKN: phân loại.
     TOPIC = 8;
     /// PAKN: ngày trả lời.

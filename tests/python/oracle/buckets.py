@@ -75,7 +75,7 @@ def before(when: When | None, moment: datetime) -> bool:
 
 def place_dossier(dossier: Dossier, moment: Moment) -> PlacedDossier:
     end = end_of(dossier, moment.policy)
-    due = deadline_of(dossier, moment.policy, moment.calendar, moment.terms)
+    due = deadline_of(dossier, moment.policy, moment.calendar, moment.terms, moment.as_of)
     bucket = _dossier_bucket(dossier, end, due, moment)
     counted = bucket not in APART and dossier.received_at is not None
     received = counted and moment.period.holds(dossier.received_at.at)

@@ -48,8 +48,9 @@ def deadline_columns(policy: Policy) -> set[str]:
 
 
 def deadline_of(
-    dossier: Dossier, policy: Policy, calendar: WorkCalendar, terms: Terms
+    dossier: Dossier, policy: Policy, calendar: WorkCalendar, terms: Terms, as_of: datetime
 ) -> When | None:
+    """The deadline as known at `as_of`: a supplement brought later has not moved it yet."""
     due = dossier.due_at
     if policy.deadline == "current":
         due = dossier.extended_due_at or dossier.rescheduled_due_at or due
@@ -58,12 +59,12 @@ def deadline_of(
             due = term_end(dossier.received_at, terms[dossier.procedure_code], calendar)
         except Incomplete:
             return None
-    return _paused(due, dossier) if policy.supplement == "pause" else due
+    return _paused(due, dossier, as_of) if policy.supplement == "pause" else due
 
 
-def _paused(due: When | None, dossier: Dossier) -> When | None:
+def _paused(due: When | None, dossier: Dossier, as_of: datetime) -> When | None:
     asked, done = dossier.supplement_requested_at, dossier.supplement_completed_at
-    if due is None or asked is None or done is None:
+    if due is None or asked is None or done is None or done.at >= as_of:
         return due
     waited = max(0, (done.day - asked.day).days)
     return When(due.at + timedelta(days=waited), due.timed)

@@ -160,8 +160,8 @@ def procedure_indicators(
             intake,
             {"listed_at_office", "published_on_portal"},
             force,
-            lambda one: bool(one.listed_at_office) and one.published_on_portal is not None,
-            lambda one: one.published_on_portal,
+            lambda one: one.listed_at_office is not None and one.published_on_portal is not None,
+            lambda one: bool(one.listed_at_office and one.published_on_portal),
         ),
         "procedure_content_complete_rate": _share(
             intake,

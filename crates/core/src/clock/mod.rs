@@ -89,4 +89,13 @@ impl Clock {
         };
         evidence.has_any(columns | Evidence::TERM)
     }
+
+    /// The evidence of a file, with [`Evidence::DEADLINE`] where it can tell deadlines.
+    pub fn weigh(&self, evidence: Evidence) -> Evidence {
+        let told = evidence.has(Evidence::DOSSIERS) && self.tells_deadlines(evidence);
+        if told { evidence | Evidence::DEADLINE } else { evidence }
+    }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

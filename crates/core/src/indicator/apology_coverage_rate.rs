@@ -14,6 +14,6 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.has_deadlines() && basis.has(Evidence::APOLOGISED);
+    let measurable = basis.has(Evidence::DEADLINE | Evidence::APOLOGISED);
     Measure::rate(measurable, basis.tally.dossiers.apologised)
 }

@@ -1,6 +1,7 @@
 use super::Status;
 use super::{Basis, Indicator, Measure, Wording};
 use crate::clock::Bucket;
+use crate::evidence::Evidence;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
@@ -13,7 +14,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
-    let status = match (basis.has_deadlines(), counts.judged()) {
+    let status = match (basis.has(Evidence::DEADLINE), counts.judged()) {
         (false, _) => Status::NotMeasurable,
         (true, 0) => Status::NoData,
         (true, _) => Status::Measured,

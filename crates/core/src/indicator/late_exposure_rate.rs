@@ -1,5 +1,6 @@
 use super::{Basis, Indicator, Measure, Wording};
 use crate::clock::Bucket;
+use crate::evidence::Evidence;
 use crate::rate::Rate;
 use crate::survey::Area;
 
@@ -21,5 +22,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let beside = counts.stopped_late + counts.get(Bucket::OpenOverdue);
     let rate = Rate::new(counts.get(Bucket::Late) + beside, counts.judged() + beside);
-    Measure::rate(basis.has_deadlines(), rate)
+    Measure::rate(basis.has(Evidence::DEADLINE), rate)
 }

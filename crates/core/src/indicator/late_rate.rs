@@ -1,5 +1,6 @@
 use super::{Basis, Indicator, Measure, Wording};
 use crate::clock::Bucket;
+use crate::evidence::Evidence;
 use crate::rate::Rate;
 use crate::survey::Area;
 
@@ -15,5 +16,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
-    Measure::rate(basis.has_deadlines(), Rate::new(counts.get(Bucket::Late), counts.judged()))
+    Measure::rate(basis.has(Evidence::DEADLINE), Rate::new(counts.get(Bucket::Late), counts.judged()))
 }

@@ -1,4 +1,5 @@
 use super::{Basis, Indicator, Measure, Wording};
+use crate::evidence::Evidence;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
@@ -16,5 +17,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::rate(basis.has_deadlines(), basis.tally.dossiers.late_share)
+    Measure::rate(basis.has(Evidence::DEADLINE), basis.tally.dossiers.late_share)
 }

@@ -174,15 +174,15 @@ impl RateFields {
 struct SatisfactionFields {
     #[serde(flatten)]
     whole: RateFields,
-    areas: Areas,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    areas: Option<Areas>,
 }
 
-struct Areas(Option<[Rate; 5]>);
+struct Areas([Rate; 5]);
 
 impl Serialize for Areas {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let rate = |area: Area| RateFields::of(self.0.map(|areas| areas[area as usize]));
-        to.collect_map(Area::ALL.map(|area| (area, rate(area))))
+        to.collect_map(Area::ALL.map(|area| (area, RateFields::of(Some(self.0[area as usize])))))
     }
 }
 
@@ -192,7 +192,7 @@ impl Serialize for Measure {
             Measure::Rate(rate) => RateFields::of(*rate).serialize(to),
             Measure::Satisfaction(rates) => {
                 let whole = RateFields::of(rates.map(|(whole, _)| whole));
-                SatisfactionFields { whole, areas: Areas(rates.map(|(_, areas)| areas)) }.serialize(to)
+                SatisfactionFields { whole, areas: rates.map(|(_, areas)| Areas(areas)) }.serialize(to)
             }
             Measure::Count { value, status } => {
                 let mut map = to.serialize_map(Some(2))?;

@@ -92,19 +92,14 @@ pub struct Wording {
 pub struct Basis<'t> {
     /// The counts.
     pub tally: &'t Tally,
-    /// The columns, and the kinds of record that the group can have.
-    pub evidence: Evidence,
-    /// Whether the dossiers' deadlines can be told.
-    pub deadlines: bool,
+    /// The columns of each input, of the kinds of record that the group can have.
+    pub evidence: &'t [Evidence],
 }
 
 impl Basis<'_> {
-    fn has(&self, evidence: Evidence) -> bool {
-        self.evidence.has(evidence)
-    }
-
-    fn has_deadlines(&self) -> bool {
-        self.deadlines && self.has(Evidence::DOSSIERS)
+    /// Whether at least one input has all these columns.
+    fn has(&self, columns: Evidence) -> bool {
+        self.evidence.iter().any(|input| input.has(columns))
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{Basis, Indicator, Measure, Wording};
 use crate::clock::Bucket;
+use crate::evidence::Evidence;
 use crate::rate::Rate;
 use crate::survey::Area;
 
@@ -17,5 +18,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let in_time = counts.get(Bucket::Early) + counts.get(Bucket::OnTime);
-    Measure::rate(basis.has_deadlines(), Rate::new(in_time, counts.judged()))
+    Measure::rate(basis.has(Evidence::DEADLINE), Rate::new(in_time, counts.judged()))
 }

@@ -17,6 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
-    Measure::rate(measurable && basis.has(Evidence::DOSSIERS), basis.tally.dossiers.repeat_visits)
+    let counts = [Evidence::REPEAT_VISITS, Evidence::SUPPLEMENT_REQUESTS];
+    let measurable = counts.into_iter().any(|column| basis.has(Evidence::DOSSIERS | column));
+    Measure::rate(measurable, basis.tally.dossiers.repeat_visits)
 }

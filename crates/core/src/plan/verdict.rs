@@ -25,7 +25,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Baseline {
     /// The numerator, or the count.
-    pub numerator: Option<u64>,
+    pub numerator: u64,
     /// The denominator.
     pub denominator: Option<u64>,
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::calendar::{Period, WorkCalendar};
 use crate::clock::{Bucket, Clock};
 use crate::evidence::Evidence;
-use crate::indicator::{self, Basis, Indicator, Measure};
+use crate::indicator::{self, Basis, Indicator, Measure, Status};
 use crate::moment::Day;
 use crate::plan::{Baseline, LateBudget, Plan, ScoreRow};
 use crate::policy::Policy;
@@ -47,8 +47,8 @@ pub struct ReportSpec<'s> {
     pub by: &'s [Dimension],
     /// The plan to judge by, if any.
     pub plan: Option<&'s Plan>,
-    /// The columns that the inputs have, all together.
-    pub evidence: Evidence,
+    /// The columns of each input.
+    pub evidence: &'s [Evidence],
     /// The baseline period and its tallies, if there is one.
     pub baseline: Option<(Period, &'s Groups)>,
 }
@@ -129,29 +129,19 @@ pub struct IssueCount {
 impl Report {
     /// Finishes tallies into a report.
     pub fn finish(spec: &ReportSpec<'_>, inputs: Vec<InputSummary>, groups: &Groups) -> Report {
-        let measure = |by: &[Dimension], tally: &Tally| -> GroupFigures {
-            let evidence = Dimension::evidence_of(by, spec.evidence);
-            let basis = Basis { tally, evidence, deadlines: spec.clock.tells_deadlines(evidence) };
-            indicator::ALL.iter().map(|indicator| (indicator, indicator.measure(&basis))).collect()
+        let evidence_of = |by: &[Dimension]| -> Vec<Evidence> {
+            spec.evidence.iter().map(|input| Dimension::evidence_of(by, spec.clock.weigh(*input))).collect()
         };
-        let report_group = |by: &[Dimension], key: &Key, tally: &Tally| {
-            let evidence = Dimension::evidence_of(by, spec.evidence);
-            GroupReport {
-                key: key.clone(),
-                dossiers: evidence.has(Evidence::DOSSIERS).then_some(tally.dossiers.counts),
-                pakn: evidence.has(Evidence::PAKN).then_some(tally.pakn.counts),
-                indicators: measure(by, tally),
-            }
-        };
-        let mut reported = vec![report_group(&[], &Key::default(), &groups.whole)];
-        reported.extend(groups.parts.iter().map(|(key, tally)| report_group(spec.by, key, tally)));
+        let (whole, part) = (evidence_of(&[]), evidence_of(spec.by));
+        let mut reported = vec![GroupReport::of(Key::default(), &groups.whole, &whole)];
+        reported.extend(groups.parts.iter().map(|(key, tally)| GroupReport::of(key.clone(), tally, &part)));
 
         let mut scorecard = Vec::new();
         if let Some(plan) = spec.plan {
             for group in &reported {
                 let before = spec.baseline.and_then(|(_, groups)| match group.key.is_empty() {
-                    true => Some(measure(&[], &groups.whole)),
-                    false => groups.parts.get(&group.key).map(|tally| measure(spec.by, tally)),
+                    true => Some(figures(&groups.whole, &whole)),
+                    false => groups.parts.get(&group.key).map(|tally| figures(tally, &part)),
                 });
                 scorecard.extend(plan.targets().iter().map(|target| score(target, group, before.as_ref())));
             }
@@ -192,6 +182,23 @@ impl Report {
     }
 }
 
+impl GroupReport {
+    fn of(key: Key, tally: &Tally, evidence: &[Evidence]) -> GroupReport {
+        let has = |kind| evidence.iter().any(|input| input.has(kind));
+        GroupReport {
+            key,
+            dossiers: has(Evidence::DOSSIERS).then_some(tally.dossiers.counts),
+            pakn: has(Evidence::PAKN).then_some(tally.pakn.counts),
+            indicators: figures(tally, evidence),
+        }
+    }
+}
+
+fn figures(tally: &Tally, evidence: &[Evidence]) -> GroupFigures {
+    let basis = Basis { tally, evidence };
+    indicator::ALL.iter().map(|indicator| (indicator, indicator.measure(&basis))).collect()
+}
+
 type GroupFigures = Vec<(&'static Indicator, Measure)>;
 
 fn score(target: &crate::plan::Target, group: &GroupReport, before: Option<&GroupFigures>) -> ScoreRow {
@@ -205,7 +212,9 @@ fn score(target: &crate::plan::Target, group: &GroupReport, before: Option<&Grou
         target: target.clone(),
         key: group.key.clone(),
         figure,
-        baseline: baseline.map(|b| Baseline { numerator: b.numerator, denominator: b.denominator }),
+        baseline: baseline
+            .filter(|b| b.status != Status::NotMeasurable)
+            .and_then(|b| Some(Baseline { numerator: b.numerator?, denominator: b.denominator })),
         verdict: target.judge(figure, baseline),
     }
 }

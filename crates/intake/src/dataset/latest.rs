@@ -73,8 +73,10 @@ impl<R> Latest<R> {
 
     /// Code, place and record of each, in the order in which codes were first seen.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Place, &R)> {
-        let codes = (0..).map(|n| self.codes.get(Symbol::at(n)));
-        codes.zip(&self.records).map(|(code, (place, record))| (code, *place, record))
+        self.records
+            .iter()
+            .zip(0..)
+            .map(|((place, record), n)| (self.codes.get(Symbol::at(n)), *place, record))
     }
 
     /// The rows that gave way, in the order in which they did.

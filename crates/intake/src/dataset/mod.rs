@@ -105,10 +105,10 @@ impl Dataset {
         &self.inputs
     }
 
-    /// The columns that the inputs have, all together.
-    pub fn evidence(&self) -> Evidence {
-        let columns = self.inputs.iter().fold(Evidence::NONE, |all, input| all | input.evidence);
-        columns.without(Evidence::TERM) | self.terms_evidence()
+    /// The columns of each input.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let terms = self.terms_evidence();
+        self.inputs.iter().map(|input| input.evidence.without(Evidence::TERM) | terms).collect()
     }
 
     /// A column of terms without a term tells no deadline.

@@ -84,11 +84,12 @@ impl Dataset {
     ) -> Report {
         let groups = self.tally(clock, by);
         let before = baseline.map(|period| (period, self.tally(&clock.over(period), by)));
+        let evidence = self.evidence();
         let spec = ReportSpec {
             clock,
             by,
             plan,
-            evidence: self.evidence(),
+            evidence: &evidence,
             baseline: before.as_ref().map(|(period, groups)| (*period, groups)),
         };
         Report::finish(&spec, self.summaries(), &groups)
