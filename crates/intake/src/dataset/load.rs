@@ -124,7 +124,7 @@ impl<'s> Loader<'s> {
             path: source.path.to_owned(),
             kind: source.kind,
             evidence: layout.evidence(),
-            headers: layout.columns().iter().map(|column| column.header.clone()).collect(),
+            columns: layout.columns().to_vec(),
             log,
             rejects: Vec::new(),
             skipped: layout.rows_above().to_vec(),

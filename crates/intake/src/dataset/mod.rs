@@ -19,6 +19,7 @@ use sipas_core::{
     DossierFacts, Evidence, InputSummary, IssueCount, PaknFacts, Procedure, SurveyAnswer, Term,
 };
 
+use crate::headers::Column;
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use latest::Latest;
@@ -49,8 +50,8 @@ pub struct Input {
     pub kind: Kind,
     /// Which columns that indicators lean on it has.
     pub evidence: Evidence,
-    /// Its headers, for the rejects file.
-    pub headers: Vec<String>,
+    /// Its columns, from the left.
+    pub columns: Vec<Column>,
     /// Issues by kind, with the places of the first.
     pub log: IssueLog,
     /// Rows refused, whole, where they were asked to be kept.
@@ -148,6 +149,17 @@ impl Dataset {
             }
         };
         (0..).zip(&self.inputs).map(summary).collect()
+    }
+
+    /// Under which headers an input's refused rows are written, so that one file of rejects can be read again: a field
+    /// has the header that the first input of the kind has for it.
+    pub fn reject_headers(&self, input: &Input) -> Vec<String> {
+        let alike = self.inputs.iter().filter(|other| other.kind == input.kind);
+        let first = |column: &Column| {
+            let same = |other: &&Column| column.field.is_some() && other.field == column.field;
+            alike.clone().flat_map(|other| &other.columns).find(same).map(|other| other.header.clone())
+        };
+        input.columns.iter().map(|column| first(column).unwrap_or_else(|| column.header.clone())).collect()
     }
 
     /// Whether any row of any input was rejected.
