@@ -1,0 +1,230 @@
+//! What holds of any record, under any setting, in any period.
+
+use proptest::prelude::*;
+
+use super::any;
+use crate::clock::{Bucket, Clock, PaknBucket};
+use crate::dossier::{Dossier, DossierBuilder, DossierFacts, DossierStatus};
+use crate::moment::Moment;
+use crate::pakn::{Pakn, PaknBuilder, PaknFacts, PaknStatus};
+use crate::policy::{ClockEnd, Policy, Precision, SupplementRule};
+use crate::procedure::Term;
+
+/// The bucket as the definitions tell it, written a second time: each bucket as a condition of its own.
+fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Bucket> {
+    use DossierStatus::{
+        AwaitingPayment, AwaitingSupplement, Finished, NotAccepted, Registered, Returned, Stopped, Withdrawn,
+    };
+    let (start, as_of) = (Moment::on(clock.period.first_day()), clock.period.as_of());
+    let (status, end) = (dossier.status(), dossier.end(clock.policy.clock_end));
+    let without_end = |those: &[DossierStatus]| end.is_none() && those.contains(&status);
+    let received = dossier.received_at();
+    let not_accepted = received.is_none() || without_end(&[Registered, NotAccepted]);
+    let outside =
+        received.is_some_and(|at| !at.is_before(as_of)) || end.is_some_and(|end| end.is_before(start));
+    let undated = without_end(&[Withdrawn, Finished, Returned]);
+    let counted = !not_accepted && !outside && !undated;
+    let concluded = counted && end.is_some_and(|end| end.is_before(as_of));
+    let open = counted && !concluded;
+
+    let due = dossier
+        .appointment(clock.policy.deadline)
+        .or_else(|| clock.calendar.deadline(received?, term?).ok())
+        .map(|due| {
+            if clock.policy.supplement == SupplementRule::Pause {
+                due.plus_days(dossier.supplement_wait(as_of))
+            } else {
+                due
+            }
+        });
+    let instant = clock.policy.precision == Precision::Instant;
+    let judged = concluded && ![Withdrawn, Stopped].contains(&status);
+    let late = |due: Moment, end: Moment| {
+        if instant && due.has_clock() && end.has_clock() { due.is_before(end) } else { due.day() < end.day() }
+    };
+    let against =
+        |test: &dyn Fn(Moment, Moment) -> bool| due.zip(end).is_some_and(|(due, end)| test(due, end));
+    let suspended = open
+        && (without_end(&[AwaitingPayment, Stopped])
+            || without_end(&[AwaitingSupplement]) && dossier.awaits_supplement(as_of));
+    let passed = |due: Moment| {
+        if instant && due.has_clock() { due.is_before(as_of) } else { due.day() < as_of.day() }
+    };
+    let waiting = open && !suspended;
+    let conditions = [
+        (Bucket::NotAccepted, not_accepted),
+        (Bucket::OutOfPeriod, !not_accepted && outside),
+        (Bucket::Undated, !not_accepted && !outside && undated),
+        (Bucket::Withdrawn, concluded && status == Withdrawn),
+        (Bucket::Stopped, concluded && status == Stopped),
+        (Bucket::FinishedUnmeasurable, judged && due.is_none()),
+        (Bucket::Late, judged && against(&late)),
+        (Bucket::Early, judged && against(&|due, end| !late(due, end) && end.day() < due.day())),
+        (Bucket::OnTime, judged && against(&|due, end| !late(due, end) && end.day() >= due.day())),
+        (Bucket::Suspended, suspended),
+        (Bucket::OpenUnmeasurable, waiting && due.is_none()),
+        (Bucket::OpenOverdue, waiting && due.is_some_and(passed)),
+        (Bucket::OpenWithinDue, waiting && due.is_some_and(|due| !passed(due))),
+    ];
+    conditions.into_iter().filter(|(_, holds)| *holds).map(|(bucket, _)| bucket).collect()
+}
+
+fn pakn_answers(clock: &Clock, pakn: &PaknFacts) -> Vec<PaknBucket> {
+    let (start, as_of) = (Moment::on(clock.period.first_day()), clock.period.as_of());
+    let seen = |at: Option<Moment>| at.filter(|at| at.is_before(as_of));
+    let (closed, transferred) = (pakn.closed_at(), pakn.transferred_at());
+    let received = pakn.received_at();
+    let undated = received.is_none()
+        || pakn.status() == PaknStatus::Closed && closed.is_none()
+        || pakn.status() == PaknStatus::Transferred && closed.is_none() && transferred.is_none();
+    let concluded = seen(closed).or(transferred);
+    let outside =
+        received.is_some_and(|at| !at.is_before(as_of)) || concluded.is_some_and(|at| at.is_before(start));
+    let counted = !undated && !outside;
+    let (closed, transferred) = (seen(closed), seen(transferred));
+    let due =
+        pakn.due_at().map(Moment::day).or_else(|| clock.calendar.add_working_days(received?.day(), 15).ok());
+    let late = closed.zip(due).is_some_and(|(closed, due)| closed.day() > due);
+    let is_closed = counted && closed.is_some();
+    let is_open = counted && closed.is_none() && transferred.is_none();
+    let overdue = due.is_some_and(|due| due < as_of.day());
+    let conditions = [
+        (PaknBucket::Undated, undated),
+        (PaknBucket::OutOfPeriod, !undated && outside),
+        (PaknBucket::ClosedInTime, is_closed && due.is_some() && !late),
+        (PaknBucket::ClosedLate, is_closed && late),
+        (PaknBucket::UnmeasurableClosed, is_closed && due.is_none()),
+        (PaknBucket::Transferred, counted && closed.is_none() && transferred.is_some()),
+        (PaknBucket::UnmeasurableOpen, is_open && due.is_none()),
+        (PaknBucket::OpenOverdue, is_open && overdue),
+        (PaknBucket::OpenWithinDue, is_open && due.is_some() && !overdue),
+    ];
+    conditions.into_iter().filter(|(_, holds)| *holds).map(|(bucket, _)| bucket).collect()
+}
+
+/// The record as an export of that moment had it: what came later is not there. Appointments were there from the
+/// beginning.
+fn as_it_was(dossier: Dossier<'static>, as_of: Moment) -> Dossier<'static> {
+    let all = DossierBuilder::from(dossier);
+    let known = |at: Option<Moment>| at.filter(|at| at.is_before(as_of));
+    DossierBuilder {
+        finished_at: known(all.finished_at),
+        returned_at: known(all.returned_at),
+        supplement_requested_at: known(all.supplement_requested_at),
+        supplement_completed_at: known(all.supplement_completed_at),
+        ..all
+    }
+    .build()
+    .unwrap()
+}
+
+fn pakn_as_it_was(pakn: Pakn<'static>, as_of: Moment) -> Pakn<'static> {
+    let all = PaknBuilder::from(pakn);
+    let known = |at: Option<Moment>| at.filter(|at| at.is_before(as_of));
+    PaknBuilder {
+        accepted_at: known(all.accepted_at),
+        closed_at: known(all.closed_at),
+        answered_at: known(all.answered_at),
+        published_at: known(all.published_at),
+        transferred_at: known(all.transferred_at),
+        ..all
+    }
+    .build()
+    .unwrap()
+}
+
+fn without_clocks(dossier: Dossier<'static>) -> Dossier<'static> {
+    let day = |at: Option<Moment>| at.map(|at| Moment::on(at.day()));
+    let all = DossierBuilder::from(dossier);
+    DossierBuilder {
+        received_at: day(all.received_at),
+        due_at: day(all.due_at),
+        rescheduled_due_at: day(all.rescheduled_due_at),
+        extended_due_at: day(all.extended_due_at),
+        finished_at: day(all.finished_at),
+        returned_at: day(all.returned_at),
+        ..all
+    }
+    .build()
+    .unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn each_dossier_has_exactly_one_answer(clock in any::clock(), dossier in any::dossier(), term in any::term()) {
+        let placed = clock.place(dossier.facts(), term);
+        prop_assert_eq!(answers(&clock, dossier.facts(), term), [placed.bucket]);
+        prop_assert!(!placed.stopped_late || placed.bucket == Bucket::Stopped);
+        prop_assert_eq!(placed.end.is_some(), placed.bucket.is_concluded());
+    }
+
+    #[test]
+    fn each_petition_has_exactly_one_answer(clock in any::clock(), pakn in any::pakn()) {
+        let placed = clock.place_pakn(pakn.facts());
+        prop_assert_eq!(pakn_answers(&clock, pakn.facts()), [placed.bucket]);
+    }
+
+    #[test]
+    fn without_a_time_of_day_both_precisions_agree(clock in any::clock(), dossier in any::dossier()) {
+        let dossier = without_clocks(dossier);
+        let of = |precision| {
+            let policy = Policy { precision, ..clock.policy };
+            Clock { policy, ..clock.clone() }.place(dossier.facts(), None)
+        };
+        prop_assert_eq!(of(Precision::Day), of(Precision::Instant));
+    }
+
+    #[test]
+    fn what_came_later_does_not_change_an_old_report(
+        clock in any::clock(), dossier in any::dossier(), term in any::term(),
+        status in prop::sample::select(vec![DossierStatus::Unknown, DossierStatus::Accepted, DossierStatus::Processing]),
+    ) {
+        // These statuses are asked for nothing. Received later is another question: it is out of the period, and
+        // to an export of that moment it was not there.
+        let as_of = clock.period.as_of();
+        let outside = dossier.facts().received_at().is_some_and(|at| !at.is_before(as_of));
+        let dossier = DossierBuilder { status, ..dossier.into() }.build().unwrap();
+        // A dossier that has two ends has one of them only, the chosen one: the other is not asked when it is ahead.
+        let ahead = |by| dossier.facts().end(by).is_some_and(|end| !end.is_before(as_of));
+        if outside || ahead(ClockEnd::Finished) != ahead(ClockEnd::Returned) {
+            return Ok(());
+        }
+        let then = as_it_was(dossier.clone(), as_of);
+        prop_assert_eq!(clock.place(then.facts(), term), clock.place(dossier.facts(), term));
+    }
+
+    #[test]
+    fn what_came_later_does_not_change_an_old_petition(clock in any::clock(), pakn in any::pakn()) {
+        let as_of = clock.period.as_of();
+        if pakn.facts().received_at().is_some_and(|at| !at.is_before(as_of)) {
+            return Ok(());
+        }
+        let pakn = PaknBuilder { status: PaknStatus::Open, ..pakn.into() }.build().unwrap();
+        let then = pakn_as_it_was(pakn.clone(), as_of);
+        prop_assert_eq!(clock.place_pakn(then.facts()), clock.place_pakn(pakn.facts()));
+    }
+
+    #[test]
+    fn a_later_end_is_never_more_punctual(
+        clock in any::clock(), dossier in any::dossier(), term in any::term(), days in 1i32..30,
+    ) {
+        let all = DossierBuilder::from(dossier);
+        let later = |at: Option<Moment>| at.map(|at| at.plus_days(days));
+        let delayed = DossierBuilder {
+            finished_at: later(all.finished_at), returned_at: later(all.returned_at), ..all.clone()
+        };
+        let rank = |builder: DossierBuilder<'static>| {
+            match clock.place(builder.build().unwrap().facts(), term).bucket {
+                Bucket::Early => Some(0),
+                Bucket::OnTime => Some(1),
+                Bucket::Late => Some(2),
+                _ => None,
+            }
+        };
+        if let (Some(before), Some(after)) = (rank(all), rank(delayed)) {
+            prop_assert!(before <= after);
+        }
+    }
+}
