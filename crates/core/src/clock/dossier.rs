@@ -76,7 +76,9 @@ impl Clock {
         let (mut due, mut leans_on) = (dossier.appointment(self.policy.deadline), None);
         if let (None, Some(term)) = (due, term) {
             due = self.calendar.deadline(received, term).ok();
-            leans_on = due.and_then(|due| self.calendar.first_provisional(received.day(), due.day()));
+            // The day of receipt is not counted, but whether it is worked tells as whose receipt it counts.
+            let before = received.day().plus(-1);
+            leans_on = due.and_then(|due| self.calendar.first_provisional(before, due.day()));
         }
         if self.policy.supplement == SupplementRule::Pause {
             due = due.map(|due| due.plus_days(dossier.supplement_wait(self.period.as_of())));

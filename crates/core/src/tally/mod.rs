@@ -42,7 +42,7 @@ impl Tally {
 
     /// The first provisional day of the calendar that a figure leans on.
     pub fn leans_on(&self) -> Option<Day> {
-        first_of(self.dossiers.leans_on, self.pakn.leans_on)
+        first_of(first_of(self.dossiers.leans_on, self.pakn.leans_on), self.procedures.leans_on)
     }
 }
 

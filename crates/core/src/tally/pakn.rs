@@ -30,7 +30,7 @@ pub struct PaknTally {
     pub(crate) compliant: Rate,
     /// The first year for which it could not be told whether a transfer was in time.
     pub(crate) uncovered: Option<Uncovered>,
-    /// The first provisional day of the calendar that a deadline leans on.
+    /// The first provisional day of the calendar that a figure leans on.
     pub(crate) leans_on: Option<Day>,
 }
 
@@ -135,7 +135,12 @@ impl PaknTally {
         if bucket == PaknBucket::Transferred && evidence.has(Evidence::TRANSFERRED_AT) {
             if let (Some(received), Some(transferred)) = (pakn.received_at(), placed.end) {
                 match clock.transferred_in_time(received, transferred) {
-                    Ok(yes) => self.transferred_in_time.count(yes),
+                    Ok(yes) => {
+                        let span = (received.day(), transferred.day());
+                        let leans_on = clock.calendar.first_provisional(span.0, span.1);
+                        self.transferred_in_time.count(yes);
+                        self.leans_on = first_of(self.leans_on, leans_on);
+                    }
                     Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
                 }
             }

@@ -2,6 +2,7 @@ use super::first_of;
 use crate::calendar::Uncovered;
 use crate::clock::Clock;
 use crate::evidence::Evidence;
+use crate::moment::{Day, Moment};
 use crate::procedure::Procedure;
 use crate::rate::Rate;
 
@@ -18,6 +19,8 @@ pub struct ProcedureTally {
     pub(crate) published_in_time: Rate,
     /// The first year for which it could not be told whether a publication was in time.
     pub(crate) uncovered: Option<Uncovered>,
+    /// The first provisional day of the calendar that a figure leans on.
+    pub(crate) leans_on: Option<Day>,
 }
 
 impl ProcedureTally {
@@ -46,8 +49,10 @@ impl ProcedureTally {
         let Some(decided) = decided else { return };
         match clock.calendar.add_working_days(decided.day(), clock.publication_days) {
             Ok(last) => {
-                let published = clock.seen(procedure.published_at);
-                self.published_in_time.count(published.is_some_and(|at| at.day() <= last));
+                let published = clock.seen(procedure.published_at).map(Moment::day);
+                let leans_on = published.and_then(|at| clock.calendar.first_provisional(decided.day(), at));
+                self.published_in_time.count(published.is_some_and(|at| at <= last));
+                self.leans_on = first_of(self.leans_on, leans_on);
             }
             Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
         }
@@ -60,5 +65,6 @@ impl ProcedureTally {
         self.complete.merge(other.complete);
         self.published_in_time.merge(other.published_in_time);
         self.uncovered = first_of(self.uncovered, other.uncovered);
+        self.leans_on = first_of(self.leans_on, other.leans_on);
     }
 }
