@@ -1,0 +1,315 @@
+//! The indicators on small sets of records: what each counts, and what it leaves out.
+
+use super::{every_column, measure, records, shown};
+use crate::clock::tests::count::{record, tally};
+use crate::clock::tests::form::clock;
+use crate::evidence::Evidence;
+use crate::indicator::{ALL, Measure};
+
+/// Checks lines such as `late_rate 1/3` on these records, whose files have every column.
+#[track_caller]
+fn figures(settings: &str, lines: &[&str], expected: &[&str]) {
+    let clock = clock(settings);
+    let tally = tally(&clock, &records(lines));
+    for line in expected {
+        let (id, figure) = line.split_once(' ').unwrap();
+        assert_eq!(shown(&measure(&clock, &tally, every_column(), id)), figure, "{id} [{settings}]");
+    }
+}
+
+const JUNE: [&str; 10] = [
+    "received=06-02 due=06-10 finished=06-09",
+    "received=06-02 due=06-10 finished=06-10",
+    "received=06-02 due=06-10 finished=06-11",
+    "received=06-02 finished=06-11",
+    "received=06-02 due=06-10 finished=06-11 status=withdrawn",
+    "received=06-02 due=06-10 finished=06-11 status=stopped",
+    "received=05-20 due=06-10 finished=06-09 status=stopped",
+    "received=05-20 due=06-10",
+    "received=06-02 due=06-10 status=awaiting_payment",
+    "received=06-02 status=registered",
+];
+
+#[test]
+fn neither_refusing_nor_not_finishing_hides_lateness() {
+    figures(
+        "",
+        &JUNE,
+        &[
+            "on_time_return_rate 2/3",
+            "late_rate 1/3",
+            "late_exposure_rate 3/5",
+            "late_share_rate 3/9",
+            "late_count 1",
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_no_data_and_not_perfect() {
+    let counted = ALL.iter().map(|indicator| format!("{} no_data", indicator.id)).collect::<Vec<_>>();
+    figures("", &[], &counted.iter().map(String::as_str).collect::<Vec<_>>());
+    // Only open: nothing was judged, so not one late is no proof either.
+    figures(
+        "",
+        &["received=06-02 due=07-10"],
+        &["late_rate no_data", "late_count no_data", "late_share_rate 0/1", "late_exposure_rate no_data"],
+    );
+}
+
+#[test]
+fn one_supplement_and_two() {
+    let lines = [
+        "received=06-02 due=06-10 finished=06-09",
+        "received=06-02 due=06-10 finished=06-09 supplements=1 visits=1",
+        "received=06-02 finished=06-09 supplements=2 visits=0",
+        "received=06-02 due=06-10 finished=06-09 supplements=5 visits=4 status=withdrawn",
+        // Not concluded, so not counted.
+        "received=06-02 due=07-10 supplements=3 visits=3",
+    ];
+    figures("", &lines, &["supplement_once_rate 2/4", "repeat_visit_rate 2/4"]);
+    figures("repeat_threshold=2", &lines, &["supplement_once_rate 2/4", "repeat_visit_rate 1/4"]);
+
+    // Without a column of visits the requests stand for them; without both nothing is known.
+    let clock = clock("");
+    let requests_only = every_column().without(Evidence::REPEAT_VISITS);
+    let neither = requests_only.without(Evidence::SUPPLEMENT_REQUESTS);
+    let with = |columns| {
+        let records: Vec<_> = lines.iter().map(|line| record(line, columns)).collect();
+        let tally = tally(&clock, &records);
+        let figure = |id| shown(&measure(&clock, &tally, columns, id));
+        (
+            figure("repeat_visit_rate"),
+            figure("supplement_once_rate"),
+            tally.dossiers.counts.repeat_visits.all(),
+        )
+    };
+    assert_eq!(with(requests_only), ("3/4".to_owned(), "2/4".to_owned(), [1, 1, 1, 1]));
+    let unknown = "not_measurable".to_owned();
+    assert_eq!(with(neither), (unknown.clone(), unknown, [0; 4]));
+}
+
+#[test]
+fn a_word_that_is_not_understood_keeps_its_record_out() {
+    figures(
+        "",
+        &[
+            "received=06-02 due=06-10 finished=06-11 apologised=yes result_corrected=yes",
+            "received=06-02 due=06-10 finished=06-11 apologised=no result_corrected=no",
+            "received=06-02 due=06-10 finished=06-11 apologised=unknown result_corrected=unknown",
+            // In time, or without a result: no apology is due, no result can be wrong.
+            "received=06-02 due=06-10 finished=06-10 apologised=yes",
+            "received=06-02 due=06-10 finished=06-11 status=stopped apologised=yes result_corrected=yes",
+        ],
+        &["apology_coverage_rate 1/2", "result_accuracy_rate 2/3", "late_count 3"],
+    );
+}
+
+#[test]
+fn days_from_receipt_to_result() {
+    let figures_of = |lines: &[&str]| {
+        let clock = clock("");
+        let tally = tally(&clock, &records(lines));
+        let Measure::Days(days) = measure(&clock, &tally, every_column(), "processing_days") else {
+            panic!()
+        };
+        let show =
+            |all: [Option<crate::tally::Exact>; 3]| all.map(|figure| figure.map(crate::tally::Exact::value));
+        (days.count, show(days.calendar), show(days.working), days.reason)
+    };
+    let lines = [
+        "received=06-02T16:00 finished=06-02T08:00",
+        "received=06-02 finished=06-03 status=processing",
+        "received=06-02 finished=06-09",
+        "received=06-02 finished=06-20 status=withdrawn",
+        "received=06-02 due=06-20",
+    ];
+    let calendar = [Some(8.0 / 3.0), Some(1.0), Some(5.8)];
+    assert_eq!(figures_of(&lines), (3, calendar, [Some(2.0), Some(1.0), Some(4.2)], None));
+    // One dossier outside the covered years: the working figures would be those of the others only.
+    let (count, calendar, working, reason) = figures_of(&["received=2022-06-02 finished=06-02", lines[1]]);
+    assert_eq!((count, working), (2, [None; 3]));
+    assert!(calendar.iter().all(Option::is_some));
+    assert_eq!(reason.as_deref(), Some("calendar incomplete for 2022"));
+}
+
+#[test]
+fn procedures_in_force() {
+    figures(
+        "",
+        &[
+            "procedure listed_at_office=yes published_on_portal=yes content_complete=yes",
+            "procedure listed_at_office=yes published_on_portal=yes content_complete=no",
+            "procedure listed_at_office=yes published_on_portal=no content_complete=yes",
+            "procedure listed_at_office=no published_on_portal=yes content_complete=yes",
+            "procedure listed_at_office=no published_on_portal=no",
+            "procedure listed_at_office=unknown published_on_portal=yes content_complete=unknown",
+            "procedure in_force_to=06-30 listed_at_office=yes published_on_portal=unknown",
+            // No longer, or not yet.
+            "procedure in_force_to=06-29 listed_at_office=no published_on_portal=no",
+            "procedure in_force_from=07-01 listed_at_office=no published_on_portal=no",
+        ],
+        &[
+            "procedure_listing_rate 4/6",
+            "procedure_publication_rate 2/5",
+            "procedure_content_complete_rate 2/3",
+        ],
+    );
+}
+
+#[test]
+fn five_working_days_to_publish_a_procedure() {
+    figures(
+        "",
+        &[
+            "procedure decision_date=06-02 published=06-09T23:00",
+            "procedure decision_date=06-02 published=06-10",
+            "procedure decision_date=06-02",
+            "procedure decision_date=06-27 published=07-01",
+            "procedure decision_date=05-30 published=06-02",
+            "procedure decision_date=07-01 published=07-01",
+            "procedure published=06-10",
+        ],
+        &["procedure_published_in_time_rate 1/4"],
+    );
+    figures(
+        "period=2027-12",
+        &["procedure decision_date=2027-12-28 published=2027-12-29"],
+        &["procedure_published_in_time_rate not_measurable"],
+    );
+}
+
+#[test]
+fn petitions_received_are_read_by_topic() {
+    let reports = [
+        "pakn sent=06-02 topic=extra_documents substantiated=yes",
+        "pakn sent=06-02 topic=extra_fee substantiated=unknown",
+        "pakn sent=06-02 topic=delay",
+        // Carried in, and out of the period: not of those received.
+        "pakn sent=05-20 topic=extra_fee substantiated=yes",
+        "pakn sent=07-01 topic=staff_conduct",
+    ];
+    figures(
+        "",
+        &reports,
+        &[
+            "extra_requirement_report_count 2 (1 substantiated, 0 unread)",
+            "staff_conduct_report_count 0 (0 substantiated, 0 unread)",
+        ],
+    );
+    // A zero beside a topic that nobody could read proves nothing.
+    let with_unread = [&reports[..], &["pakn sent=06-02 topic=unknown"]].concat();
+    figures(
+        "",
+        &with_unread,
+        &[
+            "extra_requirement_report_count 2 (1 substantiated, 1 unread)",
+            "staff_conduct_report_count not_measurable",
+        ],
+    );
+    figures("", &reports[3..], &["extra_requirement_report_count no_data"]);
+}
+
+#[test]
+fn petitions_by_what_became_of_them() {
+    figures(
+        "",
+        &[
+            "pakn sent=06-02 due=06-10 closed=06-09 answered=06-09 published=06-10 correct_authority=yes",
+            "pakn sent=06-02 due=06-10 closed=06-12 answered=06-12 published=06-12 correct_authority=yes",
+            "pakn sent=05-20 due=06-10 closed=06-10 answered=06-10 correct_authority=no",
+            "pakn sent=06-02 due=06-10 closed=06-10 published=06-10 correct_authority=unknown",
+            // Answered and published only after the moment asked about.
+            "pakn sent=06-02 due=06-10 closed=06-10 answered=07-01 published=07-02 correct_authority=yes",
+            // A status is no evidence of an answer.
+            "pakn sent=06-02 due=06-10 published=06-10 status=closed correct_authority=yes",
+            "pakn sent=06-02 transferred=06-09 correct_authority=yes",
+            "pakn sent=06-02 transferred=06-10 correct_authority=unknown",
+            "pakn sent=06-02 due=07-10 accepted=06-03",
+            "pakn sent=06-02 due=06-10 answered=06-09",
+            "pakn sent=06-02 due=06-10 accepted=07-01",
+            "pakn sent=06-02 status=closed",
+        ],
+        &[
+            "pakn_accepted_rate 9/10",
+            "pakn_closure_rate 6/8",
+            "pakn_clearance_rate 8/11",
+            "pakn_timely_rate 8/11",
+            "pakn_transfer_in_time_rate 1/2",
+            "pakn_correct_authority_rate 5/6",
+            "pakn_answered_rate 3/6",
+            "pakn_published_rate 4/6",
+            "pakn_compliant_rate 1/5",
+        ],
+    );
+}
+
+#[test]
+fn satisfied_of_all_answered() {
+    let lines = [
+        "survey area=I answer=very_satisfied",
+        "survey area=I answer=neutral",
+        "survey area=V answer=satisfied answered_on=06-30",
+        "survey area=V answer=satisfied answered_on=07-01",
+        "survey area=V answer=dissatisfied answered_on=05-31",
+    ];
+    figures("", &lines, &["satisfaction 2/3"]);
+}
+
+#[test]
+fn a_missing_column_makes_its_indicators_not_measurable_and_no_other() {
+    let deadlines =
+        "on_time_return_rate late_rate late_exposure_rate late_share_rate late_count apology_coverage_rate";
+    let table = [
+        (Evidence::DUE_AT | Evidence::TERM, deadlines),
+        (Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS, "repeat_visit_rate supplement_once_rate"),
+        (Evidence::SUPPLEMENT_REQUESTS, "supplement_once_rate"),
+        (Evidence::REPEAT_VISITS, ""),
+        (Evidence::TERM, ""),
+        (Evidence::DUE_AT, ""),
+        (Evidence::RESULT_CORRECTED, "result_accuracy_rate"),
+        (Evidence::APOLOGISED, "apology_coverage_rate"),
+        (Evidence::ANSWERED_AT, "pakn_answered_rate pakn_compliant_rate"),
+        (Evidence::PAKN_PUBLISHED_AT, "pakn_published_rate pakn_compliant_rate"),
+        (Evidence::TRANSFERRED_AT, "pakn_transfer_in_time_rate"),
+        (Evidence::CORRECT_AUTHORITY, "pakn_correct_authority_rate pakn_compliant_rate"),
+        (Evidence::TOPIC, "extra_requirement_report_count staff_conduct_report_count"),
+        (Evidence::LISTED_AT_OFFICE, "procedure_listing_rate procedure_publication_rate"),
+        (Evidence::PUBLISHED_ON_PORTAL, "procedure_publication_rate procedure_content_complete_rate"),
+        (Evidence::CONTENT_COMPLETE, "procedure_content_complete_rate"),
+        (Evidence::DECISION_DATE, "procedure_published_in_time_rate"),
+        (Evidence::PROCEDURE_PUBLISHED_AT, "procedure_published_in_time_rate"),
+        (Evidence::SURVEY, "satisfaction"),
+    ];
+    let clock = clock("");
+    for (column, lost) in table {
+        let columns = every_column().without(column);
+        let records: Vec<_> = JUNE.iter().map(|line| record(line, columns)).collect();
+        let tally = tally(&clock, &records);
+        for indicator in ALL {
+            let blind = shown(&measure(&clock, &tally, columns, indicator.id)) == "not_measurable";
+            let expected = lost.split_whitespace().any(|id| id == indicator.id);
+            assert_eq!(blind, expected, "{} without {lost:?}", indicator.id);
+        }
+    }
+}
+
+#[test]
+fn of_several_files_the_one_without_the_column_is_kept_out() {
+    let clock = clock("");
+    let without = every_column()
+        .without(Evidence::DUE_AT | Evidence::TERM | Evidence::APOLOGISED | Evidence::RESULT_CORRECTED)
+        .without(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
+    let full = record("received=06-02 due=06-10 finished=06-11 visits=1", every_column());
+    let poor = record("received=06-02 finished=06-11", without);
+    let tally = tally(&clock, &[full, poor]);
+    let figure = |id| shown(&measure(&clock, &tally, every_column(), id));
+    let found = [
+        "late_rate",
+        "late_share_rate",
+        "repeat_visit_rate",
+        "apology_coverage_rate",
+        "result_accuracy_rate",
+    ];
+    assert_eq!(found.map(figure), ["1/1", "1/1", "1/1", "0/1", "1/1"]);
+}
