@@ -7,7 +7,7 @@ use super::layout::Column;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::profile::Profile;
-use crate::values::{DayMemo, fold};
+use crate::values::{clean, fold};
 
 /// The first rows, and the headers that are known for them.
 pub(crate) struct Grid<'a> {
@@ -70,11 +70,10 @@ impl<'a> Grid<'a> {
         Grid { kind, profile, rows, known }
     }
 
-    /// Whether one header has all of these fields.
-    pub(crate) fn holds_all_of(&self, mut fields: impl Iterator<Item = Field> + Clone) -> bool {
-        fields.clone().next().is_none()
-            || self.readings().any(|reading| fields.clone().all(|field| reading.has(field)))
-            || fields.next().is_none()
+    /// Whether one header has all columns that the profile names.
+    pub(crate) fn has_all_named(&self) -> bool {
+        let named = &self.profile.columns;
+        named.is_empty() || self.readings().any(|reading| named.keys().all(|field| reading.has(*field)))
     }
 
     /// The header: the first row with a code and two more fields; where no row has, the first with all that is
@@ -133,7 +132,7 @@ impl<'a> Grid<'a> {
     }
 
     fn match_one(&self, header: &str) -> (String, Option<(Field, usize)>) {
-        (header.to_owned(), self.known.get(fold(header).as_str()).copied())
+        (clean(header).into_owned(), self.known.get(fold(header).as_str()).copied())
     }
 
     fn match_sub(&self, group: &str, sub: &str) -> (String, Option<(Field, usize)>) {
@@ -149,8 +148,7 @@ impl<'a> Grid<'a> {
     }
 
     fn holds_dates(&self, cells: &[String]) -> bool {
-        let mut memo = DayMemo::default();
-        cells.iter().any(|cell| self.profile.dates.has_shape(cell.trim(), &mut memo))
+        cells.iter().any(|cell| self.profile.dates.has_shape(cell.trim()))
     }
 
     /// The row that is most likely meant as the header, for a message: never one that may be a record, since that

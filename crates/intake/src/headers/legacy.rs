@@ -56,7 +56,7 @@ impl Legacy {
 
     pub(super) fn of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Legacy> {
         static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
-            let headers = Kind::ALL.into_iter().flat_map(|kind| kind.table()).flat_map(|entry| entry.headers);
+            let headers = Kind::ALL.into_iter().flat_map(Kind::table).flat_map(|entry| entry.headers);
             headers.filter(|header| !header.is_ascii()).map(|header| fold(header)).collect()
         });
         let spells = |text: &str, decode: fn(&str) -> String| {

@@ -5,7 +5,6 @@ use super::legacy::Legacy;
 use super::likeness::nearest;
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::values::clean;
 
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +84,7 @@ impl Refusal {
     pub(super) fn of_header(kind: Kind, reading: Option<&Reading>) -> Refusal {
         let columns = reading.map_or(&[][..], |reading| &reading.columns);
         let texts = columns.iter().filter(|column| !column.header.is_empty());
-        let found = texts.clone().map(|column| clean(&column.header).into_owned()).collect();
+        let found = texts.clone().map(|column| column.header.clone()).collect();
         let missing: Vec<Vec<Field>> = kind
             .required()
             .iter()
@@ -100,7 +99,7 @@ impl Refusal {
         };
         let unread = texts.filter(|column| column.field.is_none());
         let suggestions = unread.filter_map(|column| {
-            let found = clean(&column.header).into_owned();
+            let found = column.header.clone();
             nearest(&found, known()).map(|known| Suggestion { known: known.to_owned(), found })
         });
         let suggestions = suggestions.collect();

@@ -29,7 +29,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
         name: raw.name.unwrap_or_else(|| file.to_owned()),
         columns: columns(raw.columns, &ignore)?,
         ignore,
-        delimiter: raw.delimiter.map(delimiter).transpose()?,
+        delimiter: raw.delimiter.as_ref().map(delimiter).transpose()?,
         encoding: raw.encoding,
         dates: DateRules {
             forms: raw.dates.formats.into_iter().map(form).collect::<Result<_, _>>()?,
@@ -38,7 +38,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
         },
         vocabulary: vocabulary(raw.words)?,
         repeat_visits: raw.repeat_visits,
-        thousands: raw.thousands.map(thousands).transpose()?,
+        thousands: raw.thousands.as_ref().map(thousands).transpose()?,
         code_shape: raw.code_shape,
         one_row_one_dossier: raw.one_row_one_dossier,
         policy: raw.policy,
@@ -92,7 +92,7 @@ fn form(raw: Spanned<String>) -> Result<Form, Problem> {
     Form::new(raw.get_ref()).ok_or_else(|| (span, ProfileProblem::DateForm { form: raw.into_inner() }))
 }
 
-fn delimiter(raw: Spanned<String>) -> Result<char, Problem> {
+fn delimiter(raw: &Spanned<String>) -> Result<char, Problem> {
     let text = if raw.get_ref() == "tab" { "\t" } else { raw.get_ref() };
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
@@ -101,15 +101,15 @@ fn delimiter(raw: Spanned<String>) -> Result<char, Problem> {
         {
             Ok(sign)
         }
-        _ => Err(sign("delimiter", &raw, "\",\", \";\", \"tab\" or another single sign")),
+        _ => Err(sign("delimiter", raw, "\",\" \";\" \"tab\" \"|\" …")),
     }
 }
 
-fn thousands(raw: Spanned<String>) -> Result<char, Problem> {
+fn thousands(raw: &Spanned<String>) -> Result<char, Problem> {
     match raw.get_ref().as_str() {
         "." => Ok('.'),
         "," => Ok(','),
-        _ => Err(sign("thousands", &raw, "\".\" or \",\"")),
+        _ => Err(sign("thousands", raw, "\".\" \",\"")),
     }
 }
 

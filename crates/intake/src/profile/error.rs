@@ -12,7 +12,7 @@ pub struct ProfileError {
     /// The character in the line, from 1.
     pub column: usize,
     /// What is wrong there.
-    pub problem: ProfileProblem,
+    pub problem: Box<ProfileProblem>,
 }
 
 /// What can be wrong with a profile.
@@ -130,6 +130,6 @@ impl ProfileError {
         let before = text.get(..span.start).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        ProfileError { file: file.to_owned(), line, column, problem }
+        ProfileError { file: file.to_owned(), line, column, problem: Box::new(problem) }
     }
 }

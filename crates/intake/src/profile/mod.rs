@@ -140,7 +140,7 @@ impl Profile {
     ///
     /// Of several profiles a file gets the first that fits. One that names no column fits every file.
     pub fn fits(&self, kind: Kind, first_rows: &[(u64, Vec<String>)]) -> bool {
-        Grid::new(kind, self, first_rows).holds_all_of(self.columns.keys().copied())
+        Grid::new(kind, self, first_rows).has_all_named()
     }
 }
 

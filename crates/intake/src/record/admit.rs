@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::headers::Refusal;
 use crate::issue::IssueCode;
 use crate::row::Row;
+use crate::values::trim;
 
 impl RowReader<'_> {
     /// Lets through what is to be read as a record: skipped rows first, since titles and totals have any number of
@@ -35,24 +36,24 @@ impl RowReader<'_> {
     }
 
     /// Empty cells, column numbers, and what has neither a date nor anything like a code: totals, signatures.
-    fn is_no_record(&mut self, row: &Row<'_>, cut_short: bool) -> bool {
+    fn is_no_record(&self, row: &Row<'_>, cut_short: bool) -> bool {
         let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         if cut_short {
             // The code may be what was cut off, and a single word is more like a piece of a record than a total.
             return cells.all(|cell| cell.contains(char::is_whitespace));
         }
         let code = self.layout.column(Field::Code);
-        let cell = code.and_then(|column| row.cells.get(column)).map_or("", |cell| cell.trim());
+        let cell = code.and_then(|column| row.cells.get(column)).map_or("", |cell| trim(cell));
         if code.is_some() && could_be_code(cell) && !is_column_number(cell) {
             return false;
         }
         cells.all(is_column_number) || code.is_some() && !could_be_code(cell) && !self.has_date(row)
     }
 
-    fn has_date(&mut self, row: &Row<'_>) -> bool {
+    fn has_date(&self, row: &Row<'_>) -> bool {
         self.date_columns.iter().any(|column| {
-            let cell = row.cells.get(*column).map_or("", |cell| cell.trim());
-            !cell.is_empty() && self.dates.has_shape(cell, &mut self.day)
+            let cell = row.cells.get(*column).map_or("", |cell| trim(cell));
+            !cell.is_empty() && self.dates.has_shape(cell)
         })
     }
 

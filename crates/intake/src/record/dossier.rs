@@ -119,7 +119,7 @@ impl RowReader<'_> {
                 self.push_at(IssueCode::StatusOpen, Field::Status, self.other(field, end));
             }
             None if dossier.status.says_concluded() => {
-                self.push_at(IssueCode::StatusUndated, Field::Status, "")
+                self.push_at(IssueCode::StatusUndated, Field::Status, "");
             }
             Some((field, end)) if claims_late && dossier.due_at.is_some_and(|due| end.day() <= due.day()) => {
                 self.push_at(IssueCode::StatusVerdict, Field::Status, self.other(field, end));

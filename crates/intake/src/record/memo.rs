@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
-use crate::values::clean;
+use crate::values::{DayMemo, clean};
 
 /// More than this many different cells make a column no dictionary, and it is not remembered on.
 const MOST: usize = 1 << 14;
@@ -14,6 +14,7 @@ const MOST: usize = 1 << 14;
 pub(super) struct Memo {
     words: HashMap<Box<str>, Option<u8>>,
     texts: HashMap<Box<str>, Box<str>>,
+    pub(super) day: DayMemo,
 }
 
 /// What a cell of words says.
@@ -44,10 +45,10 @@ impl Memo {
             return Cow::Owned(known.clone().into());
         }
         let text = clean(cell);
-        if let Cow::Owned(text) = &text {
-            if self.texts.len() < MOST {
-                self.texts.insert(cell.into(), text.as_str().into());
-            }
+        if let Cow::Owned(text) = &text
+            && self.texts.len() < MOST
+        {
+            self.texts.insert(cell.into(), text.as_str().into());
         }
         text
     }

@@ -9,7 +9,7 @@ use crate::headers::Layout;
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::Row;
-use crate::values::{DateRules, DayMemo, Words, count, identity};
+use crate::values::{DateRules, Words, count, identity, trim};
 
 /// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
 /// readers give the same records.
@@ -21,7 +21,6 @@ pub struct RowReader<'l> {
     pub(super) profile: &'l Profile,
     pub(super) dates: DateRules,
     pub(super) date_columns: Vec<usize>,
-    pub(super) day: DayMemo,
     memos: Vec<Memo>,
     problems: Vec<Problem>,
 }
@@ -53,7 +52,6 @@ impl<'l> RowReader<'l> {
             profile,
             dates: profile.dates.clone(),
             date_columns: dates.filter_map(|field| layout.column(field)).collect(),
-            day: DayMemo::default(),
             memos: vec![Memo::default(); layout.columns().len()],
             problems: Vec::new(),
         }
@@ -110,7 +108,7 @@ impl<'l> RowReader<'l> {
     /// Where a field's cell is and what it says, trimmed; `None` where the column is missing or the cell is blank.
     pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
         let column = self.layout.column(field)?;
-        let cell = row.cells.get(column)?.trim();
+        let cell = trim(row.cells.get(column)?);
         (!cell.is_empty()).then_some((column, cell))
     }
 
@@ -124,7 +122,7 @@ impl<'l> RowReader<'l> {
 
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {
         let (column, cell) = self.cell(row, field)?;
-        let read = self.dates.read(cell, &mut self.day);
+        let read = self.dates.read(cell, &mut self.memos[column].day);
         read.map_err(|error| self.push(IssueCode::DateInvalid, Some(column), self.dates.expected(error))).ok()
     }
 

@@ -8,7 +8,7 @@ mod words;
 pub use dates::{DateError, parse_date};
 pub(crate) use dates::{DateRules, DayMemo, Form, OffsetRule};
 pub(crate) use numbers::{TermError, count, term};
-pub(crate) use text::identity;
 pub use text::{clean, fold};
+pub(crate) use text::{identity, trim};
 pub(crate) use words::StatusWord;
 pub(crate) use words::{Words, tables};

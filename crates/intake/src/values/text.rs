@@ -12,13 +12,21 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// assert_eq!(sipas_intake::clean("  Phòng  Nội vụ\n"), "Phòng Nội vụ");
 /// ```
 pub fn clean(cell: &str) -> Cow<'_, str> {
-    let cell = cell.trim();
+    let cell = trim(cell);
     if is_clean(cell) { Cow::Borrowed(cell) } else { Cow::Owned(collapse(cell.nfc())) }
+}
+
+/// Without white space around it. Most cells have none, as their first and last byte show.
+pub(crate) fn trim(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] | [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
+        _ => cell.trim(),
+    }
 }
 
 /// Text that identifies: NFC and trimmed, nothing else, since two codes that differ in their blanks are two codes.
 pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
-    let cell = cell.trim();
+    let cell = trim(cell);
     if cell.is_ascii() || is_nfc(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) }
 }
 
@@ -35,21 +43,19 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of
-/// which are NFC and never combine with what precedes them; whatever else occurs is asked of the Unicode tables.
+/// which are NFC and never combine with what precedes them; whatever else occurs is asked of Unicode's tables.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte costs twice the time")]
 fn is_clean(cell: &str) -> bool {
     let bytes = cell.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b' ' if bytes.get(at + 1) == Some(&b' ') => return false,
-            b'\t'..=b'\r' => return false,
-            0..=0x7f => 1,
-            0xc3..=0xcb => 2,
-            0xe1 if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => 3,
-            _ => return is_clean_by_tables(cell),
-        }
-    }
-    true
+    // Text is trimmed, so its last byte is no blank, and begins no letter.
+    let odd = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |odd, (&byte, &next)| {
+        odd | ((byte == b' ') & (next == b' '))
+            | (byte.wrapping_sub(b'\t') < 5)
+            | (byte == 0xc2)
+            | ((byte > 0xcb) & (byte != 0xe1))
+            | ((byte == 0xe1) & (next.wrapping_sub(0xb8) > 3))
+    });
+    !odd || is_clean_by_tables(cell)
 }
 
 fn is_clean_by_tables(cell: &str) -> bool {

@@ -58,7 +58,7 @@ pub(crate) struct DateRules {
     pub(crate) serial: bool,
 }
 
-/// The last day that was read: neighbouring rows of an export mostly share theirs.
+/// The last day that was read in a column: neighbouring rows of an export mostly share theirs.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct DayMemo(Option<(Ymd, Day)>);
 
@@ -78,10 +78,10 @@ impl DayMemo {
 impl DateRules {
     /// Reads a trimmed, non-empty cell.
     pub(crate) fn read(&self, cell: &str, memo: &mut DayMemo) -> Result<Moment, DateError> {
-        if self.serial {
-            if let Some(serial) = serial(cell) {
-                return serial;
-            }
+        if self.serial
+            && let Some(serial) = serial(cell)
+        {
+            return serial;
         }
         if self.forms.is_empty() {
             self.place(scan::written(cell.as_bytes()).ok_or_else(|| scan::why_not(cell.as_bytes()))?, memo)
@@ -99,8 +99,14 @@ impl DateRules {
     }
 
     /// Whether the cell has a date's shape, be it an impossible date: such a row is no title and no total.
-    pub(crate) fn has_shape(&self, cell: &str, memo: &mut DayMemo) -> bool {
-        match self.read(cell, memo) {
+    pub(crate) fn has_shape(&self, cell: &str) -> bool {
+        if self.serial
+            && let Some(serial) = serial(cell)
+        {
+            // A total may stand below dates, and is a number too.
+            return serial.is_ok();
+        }
+        match self.read(cell, &mut DayMemo::default()) {
             Err(DateError::NoForm) => self.forms.is_empty() && scan::begins_as_date(cell.as_bytes()),
             _ => true,
         }

@@ -78,7 +78,9 @@ pub(super) fn begins_as_date(cell: &[u8]) -> bool {
 
 /// Why a cell fits no form.
 pub(super) fn why_not(cell: &[u8]) -> DateError {
-    if has_short_year(cell) { DateError::TwoDigitYear } else { DateError::NoForm }
+    let date = clock(cell, false)
+        .map_or(cell, |(_, rest)| rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start());
+    if has_short_year(date) { DateError::TwoDigitYear } else { DateError::NoForm }
 }
 
 fn has_short_year(cell: &[u8]) -> bool {
