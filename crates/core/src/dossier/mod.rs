@@ -329,3 +329,6 @@ impl DossierFacts {
         self.end(by).map(Moment::day)
     }
 }
+
+#[cfg(test)]
+mod tests;

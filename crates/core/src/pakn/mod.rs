@@ -284,3 +284,6 @@ impl PaknFacts {
         self.substantiated
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,3 +104,6 @@ impl Procedure<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
