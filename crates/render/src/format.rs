@@ -16,9 +16,9 @@ pub struct Format {
     pub extension: &'static str,
     /// Whether it is no text: not for a terminal.
     pub binary: bool,
-    /// Writes a report.
+    /// Writes a report, in many small pieces: give it a buffered output.
     pub report: fn(&Report, &View, &mut dyn Write) -> io::Result<()>,
-    /// Writes a list.
+    /// Writes a list, likewise.
     pub table: fn(&Table, &View, &mut dyn Write) -> io::Result<()>,
 }
 

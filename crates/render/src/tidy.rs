@@ -16,7 +16,7 @@ const COLUMNS: [&str; 14] = [
     "numerator",
     "denominator",
     "value",
-    "unit",
+    "value_unit",
     "low",
     "high",
     "small",
@@ -29,7 +29,7 @@ const COLUMNS: [&str; 14] = [
 /// The report as one rectangular table: a row for each group and count, indicator and target.
 ///
 /// `kind` is `count`, `indicator` or `target`, then come the dimensions, blank for the whole. `value`, `low` and
-/// `high` are in the `unit` of the row: `percent`, `days`, `dossiers`, `pakn` or `reports`. `status` of a target is its verdict.
+/// `high` are in the `value_unit` of the row: `percent`, `days`, `dossiers`, `pakn` or `reports`. `status` of a target is its verdict.
 pub fn tidy(report: &Report, lang: Lang) -> Table {
     let same = |name: &'static str| Column::left(name, name);
     let mut columns = vec![same("kind")];

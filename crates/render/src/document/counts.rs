@@ -1,4 +1,4 @@
-use sipas_core::{Bucket, Channel, DossierCounts, PaknBucket, PaknCounts, Report, VisitCounts};
+use sipas_core::{Bucket, Channel, DossierCounts, PaknBucket, PaknCounts, Report};
 
 use super::{Block, Section};
 use crate::lang::Lang;
@@ -9,7 +9,8 @@ pub(super) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Sect
     let whole = report.whole();
     let dossiers = whole.dossiers.as_ref().map(|counts| {
         let rows = dossier_rows(counts, lang);
-        let mix = vec![channels(counts, lang), visits(&counts.repeat_visits, lang)];
+        let visits = (lang.visits().to_owned(), lang.visit_counts(counts.repeat_visits.all()));
+        let mix = vec![channels(counts, lang), visits];
         let blocks = vec![Block::Table(table(lang, lang.number_of_dossiers(), rows)), Block::Facts(mix)];
         Section::new(lang.dossiers(), blocks)
     });
@@ -27,30 +28,26 @@ enum Line {
 }
 
 fn dossier_rows(counts: &DossierCounts, lang: Lang) -> Vec<Line> {
+    use Bucket::{Early, Late, OnTime, OpenOverdue, OpenWithinDue};
     let which = |of: fn(Bucket) -> bool| Bucket::ALL.into_iter().filter(|b| of(*b)).collect::<Vec<_>>();
     let part = |bucket: Bucket| {
-        let name = match (bucket, counts.stopped_late) {
+        let usual = matches!(bucket, Early | OnTime | Late | OpenWithinDue | OpenOverdue);
+        let late = match (bucket, counts.stopped_late) {
             (Bucket::Stopped, 1..) => {
-                let late = lang.count(counts.stopped_late);
-                format!("{} ({} {late})", lang.bucket(bucket), lang.of_which_late())
+                format!(" ({} {})", lang.of_which_late(), lang.count(counts.stopped_late))
             }
-            _ => lang.bucket(bucket).to_owned(),
+            _ => String::new(),
         };
-        Line::Part(name, counts.get(bucket))
+        Part { name: format!("{}{late}", lang.bucket(bucket)), n: counts.get(bucket), usual }
     };
-    let mut lines = vec![
-        Line::Sum(lang.handled(), counts.handled()),
-        Line::Part(lang.dossier_count("received").into(), counts.received),
-        Line::Part(lang.dossier_count("carried_in").into(), counts.carried_in),
-    ];
+    let mut lines = handled(counts.handled(), counts.received, counts.carried_in, lang);
     let families = [
         (lang.concluded(), which(Bucket::is_concluded)),
         (lang.open(), which(Bucket::is_open)),
         (lang.outside(), which(|bucket| !bucket.is_concluded() && !bucket.is_open())),
     ];
     for (name, buckets) in families {
-        lines.push(Line::Sum(name, buckets.iter().map(|b| counts.get(*b)).sum()));
-        lines.extend(buckets.into_iter().map(part));
+        lines.extend(family(name, buckets.into_iter().map(part)));
     }
     lines
 }
@@ -60,26 +57,45 @@ fn pakn_rows(counts: &PaknCounts, lang: Lang) -> Vec<Line> {
         ClosedInTime, ClosedLate, OpenOverdue, OpenWithinDue, OutOfPeriod, Transferred, Undated,
         UnmeasurableClosed, UnmeasurableOpen,
     };
-    let sum = |buckets: &[PaknBucket]| buckets.iter().map(|b| counts.get(*b)).sum();
-    let mut lines = vec![
-        Line::Sum(lang.handled(), counts.handled()),
-        Line::Part(lang.pakn_count("received").into(), counts.received),
-        Line::Part(lang.pakn_count("carried_in").into(), counts.carried_in),
-    ];
-    let families: [(_, &[PaknBucket]); 4] = [
-        (lang.closed(), &[ClosedInTime, ClosedLate, UnmeasurableClosed]),
-        (lang.pakn_bucket(Transferred), &[Transferred]),
-        (lang.open_pakn(), &[OpenWithinDue, OpenOverdue, UnmeasurableOpen]),
-        (lang.outside(), &[Undated, OutOfPeriod]),
-    ];
-    for (name, buckets) in families {
-        lines.push(Line::Sum(name, sum(buckets)));
-        if buckets.len() > 1 {
-            let part = |b: &PaknBucket| Line::Part(lang.pakn_bucket(*b).to_owned(), counts.get(*b));
-            lines.extend(buckets.iter().map(part));
-        }
-    }
+    let part = |bucket: &PaknBucket| {
+        let usual = matches!(bucket, ClosedInTime | ClosedLate | OpenWithinDue | OpenOverdue);
+        Part { name: lang.pakn_bucket(*bucket).to_owned(), n: counts.get(*bucket), usual }
+    };
+    let mut lines = handled(counts.handled(), counts.received, counts.carried_in, lang);
+    lines.extend(family(lang.closed(), [ClosedInTime, ClosedLate, UnmeasurableClosed].iter().map(part)));
+    lines.push(Line::Sum(lang.transferred(), counts.get(Transferred)));
+    lines.extend(family(lang.open_pakn(), [OpenWithinDue, OpenOverdue, UnmeasurableOpen].iter().map(part)));
+    lines.extend(family(lang.outside(), [Undated, OutOfPeriod].iter().map(part)));
     lines
+}
+
+fn handled(all: u64, received: u64, carried_in: u64, lang: Lang) -> Vec<Line> {
+    vec![
+        Line::Sum(lang.handled(), all),
+        Line::Part(lang.dossier_count("received").into(), received),
+        Line::Part(lang.dossier_count("carried_in").into(), carried_in),
+    ]
+}
+
+/// A part of a sum. What is not usual is told only where there is some.
+struct Part {
+    name: String,
+    n: u64,
+    usual: bool,
+}
+
+/// A sum and its parts; nothing at all where none of them is usual and all are 0.
+fn family(sum: &'static str, parts: impl Iterator<Item = Part>) -> Vec<Line> {
+    let parts: Vec<_> = parts.filter(|part| part.usual || part.n > 0).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    // "Đang giải quyết" need not be said again of each of its parts.
+    let said = format!("{}, ", sum.to_lowercase());
+    let part =
+        |part: Part| Line::Part(part.name.strip_prefix(&said).unwrap_or(&part.name).to_owned(), part.n);
+    let total = Line::Sum(sum, parts.iter().map(|part| part.n).sum());
+    std::iter::once(total).chain(parts.into_iter().map(part)).collect()
 }
 
 fn table(lang: Lang, number: &str, lines: Vec<Line>) -> Table {
@@ -94,10 +110,4 @@ fn table(lang: Lang, number: &str, lines: Vec<Line>) -> Table {
 fn channels(counts: &DossierCounts, lang: Lang) -> (String, String) {
     let one = |c: Channel| format!("{} {}", lang.channel(c), lang.count(counts.channels.get(c)));
     (lang.channels().to_owned(), Channel::ALL.map(one).join(", "))
-}
-
-fn visits(visits: &VisitCounts, lang: Lang) -> (String, String) {
-    let one = |(label, n): (&str, u64)| format!("{label}: {}", lang.count(n));
-    let all = VisitCounts::LABELS.into_iter().zip(visits.all()).map(one);
-    (lang.visits().to_owned(), all.collect::<Vec<_>>().join(", "))
 }

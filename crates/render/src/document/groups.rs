@@ -76,7 +76,7 @@ fn rate(report: &Report, group: &GroupReport, id: &str, lang: Lang) -> [Cell; 5]
         return rate_cells(report, indicator, *rate, lang);
     }
     let [a, b, c, d, _] = nothing;
-    let why = reason::not_measurable(report, group, indicator, measure, lang);
+    let why = reason::not_measurable(report, indicator, measure, lang);
     [a, b, c, d, why.map_or(Cell::Empty, Cell::Text)]
 }
 

@@ -1,6 +1,6 @@
 use sipas_core::{Area, DayFigures, Exact, Indicator, Measure, Rate, Report, Status};
 
-use super::{Block, Section, reason};
+use super::{Block, Section, reason, reason::ByReason};
 use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
 
@@ -8,18 +8,10 @@ use crate::table::{Cell, Column, Table};
 pub(super) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     let mut rows = Vec::new();
     let mut days = None;
-    // By reason, in the order in which the reasons come up.
-    let mut missing: Vec<(String, Vec<&str>)> = Vec::new();
-    let whole = report.whole();
-    for (indicator, measure) in &whole.indicators {
-        match (reason::not_measurable(report, whole, indicator, measure, lang), measure) {
-            (Some(why), _) => {
-                let name = lang.indicator(indicator).name;
-                match missing.iter_mut().find(|(reason, _)| *reason == why) {
-                    Some((_, names)) => names.push(name),
-                    None => missing.push((why, vec![name])),
-                }
-            }
+    let mut missing = ByReason::default();
+    for (indicator, measure) in &report.whole().indicators {
+        match (reason::not_measurable(report, indicator, measure, lang), measure) {
+            (Some(why), _) => missing.add(why, lang.indicator(indicator).name.to_owned()),
             (None, Measure::Days(figures)) => days = Some(figures),
             (None, measure) => rows.extend(lines(report, indicator, measure, lang)),
         }
@@ -28,7 +20,7 @@ pub(super) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     if !rows.is_empty() {
         blocks.push(Block::Table(Table { title: String::new(), columns: columns(lang), rows }));
     }
-    blocks.extend(missing.iter().map(|(why, names)| Block::Text(lang.not_measured(why, names))));
+    blocks.extend(missing.into_iter().map(|(why, names)| Block::Text(lang.not_measured(&why, &names))));
     let mut sections = vec![Section::new(lang.indicators(), blocks)];
     sections.extend(days.map(|figures| processing_days(figures, lang)));
     sections
@@ -102,7 +94,7 @@ fn beside(substantiated: u64, unread: u64, lang: Lang) -> String {
 fn processing_days(figures: &DayFigures, lang: Lang) -> Section {
     let title = lang.processing_days();
     if figures.status != Status::Measured {
-        return Section::new(title, vec![Block::Text(format!("{}.", lang.status(figures.status)))]);
+        return Section::new(title, vec![Block::Text(lang.no_result().to_owned())]);
     }
     let columns = vec![
         Column::left("unit", lang.day_unit()),

@@ -1,6 +1,6 @@
 //! Why an indicator has no figure, as far as the report can tell.
 
-use sipas_core::{Dimension, GroupReport, Indicator, Measure, Report, Status};
+use sipas_core::{Indicator, Measure, Report, Status};
 
 use crate::lang::Lang;
 
@@ -14,19 +14,9 @@ fn kind_of(indicator: &Indicator) -> &'static str {
     }
 }
 
-fn has_key(kind: &str, dimension: Dimension) -> bool {
-    match kind {
-        "pakn" => dimension.of_pakn(),
-        "procedures" => dimension.of_procedures(),
-        "survey" => dimension.of_survey(),
-        _ => true,
-    }
-}
-
-/// Why an indicator is not measurable in a group; `None` where it is.
+/// Why an indicator is not measurable; `None` where it is.
 pub(super) fn not_measurable(
     report: &Report,
-    group: &GroupReport,
     indicator: &Indicator,
     measure: &Measure,
     lang: Lang,
@@ -42,10 +32,26 @@ pub(super) fn not_measurable(
     };
     Some(match measure {
         _ if !there => lang.no_input(kind),
-        _ if !group.key.is_empty() && !report.by.iter().all(|d| has_key(kind, *d)) => {
-            lang.not_by_group().to_owned()
-        }
         Measure::Reports(Some(reports)) => lang.topics_unread(reports.unread),
         _ => lang.no_column(indicator.id),
     })
+}
+
+/// What has no figure, gathered under the reasons, in the order in which they come up.
+#[derive(Default)]
+pub(super) struct ByReason(Vec<(String, Vec<String>)>);
+
+impl ByReason {
+    /// Adds a name, once for each reason.
+    pub(super) fn add(&mut self, why: String, name: String) {
+        match self.0.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => self.0.push((why, vec![name])),
+        }
+    }
+
+    pub(super) fn into_iter(self) -> impl Iterator<Item = (String, Vec<String>)> {
+        self.0.into_iter()
+    }
 }

@@ -1,6 +1,6 @@
 use sipas_core::{Area, Figure, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict};
 
-use super::{Block, Section, reason};
+use super::{Block, Section, reason, reason::ByReason};
 use crate::lang::Lang;
 use crate::names;
 use crate::table::{Cell, Column, Table, Tone};
@@ -23,62 +23,61 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
         Column::left("task", lang.task()),
         Column::left("target", lang.target()),
         Column::right("value", lang.figure()),
-        Column::right("pair", lang.pair()),
         Column::left("verdict", lang.verdict_label()),
-        Column::left("lead", lang.lead()),
     ];
     let mut rows = Vec::new();
     for area in Area::ALL {
         let of_area: Vec<_> = whole.iter().filter(|row| row.target.area == area).collect();
-        if !of_area.is_empty() {
-            rows.push(heading(plan, area, columns.len()));
-            rows.extend(of_area.into_iter().map(|row| line(report, row, lang)));
+        if let Some(first) = of_area.first() {
+            let lead = &first.target.lead;
+            rows.push(heading(plan, area, lead, columns.len(), lang));
+            rows.extend(of_area.into_iter().map(|row| line(report, row, lead, lang)));
         }
     }
-    let table = Table { title: String::new(), columns, rows };
     let mut blocks: Vec<_> = summary.map(Block::Text).into();
-    blocks.push(Block::Table(table));
+    blocks.push(Block::Table(Table { title: String::new(), columns, rows }));
+    blocks.extend(undecided(report, &whole, lang).map(Block::Text));
     if whole.iter().any(|row| row.target.derived) {
         blocks.push(Block::Text(lang.derived().to_owned()));
     }
     Some(Section::new(lang.scorecard(), blocks))
 }
 
-/// A row that opens an area.
-fn heading(plan: &Plan, area: Area, width: usize) -> Vec<Cell> {
+/// A row that opens an area: its title, and who leads it.
+fn heading(plan: &Plan, area: Area, lead: &str, width: usize, lang: Lang) -> Vec<Cell> {
     let title = plan.areas().iter().find(|of| of.area == area).map_or("", |of| of.title.as_str());
     let mut row = vec![Cell::Empty; width];
-    row[0] = Cell::text(area.to_string());
-    row[2] = Cell::text(title.to_uppercase());
+    let strong = |text: String| Cell::Term { id: text.clone().into(), text, tone: Tone::Strong };
+    row[0] = strong(area.to_string());
+    row[2] = strong(format!("{} ({}: {lead})", title.to_uppercase(), lang.lead()));
     row
 }
 
-fn line(report: &Report, row: &ScoreRow, lang: Lang) -> Vec<Cell> {
+fn line(report: &Report, row: &ScoreRow, lead_of_area: &str, lang: Lang) -> Vec<Cell> {
     let target = &row.target;
-    let (value, pair) = figure(report, target, row.figure, lang);
+    let lead = match target.lead.as_str() {
+        lead if lead == lead_of_area => String::new(),
+        lead => format!(" ({}: {lead})", lang.lead()),
+    };
     vec![
         Cell::text(&target.id),
         Cell::term(target.tier.to_string(), lang.tier(target.tier)),
-        Cell::text(&target.task),
+        Cell::Text(format!("{}{lead}", target.task)),
         Cell::Text(goal(report, row, lang)),
-        value,
-        pair,
-        verdict(report, row, lang),
-        Cell::text(&target.lead),
+        figure(report, target, row.figure),
+        verdict(row.verdict, lang),
     ]
 }
 
-/// A figure, and the pair that it is of.
-fn figure(report: &Report, target: &Target, figure: Figure, lang: Lang) -> (Cell, Cell) {
+fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
     match (figure.status, figure.numerator, figure.denominator) {
-        (Status::Measured, Some(n), None) => (Cell::count(n), Cell::Empty),
+        (Status::Measured, Some(n), None) => Cell::count(n),
         (Status::Measured, Some(n), Some(d)) => {
             let rate = Rate::new(n, d);
             let shown = report.percent(target.indicator, rate);
-            let value = shown.map_or(Cell::Empty, |shown| Cell::Percent { rate, shown });
-            (value, Cell::Text(format!("{}/{}", lang.count(n), lang.count(d))))
+            shown.map_or(Cell::Empty, |shown| Cell::Percent { rate, shown })
         }
-        _ => (Cell::Empty, Cell::Empty),
+        _ => Cell::Empty,
     }
 }
 
@@ -104,39 +103,46 @@ fn goal(report: &Report, row: &ScoreRow, lang: Lang) -> String {
         Goal::AboveBaseline => lang.above_baseline().to_owned(),
     };
     let before = row.baseline.and_then(|before| match (before.numerator, before.denominator) {
-        (Some(n), None) => Some(lang.count(n)),
-        (Some(n), Some(d)) => {
-            let shown = report.percent(target.indicator, Rate::new(n, d))?;
-            Some(format!("{}, {}/{}", lang.percent(&shown), lang.count(n), lang.count(d)))
-        }
-        _ => None,
+        (n, None) => Some(lang.count(n)),
+        (n, Some(d)) => Some(lang.percent(&report.percent(target.indicator, Rate::new(n, d))?)),
     });
-    let before = before.map_or(String::new(), |before| format!(" ({before})"));
+    let before = before.map_or(String::new(), |before| format!(" ({} {before})", lang.from()));
     format!("{asked}{before}{}", if target.derived { " *" } else { "" })
 }
 
-fn verdict(report: &Report, row: &ScoreRow, lang: Lang) -> Cell {
-    let words = lang.verdict(row.verdict);
-    let (mark, tone) = match row.verdict {
+fn verdict(verdict: Verdict, lang: Lang) -> Cell {
+    let (mark, tone) = match verdict {
         Verdict::Met => ('✔', Tone::Good),
         Verdict::Missed => ('✘', Tone::Bad),
         Verdict::NoData | Verdict::NotMeasurable => ('–', Tone::Faint),
     };
-    let why = why(report, row, lang).map_or(String::new(), |why| format!(": {why}"));
-    Cell::Term { id: names::verdict(row.verdict).into(), text: format!("{mark} {words}{why}"), tone }
+    Cell::Term { id: names::verdict(verdict).into(), text: format!("{mark} {}", lang.verdict(verdict)), tone }
+}
+
+/// The targets without a verdict, by the reason for it.
+fn undecided(report: &Report, whole: &[&ScoreRow], lang: Lang) -> impl Iterator<Item = String> {
+    let mut reasons = ByReason::default();
+    for row in whole {
+        if let Some(why) = why(report, row, lang) {
+            reasons.add(why, row.target.id.clone());
+        }
+    }
+    reasons.into_iter().map(move |(why, ids)| lang.undecided(&why, &ids))
 }
 
 /// Why there is no verdict, where that is known.
 fn why(report: &Report, row: &ScoreRow, lang: Lang) -> Option<String> {
     match row.verdict {
-        Verdict::NoData if row.figure.status == Status::Measured && report.baseline.is_none() => {
-            Some(lang.no_baseline().to_owned())
+        Verdict::NoData if row.figure.status == Status::Measured => Some(
+            if report.baseline.is_none() { lang.no_baseline() } else { lang.empty_baseline() }.to_owned(),
+        ),
+        Verdict::NotMeasurable if row.figure.status == Status::Measured => {
+            Some(lang.blind_baseline().to_owned())
         }
         Verdict::NotMeasurable => {
-            let group = report.groups.iter().find(|group| group.key == row.key)?;
             let indicator = row.target.indicator;
-            let (_, measure) = group.indicators.iter().find(|(of, _)| of.id == indicator.id)?;
-            reason::not_measurable(report, group, indicator, measure, lang)
+            let (_, measure) = report.whole().indicators.iter().find(|(of, _)| of.id == indicator.id)?;
+            reason::not_measurable(report, indicator, measure, lang)
         }
         _ => None,
     }

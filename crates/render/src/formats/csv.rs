@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use csv::{ErrorKind, Terminator, WriterBuilder};
 
 use crate::clean;
 use crate::format::Format;
@@ -21,11 +21,19 @@ pub(super) const FORMAT: Format = Format {
 fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    csv.write_record(table.columns.iter().map(|column| safe(&column.title).into_owned()))?;
+    csv.write_record(table.columns.iter().map(|column| safe(&column.title).into_owned())).map_err(io)?;
     for row in &table.rows {
-        csv.write_record(row.iter().map(|cell| safe(&cell.plain()).into_owned()))?;
+        csv.write_record(row.iter().map(|cell| safe(&cell.plain()).into_owned())).map_err(io)?;
     }
     csv.flush()
+}
+
+/// The error of the output itself, whose kind the caller looks at: a closed pipe is none to speak of.
+fn io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Without control characters, and with an apostrophe before whatever a spreadsheet would run as a formula.

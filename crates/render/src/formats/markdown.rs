@@ -4,7 +4,7 @@ use crate::clean;
 use crate::document::{Block, Document};
 use crate::format::{Format, View};
 use crate::lang::Lang;
-use crate::table::{Align, Table};
+use crate::table::{Align, Table, Tone};
 
 /// Headings, lists and tables of GitHub's Markdown.
 pub(super) const FORMAT: Format = Format {
@@ -51,7 +51,10 @@ fn table(table: &Table, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     });
     writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
     for row in &table.rows {
-        let cells = row.iter().map(|cell| escaped(&cell.people(lang)));
+        let cells = row.iter().map(|cell| match (escaped(&cell.people(lang)), cell.tone()) {
+            (text, Tone::Strong) => format!("**{text}**"),
+            (text, _) => text,
+        });
         writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
     }
     Ok(())
@@ -68,10 +71,6 @@ fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
             c => out.push(c),
         }
-    }
-    // At the start of a line these would open a list, a heading or a quotation.
-    if out.starts_with(['#', '+', '-', '>']) {
-        out.insert(0, '\\');
     }
     out
 }

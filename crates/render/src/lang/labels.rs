@@ -29,7 +29,7 @@ labels! {
     input_path "Tệp" "File";
     input_kind_label "Loại" "Kind";
     rows "Số dòng" "Rows";
-    accepted "Nhận" "Accepted";
+    accepted "Chấp nhận" "Accepted";
     rejected "Từ chối" "Rejected";
     duplicates "Trùng" "Duplicates";
     skipped "Bỏ qua" "Skipped";
@@ -48,6 +48,7 @@ labels! {
     outside "Không tính vào kỳ" "Not counted in the period";
     open_pakn "Đang xử lý" "Open";
     closed "Đã xử lý xong" "Closed";
+    transferred "Đã chuyển cơ quan khác" "Transferred";
     of_which_late "trong đó sau hạn" "of them after the deadline";
     channels "Hình thức tiếp nhận" "Channels";
     visits "Số lần đi lại bổ sung" "Extra trips";
@@ -58,11 +59,11 @@ labels! {
     task "Nhiệm vụ" "Task";
     target "Mục tiêu" "Target";
     figure "Kết quả" "Figure";
-    pair "Tử số/mẫu số" "Num./den.";
     verdict_label "Đánh giá" "Verdict";
-    lead "Chủ trì" "Lead";
-    below_baseline "thấp hơn kỳ so sánh" "below the baseline";
-    above_baseline "cao hơn kỳ so sánh" "above the baseline";
+    lead "chủ trì" "lead";
+    below_baseline "giảm" "lower";
+    above_baseline "tăng" "higher";
+    from "từ" "from";
     commitments "Cam kết" "Commitments";
     expected_results "Kết quả phấn đấu" "Expected results";
 
@@ -83,6 +84,7 @@ labels! {
     mean "Trung bình" "Mean";
     median "Trung vị" "Median";
     p90 "Phân vị 90" "90th perc.";
+    no_result "Không có hồ sơ nào có kết quả." "No dossier has a result.";
     with_result "Hồ sơ có kết quả" "With a result";
 
     groups "Theo" "By";
@@ -93,15 +95,16 @@ labels! {
     group_on_time "Đúng hạn" "On time";
     group_overdue "Quá hạn" "Overdue";
     group_visits "Phải đi lại" "Repeat visits";
-    group_missed "Cam kết không đạt" "Commitments missed";
+    group_missed "Cam kết không đạt" "Missed";
 
     notes "Ghi chú" "Notes";
     not_sipas "Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học." "These figures are operational drivers computed from records. They are not SIPAS scores, which come from a sample survey of citizens.";
     derived "* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch." "* The plan names no number; the target is derived from its words.";
-    small_note "Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
+    small_note "Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
 
     no_baseline "chưa có kỳ so sánh" "no baseline";
-    not_by_group "không tách được theo nhóm này" "not told by this kind of group";
+    empty_baseline "kỳ so sánh không có dữ liệu" "no data in the baseline";
+    blind_baseline "kỳ so sánh không đo được" "the baseline is not measurable";
     substantiated "có cơ sở" "substantiated";
     unread "chưa rõ chủ đề" "topic unknown";
 }

@@ -27,13 +27,17 @@ impl Lang {
             "procedure_content_complete_rate" => {
                 self.pick("công khai trên cổng, đầy đủ nội dung", "published_on_portal, content_complete")
             }
-            "procedure_published_in_time_rate" => {
-                self.pick("ngày quyết định, ngày công khai", "decision_date, published_at")
-            }
+            "procedure_published_in_time_rate" => self.pick(
+                "ngày quyết định, ngày công khai, hoặc lịch làm việc chưa đủ năm",
+                "decision_date, published_at, or the calendar does not cover the years",
+            ),
             "extra_requirement_report_count" | "staff_conduct_report_count" => {
                 self.pick("phân loại", "topic")
             }
-            "pakn_transfer_in_time_rate" => self.pick("ngày chuyển", "transferred_at"),
+            "pakn_transfer_in_time_rate" => self.pick(
+                "ngày chuyển, hoặc lịch làm việc chưa đủ năm",
+                "transferred_at, or the calendar does not cover the years",
+            ),
             "pakn_correct_authority_rate" => self.pick("đúng thẩm quyền", "correct_authority"),
             "pakn_answered_rate" => self.pick("ngày trả lời", "answered_at"),
             "pakn_published_rate" => self.pick("ngày công khai", "published_at"),

@@ -12,10 +12,10 @@ impl Lang {
         let (precision, supplement) = (self.precision(policy.precision), self.supplement(policy.supplement));
         match self {
             Lang::Vi => format!(
-                "kết thúc là {end}; hạn là {deadline}; {precision}; {supplement}; phải đi lại là từ {k} lần"
+                "kết thúc là {end}; hạn là {deadline}; {precision}; {supplement}; phải đi lại là từ {k} lần trở lên"
             ),
             Lang::En => format!(
-                "the end is {end}; the deadline is {deadline}; {precision}; {supplement}; a repeat visit is from {k} extra trips"
+                "the end is {end}; the deadline is {deadline}; {precision}; {supplement}; a repeat visit is {k} or more extra trips"
             ),
         }
     }
@@ -37,8 +37,8 @@ impl Lang {
         let overspent = budget.remaining < 0;
         let mut said = vec![match self {
             Lang::Vi => format!(
-                "Đã xét hạn {resolved} hồ sơ, trễ {late}. Để tỷ lệ trễ hạn dưới {bound}, được trễ nhiều nhất {allowed}: {} {left}.",
-                if overspent { "đã vượt" } else { "còn được trễ" }
+                "Có {resolved} hồ sơ xét được hạn, trễ {late}. Để tỷ lệ trễ hạn dưới {bound}, tối đa {allowed} hồ sơ được trễ: {} {left}.",
+                if overspent { "đã vượt" } else { "còn" }
             ),
             Lang::En => format!(
                 "{resolved} dossiers judged by a deadline, {late} late. To stay below {bound}, at most {allowed} may be late: {}.",
@@ -47,7 +47,7 @@ impl Lang {
         }];
         if let Some(more) = budget.to_win_one.map(n) {
             said.push(match self {
-                Lang::Vi => format!("Xét thêm {more} hồ sơ thì được trễ thêm 1."),
+                Lang::Vi => format!("Thêm {more} hồ sơ xét được hạn thì được trễ thêm 1."),
                 Lang::En => format!("{more} more dossiers allow one more to be late."),
             });
         }
@@ -56,7 +56,7 @@ impl Lang {
         {
             said.push(match self {
                 Lang::Vi => {
-                    format!("Theo nhịp độ này cả năm có {year} hồ sơ, được trễ nhiều nhất {allowed}.")
+                    format!("Theo nhịp độ này cả năm có {year} hồ sơ, tối đa {allowed} hồ sơ được trễ.")
                 }
                 Lang::En => {
                     format!("At this pace the year has {year} dossiers, of which {allowed} may be late.")
@@ -67,9 +67,22 @@ impl Lang {
     }
 
     /// Indicators without a figure, and why.
-    pub(crate) fn not_measured(self, reason: &str, indicators: &[&str]) -> String {
+    pub(crate) fn not_measured(self, why: &str, indicators: &[String]) -> String {
         let head = self.pick("Không đo được", "Not measurable");
-        format!("{head} ({reason}): {}.", indicators.join("; "))
+        format!("{head} ({why}): {}.", indicators.join("; "))
+    }
+
+    /// Targets without a verdict, and why.
+    pub(crate) fn undecided(self, why: &str, targets: &[String]) -> String {
+        let head = self.pick("Chưa kết luận được", "Undecided");
+        format!("{head} ({why}): {}.", targets.join(", "))
+    }
+
+    /// How many dossiers took how many extra trips; the last of the counts is of so many or more.
+    pub(crate) fn visit_counts(self, counts: [u64; 4]) -> String {
+        let labels = self.pick(["0 lần", "1 lần", "2 lần", "từ 3 lần"], ["none", "1", "2", "3 or more"]);
+        let all = labels.into_iter().zip(counts).map(|(label, n)| format!("{label}: {}", self.count(n)));
+        all.collect::<Vec<_>>().join(", ")
     }
 
     /// The calendar's provisional days.

@@ -180,7 +180,7 @@ impl Lang {
     pub fn tier(self, tier: Tier) -> &'static str {
         match tier {
             Tier::Commitment => self.pick("cam kết", "commitment"),
-            Tier::ExpectedResult => self.pick("phấn đấu", "expected result"),
+            Tier::ExpectedResult => self.pick("phấn đấu", "expected"),
         }
     }
 
@@ -205,7 +205,7 @@ impl Lang {
     /// How months, quarters and years are cut.
     pub fn window(self, window: Window) -> &'static str {
         match window {
-            Window::Calendar => self.pick("theo lịch", "calendar"),
+            Window::Calendar => self.pick("tháng, quý, năm theo lịch", "calendar months, quarters, years"),
             Window::Reporting => {
                 self.pick("kỳ báo cáo (từ ngày 15 đến ngày 14)", "reporting (from the 15th to the 14th)")
             }

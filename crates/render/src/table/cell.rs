@@ -50,6 +50,8 @@ pub enum Tone {
     Good,
     /// Bad.
     Bad,
+    /// A heading among the rows.
+    Strong,
     /// Nothing to see.
     Faint,
 }

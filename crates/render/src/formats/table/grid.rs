@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::text::{Paint, clean, padded, paragraph, width};
+use super::text::{Paint, clean, padded, paragraph, width, words};
 use crate::format::View;
 use crate::table::{Align, Cell, Table};
 
@@ -8,6 +8,8 @@ use crate::table::{Align, Cell, Table};
 const GAP: &str = "  ";
 /// Words are not squeezed into less than this.
 const NARROWEST: usize = 8;
+/// Longer words than this may be broken.
+const WIDE_WORD: usize = 16;
 
 /// Writes a table with a rule under its headings. Where it is wider than the terminal, columns of words are broken
 /// into lines, the widest first; figures never are.
@@ -46,15 +48,14 @@ fn widths(table: &Table, titles: &[String], rows: &[Vec<String>], room: Option<u
         .map(|(at, title)| column(at).chain([width(title)]).max().unwrap_or(0))
         .collect();
     let Some(room) = room else { return full };
-    let least: Vec<_> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, of)| {
-            let word = titles[at].split(' ').map(width).max().unwrap_or(0);
-            match of.align {
-                Align::Right => column(at).chain([word]).max().unwrap_or(0),
-                Align::Left => full[at].min(word.max(NARROWEST)),
+    let word = |text: &str| words(text).map(width).max().unwrap_or(0);
+    let least: Vec<_> = (0..full.len())
+        .map(|at| match table.columns[at].align {
+            Align::Right => column(at).chain([word(&titles[at])]).max().unwrap_or(0),
+            Align::Left => {
+                let cells = rows.iter().filter_map(|row| row.get(at));
+                let longest = cells.map(|cell| word(cell)).max().unwrap_or(0).clamp(NARROWEST, WIDE_WORD);
+                full[at].min(longest.max(word(&titles[at])))
             }
         })
         .collect();

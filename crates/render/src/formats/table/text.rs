@@ -27,7 +27,7 @@ pub(super) fn paragraph(text: &str, room: Option<usize>) -> Vec<String> {
     let Some(room) = room.map(|room| room.max(1)) else { return vec![text.to_owned()] };
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in words(text) {
         let wide = width(word);
         if used > 0 && used + 1 + wide > room {
             lines.push(String::new());
@@ -48,6 +48,19 @@ pub(super) fn paragraph(text: &str, room: Option<usize>) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The words of a text. A percent sign stays with its number.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = text.match_indices(' ').map(|(at, _)| at).filter(|at| !text[at + 1..].starts_with('%'));
+    ends.chain([text.len()])
+        .map(move |end| {
+            let word = &text[from..end];
+            from = (end + 1).min(text.len());
+            word
+        })
+        .filter(|word| !word.is_empty())
 }
 
 fn push(lines: &mut [String], c: char) {
@@ -84,6 +97,7 @@ impl Paint {
             Tone::Plain => text.to_owned(),
             Tone::Good => self.with("32", text),
             Tone::Bad => self.with("31", text),
+            Tone::Strong => self.bold(text),
             Tone::Faint => self.faint(text),
         }
     }
@@ -104,6 +118,7 @@ mod tests {
     fn lines_break_at_blanks_and_in_words_that_are_too_long() {
         assert_eq!(paragraph("một hai ba", Some(7)), ["một hai", "ba"]);
         assert_eq!(paragraph("abcdefgh ij", Some(3)), ["abc", "def", "gh", "ij"]);
+        assert_eq!(paragraph("  tỷ lệ  trên 99 %", Some(12)), ["tỷ lệ trên", "99 %"]);
         assert_eq!(paragraph("", Some(3)), [""]);
         assert_eq!(paragraph("a b", None), ["a b"]);
     }

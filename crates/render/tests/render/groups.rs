@@ -1,0 +1,87 @@
+use sipas_core::{Dimension, Key, Tally};
+use sipas_render::Lang;
+
+use crate::office::{Office, report, view};
+
+/// The section of the groups.
+fn groups(office: &Office, lang: Lang) -> String {
+    let text = report(&office.report(), "table", &view(lang));
+    let (head, foot) = lang.pick(("\nTHEO ", "\nGHI CHÚ"), ("\nBY ", "\nNOTES"));
+    let from = text.find(head).unwrap();
+    text[from..text.rfind(foot).unwrap()].trim().to_owned()
+}
+
+#[test]
+fn one_row_a_group_and_the_whole_last() {
+    let office = Office::by_unit()
+        .with_five_dossiers()
+        .dossiers("Phòng Quản lý doanh nghiệp, xuất nhập cảnh", ("1", "10", "9"), 1234)
+        .dossiers("", ("2025-05-20", "3", "2"), 1)
+        .dossiers("Phòng C", ("4", "-", "-"), 1);
+    insta::assert_snapshot!(groups(&office, Lang::Vi), @"
+    THEO ĐƠN VỊ
+    Đơn vị        Tiếp   Đã kết  Trễ hạn  Đúng hạn  Khoảng tin cậy  Quá hạn  Phải đi  Cam kết   Ghi chú
+                  nhận     thúc                               95 %               lại  không
+                                                                                      đạt
+    ────────  ────────  ───────  ───────  ────────  ──────────────  ───────  ───────  ────────  ────────
+    (không           0        1        0  100,00 %  20,65–100,00 %        0   0,00 %            mẫu nhỏ
+    rõ)
+    Phòng A          5        3        1   66,67 %   20,77–93,85 %        1   0,00 %  ✘ IV.1,   mẫu nhỏ
+                                                                                      IV.2
+    Phòng C          1        0        0                                  0                     không có
+                                                                                                dữ liệu
+    Phòng        1.234    1.234        0  100,00 %  99,69–100,00 %        0   0,00 %
+    Quản lý
+    doanh
+    nghiệp,
+    xuất
+    nhập
+    cảnh
+    Toàn bộ      1.240    1.238        1   99,92 %   99,54–99,99 %        1   0,00 %
+    ");
+    insta::assert_snapshot!(groups(&office, Lang::En), @"
+    BY UNIT
+    Unit       Received  Concluded  Late   On time   95 % interval  Overdue    Repeat  Missed    Note
+                                                                               visits
+    ─────────  ────────  ─────────  ────  ────────  ──────────────  ───────  ────────  ────────  ───────
+    (unknown)         0          1     0  100.00 %  20.65–100.00 %        0    0.00 %            small
+    Phòng A           5          3     1   66.67 %   20.77–93.85 %        1    0.00 %  ✘ IV.1,   small
+                                                                                       IV.2
+    Phòng C           1          0     0                                  0                      no data
+    Phòng         1,234      1,234     0  100.00 %  99.69–100.00 %        0    0.00 %
+    Quản lý
+    doanh
+    nghiệp,
+    xuất nhập
+    cảnh
+    The whole     1,240      1,238     1   99.92 %   99.54–99.99 %        1    0.00 %
+    ");
+}
+
+#[test]
+fn months_and_channels_are_told_in_words() {
+    let mut office = Office::new();
+    office.by = vec![Dimension::Channel, Dimension::Month];
+    for (channel, month) in [("online", "2025-06"), ("unknown", "open"), ("postal", "none")] {
+        let key = [(Dimension::Channel, channel.to_owned()), (Dimension::Month, month.to_owned())];
+        office.groups.parts.insert(Key::new(key), Tally::default());
+    }
+    insta::assert_snapshot!(groups(&office, Lang::Vi), @"
+    THEO HÌNH THỨC TIẾP NHẬN, THÁNG KẾT THÚC
+    Hình      Tháng        Tiếp   Đã kết  Trễ hạn     Đúng   Khoảng  Quá hạn    Phải  Cam kết   Ghi chú
+    thức      kết thúc     nhận     thúc               hạn  tin cậy           đi lại  không
+    tiếp                                                       95 %                   đạt
+    nhận
+    ────────  ────────  ───────  ───────  ───────  ───────  ───────  ───────  ──────  ────────  ────────
+    trực      06/2025         0        0        0                          0                    không có
+    tuyến                                                                                       dữ liệu
+    bưu       (không          0        0        0                          0                    không có
+    chính     tính)                                                                             dữ liệu
+    công ích
+    (không    (đang           0        0        0                          0                    không có
+    rõ)       giải                                                                              dữ liệu
+              quyết)
+    Toàn bộ                   0        0        0                          0                    không có
+                                                                                                dữ liệu
+    ");
+}
