@@ -1,4 +1,6 @@
-use sipas_core::{Bucket, DossierCounts, GroupReport, Measure, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{
+    Bucket, DossierCounts, GroupReport, Measure, PaknBucket, PaknCounts, Report, ScoreRow, Tier, Verdict,
+};
 
 use super::{Block, Section, indicators::rate_cells, reason};
 use crate::judged;
@@ -13,15 +15,12 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let names: Vec<_> = report.by.iter().map(|by| lang.dimension(*by).to_lowercase()).collect();
     let mut columns: Vec<_> =
         report.by.iter().map(|by| Column::left(by.name(), lang.dimension(*by))).collect();
-    columns.extend([
-        Column::right("received", lang.group_received()),
-        Column::right("concluded", lang.group_concluded()),
-        Column::right("late", lang.group_late()),
-        Column::right("on_time_return_rate", lang.group_on_time()),
-        Column::right("interval", lang.interval()),
-        Column::right("open_overdue", lang.group_overdue()),
-        Column::right("repeat_visit_rate", lang.group_visits()),
-    ]);
+    if report.whole().dossiers.is_some() {
+        columns.extend(dossier_columns(lang));
+    }
+    if has_pakn(report) {
+        columns.extend(pakn_columns(lang));
+    }
     if report.plan.is_some() {
         columns.push(Column::left("missed", lang.group_missed()));
     }
@@ -36,24 +35,68 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
 
 fn row(report: &Report, group: &GroupReport, judged: &[ScoreRow], lang: Lang) -> Vec<Cell> {
     let mut row = key(report, group, lang);
-    let counts = group.dossiers.as_ref();
-    let count = |n: Option<u64>| n.map_or(Cell::Empty, Cell::count);
-    let [_, _, on_time, interval, note] = rate(report, group, "on_time_return_rate", lang);
-    let [_, _, visits, ..] = rate(report, group, "repeat_visit_rate", lang);
-    row.extend([
-        count(counts.map(|c| c.received)),
-        count(counts.map(DossierCounts::concluded)),
-        count(counts.map(|c| c.get(Bucket::Late))),
-        on_time,
-        interval,
-        count(counts.map(|c| c.get(Bucket::OpenOverdue))),
-        visits,
-    ]);
+    let mut note = Cell::Empty;
+    if report.whole().dossiers.is_some() {
+        let (cells, why) = dossier_cells(report, group, lang);
+        row.extend(cells);
+        note = why;
+    }
+    if has_pakn(report) {
+        row.extend(pakn_cells(group));
+    }
     if report.plan.is_some() {
         row.push(missed(judged));
     }
     row.push(note);
     row
+}
+
+fn dossier_columns(lang: Lang) -> [Column; 7] {
+    [
+        Column::right("received", lang.group_received()),
+        Column::right("concluded", lang.group_concluded()),
+        Column::right("late", lang.group_late()),
+        Column::right("on_time_return_rate", lang.group_on_time()),
+        Column::right("interval", lang.interval()),
+        Column::right("open_overdue", lang.group_overdue()),
+        Column::right("repeat_visit_rate", lang.group_visits()),
+    ]
+}
+
+/// The figures of a group's dossiers, and what is to be noted of them.
+fn dossier_cells(report: &Report, group: &GroupReport, lang: Lang) -> ([Cell; 7], Cell) {
+    let count =
+        |of: fn(&DossierCounts) -> u64| group.dossiers.as_ref().map_or(Cell::Empty, |c| Cell::count(of(c)));
+    let [_, _, on_time, interval, note] = rate(report, group, "on_time_return_rate", lang);
+    let [_, _, visits, ..] = rate(report, group, "repeat_visit_rate", lang);
+    let cells = [
+        count(|counts| counts.received),
+        count(DossierCounts::concluded),
+        count(|counts| counts.get(Bucket::Late)),
+        on_time,
+        interval,
+        count(|counts| counts.get(Bucket::OpenOverdue)),
+        visits,
+    ];
+    (cells, note)
+}
+
+/// Whether petitions can be told apart by these groups, and there are any to tell.
+fn has_pakn(report: &Report) -> bool {
+    report.groups.iter().any(|group| !group.key.is_empty() && group.pakn.is_some())
+}
+
+fn pakn_columns(lang: Lang) -> [Column; 3] {
+    [
+        Column::right("pakn.received", lang.group_pakn_received()),
+        Column::right("pakn.closed", lang.group_pakn_closed()),
+        Column::right("pakn.open_overdue", lang.group_pakn_overdue()),
+    ]
+}
+
+fn pakn_cells(group: &GroupReport) -> [Cell; 3] {
+    let count = |of: fn(&PaknCounts) -> u64| group.pakn.as_ref().map_or(Cell::Empty, |c| Cell::count(of(c)));
+    [count(|c| c.received), count(PaknCounts::closed), count(|c| c.get(PaknBucket::OpenOverdue))]
 }
 
 fn key(report: &Report, group: &GroupReport, lang: Lang) -> Vec<Cell> {

@@ -95,6 +95,9 @@ labels! {
     group_on_time "Đúng hạn" "On time";
     group_overdue "Quá hạn" "Overdue";
     group_visits "Phải đi lại" "Repeat visits";
+    group_pakn_received "PAKN nhận" "PAKN received";
+    group_pakn_closed "PAKN xong" "PAKN closed";
+    group_pakn_overdue "PAKN quá hạn" "PAKN overdue";
     group_missed "Cam kết không đạt" "Missed";
 
     notes "Ghi chú" "Notes";

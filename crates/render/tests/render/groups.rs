@@ -1,4 +1,4 @@
-use sipas_core::{Dimension, Key, Tally};
+use sipas_core::{Dimension, Evidence, Key, Tally};
 use sipas_render::Lang;
 
 use crate::office::{Office, report, view};
@@ -56,6 +56,21 @@ fn one_row_a_group_and_the_whole_last() {
     cảnh
     The whole     1,240      1,238     1   99.92 %   99.54–99.99 %        1    0.00 %
     ");
+}
+
+#[test]
+fn petitions_have_columns_of_their_own_where_the_groups_can_tell_them() {
+    let mut office = Office { evidence: Evidence::PAKN, plan: None, ..Office::by_unit() };
+    office.groups.parts.insert(Key::new([(Dimension::Unit, "Phòng A".to_owned())]), Tally::default());
+    insta::assert_snapshot!(groups(&office, Lang::Vi), @"
+    THEO ĐƠN VỊ
+    Đơn vị   PAKN nhận  PAKN xong  PAKN quá hạn  Ghi chú
+    ───────  ─────────  ─────────  ────────────  ───────
+    Phòng A          0          0             0
+    Toàn bộ          0          0             0
+    ");
+    office.by = vec![Dimension::Field];
+    assert!(!groups(&office, Lang::Vi).contains("PAKN"));
 }
 
 #[test]
