@@ -27,7 +27,7 @@ fn measure(basis: &Basis<'_>) -> Measure {
     };
     // One dossier outside the covered years would leave a figure over the others only: none is told then.
     let working = if dossiers.uncovered.is_some() { [None; 3] } else { figures(&dossiers.working_days) };
-    let provisional = || dossiers.leans_on.map(|day| format!("calendar provisional from {day}"));
+    let provisional = || dossiers.days_lean_on.map(|day| format!("calendar provisional from {day}"));
     let reason = dossiers.uncovered.map(|year| year.to_string()).or_else(provisional);
     Measure::Days(DayFigures { count, calendar: figures(&dossiers.days), working, status, reason })
 }

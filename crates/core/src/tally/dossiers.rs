@@ -30,8 +30,10 @@ pub struct DossierTally {
     pub(crate) working_days: DayCounts,
     /// The first year for which working days could not be told.
     pub(crate) uncovered: Option<Uncovered>,
-    /// The first provisional day of the calendar that a figure leans on.
-    pub(crate) leans_on: Option<Day>,
+    /// The first provisional day of the calendar that a deadline leans on.
+    pub(crate) deadlines_lean_on: Option<Day>,
+    /// The first provisional day of the calendar that the working days lean on.
+    pub(crate) days_lean_on: Option<Day>,
 }
 
 /// Dossiers by bucket. Every accepted dossier is in exactly one.
@@ -151,7 +153,7 @@ impl DossierTally {
             self.counts.carried_in += 1;
         }
         self.counts.stopped_late += u64::from(placed.stopped_late);
-        self.leans_on = first_of(self.leans_on, placed.leans_on);
+        self.deadlines_lean_on = first_of(self.deadlines_lean_on, placed.leans_on);
         if clock.tells_deadlines(evidence) {
             let late = matches!(placed.bucket, Bucket::Late | Bucket::OpenOverdue) || placed.stopped_late;
             self.late_share.count(late);
@@ -188,7 +190,7 @@ impl DossierTally {
                 Ok(days) => self.working_days.add(days.max(0).cast_unsigned()),
                 Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
             }
-            self.leans_on = first_of(self.leans_on, clock.calendar.first_provisional(from, to));
+            self.days_lean_on = first_of(self.days_lean_on, clock.calendar.first_provisional(from, to));
         }
     }
 
@@ -208,7 +210,8 @@ impl DossierTally {
         self.days.merge(&other.days);
         self.working_days.merge(&other.working_days);
         self.uncovered = first_of(self.uncovered, other.uncovered);
-        self.leans_on = first_of(self.leans_on, other.leans_on);
+        self.deadlines_lean_on = first_of(self.deadlines_lean_on, other.deadlines_lean_on);
+        self.days_lean_on = first_of(self.days_lean_on, other.days_lean_on);
     }
 
     /// Whole days from receipt to result.

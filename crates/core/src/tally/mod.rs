@@ -42,7 +42,8 @@ impl Tally {
 
     /// The first provisional day of the calendar that a figure leans on.
     pub fn leans_on(&self) -> Option<Day> {
-        first_of(first_of(self.dossiers.leans_on, self.pakn.leans_on), self.procedures.leans_on)
+        let dossiers = first_of(self.dossiers.deadlines_lean_on, self.dossiers.days_lean_on);
+        first_of(first_of(dossiers, self.pakn.leans_on), self.procedures.leans_on)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{every_column, measure, records, shown};
 use crate::clock::tests::count::{record, tally};
 use crate::clock::tests::form::clock;
 use crate::evidence::Evidence;
-use crate::indicator::{ALL, Measure};
+use crate::indicator::{ALL, Basis, Indicator, Measure};
 
 /// Checks lines such as `late_rate 1/3` on these records, whose files have every column.
 #[track_caller]
@@ -131,6 +131,24 @@ fn days_from_receipt_to_result() {
     assert_eq!((count, working), (2, [None; 3]));
     assert!(calendar.iter().all(Option::is_some));
     assert_eq!(reason.as_deref(), Some("calendar incomplete for 2022"));
+}
+
+#[test]
+fn days_lean_on_what_lies_within_them_and_on_nothing_else() {
+    let reason = |line: &str| {
+        let clock = clock("period=2026-11");
+        let tally = tally(&clock, &records(&["received=2026-11-03 finished=2026-11-05", line]));
+        let Measure::Days(days) = measure(&clock, &tally, every_column(), "processing_days") else {
+            panic!()
+        };
+        days.reason
+    };
+    let provisional = Some("calendar provisional from 2026-11-24".to_owned());
+    assert_eq!(reason("received=2026-11-23 finished=2026-11-25"), provisional);
+    // Only its deadline leans on that day, and a dossier without a result has no days.
+    assert_eq!(reason("received=2026-11-20 finished=2026-11-23 term=5wd"), None);
+    assert_eq!(reason("received=2026-11-20 term=5wd"), None);
+    assert_eq!(reason("received=2026-11-20 finished=2026-11-25 status=withdrawn"), None);
 }
 
 #[test]
@@ -292,6 +310,21 @@ fn a_missing_column_makes_its_indicators_not_measurable_and_no_other() {
             assert_eq!(blind, expected, "{} without {lost:?}", indicator.id);
         }
     }
+}
+
+#[test]
+fn columns_of_two_files_do_not_add_up() {
+    // Each file lacks a column: no petition can be judged, and none was.
+    let clock = clock("");
+    let halves =
+        [Evidence::ANSWERED_AT, Evidence::CORRECT_AUTHORITY].map(|column| every_column().without(column));
+    let line = "pakn sent=06-02 due=06-10 closed=06-09 answered=06-09 published=06-09 correct_authority=yes";
+    let tally = tally(&clock, &halves.map(|columns| record(line, columns)));
+    let figure =
+        |id| shown(&Indicator::named(id).unwrap().measure(&Basis { tally: &tally, evidence: &halves }));
+    let found =
+        ["pakn_compliant_rate", "pakn_answered_rate", "pakn_correct_authority_rate", "pakn_published_rate"];
+    assert_eq!(found.map(figure), ["not_measurable", "1/1", "1/1", "2/2"]);
 }
 
 #[test]
