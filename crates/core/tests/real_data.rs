@@ -3,6 +3,9 @@
 //! The data is not part of the project. `SIPAS_REAL_DATA` names a folder with `vn/working_days.json`,
 //! `vn/days_off_2023_2026.csv` and `vn/published_rates.csv`; without it these tests pass and say that they did not run.
 
+// What is below is all test, its helpers too.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
