@@ -1,0 +1,215 @@
+//! The help in English. A test tells when a text is missing.
+
+use clap::{Arg, Command};
+
+/// The same command with English help.
+pub(super) fn translated(command: Command) -> Command {
+    let path = command.get_name().to_owned();
+    under(command, &path)
+}
+
+fn under(command: Command, path: &str) -> Command {
+    let text = COMMANDS.iter().find(|text| text.path == path);
+    let command = match text {
+        None => command,
+        Some(text) => {
+            let command = command.about(text.about);
+            let command = if text.more.is_empty() { command } else { command.long_about(text.more) };
+            if text.examples.is_empty() { command } else { command.after_long_help(text.examples) }
+        }
+    };
+    command.mut_args(|arg| argument(arg, path)).mut_subcommands(|sub| {
+        let path = format!("{path} {}", sub.get_name());
+        under(sub, &path)
+    })
+}
+
+fn argument(arg: Arg, path: &str) -> Arg {
+    let own = format!("{path} {}", arg.get_id());
+    let shared = arg.get_id().as_str();
+    let found = [own.as_str(), shared].into_iter().find_map(|id| ARGUMENTS.iter().find(|(known, _)| *known == id));
+    let heading = arg.get_help_heading().and_then(|vi| HEADINGS.iter().find(|(known, _)| *known == vi));
+    let arg = match heading {
+        Some((_, en)) => arg.help_heading(*en),
+        None => arg,
+    };
+    match found.map(|(_, text)| text.split_once("\n\n").unwrap_or((text, ""))) {
+        None => arg,
+        Some((help, "")) => arg.help(help),
+        Some((help, more)) => arg.help(help).long_help(format!("{help}\n\n{more}")),
+    }
+}
+
+struct CommandText {
+    path: &'static str,
+    about: &'static str,
+    more: &'static str,
+    examples: &'static str,
+}
+
+const HEADINGS: [(&str, &str); 8] = [
+    ("Đầu vào", "Input"),
+    ("Kỳ và cách tính", "Period and settings"),
+    ("Lịch làm việc", "Working calendar"),
+    ("Báo cáo", "Report"),
+    ("Danh sách", "List"),
+    ("Lịch", "Calendar"),
+    ("Đầu ra", "Output"),
+    ("Chung", "Common"),
+];
+
+const COMMANDS: [CommandText; 9] = [
+    CommandText {
+        path: "sipas",
+        about: "Indicators of administrative reform from the exports of a one-stop office",
+        more: "Indicators of administrative reform from the exports of a one-stop office\n\n\
+               Reads exports of dossiers, petitions, the procedure catalogue and surveys; computes each indicator from \
+               exact counts; judges by a plan. These are no SIPAS scores: SIPAS is a survey of citizens, this is what \
+               the records say.",
+        examples: "",
+    },
+    CommandText {
+        path: "sipas report",
+        about: "Compute the indicators of a period, and judge them by a plan",
+        more: "",
+        examples: "\
+Examples:
+  sipas report t6.csv --period 2025-06
+  sipas report exports/ --period 2025-Q2 --by unit --baseline 2025-Q1
+  sipas report t6.csv --pakn pakn.csv --procedures tthc.csv --survey survey.csv -o report-june.md
+  sipas report t6.csv --period 2025-06 --check && echo 'every commitment is met'
+  sipas report t6.csv --rejects bad.csv          # mend bad.csv, then: sipas report t6.csv bad.csv
+
+Exit codes: 0 done; 1 --check and a commitment was missed; 2 bad use, or nothing could be read; 3 done, but an input was
+refused (or a row rejected, with --strict).",
+    },
+    CommandText {
+        path: "sipas list",
+        about: "List the dossiers behind a number, one line each",
+        more: "",
+        examples: "\
+Examples:
+  sipas list t6.csv --period 2025-06 --which late,open_overdue
+  sipas list t6.csv --which due-soon --within 3d
+  sipas list t6.csv --which rejected               # each refused row, which column, and why
+  sipas list --pakn pakn.csv --which pakn.closed_late -o petitions-late.csv",
+    },
+    CommandText {
+        path: "sipas inspect",
+        about: "Show how files are understood: headers, encoding, delimiter, row counts, issues; no indicators",
+        more: "",
+        examples: "\
+Examples:
+  sipas inspect t6.csv
+  sipas inspect exports/ --pakn pakn.csv
+  sipas inspect foreign.csv --profile foreign.toml --format json",
+    },
+    CommandText {
+        path: "sipas calendar",
+        about: "Show the working calendar: days off, swapped days; add and count working days",
+        more: "",
+        examples: "\
+Examples:
+  sipas calendar --year 2025
+  sipas calendar --add-days 5 --from 2025-04-28
+  sipas calendar --between 2025-04-25 2025-05-05   # working days after the first day, the last one in
+  sipas calendar --year 2027 --calendar days-2027.csv",
+    },
+    CommandText { path: "sipas plan", about: "Show or check a plan", more: "", examples: "" },
+    CommandText {
+        path: "sipas plan show",
+        about: "List the targets of a plan",
+        more: "",
+        examples: "\
+Examples:
+  sipas plan show
+  sipas plan show plan.toml --format markdown",
+    },
+    CommandText {
+        path: "sipas plan check",
+        about: "Check a plan's file",
+        more: "",
+        examples: "\
+Examples:
+  sipas plan check plan.toml",
+    },
+    CommandText {
+        path: "sipas completions",
+        about: "Print the completions of a shell: bash, elvish, fish, powershell, zsh",
+        more: "",
+        examples: "\
+Examples:
+  sipas completions bash > ~/.local/share/bash-completion/completions/sipas
+  sipas completions fish > ~/.config/fish/completions/sipas.fish",
+    },
+];
+
+/// By the argument's id, after the path of its command where an id has two meanings.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("lang", "Language: vi (default) or en; the environment variable SIPAS_LANG sets it too"),
+    ("color", "Colour: auto (default: on a terminal only), always, never; NO_COLOR is honoured"),
+    ("quiet", "No progress and no notes; errors and warnings are still shown"),
+    ("help", "Show help; --help has examples too"),
+    ("version", "Show the version"),
+    (
+        "exports",
+        "Exports of dossiers: files, folders (the exports in them), patterns such as \"month-*.csv\", or - (standard \
+         input)\n\nRead in the order given; folders and patterns in natural order (month 2 before month 10). Of several \
+         rows of one code the one read last counts.",
+    ),
+    ("pakn", "Export of petitions (may be repeated)"),
+    ("procedures", "Procedure catalogue (may be repeated)"),
+    ("survey", "Survey of satisfaction (may be repeated)"),
+    ("profile", "How to read a foreign export; of several, a file gets the first whose headers it has all"),
+    ("delimiter", "What separates cells: one character, or tab; found in the file if left out"),
+    ("encoding", "Encoding, such as windows-1258; if left out, UTF-8 or what the byte order mark says"),
+    (
+        "rejects",
+        "Write refused rows in full to this file, to be mended and run again; it holds personal data\n\nRows of \
+         dossiers go to FILE.csv, those of other kinds beside it: FILE.pakn.csv, FILE.procedures.csv, FILE.survey.csv. \
+         Only the owner can read them (0600).",
+    ),
+    ("strict", "Exit with 3 where a row was refused"),
+    ("assume_unique", "Trust that no code is there twice: look for no duplicates"),
+    ("threads", "Number of threads; the result does not depend on it"),
+    (
+        "period",
+        "Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or 2025-06-03..2025-07-15 (both days in)\n\nLeft out: the \
+         month in which most dossiers were concluded; the report says so.",
+    ),
+    ("window", "How periods are cut: calendar (default: from the 1st) or reporting (15th of the month before to 14th)"),
+    (
+        "as_of",
+        "Seen as of this moment: 2025-06-20 (the end of that day) or 2025-06-20T17:00\n\nLeft out: the end of the \
+         period, or now if it has not ended.",
+    ),
+    ("clock_end", "What ends the clock: finished (default) or returned"),
+    ("deadline", "Deadline: original (default: the first appointment) or current (extended, rescheduled)"),
+    ("precision", "Compare days (day, default) or times of day too (instant)"),
+    ("supplement", "Waiting for a supplement: as-recorded (default) or pause (moves the deadline by the days waited)"),
+    ("repeat_threshold", "From how many extra trips a dossier is a repeat visit (default 1)"),
+    (
+        "publication_days",
+        "Working days to publish a procedure after its decision: 5 (default, province), 10 (ministry), 2 (fast track)",
+    ),
+    ("calendar", "Add or replace days: date,kind,name[,source[,provisional]] (may be repeated)"),
+    ("office_hours", "Office hours (default 07:00-11:30,13:30-17:00)"),
+    ("baseline", "Period to compare with, written as --period is: the same one last year, or the one before"),
+    ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
+    ("sipas report plan", "Judge by this plan: lang-son-2025 (default), none (do not judge), or a file of your own"),
+    ("check", "Exit with 1 where a commitment is missed (on the whole)"),
+    (
+        "which",
+        "What to list (separated by commas): any count of a report, such as late, open_overdue, pakn.closed_late; and \
+         all, due-soon, repeat-visit, rejected, duplicate, skipped",
+    ),
+    ("within", "Due soon means that so many working days are left (default 2d)"),
+    ("year", "Only this year"),
+    ("add_days", "The N-th working day after --from"),
+    ("from", "Count from this day"),
+    ("between", "Working days after day A to the end of day B"),
+    ("plan", "A plan that comes with the program, or a file of your own; lang-son-2025 if left out"),
+    ("shell", "Which shell: bash, elvish, fish, powershell, zsh"),
+    ("format", "Form: table (default), json, csv, markdown; if left out, what the name after -o ends with"),
+    ("output", "Write to this file instead of the screen; an old file is replaced only once the new one is whole"),
+];

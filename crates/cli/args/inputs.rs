@@ -1,0 +1,59 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Đầu vào")]
+pub(crate) struct InputArgs {
+    /// Bản xuất hồ sơ: tệp, thư mục (các bản xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
+    ///
+    /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều dòng
+    /// thì dòng đọc sau cùng được tính.
+    #[arg(value_name = "EXPORT")]
+    pub(crate) exports: Vec<PathBuf>,
+
+    /// Bản xuất phản ánh, kiến nghị (nêu được nhiều lần)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pakn: Vec<PathBuf>,
+
+    /// Danh mục thủ tục hành chính (nêu được nhiều lần)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) procedures: Vec<PathBuf>,
+
+    /// Kết quả khảo sát mức độ hài lòng (nêu được nhiều lần)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) survey: Vec<PathBuf>,
+
+    /// Tệp cấu hình cho bản xuất lạ; nêu nhiều tệp thì mỗi bản xuất dùng tệp đầu tiên khớp mọi tiêu đề
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) profile: Vec<PathBuf>,
+
+    /// Dấu phân cách các ô: một ký tự, hoặc tab; bỏ trống thì tự tìm
+    #[arg(long, value_name = "C", allow_hyphen_values = true)]
+    pub(crate) delimiter: Option<String>,
+
+    /// Bảng mã, như windows-1258; bỏ trống thì UTF-8, hoặc theo dấu BOM
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+
+    /// Ghi trọn các dòng bị từ chối ra tệp này để sửa rồi chạy lại; tệp có dữ liệu cá nhân
+    ///
+    /// Dòng của hồ sơ ghi vào FILE.csv; của các loại khác ghi cạnh đó: FILE.pakn.csv, FILE.procedures.csv,
+    /// FILE.survey.csv. Chỉ chủ tệp đọc được (0600).
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) rejects: Option<PathBuf>,
+
+    /// Có dòng bị từ chối thì mã thoát là 3
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Tin rằng không mã nào lặp lại: không tìm bản ghi trùng
+    #[arg(long)]
+    pub(crate) assume_unique: bool,
+
+    /// Số luồng; kết quả không phụ thuộc vào nó
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}

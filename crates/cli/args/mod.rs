@@ -1,0 +1,116 @@
+//! The command line as it is typed: one file a subcommand. What it comes to is [`crate::job`]'s to say.
+//!
+//! The texts of the help are Vietnamese where they are defined; [`english`] has the same ones in English.
+
+mod calendar;
+mod choice;
+mod clock;
+mod common;
+mod completions;
+mod english;
+mod inputs;
+mod inspect;
+mod list;
+mod output;
+mod plan;
+mod report;
+mod usage;
+
+pub(crate) use calendar::CalendarArgs;
+pub(crate) use clock::{CalendarFiles, ClockArgs};
+pub(crate) use common::{ColorChoice, CommonArgs, language};
+pub(crate) use completions::CompletionsArgs;
+pub(crate) use inputs::InputArgs;
+pub(crate) use inspect::InspectArgs;
+pub(crate) use list::ListArgs;
+pub(crate) use output::OutputArgs;
+pub(crate) use plan::{PlanAction, PlanArgs};
+pub(crate) use report::ReportArgs;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use sipas_render::Lang;
+
+/// Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
+///
+/// Đọc các bản xuất hồ sơ, phản ánh kiến nghị, danh mục thủ tục và khảo sát; tính các chỉ số đúng từng số đếm; chấm
+/// theo kế hoạch. Không phải điểm SIPAS: SIPAS là điều tra xã hội học, còn đây là số liệu từ hồ sơ.
+#[derive(Debug, Parser)]
+#[command(name = "sipas", version, max_term_width = 110)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Report(ReportArgs),
+    List(ListArgs),
+    Inspect(InspectArgs),
+    Calendar(CalendarArgs),
+    Plan(PlanArgs),
+    Completions(CompletionsArgs),
+}
+
+impl Args {
+    /// Reads a command line. The error is clap's, to be said by [`said`]; help and version are such errors too.
+    pub(crate) fn read(line: &[OsString], lang: Lang) -> Result<Args, clap::Error> {
+        Args::from_arg_matches(&command(lang).try_get_matches_from(line)?)
+    }
+}
+
+/// The definition of the command, in the language of the reader.
+pub(crate) fn command(lang: Lang) -> clap::Command {
+    let command = usage::headed(Args::command(), lang);
+    match lang {
+        Lang::Vi => command,
+        Lang::En => english::translated(command),
+    }
+}
+
+pub(crate) use usage::said;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_in_both_languages() {
+        Lang::ALL.into_iter().for_each(|lang| command(lang).debug_assert());
+    }
+
+    /// Whoever adds an argument is told here that its help wants an English text.
+    #[test]
+    fn every_text_of_the_help_has_both_languages() {
+        fn texts(command: &clap::Command, path: &str, found: &mut Vec<(String, String)>) {
+            let path = format!("{path} {}", command.get_name());
+            let about = [command.get_about(), command.get_long_about(), command.get_after_help()];
+            found.extend(about.into_iter().flatten().map(|text| (path.clone(), text.to_string())));
+            for arg in command.get_arguments() {
+                let at = format!("{path} {}", arg.get_id());
+                let heading = arg.get_help_heading().map(ToString::to_string);
+                let help = [arg.get_help(), arg.get_long_help()];
+                assert!(help[0].is_some(), "{at} has no help");
+                found.extend(help.into_iter().flatten().map(|text| (at.clone(), text.to_string())));
+                found.extend(heading.map(|text| (at, text)));
+            }
+            command.get_subcommands().for_each(|sub| texts(sub, &path, found));
+        }
+        let found = |lang| {
+            let mut found = Vec::new();
+            texts(&command(lang), "", &mut found);
+            found
+        };
+        let (vi, en) = (found(Lang::Vi), found(Lang::En));
+        assert_eq!(vi.len(), en.len());
+        let vietnamese = |text: &str| text.chars().any(|c| "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽềếểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ".contains(c));
+        for ((at, vi), (_, en)) in vi.iter().zip(&en) {
+            assert_ne!(vi, en, "{at} is not translated");
+            assert!(!vietnamese(en), "{at}: {en}");
+        }
+    }
+}

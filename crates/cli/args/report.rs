@@ -1,0 +1,45 @@
+use clap::Args;
+use sipas_core::Dimension;
+
+use super::{ClockArgs, InputArgs, OutputArgs, choice};
+
+/// Tính các chỉ số của một kỳ và chấm theo kế hoạch
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Ví dụ:
+  sipas report t6.csv --period 2025-06
+  sipas report xuat-thang/ --period 2025-Q2 --by unit --baseline 2025-Q1
+  sipas report t6.csv --pakn pakn.csv --procedures tthc.csv --survey khao-sat.csv -o bao-cao-t6.md
+  sipas report t6.csv --period 2025-06 --check && echo 'mọi cam kết đều đạt'
+  sipas report t6.csv --rejects loi.csv          # sửa loi.csv rồi: sipas report t6.csv loi.csv
+
+Mã thoát: 0 xong; 1 có --check và một cam kết không đạt; 2 dùng sai hoặc không đọc được gì; 3 xong, nhưng có đầu vào
+bị từ chối (hoặc có --strict và dòng bị từ chối).")]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+
+    /// Kỳ so sánh, cùng cách viết với --period: cùng kỳ năm trước hoặc kỳ trước
+    #[arg(long, value_name = "P", help_heading = "Báo cáo")]
+    pub(crate) baseline: Option<String>,
+
+    /// Chia nhóm theo: unit, officer, field, procedure, channel, month (cách nhau bằng dấu phẩy)
+    #[arg(long, value_name = "DIMENSION", help_heading = "Báo cáo", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(value_parser = choice::choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))))]
+    pub(crate) by: Vec<Dimension>,
+
+    /// Chấm theo kế hoạch: lang-son-2025 (mặc định), none (không chấm), hoặc tệp của riêng mình
+    #[arg(long, value_name = "PLAN", help_heading = "Báo cáo", default_value = "lang-son-2025")]
+    #[arg(hide_default_value = true)]
+    pub(crate) plan: String,
+
+    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1
+    #[arg(long, help_heading = "Báo cáo")]
+    pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}

@@ -1,0 +1,49 @@
+//! The command `sipas`: exports in, indicators and verdicts out.
+//!
+//! [`args`] is the command line as typed and [`job`] what it comes to; [`run`] has one file a subcommand. Results go
+//! to the standard output through [`output`], all else to the standard error through [`messages`].
+
+mod args;
+mod exit;
+mod inputs;
+mod job;
+mod messages;
+mod output;
+mod progress;
+mod read;
+mod rejects;
+mod run;
+mod said;
+
+use std::env;
+use std::process::ExitCode;
+
+use args::Args;
+use exit::{BAD_USE, Exit};
+use messages::Messages;
+
+fn main() -> ExitCode {
+    let line: Vec<_> = env::args_os().collect();
+    let lang = args::language(&line, env::var_os("SIPAS_LANG").as_deref());
+    let args = match Args::read(&line, lang) {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() => {
+            Messages::plain(lang).error(&args::said(&error, lang));
+            return ExitCode::from(BAD_USE);
+        }
+        // Help, or the version: what was asked for, even where nobody reads it to the end.
+        Err(error) => {
+            let _ = error.print();
+            return Exit::Done.into();
+        }
+    };
+    let messages = Messages::new(&args.common, lang);
+    match run::run(&args, messages) {
+        Ok(exit) => exit.into(),
+        Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            messages.error(&format!("{error:#}"));
+            ExitCode::from(BAD_USE)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Where results go: the standard output, or a file that comes to stand whole or not at all.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use sipas_csv::AtomicFile;
+use sipas_intake::IssueCode;
+use sipas_render::{FORMATS, Format, Lang, Style, Table, View};
+
+use crate::args::{CommonArgs, OutputArgs};
+use crate::messages::colors;
+use crate::said::Said;
+
+/// Where a result goes, and how it looks there.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) format: &'static Format,
+    pub(crate) view: View,
+    file: Option<PathBuf>,
+}
+
+impl Output {
+    /// What the flags come to, refused before anything is read.
+    pub(crate) fn resolve(args: &OutputArgs, common: &CommonArgs, lang: Lang) -> Result<Output> {
+        let file = args.output.clone().filter(|path| path.as_os_str() != "-");
+        let format = match args.format {
+            Some(format) => format,
+            None => by_extension(file.as_deref(), lang)?,
+        };
+        let terminal = file.is_none() && io::stdout().is_terminal();
+        if format.binary && terminal {
+            bail!(lang.pick(
+                format!("dạng {} không ghi ra màn hình được; hãy thêm -o FILE.{}", format.name, format.extension),
+                format!("{} is not written to a terminal; add -o FILE.{}", format.name, format.extension),
+            ));
+        }
+        let style = Style {
+            color: file.is_none() && colors(common.color, terminal),
+            width: terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0)),
+        };
+        Ok(Output { format, view: View { lang, style, issue_text, ..View::default() }, file })
+    }
+
+    /// The file written to, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Writes a list.
+    pub(crate) fn table(&self, table: &Table) -> Result<()> {
+        self.write(|out| (self.format.table)(table, &self.view, out))
+    }
+
+    /// Writes whatever is to be written.
+    pub(crate) fn write(&self, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        match &self.file {
+            None => to_stdout(content),
+            Some(path) => {
+                let said = |error: sipas_csv::CsvError| anyhow!(error.said(self.view.lang));
+                let mut file = AtomicFile::create(path).map_err(said)?;
+                content(&mut file)
+                    .map_err(|error| said(sipas_csv::CsvError::Write { path: path.clone(), error }))?;
+                file.finish().map_err(said)
+            }
+        }
+    }
+}
+
+/// Writes to the standard output, which may be closed at any time: [`is_closed_pipe`] knows.
+pub(crate) fn to_stdout(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    content(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Whether an error only says that whoever read our output has had enough.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static Format> {
+    let table = Format::named("table").unwrap_or(&FORMATS[0]);
+    let Some(extension) = file.and_then(Path::extension) else { return Ok(table) };
+    let extension = extension.to_string_lossy();
+    Format::with_extension(&extension).ok_or_else(|| {
+        let known = FORMATS.iter().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ");
+        anyhow!(lang.pick(
+            format!("không biết dạng của tệp .{extension}; hãy nêu --format, hoặc dùng đuôi {known}"),
+            format!("the ending .{extension} names no format; give --format, or one of the endings {known}"),
+        ))
+    })
+}
+
+/// The sentences of the issues, for whoever renders them.
+fn issue_text(name: &str) -> Option<(&'static str, &'static str)> {
+    IssueCode::ALL.iter().find(|code| code.name() == name).map(|code| code.texts())
+}

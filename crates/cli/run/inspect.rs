@@ -1,0 +1,216 @@
+use anyhow::Result;
+use sipas_core::InputSummary;
+use sipas_csv::Facts;
+use sipas_intake::{Input, Layout};
+use sipas_render::{Cell, Column, Lang, Table};
+
+use super::spare_inputs;
+use crate::args::{CommonArgs, InspectArgs};
+use crate::exit::Exit;
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::read::{File, Job, Loaded};
+use crate::rejects;
+
+/// So many places are shown of each kind of issue.
+const EXAMPLES: usize = 3;
+
+/// The formats that people read: there each file has tables of its own. Programs get all in one table.
+const FOR_PEOPLE: [&str; 2] = ["table", "markdown"];
+
+pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let output = Output::resolve(&args.output, common, lang)?;
+    let job = Job::resolve(&args.inputs, messages)?;
+    let written = output.file().map(|path| ("--output", path));
+    spare_inputs(&job, written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))), messages)?;
+    let loaded = job.read(messages)?;
+    if let Some(target) = &args.inputs.rejects {
+        rejects::write(&loaded.data, target, messages)?;
+    }
+    let seen = seen(&loaded, lang);
+    let tables = if FOR_PEOPLE.contains(&output.format.name) {
+        seen.iter().flat_map(|file| file.tables(lang)).collect()
+    } else {
+        vec![long(&seen)]
+    };
+    output.write(|out| {
+        for (n, table) in tables.iter().enumerate() {
+            if n > 0 {
+                writeln!(out)?;
+            }
+            (output.format.table)(table, &output.view, out)?;
+        }
+        Ok(())
+    })?;
+    Ok(loaded.exit())
+}
+
+/// What there is to say of one file: its facts, its columns, its issues.
+struct Seen<'l> {
+    path: &'l str,
+    facts: Vec<Fact>,
+    layout: Option<&'l Layout>,
+    input: Option<&'l Input>,
+}
+
+struct Fact {
+    id: &'static str,
+    label: &'static str,
+    value: String,
+}
+
+fn seen<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> Vec<Seen<'l>> {
+    let summaries = loaded.data.summaries();
+    let mut read = loaded.data.inputs().iter().zip(&summaries);
+    let file = |file: &'l File<'_>| {
+        // Inputs are the files that were not refused, in their order.
+        let input = if file.refused.is_none() { read.next() } else { None };
+        Seen {
+            path: file.shown,
+            facts: facts(file, input.map(|(_, summary)| summary), lang),
+            layout: file.layout.as_ref(),
+            input: input.map(|(input, _)| input),
+        }
+    };
+    loaded.files.iter().map(file).collect()
+}
+
+fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |id, vi, en, value: String| facts.push(Fact { id, label: lang.pick(vi, en), value });
+    add("kind", "Loại", "Kind", lang.input_kind(file.kind.name()).to_owned());
+    if let Some(refused) = &file.refused {
+        add("refused", "Bị từ chối", "Refused", refused.clone());
+    }
+    if let Some(Facts { encoding, bom, delimiter, compression }) = file.facts {
+        let encoding = format!("{encoding}{}", if bom { " (BOM)" } else { "" });
+        add("encoding", "Bảng mã", "Encoding", encoding);
+        let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
+        add("delimiter", "Dấu phân cách", "Delimiter", delimiter);
+        if let Some(compression) = compression {
+            add("compression", "Nén", "Compression", compression.to_string());
+        }
+    }
+    if let Some(profile) = file.profile {
+        add("profile", "Tệp cấu hình", "Profile", profile.name().to_owned());
+    }
+    if let Some(layout) = &file.layout {
+        let lines = layout.header_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        add("header_lines", "Dòng tiêu đề", "Header lines", lines);
+    }
+    if let Some(summary) = summary {
+        let counts = [
+            ("rows", "Số dòng", "Rows", summary.rows),
+            ("accepted", "Nhận", "Accepted", summary.accepted),
+            ("rejected", "Từ chối", "Rejected", summary.rejected),
+            ("duplicates", "Trùng", "Duplicates", summary.duplicates),
+            ("skipped", "Bỏ qua", "Skipped", summary.skipped),
+        ];
+        counts.into_iter().for_each(|(id, vi, en, n)| add(id, vi, en, lang.count(n)));
+    }
+    facts
+}
+
+impl Seen<'_> {
+    fn tables(&self, lang: Lang) -> Vec<Table> {
+        let facts = self.facts.iter().map(|fact| vec![Cell::text(fact.label), Cell::text(&fact.value)]);
+        let facts = Table {
+            title: self.path.to_owned(),
+            columns: vec![Column::left("fact", lang.pick("Tệp", "File")), Column::left("value", "")],
+            rows: facts.collect(),
+        };
+        let columns = self.layout.map(|layout| Table {
+            title: String::new(),
+            columns: vec![
+                Column::right("column", lang.pick("Cột", "Column")),
+                Column::left("header", lang.pick("Tiêu đề", "Header")),
+                Column::left("field", lang.pick("Hiểu là", "Understood as")),
+            ],
+            rows: columns(layout)
+                .map(|(n, header, field)| {
+                    let unread = || Cell::term("", lang.pick("(không đọc)", "(not read)"));
+                    vec![Cell::count(n), Cell::text(header), field.map_or_else(unread, Cell::text)]
+                })
+                .collect(),
+        });
+        let issues = self.input.filter(|input| input.log.counts().next().is_some()).map(|input| Table {
+            title: String::new(),
+            columns: vec![
+                Column::left("issue", lang.pick("Vấn đề", "Issue")),
+                Column::left("severity", lang.pick("Mức độ", "Severity")),
+                Column::right("count", lang.pick("Số lần", "Count")),
+                Column::left("examples", lang.pick("Ví dụ", "Examples")),
+            ],
+            rows: issues(input)
+                .map(|(code, count, examples)| {
+                    let (vi, en) = code.texts();
+                    vec![
+                        Cell::term(code.name(), lang.pick(vi, en)),
+                        Cell::term(code.severity().name(), lang.severity(code.severity().name())),
+                        Cell::count(count),
+                        Cell::text(examples.iter().map(|issue| example(issue, lang)).collect::<Vec<_>>().join("; ")),
+                    ]
+                })
+                .collect(),
+        });
+        [Some(facts), columns, issues].into_iter().flatten().collect()
+    }
+}
+
+/// One row for each thing said of a file, by names that no language changes.
+fn long(seen: &[Seen<'_>]) -> Table {
+    let same = |name: &'static str| Column::left(name, name);
+    let columns = ["file", "what", "name", "value", "line", "column", "found", "expected"].map(same);
+    let mut rows = Vec::new();
+    for file in seen {
+        let row = |what: &'static str, name: &str, value: Cell| {
+            vec![Cell::text(file.path), Cell::text(what), Cell::text(name), value]
+        };
+        rows.extend(file.facts.iter().map(|fact| row("fact", fact.id, Cell::text(&fact.value))));
+        rows.extend(file.layout.into_iter().flat_map(columns_of).map(|(header, field)| {
+            row("column", header, field.map_or(Cell::Empty, Cell::text))
+        }));
+        for (code, count, examples) in file.input.into_iter().flat_map(issues) {
+            rows.push(row("issue", code.name(), Cell::count(count)));
+            for issue in examples {
+                let mut example = row("example", code.name(), Cell::Empty);
+                example.push(Cell::count(issue.line));
+                example.extend([&issue.column, &issue.value, &issue.expected].map(Cell::text));
+                rows.push(example);
+            }
+        }
+    }
+    rows.iter_mut().for_each(|row| row.resize(columns.len(), Cell::Empty));
+    Table { title: String::new(), columns: columns.into(), rows }
+}
+
+fn columns(layout: &Layout) -> impl Iterator<Item = (u64, &str, Option<&'static str>)> {
+    (1..).zip(columns_of(layout)).map(|(n, (header, field))| (n, header, field))
+}
+
+fn columns_of(layout: &Layout) -> impl Iterator<Item = (&str, Option<&'static str>)> {
+    layout.columns().iter().map(|column| (column.header.as_str(), column.field.map(|field| field.name())))
+}
+
+fn issues(input: &Input) -> impl Iterator<Item = (sipas_intake::IssueCode, u64, Vec<&sipas_intake::Issue>)> {
+    input.log.counts().map(|(code, count)| {
+        let of = input.log.issues().iter().filter(move |issue| issue.code == code);
+        (code, count, of.take(EXAMPLES).collect())
+    })
+}
+
+/// `dòng 87, cột "Ngày hẹn trả": "31/04/2025" (dd 01–30)`.
+fn example(issue: &sipas_intake::Issue, lang: Lang) -> String {
+    let mut text = format!("{} {}", lang.pick("dòng", "line"), issue.line);
+    if !issue.column.is_empty() {
+        text += &format!(", {} {:?}", lang.pick("cột", "column"), issue.column);
+    }
+    if !issue.value.is_empty() {
+        text += &format!(": {:?}", issue.value);
+    }
+    if !issue.expected.is_empty() {
+        text += &format!(" ({})", issue.expected);
+    }
+    text
+}

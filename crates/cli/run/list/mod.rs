@@ -1,0 +1,87 @@
+//! The records or rows behind a number.
+
+mod records;
+mod rows;
+
+use anyhow::{Result, bail};
+use sipas_intake::Which;
+use sipas_render::{Lang, Table};
+
+use super::spare_inputs;
+use crate::args::{CommonArgs, ListArgs};
+use crate::exit::Exit;
+use crate::job::Settings;
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::read::Job;
+use crate::rejects;
+
+/// Lists of one kind share their columns, so that they can stand in one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Dossiers,
+    Pakn,
+    Rows,
+}
+
+pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let output = Output::resolve(&args.output, common, lang)?;
+    let family = family(&args.which, lang)?;
+    let within = within(&args.within, lang)?;
+    let settings = Settings::resolve(&args.clock, lang)?;
+    let job = Job::resolve(&args.inputs, messages)?;
+    let written = output.file().map(|path| ("--output", path));
+    spare_inputs(&job, written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))), messages)?;
+
+    let loaded = job.read(messages)?;
+    if let Some(target) = &args.inputs.rejects {
+        rejects::write(&loaded.data, target, messages)?;
+    }
+    let table: Table = if family == Family::Rows {
+        rows::table(&loaded.data, &args.which, lang)
+    } else {
+        let (clock, chosen) = settings.clock(&loaded.data, &loaded.profiles(&job))?;
+        if chosen {
+            let period = lang.period(&clock.period);
+            messages.note(&lang.pick(
+                format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
+                format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
+            ));
+        }
+        match family {
+            Family::Pakn => records::pakn(&loaded.data, &clock, &args.which, lang),
+            _ => records::dossiers(&loaded.data, &clock, &args.which, within, lang),
+        }
+    };
+    output.table(&table)?;
+    Ok(loaded.exit())
+}
+
+fn family(which: &[Which], lang: Lang) -> Result<Family> {
+    let of = |which: &Which| match which {
+        Which::Dossiers(_) => Family::Dossiers,
+        Which::Pakn(_) => Family::Pakn,
+        Which::Rejected | Which::Duplicate | Which::Skipped => Family::Rows,
+    };
+    let first = of(&which[0]);
+    match which.iter().find(|other| of(other) != first) {
+        None => Ok(first),
+        Some(other) => bail!(lang.pick(
+            format!("--which: {} và {other} không cùng một bảng; hãy liệt kê riêng", which[0]),
+            format!("--which: {} and {other} do not share a table; list them apart", which[0]),
+        )),
+    }
+}
+
+/// `2d` or `2`: working days.
+fn within(text: &str, lang: Lang) -> Result<i32> {
+    let days = text.strip_suffix('d').unwrap_or(text).parse().ok().filter(|days| *days >= 0);
+    match days {
+        Some(days) => Ok(days),
+        None => bail!(lang.pick(
+            format!("--within: cần số ngày làm việc như 2d, không phải {text:?}"),
+            format!("--within: expected working days such as 2d, found {text:?}"),
+        )),
+    }
+}

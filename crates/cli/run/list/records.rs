@@ -1,0 +1,127 @@
+use sipas_core::{Bucket, Clock, Moment, PaknBucket};
+use sipas_intake::{Dataset, Distance, DossierCount, DossierLine, PaknLine, Which};
+use sipas_render::{Cell, Column, Lang, Table, Tone};
+
+/// Dossiers, in the order in which they were read; where what is due soon is asked for, the most pressing first.
+pub(super) fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lang: Lang) -> Table {
+    let due_soon = which.contains(&Which::Dossiers(DossierCount::DueSoon));
+    let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
+    let mut lines: Vec<_> = data.dossier_lines(clock).filter(wanted).collect();
+    if due_soon {
+        lines.sort_by_key(|line| (line.distance.working_days_left.unwrap_or(i32::MIN), due(line.placed.deadline)));
+    }
+    let mut columns = vec![
+        Column::left("code", lang.pick("Mã hồ sơ", "Code")),
+        Column::left("unit", lang.pick("Đơn vị", "Unit")),
+        Column::left("officer", lang.pick("Cán bộ", "Officer")),
+        Column::left("procedure", lang.pick("Thủ tục", "Procedure")),
+    ];
+    columns.extend(shared_columns(lang));
+    if due_soon {
+        columns.push(Column::right("working_days_left", lang.pick("Còn ngày làm việc", "Working days left")));
+    }
+    let row = |line: &DossierLine<'_>| {
+        let bucket = line.placed.bucket;
+        let mut cells = vec![
+            Cell::text(line.code),
+            named(line.unit, lang),
+            named(line.officer, lang),
+            named(line.procedure, lang),
+            Cell::Term { id: bucket.name().into(), text: lang.bucket(bucket).to_owned(), tone: tone(bucket) },
+            Cell::date(line.received_at),
+            Cell::date(line.placed.deadline),
+            Cell::date(line.placed.end),
+        ];
+        cells.extend(late(&line.distance));
+        if due_soon {
+            cells.push(days(line.distance.working_days_left));
+        }
+        cells
+    };
+    Table { title: title(which, clock, lang), columns, rows: lines.iter().map(row).collect() }
+}
+
+/// Petitions, in the order in which they were read.
+pub(super) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
+    let mut columns = vec![
+        Column::left("code", lang.pick("Mã PAKN", "Code")),
+        Column::left("unit", lang.pick("Đơn vị", "Unit")),
+    ];
+    columns.extend(shared_columns(lang));
+    let row = |line: PaknLine<'_>| {
+        let bucket = line.placed.bucket;
+        let mut cells = vec![
+            Cell::text(line.code),
+            named(line.unit, lang),
+            Cell::Term {
+                id: bucket.name().into(),
+                text: lang.pakn_bucket(bucket).to_owned(),
+                tone: pakn_tone(bucket),
+            },
+            Cell::date(line.received_at),
+            Cell::date(line.placed.deadline),
+            Cell::date(line.placed.end),
+        ];
+        cells.extend(late(&line.distance));
+        cells
+    };
+    let lines = data.pakn_lines(clock).filter(|line| which.iter().any(|which| which.has_pakn(line)));
+    Table { title: title(which, clock, lang), columns, rows: lines.map(row).collect() }
+}
+
+fn shared_columns(lang: Lang) -> [Column; 6] {
+    [
+        Column::left("bucket", lang.pick("Tình trạng", "Bucket")),
+        Column::left("received", lang.pick("Tiếp nhận", "Received")),
+        Column::left("deadline", lang.pick("Hạn", "Deadline")),
+        Column::left("end", lang.pick("Kết thúc", "End")),
+        Column::right("days_late", lang.pick("Ngày trễ", "Days late")),
+        Column::right("working_days_late", lang.pick("Ngày làm việc trễ", "Working days late")),
+    ]
+}
+
+fn late(distance: &Distance) -> [Cell; 2] {
+    [days(distance.days_late), days(distance.working_days_late)]
+}
+
+fn days(days: Option<i32>) -> Cell {
+    days.map_or(Cell::Empty, |days| Cell::Integer(i64::from(days)))
+}
+
+/// An empty name is not known, for people; for programs it is the key that it is.
+fn named(name: &str, lang: Lang) -> Cell {
+    if name.is_empty() { Cell::term("", lang.unknown()) } else { Cell::text(name) }
+}
+
+fn due(deadline: Option<Moment>) -> Option<(sipas_core::Day, u32)> {
+    deadline.map(|at| (at.day(), at.clock_ms()))
+}
+
+fn tone(bucket: Bucket) -> Tone {
+    match bucket {
+        Bucket::Late | Bucket::OpenOverdue => Tone::Bad,
+        Bucket::Early | Bucket::OnTime => Tone::Good,
+        _ => Tone::Plain,
+    }
+}
+
+fn pakn_tone(bucket: PaknBucket) -> Tone {
+    match bucket {
+        PaknBucket::ClosedLate | PaknBucket::OpenOverdue => Tone::Bad,
+        PaknBucket::ClosedInTime => Tone::Good,
+        _ => Tone::Plain,
+    }
+}
+
+fn title(which: &[Which], clock: &Clock, lang: Lang) -> String {
+    let name = |which: &Which| {
+        let name = which.to_string();
+        match name.strip_prefix("pakn.") {
+            Some("all") => lang.pick("tất cả PAKN", "all petitions").to_owned(),
+            Some(name) => format!("PAKN {}", lang.pakn_count(name)),
+            None => lang.dossier_count(&name).into_owned(),
+        }
+    };
+    let names = which.iter().map(name).collect::<Vec<_>>().join("; ");
+    format!("{}, {names}", lang.period(&clock.period))
+}

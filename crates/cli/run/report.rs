@@ -1,0 +1,90 @@
+use anyhow::{Result, bail};
+use sipas_core::{Dimension, Report, ScoreRow, Tier, Verdict};
+use sipas_intake::Kind;
+use sipas_render::{Lang, View};
+
+use super::spare_inputs;
+use crate::args::{CommonArgs, ReportArgs};
+use crate::exit::Exit;
+use crate::job::{self, Settings};
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::read::Job;
+use crate::rejects;
+
+pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let output = Output::resolve(&args.output, common, lang)?;
+    let settings = Settings::resolve(&args.clock, lang)?;
+    let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
+    let plan = job::plan(&args.plan, lang)?;
+    if args.check && plan.is_none() {
+        bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
+    }
+    let by = dimensions(&args.by, lang)?;
+    let job = Job::resolve(&args.inputs, messages)?;
+    let rejects_of = |kind| args.inputs.rejects.as_deref().map(|target| rejects::of_kind(target, kind));
+    let rejects = Kind::ALL.map(rejects_of);
+    let written = output.file().map(|path| ("--output", path)).into_iter();
+    let written = written.chain(rejects.iter().flatten().map(|path| ("--rejects", path.as_path())));
+    spare_inputs(&job, written, messages)?;
+
+    let loaded = job.read(messages)?;
+    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job))?;
+    if period_chosen {
+        let period = lang.period(&clock.period);
+        messages.note(&lang.pick(
+            format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
+            format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
+        ));
+    }
+    let report = loaded.data.report(&clock, &by, plan.as_ref(), baseline);
+
+    if let Some(target) = &args.inputs.rejects {
+        rejects::write(&loaded.data, target, messages)?;
+    }
+    let view = View { period_chosen, ..output.view };
+    output.write(|out| (output.format.report)(&report, &view, out))?;
+    let checked = if args.check { check(&report, messages) } else { Exit::Done };
+    Ok(checked.max(loaded.exit()))
+}
+
+fn dimensions(by: &[Dimension], lang: Lang) -> Result<Vec<Dimension>> {
+    let again = (1..by.len()).find(|&n| by[..n].contains(&by[n]));
+    match again {
+        None => Ok(by.to_vec()),
+        Some(n) => bail!(lang.pick(
+            format!("--by nêu {} hai lần", by[n]),
+            format!("--by names {} twice", by[n]),
+        )),
+    }
+}
+
+/// Which commitments are missed on the whole, and how many nobody can judge.
+fn check(report: &Report, messages: Messages) -> Exit {
+    let lang = messages.lang;
+    let whole = |row: &&ScoreRow| row.key.is_empty() && row.target.tier == Tier::Commitment;
+    let commitments = || report.scorecard.iter().filter(whole);
+    for row in commitments().filter(|row| row.verdict == Verdict::Missed) {
+        let target = &row.target;
+        let figure = match (row.figure.numerator, row.figure.denominator) {
+            (Some(n), Some(d)) => format!("{n}/{d}"),
+            (Some(n), None) => n.to_string(),
+            (None, _) => String::new(),
+        };
+        let name = lang.indicator(target.indicator).name;
+        messages.warning(&lang.pick(
+            format!("không đạt cam kết {}: {name} {figure}", target.id),
+            format!("commitment {} missed: {name} {figure}", target.id),
+        ));
+    }
+    let count = |verdict| commitments().filter(|row| row.verdict == verdict).count();
+    let (no_data, blind) = (count(Verdict::NoData), count(Verdict::NotMeasurable));
+    if no_data + blind > 0 {
+        messages.note(&lang.pick(
+            format!("chưa chấm được {} cam kết: {no_data} không có dữ liệu, {blind} không đo được", no_data + blind),
+            format!("{} commitments undecided: {no_data} no data, {blind} not measurable", no_data + blind),
+        ));
+    }
+    if count(Verdict::Missed) > 0 { Exit::Missed } else { Exit::Done }
+}

@@ -1,0 +1,124 @@
+//! What the libraries refuse, in the language of the reader.
+
+use sipas_core::{PeriodError, PlanError, TableError, Uncovered};
+use sipas_csv::CsvError;
+use sipas_intake::{ProfileError, Refusal};
+use sipas_render::Lang;
+
+/// An error that people are told about.
+pub(crate) trait Said {
+    /// The whole of it, on one line where it can be.
+    fn said(&self, lang: Lang) -> String;
+}
+
+impl Said for Refusal {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for CsvError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for ProfileError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for PeriodError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            PeriodError::Form(found) => format!(
+                "kỳ phải viết như 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 hoặc 2025-06-03..2025-07-15, không phải \
+                 {found:?}"
+            ),
+            PeriodError::Backwards(found) => format!("kỳ {found:?} kết thúc trước khi bắt đầu"),
+            PeriodError::AsOf { as_of, start, last } => format!(
+                "thời điểm nhìn {} phải sau lúc bắt đầu ngày {} và không sau hết ngày {}",
+                lang.moment(*as_of),
+                lang.day(*start),
+                lang.day(*last)
+            ),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl Said for Uncovered {
+    fn said(&self, lang: Lang) -> String {
+        let Uncovered(year) = self;
+        lang.pick(
+            format!("lịch làm việc chưa có năm {year}; thêm bằng --calendar FILE.csv"),
+            format!("the working calendar does not cover {year}; add it by --calendar FILE.csv"),
+        )
+    }
+}
+
+impl Said for TableError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            TableError::Empty => "lịch không có dòng nào".to_owned(),
+            TableError::Gap(year) => {
+                format!("lịch không có dòng nào cho năm {year}, nằm giữa năm đầu và năm cuối của nó")
+            }
+            TableError::Header(found) => {
+                format!("dòng 1: tiêu đề phải là date,kind,name,source,provisional, không phải {found:?}")
+            }
+            TableError::Cells { line, found } => format!("dòng {line}: cần 3 đến 5 ô, có {found}"),
+            TableError::Date { line, .. } => {
+                format!("dòng {line}, cột date: cần ngày dạng 2025-04-30 ({self})")
+            }
+            TableError::Kind { line, found } => format!(
+                "dòng {line}, cột kind: chỉ nhận holiday, compensatory_off, swapped_off, swapped_working, không phải \
+                 {found:?}"
+            ),
+            TableError::Provisional { line, found } => {
+                format!("dòng {line}, cột provisional: để trống hoặc ghi provisional, không phải {found:?}")
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
+impl Said for PlanError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            PlanError::Toml(text) => format!("không đọc được TOML: {text}"),
+            PlanError::Indicator { target, indicator, known } => {
+                format!("mục tiêu {target}: không có chỉ số {indicator:?}; các chỉ số: {known}")
+            }
+            PlanError::Id(id) => {
+                format!("mục tiêu {id:?}: id phải viết như IV.1, bắt đầu bằng lĩnh vực từ I đến V")
+            }
+            PlanError::Area { target, area } => {
+                format!("mục tiêu {target}: kế hoạch không có [areas.{area}] và mục tiêu không có lead")
+            }
+            PlanError::Threshold { target, found, .. } if found.is_empty() => {
+                format!("mục tiêu {target}: thiếu threshold, một phân số như \"99/100\"")
+            }
+            PlanError::Threshold { target, found, .. } => format!(
+                "mục tiêu {target}: threshold phải là phân số như \"99/100\" hoặc \"1\" (và bỏ trống khi so với kỳ \
+                 so sánh), không phải {found:?}"
+            ),
+            PlanError::Durations(target) => {
+                format!("mục tiêu {target}: processing_days là nhiều khoảng thời gian, không so được với một ngưỡng")
+            }
+            PlanError::Twice(id, tier) => format!("mục tiêu {id} ({}) có hai lần", lang.tier(*tier)),
+            PlanError::Empty => "kế hoạch không có [[targets]] nào".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
