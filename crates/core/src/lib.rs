@@ -1,5 +1,47 @@
-//! x
-#![allow(missing_docs)]
+//! What SIPAS indicators are made of: dossiers (hồ sơ TTHC), petitions (PAKN), the working calendar, tallies, exact
+//! rates, and the verdicts of an improvement plan.
+//!
+//! The crate has no file, clock, log or thread. Whoever reads exports hands over checked records, and whoever shows
+//! figures takes a [`Report`].
+//!
+//! # Overview
+//!
+//! - [`Dossier`], [`Pakn`], [`Procedure`] are records; [`DossierBuilder`] and its like are the only way to make one.
+//! - [`Clock`] puts a record in its place: [`Policy`], [`WorkCalendar`] and [`Period`] decide.
+//! - [`Tally`] counts records at their places. It is a commutative monoid, so that threads, files and machines may each
+//!   count their share.
+//! - [`Report::finish`] makes figures of a tally, one for each [`Indicator`], and holds them against a [`Plan`].
+//!
+//! # Example
+//!
+//! ```
+//! use sipas_core::{Clock, DossierBuilder, Evidence, Groups, Period, Plan, Policy, Report, ReportSpec, WorkCalendar};
+//!
+//! let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse::<Period>()?);
+//! let evidence = Evidence::DOSSIERS | Evidence::DUE_AT;
+//! let mut groups = Groups::default();
+//!
+//! let dossier = DossierBuilder {
+//!     code: "H37.12-250603-0001".into(),
+//!     received_at: Some("2025-06-03T08:15:00".parse()?),
+//!     due_at: Some("2025-06-10".parse()?),
+//!     finished_at: Some("2025-06-10T17:20:00".parse()?),
+//!     ..DossierBuilder::default()
+//! }
+//! .build()?;
+//! let placed = clock.place(dossier.facts(), None);
+//! groups.whole.dossiers.observe(&clock, dossier.facts(), &placed, evidence);
+//!
+//! let plan = Plan::lang_son_2025();
+//! let spec = ReportSpec { clock: &clock, by: &[], plan: Some(&plan), evidence: &[evidence], baseline: None };
+//! let report = Report::finish(&spec, Vec::new(), &groups);
+//! // By day, as the official forms compare: 17:20 on the due day is on time.
+//! assert_eq!(report.whole().dossiers.unwrap().get(sipas_core::Bucket::OnTime), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The definitions, the reasons behind the design and the terms are in [`_documentation`].
+
 mod calendar;
 mod clock;
 mod dossier;
@@ -41,3 +83,13 @@ pub use tally::{
     ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally,
     Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
+
+/// Long reading, kept as Markdown beside the code.
+pub mod _documentation {
+    #[doc = include_str!("../docs/INDICATORS.md")]
+    pub mod indicators {}
+    #[doc = include_str!("../docs/DESIGN.md")]
+    pub mod design {}
+    #[doc = include_str!("../docs/GLOSSARY.md")]
+    pub mod glossary {}
+}

@@ -230,7 +230,7 @@ impl Moment {
 
     /// The day.
     pub fn day(self) -> Day {
-        Day((self.0.get() >> CLOCK_BITS) as u32)
+        Day(u32::try_from(self.0.get() >> CLOCK_BITS).unwrap_or(LAST))
     }
 
     /// Whether a time of day was written.
@@ -244,7 +244,7 @@ impl Moment {
     }
 
     fn clock(self) -> u32 {
-        (self.0.get() & ((1 << CLOCK_BITS) - 1)) as u32
+        u32::try_from(self.0.get() & ((1 << CLOCK_BITS) - 1)).unwrap_or(0)
     }
 
     fn instant(self) -> (Day, u32) {
@@ -283,15 +283,37 @@ impl TryFrom<NaiveDateTime> for Moment {
 impl FromStr for Moment {
     type Err = MomentError;
     fn from_str(text: &str) -> Result<Moment, MomentError> {
-        if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return Day::try_from(date).map(Moment::on);
+        let form = || MomentError::Form(text.to_owned());
+        let (date, clock) = text.split_at_checked(10).ok_or_else(form)?;
+        let day = match fields(date, ['-', '-'], [4, 2, 2]) {
+            Some([year, month, day]) => Day::from_ymd(year.cast_signed(), month, day)?,
+            None => return Err(form()),
+        };
+        if clock.is_empty() {
+            return Ok(Moment::on(day));
         }
-        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
-            .iter()
-            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-            .ok_or_else(|| MomentError::Form(text.to_owned()))
-            .and_then(Moment::try_from)
+        let clock = clock.strip_prefix(['T', ' ']).ok_or_else(form)?;
+        let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "000"));
+        let whole = if clock.len() == 5 { format!("{whole}:00") } else { whole.to_owned() };
+        let [hour, minute, second] = fields(&whole, [':', ':'], [2, 2, 2]).ok_or_else(form)?;
+        let ms = Some(fraction).filter(|f| f.len() == 3).and_then(digits).ok_or_else(form)?;
+        if hour > 23 || minute > 59 || second > 59 {
+            return Err(form());
+        }
+        Moment::at(day, ((hour * 60 + minute) * 60 + second) * 1000 + ms).ok_or_else(form)
     }
+}
+
+/// Three numbers of so many digits each, with these signs between them and nothing else.
+fn fields(text: &str, signs: [char; 2], widths: [usize; 3]) -> Option<[u32; 3]> {
+    let (first, rest) = text.split_once(signs[0])?;
+    let (second, third) = rest.split_once(signs[1])?;
+    let number = |text: &str, width| Some(text).filter(|t| t.len() == width).and_then(digits);
+    Some([number(first, widths[0])?, number(second, widths[1])?, number(third, widths[2])?])
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 impl fmt::Display for Moment {
@@ -338,6 +360,27 @@ mod tests {
         assert_eq!(Day::MIN.to_string(), "1900-01-01");
         assert_eq!(Day::MAX.to_string(), "2199-12-31");
         assert!("1899-12-31".parse::<Day>().is_err() && "2200-01-01".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn nothing_but_the_stated_form_is_read() {
+        for wrong in [
+            "2025-6-1",
+            " 2025-06-01",
+            "+2025-06-01",
+            "2025-06-01T8:00",
+            "2025-06-01  08:00",
+            "2025-06-01T08:00:60",
+            "2025-06-01T08:00:00.5",
+            "2025-06-01T",
+            "2025-06-01T24:00",
+            "2025-06-31",
+        ] {
+            assert!(wrong.parse::<Moment>().is_err(), "{wrong}");
+        }
+        for right in ["2025-06-01", "2025-06-01T08:00", "2025-06-01 08:00:59", "2025-06-01T08:00:59.999"] {
+            assert!(right.parse::<Moment>().is_ok(), "{right}");
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::moment::{Day, Moment, Month};
 
+/// The years that exports are read of.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
 /// A span of whole days, seen as of a moment: never empty, and `start < as_of <= end`.
 ///
 /// `start` is its first day; `end` the day after its last. Everything at or after `as_of` has not happened yet, so
@@ -55,7 +58,9 @@ impl Window {
 #[non_exhaustive]
 pub enum PeriodError {
     /// The text has no form of a period.
-    #[error("expected 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 or 2025-06-03..2025-07-15, found {0:?}")]
+    #[error(
+        "expected a period of the years 1990 to 2100 such as 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 or 2025-06-03..2025-07-15, found {0:?}"
+    )]
     Form(String),
     /// The range ends before it begins.
     #[error("the period {0:?} ends before it begins")]
@@ -78,13 +83,20 @@ impl Period {
         let form = || PeriodError::Form(text.to_owned());
         if let Some((from, to)) = text.split_once("..") {
             let (from, to): (Day, Day) = (from.parse().map_err(|_| form())?, to.parse().map_err(|_| form())?);
+            if ![from, to].iter().all(|day| YEARS.contains(&day.year())) {
+                return Err(form());
+            }
             return Period::days(from, to).ok_or_else(|| PeriodError::Backwards(text.to_owned()));
         }
         let (year, part) = text.split_at_checked(4).ok_or_else(form)?;
-        if !year.bytes().all(|b| b.is_ascii_digit()) {
+        let year: i32 = Some(year)
+            .filter(|y| y.bytes().all(|b| b.is_ascii_digit()))
+            .ok_or_else(form)?
+            .parse()
+            .map_err(|_| form())?;
+        if !YEARS.contains(&year) {
             return Err(form());
         }
-        let year: i32 = year.parse().map_err(|_| form())?;
         let (first, months) = match part {
             "" => (1, 12),
             "-H1" => (1, 6),
@@ -104,7 +116,7 @@ impl Period {
         Period::months(year, first, months, window).ok_or_else(form)
     }
 
-    /// The month of a [`Month`] in the given window.
+    /// The period of a [`Month`] in the given window; `None` outside the years 1990 to 2100.
     pub fn month(month: Month, window: Window) -> Option<Period> {
         Period::months(month.year(), month.number(), 1, window)
     }
@@ -115,7 +127,7 @@ impl Period {
     }
 
     fn months(year: i32, first: u32, months: u32, window: Window) -> Option<Period> {
-        let start = Day::from_ymd(year, first, 1).ok()?;
+        let start = Day::from_ymd(year, first, 1).ok().filter(|day| YEARS.contains(&day.year()))?;
         let end = start.plus_months(months);
         let cut = |day: Day| if window == Window::Reporting { fifteenth_before(day) } else { Some(day) };
         let (start, end) = (cut(start)?, cut(end)?);

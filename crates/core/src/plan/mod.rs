@@ -206,9 +206,9 @@ impl Plan {
     }
 
     /// The thresholds set on an indicator: what its shown figure must not seem to reach or to miss.
-    pub fn thresholds_of(&self, indicator: &str) -> impl Iterator<Item = Rate> + Clone {
-        let of = self.targets.iter().filter(move |target| target.indicator.id == indicator);
-        of.filter_map(|target| target.goal.threshold()).collect::<Vec<_>>().into_iter()
+    pub fn thresholds_of(&self, indicator: &str) -> Vec<Rate> {
+        let of = self.targets.iter().filter(|target| target.indicator.id == indicator);
+        of.filter_map(|target| target.goal.threshold()).collect()
     }
 
     /// The bound of the first target that keeps the late rate below one.

@@ -62,15 +62,13 @@ impl Dimension {
 
     /// The evidence that groups of these dimensions can have: a kind of record without such a key leaves none.
     pub(super) fn evidence_of(by: &[Dimension], evidence: Evidence) -> Evidence {
-        let kinds: [(Evidence, fn(Dimension) -> bool); 3] = [
-            (Evidence::PAKN, Dimension::of_pakn),
-            (Evidence::PROCEDURES, Dimension::of_procedures),
-            (Evidence::SURVEY, Dimension::of_survey),
+        let all = |has: fn(Dimension) -> bool| by.iter().all(|dimension| has(*dimension));
+        let kinds = [
+            (Evidence::PAKN, all(Dimension::of_pakn)),
+            (Evidence::PROCEDURES, all(Dimension::of_procedures)),
+            (Evidence::SURVEY, all(Dimension::of_survey)),
         ];
-        kinds
-            .into_iter()
-            .filter(|(_, has)| !by.iter().all(|d| has(*d)))
-            .fold(evidence, |all, (kind, _)| all.without(kind))
+        kinds.into_iter().filter(|(_, keyed)| !keyed).fold(evidence, |left, (kind, _)| left.without(kind))
     }
 }
 

@@ -139,9 +139,11 @@ impl Report {
         let mut scorecard = Vec::new();
         if let Some(plan) = spec.plan {
             for group in &reported {
-                let before = spec.baseline.and_then(|(_, groups)| match group.key.is_empty() {
-                    true => Some(figures(&groups.whole, &whole)),
-                    false => groups.parts.get(&group.key).map(|tally| figures(tally, &part)),
+                let before = spec.baseline.and_then(|(_, groups)| {
+                    if group.key.is_empty() {
+                        return Some(figures(&groups.whole, &whole));
+                    }
+                    groups.parts.get(&group.key).map(|tally| figures(tally, &part))
                 });
                 scorecard.extend(plan.targets().iter().map(|target| score(target, group, before.as_ref())));
             }
@@ -175,7 +177,7 @@ impl Report {
     /// to reach a target of the plan that it misses. `None` of no data.
     pub fn percent(&self, indicator: &Indicator, rate: Rate) -> Option<String> {
         let decimals = match &self.plan {
-            Some(plan) => rate.decimals_apart_from(plan.thresholds_of(indicator.id)),
+            Some(plan) => rate.decimals_apart_from(&plan.thresholds_of(indicator.id)),
             None => 2,
         };
         rate.percent(decimals)

@@ -98,7 +98,9 @@ mod tests {
         #[test]
         fn quantiles_are_those_of_the_sorted_list(mut days in prop::collection::vec(0u32..400, 1..200), tenth in 0u64..=10) {
             let mut counts = DayCounts::default();
-            days.iter().for_each(|d| counts.add(*d));
+            for d in &days {
+                counts.add(*d);
+            }
             days.sort_unstable();
             let position = (days.len() - 1) as u64 * tenth;
             let (rank, part) = ((position / 10) as usize, position % 10);

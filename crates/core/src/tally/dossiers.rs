@@ -178,10 +178,10 @@ impl DossierTally {
         evidence: Evidence,
     ) {
         if placed.bucket == Bucket::Late && evidence.has(Evidence::APOLOGISED) {
-            dossier.apologised().known().into_iter().for_each(|yes| self.apologised.count(yes));
+            self.apologised.count_known(dossier.apologised().known());
         }
         if evidence.has(Evidence::RESULT_CORRECTED) {
-            dossier.result_corrected().known().into_iter().for_each(|yes| self.accurate.count(!yes));
+            self.accurate.count_known(dossier.result_corrected().known().map(|yes| !yes));
         }
         if let (Some(received), Some(end)) = (dossier.received_at(), placed.end) {
             let (from, to) = (received.day(), end.day());

@@ -133,22 +133,12 @@ impl PaknTally {
             self.counts.carried_in += 1;
         }
         if bucket == PaknBucket::Transferred && evidence.has(Evidence::TRANSFERRED_AT) {
-            if let (Some(received), Some(transferred)) = (pakn.received_at(), placed.end) {
-                match clock.transferred_in_time(received, transferred) {
-                    Ok(yes) => {
-                        let span = (received.day(), transferred.day());
-                        let leans_on = clock.calendar.first_provisional(span.0, span.1);
-                        self.transferred_in_time.count(yes);
-                        self.leans_on = first_of(self.leans_on, leans_on);
-                    }
-                    Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
-                }
-            }
+            self.observe_transfer(clock, pakn, placed);
         }
         let authority =
             pakn.correct_authority().known().filter(|_| evidence.has(Evidence::CORRECT_AUTHORITY));
         if bucket.is_closed() || bucket == PaknBucket::Transferred {
-            authority.into_iter().for_each(|right| self.correct_authority.count(right));
+            self.correct_authority.count_known(authority);
         }
         if bucket.is_closed() {
             let answered = clock.seen(pakn.answered_at()).is_some();
@@ -161,10 +151,20 @@ impl PaknTally {
             }
             if evidence.has(Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT) {
                 let in_time = bucket == PaknBucket::ClosedInTime;
-                authority
-                    .into_iter()
-                    .for_each(|right| self.compliant.count(right && in_time && answered && published));
+                self.compliant.count_known(authority.map(|right| right && in_time && answered && published));
             }
+        }
+    }
+
+    fn observe_transfer(&mut self, clock: &Clock, pakn: &PaknFacts, placed: &Placement<PaknBucket>) {
+        let (Some(received), Some(transferred)) = (pakn.received_at(), placed.end) else { return };
+        match clock.transferred_in_time(received, transferred) {
+            Ok(yes) => {
+                let leans_on = clock.calendar.first_provisional(received.day(), transferred.day());
+                self.transferred_in_time.count(yes);
+                self.leans_on = first_of(self.leans_on, leans_on);
+            }
+            Err(uncovered) => self.uncovered = first_of(self.uncovered, Some(uncovered)),
         }
     }
 

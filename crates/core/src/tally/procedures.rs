@@ -31,12 +31,12 @@ impl ProcedureTally {
         let published = known(procedure.published_on_portal, Evidence::PUBLISHED_ON_PORTAL);
         let complete = known(procedure.content_complete, Evidence::CONTENT_COMPLETE);
         if procedure.in_force(clock.period.as_of()) {
-            listed.into_iter().for_each(|yes| self.listed.count(yes));
+            self.listed.count_known(listed);
             if let (Some(listed), Some(published)) = (listed, published) {
                 self.published.count(listed && published);
             }
             if published == Some(true) {
-                complete.into_iter().for_each(|yes| self.complete.count(yes));
+                self.complete.count_known(complete);
             }
         }
         if evidence.has(Evidence::DECISION_DATE | Evidence::PROCEDURE_PUBLISHED_AT) {

@@ -32,7 +32,7 @@ impl Dataset {
             if by.iter().all(|dimension| dimension.of_pakn()) {
                 let numbers = groups.numbers(|dimension| match dimension {
                     Dimension::Month => month_number(placed.month()),
-                    _ => pakn.unit.index() as u32,
+                    _ => pakn.unit.number(),
                 });
                 groups.part(numbers).pakn.observe(clock, &pakn.facts, &placed, evidence);
             }
@@ -115,7 +115,7 @@ impl Dataset {
             Dimension::Channel => return dossier.facts.channel() as u32,
             Dimension::Month => return month_number(month),
         };
-        symbol.index() as u32
+        symbol.number()
     }
 
     fn name(&self, dimension: Dimension, number: u32) -> String {

@@ -2,7 +2,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// A text that is kept once: its number in a [`Texts`].
+/// A text that is kept once: its number among the texts of a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(u32);
 
@@ -22,6 +22,11 @@ impl Symbol {
     }
 
     /// The number, which counts up from 0 in the order in which texts were first seen.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The same as a place in a list.
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
@@ -38,7 +43,7 @@ impl Texts {
 
     /// Interns all texts of another; its symbols by their numbers, in the order of its own.
     pub(crate) fn absorb(&mut self, other: &Texts) -> Vec<Symbol> {
-        (0..other.len()).map(|n| self.intern(other.get(Symbol(n as u32)))).collect()
+        (0..).take(other.len()).map(|n| self.intern(other.get(Symbol(n)))).collect()
     }
 
     /// The symbol of a text, a new one if it was not seen before.

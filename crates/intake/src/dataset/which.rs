@@ -131,8 +131,9 @@ impl FromStr for Which {
         if let Some((_, which)) = Which::names().find(|(name, _)| name == text) {
             return Ok(which);
         }
-        let likeness = |name: &String| (strsim::jaro_winkler(name, text) * 1000.0) as u32;
-        let nearest = Which::names().map(|(name, _)| name).max_by_key(likeness).unwrap_or_default();
+        let likeness = |name: &String| strsim::jaro_winkler(name, text);
+        let likelier = |a: &String, b: &String| likeness(a).total_cmp(&likeness(b));
+        let nearest = Which::names().map(|(name, _)| name).max_by(likelier).unwrap_or_default();
         let known = Which::names().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
         Err(WhichError { found: text.to_owned(), nearest, known })
     }

@@ -76,13 +76,10 @@ impl<'a> Grid<'a> {
         named.is_empty() || self.readings().any(|reading| named.keys().all(|field| reading.has(*field)))
     }
 
-    /// The header: the first row with a code and two more fields; where no row has, the first with all that is
-    /// required.
+    /// The header: the first row with a code and two more fields.
     pub(super) fn header(&self) -> Option<Reading> {
         let kind = self.kind;
-        self.readings()
-            .find(|reading| reading.is_header(kind))
-            .or_else(|| self.readings().find(|reading| reading.has_required(kind)))
+        self.readings().find(|reading| reading.is_header(kind))
     }
 
     /// From the top, and at each row first as the upper one of two, where that shows fields that neither row shows

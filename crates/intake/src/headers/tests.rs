@@ -85,11 +85,11 @@ fn of_two_headers_for_one_field_the_first_in_the_table_wins() {
 }
 
 #[test]
-fn a_file_with_only_what_is_required_is_read() {
-    assert!(detect(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận").is_ok());
-    assert!(detect(Kind::Procedures, "Mã TTHC").is_ok());
+fn a_header_is_a_code_and_two_more() {
+    assert!(detect(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận").is_err());
+    assert!(detect(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả").is_ok());
+    assert!(detect(Kind::Pakn, "Số PAKN|Ngày gửi").is_err());
     assert!(detect(Kind::Survey, "Tiêu chí|Trả lời").is_ok());
-    assert!(detect(Kind::Pakn, "Số PAKN|Ngày gửi").is_ok());
 }
 
 #[test]

@@ -1,0 +1,17 @@
+use anyhow::Result;
+
+use crate::python::Python;
+use crate::sh;
+
+/// Every test there is.
+pub(crate) fn run() -> Result<()> {
+    sh::run(sh::cargo().args(["test", "--workspace", "--locked"]))?;
+    // The Python tests compare with the command as it is built here.
+    sh::run(sh::cargo().args(["build", "--bin", "sipas", "--locked"]))?;
+    let python = Python::ready()?;
+    python.test()?;
+    if std::env::var_os("SIPAS_REAL_DATA").is_none() {
+        sh::say("skipped: tests on real data, since SIPAS_REAL_DATA names no folder");
+    }
+    Ok(())
+}
