@@ -1,0 +1,163 @@
+use std::ops::Range;
+
+use crate::kernel::Positions;
+use crate::step::skip_blank;
+
+/// What follows a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// More of the file: the last record may go on there.
+    More,
+    /// Nothing: the end of the block ends its last record.
+    End,
+}
+
+/// How the last record of a block ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By a line end, as all before it, or there is none.
+    Line,
+    /// By the end of the file.
+    File,
+    /// By the end of the file, inside quotes.
+    InQuotes,
+}
+
+/// The records of a block.
+#[derive(Debug, Clone, Copy)]
+pub struct Scanned<'s> {
+    block: &'s [u8],
+    ends: &'s [u32],
+    /// How many of the ends belong to the records up to each.
+    bounds: &'s [u32],
+    consumed: usize,
+    ending: Ending,
+}
+
+impl<'s> Scanned<'s> {
+    pub(crate) fn new(block: &'s [u8], found: &'s Positions, consumed: usize, ending: Ending) -> Scanned<'s> {
+        let (ends, bounds) = (&found.ends[..found.fields], &found.bounds[..found.records]);
+        Scanned { block, ends, bounds, consumed, ending }
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.bounds.is_empty()
+    }
+
+    /// How much of the block the records and the blank lines around them take up: the next block begins with the rest.
+    pub fn consumed(&self) -> usize {
+        self.consumed
+    }
+
+    /// How the last record ended.
+    pub fn ending(&self) -> Ending {
+        self.ending
+    }
+
+    /// One record, by its number.
+    ///
+    /// # Panics
+    ///
+    /// If there are no more than `index`.
+    #[inline]
+    pub fn record(&self, index: usize) -> Record<'s> {
+        let first = if index == 0 { 0 } else { self.bounds[index - 1] as usize };
+        let before = if first == 0 { 0 } else { self.ends[first - 1] as usize + 1 };
+        let ends = &self.ends[first..self.bounds[index] as usize];
+        Record { block: self.block, start: skip_blank(self.block, before), ends }
+    }
+
+    /// All records in the order of the file.
+    #[inline]
+    pub fn records(&self) -> impl ExactSizeIterator<Item = Record<'s>> + use<'s> {
+        let scanned = *self;
+        (0..self.len()).map(move |index| scanned.record(index))
+    }
+
+    /// Without the records that begin at `limit` or later; what is consumed ends with the last one left.
+    #[must_use]
+    pub fn before(&self, limit: usize) -> Scanned<'s> {
+        let mut kept = 0..self.len();
+        while !kept.is_empty() {
+            let middle = kept.start.midpoint(kept.end);
+            if self.record(middle).start < limit { kept.start = middle + 1 } else { kept.end = middle }
+        }
+        let kept = kept.end;
+        if kept == self.len() {
+            return *self;
+        }
+        let consumed = self.record(kept).start;
+        Scanned { bounds: &self.bounds[..kept], consumed, ending: Ending::Line, ..*self }
+    }
+}
+
+/// Where one record and its fields are in their block.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'s> {
+    block: &'s [u8],
+    start: usize,
+    ends: &'s [u32],
+}
+
+impl<'s> Record<'s> {
+    /// The place of its first byte.
+    #[inline]
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// How many fields it has: one at least.
+    #[inline]
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where a field is, with its quotes.
+    ///
+    /// # Panics
+    ///
+    /// If there are no more than `index`.
+    #[inline]
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let start = if index == 0 { self.start } else { self.ends[index - 1] as usize + 1 };
+        let end = self.ends[index] as usize;
+        let is_last = index + 1 == self.ends.len();
+        start..end - usize::from(is_last && self.ends_with_crlf(start, end))
+    }
+
+    /// A field with its quotes, if there are any: then [`crate::unescape`] takes them off.
+    ///
+    /// # Panics
+    ///
+    /// If there are no more than `index`.
+    #[inline]
+    pub fn field(&self, index: usize) -> &'s [u8] {
+        &self.block[self.range(index)]
+    }
+
+    /// All fields from the left.
+    #[inline]
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = &'s [u8]> + use<'s> {
+        let record = *self;
+        (0..self.len()).map(move |index| record.field(index))
+    }
+
+    /// The record as the file has it, without its line end.
+    #[inline]
+    pub fn source(&self) -> &'s [u8] {
+        &self.block[self.start..self.range(self.ends.len() - 1).end]
+    }
+
+    /// The last field of a CRLF file ends at the LF.
+    #[inline]
+    fn ends_with_crlf(&self, start: usize, end: usize) -> bool {
+        start < end && self.block[end - 1] == b'\r' && self.block.get(end) == Some(&b'\n')
+    }
+}

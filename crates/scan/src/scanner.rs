@@ -1,0 +1,147 @@
+use crate::kernel::{Positions, ROOM, State, Stop};
+use crate::record::{Ending, Scanned};
+use crate::simd::{self, Path};
+use crate::step::{skip_blank, step};
+use crate::{Cut, Dialect};
+
+/// Blocks are looked at up to here, so that every place fits into 32 bits.
+const MAX_BLOCK: usize = 1 << 30;
+
+/// Finds records and fields in blocks, exactly as csv-core does. Its lists of places are used again for every block.
+///
+/// ```
+/// use sipas_scan::{Cut, Dialect, Scanner};
+///
+/// let mut scanner = Scanner::new(Dialect::new(b';').expect("no quote, no line end"));
+/// let block = "H37-1;\"đợi; \"\"gấp\"\"\"\r\n\nH37-2;\nH3".as_bytes();
+/// let found = scanner.scan(block, Cut::More);
+///
+/// let rows: Vec<Vec<_>> =
+///     found.records().map(|row| row.fields().map(sipas_scan::unescape).collect()).collect();
+/// assert_eq!(rows, [["H37-1".as_bytes(), "đợi; \"gấp\"".as_bytes()], [b"H37-2", b""]]);
+/// assert_eq!(&block[found.consumed()..], b"H3");
+/// ```
+#[derive(Debug)]
+pub struct Scanner {
+    dialect: Dialect,
+    path: Path,
+    found: Positions,
+}
+
+impl Scanner {
+    /// A scanner that uses what the machine has.
+    pub fn new(dialect: Dialect) -> Scanner {
+        Scanner { dialect, path: simd::best(), found: Positions::default() }
+    }
+
+    /// A scanner that uses no SIMD, to be compared with.
+    pub fn portable(dialect: Dialect) -> Scanner {
+        Scanner { path: Path::Portable, ..Scanner::new(dialect) }
+    }
+
+    /// How the file separates its fields.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Finds all records that end within `block`, which begins where a record may begin.
+    ///
+    /// Of a longer one only the first GiB is looked at.
+    pub fn scan<'s>(&'s mut self, block: &'s [u8], cut: Cut) -> Scanned<'s> {
+        let short = &block[..block.len().min(MAX_BLOCK)];
+        let last = cut == Cut::End && short.len() == block.len();
+        // A CR at the end may be half of a CRLF.
+        let block = if last { short } else { short.strip_suffix(b"\r").unwrap_or(short) };
+        self.found.fields = 0;
+        self.found.records = 0;
+        let (consumed, ending) = self.fill(block, last);
+        Scanned::new(block, &self.found, consumed, ending)
+    }
+
+    fn fill(&mut self, block: &[u8], last: bool) -> (usize, Ending) {
+        let mut start = skip_blank(block, 0);
+        loop {
+            let (from, odd) = self.mask(block, start);
+            start = skip_blank(block, from);
+            // What lies before the odd place ends in time; at the end of the file, what is left ends with it.
+            while start < block.len() && odd.map_or(last, |odd| start <= odd) {
+                let Some((next, ending)) = self.walk(block, start, last) else {
+                    return (start, Ending::Line);
+                };
+                if ending != Ending::Line {
+                    return (block.len(), ending);
+                }
+                start = skip_blank(block, next);
+            }
+            if odd.is_none() || start == block.len() {
+                return (start, Ending::Line);
+            }
+        }
+    }
+
+    /// The ordinary records from `start` on: where they end, and what stopped them, if not the block's end.
+    fn mask(&mut self, block: &[u8], start: usize) -> (usize, Option<usize>) {
+        let before = self.found.records;
+        let mut state = State::at_record(start);
+        let odd = loop {
+            match simd::scan(self.path, block, self.dialect.delimiter(), &mut state, &mut self.found) {
+                Stop::End => break None,
+                Stop::Odd(at) => break Some(at),
+                Stop::Room => self.found.grow(block.len()),
+            }
+        };
+        // Ends of a record that is not whole are found again.
+        self.found.fields = self.found.bounded();
+        let end = self.found.fields.checked_sub(1).map(|last| self.found.ends[last] as usize + 1);
+        (end.filter(|_| self.found.records > before).unwrap_or(start), odd)
+    }
+
+    /// Walks over one record of any kind.
+    fn walk(&mut self, block: &[u8], start: usize, last: bool) -> Option<(usize, Ending)> {
+        let found = &mut self.found;
+        let stepped = step(block, start, last, self.dialect, |end| found.push_end(end));
+        if stepped.is_some() {
+            found.push_bound();
+        } else {
+            found.fields = found.bounded();
+        }
+        stepped
+    }
+}
+
+impl Positions {
+    /// How many fields the whole records have.
+    fn bounded(&self) -> usize {
+        self.records.checked_sub(1).map_or(0, |last| self.bounds[last] as usize)
+    }
+
+    /// Room for at least one word more, and for a whole block like this if it is an ordinary one.
+    fn grow(&mut self, block: usize) {
+        let more = |list: &mut Vec<u32>, filled: usize, likely: usize| {
+            if list.len() < filled + ROOM {
+                list.resize((filled + ROOM).max(list.len() * 2).max(likely), 0);
+            }
+        };
+        more(&mut self.ends, self.fields, block / 16);
+        more(&mut self.bounds, self.records, block / 128);
+    }
+
+    // The places fit, since blocks are no longer than u32 goes.
+    #[allow(clippy::cast_possible_truncation)]
+    fn push_end(&mut self, end: usize) {
+        if self.fields == self.ends.len() {
+            self.grow(0);
+        }
+        self.ends[self.fields] = end as u32;
+        self.fields += 1;
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn push_bound(&mut self) {
+        if self.records == self.bounds.len() {
+            self.grow(0);
+        }
+        self.bounds[self.records] = self.fields as u32;
+        self.records += 1;
+    }
+}
