@@ -157,6 +157,14 @@ fn is_export(path: &Path) -> bool {
     !name.starts_with(['.', '~']) && EXPORTS.contains(&ending.as_str())
 }
 
+/// Whether the files of each kind were named in natural order: a shell puts "thang-10" before "thang-2".
+pub(crate) fn in_natural_order(sources: &[Source]) -> bool {
+    let files = |kind| sources.iter().filter(move |source| source.kind == kind && source.origin != Origin::Stdin);
+    Kind::ALL.into_iter().all(|kind| {
+        files(kind).is_sorted_by(|a, b| alphanumeric_sort::compare_str(&a.shown, &b.shown).is_le())
+    })
+}
+
 /// In natural order, digits as numbers; `None` of nothing.
 fn in_order(mut paths: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
     let name = |path: &PathBuf| path.to_string_lossy().nfc().collect::<String>();

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::DateTime;
-use sipas_core::{Clock, Moment, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, Window, WorkCalendar};
+use sipas_core::{Clock, Moment, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, WorkCalendar};
 use sipas_intake::{Dataset, Profile, parse_date};
 use sipas_render::Lang;
 
@@ -95,11 +95,6 @@ impl<'a> Settings<'a> {
             supplement: args.supplement.unwrap_or(policy.supplement),
             repeat_threshold: args.repeat_threshold.unwrap_or(policy.repeat_threshold),
         }
-    }
-
-    /// Whether the months asked for run from the 15th.
-    pub(crate) fn window(&self) -> Window {
-        self.args.window
     }
 }
 

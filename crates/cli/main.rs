@@ -18,6 +18,8 @@ mod said;
 use std::env;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
+
 use args::Args;
 use exit::{BAD_USE, Exit};
 use messages::Messages;
@@ -27,6 +29,11 @@ fn main() -> ExitCode {
     let lang = args::language(&line, env::var_os("SIPAS_LANG").as_deref());
     let args = match Args::read(&line, lang) {
         Ok(args) => args,
+        // Nothing was asked for: the help says what can be.
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            return ExitCode::from(BAD_USE);
+        }
         Err(error) if error.use_stderr() => {
             Messages::plain(lang).error(&args::said(&error, lang));
             return ExitCode::from(BAD_USE);

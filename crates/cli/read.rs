@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use sipas_csv::{CsvError, CsvRows, Facts, Options};
-use sipas_intake::{Dataset, Kind, Layout, Profile, Refusal};
+use sipas_intake::{Dataset, IssueCode, Kind, Layout, Profile, Refusal, RowLine};
 use sipas_render::Lang;
 
 use crate::args::InputArgs;
@@ -191,10 +191,30 @@ impl<'j> Loaded<'j> {
                 None => {}
             }
         }
+        for input in self.data.inputs() {
+            // A file that is cut, or has no row, is said to be so; what else is doubtful stands in the report.
+            for code in [IssueCode::HeaderAlone, IssueCode::RowCut] {
+                if let Some(issue) = input.log.issues().iter().find(|issue| issue.code == code) {
+                    let (vi, en) = code.texts();
+                    messages.warning(&lang.pick(
+                        format!("{}: dòng {}: {vi}", input.path, issue.line),
+                        format!("{}: line {}: {en}", input.path, issue.line),
+                    ));
+                }
+            }
+        }
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
             messages.warning(&lang.pick(
                 format!("{}: {} dòng bị từ chối trong {}", input.path, input.rejected, input.rows),
                 format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
+            ));
+        }
+        let across = |row: &RowLine<'_>| row.kept.is_some_and(|kept| kept.input != row.place.input);
+        if !inputs::in_natural_order(&job.sources) && self.data.duplicates().any(|row| across(&row)) {
+            messages.note(lang.pick(
+                "các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau",
+                "files are read in the order named, which is not the natural order of their names; a code of several \
+                 files is taken from the one named last",
             ));
         }
     }

@@ -1,10 +1,11 @@
 //! The rejects file: refused rows in full, to be mended and read again.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use sipas_csv::{CsvError, RejectsWriter};
-use sipas_intake::{Dataset, Input, Issue, Kind};
+use sipas_intake::{Column, Dataset, Field, Input, Issue, Kind};
 use sipas_render::Lang;
 
 use crate::messages::Messages;
@@ -50,8 +51,15 @@ fn write_kind<'d>(
     lang: Lang,
 ) -> Result<u64, CsvError> {
     let mut writer = RejectsWriter::create(path)?;
+    // Files may call one field by different names. In one table each field has one column, since of two columns of a
+    // field only one is read.
+    let mut names: BTreeMap<Field, String> = BTreeMap::new();
     for input in inputs {
-        let headers: Vec<String> = input.columns.iter().map(|column| column.header.clone()).collect();
+        let header = |column: &Column| match column.field {
+            Some(field) => names.entry(field).or_insert_with(|| column.header.clone()).clone(),
+            None => column.header.clone(),
+        };
+        let headers: Vec<String> = input.columns.iter().map(header).collect();
         for row in &input.rejects {
             let reasons: Vec<String> = row.issues.iter().map(|issue| reason(issue, lang)).collect();
             let problems: Vec<(&str, &str, &str)> = row

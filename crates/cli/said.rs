@@ -1,6 +1,6 @@
 //! What the libraries refuse, in the language of the reader.
 
-use sipas_core::{PeriodError, PlanError, TableError, Uncovered};
+use sipas_core::{Moment, MomentError, PeriodError, PlanError, TableError, Uncovered};
 use sipas_csv::CsvError;
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
@@ -36,18 +36,31 @@ impl Said for PeriodError {
         }
         match self {
             PeriodError::Form(found) => format!(
-                "kỳ phải viết như 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 hoặc 2025-06-03..2025-07-15, không phải \
+                "kỳ, trong các năm 1990 đến 2100, phải viết như 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 hoặc 2025-06-03..2025-07-15, không phải \
                  {found:?}"
             ),
             PeriodError::Backwards(found) => format!("kỳ {found:?} kết thúc trước khi bắt đầu"),
             PeriodError::AsOf { as_of, start, last } => format!(
                 "thời điểm nhìn {} phải sau lúc bắt đầu ngày {} và không sau hết ngày {}",
-                lang.moment(*as_of),
+                moment_of_view(*as_of),
                 lang.day(*start),
                 lang.day(*last)
             ),
             other => other.to_string(),
         }
+    }
+}
+
+/// A midnight is the end of the day before it.
+fn moment_of_view(at: Moment) -> String {
+    let lang = Lang::Vi;
+    if at.clock_ms() == 0 { format!("hết ngày {}", lang.day(at.day().plus(-1))) } else { lang.moment(at) }
+}
+
+fn written(error: &MomentError) -> String {
+    match error {
+        MomentError::NoSuchDate(text) | MomentError::OutOfRange(text) | MomentError::Form(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 
@@ -75,8 +88,8 @@ impl Said for TableError {
                 format!("dòng 1: tiêu đề phải là date,kind,name,source,provisional, không phải {found:?}")
             }
             TableError::Cells { line, found } => format!("dòng {line}: cần 3 đến 5 ô, có {found}"),
-            TableError::Date { line, .. } => {
-                format!("dòng {line}, cột date: cần ngày dạng 2025-04-30 ({self})")
+            TableError::Date { line, source } => {
+                format!("dòng {line}, cột date: cần ngày có thật, dạng 2025-04-30, không phải {:?}", written(source))
             }
             TableError::Kind { line, found } => format!(
                 "dòng {line}, cột kind: chỉ nhận holiday, compensatory_off, swapped_off, swapped_working, không phải \

@@ -11,11 +11,11 @@ pub(crate) struct InputArgs {
     ///
     /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều dòng
     /// thì dòng đọc sau cùng được tính.
-    #[arg(value_name = "EXPORT")]
+    #[arg(value_name = "EXPORT", display_order = 0)]
     pub(crate) exports: Vec<PathBuf>,
 
     /// Bản xuất phản ánh, kiến nghị (nêu được nhiều lần)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", display_order = 1)]
     pub(crate) pakn: Vec<PathBuf>,
 
     /// Danh mục thủ tục hành chính (nêu được nhiều lần)

@@ -26,6 +26,8 @@ pub(super) fn headed(command: Command, lang: Lang) -> Command {
         format!("sipas {}", command.get_name())
     };
     command
+        // Of a flag written twice the later one counts, so that one can be added to a line out of a script.
+        .args_override_self(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -86,7 +88,7 @@ fn vietnamese(error: &Error) -> Option<String> {
     if let Some(meant) = suggestions.into_iter().find_map(get) {
         text += &format!("; có phải là {meant}?");
     }
-    if let Some(valid) = get(ContextKind::ValidValue) {
+    if let Some(valid) = get(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
         text += &format!("\nchỉ nhận: {valid}");
     }
     text += "\nxem thêm: --help";

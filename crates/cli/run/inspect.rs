@@ -57,7 +57,7 @@ struct Seen<'l> {
 struct Fact {
     id: &'static str,
     label: &'static str,
-    value: String,
+    value: Cell,
 }
 
 fn seen<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> Vec<Seen<'l>> {
@@ -78,26 +78,27 @@ fn seen<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> Vec<Seen<'l>> {
 
 fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut add = |id, vi, en, value: String| facts.push(Fact { id, label: lang.pick(vi, en), value });
-    add("kind", "Loại", "Kind", lang.input_kind(file.kind.name()).to_owned());
+    let mut add = |id, vi, en, value: Cell| facts.push(Fact { id, label: lang.pick(vi, en), value });
+    let kind = file.kind.name();
+    add("kind", "Loại", "Kind", Cell::term(kind, lang.input_kind(kind)));
     if let Some(refused) = &file.refused {
-        add("refused", "Bị từ chối", "Refused", refused.clone());
+        add("refused", "Bị từ chối", "Refused", Cell::text(refused));
     }
     if let Some(Facts { encoding, bom, delimiter, compression }) = file.facts {
         let encoding = format!("{encoding}{}", if bom { " (BOM)" } else { "" });
-        add("encoding", "Bảng mã", "Encoding", encoding);
+        add("encoding", "Bảng mã", "Encoding", Cell::text(encoding));
         let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
-        add("delimiter", "Dấu phân cách", "Delimiter", delimiter);
+        add("delimiter", "Dấu phân cách", "Delimiter", Cell::text(delimiter));
         if let Some(compression) = compression {
-            add("compression", "Nén", "Compression", compression.to_string());
+            add("compression", "Nén", "Compression", Cell::text(compression.to_string()));
         }
     }
     if let Some(profile) = file.profile {
-        add("profile", "Tệp cấu hình", "Profile", profile.name().to_owned());
+        add("profile", "Tệp cấu hình", "Profile", Cell::text(profile.name()));
     }
     if let Some(layout) = &file.layout {
         let lines = layout.header_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        add("header_lines", "Dòng tiêu đề", "Header lines", lines);
+        add("header_lines", "Dòng tiêu đề", "Header lines", Cell::text(lines));
     }
     if let Some(summary) = summary {
         let counts = [
@@ -107,17 +108,20 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
             ("duplicates", "Trùng", "Duplicates", summary.duplicates),
             ("skipped", "Bỏ qua", "Skipped", summary.skipped),
         ];
-        counts.into_iter().for_each(|(id, vi, en, n)| add(id, vi, en, lang.count(n)));
+        counts.into_iter().for_each(|(id, vi, en, n)| add(id, vi, en, Cell::count(n)));
     }
     facts
 }
 
 impl Seen<'_> {
     fn tables(&self, lang: Lang) -> Vec<Table> {
-        let facts = self.facts.iter().map(|fact| vec![Cell::text(fact.label), Cell::text(&fact.value)]);
+        let facts = self.facts.iter().map(|fact| vec![Cell::text(fact.label), fact.value.clone()]);
         let facts = Table {
             title: self.path.to_owned(),
-            columns: vec![Column::left("fact", lang.pick("Tệp", "File")), Column::left("value", "")],
+            columns: vec![
+                Column::left("fact", lang.pick("Mục", "Item")),
+                Column::left("value", lang.pick("Giá trị", "Value")),
+            ],
             rows: facts.collect(),
         };
         let columns = self.layout.map(|layout| Table {
@@ -167,7 +171,7 @@ fn long(seen: &[Seen<'_>]) -> Table {
         let row = |what: &'static str, name: &str, value: Cell| {
             vec![Cell::text(file.path), Cell::text(what), Cell::text(name), value]
         };
-        rows.extend(file.facts.iter().map(|fact| row("fact", fact.id, Cell::text(&fact.value))));
+        rows.extend(file.facts.iter().map(|fact| row("fact", fact.id, fact.value.clone())));
         rows.extend(file.layout.into_iter().flat_map(columns_of).map(|(header, field)| {
             row("column", header, field.map_or(Cell::Empty, Cell::text))
         }));

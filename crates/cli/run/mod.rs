@@ -38,11 +38,18 @@ fn spare_inputs<'p>(
     written: impl IntoIterator<Item = (&'static str, &'p Path)>,
     messages: Messages,
 ) -> Result<()> {
-    for (flag, path) in written {
+    let written: Vec<_> = written.into_iter().collect();
+    for (n, (flag, path)) in written.iter().enumerate() {
         if let Some(source) = job.sources.iter().find(|source| source.is(path)) {
             bail!(messages.lang.pick(
                 format!("{flag} {} sẽ ghi đè lên đầu vào {}; hãy chọn tên khác", path.display(), source.shown),
                 format!("{flag} {} would replace the input {}; choose another name", path.display(), source.shown),
+            ));
+        }
+        if let Some((other, _)) = written[..n].iter().find(|(_, before)| before == path) {
+            bail!(messages.lang.pick(
+                format!("{other} và {flag} cùng ghi vào {}", path.display()),
+                format!("{other} and {flag} both write to {}", path.display()),
             ));
         }
     }

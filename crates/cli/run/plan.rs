@@ -1,5 +1,5 @@
 use anyhow::{Result, bail};
-use sipas_core::{Plan, Target};
+use sipas_core::{Plan, Target, Timing};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::args::{CommonArgs, OutputArgs};
@@ -44,7 +44,10 @@ fn table(plan: &Plan, lang: Lang) -> Table {
         Column::left("timing", lang.pick("Thời gian", "Timing")),
     ];
     let row = |target: &Target| {
-        let timing = format!("{:?}", target.timing);
+        let timing = match target.timing {
+            Timing::Continuous => "continuous",
+            Timing::EventDriven => "event_driven",
+        };
         vec![
             Cell::text(&target.id),
             Cell::term(target.tier.to_string(), lang.tier(target.tier)),

@@ -40,8 +40,13 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     }
     let report = loaded.data.report(&clock, &by, plan.as_ref(), baseline);
 
-    if let Some(target) = &args.inputs.rejects {
-        rejects::write(&loaded.data, target, messages)?;
+    match &args.inputs.rejects {
+        Some(target) => rejects::write(&loaded.data, target, messages)?,
+        None if loaded.data.has_rejects() => messages.note(lang.pick(
+            "xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv",
+            "to see each rejected row: sipas list … --which rejected; to mend them: --rejects FILE.csv",
+        )),
+        None => {}
     }
     let view = View { period_chosen, ..output.view };
     output.write(|out| (output.format.report)(&report, &view, out))?;

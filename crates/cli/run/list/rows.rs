@@ -1,4 +1,4 @@
-use sipas_intake::{Dataset, Place, Severity, Which};
+use sipas_intake::{Dataset, Place, RowLine, Severity, Which};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::rejects::reason;
@@ -54,7 +54,7 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
                     }
                 }
             }
-            Which::Duplicate => rows.extend(data.duplicates().map(|line| {
+            Which::Duplicate => rows.extend(by_place(data.duplicates()).map(|line| {
                 let kept = line.kept.unwrap_or(line.place);
                 let cells = vec![
                     what(*which),
@@ -74,4 +74,11 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
     }
     let names: Vec<_> = which.iter().map(|which| lang.dossier_count(&which.to_string()).into_owned()).collect();
     Table { title: lang.pick("Các dòng: ", "Rows: ").to_owned() + &names.join("; "), columns, rows }
+}
+
+/// They come in the order in which they gave way; people look for them file by file.
+fn by_place<'d>(lines: impl Iterator<Item = RowLine<'d>>) -> impl Iterator<Item = RowLine<'d>> {
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_by_key(|line| line.place);
+    lines.into_iter()
 }

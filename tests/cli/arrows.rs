@@ -1,0 +1,56 @@
+//! Which crate may know which: command and bindings → adapters → intake → core.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+use crate::common::root;
+
+/// What each crate of the workspace may depend on, among the others of it.
+const ALLOWED: [(&str, &[&str]); 9] = [
+    ("sipas-core", &[]),
+    ("sipas-intake", &["sipas-core"]),
+    ("sipas-csv", &["sipas-intake", "sipas-core"]),
+    ("sipas-excel", &["sipas-intake", "sipas-core"]),
+    ("sipas-arrow", &["sipas-intake", "sipas-core"]),
+    ("sipas-render", &["sipas-core"]),
+    ("sipas", &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"]),
+    ("sipas-py", &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"]),
+    ("xtask", &[]),
+];
+
+#[test]
+fn no_arrow_runs_the_wrong_way() {
+    let manifest = root().join("Cargo.toml");
+    let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
+    let names: BTreeSet<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.into_iter().collect();
+    let mut wrong = Vec::new();
+    for package in &metadata.packages {
+        let name = package.name.as_str();
+        let Some(may) = allowed.get(name) else {
+            wrong.push(format!("{name} is new: say here what it may depend on"));
+            continue;
+        };
+        // What only tests use is no part of what is built on.
+        let used = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
+        for dependency in used.map(|dependency| dependency.name.as_str()) {
+            if names.contains(dependency) && !may.contains(&dependency) {
+                wrong.push(format!("{name} → {dependency}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Core has no clock, file, log, thread or Python, and none of what would bring them.
+#[test]
+fn core_stays_small() {
+    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let core = metadata.packages.iter().find(|package| package.name.as_str() == "sipas-core").unwrap();
+    let used = core.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let names: BTreeSet<&str> = used.clone().map(|dependency| dependency.name.as_str()).collect();
+    assert!(names.is_subset(&["chrono", "serde", "thiserror", "toml"].into()), "{names:?}");
+    let chrono = used.clone().find(|dependency| dependency.name == "chrono").unwrap();
+    assert!(!chrono.uses_default_features && !chrono.features.iter().any(|feature| feature == "clock"));
+}

@@ -1,0 +1,148 @@
+//! Help, version and completions.
+
+use insta::assert_snapshot;
+
+use crate::common::{command, data, finished, sipas};
+
+#[test]
+fn the_whole_command_in_vietnamese() {
+    assert_snapshot!(sipas(&["-h"]).stdout, @r#"
+    Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
+
+    Cách dùng: sipas [TÙY CHỌN] <LỆNH>
+
+    Lệnh:
+      report       Tính các chỉ số của một kỳ và chấm theo kế hoạch
+      list         Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
+      inspect      Xem tệp được hiểu thế nào: tiêu đề, bảng mã, dấu phân cách, số dòng, lỗi; không tính
+                   chỉ số
+      calendar     Xem lịch làm việc: ngày nghỉ, ngày làm bù; cộng và đếm ngày làm việc
+      plan         Xem hoặc kiểm tra một kế hoạch
+      completions  In tập lệnh gợi ý cho shell: bash, elvish, fish, powershell, zsh
+
+    Chung:
+          --lang <vi|en>  Ngôn ngữ: vi (mặc định) hoặc en; cũng đặt được bằng biến môi trường SIPAS_LANG
+          --color <WHEN>  Tô màu: auto (mặc định: chỉ trên màn hình), always, never; biến NO_COLOR được
+                          tôn trọng
+      -q, --quiet         Không hiện tiến độ và ghi chú; lỗi và cảnh báo vẫn hiện
+      -h, --help          Xem hướng dẫn; --help có thêm ví dụ
+      -V, --version       Xem phiên bản
+    "#);
+}
+
+#[test]
+fn a_report_in_english() {
+    assert_snapshot!(sipas(&["report", "-h", "--lang", "en"]).stdout, @r#"
+    Compute the indicators of a period, and judge them by a plan
+
+    Usage: sipas report [OPTIONS] [EXPORT]...
+
+    Input:
+          --pakn <FILE>          Export of petitions (may be repeated)
+      [EXPORT]...                Exports of dossiers: files, folders (the exports in them), patterns
+                                 such as "month-*.csv", or - (standard input)
+          --procedures <FILE>    Procedure catalogue (may be repeated)
+          --survey <FILE>        Survey of satisfaction (may be repeated)
+          --profile <FILE.toml>  How to read a foreign export; of several, a file gets the first whose
+                                 headers it has all
+          --delimiter <C>        What separates cells: one character, or tab; found in the file if left
+                                 out
+          --encoding <NAME>      Encoding, such as windows-1258; if left out, UTF-8 or what the byte
+                                 order mark says
+          --rejects <FILE.csv>   Write refused rows in full to this file, to be mended and run again; it
+                                 holds personal data
+          --strict               Exit with 3 where a row was refused
+          --assume-unique        Trust that no code is there twice: look for no duplicates
+          --threads <N>          Number of threads; the result does not depend on it
+
+    Period and settings:
+          --period <P>                      Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or
+                                            2025-06-03..2025-07-15 (both days in)
+          --window <calendar|reporting>     How periods are cut: calendar (default: from the 1st) or
+                                            reporting (15th of the month before to 14th)
+          --as-of <TIME>                    Seen as of this moment: 2025-06-20 (the end of that day) or
+                                            2025-06-20T17:00
+          --clock-end <finished|returned>   What ends the clock: finished (default) or returned
+          --deadline <original|current>     Deadline: original (default: the first appointment) or
+                                            current (extended, rescheduled)
+          --precision <day|instant>         Compare days (day, default) or times of day too (instant)
+          --supplement <as-recorded|pause>  Waiting for a supplement: as-recorded (default) or pause
+                                            (moves the deadline by the days waited)
+          --repeat-threshold <K>            From how many extra trips a dossier is a repeat visit
+                                            (default 1)
+          --publication-days <N>            Working days to publish a procedure after its decision: 5
+                                            (default, province), 10 (ministry), 2 (fast track)
+
+    Working calendar:
+          --calendar <FILE.csv>   Add or replace days: date,kind,name[,source[,provisional]] (may be
+                                  repeated)
+          --office-hours <HOURS>  Office hours (default 07:00-11:30,13:30-17:00)
+
+    Report:
+          --baseline <P>    Period to compare with, written as --period is: the same one last year, or
+                            the one before
+          --by <DIMENSION>  Groups: unit, officer, field, procedure, channel, month (separated by
+                            commas)
+          --plan <PLAN>     Judge by this plan: lang-son-2025 (default), none (do not judge), or a file
+                            of your own
+          --check           Exit with 1 where a commitment is missed (on the whole)
+
+    Output:
+      -f, --format <FORMAT>  Form: table (default), json, csv, markdown; if left out, what the name
+                             after -o ends with
+      -o, --output <FILE>    Write to this file instead of the screen; an old file is replaced only once
+                             the new one is whole
+
+    Common:
+          --lang <vi|en>  Language: vi (default) or en; the environment variable SIPAS_LANG sets it too
+          --color <WHEN>  Colour: auto (default: on a terminal only), always, never; NO_COLOR is
+                          honoured
+      -q, --quiet         No progress and no notes; errors and warnings are still shown
+      -h, --help          Show help; --help has examples too
+    "#);
+}
+
+#[test]
+fn every_subcommand_has_examples_in_both_languages() {
+    for command in [&["report"][..], &["list"], &["inspect"], &["calendar"], &["plan", "show"], &["plan", "check"], &["completions"]] {
+        for (lang, examples) in [("vi", "Ví dụ:"), ("en", "Examples:")] {
+            let args: Vec<&str> = command.iter().chain(&["--help", "--lang", lang]).copied().collect();
+            let ran = sipas(&args);
+            assert!(ran.code == 0 && ran.stderr.is_empty() && ran.stdout.contains(examples), "{args:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_yet_to_come_is_not_in_the_help() {
+    for args in [&["--help"][..], &["report", "--help"], &["list", "--help"]] {
+        let help = sipas(args).stdout;
+        for word in ["xlsx", "html", "--sheet", "--partial", "batch", "merge", " form "] {
+            assert!(!help.contains(word), "{word}: {args:?}");
+        }
+    }
+}
+
+#[test]
+fn the_environment_chooses_the_language_and_a_flag_another() {
+    let run = |args: &[&str]| finished(command(&data("samples"), args).env("SIPAS_LANG", "en"));
+    assert!(run(&["report"]).stderr.starts_with("error: no input"));
+    assert!(run(&["report", "--lang", "vi"]).stderr.starts_with("lỗi: thiếu đầu vào"));
+    assert!(run(&["--help"]).stdout.contains("Usage:"));
+}
+
+#[test]
+fn the_version_is_the_package_s() {
+    assert_eq!(sipas(&["--version"]).stdout, concat!("sipas ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn completions_know_the_names() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = sipas(&["completions", shell]);
+        assert_eq!(script.code, 0);
+        for name in ["inspect", "as-of", "open_overdue", "markdown"] {
+            assert!(script.stdout.contains(name), "{shell}: {name}");
+        }
+    }
+}

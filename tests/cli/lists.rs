@@ -1,0 +1,131 @@
+//! The dossiers and rows behind a number.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::common::{count, data, sipas, sipas_in};
+
+fn list(which: &str, more: &[&str]) -> Vec<Value> {
+    let args = ["list", "dossiers", "--procedures", "procedures.csv", "--pakn", "pakn.csv", "--period", "2025-Q2", "--format", "json", "--which", which];
+    let args: Vec<&str> = args.iter().chain(more).copied().collect();
+    let ran = sipas(&args);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran.json().as_array().unwrap().clone()
+}
+
+#[test]
+fn every_count_of_the_report_has_its_list() {
+    let report = sipas(&["report", "dossiers", "--procedures", "procedures.csv", "--pakn", "pakn.csv", "--period", "2025-Q2", "--format", "json"]).json();
+    for (name, n) in report["groups"][0]["dossiers"].as_object().unwrap().iter().filter(|(_, n)| n.is_u64()) {
+        assert_eq!(list(name, &[]).len() as u64, n.as_u64().unwrap(), "{name}");
+    }
+    for (name, n) in report["groups"][0]["pakn"].as_object().unwrap().iter().filter(|(_, n)| n.is_u64()) {
+        assert_eq!(list(&format!("pakn.{name}"), &[]).len() as u64, n.as_u64().unwrap(), "pakn.{name}");
+    }
+    let visits = &report["groups"][0]["indicators"]["repeat_visit_rate"]["numerator"];
+    assert_eq!(list("repeat-visit", &[]).len() as u64, visits.as_u64().unwrap());
+    let inputs = report["inputs"].as_array().unwrap();
+    let sum = |name: &str| inputs.iter().map(|input| input[name].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(list("duplicate", &[]).len() as u64, sum("duplicates"));
+    assert_eq!(list("skipped", &[]).len() as u64, sum("skipped"));
+    assert_eq!(list("late,open_overdue", &[]).len() as u64, count(&report, "late") + count(&report, "open_overdue"));
+}
+
+#[test]
+fn a_dossier_of_two_lists_stands_in_their_table_once() {
+    assert_eq!(list("received,late", &[]).len(), list("received", &[]).len() + list("late", &[]).iter().filter(|row| row["received"].as_str().unwrap() < "2025-04").count());
+    assert_eq!(list("all,late", &[]).len(), list("all", &[]).len());
+}
+
+#[test]
+fn what_is_due_soon_comes_in_the_order_of_the_time_left() {
+    let soon = list("due-soon", &["--period", "2025-06", "--as-of", "2025-06-20", "--within", "3d"]);
+    let left: Vec<i64> = soon.iter().map(|row| row["working_days_left"].as_i64().unwrap()).collect();
+    assert!(!left.is_empty() && left.is_sorted() && left.iter().all(|n| (0..=3).contains(n)), "{left:?}");
+    let sooner = list("due-soon", &["--period", "2025-06", "--as-of", "2025-06-20", "--within", "1"]);
+    assert_eq!(sooner.len(), left.iter().filter(|n| **n <= 1).count());
+}
+
+#[test]
+fn late_dossiers() {
+    let ran = sipas_in(&data("edge"), &["list", "rescheduled-and-extended.csv", "withdrawn-and-stopped.csv", "--period", "2025-06", "--which", "late,stopped_late,withdrawn"]);
+    assert_snapshot!(ran.shown(), @r#"
+    exit 0
+    --- stdout
+    01/06/2025–30/06/2025, trễ hạn; dừng xử lý sau hạn; công dân rút hồ sơ
+
+    Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng                    Tiếp nhận   Hạn         Kết thúc    Ngày trễ  Ngày làm việc trễ
+    ──────────────────  ─────────  ──────────  ──────────  ────────────────────────────  ──────────  ──────────  ──────────  ────────  ─────────────────
+    H37.12-250602-0001  Văn phòng  (không rõ)  (không rõ)  công dân rút hồ sơ            02/06/2025  10/06/2025  12/06/2025
+    H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng xử lý, từ chối, trả lại  02/06/2025  10/06/2025  12/06/2025         2                  2
+    --- stderr
+    "#);
+}
+
+#[test]
+fn petitions() {
+    let ran = sipas_in(&data("edge"), &["list", "--pakn", "pakn-buckets.csv", "--period", "2025-06", "--which", "pakn.closed_late,pakn.open_overdue", "--lang", "en"]);
+    assert_snapshot!(ran.shown(), @r#"
+    exit 0
+    --- stdout
+    2025-06-01–2025-06-30, PAKN closed late; PAKN open, overdue
+
+    Code    Unit       Bucket         Received    Deadline    End         Days late  Working days late
+    ──────  ─────────  ─────────────  ──────────  ──────────  ──────────  ─────────  ─────────────────
+    PA-002  Văn phòng  closed late    2025-06-02  2025-06-23  2025-06-24          1                  1
+    PA-003  Văn phòng  closed late    2025-06-02  2025-06-12  2025-06-13          1                  1
+    PA-004  Văn phòng  open, overdue  2025-05-19  2025-06-09                     22                 16
+    PA-006  Văn phòng  open, overdue  2025-06-02  2025-06-23                      8                  6
+    --- stderr
+    "#);
+}
+
+#[test]
+fn rejected_rows() {
+    let ran = sipas_in(&data("edge"), &["list", "more-and-fewer-cells.csv", "earlier-clock-same-day.csv", "counts.csv", "invalid-bytes-in-a-row.csv", "cut-in-quotes.csv", "--which", "rejected"]);
+    assert_snapshot!(ran.shown(), @r#"
+    exit 0
+    --- stdout
+    Các dòng: bị từ chối
+
+    Vì sao      Tệp                         Dòng  Cột                  Giá trị           Lý do
+    ──────────  ──────────────────────────  ────  ───────────────────  ────────────────  ───────────────────────────────────────────────────────────────────
+    bị từ chối  more-and-fewer-cells.csv       3                       7                 số ô khác với dòng tiêu đề (6)
+    bị từ chối  more-and-fewer-cells.csv       4                       3                 số ô khác với dòng tiêu đề (6)
+    bị từ chối  earlier-clock-same-day.csv     3  Ngày kết thúc xử lý  01/06/2025 15:00  kết thúc trước ngày tiếp nhận (Ngày tiếp nhận: 2025-06-02T14:00:00)
+    bị từ chối  counts.csv                     5  Số lần bổ sung       -1                số không đọc được (0, 1, 2, …)
+    bị từ chối  counts.csv                     6  Số lần bổ sung       1.5               số không đọc được (0, 1, 2, …)
+    bị từ chối  counts.csv                     7  Số lần bổ sung       1,5               số không đọc được (0, 1, 2, …)
+    bị từ chối  counts.csv                     8  Số lần bổ sung       1.234             số không đọc được (0, 1, 2, …)
+    bị từ chối  counts.csv                     9  Số lần bổ sung       1,234             số không đọc được (0, 1, 2, …)
+    bị từ chối  counts.csv                    10  Số lần bổ sung       hai               số không đọc được (0, 1, 2, …)
+    bị từ chối  invalid-bytes-in-a-row.csv     3  Đơn vị xử lý         byte 215          byte không hợp lệ với bảng mã
+    bị từ chối  cut-in-quotes.csv              4                                         tệp bị cắt giữa dòng (")
+    --- stderr
+    cảnh báo: more-and-fewer-cells.csv: 2 dòng bị từ chối trong 4
+    cảnh báo: earlier-clock-same-day.csv: 1 dòng bị từ chối trong 2
+    cảnh báo: counts.csv: 6 dòng bị từ chối trong 9
+    cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng bị từ chối trong 3
+    cảnh báo: cut-in-quotes.csv: 1 dòng bị từ chối trong 3
+    "#);
+}
+
+#[test]
+fn duplicate_and_skipped_rows() {
+    let ran = sipas_in(&data("edge"), &["list", "same-code-a.csv", "same-code-b.csv", "total-rows.csv", "--which", "duplicate,skipped", "--format", "csv"]);
+    assert_snapshot!(ran.shown().trim_start_matches('\u{feff}').replace('\r', ""), @r#"
+    exit 0
+    --- stdout
+    ﻿Vì sao,Tệp,Dòng,Mã,Tệp được tính,Dòng được tính
+    trùng mã,same-code-a.csv,2,H37.12-250602-0001,total-rows.csv,4
+    trùng mã,same-code-a.csv,3,H37.12-250602-0002,total-rows.csv,5
+    trùng mã,same-code-b.csv,2,H37.12-250602-0001,total-rows.csv,4
+    bỏ qua,total-rows.csv,1,,,
+    bỏ qua,total-rows.csv,7,,,
+    bỏ qua,total-rows.csv,8,,,
+    bỏ qua,total-rows.csv,9,,,
+    bỏ qua,total-rows.csv,10,,,
+    --- stderr
+    cảnh báo: same-code-b.csv: 1 dòng bị từ chối trong 2
+    "#);
+}

@@ -1,0 +1,121 @@
+//! Rejected rows are written in full, mended by a person, and read again.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::common::{data, scratch, sipas, sipas_in};
+
+/// Rows of a file as (header, rows), the title row left out.
+fn table(path: &Path) -> (csv::StringRecord, Vec<csv::StringRecord>) {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.trim_start_matches('\u{feff}').split_once("\r\n").unwrap().1.to_owned();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    (reader.headers().unwrap().clone(), reader.records().map(Result::unwrap).collect())
+}
+
+fn report(folder: &Path, args: &[&str]) -> Value {
+    let all: Vec<&str> = ["report"].iter().chain(args).chain(&["--period", "2025-06", "--format", "json"]).copied().collect();
+    let ran = sipas_in(folder, &all);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran.json()
+}
+
+const HEADER: &str = "Mã hồ sơ,Chủ hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Số lần bổ sung\n";
+const WRONG: [&str; 3] = [
+    "H37.12-250602-0002,Người nộp 2,Văn phòng,02/06/2025,31/06/2025,12/06/2025,0",
+    "H37.12-250602-0003,Người nộp 3,\"Phòng A, tầng 2\",02/06/2025,10/06/2025,09/06/2025,-1",
+    "H37.12-250602-0004,\"Người nộp \"\"4\"\"\",Văn phòng,02/06/2025,10/06/2025,01/06/2025,0",
+];
+const RIGHT: [&str; 3] = [
+    "H37.12-250602-0002,Người nộp 2,Văn phòng,02/06/2025,11/06/2025,12/06/2025,0",
+    "H37.12-250602-0003,Người nộp 3,\"Phòng A, tầng 2\",02/06/2025,10/06/2025,09/06/2025,1",
+    "H37.12-250602-0004,\"Người nộp \"\"4\"\"\",Văn phòng,02/06/2025,10/06/2025,10/06/2025,0",
+];
+const GOOD: &str = "H37.12-250602-0001,Người nộp 1,Văn phòng,02/06/2025,10/06/2025,06/06/2025,0";
+
+#[test]
+fn mended_rows_make_the_report_that_right_rows_would_have_made() {
+    let folder = scratch();
+    let write = |name: &str, rows: &[&str; 3]| {
+        fs::write(folder.path().join(name), format!("{HEADER}{GOOD}\n{}\n", rows.join("\n"))).unwrap();
+    };
+    write("wrong.csv", &WRONG);
+    write("right.csv", &RIGHT);
+
+    let first = report(folder.path(), &["wrong.csv", "--rejects", "rejects.csv", "--by", "unit"]);
+    assert_eq!(first["inputs"][0]["rejected"], 3);
+    let rejects = folder.path().join("rejects.csv");
+    let mended = fs::read_to_string(&rejects).unwrap();
+    // A person mends the cells of the export; what sipas wrote before them stays as it is.
+    let mended = mended.replace(",31/06/2025,12/06/2025", ",11/06/2025,12/06/2025");
+    let mended = mended.replace(",09/06/2025,-1", ",09/06/2025,1");
+    let mended = mended.replace(",10/06/2025,01/06/2025,0", ",10/06/2025,10/06/2025,0");
+    fs::write(folder.path().join("mended.csv"), mended).unwrap();
+
+    let again = report(folder.path(), &["wrong.csv", "mended.csv", "--by", "unit"]);
+    let at_once = report(folder.path(), &["right.csv", "--by", "unit"]);
+    assert_eq!(again["inputs"][1]["rejected"], 0, "{}", again["inputs"]);
+    for part in ["groups", "scorecard", "late_budget"] {
+        assert_eq!(again[part], at_once[part], "{part}");
+    }
+}
+
+#[test]
+fn each_kind_of_export_has_a_rejects_file_of_its_own() {
+    let folder = scratch();
+    let target = folder.path().join("loi.csv");
+    let args = [
+        "report", "dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv", "--period", "2025-Q2",
+        "--rejects", target.to_str().unwrap(),
+    ];
+    let ran = sipas(&args);
+    assert_eq!(ran.code, 0);
+    let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["loi.csv", "loi.pakn.csv"]);
+    let (header, rows) = table(&target);
+    assert_eq!(rows.len(), 13);
+    assert_eq!(header.iter().take(5).collect::<Vec<_>>(), ["sipas: tệp", "sipas: dòng", "sipas: cột", "sipas: giá trị", "sipas: lý do"]);
+    assert_eq!(table(&folder.path().join("loi.pakn.csv")).1.len(), 3);
+    // Written whole, names and all, so that it can be mended.
+    assert!(fs::read_to_string(&target).unwrap().contains("Người nộp"));
+    assert!(ran.stderr.contains("TỆP CÓ DỮ LIỆU CÁ NHÂN"), "{}", ran.stderr);
+    // Read again as it is, every row is rejected again, and nothing is taken for an older row.
+    let again = sipas(&["report", target.to_str().unwrap(), "--period", "2025-Q2", "--format", "json"]).json();
+    let input = &again["inputs"][0];
+    assert_eq!((&input["rejected"], &input["accepted"]), (&13.into(), &0.into()), "{input}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_a_rejects_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = scratch();
+    let target = folder.path().join("loi.csv");
+    // An older one that others could read is replaced by one that they cannot.
+    fs::write(&target, "old").unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o644)).unwrap();
+    let ran = sipas(&["report", "dossiers", "--pakn", "pakn.csv", "--period", "2025-Q2", "--rejects", target.to_str().unwrap()]);
+    assert_eq!(ran.code, 0);
+    for name in ["loi.csv", "loi.pakn.csv"] {
+        let mode = fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_rejects_file_of_an_earlier_run_does_not_pass_for_one_of_this_run() {
+    let folder = scratch();
+    let target = folder.path().join("loi.csv");
+    let run = |file: &str, flag: &str| {
+        sipas_in(&data("edge"), &["report", flag, file, "--period", "2025-06", "--rejects", target.to_str().unwrap()])
+    };
+    let (dossiers, pakn) = (folder.path().join("loi.csv"), folder.path().join("loi.pakn.csv"));
+    assert_eq!(run("pakn-rejected.csv", "--pakn").code, 0);
+    assert_eq!((table(&dossiers).1.len(), table(&pakn).1.len()), (0, 7));
+    assert_eq!(run("pakn-buckets.csv", "--pakn").code, 0);
+    assert_eq!(table(&pakn).1.len(), 0);
+}
