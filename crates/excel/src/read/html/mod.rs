@@ -1,0 +1,47 @@
+//! HTML tables saved as .xls, as many systems export them.
+
+mod decode;
+mod tables;
+
+use std::path::Path;
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+use super::sheet::{Budget, Builder};
+use crate::error::Other;
+use crate::{ExcelError, Sheet};
+use tables::Tables;
+
+/// What the one sheet of a page is called, as Excel calls the first.
+pub(super) const SHEET: &str = "Sheet1";
+
+/// Whether the first bytes are HTML: a tag before anything else, and a table or the page's own tag among them.
+pub(super) fn is_html(head: &[u8]) -> bool {
+    let text = decode::loosely(head).to_lowercase();
+    let text = text.trim_start();
+    text.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| text.contains(tag))
+}
+
+/// All tables of a page, one below another, as Excel opens them.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Sheet, ExcelError> {
+    let path: &Path = budget.path();
+    let text = decode::text(bytes, path)?;
+    let mut emitter = DefaultEmitter::default();
+    // Scripts and styles are no markup.
+    emitter.naively_switch_states(true);
+    let mut tables = Tables::new(Builder::new(budget, SHEET, false), path);
+    for token in Tokenizer::new_with_emitter(&*text, emitter) {
+        // Reading from memory cannot fail.
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => tables.open(&tag)?,
+            Token::EndTag(tag) => tables.close(&tag.name)?,
+            Token::String(text) => tables.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    tables.finish()?.ok_or_else(|| ExcelError::NotAWorkbook {
+        path: path.to_owned(),
+        found: Other::HtmlWithoutTable,
+    })
+}

@@ -1,0 +1,157 @@
+//! From the bytes of a file to rows of text cells.
+
+mod archive;
+mod biff;
+mod html;
+mod limits;
+mod sheet;
+mod value;
+mod xls;
+mod xlsx;
+
+pub use limits::Limits;
+pub use sheet::{Sheet, SheetRows, cell_name};
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::ExcelError;
+use crate::error::Other;
+use sheet::Budget;
+use xls::XlsBook;
+use xlsx::XlsxBook;
+
+/// What a workbook is, told by its content and never by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Container {
+    /// An archive: .xlsx, or something that is refused.
+    Zip,
+    /// A compound file: .xls, a workbook with a password, or something that is refused.
+    Compound,
+    /// HTML, often saved as .xls.
+    Html,
+}
+
+impl Container {
+    /// Of the first bytes of a file, 4 KiB or more of them; `None` is no workbook and may be CSV.
+    pub fn of(head: &[u8]) -> Option<Container> {
+        match head {
+            [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Container::Zip),
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(Container::Compound),
+            head if html::is_html(&head[..head.len().min(64 * 1024)]) => Some(Container::Html),
+            _ => None,
+        }
+    }
+}
+
+/// A workbook: .xlsx, .xls, or HTML tables saved as .xls.
+pub struct Workbook {
+    path: PathBuf,
+    limits: Limits,
+    content: Content,
+}
+
+/// A sheet's name, and whether it is to be seen.
+struct SheetName {
+    name: String,
+    visible: bool,
+}
+
+enum Content {
+    // The books are large, and there is one of them.
+    Xlsx(Box<XlsxBook>),
+    Xls(Box<XlsBook>),
+    Html(Vec<u8>),
+}
+
+impl Workbook {
+    /// Opens a workbook.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Workbook, ExcelError> {
+        let open = |error| ExcelError::Open { path: path.to_owned(), error };
+        Workbook::from_reader(File::open(path).map_err(open)?, path, limits)
+    }
+
+    /// The same for any source; the path is only for messages.
+    pub fn from_reader(reader: impl Read, path: &Path, limits: &Limits) -> Result<Workbook, ExcelError> {
+        let open = |error| ExcelError::Open { path: path.to_owned(), error };
+        let mut bytes = Vec::new();
+        reader.take(limits.unpacked.saturating_add(1)).read_to_end(&mut bytes).map_err(open)?;
+        if bytes.len() as u64 > limits.unpacked {
+            return Err(ExcelError::TooLarge { path: path.to_owned(), limit: limits.unpacked });
+        }
+        let budget = Budget::new(path, *limits);
+        let content = match Container::of(&bytes) {
+            Some(Container::Zip) => Content::Xlsx(Box::new(XlsxBook::open(bytes, &budget)?)),
+            Some(Container::Compound) => Content::Xls(Box::new(XlsBook::open(bytes, &budget)?)),
+            Some(Container::Html) => Content::Html(bytes),
+            None if bytes.iter().all(u8::is_ascii_whitespace) => {
+                return Err(ExcelError::Empty { path: path.to_owned() });
+            }
+            None => return Err(ExcelError::NotAWorkbook { path: path.to_owned(), found: other(&bytes) }),
+        };
+        Ok(Workbook { path: path.to_owned(), limits: *limits, content })
+    }
+
+    /// The names of its sheets of cells, the hidden ones too, from the left.
+    pub fn names(&self) -> Vec<String> {
+        self.sheet_names().into_iter().map(|sheet| sheet.name).collect()
+    }
+
+    /// The sheets that have any text: the one of that name, else all that are not hidden.
+    ///
+    /// A hidden sheet is read only by its name, since it holds what was not meant to be handed in: lists to choose
+    /// from, last year's export. Names are compared without regard to case, as Excel does.
+    pub fn sheets(&mut self, named: Option<&str>) -> Result<Vec<Sheet>, ExcelError> {
+        let all = self.sheet_names();
+        let wanted: Vec<_> = match named {
+            None => all.iter().filter(|sheet| sheet.visible).collect(),
+            Some(name) => {
+                let same = |sheet: &&SheetName| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
+                vec![all.iter().find(same).ok_or_else(|| ExcelError::UnknownSheet {
+                    path: self.path.clone(),
+                    name: name.to_owned(),
+                    known: self.names(),
+                })?]
+            }
+        };
+        let mut budget = Budget::new(&self.path, self.limits);
+        let mut sheets = Vec::new();
+        for SheetName { name, .. } in wanted {
+            let sheet = match &mut self.content {
+                Content::Xlsx(book) => book.read(name, &mut budget)?,
+                Content::Xls(book) => book.read(name, &mut budget)?,
+                Content::Html(bytes) => html::read(bytes, &mut budget)?,
+            };
+            if !sheet.is_empty() {
+                sheets.push(sheet);
+            }
+        }
+        if sheets.is_empty() {
+            return Err(ExcelError::Empty { path: self.path.clone() });
+        }
+        Ok(sheets)
+    }
+
+    fn sheet_names(&self) -> Vec<SheetName> {
+        match &self.content {
+            Content::Xlsx(book) => book.names(),
+            Content::Xls(book) => book.names(),
+            Content::Html(_) => vec![SheetName { name: html::SHEET.to_owned(), visible: true }],
+        }
+    }
+}
+
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbook").field("path", &self.path).field("sheets", &self.names()).finish_non_exhaustive()
+    }
+}
+
+/// What else the content may be.
+fn other(bytes: &[u8]) -> Other {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with("<?xml") || head.starts_with("mime-version") { Other::Xml } else { Other::Unknown }
+}

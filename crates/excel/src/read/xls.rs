@@ -1,0 +1,71 @@
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use calamine::{Reader, Xls, XlsError};
+
+use super::sheet::{Budget, Builder, cell_name};
+use super::{SheetName, biff, value, xlsx};
+use crate::ExcelError;
+use crate::error::Other;
+use crate::Sheet;
+
+/// An .xls of Excel 5 to 2003.
+pub(super) struct XlsBook {
+    book: Xls<Cursor<Vec<u8>>>,
+}
+
+impl XlsBook {
+    pub(super) fn open(bytes: Vec<u8>, budget: &Budget<'_>) -> Result<XlsBook, ExcelError> {
+        let path = budget.path();
+        let area = biff::area(&stream(&bytes, path)?);
+        // Here calamine makes room for every cell between the first and the last of a sheet, twice.
+        if area.cells > budget.limits().cells {
+            return Err(ExcelError::TooManyCells {
+                path: path.to_owned(),
+                sheet: String::new(),
+                last: cell_name(u64::from(area.last.0) + 1, usize::from(area.last.1)),
+                limit: budget.limits().cells,
+            });
+        }
+        if area.text > budget.limits().unpacked {
+            return Err(ExcelError::TooLarge { path: path.to_owned(), limit: budget.limits().unpacked });
+        }
+        let book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+            XlsError::Password => ExcelError::Password { path: path.to_owned() },
+            error => ExcelError::damaged(path)(error),
+        })?;
+        Ok(XlsBook { book })
+    }
+
+    pub(super) fn names(&self) -> Vec<SheetName> {
+        xlsx::names(self.book.sheets_metadata())
+    }
+
+    pub(super) fn read(&mut self, name: &str, budget: &mut Budget<'_>) -> Result<Sheet, ExcelError> {
+        let is_1904 = self.book.has_1904_epoch();
+        let range = self.book.worksheet_range(name).map_err(ExcelError::damaged(budget.path()))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut builder = Builder::new(budget, name, !is_1904);
+        for (row, column, cell) in range.used_cells() {
+            let at = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+            builder.push(at(top, row), at(left, column), |text| value::push(cell, is_1904, text))?;
+        }
+        Ok(builder.finish())
+    }
+}
+
+/// The workbook's stream within its container, which tells other documents and locked workbooks apart too.
+fn stream(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ExcelError> {
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(ExcelError::damaged(path))?;
+    if container.is_stream("/EncryptedPackage") {
+        return Err(ExcelError::Password { path: path.to_owned() });
+    }
+    let Some(name) = ["/Workbook", "/Book"].into_iter().find(|name| container.is_stream(name)) else {
+        return Err(ExcelError::NotAWorkbook { path: path.to_owned(), found: Other::Archive });
+    };
+    let mut stream = Vec::new();
+    let opened = container.open_stream(name).map_err(ExcelError::damaged(path))?;
+    // No stream is longer than its container, whatever the directory says.
+    opened.take(bytes.len() as u64).read_to_end(&mut stream).map_err(ExcelError::damaged(path))?;
+    Ok(stream)
+}

@@ -1,0 +1,45 @@
+//! Reports and lists as workbooks.
+
+mod book;
+mod charts;
+mod page;
+mod pareto;
+mod report;
+mod style;
+mod text;
+
+pub use report::{Parts, write_report};
+
+pub(crate) use book::{Book, failed};
+pub(crate) use page::paper;
+pub(crate) use text::{fit, looks_like_formula, lines, sheet_name};
+
+use std::io::{self, Write};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use sipas_render::{Format, Table, View};
+
+/// Workbooks as one of the output formats, beside those of [`sipas_render::FORMATS`].
+///
+/// Its reports have no lists and no other groups than their own: for these there is [`write_report`].
+pub const XLSX: Format = Format {
+    name: "xlsx",
+    extension: "xlsx",
+    binary: true,
+    report: |report, view, out| write_report(report, &Parts::default(), view, out),
+    table: |table, view, out| write_tables(std::slice::from_ref(table), view, out),
+};
+
+/// Writes lists as a workbook, one sheet each, named by its title.
+///
+/// A list knows no moment: the workbook bears always the same, so that the same lists are the same bytes.
+pub fn write_tables(tables: &[Table], view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let title = tables.first().map_or("", |table| table.title.as_str());
+    let mut book = Book::new(title, title, no_moment(), view.lang);
+    tables.iter().try_for_each(|table| book.list(table, "")).map_err(failed)?;
+    book.write(out)
+}
+
+fn no_moment() -> NaiveDateTime {
+    NaiveDate::from_yo_opt(2000, 1).unwrap_or_default().into()
+}

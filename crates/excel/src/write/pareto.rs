@@ -1,0 +1,42 @@
+//! Which few procedures make up most of the lateness.
+
+use sipas_core::{Bucket, Dimension, Rate, Report};
+use sipas_render::{Cell, Column, Lang, Table};
+
+/// So many procedures are shown: with more, the columns of a chart cannot be told apart.
+const SHOWN: usize = 30;
+
+/// The groups with late dossiers, from the most, and the share that they have together; `None` of no late dossier.
+pub(super) fn table(report: &Report, lang: Lang) -> Option<Table> {
+    let by = *report.by.first()?;
+    let late = |group: &sipas_core::GroupReport| group.dossiers.as_ref().map_or(0, |c| c.get(Bucket::Late));
+    let all = late(report.whole());
+    let mut groups: Vec<_> = report.groups.iter().filter(|group| !group.key.is_empty() && late(group) > 0).collect();
+    // Stable: of as many late, in the order of the report.
+    groups.sort_by_key(|group| std::cmp::Reverse(late(group)));
+    let columns = vec![
+        Column::left(by.name(), lang.dimension(by)),
+        Column::right("late", lang.pick("Trễ hạn", "Late")),
+        Column::right("share", lang.pick("Lũy kế", "Cumulative")),
+    ];
+    let mut sum = 0;
+    let row = |group: &sipas_core::GroupReport| {
+        sum += late(group);
+        let rate = Rate::new(sum, all);
+        let shown = rate.percent(2).unwrap_or_default();
+        let key = group.key.get(by).unwrap_or_default();
+        vec![
+            Cell::term(key.to_owned(), lang.key(by, key)),
+            Cell::count(late(group)),
+            Cell::Percent { rate, shown },
+        ]
+    };
+    let rows: Vec<_> = groups.into_iter().take(SHOWN).map(row).collect();
+    let title = lang.pick("Thủ tục có nhiều hồ sơ trễ hạn", "Procedures by late dossiers");
+    (!rows.is_empty()).then(|| Table { title: title.to_owned(), columns, rows })
+}
+
+/// Whether that is asked of a report.
+pub(super) fn is_of(report: &Report) -> bool {
+    report.by == [Dimension::Procedure]
+}

@@ -1,0 +1,179 @@
+use std::io::{self, Write};
+
+use rust_xlsxwriter::XlsxError;
+use sipas_core::{Dimension, Report};
+use sipas_render::{Block, Document, Lang, Section, Table, View};
+
+use super::book::{Book, failed};
+use super::charts::Drawn;
+use super::page::Page;
+use super::{pareto, style};
+
+/// What a workbook has besides the report's own figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts<'p> {
+    /// Reports over the same records that are grouped otherwise: by month for a trend, by procedure for a Pareto
+    /// chart.
+    pub by: &'p [Report],
+    /// The records behind the numbers, one list a sheet, named by its title.
+    pub lists: &'p [Table],
+}
+
+/// So many groups can be told apart in a chart.
+const DRAWN: usize = 40;
+
+/// Writes a report as a workbook: summary, scorecard, groups, lists and quality of the data, each a sheet.
+///
+/// The same report gives the same bytes. Text is always text, whatever it begins with.
+pub fn write_report(report: &Report, parts: &Parts<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    book(report, parts, view).map_err(failed)?.write(out)
+}
+
+fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxError> {
+    let lang = view.lang;
+    let document = Document::of(report, view);
+    let period = format!("{} {}", lang.pick("Kỳ", "Period"), lang.period(&report.period));
+    let footer = format!("{} – {period}", document.title);
+    let mut book = Book::new(&document.title, &footer, report.period.as_of().datetime(), lang);
+    let of = |sheet: Sheet| document.sections.iter().filter(move |section| Sheet::of(section, report) == sheet);
+
+    book.sheet(lang.pick("Tóm tắt", "Summary"), |page, _| {
+        page.line(&document.title.to_uppercase(), &style::title())?;
+        page.widen(&SUMMARY);
+        of(Sheet::Summary).try_for_each(|section| page.section(section))
+    })?;
+    for section in of(Sheet::Scorecard) {
+        single(&mut book, lang.pick("Bảng điểm", "Scorecard"), section, &period)?;
+    }
+    for report in std::iter::once(report).chain(parts.by) {
+        groups(&mut book, report, view, &period)?;
+    }
+    for list in parts.lists {
+        book.list(list, "")?;
+    }
+    for section in of(Sheet::Quality) {
+        single(&mut book, lang.pick("Chất lượng dữ liệu", "Data quality"), section, &period)?;
+    }
+    Ok(book)
+}
+
+/// The least widths of the summary's columns: labels, then what is said of them.
+const SUMMARY: [usize; 6] = [34, 14, 14, 14, 16, 16];
+
+/// Which sheet a part of the document goes to, told by the columns of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sheet {
+    Summary,
+    Scorecard,
+    Groups,
+    Quality,
+}
+
+impl Sheet {
+    fn of(section: &Section, report: &Report) -> Sheet {
+        let has = |id: &str| tables(section).any(|table| table.columns.iter().any(|column| column.id == id));
+        match report.by.first() {
+            Some(by) if tables(section).any(|table| table.columns.first().is_some_and(|c| c.id == by.name())) => {
+                Sheet::Groups
+            }
+            _ if has("verdict") => Sheet::Scorecard,
+            _ if has("path") => Sheet::Quality,
+            _ => Sheet::Summary,
+        }
+    }
+}
+
+fn tables(section: &Section) -> impl Iterator<Item = &Table> {
+    section.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Facts(_) | Block::Text(_) => None,
+    })
+}
+
+/// A section on a sheet of its own; its first table leads.
+fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Result<(), XlsxError> {
+    book.sheet(name, |page, _| {
+        page.line(&section.title, &style::title())?;
+        page.line(period, &style::label())?;
+        // What is said goes below the table, whose headings are to stay in sight.
+        let (first, rest): (Vec<_>, Vec<_>) =
+            section.blocks.iter().partition(|block| matches!(block, Block::Table(_)));
+        for (n, block) in first.into_iter().enumerate() {
+            if let Block::Table(table) = block {
+                if n > 0 {
+                    page.skip();
+                }
+                let placed = page.table(table)?;
+                if n == 0 {
+                    page.lead(&placed)?;
+                }
+            }
+        }
+        page.skip();
+        rest.into_iter().try_for_each(|block| page.block(block))
+    })
+}
+
+/// The groups of a report, one row each, and a chart of what can be drawn.
+fn groups(book: &mut Book, report: &Report, view: &View, period: &str) -> Result<(), XlsxError> {
+    let document = Document::of(report, view);
+    let Some(section) = document.sections.iter().find(|section| Sheet::of(section, report) == Sheet::Groups) else {
+        return Ok(());
+    };
+    let Some(table) = tables(section).next() else { return Ok(()) };
+    let lang = view.lang;
+    let trend = report.by == [Dimension::Month];
+    let name = if trend { lang.pick("Xu hướng", "Trend") } else { section.title.as_str() };
+    book.sheet(name, |page, name| {
+        page.line(&section.title, &style::title())?;
+        page.line(period, &style::label())?;
+        let placed = page.table(table)?;
+        page.lead(&placed)?;
+        // The whole stands last; of months, those that are none come before it.
+        let parts = report.groups.iter().filter(|group| !group.key.is_empty());
+        let rows = parts.filter(|group| !trend || is_month(group.key.get(Dimension::Month))).count();
+        let rate = table.columns.iter().position(|column| column.id == "on_time_return_rate");
+        if let Some(rate) = rate.filter(|_| (2..=DRAWN).contains(&rows)) {
+            let drawn = Drawn { sheet: name, placed: &placed, names: report.by.len() - 1, rows };
+            let title = on_time(lang);
+            page.chart(&if trend { drawn.line(title, rate) } else { drawn.bars(title, rate) })?;
+        }
+        Ok(())
+    })?;
+    let Some(table) = pareto::table(report, lang).filter(|_| pareto::is_of(report)) else { return Ok(()) };
+    book.sheet("Pareto", |page, name| {
+        page.line(&table.title, &style::title())?;
+        page.line(period, &style::label())?;
+        let placed = page.table(&table)?;
+        page.lead(&placed)?;
+        let drawn = Drawn { sheet: name, placed: &placed, names: 0, rows: table.rows.len() };
+        page.chart(&drawn.pareto(&table.title, 1, 2))
+    })
+}
+
+fn on_time(lang: Lang) -> &'static str {
+    lang.pick("Tỷ lệ đúng hạn", "On-time rate")
+}
+
+/// Keys such as `2025-06`, and not `open` or `none`.
+fn is_month(key: Option<&str>) -> bool {
+    key.is_some_and(|key| key.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+impl Page<'_> {
+    fn section(&mut self, section: &Section) -> Result<(), XlsxError> {
+        if !section.title.is_empty() {
+            self.skip();
+            self.line(&section.title, &style::section())?;
+        }
+        section.blocks.iter().try_for_each(|block| self.block(block))
+    }
+
+    fn block(&mut self, block: &Block) -> Result<(), XlsxError> {
+        match block {
+            Block::Facts(facts) => facts.iter().try_for_each(|(label, said)| self.fact(label, said)),
+            Block::Text(text) => self.paragraph(text, 0),
+            Block::Table(table) => self.table(table).map(|_| ()),
+        }
+    }
+}
