@@ -52,7 +52,9 @@ impl Source {
     /// Whether it is that file, by whatever name.
     pub(crate) fn is(&self, other: &Path) -> bool {
         let Origin::File(path) = &self.origin else { return false };
-        fs::canonicalize(path).ok().is_some_and(|path| fs::canonicalize(other).is_ok_and(|other| path == other))
+        fs::canonicalize(path)
+            .ok()
+            .is_some_and(|path| fs::canonicalize(other).is_ok_and(|other| path == other))
     }
 }
 
@@ -82,11 +84,11 @@ pub(crate) fn sources(args: &InputArgs, lang: Lang) -> Result<(Vec<Source>, Vec<
             "the standard input (-) can be read only once, but is named twice",
         ));
     }
-    Ok(once_each(all, lang))
+    Ok(once_each(&all, lang))
 }
 
 /// Of a file named twice only the last mention is read: a later row of a code wins, so that the counts are the same.
-fn once_each(all: Vec<Source>, lang: Lang) -> (Vec<Source>, Vec<String>) {
+fn once_each(all: &[Source], lang: Lang) -> (Vec<Source>, Vec<String>) {
     let named_again = |n: usize| {
         let Origin::File(path) = &all[n].origin else { return false };
         all[n + 1..].iter().any(|later| later.kind == all[n].kind && later.is(path))
@@ -105,7 +107,8 @@ fn once_each(all: Vec<Source>, lang: Lang) -> (Vec<Source>, Vec<String>) {
 }
 
 fn expand(kind: Kind, name: &Path, lang: Lang, all: &mut Vec<Source>) {
-    let source = |path: &Path, origin| Source { kind, shown: path.display().to_string().nfc().collect(), origin };
+    let source =
+        |path: &Path, origin| Source { kind, shown: path.display().to_string().nfc().collect(), origin };
     let found = if name.as_os_str() == "-" {
         all.push(source(name, Origin::Stdin));
         return;
@@ -127,7 +130,8 @@ fn folder(folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, String> {
     let entries = entries.map_err(|error| {
         lang.pick(format!("không mở được thư mục: {error}"), format!("cannot open the folder: {error}"))
     })?;
-    let found = entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
+    let found =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
     in_order(found.collect()).ok_or_else(|| {
         lang.pick(
             "thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst)".to_owned(),
@@ -159,7 +163,8 @@ fn is_export(path: &Path) -> bool {
 
 /// Whether the files of each kind were named in natural order: a shell puts "thang-10" before "thang-2".
 pub(crate) fn in_natural_order(sources: &[Source]) -> bool {
-    let files = |kind| sources.iter().filter(move |source| source.kind == kind && source.origin != Origin::Stdin);
+    let files =
+        |kind| sources.iter().filter(move |source| source.kind == kind && source.origin != Origin::Stdin);
     Kind::ALL.into_iter().all(|kind| {
         files(kind).is_sorted_by(|a, b| alphanumeric_sort::compare_str(&a.shown, &b.shown).is_le())
     })

@@ -7,7 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::DateTime;
-use sipas_core::{Clock, Moment, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, WorkCalendar};
+use sipas_core::{
+    Clock, ClockEnd, Moment, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, WorkCalendar,
+};
 use sipas_intake::{Dataset, Profile, parse_date};
 use sipas_render::Lang;
 
@@ -45,20 +47,22 @@ impl<'a> Settings<'a> {
         let policy = self.flags_over(policy);
         let period = match self.period {
             Some(period) => period,
-            None => {
-                let busiest = data.busiest_month(policy.clock_end, self.args.window);
-                let busiest = busiest.with_context(|| {
-                    self.lang.pick(
-                        "chưa hồ sơ nào kết thúc nên không tự chọn được kỳ; hãy nêu --period",
-                        "nothing was concluded yet, so that no period can be chosen; give --period",
-                    )
-                })?;
-                self.seen(busiest, self.as_of)?
-            }
+            None => self.busiest(data, policy.clock_end)?,
         };
         let mut clock = Clock::new(policy, self.calendar.clone(), period);
         clock.publication_days = self.args.publication_days.unwrap_or(PUBLICATION_DAYS);
         Ok((clock, self.period.is_none()))
+    }
+
+    /// The month in which most was concluded.
+    fn busiest(&self, data: &Dataset, clock_end: ClockEnd) -> Result<Period> {
+        let busiest = data.busiest_month(clock_end, self.args.window).with_context(|| {
+            self.lang.pick(
+                "chưa hồ sơ nào kết thúc nên không tự chọn được kỳ; hãy nêu --period",
+                "nothing was concluded yet, so that no period can be chosen; give --period",
+            )
+        })?;
+        self.seen(busiest, self.as_of)
     }
 
     /// A period to compare with: at its end, or now where that comes first.
@@ -81,7 +85,11 @@ impl<'a> Settings<'a> {
             let (lang, first, now) = (self.lang, period.first_day(), self.now);
             anyhow!(lang.pick(
                 format!("kỳ bắt đầu ngày {} chưa tới; bây giờ là {}", lang.day(first), lang.moment(now)),
-                format!("the period that begins on {} has not begun; it is {} now", lang.day(first), lang.moment(now)),
+                format!(
+                    "the period that begins on {} has not begun; it is {} now",
+                    lang.day(first),
+                    lang.moment(now)
+                ),
             ))
         })
     }
@@ -110,7 +118,8 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
         None => Ok(calendar),
         Some(text) => {
             let hours = OfficeHours::from_str(text).map_err(|error| {
-                let vi = format!("cần các buổi như 07:00-11:30,13:30-17:00, đúng thứ tự, không phải {text:?}");
+                let vi =
+                    format!("cần các buổi như 07:00-11:30,13:30-17:00, đúng thứ tự, không phải {text:?}");
                 anyhow!("--office-hours: {}", lang.pick(vi, error.to_string()))
             })?;
             Ok(calendar.with_hours(hours))

@@ -42,8 +42,7 @@ impl Messages {
 
     fn say(self, label: &str, color: &str, text: &str) {
         let text = harmless(text);
-        let label =
-            if self.color { format!("\x1b[1;{color}m{label}:\x1b[0m") } else { format!("{label}:") };
+        let label = if self.color { format!("\x1b[1;{color}m{label}:\x1b[0m") } else { format!("{label}:") };
         // Where nobody listens there is nobody to tell.
         let _ = writeln!(io::stderr(), "{label} {text}");
     }
@@ -56,15 +55,21 @@ pub(crate) fn colors(choice: ColorChoice, terminal: bool) -> bool {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         // https://no-color.org
-        ColorChoice::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+        ColorChoice::Auto => {
+            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+        }
     }
 }
 
 /// File names and values come from anybody: none of their control characters reaches a terminal, nor what turns the
 /// direction of reading.
 fn harmless(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.trim_end().chars().map(|c| if c != '\n' && c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.trim_end()
+        .chars()
+        .map(|c| if c != '\n' && c.is_control() || turns(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]

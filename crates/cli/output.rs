@@ -31,13 +31,19 @@ impl Output {
         let terminal = file.is_none() && io::stdout().is_terminal();
         if format.binary && terminal {
             bail!(lang.pick(
-                format!("dạng {} không ghi ra màn hình được; hãy thêm -o FILE.{}", format.name, format.extension),
+                format!(
+                    "dạng {} không ghi ra màn hình được; hãy thêm -o FILE.{}",
+                    format.name, format.extension
+                ),
                 format!("{} is not written to a terminal; add -o FILE.{}", format.name, format.extension),
             ));
         }
         let style = Style {
             color: file.is_none() && colors(common.color, terminal),
-            width: terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0)),
+            width: terminal
+                .then(terminal_size::terminal_size)
+                .flatten()
+                .map(|(width, _)| usize::from(width.0)),
         };
         Ok(Output { format, view: View { lang, style, issue_text, ..View::default() }, file })
     }
@@ -85,7 +91,8 @@ fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static Format> {
     let Some(extension) = file.and_then(Path::extension) else { return Ok(table) };
     let extension = extension.to_string_lossy();
     Format::with_extension(&extension).ok_or_else(|| {
-        let known = FORMATS.iter().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ");
+        let known =
+            FORMATS.iter().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ");
         anyhow!(lang.pick(
             format!("không biết dạng của tệp .{extension}; hãy nêu --format, hoặc dùng đuôi {known}"),
             format!("the ending .{extension} names no format; give --format, or one of the endings {known}"),

@@ -12,7 +12,8 @@ impl Progress {
     pub(crate) fn new(bytes: u64, hidden: bool) -> Progress {
         // indicatif itself draws on a terminal only.
         let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new(bytes) };
-        let template = if bytes > 0 { "{wide_bar} {bytes}/{total_bytes} {msg}" } else { "{spinner} {bytes} {msg}" };
+        let template =
+            if bytes > 0 { "{wide_bar} {bytes}/{total_bytes} {msg}" } else { "{spinner} {bytes} {msg}" };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -66,7 +66,9 @@ impl Job {
                 .map_err(|error| anyhow!("{}: {error}", profile.name()))?;
         }
         let (sources, notes) = inputs::sources(args, lang)?;
-        notes.iter().for_each(|note| messages.note(note));
+        for note in &notes {
+            messages.note(note);
+        }
         Ok(Job {
             sources,
             profiles,
@@ -81,8 +83,7 @@ impl Job {
     pub(crate) fn read(&self, messages: Messages) -> Result<Loaded<'_>> {
         let data = if self.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
         let mut loaded = Loaded { data, files: Vec::new(), strict: self.strict };
-        let progress =
-            Progress::new(self.sources.iter().filter_map(Source::bytes).sum(), messages.quiet);
+        let progress = Progress::new(self.sources.iter().filter_map(Source::bytes).sum(), messages.quiet);
         for source in &self.sources {
             let mut file = File {
                 shown: &source.shown,
@@ -169,7 +170,9 @@ impl Job {
 impl<'j> Loaded<'j> {
     /// The profiles in use, in the order in which they were named.
     pub(crate) fn profiles(&self, job: &'j Job) -> Vec<&'j Profile> {
-        let used = |profile: &&Profile| self.files.iter().any(|file| file.profile.is_some_and(|p| std::ptr::eq(p, *profile)));
+        let used = |profile: &&Profile| {
+            self.files.iter().any(|file| file.profile.is_some_and(|p| std::ptr::eq(p, *profile)))
+        };
         job.profiles.iter().filter(used).collect()
     }
 
@@ -228,10 +231,7 @@ fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
 fn with_profile(options: &Options, profile: Option<&Profile>) -> Options {
     let delimiter = profile.and_then(Profile::delimiter).and_then(|c| u8::try_from(c).ok());
     let encoding = profile.and_then(Profile::encoding).map(str::to_owned);
-    Options {
-        delimiter: options.delimiter.or(delimiter),
-        encoding: options.encoding.clone().or(encoding),
-    }
+    Options { delimiter: options.delimiter.or(delimiter), encoding: options.encoding.clone().or(encoding) }
 }
 
 fn delimiter(text: &str, lang: Lang) -> Result<u8> {
@@ -249,7 +249,9 @@ fn delimiter(text: &str, lang: Lang) -> Result<u8> {
 fn check(options: &Options, lang: Lang) -> Result<()> {
     let asked = CsvRows::from_reader(Box::new(&b"x"[..]), Path::new("-"), options);
     match asked.err() {
-        Some(error @ (CsvError::UnknownEncoding { .. } | CsvError::Delimiter { .. })) => bail!(error.said(lang)),
+        Some(error @ (CsvError::UnknownEncoding { .. } | CsvError::Delimiter { .. })) => {
+            bail!(error.said(lang))
+        }
         _ => Ok(()),
     }
 }

@@ -45,11 +45,7 @@ pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result
     Ok(())
 }
 
-fn write_kind<'d>(
-    inputs: impl Iterator<Item = &'d Input>,
-    path: &Path,
-    lang: Lang,
-) -> Result<u64, CsvError> {
+fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: Lang) -> Result<u64, CsvError> {
     let mut writer = RejectsWriter::create(path)?;
     // Files may call one field by different names. In one table each field has one column, since of two columns of a
     // field only one is read.

@@ -59,7 +59,9 @@ fn moment_of_view(at: Moment) -> String {
 
 fn written(error: &MomentError) -> String {
     match error {
-        MomentError::NoSuchDate(text) | MomentError::OutOfRange(text) | MomentError::Form(text) => text.clone(),
+        MomentError::NoSuchDate(text) | MomentError::OutOfRange(text) | MomentError::Form(text) => {
+            text.clone()
+        }
         other => other.to_string(),
     }
 }
@@ -89,7 +91,10 @@ impl Said for TableError {
             }
             TableError::Cells { line, found } => format!("dòng {line}: cần 3 đến 5 ô, có {found}"),
             TableError::Date { line, source } => {
-                format!("dòng {line}, cột date: cần ngày có thật, dạng 2025-04-30, không phải {:?}", written(source))
+                format!(
+                    "dòng {line}, cột date: cần ngày có thật, dạng 2025-04-30, không phải {:?}",
+                    written(source)
+                )
             }
             TableError::Kind { line, found } => format!(
                 "dòng {line}, cột kind: chỉ nhận holiday, compensatory_off, swapped_off, swapped_working, không phải \
@@ -127,7 +132,9 @@ impl Said for PlanError {
                  so sánh), không phải {found:?}"
             ),
             PlanError::Durations(target) => {
-                format!("mục tiêu {target}: processing_days là nhiều khoảng thời gian, không so được với một ngưỡng")
+                format!(
+                    "mục tiêu {target}: processing_days là nhiều khoảng thời gian, không so được với một ngưỡng"
+                )
             }
             PlanError::Twice(id, tier) => format!("mục tiêu {id} ({}) có hai lần", lang.tier(*tier)),
             PlanError::Empty => "kế hoạch không có [[targets]] nào".to_owned(),

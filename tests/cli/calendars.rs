@@ -70,7 +70,8 @@ fn days_of_ones_own_replace_those_of_the_table() {
     let folder = scratch();
     let days = "date,kind,name,source,provisional\n2025-06-09,holiday,Ngày truyền thống,,provisional\n2028-01-03,holiday,Tết Dương lịch\n";
     std::fs::write(folder.path().join("days.csv"), days).unwrap();
-    let args = ["calendar", "--add-days", "1", "--from", "2025-06-06", "--format", "json", "--calendar", "days.csv"];
+    let args =
+        ["calendar", "--add-days", "1", "--from", "2025-06-06", "--format", "json", "--calendar", "days.csv"];
     let added = sipas_in(folder.path(), &args).json();
     assert_eq!((&added[0]["date"], &added[0]["provisional"]), (&"2025-06-10".into(), &"2025-06-09".into()));
     let args = ["calendar", "--year", "2028", "--format", "json", "--calendar", "days.csv"];

@@ -62,6 +62,11 @@ pub(crate) fn finished(command: &mut Command) -> Ran {
     Ran { code, stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
+/// The words of a line, as they are typed.
+pub(crate) fn typed(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
+}
+
 /// A folder of its own for a test.
 pub(crate) fn scratch() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -70,7 +75,9 @@ pub(crate) fn scratch() -> tempfile::TempDir {
 /// An export of dossiers with as many rows as given: code, received, due, finished.
 pub(crate) fn export(rows: &[[&str; 4]]) -> String {
     let mut text = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n".to_owned();
-    rows.iter().for_each(|row| text += &(row.join(",") + "\n"));
+    for row in rows {
+        text += &(row.join(",") + "\n");
+    }
     text
 }
 

@@ -33,10 +33,10 @@ fn every_file_is_counted_as_it_must_be() {
             let named = case["files"].as_array().unwrap().len();
             let read = case["inputs"].as_array().unwrap().len();
             let code = if named > read { 3 } else { 0 };
-            if ran.code != code {
-                wrong.push(format!("{args:?}: exit {} instead of {code}: {}", ran.code, ran.stderr));
-            } else {
+            if ran.code == code {
                 compare(&case, run, &ran.json(), &mut |what| wrong.push(format!("{args:?}: {what}")));
+            } else {
+                wrong.push(format!("{args:?}: exit {} instead of {code}: {}", ran.code, ran.stderr));
             }
         }
     }
@@ -86,7 +86,9 @@ fn compare(case: &Value, run: &Value, report: &Value, wrong: &mut dyn FnMut(Stri
     for (target, verdict) in run["verdicts"].as_object().into_iter().flatten() {
         let (id, tier) = target.split_once(' ').unwrap();
         let rows = report["scorecard"].as_array().unwrap().iter();
-        let mut rows = rows.filter(|row| row["id"] == id && row["tier"] == tier && row["key"].as_object().unwrap().is_empty());
+        let mut rows = rows.filter(|row| {
+            row["id"] == id && row["tier"] == tier && row["key"].as_object().unwrap().is_empty()
+        });
         let found = rows.next().map_or(&Value::Null, |row| &row["verdict"]);
         if found != verdict {
             wrong(format!("{target} is {found} instead of {verdict}"));
@@ -113,13 +115,22 @@ fn compare_counts(found: &Value, expected: &Value, of: &str, wrong: &mut dyn FnM
 #[test]
 fn doubts_are_told_as_often_as_they_must_be() {
     let issues = |file: &str, flag: Option<&str>| {
-        let args: Vec<&str> = [Some("report"), flag, Some(file), Some("--period"), Some("2025-06"), Some("--format"), Some("json")]
-            .into_iter()
-            .flatten()
-            .collect();
+        let args: Vec<&str> = [
+            Some("report"),
+            flag,
+            Some(file),
+            Some("--period"),
+            Some("2025-06"),
+            Some("--format"),
+            Some("json"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let report = sipas_in(&data("edge"), &args).json();
         let issues = report["inputs"][0]["issues"].as_array().unwrap().clone();
-        let told = issues.iter().map(|issue| format!("{} {}", issue["code"].as_str().unwrap(), issue["count"]));
+        let told =
+            issues.iter().map(|issue| format!("{} {}", issue["code"].as_str().unwrap(), issue["count"]));
         told.collect::<Vec<_>>().join(", ")
     };
     assert_eq!(issues("status-qua-han-finished-early.csv", None), "status.verdict 1");
@@ -140,17 +151,26 @@ fn doubts_are_told_as_often_as_they_must_be() {
 
 #[test]
 fn a_folder_is_read_as_its_files_in_natural_order() {
-    let folder = sipas_in(&data("edge"), &["report", "natural-order", "--period", "2025-06", "--format", "json"]);
+    let folder =
+        sipas_in(&data("edge"), &["report", "natural-order", "--period", "2025-06", "--format", "json"]);
     let report = folder.json();
-    let paths: Vec<_> = report["inputs"].as_array().unwrap().iter().map(|i| i["path"].as_str().unwrap()).collect();
+    let paths: Vec<_> =
+        report["inputs"].as_array().unwrap().iter().map(|i| i["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["natural-order/thang-2.csv", "natural-order/thang-10.csv"]);
     let counts = &report["groups"][0]["dossiers"];
-    assert_eq!((&counts["early"], &counts["on_time"], &counts["open_overdue"]), (&1.into(), &1.into(), &0.into()));
+    assert_eq!(
+        (&counts["early"], &counts["on_time"], &counts["open_overdue"]),
+        (&1.into(), &1.into(), &0.into())
+    );
 }
 
 #[test]
 fn processing_days_are_exact_to_the_nearest_double() {
-    let report = sipas_in(&data("edge"), &["report", "processing-days.csv", "--period", "2025-06", "--format", "json"]).json();
+    let report = sipas_in(
+        &data("edge"),
+        &["report", "processing-days.csv", "--period", "2025-06", "--format", "json"],
+    )
+    .json();
     let days = &report["groups"][0]["indicators"]["processing_days"];
     let expected = serde_json::json!({
         "mean": 3.0, "median": 2.5, "p90": 6.1, "working_mean": 2.5, "working_median": 2.5, "working_p90": 4.7,

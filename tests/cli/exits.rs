@@ -46,7 +46,8 @@ fn bad_use_and_nothing_read_are_2() {
         &[],
         &["frobnicate"],
     ] {
-        let args: Vec<&str> = if bad.len() > 1 { bad.iter().chain(&JUNE).copied().collect() } else { bad.to_vec() };
+        let args: Vec<&str> =
+            if bad.len() > 1 { bad.iter().chain(&JUNE).copied().collect() } else { bad.to_vec() };
         let ran = sipas_in(&data("edge"), &args);
         assert_eq!((ran.code, ran.stdout.len()), (2, 0), "{args:?}: {}", ran.stderr);
         assert!(!ran.stderr.is_empty(), "{args:?}");
@@ -72,7 +73,10 @@ fn the_worst_is_told() {
 
 #[test]
 fn one_bad_file_does_not_stop_the_others() {
-    let ran = sipas_in(&data("edge"), &["report", "empty.csv", "plain.csv", "cut.csv.gz", "--period", "2025-06", "--format", "json"]);
+    let ran = sipas_in(
+        &data("edge"),
+        &["report", "empty.csv", "plain.csv", "cut.csv.gz", "--period", "2025-06", "--format", "json"],
+    );
     assert_eq!(ran.code, 3);
     let report = ran.json();
     assert_eq!(report["inputs"].as_array().unwrap().len(), 1);
@@ -82,11 +86,12 @@ fn one_bad_file_does_not_stop_the_others() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let mut child = command(&data("samples"), &["list", "dossiers", "--which", "all", "--period", "2025-06", "--quiet"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command(&data("samples"), &["list", "dossiers", "--which", "all", "--period", "2025-06", "--quiet"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
     let mut first = [0; 16];
     child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
     drop(child.stdout.take());
@@ -114,9 +119,14 @@ fn the_standard_input_is_read() {
 fn an_output_takes_its_format_from_its_name() {
     let folder = scratch();
     let out = |name: &str| folder.path().join(name);
-    for (name, begins) in [("t6.json", "{"), ("t6.csv", "\u{feff}"), ("t6.md", "# "), ("t6.txt", "BÁO CÁO"), ("t6", "BÁO CÁO")] {
+    for (name, begins) in
+        [("t6.json", "{"), ("t6.csv", "\u{feff}"), ("t6.md", "# "), ("t6.txt", "BÁO CÁO"), ("t6", "BÁO CÁO")]
+    {
         let path = out(name);
-        let ran = sipas_in(&data("edge"), &["report", "plain.csv", "--period", "2025-06", "-o", path.to_str().unwrap()]);
+        let ran = sipas_in(
+            &data("edge"),
+            &["report", "plain.csv", "--period", "2025-06", "-o", path.to_str().unwrap()],
+        );
         assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
         assert!(fs::read_to_string(&path).unwrap().starts_with(begins), "{name}");
     }
@@ -135,13 +145,20 @@ fn a_failed_run_leaves_the_old_output_whole() {
     let old = folder.path().join("report.json");
     fs::write(&old, "old").unwrap();
     let old_name = old.to_str().unwrap();
-    for failing in [&["report", "empty.csv"][..], &["report", "plain.csv", "--period", "2099-01"], &["report", "plain.csv", "--plan", "no-such.toml"]] {
+    for failing in [
+        &["report", "empty.csv"][..],
+        &["report", "plain.csv", "--period", "2099-01"],
+        &["report", "plain.csv", "--plan", "no-such.toml"],
+    ] {
         let args: Vec<&str> = failing.iter().chain(&["-o", old_name]).copied().collect();
         assert_eq!(sipas_in(&data("edge"), &args).code, 2, "{args:?}");
         assert_eq!(fs::read_to_string(&old).unwrap(), "old");
     }
     let into_nowhere = folder.path().join("no-folder/report.json");
-    let ran = sipas_in(&data("edge"), &["report", "plain.csv", "--period", "2025-06", "-o", into_nowhere.to_str().unwrap()]);
+    let ran = sipas_in(
+        &data("edge"),
+        &["report", "plain.csv", "--period", "2025-06", "-o", into_nowhere.to_str().unwrap()],
+    );
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("không ghi được"), "{}", ran.stderr);
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -163,7 +180,8 @@ fn no_output_replaces_an_input() {
 
 #[test]
 fn the_present_moment_ends_a_period_that_has_not_ended() {
-    let report = sipas(&["report", "dossiers", "--period", "2020-01-01..2099-12-31", "--format", "json"]).json();
+    let report =
+        sipas(&["report", "dossiers", "--period", "2020-01-01..2099-12-31", "--format", "json"]).json();
     let as_of = report["as_of"].as_str().unwrap();
     assert!(as_of.starts_with("20") && as_of < "2099", "{as_of}");
     assert_eq!(report["period"]["end"], "2099-12-31");

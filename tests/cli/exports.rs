@@ -5,14 +5,16 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::common::{count, export, scratch, sipas, sipas_in};
+use crate::common::{count, export, scratch, sipas, sipas_in, typed};
 
 /// A dossier open in January, still open in February, late in October; and one of October's own.
 fn months(folder: &Path) {
     let open = ["H37.12-250110-0001", "10/01/2025", "20/02/2025", ""];
     let done = ["H37.12-250110-0001", "10/01/2025", "20/02/2025", "03/10/2025"];
     let own = ["H37.12-251001-0002", "01/10/2025", "10/10/2025", "06/10/2025"];
-    for (name, rows) in [("tháng 10.csv", &[done, own][..]), ("tháng 2.csv", &[open]), ("tháng 1.csv", &[open])] {
+    for (name, rows) in
+        [("tháng 10.csv", &[done, own][..]), ("tháng 2.csv", &[open]), ("tháng 1.csv", &[open])]
+    {
         fs::write(folder.join(name), export(rows)).unwrap();
     }
     fs::write(folder.join("README.md"), "no export").unwrap();
@@ -29,15 +31,20 @@ fn a_folder_of_months_is_read_in_natural_order() {
     let folder = scratch();
     months(folder.path());
     for named in [".", "tháng *.csv"] {
-        let ran = sipas_in(folder.path(), &["report", named, "--period", "2025", "--by", "month", "--format", "json"]);
+        let ran = sipas_in(
+            folder.path(),
+            &["report", named, "--period", "2025", "--by", "month", "--format", "json"],
+        );
         let report = ran.json();
         let names: Vec<&str> = paths(&report).iter().map(|path| path.trim_start_matches("./")).collect();
         assert_eq!(names, ["tháng 1.csv", "tháng 2.csv", "tháng 10.csv"], "{named}");
-        let duplicates: Vec<_> = report["inputs"].as_array().unwrap().iter().map(|i| i["duplicates"].as_u64().unwrap()).collect();
+        let duplicates: Vec<_> =
+            report["inputs"].as_array().unwrap().iter().map(|i| i["duplicates"].as_u64().unwrap()).collect();
         assert_eq!(duplicates, [1, 1, 0]);
         // The newest row counts: concluded in October, late.
         assert_eq!((count(&report, "late"), count(&report, "early"), count(&report, "received")), (1, 1, 2));
-        let keys: Vec<_> = report["groups"].as_array().unwrap().iter().map(|group| group["key"]["month"].as_str()).collect();
+        let keys: Vec<_> =
+            report["groups"].as_array().unwrap().iter().map(|group| group["key"]["month"].as_str()).collect();
         assert_eq!(keys, [None, Some("2025-10")]);
     }
 }
@@ -46,10 +53,16 @@ fn a_folder_of_months_is_read_in_natural_order() {
 fn the_order_of_the_command_line_tells_which_row_is_newer() {
     let folder = scratch();
     months(folder.path());
-    let report = sipas_in(folder.path(), &["report", "tháng 10.csv", "tháng 2.csv", "--period", "2025", "--by", "month", "--format", "json"]);
-    let report = report.json();
+    let ran = sipas_in(
+        folder.path(),
+        &["report", "tháng 10.csv", "tháng 2.csv", "--period", "2025", "--by", "month", "--format", "json"],
+    );
+    // As a shell expands a pattern: it is done, and told.
+    assert!(ran.stderr.contains("không phải thứ tự số của tên"), "{}", ran.stderr);
+    let report = ran.json();
     assert_eq!((count(&report, "late"), count(&report, "open_overdue")), (0, 1));
-    let keys: Vec<_> = report["groups"].as_array().unwrap().iter().map(|group| group["key"]["month"].as_str()).collect();
+    let keys: Vec<_> =
+        report["groups"].as_array().unwrap().iter().map(|group| group["key"]["month"].as_str()).collect();
     assert_eq!(keys, [None, Some("2025-10"), Some("open")]);
 }
 
@@ -57,16 +70,23 @@ fn the_order_of_the_command_line_tells_which_row_is_newer() {
 fn a_file_named_twice_is_read_once_where_it_is_named_last() {
     let folder = scratch();
     months(folder.path());
-    let ran = sipas_in(folder.path(), &["report", "tháng 2.csv", "tháng 10.csv", "./tháng 2.csv", "--period", "2025", "--format", "json"]);
+    let ran = sipas_in(
+        folder.path(),
+        &["report", "tháng 2.csv", "./tháng 2.csv", "tháng 10.csv", "--period", "2025", "--format", "json"],
+    );
     let report = ran.json();
-    assert_eq!(paths(&report), ["tháng 10.csv", "./tháng 2.csv"]);
+    assert_eq!(paths(&report), ["./tháng 2.csv", "tháng 10.csv"]);
     assert_eq!(ran.stderr, "ghi chú: tháng 2.csv được nêu hai lần; chỉ đọc một lần, ở chỗ nêu sau\n");
 }
 
 #[test]
 fn paths_are_shown_in_nfc() {
     let folder = scratch();
-    fs::write(folder.path().join("tha\u{301}ng.csv"), export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", ""]])).unwrap();
+    fs::write(
+        folder.path().join("tha\u{301}ng.csv"),
+        export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", ""]]),
+    )
+    .unwrap();
     let report = sipas_in(folder.path(), &["report", ".", "--period", "2025-06", "--format", "json"]).json();
     assert_eq!(paths(&report), ["./tháng.csv"]);
 }
@@ -84,7 +104,9 @@ fn the_busiest_month_is_taken_and_it_is_said() {
 
 #[test]
 fn petitions_or_procedures_alone_make_a_report() {
-    let report = sipas(&["report", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--period", "2025-Q2", "--format", "json"]).json();
+    let report =
+        sipas(&typed("report --pakn pakn.csv --procedures procedures.csv --period 2025-Q2 --format json"))
+            .json();
     let whole = &report["groups"][0];
     assert!(whole["dossiers"].is_null() && report["late_budget"].is_null());
     assert_eq!(whole["pakn"]["received"], 44);
@@ -107,7 +129,8 @@ fn a_plan_of_ones_own_is_judged_by() {
     assert!(ran.stderr.contains("không đạt cam kết IV.9: Tỷ lệ trả kết quả đúng hạn"), "{}", ran.stderr);
     let report = ran.json();
     assert_eq!((&report["plan"], report["scorecard"].as_array().unwrap().len()), (&"mine".into(), 1));
-    let none = sipas(&["report", "dossiers", "--period", "2025-Q2", "--plan", "none", "--format", "json"]).json();
+    let none =
+        sipas(&["report", "dossiers", "--period", "2025-Q2", "--plan", "none", "--format", "json"]).json();
     assert!(none["plan"].is_null() && none["late_budget"].is_null());
     assert_eq!(none["scorecard"].as_array().unwrap().len(), 0);
 }
@@ -116,13 +139,17 @@ fn a_plan_of_ones_own_is_judged_by() {
 fn a_profile_sets_what_no_flag_sets() {
     let folder = scratch();
     let profile = folder.path().join("board.toml");
-    fs::write(&profile, "name = \"board\"\n[policy]\nclock_end = \"returned\"\nrepeat_threshold = 2\n").unwrap();
+    fs::write(&profile, "name = \"board\"\n[policy]\nclock_end = \"returned\"\nrepeat_threshold = 2\n")
+        .unwrap();
     let profile = profile.to_str().unwrap();
     let policy = |more: &[&str]| {
         let args = ["report", "dossiers", "--period", "2025-Q2", "--format", "json", "--profile", profile];
         sipas(&args.iter().chain(more).copied().collect::<Vec<_>>()).json()["policy"].clone()
     };
-    assert_eq!((&policy(&[])["clock_end"], &policy(&[])["repeat_threshold"]), (&"returned".into(), &2.into()));
+    assert_eq!(
+        (&policy(&[])["clock_end"], &policy(&[])["repeat_threshold"]),
+        (&"returned".into(), &2.into())
+    );
     let flag = policy(&["--clock-end", "finished"]);
     assert_eq!((&flag["clock_end"], &flag["repeat_threshold"]), (&"finished".into(), &2.into()));
 }
@@ -131,20 +158,27 @@ fn a_profile_sets_what_no_flag_sets() {
 fn a_file_gets_the_first_profile_whose_headers_it_has() {
     let folder = scratch();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("a.toml", "name = \"a\"\ndelimiter = \"|\"\n[columns]\ncode = \"case\"\nreceived_at = \"start\"\ndue_at = \"due\"\n");
-    write("b.toml", "name = \"b\"\n[columns]\ncode = \"id\"\nreceived_at = \"opened\"\ndue_at = \"target\"\n");
+    write(
+        "a.toml",
+        "name = \"a\"\ndelimiter = \"|\"\n[columns]\ncode = \"case\"\nreceived_at = \"start\"\ndue_at = \"due\"\n",
+    );
+    write(
+        "b.toml",
+        "name = \"b\"\n[columns]\ncode = \"id\"\nreceived_at = \"opened\"\ndue_at = \"target\"\n",
+    );
     write("a.csv", "case|start|due\nH37.12-250602-0001|02/06/2025|10/06/2025\n");
     write("b.csv", "id,opened,target\nH37.12-250602-0002,02/06/2025,10/06/2025\n");
     write("plain.csv", &export(&[["H37.12-250602-0003", "02/06/2025", "10/06/2025", ""]]));
     let ran = sipas_in(
         folder.path(),
-        &["inspect", "a.csv", "b.csv", "plain.csv", "--profile", "a.toml", "--profile", "b.toml", "--format", "json"],
+        &typed("inspect a.csv b.csv plain.csv --profile a.toml --profile b.toml --format json"),
     );
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let rows = ran.json();
     let fact = |file: &str, name: &str| {
         let mut rows = rows.as_array().unwrap().iter();
-        rows.find(|row| row["file"] == file && row["name"] == name).map(|row| row["value"].as_str().unwrap().to_owned())
+        rows.find(|row| row["file"] == file && row["name"] == name)
+            .map(|row| row["value"].as_str().unwrap().to_owned())
     };
     assert_eq!(fact("a.csv", "profile").as_deref(), Some("a"));
     assert_eq!(fact("a.csv", "delimiter").as_deref(), Some("|"));

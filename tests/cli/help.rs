@@ -38,9 +38,9 @@ fn a_report_in_english() {
     Usage: sipas report [OPTIONS] [EXPORT]...
 
     Input:
-          --pakn <FILE>          Export of petitions (may be repeated)
       [EXPORT]...                Exports of dossiers: files, folders (the exports in them), patterns
                                  such as "month-*.csv", or - (standard input)
+          --pakn <FILE>          Export of petitions (may be repeated)
           --procedures <FILE>    Procedure catalogue (may be repeated)
           --survey <FILE>        Survey of satisfaction (may be repeated)
           --profile <FILE.toml>  How to read a foreign export; of several, a file gets the first whose
@@ -104,11 +104,22 @@ fn a_report_in_english() {
 
 #[test]
 fn every_subcommand_has_examples_in_both_languages() {
-    for command in [&["report"][..], &["list"], &["inspect"], &["calendar"], &["plan", "show"], &["plan", "check"], &["completions"]] {
+    for command in [
+        &["report"][..],
+        &["list"],
+        &["inspect"],
+        &["calendar"],
+        &["plan", "show"],
+        &["plan", "check"],
+        &["completions"],
+    ] {
         for (lang, examples) in [("vi", "Ví dụ:"), ("en", "Examples:")] {
             let args: Vec<&str> = command.iter().chain(&["--help", "--lang", lang]).copied().collect();
             let ran = sipas(&args);
-            assert!(ran.code == 0 && ran.stderr.is_empty() && ran.stdout.contains(examples), "{args:?}: {ran:?}");
+            assert!(
+                ran.code == 0 && ran.stderr.is_empty() && ran.stdout.contains(examples),
+                "{args:?}: {ran:?}"
+            );
         }
     }
 }

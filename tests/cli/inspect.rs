@@ -66,7 +66,21 @@ fn a_month_for_people() {
 
 #[test]
 fn several_files_in_english() {
-    let ran = sipas_in(&data("edge"), &["inspect", "plain.csv.gz", "utf16-le.csv", "empty.csv", "--pakn", "pakn-sent-only.csv", "--lang", "en", "--format", "markdown"]);
+    let ran = sipas_in(
+        &data("edge"),
+        &[
+            "inspect",
+            "plain.csv.gz",
+            "utf16-le.csv",
+            "empty.csv",
+            "--pakn",
+            "pakn-sent-only.csv",
+            "--lang",
+            "en",
+            "--format",
+            "markdown",
+        ],
+    );
     assert_snapshot!(ran.shown(), @r#"
     exit 3
     --- stdout
@@ -150,13 +164,14 @@ fn several_files_in_english() {
     | the status says concluded, yet no date tells when | warning | 1 | line 4, column "Trạng thái": "Đã xử lý" |
     --- stderr
     error: empty.csv: the file is empty
+    note: files are read in the order named, which is not the natural order of their names; a code of several files is taken from the one named last
     "#);
 }
 
 #[test]
 fn a_file_for_programs() {
     let ran = sipas_in(&data("edge"), &["inspect", "channels.csv", "--format", "csv"]);
-    assert_snapshot!(ran.shown().replace('\u{feff}', "").replace('\r', ""), @r#"
+    assert_snapshot!(ran.shown().replace(['\u{feff}', '\r'], ""), @r#"
     exit 0
     --- stdout
     file,what,name,value,line,column,found,expected

@@ -3,19 +3,22 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::common::{count, data, sipas, sipas_in};
+use crate::common::{count, data, sipas, sipas_in, typed};
+
+const QUARTER: &str = "dossiers --procedures procedures.csv --pakn pakn.csv --period 2025-Q2 --format json";
 
 fn list(which: &str, more: &[&str]) -> Vec<Value> {
-    let args = ["list", "dossiers", "--procedures", "procedures.csv", "--pakn", "pakn.csv", "--period", "2025-Q2", "--format", "json", "--which", which];
-    let args: Vec<&str> = args.iter().chain(more).copied().collect();
-    let ran = sipas(&args);
+    let ran = sipas(&[&["list", "--which", which], &typed(QUARTER)[..], more].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     ran.json().as_array().unwrap().clone()
 }
 
 #[test]
 fn every_count_of_the_report_has_its_list() {
-    let report = sipas(&["report", "dossiers", "--procedures", "procedures.csv", "--pakn", "pakn.csv", "--period", "2025-Q2", "--format", "json"]).json();
+    let report = sipas(&typed(
+        "report dossiers --procedures procedures.csv --pakn pakn.csv --period 2025-Q2 --format json",
+    ))
+    .json();
     for (name, n) in report["groups"][0]["dossiers"].as_object().unwrap().iter().filter(|(_, n)| n.is_u64()) {
         assert_eq!(list(name, &[]).len() as u64, n.as_u64().unwrap(), "{name}");
     }
@@ -28,12 +31,19 @@ fn every_count_of_the_report_has_its_list() {
     let sum = |name: &str| inputs.iter().map(|input| input[name].as_u64().unwrap()).sum::<u64>();
     assert_eq!(list("duplicate", &[]).len() as u64, sum("duplicates"));
     assert_eq!(list("skipped", &[]).len() as u64, sum("skipped"));
-    assert_eq!(list("late,open_overdue", &[]).len() as u64, count(&report, "late") + count(&report, "open_overdue"));
+    assert_eq!(
+        list("late,open_overdue", &[]).len() as u64,
+        count(&report, "late") + count(&report, "open_overdue")
+    );
 }
 
 #[test]
 fn a_dossier_of_two_lists_stands_in_their_table_once() {
-    assert_eq!(list("received,late", &[]).len(), list("received", &[]).len() + list("late", &[]).iter().filter(|row| row["received"].as_str().unwrap() < "2025-04").count());
+    assert_eq!(
+        list("received,late", &[]).len(),
+        list("received", &[]).len()
+            + list("late", &[]).iter().filter(|row| row["received"].as_str().unwrap() < "2025-04").count()
+    );
     assert_eq!(list("all,late", &[]).len(), list("all", &[]).len());
 }
 
@@ -48,7 +58,9 @@ fn what_is_due_soon_comes_in_the_order_of_the_time_left() {
 
 #[test]
 fn late_dossiers() {
-    let ran = sipas_in(&data("edge"), &["list", "rescheduled-and-extended.csv", "withdrawn-and-stopped.csv", "--period", "2025-06", "--which", "late,stopped_late,withdrawn"]);
+    let line = "list rescheduled-and-extended.csv withdrawn-and-stopped.csv --period 2025-06 \
+                --which late,stopped_late,withdrawn";
+    let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown(), @r#"
     exit 0
     --- stdout
@@ -64,7 +76,9 @@ fn late_dossiers() {
 
 #[test]
 fn petitions() {
-    let ran = sipas_in(&data("edge"), &["list", "--pakn", "pakn-buckets.csv", "--period", "2025-06", "--which", "pakn.closed_late,pakn.open_overdue", "--lang", "en"]);
+    let line =
+        "list --pakn pakn-buckets.csv --period 2025-06 --which pakn.closed_late,pakn.open_overdue --lang en";
+    let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown(), @r#"
     exit 0
     --- stdout
@@ -82,7 +96,9 @@ fn petitions() {
 
 #[test]
 fn rejected_rows() {
-    let ran = sipas_in(&data("edge"), &["list", "more-and-fewer-cells.csv", "earlier-clock-same-day.csv", "counts.csv", "invalid-bytes-in-a-row.csv", "cut-in-quotes.csv", "--which", "rejected"]);
+    let line = "list more-and-fewer-cells.csv earlier-clock-same-day.csv counts.csv invalid-bytes-in-a-row.csv \
+                cut-in-quotes.csv --which rejected";
+    let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown(), @r#"
     exit 0
     --- stdout
@@ -102,17 +118,20 @@ fn rejected_rows() {
     bị từ chối  invalid-bytes-in-a-row.csv     3  Đơn vị xử lý         byte 215          byte không hợp lệ với bảng mã
     bị từ chối  cut-in-quotes.csv              4                                         tệp bị cắt giữa dòng (")
     --- stderr
+    cảnh báo: cut-in-quotes.csv: dòng 4: tệp bị cắt giữa dòng
     cảnh báo: more-and-fewer-cells.csv: 2 dòng bị từ chối trong 4
     cảnh báo: earlier-clock-same-day.csv: 1 dòng bị từ chối trong 2
     cảnh báo: counts.csv: 6 dòng bị từ chối trong 9
     cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng bị từ chối trong 3
     cảnh báo: cut-in-quotes.csv: 1 dòng bị từ chối trong 3
+    ghi chú: các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau
     "#);
 }
 
 #[test]
 fn duplicate_and_skipped_rows() {
-    let ran = sipas_in(&data("edge"), &["list", "same-code-a.csv", "same-code-b.csv", "total-rows.csv", "--which", "duplicate,skipped", "--format", "csv"]);
+    let line = "list same-code-a.csv same-code-b.csv total-rows.csv --which duplicate,skipped --format csv";
+    let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown().trim_start_matches('\u{feff}').replace('\r', ""), @r#"
     exit 0
     --- stdout

@@ -1,5 +1,8 @@
 //! The command `sipas`, end to end: what it prints, what it writes, and how it exits.
 
+// The helpers of tests are tests too: a panic is how they say what is wrong.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 mod common;
 
 mod arrows;
@@ -14,4 +17,5 @@ mod privacy;
 mod real;
 mod refusals;
 mod rejects;
+mod reports;
 mod samples;

@@ -14,7 +14,10 @@ fn no_output_holds_personal_data() {
     let rejects = rejects.to_str().unwrap();
     let (samples, edge) = (data("samples"), data("edge"));
     let inputs: [(&std::path::Path, &[&str]); 6] = [
-        (&samples, &["dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv"]),
+        (
+            &samples,
+            &["dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv"],
+        ),
         (&edge, &["personal-columns.csv"]),
         (&edge, &["invalid-bytes-in-a-row.csv"]),
         (&edge, &["more-and-fewer-cells.csv"]),
@@ -35,7 +38,8 @@ fn no_output_holds_personal_data() {
     for (at, input) in inputs {
         for command in commands {
             for format in ["table", "json", "csv", "markdown"] {
-                let args: Vec<&str> = command.iter().chain(input).chain(&["--format", format]).copied().collect();
+                let args: Vec<&str> =
+                    command.iter().chain(input).chain(&["--format", format]).copied().collect();
                 let ran = sipas_in(at, &args);
                 runs += 1;
                 for word in PERSONAL {

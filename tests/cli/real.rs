@@ -2,11 +2,11 @@
 //! environmental permits of Dutch municipalities) and `boston311/requests.csv` (service requests of Boston).
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::common::{count, data, sipas};
+use crate::common::{count, sipas, typed};
 
 fn real(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("SIPAS_REAL_DATA").map(PathBuf::from);
@@ -17,9 +17,8 @@ fn real(file: &str) -> Option<PathBuf> {
 }
 
 fn permits(export: &str, period: &str) -> Value {
-    let profile = data("profiles/permits.toml");
-    let profile = profile.to_str().unwrap();
-    let ran = sipas(&["report", export, "--profile", profile, "--period", period, "--by", "unit", "--format", "json"]);
+    let how = typed("--profile ../profiles/permits.toml --by unit --format json");
+    let ran = sipas(&[&["report", export, "--period", period][..], &how].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     ran.json()
 }
@@ -27,7 +26,8 @@ fn permits(export: &str, period: &str) -> Value {
 /// All rows are accepted, two with a warning, and each counts in one bucket.
 fn assert_accounts(report: &Value) {
     let input = &report["inputs"][0];
-    let accounts = ["rows", "accepted", "rejected", "duplicates", "skipped"].map(|name| input[name].as_u64().unwrap());
+    let accounts =
+        ["rows", "accepted", "rejected", "duplicates", "skipped"].map(|name| input[name].as_u64().unwrap());
     assert_eq!(accounts, [1434, 1434, 0, 0, 0]);
     let issues = serde_json::json!([{"code": "clock.order", "severity": "warning", "count": 2}]);
     assert_eq!(input["issues"], issues);
@@ -66,7 +66,8 @@ fn permits_of_2011_and_of_each_of_its_months() {
     assert_eq!(days["reason"], "calendar incomplete for 2010");
 
     // What ends in a month ends in the year, and in one month only.
-    let concluded = |report: &Value| -> u64 { ["early", "on_time", "late"].map(|name| count(report, name)).iter().sum() };
+    let concluded =
+        |report: &Value| -> u64 { ["early", "on_time", "late"].map(|name| count(report, name)).iter().sum() };
     let mut ended = 0;
     for month in 1..=12 {
         let report = permits(export, &format!("2011-{month:02}"));
@@ -80,14 +81,11 @@ fn permits_of_2011_and_of_each_of_its_months() {
 fn requests_of_boston_are_judged_as_the_city_judged_them() {
     let Some(export) = real("boston311/requests.csv") else { return };
     let verdicts = verdicts(&export);
-    let profile = data("profiles/boston311.toml");
+    let export = export.to_str().unwrap();
     let list = |precision: &str| {
-        let (export, profile) = (export.to_str().unwrap(), profile.to_str().unwrap());
-        sipas(&[
-            "list", export, "--profile", profile, "--period", "2015-01-01..2016-01-13", "--precision", precision,
-            "--which", "early,on_time,late", "--format", "json",
-        ])
-        .json()
+        let how = typed("--profile ../profiles/boston311.toml --period 2015-01-01..2016-01-13 --format json");
+        let which = ["--which", "early,on_time,late", "--precision", precision];
+        sipas(&[&["list", export][..], &how, &which].concat()).json()
     };
     let counted = |list: &Value| {
         let rows = list.as_array().unwrap();
@@ -105,7 +103,7 @@ fn requests_of_boston_are_judged_as_the_city_judged_them() {
 }
 
 /// The city's own verdict of each request.
-fn verdicts(export: &PathBuf) -> BTreeMap<String, String> {
+fn verdicts(export: &Path) -> BTreeMap<String, String> {
     let mut reader = csv::Reader::from_path(export).unwrap();
     let headers = reader.headers().unwrap().clone();
     let at = |name: &str| headers.iter().position(|header| header == name).unwrap();

@@ -2,18 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{data, sipas};
+use crate::common::{data, sipas, typed};
 
-const ALL: [&str; 8] = [
-    "report",
-    "dossiers",
-    "--pakn",
-    "pakn.csv",
-    "--procedures",
-    "procedures.csv",
-    "--survey",
-    "survey.csv",
-];
+const ALL: &str =
+    "report dossiers --pakn pakn.csv --procedures procedures.csv --survey survey.csv --format json";
 
 fn expected() -> Value {
     let text = std::fs::read_to_string(data("samples/expected.json")).unwrap();
@@ -21,8 +13,7 @@ fn expected() -> Value {
 }
 
 fn report(more: &[&str]) -> Value {
-    let args: Vec<&str> = ALL.iter().chain(more).chain(&["--format", "json"]).copied().collect();
-    let ran = sipas(&args);
+    let ran = sipas(&[&typed(ALL), more].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     ran.json()
 }
@@ -36,7 +27,9 @@ fn assert_figures(group: &Value, expected: &Value, of: &str) {
         }
     }
     let sets = ["indicators", "pakn_indicators", "procedure_indicators"];
-    for (name, figure) in sets.iter().filter_map(|set| expected.get(*set)).flat_map(|set| set.as_object().unwrap()) {
+    for (name, figure) in
+        sets.iter().filter_map(|set| expected.get(*set)).flat_map(|set| set.as_object().unwrap())
+    {
         let found = &group["indicators"][name];
         match name.as_str() {
             "repeat_visits" => {
@@ -77,8 +70,12 @@ fn the_quarter_and_its_divisions() {
         let group = groups.iter().find(|group| group["key"]["unit"] == *unit).unwrap();
         assert_figures(group, figures, unit);
     }
-    let survey: Vec<&Value> =
-        report["scorecard"].as_array().unwrap().iter().filter(|row| row["indicator"] == "satisfaction").collect();
+    let survey: Vec<&Value> = report["scorecard"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["indicator"] == "satisfaction")
+        .collect();
     for (area, pair) in expected["whole"]["satisfaction"].as_object().unwrap() {
         let row = survey.iter().find(|row| row["area"] == *area && row["key"] == json!({})).unwrap();
         assert_eq!(json!([row["numerator"], row["denominator"]]), *pair, "{area}");
@@ -115,10 +112,9 @@ fn each_month_alone() {
 
 #[test]
 fn rejected_lines_are_listed_where_they_stand() {
-    let listed = sipas(&[
-        "list", "dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv", "--which",
-        "rejected", "--format", "json",
-    ]);
+    let listed = sipas(&typed(
+        "list dossiers --pakn pakn.csv --procedures procedures.csv --survey survey.csv --which rejected --format json",
+    ));
     let listed = listed.json();
     for (path, lines) in expected()["rejected_lines"].as_object().unwrap() {
         let rows = listed.as_array().unwrap().iter().filter(|row| row["file"] == *path);

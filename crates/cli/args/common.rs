@@ -42,7 +42,11 @@ pub(crate) enum ColorChoice {
 
 impl ColorChoice {
     fn parser() -> impl clap::builder::TypedValueParser<Value = ColorChoice> {
-        choice::of([("auto", ColorChoice::Auto), ("always", ColorChoice::Always), ("never", ColorChoice::Never)])
+        choice::of([
+            ("auto", ColorChoice::Auto),
+            ("always", ColorChoice::Always),
+            ("never", ColorChoice::Never),
+        ])
     }
 }
 

@@ -27,7 +27,8 @@ fn under(command: Command, path: &str) -> Command {
 fn argument(arg: Arg, path: &str) -> Arg {
     let own = format!("{path} {}", arg.get_id());
     let shared = arg.get_id().as_str();
-    let found = [own.as_str(), shared].into_iter().find_map(|id| ARGUMENTS.iter().find(|(known, _)| *known == id));
+    let found =
+        [own.as_str(), shared].into_iter().find_map(|id| ARGUMENTS.iter().find(|(known, _)| *known == id));
     let heading = arg.get_help_heading().and_then(|vi| HEADINGS.iter().find(|(known, _)| *known == vi));
     let arg = match heading {
         Some((_, en)) => arg.help_heading(*en),
@@ -177,7 +178,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or 2025-06-03..2025-07-15 (both days in)\n\nLeft out: the \
          month in which most dossiers were concluded; the report says so.",
     ),
-    ("window", "How periods are cut: calendar (default: from the 1st) or reporting (15th of the month before to 14th)"),
+    (
+        "window",
+        "How periods are cut: calendar (default: from the 1st) or reporting (15th of the month before to 14th)",
+    ),
     (
         "as_of",
         "Seen as of this moment: 2025-06-20 (the end of that day) or 2025-06-20T17:00\n\nLeft out: the end of the \
@@ -186,7 +190,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("clock_end", "What ends the clock: finished (default) or returned"),
     ("deadline", "Deadline: original (default: the first appointment) or current (extended, rescheduled)"),
     ("precision", "Compare days (day, default) or times of day too (instant)"),
-    ("supplement", "Waiting for a supplement: as-recorded (default) or pause (moves the deadline by the days waited)"),
+    (
+        "supplement",
+        "Waiting for a supplement: as-recorded (default) or pause (moves the deadline by the days waited)",
+    ),
     ("repeat_threshold", "From how many extra trips a dossier is a repeat visit (default 1)"),
     (
         "publication_days",
@@ -196,7 +203,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("office_hours", "Office hours (default 07:00-11:30,13:30-17:00)"),
     ("baseline", "Period to compare with, written as --period is: the same one last year, or the one before"),
     ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
-    ("sipas report plan", "Judge by this plan: lang-son-2025 (default), none (do not judge), or a file of your own"),
+    (
+        "sipas report plan",
+        "Judge by this plan: lang-son-2025 (default), none (do not judge), or a file of your own",
+    ),
     ("check", "Exit with 1 where a commitment is missed (on the whole)"),
     (
         "which",
@@ -211,5 +221,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("plan", "A plan that comes with the program, or a file of your own; lang-son-2025 if left out"),
     ("shell", "Which shell: bash, elvish, fish, powershell, zsh"),
     ("format", "Form: table (default), json, csv, markdown; if left out, what the name after -o ends with"),
-    ("output", "Write to this file instead of the screen; an old file is replaced only once the new one is whole"),
+    (
+        "output",
+        "Write to this file instead of the screen; an old file is replaced only once the new one is whole",
+    ),
 ];

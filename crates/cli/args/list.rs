@@ -22,7 +22,13 @@ pub(crate) struct ListArgs {
     pub(crate) which: Vec<Which>,
 
     /// Sắp đến hạn nghĩa là còn bấy nhiêu ngày làm việc (mặc định 2d)
-    #[arg(long, value_name = "DAYS", help_heading = "Danh sách", default_value = "2d", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DAYS",
+        help_heading = "Danh sách",
+        default_value = "2d",
+        hide_default_value = true
+    )]
     pub(crate) within: String,
 
     #[command(flatten)]

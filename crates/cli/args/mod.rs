@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn the_definition_holds_in_both_languages() {
-        Lang::ALL.into_iter().for_each(|lang| command(lang).debug_assert());
+        for lang in Lang::ALL {
+            command(lang).debug_assert();
+        }
     }
 
     /// Whoever adds an argument is told here that its help wants an English text.
@@ -107,7 +109,9 @@ mod tests {
         };
         let (vi, en) = (found(Lang::Vi), found(Lang::En));
         assert_eq!(vi.len(), en.len());
-        let vietnamese = |text: &str| text.chars().any(|c| "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽềếểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ".contains(c));
+        let vietnamese = |text: &str| {
+            text.chars().any(|c| "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽềếểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ".contains(c))
+        };
         for ((at, vi), (_, en)) in vi.iter().zip(&en) {
             assert_ne!(vi, en, "{at} is not translated");
             assert!(!vietnamese(en), "{at}: {en}");

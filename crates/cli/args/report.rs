@@ -27,7 +27,13 @@ pub(crate) struct ReportArgs {
     pub(crate) baseline: Option<String>,
 
     /// Chia nhóm theo: unit, officer, field, procedure, channel, month (cách nhau bằng dấu phẩy)
-    #[arg(long, value_name = "DIMENSION", help_heading = "Báo cáo", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "DIMENSION",
+        help_heading = "Báo cáo",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
     #[arg(value_parser = choice::choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))))]
     pub(crate) by: Vec<Dimension>,
 

@@ -1,5 +1,7 @@
 //! What clap says of its own accord, in the language of the reader.
 
+use std::fmt::Write as _;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 use sipas_render::Lang;
@@ -64,8 +66,7 @@ fn vietnamese(error: &Error) -> Option<String> {
             format!("không có lệnh {}", get(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("{arg} cần một giá trị"),
-        ErrorKind::InvalidValue => format!("{arg} không nhận giá trị {value:?}"),
-        ErrorKind::ValueValidation => format!("{arg} không nhận giá trị {value:?}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg} không nhận giá trị {value:?}"),
         ErrorKind::MissingRequiredArgument => format!("thiếu {arg}"),
         ErrorKind::ArgumentConflict => {
             let prior = get(ContextKind::PriorArg).unwrap_or_default();
@@ -84,12 +85,13 @@ fn vietnamese(error: &Error) -> Option<String> {
         ErrorKind::InvalidUtf8 => "dòng lệnh có ký tự không phải UTF-8".to_owned(),
         _ => return None,
     };
-    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    let suggestions =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
     if let Some(meant) = suggestions.into_iter().find_map(get) {
-        text += &format!("; có phải là {meant}?");
+        let _ = write!(text, "; có phải là {meant}?");
     }
     if let Some(valid) = get(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
-        text += &format!("\nchỉ nhận: {valid}");
+        let _ = write!(text, "\nchỉ nhận: {valid}");
     }
     text += "\nxem thêm: --help";
     Some(text)

@@ -43,8 +43,18 @@ impl Asker<'_> {
         let worked = self.calendar.working_days_between(first, last).map_err(|e| anyhow!(e.said(lang)))?;
         let worked = lang.integer(i64::from(worked + first_worked));
         let title = lang.pick(
-            format!("Lịch làm việc {}–{}: {worked} ngày làm việc; giờ làm việc {}", lang.day(first), lang.day(last), self.calendar.hours()),
-            format!("Working calendar {}–{}: {worked} working days; office hours {}", lang.day(first), lang.day(last), self.calendar.hours()),
+            format!(
+                "Lịch làm việc {}–{}: {worked} ngày làm việc; giờ làm việc {}",
+                lang.day(first),
+                lang.day(last),
+                self.calendar.hours()
+            ),
+            format!(
+                "Working calendar {}–{}: {worked} working days; office hours {}",
+                lang.day(first),
+                lang.day(last),
+                self.calendar.hours()
+            ),
         );
         let columns = vec![
             Column::left("date", lang.pick("Ngày", "Day")),

@@ -1,7 +1,9 @@
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use sipas_core::InputSummary;
 use sipas_csv::Facts;
-use sipas_intake::{Input, Layout};
+use sipas_intake::{Field, Input, Issue, IssueCode, Layout};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use super::spare_inputs;
@@ -23,7 +25,11 @@ pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -
     let output = Output::resolve(&args.output, common, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
     let written = output.file().map(|path| ("--output", path));
-    spare_inputs(&job, written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))), messages)?;
+    spare_inputs(
+        &job,
+        written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))),
+        messages,
+    )?;
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
@@ -108,7 +114,9 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
             ("duplicates", "Trùng", "Duplicates", summary.duplicates),
             ("skipped", "Bỏ qua", "Skipped", summary.skipped),
         ];
-        counts.into_iter().for_each(|(id, vi, en, n)| add(id, vi, en, Cell::count(n)));
+        for (id, vi, en, n) in counts {
+            add(id, vi, en, Cell::count(n));
+        }
     }
     facts
 }
@@ -153,7 +161,9 @@ impl Seen<'_> {
                         Cell::term(code.name(), lang.pick(vi, en)),
                         Cell::term(code.severity().name(), lang.severity(code.severity().name())),
                         Cell::count(count),
-                        Cell::text(examples.iter().map(|issue| example(issue, lang)).collect::<Vec<_>>().join("; ")),
+                        Cell::text(
+                            examples.iter().map(|issue| example(issue, lang)).collect::<Vec<_>>().join("; "),
+                        ),
                     ]
                 })
                 .collect(),
@@ -172,9 +182,12 @@ fn long(seen: &[Seen<'_>]) -> Table {
             vec![Cell::text(file.path), Cell::text(what), Cell::text(name), value]
         };
         rows.extend(file.facts.iter().map(|fact| row("fact", fact.id, fact.value.clone())));
-        rows.extend(file.layout.into_iter().flat_map(columns_of).map(|(header, field)| {
-            row("column", header, field.map_or(Cell::Empty, Cell::text))
-        }));
+        rows.extend(
+            file.layout
+                .into_iter()
+                .flat_map(columns_of)
+                .map(|(header, field)| row("column", header, field.map_or(Cell::Empty, Cell::text))),
+        );
         for (code, count, examples) in file.input.into_iter().flat_map(issues) {
             rows.push(row("issue", code.name(), Cell::count(count)));
             for issue in examples {
@@ -185,7 +198,9 @@ fn long(seen: &[Seen<'_>]) -> Table {
             }
         }
     }
-    rows.iter_mut().for_each(|row| row.resize(columns.len(), Cell::Empty));
+    for row in &mut rows {
+        row.resize(columns.len(), Cell::Empty);
+    }
     Table { title: String::new(), columns: columns.into(), rows }
 }
 
@@ -194,10 +209,10 @@ fn columns(layout: &Layout) -> impl Iterator<Item = (u64, &str, Option<&'static 
 }
 
 fn columns_of(layout: &Layout) -> impl Iterator<Item = (&str, Option<&'static str>)> {
-    layout.columns().iter().map(|column| (column.header.as_str(), column.field.map(|field| field.name())))
+    layout.columns().iter().map(|column| (column.header.as_str(), column.field.map(Field::name)))
 }
 
-fn issues(input: &Input) -> impl Iterator<Item = (sipas_intake::IssueCode, u64, Vec<&sipas_intake::Issue>)> {
+fn issues(input: &Input) -> impl Iterator<Item = (IssueCode, u64, Vec<&Issue>)> {
     input.log.counts().map(|(code, count)| {
         let of = input.log.issues().iter().filter(move |issue| issue.code == code);
         (code, count, of.take(EXAMPLES).collect())
@@ -205,16 +220,16 @@ fn issues(input: &Input) -> impl Iterator<Item = (sipas_intake::IssueCode, u64, 
 }
 
 /// `dòng 87, cột "Ngày hẹn trả": "31/04/2025" (dd 01–30)`.
-fn example(issue: &sipas_intake::Issue, lang: Lang) -> String {
+fn example(issue: &Issue, lang: Lang) -> String {
     let mut text = format!("{} {}", lang.pick("dòng", "line"), issue.line);
     if !issue.column.is_empty() {
-        text += &format!(", {} {:?}", lang.pick("cột", "column"), issue.column);
+        let _ = write!(text, ", {} {:?}", lang.pick("cột", "column"), issue.column);
     }
     if !issue.value.is_empty() {
-        text += &format!(": {:?}", issue.value);
+        let _ = write!(text, ": {:?}", issue.value);
     }
     if !issue.expected.is_empty() {
-        text += &format!(" ({})", issue.expected);
+        let _ = write!(text, " ({})", issue.expected);
     }
     text
 }

@@ -42,8 +42,16 @@ fn spare_inputs<'p>(
     for (n, (flag, path)) in written.iter().enumerate() {
         if let Some(source) = job.sources.iter().find(|source| source.is(path)) {
             bail!(messages.lang.pick(
-                format!("{flag} {} sẽ ghi đè lên đầu vào {}; hãy chọn tên khác", path.display(), source.shown),
-                format!("{flag} {} would replace the input {}; choose another name", path.display(), source.shown),
+                format!(
+                    "{flag} {} sẽ ghi đè lên đầu vào {}; hãy chọn tên khác",
+                    path.display(),
+                    source.shown
+                ),
+                format!(
+                    "{flag} {} would replace the input {}; choose another name",
+                    path.display(),
+                    source.shown
+                ),
             ));
         }
         if let Some((other, _)) = written[..n].iter().find(|(_, before)| before == path) {

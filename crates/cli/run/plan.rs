@@ -19,7 +19,8 @@ pub(super) fn check(name: &str, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let plan = plan(name, lang)?;
     let (id, targets) = (plan.id(), plan.targets().len());
-    let said = lang.pick(format!("{id}: {targets} mục tiêu, hợp lệ"), format!("{id}: {targets} targets, valid"));
+    let said =
+        lang.pick(format!("{id}: {targets} mục tiêu, hợp lệ"), format!("{id}: {targets} targets, valid"));
     to_stdout(|out| writeln!(out, "{said}"))?;
     Ok(Exit::Done)
 }

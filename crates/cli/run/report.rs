@@ -58,10 +58,9 @@ fn dimensions(by: &[Dimension], lang: Lang) -> Result<Vec<Dimension>> {
     let again = (1..by.len()).find(|&n| by[..n].contains(&by[n]));
     match again {
         None => Ok(by.to_vec()),
-        Some(n) => bail!(lang.pick(
-            format!("--by nêu {} hai lần", by[n]),
-            format!("--by names {} twice", by[n]),
-        )),
+        Some(n) => {
+            bail!(lang.pick(format!("--by nêu {} hai lần", by[n]), format!("--by names {} twice", by[n]),))
+        }
     }
 }
 
@@ -87,7 +86,10 @@ fn check(report: &Report, messages: Messages) -> Exit {
     let (no_data, blind) = (count(Verdict::NoData), count(Verdict::NotMeasurable));
     if no_data + blind > 0 {
         messages.note(&lang.pick(
-            format!("chưa chấm được {} cam kết: {no_data} không có dữ liệu, {blind} không đo được", no_data + blind),
+            format!(
+                "chưa chấm được {} cam kết: {no_data} không có dữ liệu, {blind} không đo được",
+                no_data + blind
+            ),
             format!("{} commitments undecided: {no_data} no data, {blind} not measurable", no_data + blind),
         ));
     }

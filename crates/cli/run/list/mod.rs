@@ -32,7 +32,11 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
     let written = output.file().map(|path| ("--output", path));
-    spare_inputs(&job, written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))), messages)?;
+    spare_inputs(
+        &job,
+        written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))),
+        messages,
+    )?;
 
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {

@@ -8,7 +8,9 @@ pub(super) fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i
     let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
     let mut lines: Vec<_> = data.dossier_lines(clock).filter(wanted).collect();
     if due_soon {
-        lines.sort_by_key(|line| (line.distance.working_days_left.unwrap_or(i32::MIN), due(line.placed.deadline)));
+        lines.sort_by_key(|line| {
+            (line.distance.working_days_left.unwrap_or(i32::MIN), due(line.placed.deadline))
+        });
     }
     let mut columns = vec![
         Column::left("code", lang.pick("Mã hồ sơ", "Code")),

@@ -72,7 +72,8 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
             })),
         }
     }
-    let names: Vec<_> = which.iter().map(|which| lang.dossier_count(&which.to_string()).into_owned()).collect();
+    let names: Vec<_> =
+        which.iter().map(|which| lang.dossier_count(&which.to_string()).into_owned()).collect();
     Table { title: lang.pick("Các dòng: ", "Rows: ").to_owned() + &names.join("; "), columns, rows }
 }
 

@@ -1,0 +1,343 @@
+//! A report as people read it.
+
+use insta::assert_snapshot;
+
+use crate::common::{data, sipas, sipas_in, typed};
+
+// The report is as long as it is.
+#[allow(clippy::too_many_lines)]
+#[test]
+fn a_quarter_on_a_terminal() {
+    let line = "report dossiers --pakn pakn.csv --procedures procedures.csv --survey survey.csv --period 2025-Q2 \
+                --baseline 2025-Q1 --by unit --check";
+    let ran = sipas(&typed(line));
+    assert_snapshot!(ran.shown(), @r"
+    exit 1
+    --- stdout
+    BÁO CÁO GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH
+    Kỳ            01/04/2025–30/06/2025
+    Cách chia kỳ  tháng, quý, năm theo lịch
+    Tính đến      hết ngày 30/06/2025
+    Kỳ so sánh    01/01/2025–31/03/2025
+    Kế hoạch      Cải thiện, nâng cao Chỉ số hài lòng về sự phục vụ hành chính năm 2025 (lang-son-2025)
+    Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
+
+    DỮ LIỆU ĐẦU VÀO
+    Tệp                         Loại           Số dòng  Chấp nhận  Từ chối  Trùng  Bỏ qua
+    ──────────────────────────  ─────────────  ───────  ─────────  ───────  ─────  ──────
+    dossiers/ho-so-thang-4.csv  hồ sơ              368        287        4     70       7
+    dossiers/ho-so-thang-5.csv  hồ sơ              353        272        4     75       2
+    dossiers/ho-so-thang-6.csv  hồ sơ              381        375        5      1       0
+    pakn.csv                    PAKN                63         57        3      1       2
+    procedures.csv              danh mục TTHC       42         40        0      0       2
+    survey.csv                  khảo sát           120        120        0      0       0
+
+    Vấn đề của dữ liệu                                    Mức độ    Số lần
+    ────────────────────────────────────────────────────  ────────  ──────
+    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày        cảnh báo       1
+    ngày trong mã khác ngày tiếp nhận                     cảnh báo       5
+    thiếu mã                                              từ chối        3
+    mã không theo mẫu đã biết                             cảnh báo       5
+    ngày không đọc được                                   từ chối        6
+    kết thúc trước ngày tiếp nhận                         từ chối        3
+    số không đọc được                                     từ chối        2
+    trả kết quả trước khi xử lý xong                      cảnh báo       1
+    số ô khác với dòng tiêu đề                            từ chối        2
+    dòng không phải hồ sơ                                 ghi chú       13
+    trạng thái đang xử lý nhưng đã có ngày kết thúc       cảnh báo       1
+    trạng thái đã xong nhưng không có ngày kết thúc       cảnh báo       6
+    trạng thái ghi quá hạn nhưng ngày cho thấy không trễ  cảnh báo       1
+    từ không hiểu được                                    cảnh báo       8
+
+    TÌNH HÌNH GIẢI QUYẾT HỒ SƠ
+    Chỉ tiêu                                             Số hồ sơ
+    ───────────────────────────────────────────────────  ────────
+    Tổng phải giải quyết                                      923
+    – tiếp nhận trong kỳ                                      875
+    – kỳ trước chuyển sang                                     48
+    Đã kết thúc trong kỳ                                      847
+    – trước hạn                                               468
+    – đúng hạn                                                353
+    – trễ hạn                                                   8
+    – có kết quả, không xác định được hạn                       7
+    – công dân rút hồ sơ                                        6
+    – dừng xử lý, từ chối, trả lại (trong đó sau hạn 1)         5
+    Đang giải quyết                                            76
+    – trong hạn                                                61
+    – quá hạn                                                  10
+    – tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính             3
+    – không xác định được hạn                                   2
+    Không tính vào kỳ                                          11
+    – chưa hoặc không được tiếp nhận                            2
+    – đã kết thúc, không rõ ngày                                2
+    – ngoài kỳ                                                  7
+
+    Hình thức tiếp nhận    trực tuyến 512, trực tiếp 302, bưu chính công ích 53, (không rõ) 8
+    Số lần đi lại bổ sung  0 lần: 744, 1 lần: 96, 2 lần: 7, từ 3 lần: 0
+
+    PHẢN ÁNH, KIẾN NGHỊ (PAKN)
+    Chỉ tiêu                             Số PAKN
+    ───────────────────────────────────  ───────
+    Tổng phải giải quyết                      51
+    – tiếp nhận trong kỳ                      44
+    – kỳ trước chuyển sang                     7
+    Đã xử lý xong                             43
+    – xử lý xong trong hạn                    42
+    – xử lý xong quá hạn                       1
+    Đã chuyển cơ quan khác                     2
+    Đang xử lý                                 6
+    – trong hạn                                5
+    – quá hạn                                  1
+    Không tính vào kỳ                          6
+    – không rõ ngày nhận hoặc ngày xong        2
+    – ngoài kỳ                                 4
+
+    THỰC HIỆN KẾ HOẠCH
+    Cam kết: 4 đạt, 9 không đạt, 0 chưa kết luận được.
+    Kết quả phấn đấu: 0 đạt, 7 không đạt, 5 chưa kết luận được.
+
+    Mã     Loại      Nhiệm vụ                                                                  Mục tiêu           Kết quả  Đánh giá
+    ─────  ────────  ────────────────────────────────────────────────────────────────────────  ────────────────  ────────  ──────────────────
+    I                TIẾP CẬN DỊCH VỤ (chủ trì: Văn phòng)
+    I.1    cam kết   Niêm yết công khai đầy đủ thủ tục hành chính tại trụ sở                   = 100 %           100,00 %  ✔ đạt
+    I.1    phấn đấu  Thủ tục hành chính được công khai bằng nhiều hình thức                    = 100 %            97,50 %  ✘ không đạt
+    I.2    cam kết   Tuân thủ tuyệt đối quy định về thành phần hồ sơ, phí, lệ phí              = 0 *                    4  ✘ không đạt
+    I.3    cam kết   Tỷ lệ hồ sơ chậm hạn dưới 01 %                                            < 1 %               0,97 %  ✔ đạt
+    I.4    cam kết   Nội dung công khai dễ đọc, dễ hiểu, đầy đủ                                = 100 % *          94,87 %  ✘ không đạt
+    I.S    phấn đấu  Nâng cao sự hài lòng về tiếp cận dịch vụ                                  tăng *             87,50 %  – không có dữ liệu
+    II               THỦ TỤC HÀNH CHÍNH (chủ trì: Các phòng chuyên môn)
+    II.1   phấn đấu  Không còn phản ánh về việc yêu cầu thêm hồ sơ, phí, lệ phí                = 0                      4  ✘ không đạt
+    II.2   phấn đấu  Chấn chỉnh thái độ, hành vi của cán bộ, công chức                         giảm (từ 1) *            2  ✘ không đạt
+    II.S   phấn đấu  Nâng cao sự hài lòng về thủ tục hành chính                                tăng *             83,33 %  – không có dữ liệu
+    III              CÔNG CHỨC TRỰC TIẾP GIẢI QUYẾT CÔNG VIỆC (chủ trì: Các phòng chuyên môn)
+    III.1  phấn đấu  Phấn đấu không có hồ sơ trễ hạn                                           = 0                      8  ✘ không đạt
+    III.2  phấn đấu  Giảm tỷ lệ người dân, doanh nghiệp phải đi lại nhiều lần                  giảm (từ 0,00 %)   12,16 %  ✘ không đạt
+    III.3  cam kết   Giảm phản ánh về thái độ, hành vi của cán bộ, công chức                   giảm (từ 1) *            2  ✘ không đạt
+    III.S  phấn đấu  Nâng cao sự hài lòng về công chức trực tiếp giải quyết công việc          tăng *             91,30 %  – không có dữ liệu
+    IV               KẾT QUẢ CUNG ỨNG DỊCH VỤ (chủ trì: Các phòng chuyên môn)
+    IV.1   cam kết   Tỷ lệ trả kết quả đúng hạn trên 99 %                                      > 99 %             99,03 %  ✔ đạt
+    IV.1   phấn đấu  Toàn bộ kết quả được trả đúng hạn                                         = 100 %            99,03 %  ✘ không đạt
+    IV.2   cam kết   Kết quả giải quyết chính xác, đầy đủ                                      = 100 % *          99,28 %  ✘ không đạt
+    IV.S   phấn đấu  Nâng cao sự hài lòng về kết quả cung ứng dịch vụ                          tăng *             86,96 %  – không có dữ liệu
+    V                TIẾP NHẬN, GIẢI QUYẾT PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
+    V.1    cam kết   Tiếp nhận đầy đủ phản ánh, kiến nghị                                      = 100 %           100,00 %  ✔ đạt
+    V.2    cam kết   Xử lý phản ánh, kiến nghị đúng hạn                                        = 100 %            96,08 %  ✘ không đạt
+    V.3    cam kết   Xử lý phản ánh, kiến nghị đúng thẩm quyền                                 = 100 %            97,73 %  ✘ không đạt
+    V.4    cam kết   Xử lý dứt điểm phản ánh, kiến nghị                                        = 100 %            97,73 %  ✘ không đạt
+    V.5    cam kết   Trả lời đầy đủ phản ánh, kiến nghị                                        = 100 %            97,67 %  ✘ không đạt
+    V.6    cam kết   Công khai kết quả xử lý phản ánh, kiến nghị                               = 100 %            97,67 %  ✘ không đạt
+    V.7    phấn đấu  Phản ánh, kiến nghị được xử lý theo quy định                              = 100 %            92,86 %  ✘ không đạt
+    V.S    phấn đấu  Nâng cao sự hài lòng về tiếp nhận, giải quyết phản ánh, kiến nghị         tăng *             87,50 %  – không có dữ liệu
+
+    Chưa kết luận được (kỳ so sánh không có dữ liệu): I.S, II.S, III.S, IV.S, V.S.
+    * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
+
+    NGÂN SÁCH TRỄ HẠN
+    Có 829 hồ sơ xét được hạn, trễ 8. Để tỷ lệ trễ hạn dưới 1 %, tối đa 8 hồ sơ được trễ: còn 0.
+    Thêm 72 hồ sơ xét được hạn thì được trễ thêm 1.
+
+    CHỈ SỐ
+    Chỉ số                                   Tử số  Mẫu số   Kết quả  Khoảng tin cậy 95 %  Ghi chú
+    ───────────────────────────────────────  ─────  ──────  ────────  ───────────────────  ────────────────────────────
+    Tỷ lệ trả kết quả đúng hạn                 821     829   99,03 %        98,11–99,51 %
+    Tỷ lệ hồ sơ trễ hạn                          8     829    0,97 %          0,49–1,89 %
+    Tỷ lệ trễ hạn, kể cả chưa xong              19     840    2,26 %          1,45–3,51 %
+    Tỷ lệ trễ hạn trên tổng tiếp nhận           19     923    2,06 %          1,32–3,19 %
+    Số hồ sơ trễ hạn                                               8
+    Tỷ lệ phải đi lại                          103     847   12,16 %        10,13–14,53 %
+    Tỷ lệ yêu cầu bổ sung không quá một lần    839     847   99,06 %        98,15–99,52 %
+    Tỷ lệ có phiếu xin lỗi khi trễ hạn           5       8   62,50 %        30,57–86,32 %  mẫu nhỏ
+    Tỷ lệ kết quả chính xác                    554     558   99,28 %        98,17–99,72 %
+    Tỷ lệ TTHC niêm yết tại trụ sở              40      40  100,00 %       91,24–100,00 %
+    Tỷ lệ TTHC công khai trên cổng              39      40   97,50 %        87,12–99,56 %
+    Tỷ lệ TTHC công khai đầy đủ nội dung        37      39   94,87 %        83,11–98,58 %
+    Tỷ lệ TTHC công khai kịp thời                5       6   83,33 %        43,65–96,99 %  mẫu nhỏ
+    Số phản ánh về yêu cầu thêm hồ sơ, phí                         4                       1 có cơ sở; 3 chưa rõ chủ đề
+    Số phản ánh về thái độ, hành vi cán bộ                         2                       1 có cơ sở; 3 chưa rõ chủ đề
+    Tỷ lệ PAKN được tiếp nhận                   44      44  100,00 %       91,97–100,00 %
+    Tỷ lệ PAKN xử lý xong                       43      44   97,73 %        88,19–99,60 %
+    Tỷ lệ PAKN giải quyết trên tổng nhận        45      51   88,24 %        76,62–94,49 %
+    Tỷ lệ PAKN xử lý đúng hạn                   49      51   96,08 %        86,78–98,92 %
+    Tỷ lệ PAKN chuyển đúng hạn                   1       2   50,00 %         9,45–90,55 %  mẫu nhỏ
+    Tỷ lệ PAKN xử lý đúng thẩm quyền            43      44   97,73 %        88,19–99,60 %
+    Tỷ lệ PAKN được trả lời                     42      43   97,67 %        87,94–99,59 %
+    Tỷ lệ kết quả PAKN được công khai           42      43   97,67 %        87,94–99,59 %
+    Tỷ lệ PAKN xử lý theo quy định              39      42   92,86 %        80,99–97,54 %
+    Tỷ lệ hài lòng                             103     118   87,29 %        80,08–92,14 %
+    Tỷ lệ hài lòng: I                           21      24   87,50 %        69,00–95,66 %  mẫu nhỏ
+    Tỷ lệ hài lòng: II                          20      24   83,33 %        64,15–93,32 %  mẫu nhỏ
+    Tỷ lệ hài lòng: III                         21      23   91,30 %        73,20–97,58 %  mẫu nhỏ
+    Tỷ lệ hài lòng: IV                          20      23   86,96 %        67,87–95,46 %  mẫu nhỏ
+    Tỷ lệ hài lòng: V                           21      24   87,50 %        69,00–95,66 %  mẫu nhỏ
+
+    THỜI GIAN GIẢI QUYẾT
+    Đơn vị tính    Trung bình  Trung vị  Phân vị 90  Hồ sơ có kết quả
+    ─────────────  ──────────  ────────  ──────────  ────────────────
+    ngày lịch             5,9       3,0        15,0               836
+    ngày làm việc         4,0       1,0        10,0               836
+
+    THEO ĐƠN VỊ
+    Đơn vị                                  Tiếp nhận  Đã kết thúc  Trễ hạn  Đúng hạn  Khoảng tin cậy 95 %  Quá hạn  Phải đi lại  PAKN nhận  PAKN xong  PAKN quá hạn  Cam kết không đạt                                 Ghi chú
+    ──────────────────────────────────────  ─────────  ───────────  ───────  ────────  ───────────────────  ───────  ───────────  ─────────  ─────────  ────────────  ────────────────────────────────────────────────  ───────
+    Phòng Quản lý Doanh nghiệp và Lao động        160          157        0  100,00 %       97,60–100,00 %        2      12,74 %         10          9             1  ✘ I.2, III.3, IV.2, V.2, V.4
+    Phòng Quản lý Quy hoạch và Xây dựng            99           96        1   98,94 %        94,22–99,81 %        2      13,54 %          8         10             0  ✘ I.3, IV.1
+    Phòng Quản lý Tài nguyên và Môi trường         90           69        5   92,19 %        82,98–96,62 %        5      11,59 %          6          5             0  ✘ I.3, I.4, IV.1, IV.2
+    Phòng Quản lý Xuất nhập khẩu                  287          287        0  100,00 %       98,67–100,00 %        1      12,54 %          6          7             0  ✘ I.2, IV.2
+    Phòng Quản lý Đầu tư                           98           98        2   97,92 %        92,72–99,43 %        0      11,22 %          3          4             0  ✘ I.3, I.4, IV.1, V.2
+    Văn phòng                                     141          140        0  100,00 %       97,21–100,00 %        0      10,71 %         11          8             0  ✘ I.2, V.3, V.5, V.6
+    Toàn bộ                                       875          847        8   99,03 %        98,11–99,51 %       10      12,16 %         44         43             1  ✘ I.2, I.4, III.3, IV.2, V.2, V.3, V.4, V.5, V.6
+
+    GHI CHÚ
+    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
+    Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
+    --- stderr
+    cảnh báo: dossiers/ho-so-thang-4.csv: 4 dòng bị từ chối trong 368
+    cảnh báo: dossiers/ho-so-thang-5.csv: 4 dòng bị từ chối trong 353
+    cảnh báo: dossiers/ho-so-thang-6.csv: 5 dòng bị từ chối trong 381
+    cảnh báo: pakn.csv: 3 dòng bị từ chối trong 63
+    ghi chú: xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
+    cảnh báo: không đạt cam kết I.2: Số phản ánh về yêu cầu thêm hồ sơ, phí 4
+    cảnh báo: không đạt cam kết I.4: Tỷ lệ TTHC công khai đầy đủ nội dung 37/39
+    cảnh báo: không đạt cam kết III.3: Số phản ánh về thái độ, hành vi cán bộ 2
+    cảnh báo: không đạt cam kết IV.2: Tỷ lệ kết quả chính xác 554/558
+    cảnh báo: không đạt cam kết V.2: Tỷ lệ PAKN xử lý đúng hạn 49/51
+    cảnh báo: không đạt cam kết V.3: Tỷ lệ PAKN xử lý đúng thẩm quyền 43/44
+    cảnh báo: không đạt cam kết V.4: Tỷ lệ PAKN xử lý xong 43/44
+    cảnh báo: không đạt cam kết V.5: Tỷ lệ PAKN được trả lời 42/43
+    cảnh báo: không đạt cam kết V.6: Tỷ lệ kết quả PAKN được công khai 42/43
+    ");
+}
+
+#[test]
+fn a_small_month_as_markdown_in_english() {
+    let line = "report one-late-of-101.csv --period 2025-06 --format markdown --lang en";
+    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @r"
+    exit 0
+    --- stdout
+    # Report on the resolving of administrative procedures
+
+    - **Period**: 2025-06-01–2025-06-30
+    - **Window**: calendar months, quarters, years
+    - **As of**: end of 2025-06-30
+    - **Baseline**: none
+    - **Plan**: Cải thiện, nâng cao Chỉ số hài lòng về sự phục vụ hành chính năm 2025 (lang-son-2025)
+    - **Settings**: the end is the end of processing; the deadline is the original appointment; days compared; waiting for supplements counts; a repeat visit is 1 or more extra trips
+
+    ## Inputs
+
+    | File | Kind | Rows | Accepted | Rejected | Duplicates | Skipped |
+    | --- | --- | ---: | ---: | ---: | ---: | ---: |
+    | one-late-of-101.csv | dossiers | 101 | 101 | 0 | 0 | 0 |
+
+    ## Dossiers
+
+    | Count | Dossiers |
+    | --- | ---: |
+    | To be handled | 101 |
+    | – received | 101 |
+    | – carried in | 0 |
+    | Concluded in the period | 101 |
+    | – early | 0 |
+    | – on time | 100 |
+    | – late | 1 |
+    | Open | 0 |
+    | – within due | 0 |
+    | – overdue | 0 |
+
+    - **Channels**: online 0, in person 0, postal 0, (unknown) 101
+    - **Extra trips**: none: 0, 1: 0, 2: 0, 3 or more: 0
+
+    ## Scorecard
+
+    Commitments: 2 met, 0 missed, 11 undecided.
+
+    Expected results: 0 met, 2 missed, 10 undecided.
+
+    | Id | Tier | Task | Target | Figure | Verdict |
+    | --- | --- | --- | --- | ---: | --- |
+    | **I** |  | **TIẾP CẬN DỊCH VỤ (lead: Văn phòng)** |  |  |  |
+    | I.1 | commitment | Niêm yết công khai đầy đủ thủ tục hành chính tại trụ sở | = 100 % |  | – not measurable |
+    | I.1 | expected | Thủ tục hành chính được công khai bằng nhiều hình thức | = 100 % |  | – not measurable |
+    | I.2 | commitment | Tuân thủ tuyệt đối quy định về thành phần hồ sơ, phí, lệ phí | = 0 \* |  | – not measurable |
+    | I.3 | commitment | Tỷ lệ hồ sơ chậm hạn dưới 01 % | &lt; 1 % | 0.99 % | ✔ met |
+    | I.4 | commitment | Nội dung công khai dễ đọc, dễ hiểu, đầy đủ | = 100 % \* |  | – not measurable |
+    | I.S | expected | Nâng cao sự hài lòng về tiếp cận dịch vụ | higher \* |  | – not measurable |
+    | **II** |  | **THỦ TỤC HÀNH CHÍNH (lead: Các phòng chuyên môn)** |  |  |  |
+    | II.1 | expected | Không còn phản ánh về việc yêu cầu thêm hồ sơ, phí, lệ phí | = 0 |  | – not measurable |
+    | II.2 | expected | Chấn chỉnh thái độ, hành vi của cán bộ, công chức | lower \* |  | – not measurable |
+    | II.S | expected | Nâng cao sự hài lòng về thủ tục hành chính | higher \* |  | – not measurable |
+    | **III** |  | **CÔNG CHỨC TRỰC TIẾP GIẢI QUYẾT CÔNG VIỆC (lead: Các phòng chuyên môn)** |  |  |  |
+    | III.1 | expected | Phấn đấu không có hồ sơ trễ hạn | = 0 | 1 | ✘ missed |
+    | III.2 | expected | Giảm tỷ lệ người dân, doanh nghiệp phải đi lại nhiều lần | lower |  | – not measurable |
+    | III.3 | commitment | Giảm phản ánh về thái độ, hành vi của cán bộ, công chức | lower \* |  | – not measurable |
+    | III.S | expected | Nâng cao sự hài lòng về công chức trực tiếp giải quyết công việc | higher \* |  | – not measurable |
+    | **IV** |  | **KẾT QUẢ CUNG ỨNG DỊCH VỤ (lead: Các phòng chuyên môn)** |  |  |  |
+    | IV.1 | commitment | Tỷ lệ trả kết quả đúng hạn trên 99 % | > 99 % | 99.01 % | ✔ met |
+    | IV.1 | expected | Toàn bộ kết quả được trả đúng hạn | = 100 % | 99.01 % | ✘ missed |
+    | IV.2 | commitment | Kết quả giải quyết chính xác, đầy đủ | = 100 % \* |  | – not measurable |
+    | IV.S | expected | Nâng cao sự hài lòng về kết quả cung ứng dịch vụ | higher \* |  | – not measurable |
+    | **V** |  | **TIẾP NHẬN, GIẢI QUYẾT PHẢN ÁNH, KIẾN NGHỊ (lead: Văn phòng)** |  |  |  |
+    | V.1 | commitment | Tiếp nhận đầy đủ phản ánh, kiến nghị | = 100 % |  | – not measurable |
+    | V.2 | commitment | Xử lý phản ánh, kiến nghị đúng hạn | = 100 % |  | – not measurable |
+    | V.3 | commitment | Xử lý phản ánh, kiến nghị đúng thẩm quyền | = 100 % |  | – not measurable |
+    | V.4 | commitment | Xử lý dứt điểm phản ánh, kiến nghị | = 100 % |  | – not measurable |
+    | V.5 | commitment | Trả lời đầy đủ phản ánh, kiến nghị | = 100 % |  | – not measurable |
+    | V.6 | commitment | Công khai kết quả xử lý phản ánh, kiến nghị | = 100 % |  | – not measurable |
+    | V.7 | expected | Phản ánh, kiến nghị được xử lý theo quy định | = 100 % |  | – not measurable |
+    | V.S | expected | Nâng cao sự hài lòng về tiếp nhận, giải quyết phản ánh, kiến nghị | higher \* |  | – not measurable |
+
+    Undecided (no file of procedures): I.1, I.4.
+
+    Undecided (no file of PAKN): I.2, II.1, II.2, III.3, V.1, V.2, V.3, V.4, V.5, V.6, V.7.
+
+    Undecided (missing column repeat\_visits, supplement\_requests): III.2.
+
+    Undecided (missing column result\_corrected): IV.2.
+
+    Undecided (no file of survey): I.S, II.S, III.S, IV.S, V.S.
+
+    \* The plan names no number; the target is derived from its words.
+
+    ## Late budget
+
+    101 dossiers judged by a deadline, 1 late. To stay below 1 %, at most 1 may be late: 0 left.
+
+    100 more dossiers allow one more to be late.
+
+    ## Indicators
+
+    | Indicator | Num. | Den. | Figure | 95 % interval | Note |
+    | --- | ---: | ---: | ---: | ---: | --- |
+    | On-time return rate | 100 | 101 | 99.01 % | 94.60–99.83 % |  |
+    | Late rate | 1 | 101 | 0.99 % | 0.17–5.40 % |  |
+    | Late exposure rate | 1 | 101 | 0.99 % | 0.17–5.40 % |  |
+    | Late share rate | 1 | 101 | 0.99 % | 0.17–5.40 % |  |
+    | Late count |  |  | 1 |  |  |
+
+    Not measurable (missing column repeat\_visits, supplement\_requests): Repeat-visit rate.
+
+    Not measurable (missing column supplement\_requests): At most one supplement request.
+
+    Not measurable (missing column apologised or due\_at): Apology coverage rate.
+
+    Not measurable (missing column result\_corrected): Result accuracy rate.
+
+    Not measurable (no file of procedures): Procedure listing rate; Procedure publication rate; Procedure content complete rate; Procedure published in time rate.
+
+    Not measurable (no file of PAKN): Reports of extra documents or fees; Reports of staff conduct; PAKN accepted rate; PAKN closure rate; PAKN clearance rate; PAKN timely rate; PAKN transferred in time rate; PAKN correct authority rate; PAKN answered rate; PAKN published rate; PAKN compliant rate.
+
+    Not measurable (no file of survey): Satisfaction.
+
+    ## Processing days
+
+    | Unit | Mean | Median | 90th perc. | With a result |
+    | --- | ---: | ---: | ---: | ---: |
+    | calendar days | 8.0 | 8.0 | 8.0 | 101 |
+    | working days | 6.0 | 6.0 | 6.0 | 101 |
+
+    ## Notes
+
+    These figures are operational drivers computed from records. They are not SIPAS scores, which come from a sample survey of citizens.
+    --- stderr
+    ");
+}
