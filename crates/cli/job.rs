@@ -14,6 +14,7 @@ use sipas_intake::{Dataset, Profile, parse_date};
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs};
+use crate::messages::Messages;
 use crate::said::Said;
 
 /// The clock as far as the command line settles it; profiles and the data may have a say in the rest.
@@ -39,16 +40,35 @@ impl<'a> Settings<'a> {
         Ok(settings)
     }
 
-    /// The clock, and whether its period was chosen by what was read rather than by the user.
+    /// The clock, and whether its period was chosen by what was read rather than by the user, which is told.
     ///
     /// Of profiles that set the same thing the first one named has its way, and flags before all of them.
-    pub(crate) fn clock(&self, data: &Dataset, profiles: &[&Profile]) -> Result<(Clock, bool)> {
-        let policy = profiles.iter().rev().fold(Policy::default(), |policy, profile| profile.policy(policy));
-        let policy = self.flags_over(policy);
+    pub(crate) fn clock(
+        &self,
+        data: &Dataset,
+        profiles: &[&Profile],
+        messages: Messages,
+    ) -> Result<(Clock, bool)> {
+        let lang = self.lang;
+        let set = |policy: Policy, profile: &&Profile| profile.policy(policy);
+        let policy = self.flags_over(profiles.iter().rev().fold(Policy::default(), set));
+        if policy != self.flags_over(profiles.iter().fold(Policy::default(), set)) {
+            messages.warning(lang.pick(
+                "các tệp cấu hình đặt cách tính khác nhau: theo tệp nêu trước; muốn khác thì nêu tùy chọn",
+                "the profiles differ in the settings of the clock: the first one named is followed, and flags before it",
+            ));
+        }
         let period = match self.period {
             Some(period) => period,
             None => self.busiest(data, policy.clock_end)?,
         };
+        if self.period.is_none() {
+            let period = lang.period(&period);
+            messages.note(&lang.pick(
+                format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
+                format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
+            ));
+        }
         let mut clock = Clock::new(policy, self.calendar.clone(), period);
         clock.publication_days = self.args.publication_days.unwrap_or(PUBLICATION_DAYS);
         Ok((clock, self.period.is_none()))

@@ -186,3 +186,21 @@ fn a_file_gets_the_first_profile_whose_headers_it_has() {
     assert_eq!(fact("plain.csv", "profile"), None);
     assert!(ran.stderr.contains("plain.csv: không tệp cấu hình nào khớp"), "{}", ran.stderr);
 }
+
+#[test]
+fn profiles_that_differ_in_the_clock_are_told() {
+    let folder = scratch();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("a.toml", "[columns]\ncode = \"case\"\n[policy]\nprecision = \"instant\"\n");
+    write("b.toml", "[columns]\ncode = \"id\"\n[policy]\nprecision = \"day\"\n");
+    let rows = "Ngày tiếp nhận,Ngày hẹn trả\nH37.12-250602-0001,02/06/2025,10/06/2025\n";
+    write("a.csv", &format!("case,{rows}"));
+    write("b.csv", &format!("id,{rows}"));
+    let args = typed("report b.csv a.csv --profile a.toml --profile b.toml --period 2025-06 --format json");
+    let ran = sipas_in(folder.path(), &args);
+    assert_eq!(ran.json()["policy"]["precision"], "instant");
+    assert!(ran.stderr.contains("các tệp cấu hình đặt cách tính khác nhau"), "{}", ran.stderr);
+    let settled = sipas_in(folder.path(), &[&args, &["--precision", "day"][..]].concat());
+    assert_eq!(settled.json()["policy"]["precision"], "day");
+    assert!(!settled.stderr.contains("cấu hình"), "{}", settled.stderr);
+}

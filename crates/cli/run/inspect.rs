@@ -24,12 +24,7 @@ pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    let written = output.file().map(|path| ("--output", path));
-    spare_inputs(
-        &job,
-        written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))),
-        messages,
-    )?;
+    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;

@@ -7,14 +7,17 @@ mod list;
 mod plan;
 mod report;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_intake::Kind;
 
 use crate::args::{Args, Command, PlanAction};
 use crate::exit::Exit;
 use crate::messages::Messages;
+use crate::output::Output;
 use crate::read::Job;
+use crate::rejects;
 
 /// Runs what was asked for. An error is bad use, or that nothing could be read or written.
 pub(crate) fn run(args: &Args, messages: Messages) -> Result<Exit> {
@@ -32,32 +35,25 @@ pub(crate) fn run(args: &Args, messages: Messages) -> Result<Exit> {
     }
 }
 
-/// No output may replace what is read: neither the export, nor the mended rows of an earlier run.
-fn spare_inputs<'p>(
-    job: &Job,
-    written: impl IntoIterator<Item = (&'static str, &'p Path)>,
-    messages: Messages,
-) -> Result<()> {
-    let written: Vec<_> = written.into_iter().collect();
+/// No output may replace what is read, be it an export or the mended rows of an earlier run; nor another output.
+fn spare_inputs(job: &Job, output: &Output, rejects: Option<&Path>, messages: Messages) -> Result<()> {
+    let rejects =
+        Kind::ALL.into_iter().filter_map(|kind| rejects.map(|target| rejects::of_kind(target, kind)));
+    let written: Vec<(&str, PathBuf)> = (output.file().map(|path| ("--output", path.to_owned())).into_iter())
+        .chain(rejects.map(|path| ("--rejects", path)))
+        .collect();
     for (n, (flag, path)) in written.iter().enumerate() {
+        let shown = path.display();
         if let Some(source) = job.sources.iter().find(|source| source.is(path)) {
             bail!(messages.lang.pick(
-                format!(
-                    "{flag} {} sẽ ghi đè lên đầu vào {}; hãy chọn tên khác",
-                    path.display(),
-                    source.shown
-                ),
-                format!(
-                    "{flag} {} would replace the input {}; choose another name",
-                    path.display(),
-                    source.shown
-                ),
+                format!("{flag} {shown} sẽ ghi đè lên đầu vào {}; hãy chọn tên khác", source.shown),
+                format!("{flag} {shown} would replace the input {}; choose another name", source.shown),
             ));
         }
         if let Some((other, _)) = written[..n].iter().find(|(_, before)| before == path) {
             bail!(messages.lang.pick(
-                format!("{other} và {flag} cùng ghi vào {}", path.display()),
-                format!("{other} and {flag} both write to {}", path.display()),
+                format!("{other} và {flag} cùng ghi vào {shown}"),
+                format!("{other} and {flag} both write to {shown}"),
             ));
         }
     }

@@ -1,6 +1,5 @@
 use anyhow::{Result, bail};
 use sipas_core::{Dimension, Report, ScoreRow, Tier, Verdict};
-use sipas_intake::Kind;
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;
@@ -23,21 +22,10 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     }
     let by = dimensions(&args.by, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    let rejects_of = |kind| args.inputs.rejects.as_deref().map(|target| rejects::of_kind(target, kind));
-    let rejects = Kind::ALL.map(rejects_of);
-    let written = output.file().map(|path| ("--output", path)).into_iter();
-    let written = written.chain(rejects.iter().flatten().map(|path| ("--rejects", path.as_path())));
-    spare_inputs(&job, written, messages)?;
+    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(messages)?;
-    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job))?;
-    if period_chosen {
-        let period = lang.period(&clock.period);
-        messages.note(&lang.pick(
-            format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
-            format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
-        ));
-    }
+    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
     let report = loaded.data.report(&clock, &by, plan.as_ref(), baseline);
 
     match &args.inputs.rejects {

@@ -31,12 +31,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let within = within(&args.within, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    let written = output.file().map(|path| ("--output", path));
-    spare_inputs(
-        &job,
-        written.into_iter().chain(args.inputs.rejects.as_deref().map(|path| ("--rejects", path))),
-        messages,
-    )?;
+    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {
@@ -45,14 +40,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let table: Table = if family == Family::Rows {
         rows::table(&loaded.data, &args.which, lang)
     } else {
-        let (clock, chosen) = settings.clock(&loaded.data, &loaded.profiles(&job))?;
-        if chosen {
-            let period = lang.period(&clock.period);
-            messages.note(&lang.pick(
-                format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
-                format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
-            ));
-        }
+        let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
         match family {
             Family::Pakn => records::pakn(&loaded.data, &clock, &args.which, lang),
             _ => records::dossiers(&loaded.data, &clock, &args.which, within, lang),
