@@ -6,9 +6,9 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// `None` for what could not be told from a quote or a line end.
+    /// `None` for what could not be told from a quote or a line end, and for NUL, which pads what is short.
     pub fn new(delimiter: u8) -> Option<Dialect> {
-        (!matches!(delimiter, b'"' | b'\r' | b'\n')).then_some(Dialect { delimiter })
+        (!matches!(delimiter, b'"' | b'\r' | b'\n' | 0)).then_some(Dialect { delimiter })
     }
 
     /// The byte between two fields.

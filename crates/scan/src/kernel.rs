@@ -1,4 +1,4 @@
-//! The loop over 64 bytes at a time: plain bit arithmetic, whatever the masks were made with.
+//! The loop over 64 bytes, one word, at a time: plain bit arithmetic, whatever the masks are made with.
 //!
 //! A record is *ordinary* if its quotes stand where RFC 4180 has them. Then the bytes between an odd and the next even
 //! quote are the quoted ones, and the delimiters and LFs outside are the ends of fields. What is not ordinary stops
@@ -22,22 +22,9 @@ pub(crate) struct Masks {
     pub(crate) cr: u64,
 }
 
-impl Masks {
-    fn only(self, valid: u64) -> Masks {
-        Masks {
-            quote: self.quote & valid,
-            delimiter: self.delimiter & valid,
-            lf: self.lf & valid,
-            cr: self.cr & valid,
-        }
-    }
-}
-
 /// What the loop carries from one word to the next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct State {
-    /// The next word's place.
-    pub(crate) at: usize,
     /// All ones inside quotes.
     quoted: u64,
     /// Whether a quote may open here: the byte before separates, or is a closing quote.
@@ -47,24 +34,10 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// At the start of a record.
-    pub(crate) fn at_record(at: usize) -> State {
-        State { at, quoted: 0, may_open: 1, after_lf: 1, after_cr: 0 }
-    }
+    const AT_RECORD: State = State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0 };
 }
 
-/// Why the loop stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stop {
-    /// At the end of the block.
-    End,
-    /// Before the word that holds something that is not ordinary, at this place.
-    Odd(usize),
-    /// Before a word whose places might not have room.
-    Room,
-}
-
-/// Growing lists of places, of which `fields` and `records` say how much is filled.
+/// Lists of places, of which `fields` and `records` say how much is filled.
 #[derive(Debug, Default)]
 pub(crate) struct Positions {
     /// The place right after each field.
@@ -75,110 +48,132 @@ pub(crate) struct Positions {
     pub(crate) records: usize,
 }
 
-/// A word may have so many places; that a whole stride is always written costs nothing and mispredicts nothing.
+/// A word may have so many places.
 pub(crate) const ROOM: usize = 64;
 
-/// Fills in what it finds from `state.at` on, of the first `end` bytes of the block.
+/// So many words are looked at before their places are written: two loops with little to keep in mind each are faster
+/// than one with much.
+pub(crate) const BATCH: usize = 32;
+
+/// The separators of a word, and the line ends among them.
+pub(crate) type Kept = (u64, u64);
+
+/// Fills in what it finds from the start of a record on, up to the word with the first byte that is not ordinary, and
+/// says where that is. The lists must have room for one field a byte and half as many records, and a word's more.
+///
+/// `look` and `write` are those below, with the masks of one path.
 #[inline(always)]
 pub(crate) fn run(
     block: &[u8],
-    state: &mut State,
+    start: usize,
     found: &mut Positions,
+    look: impl Fn(&[[u8; 64]], &mut State, &mut [Kept; BATCH]) -> (usize, u64),
+    write: impl Fn(&[Kept], usize, &mut Positions),
+) -> Option<usize> {
+    let (mut state, mut kept, mut at) = (State::AT_RECORD, [(0, 0); BATCH], start);
+    let (words, rest) = block[start..].as_chunks();
+    // No delimiter and no part of a line end is NUL.
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    let last = if rest.is_empty() { &[][..] } else { std::slice::from_ref(&last) };
+    for batch in words.chunks(BATCH).chain([last]) {
+        let (filled, odd) = look(batch, &mut state, &mut kept);
+        write(&kept[..filled], at, found);
+        at += filled * 64;
+        if odd != 0 {
+            return Some(at + odd.trailing_zeros() as usize);
+        }
+    }
+    None
+}
+
+/// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is.
+#[inline(always)]
+pub(crate) fn look(
+    words: &[[u8; 64]],
+    state: &mut State,
+    kept: &mut [Kept; BATCH],
     masks: impl Fn(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
-    flatten: impl Fn(u64, u32, &mut [u32; ROOM]),
-) -> Stop {
-    let mut next = *state;
-    loop {
-        let Masks { quote, delimiter, lf, cr } = match block[next.at..].first_chunk() {
-            Some(word) => masks(word),
-            None if next.at == block.len() => return Stop::End,
-            None => {
-                let rest = &block[next.at..];
-                let mut word = [0; 64];
-                word[..rest.len()].copy_from_slice(rest);
-                masks(&word).only((1 << rest.len()) - 1)
-            }
-        };
-        let (Some(ends), Some(bounds)) =
-            (room(&mut found.ends, found.fields), room(&mut found.bounds, found.records))
-        else {
-            return Stop::Room;
-        };
-
+) -> (usize, u64) {
+    let State { mut quoted, mut may_open, mut after_lf, mut after_cr } = *state;
+    for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
+        let Masks { quote, delimiter, lf, cr } = masks(word);
         // From each opening quote up to the byte before its closing one.
-        let quoted = prefix_xor(quote) ^ next.quoted;
+        quoted ^= prefix_xor(quote);
         let (line_ends, returns) = (lf & !quoted, cr & !quoted);
-        let separators = delimiter & !quoted | line_ends;
-        let closing = quote & !quoted;
-        let may_open = (separators | closing) << 1 | next.may_open;
-        let after_lf = line_ends << 1 | next.after_lf;
-        let after_cr = returns << 1 | next.after_cr;
-        let odd = quote & quoted & !may_open | after_lf & (lf | cr) | after_cr & !lf;
+        let separators = (delimiter | lf) & !quoted;
+        let openers = (delimiter | lf | quote) & !quoted;
+        may_open |= openers << 1;
+        after_lf |= line_ends << 1;
+        after_cr |= returns << 1;
+        let odd = (quote & quoted & !may_open) | (after_lf & (lf | cr)) | (after_cr & !lf);
         if odd != 0 {
-            return Stop::Odd(next.at + odd.trailing_zeros() as usize);
+            return (index, odd);
         }
-
-        // The places fit, since blocks are no longer than u32 goes.
-        #[allow(clippy::cast_possible_truncation)]
-        let (base, fields) = (next.at as u32, found.fields as u32);
-        flatten(separators, base, ends);
-        bound(separators, line_ends, fields, bounds);
-        found.fields += separators.count_ones() as usize;
-        found.records += line_ends.count_ones() as usize;
-
-        next = State {
-            at: block.len().min(next.at + 64),
-            quoted: (quoted.cast_signed() >> 63).cast_unsigned(),
-            may_open: (separators | closing) >> 63,
-            after_lf: line_ends >> 63,
-            after_cr: returns >> 63,
-        };
-        *state = next;
+        *kept = (separators, line_ends);
+        quoted = (quoted.cast_signed() >> 63).cast_unsigned();
+        (may_open, after_lf, after_cr) = (openers >> 63, line_ends >> 63, returns >> 63);
     }
+    *state = State { quoted, may_open, after_lf, after_cr };
+    (words.len(), 0)
+}
+
+/// Writes the places of the separators, and for each line end which of them it is.
+#[inline(always)]
+pub(crate) fn write(
+    kept: &[Kept],
+    at: usize,
+    found: &mut Positions,
+    flatten: impl Fn(u64, u32, &mut [u32; ROOM]),
+) {
+    // The places fit, since blocks are no longer than u32 goes.
+    #[allow(clippy::cast_possible_truncation)]
+    let mut base = at as u32;
+    let (mut fields, mut records) = (found.fields, found.records);
+    let (ends, bounds) = (&mut found.ends[..], &mut found.bounds[..]);
+    for (separators, line_ends) in kept.iter().copied() {
+        flatten(separators, base, room(ends, fields));
+        #[allow(clippy::cast_possible_truncation)]
+        bound(separators, line_ends, fields as u32, room(bounds, records));
+        fields += separators.count_ones() as usize;
+        records += line_ends.count_ones() as usize;
+        base += 64;
+    }
+    (found.fields, found.records) = (fields, records);
 }
 
 #[inline(always)]
-fn room(list: &mut [u32], filled: usize) -> Option<&mut [u32; ROOM]> {
-    list.get_mut(filled..)?.first_chunk_mut()
+fn room(list: &mut [u32], filled: usize) -> &mut [u32; ROOM] {
+    list[filled..].first_chunk_mut().expect("the lists have room for all that a block can hold")
 }
 
-/// For each line end, how many separators there are up to it: `fields` before the word and those within.
+/// For each line end, how many separators there are up to it: `before` the word and those within.
 #[inline(always)]
-fn bound(separators: u64, mut line_ends: u64, fields: u32, bounds: &mut [u32; ROOM]) {
-    let mut next = || {
+fn bound(separators: u64, mut line_ends: u64, before: u32, bounds: &mut [u32; ROOM]) {
+    // The first is always written, mostly for nothing, lest the processor guess; a second in 64 bytes is rare.
+    for bound in bounds {
         let up_to = line_ends ^ line_ends.wrapping_sub(1);
+        *bound = before + (separators & up_to).count_ones();
         line_ends &= line_ends.wrapping_sub(1);
-        (fields + (separators & up_to).count_ones(), line_ends)
-    };
-    // Rarely does a record fit into 64 bytes twice: two are always written, the second mostly for nothing.
-    let (first, _) = next();
-    let (second, mut left) = next();
-    (bounds[0], bounds[1]) = (first, second);
-    for bound in &mut bounds[2..] {
-        if left == 0 {
+        if line_ends == 0 {
             break;
         }
-        (*bound, left) = next();
     }
 }
 
-/// The places of the bits set, eight at a time.
+/// The places of the bits set: eight are always written, lest the processor guess how many there are.
 #[inline(always)]
 pub(crate) fn flatten(mut bits: u64, base: u32, ends: &mut [u32; ROOM]) {
-    let count = bits.count_ones();
-    let mut write = |ends: &mut [u32]| {
-        for end in ends {
+    let (eights, _) = ends.as_chunks_mut::<8>();
+    for eight in eights {
+        for end in eight {
             // Past the last bit this is 64, which nobody reads.
             *end = base + bits.trailing_zeros();
             bits &= bits.wrapping_sub(1);
         }
-    };
-    write(&mut ends[..8]);
-    if count > 8 {
-        write(&mut ends[8..16]);
-        if count > 16 {
-            write(&mut ends[16..]);
+        if bits == 0 {
+            break;
         }
     }
 }

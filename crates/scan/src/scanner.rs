@@ -1,6 +1,6 @@
-use crate::kernel::{Positions, ROOM, State, Stop};
+use crate::kernel::{Positions, ROOM};
 use crate::record::{Ending, Scanned};
-use crate::simd::{self, Path};
+use crate::simd::Path;
 use crate::step::{skip_blank, step};
 use crate::{Cut, Dialect};
 
@@ -29,14 +29,18 @@ pub struct Scanner {
 }
 
 impl Scanner {
-    /// A scanner that uses what the machine has.
+    /// A scanner that goes the fastest way that the machine has.
     pub fn new(dialect: Dialect) -> Scanner {
-        Scanner { dialect, path: simd::best(), found: Positions::default() }
+        Scanner {
+            dialect,
+            path: Path::all().next_back().unwrap_or(Path::Portable),
+            found: Positions::default(),
+        }
     }
 
-    /// A scanner that uses no SIMD, to be compared with.
-    pub fn portable(dialect: Dialect) -> Scanner {
-        Scanner { path: Path::Portable, ..Scanner::new(dialect) }
+    /// One scanner for every way that the machine has, the portable one first, to be compared with each other.
+    pub fn all(dialect: Dialect) -> Vec<Scanner> {
+        Path::all().map(|path| Scanner { path, ..Scanner::new(dialect) }).collect()
     }
 
     /// How the file separates its fields.
@@ -52,8 +56,7 @@ impl Scanner {
         let last = cut == Cut::End && short.len() == block.len();
         // A CR at the end may be half of a CRLF.
         let block = if last { short } else { short.strip_suffix(b"\r").unwrap_or(short) };
-        self.found.fields = 0;
-        self.found.records = 0;
+        self.found.clear(block.len());
         let (consumed, ending) = self.fill(block, last);
         Scanned::new(block, &self.found, consumed, ending)
     }
@@ -82,14 +85,7 @@ impl Scanner {
     /// The ordinary records from `start` on: where they end, and what stopped them, if not the block's end.
     fn mask(&mut self, block: &[u8], start: usize) -> (usize, Option<usize>) {
         let before = self.found.records;
-        let mut state = State::at_record(start);
-        let odd = loop {
-            match simd::scan(self.path, block, self.dialect.delimiter(), &mut state, &mut self.found) {
-                Stop::End => break None,
-                Stop::Odd(at) => break Some(at),
-                Stop::Room => self.found.grow(block.len()),
-            }
-        };
+        let odd = self.path.scan(block, self.dialect.delimiter(), start, &mut self.found);
         // Ends of a record that is not whole are found again.
         self.found.fields = self.found.bounded();
         let end = self.found.fields.checked_sub(1).map(|last| self.found.ends[last] as usize + 1);
@@ -110,37 +106,33 @@ impl Scanner {
 }
 
 impl Positions {
+    /// Makes room for a block: a field takes up a byte at least, a record two.
+    fn clear(&mut self, block: usize) {
+        let room = |list: &mut Vec<u32>, places: usize| {
+            if list.len() < places {
+                // Made anew, so that the system gives memory only where places are written.
+                *list = vec![0; places];
+            }
+        };
+        room(&mut self.ends, block + 1 + ROOM);
+        room(&mut self.bounds, block / 2 + 1 + ROOM);
+        (self.fields, self.records) = (0, 0);
+    }
+
     /// How many fields the whole records have.
     fn bounded(&self) -> usize {
         self.records.checked_sub(1).map_or(0, |last| self.bounds[last] as usize)
     }
 
-    /// Room for at least one word more, and for a whole block like this if it is an ordinary one.
-    fn grow(&mut self, block: usize) {
-        let more = |list: &mut Vec<u32>, filled: usize, likely: usize| {
-            if list.len() < filled + ROOM {
-                list.resize((filled + ROOM).max(list.len() * 2).max(likely), 0);
-            }
-        };
-        more(&mut self.ends, self.fields, block / 16);
-        more(&mut self.bounds, self.records, block / 128);
-    }
-
     // The places fit, since blocks are no longer than u32 goes.
     #[allow(clippy::cast_possible_truncation)]
     fn push_end(&mut self, end: usize) {
-        if self.fields == self.ends.len() {
-            self.grow(0);
-        }
         self.ends[self.fields] = end as u32;
         self.fields += 1;
     }
 
     #[allow(clippy::cast_possible_truncation)]
     fn push_bound(&mut self) {
-        if self.records == self.bounds.len() {
-            self.grow(0);
-        }
         self.bounds[self.records] = self.fields as u32;
         self.records += 1;
     }

@@ -1,5 +1,7 @@
 //! Every block is read as csv-core reads it, whatever is in it, wherever it is cut, with SIMD and without.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use sipas_scan::{Cut, Dialect, Ending, Scanner, count_lines, unescape};
 
@@ -67,7 +69,7 @@ fn check(file: &[u8], delimiter: u8, step: usize) {
     let dialect = Dialect::new(delimiter).unwrap();
     let (expected, ending) = (reference(file, delimiter), reference_ending(file, delimiter));
     let mut seen = Vec::new();
-    for mut scanner in [Scanner::new(dialect), Scanner::portable(dialect)] {
+    for mut scanner in Scanner::all(dialect) {
         for step in [step, file.len().max(1)] {
             let (rows, starts, end) = scanned(&mut scanner, file, step);
             assert_eq!(rows, expected, "{:?} in steps of {step}", String::from_utf8_lossy(file));

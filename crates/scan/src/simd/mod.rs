@@ -9,57 +9,67 @@ mod portable;
 #[allow(unsafe_code)]
 mod x86;
 
-use crate::kernel::{Positions, State, Stop};
+use crate::kernel::Positions;
 
 /// How the masks are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Path {
     Portable,
     #[cfg(target_arch = "x86_64")]
-    Avx2(Detected),
+    Avx2(Asked),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Asked),
 }
 
-/// Made by [`best`] alone, so that holding one proves that the processor was asked.
+/// Made by [`Path::all`] alone, so that to hold a path proves that the processor was asked about it.
 #[cfg(target_arch = "x86_64")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Detected(());
+pub(crate) struct Asked(());
 
-/// The fastest path of this machine.
-pub(crate) fn best() -> Path {
-    #[cfg(target_arch = "x86_64")]
-    if x86::usable() {
-        return Path::Avx2(Detected(()));
+impl Path {
+    /// Those that this machine can go, the fastest last.
+    pub(crate) fn all() -> impl DoubleEndedIterator<Item = Path> {
+        let paths = [
+            Some(Path::Portable),
+            #[cfg(target_arch = "x86_64")]
+            x86::avx2::usable().then_some(Path::Avx2(Asked(()))),
+            #[cfg(target_arch = "x86_64")]
+            x86::avx512::usable().then_some(Path::Avx512(Asked(()))),
+        ];
+        paths.into_iter().flatten()
     }
-    Path::Portable
-}
 
-/// Runs the loop until it stops.
-#[allow(unsafe_code)]
-pub(crate) fn scan(
-    path: Path,
-    block: &[u8],
-    delimiter: u8,
-    state: &mut State,
-    found: &mut Positions,
-) -> Stop {
-    match path {
-        Path::Portable => portable::scan(block, delimiter, state, found),
-        #[cfg(target_arch = "x86_64")]
-        Path::Avx2(Detected(())) => {
-            // SAFETY: `Detected` is made only where `usable` found all features that it needs.
-            unsafe { x86::scan(block, delimiter, state, found) }
+    /// Runs [`crate::kernel::run`].
+    #[allow(unsafe_code)]
+    pub(crate) fn scan(
+        self,
+        block: &[u8],
+        delimiter: u8,
+        start: usize,
+        found: &mut Positions,
+    ) -> Option<usize> {
+        match self {
+            Path::Portable => portable::scan(block, delimiter, start, found),
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx2(Asked(())) => {
+                // SAFETY: `Asked` is in here only where `usable` found all features that this needs.
+                unsafe { x86::avx2::scan(block, delimiter, start, found) }
+            }
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx512(Asked(())) => {
+                // SAFETY: as above.
+                unsafe { x86::avx512::scan(block, delimiter, start, found) }
+            }
         }
     }
 }
 
 #[allow(unsafe_code)]
 pub(crate) fn count_lines(bytes: &[u8]) -> usize {
-    match best() {
-        Path::Portable => portable::count_lines(bytes),
-        #[cfg(target_arch = "x86_64")]
-        Path::Avx2(Detected(())) => {
-            // SAFETY: as above; its features are some of the same.
-            unsafe { x86::count_lines(bytes) }
-        }
+    #[cfg(target_arch = "x86_64")]
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        return unsafe { x86::avx2::count_lines(bytes) };
     }
+    portable::count_lines(bytes)
 }

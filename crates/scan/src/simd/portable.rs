@@ -1,10 +1,16 @@
 //! The same for every machine.
 
-use crate::kernel::{Masks, Positions, State, Stop, flatten, run};
+use crate::kernel::{Masks, Positions, flatten, look, run, write};
 use crate::lines::count_word;
 
-pub(super) fn scan(block: &[u8], delimiter: u8, state: &mut State, found: &mut Positions) -> Stop {
-    run(block, state, found, |word| masks(word, delimiter), prefix_xor, flatten)
+pub(super) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Option<usize> {
+    run(
+        block,
+        start,
+        found,
+        |words, state, kept| look(words, state, kept, |word| masks(word, delimiter), prefix_xor),
+        |kept, at, found| write(kept, at, found, flatten),
+    )
 }
 
 pub(super) fn count_lines(bytes: &[u8]) -> usize {
@@ -37,8 +43,8 @@ fn equal(word: &[u8; 64], byte: u8) -> u64 {
     let (lanes, _) = word.as_chunks::<8>();
     lanes.iter().rev().fold(0, |mask, lane| {
         let differs = u64::from_le_bytes(*lane) ^ pattern;
-        let zero = !((differs & LOW) + LOW | differs | LOW);
-        mask << 8 | zero.wrapping_mul(GATHER) >> 56
+        let zero = !(((differs & LOW) + LOW) | differs | LOW);
+        (mask << 8) | (zero.wrapping_mul(GATHER) >> 56)
     })
 }
 

@@ -1,15 +1,15 @@
-//! AVX2 with carry-less multiplication: nearly every x86-64 machine since 2013.
+//! AVX2: nearly every x86-64 machine since 2013.
 
 use std::arch::x86_64::{
-    __m256i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_set_epi64x, _mm_set1_epi8, _mm256_cmpeq_epi8,
-    _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8,
+    __m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8,
 };
 
-use crate::kernel::{Masks, Positions, State, Stop, flatten, run};
+use super::prefix_xor;
+use crate::kernel::{self, BATCH, Kept, Masks, Positions, State};
 use crate::lines::count_word;
 
 /// Whether this machine can run [`scan`] and [`count_lines`]. The standard library remembers the answer.
-pub(super) fn usable() -> bool {
+pub(in crate::simd) fn usable() -> bool {
     is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("pclmulqdq")
@@ -17,7 +17,24 @@ pub(super) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-pub(super) fn scan(block: &[u8], delimiter: u8, state: &mut State, found: &mut Positions) -> Stop {
+pub(in crate::simd) fn scan(
+    block: &[u8],
+    delimiter: u8,
+    start: usize,
+    found: &mut Positions,
+) -> Option<usize> {
+    kernel::run(
+        block,
+        start,
+        found,
+        |words, state, kept| look(words, delimiter, state, kept),
+        |kept, at, found| write(kept, at, found),
+    )
+}
+
+#[inline(never)]
+#[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
+fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [Kept; BATCH]) -> (usize, u64) {
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
     let masks = |word: &[u8; 64]| {
@@ -29,11 +46,17 @@ pub(super) fn scan(block: &[u8], delimiter: u8, state: &mut State, found: &mut P
             cr: equal(halves, cr),
         }
     };
-    run(block, state, found, masks, |bits| prefix_xor(bits), flatten)
+    kernel::look(words, state, kept, masks, |bits| prefix_xor(bits))
+}
+
+#[inline(never)]
+#[target_feature(enable = "bmi1,popcnt")]
+fn write(kept: &[Kept], at: usize, found: &mut Positions) {
+    kernel::write(kept, at, found, kernel::flatten);
 }
 
 #[target_feature(enable = "avx2,popcnt")]
-pub(super) fn count_lines(bytes: &[u8]) -> usize {
+pub(in crate::simd) fn count_lines(bytes: &[u8]) -> usize {
     let [lf, cr] = [b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
     let mut after_cr = 0;
     let mut count = |word: &[u8; 64]| {
@@ -64,11 +87,4 @@ fn halves(word: &[u8; 64]) -> [__m256i; 2] {
 fn equal(halves: [__m256i; 2], byte: __m256i) -> u64 {
     let [low, high] = halves.map(|half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(half, byte)).cast_unsigned());
     u64::from(high) << 32 | u64::from(low)
-}
-
-/// Multiplying by all ones without carries adds every bit to all above it.
-#[target_feature(enable = "pclmulqdq")]
-fn prefix_xor(bits: u64) -> u64 {
-    let product = _mm_clmulepi64_si128::<0>(_mm_set_epi64x(0, bits.cast_signed()), _mm_set1_epi8(-1));
-    _mm_cvtsi128_si64(product).cast_unsigned()
 }
