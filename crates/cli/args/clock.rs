@@ -63,7 +63,7 @@ pub(crate) struct ClockArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Lịch làm việc")]
 pub(crate) struct CalendarFiles {
-    /// Thêm hoặc thay ngày nghỉ, ngày làm bù: date,kind,name[,source[,provisional]] (nêu được nhiều lần)
+    /// Thêm hoặc thay ngày nghỉ, ngày làm bù: cột date, kind, name, source, provisional (nêu được nhiều lần)
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) calendar: Vec<PathBuf>,
 

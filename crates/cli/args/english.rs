@@ -199,7 +199,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "publication_days",
         "Working days to publish a procedure after its decision: 5 (default, province), 10 (ministry), 2 (fast track)",
     ),
-    ("calendar", "Add or replace days: date,kind,name[,source[,provisional]] (may be repeated)"),
+    ("calendar", "Add or replace days: columns date, kind, name, source, provisional (may be repeated)"),
     ("office_hours", "Office hours (default 07:00-11:30,13:30-17:00)"),
     ("baseline", "Period to compare with, written as --period is: the same one last year, or the one before"),
     ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
