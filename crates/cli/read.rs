@@ -143,9 +143,7 @@ impl Job {
             serial_dates: false,
             keep_rejects: self.keep_rejects,
         };
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        let before = data.clone();
-        data.load(&wanted, &mut rows).map_err(|refusal| {
+        let part = data.read(&wanted, &mut rows).map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             let refusal = match (&refusal, legacy) {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
@@ -153,10 +151,10 @@ impl Job {
             };
             format!("{}: {}", source.shown, refusal.said(lang))
         })?;
-        rows.finish().map_err(|error| {
-            *data = before;
-            csv(error)
-        })
+        // A file that breaks off says so only at its end, and then none of it is to count.
+        rows.finish().map_err(csv)?;
+        data.take(part);
+        Ok(())
     }
 
     fn fits(&self, profile: &Profile, kind: Kind, beginning: &[u8]) -> bool {

@@ -124,7 +124,7 @@ pub struct Issue {
 /// Exact counts by kind, and the places of the first of each kind.
 ///
 /// A word that is not understood counts once a column, however many rows hold it. Logs of the parts of a file,
-/// appended in order, are the log of the file.
+/// joined, are the log of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IssueLog {
     counts: BTreeMap<IssueCode, u64>,
@@ -175,24 +175,33 @@ impl IssueLog {
         &self.kept
     }
 
-    /// Takes in the issues of what follows in the same file.
-    pub fn append(&mut self, later: IssueLog) {
-        let mut before = self.counts.clone();
-        for (code, n) in later.counts.into_iter().filter(|(code, _)| *code != IssueCode::WordUnknown) {
-            *self.counts.entry(code).or_default() += n;
-        }
-        for issue in later.kept {
-            let known = issue.code == IssueCode::WordUnknown && self.words.contains(&word_key(&issue));
-            let kept = before.entry(issue.code).or_default();
-            if !known && (*kept < Self::KEPT_DOUBTS || issue.code.severity() == Severity::Reject) {
-                *kept += 1;
-                self.kept.push(issue);
+    /// The log of a file from the logs of its parts, in whatever order they come. `line` tells the line of the file from
+    /// what the parts say.
+    pub(crate) fn join(parts: Vec<IssueLog>, line: impl Fn(u64) -> u64) -> IssueLog {
+        let mut whole = IssueLog::default();
+        let mut kept = Vec::new();
+        for part in parts {
+            for (code, n) in part.counts {
+                *whole.counts.entry(code).or_default() += n;
             }
+            kept.extend(part.kept.into_iter().map(|issue| Issue { line: line(issue.line), ..issue }));
         }
-        self.words.extend(later.words);
-        if !self.words.is_empty() {
-            self.counts.insert(IssueCode::WordUnknown, self.words.len() as u64);
+        // Issues of one row stay in their order.
+        kept.sort_by_key(|issue| issue.line);
+        let mut seen: BTreeMap<IssueCode, u64> = BTreeMap::new();
+        kept.retain(|issue| {
+            let seen = seen.entry(issue.code).or_default();
+            *seen += 1;
+            match issue.code {
+                IssueCode::WordUnknown => whole.words.insert(word_key(issue)),
+                code => *seen <= Self::KEPT_DOUBTS || code.severity() == Severity::Reject,
+            }
+        });
+        whole.kept = kept;
+        if !whole.words.is_empty() {
+            whole.counts.insert(IssueCode::WordUnknown, whole.words.len() as u64);
         }
+        whole
     }
 }
 
@@ -218,7 +227,7 @@ mod tests {
         first.push(issue(IssueCode::WordUnknown, 3, "LẠ "));
         later.push(issue(IssueCode::WordUnknown, 4, "lạ"));
         later.push(issue(IssueCode::WordUnknown, 5, "khác"));
-        first.append(later);
+        let first = IssueLog::join(vec![later, first], |line| line);
         assert_eq!(first.count(IssueCode::WordUnknown), 2);
         assert_eq!(first.issues().iter().map(|issue| issue.line).collect::<Vec<_>>(), [2, 5]);
     }
@@ -239,9 +248,8 @@ mod tests {
         };
         let whole = log(&all);
         for cut in [0, 7, 1500, 2999] {
-            let mut parts = log(&all[..cut]);
-            parts.append(log(&all[cut..]));
-            assert_eq!(parts, whole, "{cut}");
+            let parts = vec![log(&all[cut..]), log(&all[..cut])];
+            assert_eq!(IssueLog::join(parts, |line| line), whole, "{cut}");
         }
         let doubts = whole.issues().iter().filter(|issue| issue.code == IssueCode::CodeShape).count();
         assert_eq!((whole.count(IssueCode::CodeShape), doubts), (1000, 1000));

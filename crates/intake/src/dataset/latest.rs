@@ -1,8 +1,8 @@
-//! One code is one dossier: of several rows the one that comes last counts.
+//! One code is one dossier: of several rows the newest one counts.
 
 use super::texts::{Symbol, Texts};
 
-/// Where a row stands.
+/// Where a row stands. The greater place is the newer row: a later input, or a later line of the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Which input, in the order in which they were read.
@@ -22,7 +22,7 @@ pub(super) struct Superseded {
     pub(super) kept: Place,
 }
 
-/// Records by code, the latest of each; rows come in the order of their age, the oldest first.
+/// Records by code, the newest of each, in whatever order their rows come.
 #[derive(Debug, Clone)]
 pub(crate) struct Latest<R> {
     codes: Texts,
@@ -38,26 +38,32 @@ impl<R> Default for Latest<R> {
 }
 
 impl<R> Latest<R> {
-    /// Takes in a newer row; one that is vouched to be of a new code is not looked up.
+    /// Takes in a row; one that is vouched to be of a new code is not looked up.
     pub(crate) fn push(&mut self, code: &str, place: Place, record: R, vouched: bool) {
         let symbol = if vouched { self.codes.push(code) } else { self.codes.intern(code) };
         match self.records.get_mut(symbol.index()) {
             None => self.records.push((place, record)),
-            Some(older) => {
-                self.dropped.push((symbol, older.0));
-                *older = (place, record);
+            Some(known) if known.0 < place => {
+                self.dropped.push((symbol, known.0));
+                *known = (place, record);
             }
+            Some(_) => self.dropped.push((symbol, place)),
         }
     }
 
-    /// Takes in rows that are all newer than these; inputs are counted on from `offset`.
-    pub(crate) fn append(&mut self, newer: Latest<R>, offset: u32, vouched: bool, map: impl Fn(R) -> R) {
-        let moved = |place: Place| Place { input: place.input + offset, ..place };
-        for (n, (place, record)) in (0..).zip(newer.records) {
-            self.push(newer.codes.get(Symbol::at(n)), moved(place), map(record), vouched);
+    /// Takes in other rows, whose places and records are told anew.
+    pub(crate) fn absorb(
+        &mut self,
+        other: Latest<R>,
+        vouched: bool,
+        place: impl Fn(Place) -> Place,
+        record: impl Fn(R) -> R,
+    ) {
+        for (n, (at, of)) in (0..).zip(other.records) {
+            self.push(other.codes.get(Symbol::at(n)), place(at), record(of), vouched);
         }
-        for (code, place) in newer.dropped {
-            self.dropped.push((self.codes.intern(newer.codes.get(code)), moved(place)));
+        for (code, at) in other.dropped {
+            self.dropped.push((self.codes.intern(other.codes.get(code)), place(at)));
         }
     }
 
@@ -66,25 +72,59 @@ impl<R> Latest<R> {
         self.codes.get(symbol)
     }
 
-    /// The record of a code.
-    pub(crate) fn get(&self, code: &str) -> Option<&R> {
-        self.codes.find(code).map(|symbol| &self.records[symbol.index()].1)
+    /// Place and record of each, in no order that means anything.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, &R)> {
+        self.records.iter().map(|(place, record)| (*place, record))
     }
 
-    /// Code, place and record of each, in the order in which codes were first seen.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Place, &R)> {
-        self.records
-            .iter()
-            .zip(0..)
-            .map(|((place, record), n)| (self.codes.get(Symbol::at(n)), *place, record))
+    /// Code, place and record of each, in the order of the rows.
+    pub(crate) fn in_order(&self) -> impl Iterator<Item = (&str, Place, &R)> {
+        let mut order: Vec<u32> = (0..).take(self.records.len()).collect();
+        order.sort_by_key(|&n| self.records[n as usize].0);
+        order.into_iter().map(|n| {
+            let (place, record) = &self.records[n as usize];
+            (self.codes.get(Symbol::at(n)), *place, record)
+        })
     }
 
-    /// The rows that gave way, in the order in which they did.
-    pub(crate) fn superseded(&self) -> impl Iterator<Item = Superseded> {
-        self.dropped.iter().map(|&(code, dropped)| Superseded {
+    /// The rows that gave way, in their order.
+    pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
+        let mut dropped = self.dropped.clone();
+        dropped.sort_by_key(|(_, place)| *place);
+        dropped.into_iter().map(|(code, dropped)| Superseded {
             code,
             dropped,
             kept: self.records[code.index()].0,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_order_of_rows_is_their_places_not_their_coming(
+            codes in prop::collection::vec(0u8..8, 0..30), cut in 0usize..30, flip in any::<bool>(),
+        ) {
+            let rows: Vec<_> = (0u64..).zip(&codes).map(|(line, code)| (code.to_string(), Place { input: 0, line })).collect();
+            let read = |rows: &[(String, Place)]| {
+                let mut latest = Latest::default();
+                rows.iter().for_each(|(code, place)| latest.push(code, *place, place.line, false));
+                latest
+            };
+            let (first, second) = rows.split_at(cut.min(rows.len()));
+            let (first, second) = if flip { (second, first) } else { (first, second) };
+            let mut parts = read(first);
+            parts.absorb(read(second), false, |place| place, |record| record);
+            let whole = read(&rows);
+            let kept = |latest: &Latest<u64>| latest.in_order().map(|(c, p, r)| (c.to_owned(), p, *r)).collect::<Vec<_>>();
+            let gone = |latest: &Latest<u64>| latest.superseded().map(|s| (s.dropped, s.kept)).collect::<Vec<_>>();
+            prop_assert_eq!(kept(&parts), kept(&whole));
+            prop_assert_eq!(gone(&parts), gone(&whole));
+            prop_assert_eq!(whole.in_order().count() + whole.superseded().count(), rows.len());
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use sipas_core::{Bucket, Clock, Evidence, Moment, PaknBucket, Placement};
 
-use super::{Dataset, Place, StoredDossier};
+use super::records::{Records, StoredDossier};
+use super::{Dataset, Place};
 
 /// A dossier and its place in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,18 +95,18 @@ impl Distance {
 impl Dataset {
     /// Every accepted dossier at its place.
     pub fn dossier_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = DossierLine<'d>> {
-        let terms = self.terms_evidence();
-        self.dossiers.iter().map(move |(code, place, dossier)| {
-            let placed = clock.place(&dossier.facts, self.term_of(self.texts.get(dossier.procedure_code)));
-            let evidence = self.evidence_at(terms, place);
+        let (terms, evidence, texts) = (self.terms(), self.evidence(), &self.records.texts);
+        self.records.dossiers.in_order().map(move |(code, place, dossier)| {
+            let placed = clock.place(&dossier.facts, terms.of(dossier.procedure_code));
+            let evidence = evidence[place.input as usize];
             let (procedure_code, procedure_name) =
-                (self.texts.get(dossier.procedure_code), self.texts.get(dossier.procedure_name));
+                (texts.get(dossier.procedure_code), texts.get(dossier.procedure_name));
             DossierLine {
                 place,
                 code,
-                unit: self.texts.get(dossier.unit),
-                officer: self.texts.get(dossier.officer),
-                field: self.texts.get(dossier.field),
+                unit: texts.get(dossier.unit),
+                officer: texts.get(dossier.officer),
+                field: texts.get(dossier.field),
                 procedure: if procedure_code.is_empty() { procedure_name } else { procedure_code },
                 procedure_name,
                 placed,
@@ -118,7 +119,7 @@ impl Dataset {
 
     /// Every accepted petition at its place.
     pub fn pakn_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = PaknLine<'d>> {
-        self.pakn.iter().map(move |(code, place, pakn)| {
+        self.records.pakn.in_order().map(move |(code, place, pakn)| {
             let placed = clock.place_pakn(&pakn.facts);
             let distance = match (placed.bucket, placed.deadline, placed.end) {
                 (PaknBucket::ClosedLate, Some(due), Some(end)) => Distance::late(clock, due, end),
@@ -126,16 +127,17 @@ impl Dataset {
                 (PaknBucket::OpenWithinDue, Some(due), _) => Distance::left(clock, due),
                 _ => Distance::default(),
             };
-            let unit = self.texts.get(pakn.unit);
+            let unit = self.records.texts.get(pakn.unit);
             PaknLine { place, code, unit, placed, received_at: pakn.facts.received_at(), distance }
         })
     }
 
     /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.
     pub fn duplicates(&self) -> impl Iterator<Item = RowLine<'_>> {
-        let dossiers = self.dossiers.superseded().map(|row| (self.dossiers.code(row.code), row));
-        let pakn = self.pakn.superseded().map(|row| (self.pakn.code(row.code), row));
-        let procedures = self.procedures.superseded().map(|row| (self.procedures.code(row.code), row));
+        let Records { dossiers, pakn, procedures, .. } = &self.records;
+        let dossiers = dossiers.superseded().map(|row| (dossiers.code(row.code), row));
+        let pakn = pakn.superseded().map(|row| (pakn.code(row.code), row));
+        let procedures = procedures.superseded().map(|row| (procedures.code(row.code), row));
         let all = dossiers.chain(pakn).chain(procedures);
         all.map(|(code, row)| RowLine { place: row.dropped, code, kept: Some(row.kept) })
     }

@@ -1,7 +1,6 @@
 //! From a source of rows into a dataset.
 
-use sipas_core::{Dossier, Pakn, Procedure, SurveyAnswer};
-
+use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
 use crate::headers::{HEADER_ROWS, Layout, Refusal};
 use crate::issue::{Issue, IssueCode, IssueLog};
@@ -25,6 +24,16 @@ pub struct Source<'s> {
     pub keep_rejects: bool,
 }
 
+/// What one input holds, or some of its rows: to be taken into a dataset, or dropped without a trace.
+#[derive(Debug)]
+pub struct Part {
+    input: Input,
+    records: Records,
+    /// How many rows stand above the header, and what there is to say if none stands below it.
+    above: usize,
+    if_alone: Issue,
+}
+
 /// A row that outlives the next.
 enum Kept {
     Row { cells: Vec<String>, line: u64, cut: bool },
@@ -36,28 +45,101 @@ impl Dataset {
     ///
     /// A refused input leaves the dataset as it was.
     pub fn load(&mut self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<(), Refusal> {
+        let part = self.read(source, rows)?;
+        self.take(part);
+        Ok(())
+    }
+
+    /// Reads one input to its end, without taking it in yet: whether the file was whole may show only there.
+    pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
         let first = first_rows(rows);
         let layout = layout(source, &first)?;
-        let mut loader = Loader::new(source, &layout, self.assume_unique);
-        for (n, row) in first.iter().enumerate() {
-            let below = n >= layout.consumed();
+        let mut loader = self.loader(source, &layout);
+        loader.above();
+        for row in first.iter().skip(layout.consumed()) {
             match row {
-                Kept::Row { cells, line, cut } if below => {
+                Kept::Row { cells, line, cut } => {
                     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-                    loader.row(&Row { cells: &cells, line: *line, cut: *cut })?;
+                    loader.row(&Row { cells: &cells, line: *line, cut: *cut });
                 }
-                Kept::Bad(bad) if below => loader.bad_row(bad),
-                Kept::Row { .. } | Kept::Bad(_) => {}
+                Kept::Bad(bad) => loader.bad_row(bad),
             }
         }
         while let Some(row) = rows.next_row() {
             match row {
-                Ok(row) => loader.row(&row)?,
+                Ok(row) => loader.row(&row),
                 Err(bad) => loader.bad_row(&bad),
             }
         }
-        self.append(loader.finish());
-        Ok(())
+        loader.finish()
+    }
+
+    /// A reader of rows below a header that was found already, so that several may read parts of one input. One of
+    /// them is to be told of the rows [`Loader::above`] the header.
+    pub fn loader<'s>(&self, source: &'s Source<'s>, layout: &'s Layout) -> Loader<'s> {
+        let mut reader = RowReader::new(layout, source.profile);
+        if source.serial_dates {
+            reader = reader.serial_dates();
+        }
+        let input = Input {
+            path: source.path.to_owned(),
+            kind: source.kind,
+            evidence: layout.evidence(),
+            columns: layout.columns().to_vec(),
+            log: IssueLog::default(),
+            rejects: Vec::new(),
+            skipped: Vec::new(),
+            read: 0,
+            rejected: 0,
+        };
+        let mut records = self.records.alike();
+        if let Some(counting) = &mut records.counting {
+            counting.begin(self.evidence_of(&input));
+        }
+        Loader { source, layout, reader, input, records, refusal: None }
+    }
+
+    /// Takes in what is newer than all of this.
+    pub fn take(&mut self, part: Part) {
+        let number = u32::try_from(self.inputs.len()).expect("fewer than 2^32 inputs");
+        let at = |place: Place| Place { input: number, ..place };
+        let mut input = part.input;
+        if input.read + input.rejected == 0 && input.skipped.len() == part.above {
+            input.log.push(part.if_alone);
+        }
+        self.inputs.push(input);
+        self.records.absorb(part.records, at);
+    }
+}
+
+impl Part {
+    /// The parts of one input as one, in whatever order they come; `line` tells the line of the file from what the
+    /// rows were said to stand on. `None` of no part.
+    pub fn join(parts: Vec<Part>, line: impl Fn(u64) -> u64) -> Option<Part> {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next()?;
+        let mut logs = vec![std::mem::take(&mut whole.input.log)];
+        let first = std::mem::take(&mut whole.records);
+        whole.records = first.alike();
+        let at = |place: Place| Place { line: line(place.line), ..place };
+        whole.records.absorb(first, at);
+        for part in parts {
+            whole.records.absorb(part.records, at);
+            whole.input.rejects.extend(part.input.rejects);
+            whole.input.skipped.extend(part.input.skipped);
+            whole.input.read += part.input.read;
+            whole.input.rejected += part.input.rejected;
+            logs.push(part.input.log);
+        }
+        whole.input.log = IssueLog::join(logs, &line);
+        whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
+        whole.input.skipped.sort_unstable();
+        for row in &mut whole.input.rejects {
+            row.line = line(row.line);
+            row.issues.iter_mut().for_each(|issue| issue.line = line(issue.line));
+        }
+        whole.input.rejects.sort_by_key(|row| row.line);
+        Some(whole)
     }
 }
 
@@ -78,20 +160,22 @@ fn first_rows(rows: &mut dyn Rows) -> Vec<Kept> {
     first
 }
 
-fn layout(source: &Source<'_>, first: &[Kept]) -> Result<Layout, Refusal> {
+/// The layout of an input whose first rows these are; those that are no text are given as errors.
+pub fn find_layout(
+    source: &Source<'_>,
+    first: &[Result<(u64, Vec<String>), BadRow>],
+) -> Result<Layout, Refusal> {
     let rows: Vec<_> = first
         .iter()
         .map(|row| match row {
-            Kept::Row { cells, line, .. } => (*line, cells.clone()),
-            Kept::Bad(bad) => (bad.line, bad.cells.clone()),
+            Ok(row) => row.clone(),
+            Err(bad) => (bad.line, bad.cells.clone()),
         })
         .collect();
     Layout::detect(source.kind, &rows, source.profile).map_err(|refusal| {
         // Where a byte near the header is no text, that is why no header was found.
         let bad = first.iter().find_map(|row| match row {
-            Kept::Bad(BadRow { line, reason: BadRowReason::InvalidBytes { byte, .. }, .. }) => {
-                Some((*line, *byte))
-            }
+            Err(BadRow { line, reason: BadRowReason::InvalidBytes { byte, .. }, .. }) => Some((*line, *byte)),
             _ => None,
         });
         match bad {
@@ -103,59 +187,59 @@ fn layout(source: &Source<'_>, first: &[Kept]) -> Result<Layout, Refusal> {
     })
 }
 
-/// Reads the rows of one input into a dataset of its own, so that a refusal half-way leaves no trace.
-struct Loader<'s> {
+fn layout(source: &Source<'_>, first: &[Kept]) -> Result<Layout, Refusal> {
+    let rows = first.iter().map(|row| match row {
+        Kept::Row { cells, line, .. } => Ok((*line, cells.clone())),
+        Kept::Bad(bad) => Err(bad.clone()),
+    });
+    find_layout(source, &rows.collect::<Vec<_>>())
+}
+
+/// Reads rows of one input into records of its own, so that a refusal half-way leaves no trace.
+#[derive(Debug)]
+pub struct Loader<'s> {
     source: &'s Source<'s>,
     layout: &'s Layout,
     reader: RowReader<'s>,
-    own: Dataset,
+    input: Input,
+    records: Records,
+    refusal: Option<Refusal>,
 }
 
-impl<'s> Loader<'s> {
-    fn new(source: &'s Source<'s>, layout: &'s Layout, assume_unique: bool) -> Loader<'s> {
-        let mut reader = RowReader::new(layout, source.profile);
-        if source.serial_dates {
-            reader = reader.serial_dates();
+impl Loader<'_> {
+    /// The rows above the header, and what there is to say about it.
+    pub fn above(&mut self) {
+        for note in self.layout.notes() {
+            self.input.log.push(note.clone());
         }
-        let mut log = IssueLog::default();
-        layout.notes().iter().for_each(|note| log.push(note.clone()));
-        layout.rows_above().iter().for_each(|&line| log.push(whole_row(IssueCode::Skipped, line)));
-        let input = Input {
-            path: source.path.to_owned(),
-            kind: source.kind,
-            evidence: layout.evidence(),
-            columns: layout.columns().to_vec(),
-            log,
-            rejects: Vec::new(),
-            skipped: layout.rows_above().to_vec(),
-            read: 0,
-            rejected: 0,
-        };
-        let own = Dataset { inputs: vec![input], assume_unique, ..Dataset::default() };
-        Loader { source, layout, reader, own }
+        for &line in self.layout.rows_above() {
+            self.input.log.push(whole_row(IssueCode::Skipped, line));
+            self.input.skipped.push(line);
+        }
     }
 
-    fn row(&mut self, row: &Row<'_>) -> Result<(), Refusal> {
+    /// A row below the header.
+    pub fn row(&mut self, row: &Row<'_>) {
         let place = Place { input: 0, line: row.line };
+        let records = &mut self.records;
         let read = match self.source.kind {
-            Kind::Dossiers => self.reader.dossier(row).map(|dossier| self.own.push_dossier(place, &dossier)),
-            Kind::Pakn => self.reader.pakn(row).map(|pakn| self.own.push_pakn(place, &pakn)),
-            Kind::Procedures => {
-                self.reader.procedure(row).map(|procedure| self.own.push_procedure(place, procedure))
-            }
-            Kind::Survey => self.reader.survey(row).map(|answer| self.own.push_answer(answer)),
+            Kind::Dossiers => self.reader.dossier(row).map(|dossier| records.push_dossier(place, &dossier)),
+            Kind::Pakn => self.reader.pakn(row).map(|pakn| records.push_pakn(place, &pakn)),
+            Kind::Procedures => self.reader.procedure(row).map(|one| records.push_procedure(place, one)),
+            Kind::Survey => self.reader.survey(row).map(|answer| records.push_answer(answer)),
         };
-        let input = &mut self.own.inputs[0];
-        self.reader.log(row, &mut input.log);
+        if !self.reader.problems().is_empty() {
+            self.reader.log(row, &mut self.input.log);
+        }
         match read {
-            Read::Record(()) => input.read += 1,
-            Read::Skipped => input.skipped.push(row.line),
-            Read::Refused(refusal) => return Err(refusal),
+            Read::Record(()) => self.input.read += 1,
+            Read::Skipped => self.input.skipped.push(row.line),
+            Read::Refused(refusal) => self.refusal = self.refusal.take().or(Some(refusal)),
             Read::Rejected => {
-                input.rejected += 1;
+                self.input.rejected += 1;
                 if self.source.keep_rejects {
                     let issues = self.reader.problems().iter().map(|problem| problem.issue(self.layout, row));
-                    input.rejects.push(RejectedRow {
+                    self.input.rejects.push(RejectedRow {
                         line: row.line,
                         cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect(),
                         issues: issues.collect(),
@@ -163,10 +247,10 @@ impl<'s> Loader<'s> {
                 }
             }
         }
-        Ok(())
     }
 
-    fn bad_row(&mut self, bad: &BadRow) {
+    /// A row that is no text.
+    pub fn bad_row(&mut self, bad: &BadRow) {
         let issue = match &bad.reason {
             BadRowReason::UnclosedQuote => {
                 Issue { expected: "\"".to_owned(), ..whole_row(IssueCode::RowCut, bad.line) }
@@ -178,73 +262,27 @@ impl<'s> Loader<'s> {
                 ..whole_row(IssueCode::BytesInvalid, bad.line)
             },
         };
-        let input = &mut self.own.inputs[0];
-        input.rejected += 1;
-        input.log.push(issue.clone());
+        self.input.rejected += 1;
+        self.input.log.push(issue.clone());
         if self.source.keep_rejects {
-            input.rejects.push(RejectedRow { line: bad.line, cells: bad.cells.clone(), issues: vec![issue] });
+            self.input.rejects.push(RejectedRow {
+                line: bad.line,
+                cells: bad.cells.clone(),
+                issues: vec![issue],
+            });
         }
     }
 
-    fn finish(mut self) -> Dataset {
-        let input = &mut self.own.inputs[0];
-        if input.read + input.rejected == 0 && input.skipped.len() == self.layout.rows_above().len() {
-            input.log.push(self.layout.without_rows());
+    /// What was read, or why the whole input is refused.
+    pub fn finish(self) -> Result<Part, Refusal> {
+        let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
+        match self.refusal {
+            Some(refusal) => Err(refusal),
+            None => Ok(Part { input: self.input, records: self.records, above, if_alone }),
         }
-        self.own
     }
 }
 
 fn whole_row(code: IssueCode, line: u64) -> Issue {
     Issue { code, line, column: String::new(), value: String::new(), expected: String::new() }
-}
-
-impl Dataset {
-    fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) {
-        let stored = super::StoredDossier {
-            procedure_code: self.texts.intern(dossier.procedure_code()),
-            procedure_name: self.texts.intern(dossier.procedure_name()),
-            field: self.texts.intern(dossier.field()),
-            unit: self.texts.intern(dossier.unit()),
-            officer: self.texts.intern(dossier.officer()),
-            facts: *dossier.facts(),
-        };
-        self.dossiers.push(dossier.code(), place, stored, self.assume_unique);
-    }
-
-    fn push_pakn(&mut self, place: Place, pakn: &Pakn<'_>) {
-        let stored = super::StoredPakn { unit: self.texts.intern(pakn.unit()), facts: *pakn.facts() };
-        self.pakn.push(pakn.code(), place, stored, self.assume_unique);
-    }
-
-    fn push_procedure(&mut self, place: Place, procedure: Procedure<'_>) {
-        let procedure = procedure.into_owned();
-        let code = procedure.code.clone();
-        self.procedures.push(&code, place, procedure, false);
-    }
-
-    fn push_answer(&mut self, answer: SurveyAnswer<'_>) {
-        self.answers.push(SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer });
-    }
-
-    /// Takes in what is newer than all of this.
-    fn append(&mut self, newer: Dataset) {
-        let offset = u32::try_from(self.inputs.len()).expect("fewer than 2^32 inputs");
-        let symbols = self.texts.absorb(&newer.texts);
-        self.inputs.extend(newer.inputs);
-        self.dossiers.append(newer.dossiers, offset, self.assume_unique, |dossier| super::StoredDossier {
-            procedure_code: symbols[dossier.procedure_code.index()],
-            procedure_name: symbols[dossier.procedure_name.index()],
-            field: symbols[dossier.field.index()],
-            unit: symbols[dossier.unit.index()],
-            officer: symbols[dossier.officer.index()],
-            facts: dossier.facts,
-        });
-        self.pakn.append(newer.pakn, offset, self.assume_unique, |pakn| super::StoredPakn {
-            unit: symbols[pakn.unit.index()],
-            facts: pakn.facts,
-        });
-        self.procedures.append(newer.procedures, offset, false, |procedure| procedure);
-        self.answers.extend(newer.answers);
-    }
 }

@@ -1,44 +1,39 @@
 //! Everything that was read, each code once: what reports and lists are made from.
 
+mod counting;
+mod keyed;
 mod latest;
 mod lines;
 mod load;
+mod records;
 mod tally;
 mod texts;
 mod which;
 
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
-pub use load::Source;
+pub use load::{Loader, Part, Source, find_layout};
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 
 use std::collections::BTreeMap;
 
-use sipas_core::{
-    DossierFacts, Evidence, InputSummary, IssueCount, PaknFacts, Procedure, SurveyAnswer, Term,
-};
+use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Period, Term};
 
 use crate::headers::Column;
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
-use latest::Latest;
-use texts::Texts;
+use counting::Counting;
+use records::Records;
 
-/// All records of all inputs, of several rows of one code the last.
+/// All records of all inputs, of several rows of one code the newest.
 ///
-/// Inputs are read one after another by [`Dataset::load`], the oldest first. Every row read is accepted, rejected, duplicate
-/// or skipped, and can be listed.
+/// Inputs are read one after another by [`Dataset::load`], the oldest first. Every row read is accepted, rejected,
+/// duplicate or skipped, and can be listed.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
     inputs: Vec<Input>,
-    /// What units, officers, fields and procedures are called.
-    texts: Texts,
-    dossiers: Latest<StoredDossier>,
-    pakn: Latest<StoredPakn>,
-    procedures: Latest<Procedure<'static>>,
-    answers: Vec<SurveyAnswer<'static>>,
-    assume_unique: bool,
+    records: Records,
 }
 
 /// One input, and what became of its rows.
@@ -74,22 +69,6 @@ pub struct RejectedRow {
     pub issues: Vec<Issue>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct StoredDossier {
-    procedure_code: Symbol,
-    procedure_name: Symbol,
-    field: Symbol,
-    unit: Symbol,
-    officer: Symbol,
-    facts: DossierFacts,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct StoredPakn {
-    unit: Symbol,
-    facts: PaknFacts,
-}
-
 impl Dataset {
     /// Nothing read yet.
     pub fn new() -> Dataset {
@@ -98,7 +77,19 @@ impl Dataset {
 
     /// Nothing read yet, of inputs whose codes are vouched to be all different: no duplicate is looked for.
     pub fn assuming_unique() -> Dataset {
-        Dataset { assume_unique: true, ..Dataset::default() }
+        Dataset { records: Records { unique: true, ..Records::default() }, ..Dataset::default() }
+    }
+
+    /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline
+    /// period, and not kept: memory no longer grows with the rows. Their codes are vouched to be all different.
+    ///
+    /// Only reports over these periods, by these dimensions, can be made of it, and no lists. The catalogue of
+    /// procedures is to be read before, since dossiers take their terms from it.
+    pub fn count_from_here(&mut self, clock: &Clock, by: &[Dimension], baseline: Option<Period>) {
+        let clocks = std::iter::once(clock.clone()).chain(baseline.map(|period| clock.over(period)));
+        let terms =
+            self.records.procedures.iter().filter_map(|(_, p)| Some((p.code.clone().into_owned(), p.term?)));
+        self.records.counting = Some(Counting::new(clocks.collect(), by, terms.collect()));
     }
 
     /// The inputs, in the order in which they were read.
@@ -106,34 +97,38 @@ impl Dataset {
         &self.inputs
     }
 
-    /// The columns of each input.
+    /// The columns of each input; those of dossiers with the catalogue's terms, which serve all of them.
     pub fn evidence(&self) -> Vec<Evidence> {
-        let terms = self.terms_evidence();
-        self.inputs.iter().map(|input| input.evidence.without(Evidence::TERM) | terms).collect()
+        self.inputs.iter().map(|input| self.evidence_of(input)).collect()
     }
 
-    /// A column of terms without a term tells no deadline.
-    fn terms_evidence(&self) -> Evidence {
-        let any = self.procedures.iter().any(|(.., procedure)| procedure.term.is_some());
-        if any { Evidence::TERM } else { Evidence::NONE }
+    fn evidence_of(&self, input: &Input) -> Evidence {
+        // A column of terms without a term tells no deadline.
+        let any = self.records.procedures.iter().any(|(_, procedure)| procedure.term.is_some());
+        input.evidence.without(Evidence::TERM) | if any { Evidence::TERM } else { Evidence::NONE }
     }
 
-    /// The evidence of a record: its own file's columns, and the catalogue's terms, which serve all dossiers.
-    fn evidence_at(&self, terms: Evidence, place: Place) -> Evidence {
-        self.inputs[place.input as usize].evidence.without(Evidence::TERM) | terms
+    fn terms(&self) -> Terms {
+        let mut terms = Terms::default();
+        for (_, procedure) in self.records.procedures.iter() {
+            if let Some(symbol) =
+                self.records.texts.find(&procedure.code).filter(|_| procedure.term.is_some())
+            {
+                terms.0.resize(terms.0.len().max(symbol.index() + 1), None);
+                terms.0[symbol.index()] = procedure.term;
+            }
+        }
+        terms
     }
 
-    /// The term of the procedure of that code, where the catalogue has one.
-    fn term_of(&self, procedure_code: &str) -> Option<Term> {
-        self.procedures.get(procedure_code).and_then(|procedure| procedure.term)
-    }
-
-    /// The accounts of every input, for a report.
+    /// The accounts of every input, for a report: dossiers first, then petitions, procedures and surveys.
     pub fn summaries(&self) -> Vec<InputSummary> {
+        let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
-        let superseded =
-            self.dossiers.superseded().chain(self.pakn.superseded()).chain(self.procedures.superseded());
+        let superseded = dossiers.superseded().chain(pakn.superseded()).chain(procedures.superseded());
         superseded.for_each(|row| *duplicates.entry(row.dropped.input).or_default() += 1);
+        let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
+        inputs.sort_by_key(|(_, input)| input.kind);
         let summary = |(n, input): (u32, &Input)| {
             let duplicates = duplicates.get(&n).copied().unwrap_or(0);
             let skipped = input.skipped.len() as u64;
@@ -148,7 +143,7 @@ impl Dataset {
                 issues: input.log.counts().map(issue_count).collect(),
             }
         };
-        (0..).zip(&self.inputs).map(summary).collect()
+        inputs.into_iter().map(summary).collect()
     }
 
     /// Under which headers an input's refused rows are written, so that one file of rejects can be read again: a field
@@ -165,6 +160,16 @@ impl Dataset {
     /// Whether any row of any input was rejected.
     pub fn has_rejects(&self) -> bool {
         self.inputs.iter().any(|input| input.rejected > 0)
+    }
+}
+
+/// The catalogue's terms, by the symbol of the procedure's code.
+#[derive(Debug, Clone, Default)]
+struct Terms(Vec<Option<Term>>);
+
+impl Terms {
+    fn of(&self, procedure_code: Symbol) -> Option<Term> {
+        self.0.get(procedure_code.index()).copied().flatten()
     }
 }
 

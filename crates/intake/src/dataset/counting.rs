@@ -1,0 +1,79 @@
+//! Counting records as they come, for reports over more rows than are to be kept.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
+
+use super::keyed::Keyed;
+use super::records::{StoredDossier, StoredPakn};
+use super::texts::{Symbol, Texts};
+
+/// Tallies over one or two periods, counted while rows are read. No code is looked up: they are vouched to be all
+/// different.
+#[derive(Debug, Clone)]
+pub(super) struct Counting {
+    plan: Arc<CountingPlan>,
+    /// The columns of the input that is being read.
+    evidence: Evidence,
+    tallies: Vec<Keyed>,
+}
+
+#[derive(Debug)]
+struct CountingPlan {
+    by: Vec<Dimension>,
+    /// The period asked about, and the one to compare with.
+    clocks: Vec<Clock>,
+    /// The catalogue's, by the code of the procedure.
+    terms: HashMap<String, Term>,
+}
+
+impl Counting {
+    pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
+        let tallies = clocks.iter().map(|_| Keyed::new(by)).collect();
+        let plan = CountingPlan { by: by.to_vec(), clocks, terms };
+        Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies }
+    }
+
+    /// The same with nothing counted yet.
+    pub(super) fn afresh(&self) -> Counting {
+        let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by)).collect();
+        Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies }
+    }
+
+    /// From here on an input with these columns is read.
+    pub(super) fn begin(&mut self, evidence: Evidence) {
+        self.evidence = evidence;
+    }
+
+    pub(super) fn dossier(&mut self, dossier: &StoredDossier, texts: &Texts) {
+        let terms = &self.plan.terms;
+        let term =
+            if terms.is_empty() { None } else { terms.get(texts.get(dossier.procedure_code)).copied() };
+        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+            let placed = clock.place(&dossier.facts, term);
+            let tally = keyed.of_dossier(dossier, placed.month(), texts);
+            tally.dossiers.observe(clock, &dossier.facts, &placed, self.evidence);
+        }
+    }
+
+    pub(super) fn pakn(&mut self, pakn: &StoredPakn) {
+        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+            let placed = clock.place_pakn(&pakn.facts);
+            let tally = keyed.of_pakn(pakn, placed.month());
+            tally.pakn.observe(clock, &pakn.facts, &placed, self.evidence);
+        }
+    }
+
+    pub(super) fn absorb(&mut self, other: Counting, symbols: &[Symbol]) {
+        for (to, from) in self.tallies.iter_mut().zip(other.tallies) {
+            to.absorb(from, symbols);
+        }
+    }
+
+    /// What was counted over the period of that clock, if it was asked for with these dimensions.
+    pub(super) fn groups(&self, clock: &Clock, by: &[Dimension], texts: &Texts) -> Option<Groups> {
+        let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
+        (self.plan.by == by).then(|| self.tallies[asked].clone().named(texts))
+    }
+}

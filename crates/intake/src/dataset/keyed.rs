@@ -1,0 +1,124 @@
+//! Tallies by keys of numbers; names are looked up once a group, at the end.
+
+use hashbrown::HashMap;
+use sipas_core::{Channel, Dimension, Groups, Key, Month, MonthKey, Tally};
+
+use super::records::{StoredDossier, StoredPakn};
+use super::texts::{Symbol, Texts};
+
+/// A key whose texts are symbols: one number a dimension.
+type Numbers = [u32; Dimension::ALL.len()];
+
+/// The tallies of a whole and of its groups, while they are counted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keyed {
+    by: Vec<Dimension>,
+    /// All records, where there are no groups; else those that have no key of some dimension.
+    rest: Tally,
+    parts: HashMap<Numbers, Tally>,
+}
+
+impl Keyed {
+    pub(super) fn new(by: &[Dimension]) -> Keyed {
+        Keyed { by: by.to_vec(), ..Keyed::default() }
+    }
+
+    /// Where a dossier counts.
+    pub(super) fn of_dossier(
+        &mut self,
+        dossier: &StoredDossier,
+        month: MonthKey,
+        texts: &Texts,
+    ) -> &mut Tally {
+        self.at(|dimension| {
+            let symbol = match dimension {
+                Dimension::Unit => dossier.unit,
+                Dimension::Officer => dossier.officer,
+                Dimension::Field => dossier.field,
+                Dimension::Procedure if texts.get(dossier.procedure_code).is_empty() => {
+                    dossier.procedure_name
+                }
+                Dimension::Procedure => dossier.procedure_code,
+                Dimension::Channel => return dossier.facts.channel() as u32,
+                Dimension::Month => return month_number(month),
+            };
+            symbol.number()
+        })
+    }
+
+    /// Where a petition counts.
+    pub(super) fn of_pakn(&mut self, pakn: &StoredPakn, month: MonthKey) -> &mut Tally {
+        if !self.by.iter().all(|dimension| dimension.of_pakn()) {
+            return &mut self.rest;
+        }
+        self.at(|dimension| match dimension {
+            Dimension::Month => month_number(month),
+            _ => pakn.unit.number(),
+        })
+    }
+
+    fn at(&mut self, number: impl Fn(Dimension) -> u32) -> &mut Tally {
+        if self.by.is_empty() {
+            return &mut self.rest;
+        }
+        let mut numbers = Numbers::default();
+        numbers.iter_mut().zip(&self.by).for_each(|(to, dimension)| *to = number(*dimension));
+        self.parts.entry(numbers).or_default()
+    }
+
+    /// Takes in tallies whose texts have other symbols.
+    pub(super) fn absorb(&mut self, other: Keyed, symbols: &[Symbol]) {
+        self.rest.merge(&other.rest);
+        // Merging commutes, so the order of the map does not show.
+        #[allow(clippy::iter_over_hash_type)]
+        for (mut numbers, tally) in other.parts {
+            for (number, dimension) in numbers.iter_mut().zip(&self.by) {
+                if !matches!(dimension, Dimension::Channel | Dimension::Month) {
+                    *number = symbols[*number as usize].number();
+                }
+            }
+            self.parts.entry(numbers).or_default().merge(&tally);
+        }
+    }
+
+    /// The same by names. The whole is the sum of the groups, and of what has no key.
+    pub(super) fn named(self, texts: &Texts) -> Groups {
+        let mut groups = Groups { whole: self.rest, ..Groups::default() };
+        // The groups are ordered by their names.
+        #[allow(clippy::iter_over_hash_type)]
+        for (numbers, tally) in self.parts {
+            groups.whole.merge(&tally);
+            let parts =
+                self.by.iter().zip(numbers).map(|(dimension, n)| (*dimension, name(*dimension, n, texts)));
+            groups.parts.insert(Key::new(parts), tally);
+        }
+        groups
+    }
+}
+
+fn name(dimension: Dimension, number: u32, texts: &Texts) -> String {
+    match dimension {
+        Dimension::Channel => Channel::ALL[number as usize].name().to_owned(),
+        Dimension::Month => number_month(number).to_string(),
+        _ => texts.get(Symbol::at(number)).to_owned(),
+    }
+}
+
+const OPEN: u32 = u32::MAX;
+const NONE: u32 = u32::MAX - 1;
+
+fn month_number(month: MonthKey) -> u32 {
+    match month {
+        MonthKey::Ended(month) => u32::from(month.index()),
+        MonthKey::Open => OPEN,
+        MonthKey::None => NONE,
+    }
+}
+
+fn number_month(number: u32) -> MonthKey {
+    match number {
+        OPEN => MonthKey::Open,
+        NONE => MonthKey::None,
+        n => u16::try_from(n).map_or(MonthKey::None, |n| MonthKey::Ended(Month::from_index(n))),
+    }
+}

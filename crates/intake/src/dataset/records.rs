@@ -1,0 +1,100 @@
+//! What is kept of the records read.
+
+use sipas_core::{Dossier, DossierFacts, Pakn, PaknFacts, Procedure, SurveyAnswer};
+
+use super::counting::Counting;
+use super::latest::{Latest, Place};
+use super::texts::{Symbol, Texts};
+
+/// Records without the names that they share, which are kept once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Records {
+    /// What units, officers, fields and procedures are called.
+    pub(super) texts: Texts,
+    pub(super) dossiers: Latest<StoredDossier>,
+    pub(super) pakn: Latest<StoredPakn>,
+    pub(super) procedures: Latest<Procedure<'static>>,
+    pub(super) answers: Vec<SurveyAnswer<'static>>,
+    /// Codes of dossiers and petitions are vouched to be all different.
+    pub(super) unique: bool,
+    /// Dossiers and petitions are counted as they come, and not kept.
+    pub(super) counting: Option<Counting>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StoredDossier {
+    pub(super) procedure_code: Symbol,
+    pub(super) procedure_name: Symbol,
+    pub(super) field: Symbol,
+    pub(super) unit: Symbol,
+    pub(super) officer: Symbol,
+    pub(super) facts: DossierFacts,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StoredPakn {
+    pub(super) unit: Symbol,
+    pub(super) facts: PaknFacts,
+}
+
+impl Records {
+    /// Nothing yet, to be taken in by these later.
+    pub(super) fn alike(&self) -> Records {
+        let counting = self.counting.as_ref().map(Counting::afresh);
+        Records { unique: self.unique, counting, ..Records::default() }
+    }
+
+    pub(super) fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) {
+        let stored = StoredDossier {
+            procedure_code: self.texts.intern(dossier.procedure_code()),
+            procedure_name: self.texts.intern(dossier.procedure_name()),
+            field: self.texts.intern(dossier.field()),
+            unit: self.texts.intern(dossier.unit()),
+            officer: self.texts.intern(dossier.officer()),
+            facts: *dossier.facts(),
+        };
+        match &mut self.counting {
+            Some(counting) => counting.dossier(&stored, &self.texts),
+            None => self.dossiers.push(dossier.code(), place, stored, self.unique),
+        }
+    }
+
+    pub(super) fn push_pakn(&mut self, place: Place, pakn: &Pakn<'_>) {
+        let stored = StoredPakn { unit: self.texts.intern(pakn.unit()), facts: *pakn.facts() };
+        match &mut self.counting {
+            Some(counting) => counting.pakn(&stored),
+            None => self.pakn.push(pakn.code(), place, stored, self.unique),
+        }
+    }
+
+    pub(super) fn push_procedure(&mut self, place: Place, procedure: Procedure<'_>) {
+        let procedure = procedure.into_owned();
+        let code = procedure.code.clone();
+        self.procedures.push(&code, place, procedure, false);
+    }
+
+    pub(super) fn push_answer(&mut self, answer: SurveyAnswer<'_>) {
+        self.answers.push(SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer });
+    }
+
+    /// Takes in other records, whose places are told anew.
+    pub(super) fn absorb(&mut self, other: Records, place: impl Fn(Place) -> Place) {
+        let symbols = self.texts.absorb(&other.texts);
+        let of = |symbol: Symbol| symbols[symbol.index()];
+        self.dossiers.absorb(other.dossiers, self.unique, &place, |dossier| StoredDossier {
+            procedure_code: of(dossier.procedure_code),
+            procedure_name: of(dossier.procedure_name),
+            field: of(dossier.field),
+            unit: of(dossier.unit),
+            officer: of(dossier.officer),
+            facts: dossier.facts,
+        });
+        let repakn = |pakn: StoredPakn| StoredPakn { unit: of(pakn.unit), facts: pakn.facts };
+        self.pakn.absorb(other.pakn, self.unique, &place, repakn);
+        self.procedures.absorb(other.procedures, false, &place, |procedure| procedure);
+        self.answers.extend(other.answers);
+        if let (Some(counting), Some(other)) = (&mut self.counting, other.counting) {
+            counting.absorb(other, &symbols);
+        }
+    }
+}
