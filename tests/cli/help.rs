@@ -74,8 +74,8 @@ fn a_report_in_english() {
                                             (default, province), 10 (ministry), 2 (fast track)
 
     Working calendar:
-          --calendar <FILE.csv>   Add or replace days: date,kind,name[,source[,provisional]] (may be
-                                  repeated)
+          --calendar <FILE.csv>   Add or replace days: columns date, kind, name, source, provisional
+                                  (may be repeated)
           --office-hours <HOURS>  Office hours (default 07:00-11:30,13:30-17:00)
 
     Report:
