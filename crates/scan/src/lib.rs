@@ -6,8 +6,10 @@
 //! records with their quotes in order go through bit masks, all others byte by byte.
 
 mod dialect;
+mod file;
 mod kernel;
 mod lines;
+mod parallel;
 mod record;
 mod scanner;
 mod simd;
@@ -15,7 +17,9 @@ mod step;
 mod unescape;
 
 pub use dialect::Dialect;
+pub use file::SharedFile;
 pub use lines::count_lines;
+pub use parallel::{Block, MAX_RECORD, Outcome, Plan, ScanError, guess_start, scan_parallel};
 pub use record::{Cut, Ending, Record, Scanned};
 pub use scanner::Scanner;
 pub use unescape::unescape;

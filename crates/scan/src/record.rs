@@ -55,6 +55,11 @@ impl<'s> Scanned<'s> {
         self.consumed
     }
 
+    /// What is consumed: the records with the blank lines around them.
+    pub fn source(&self) -> &'s [u8] {
+        &self.block[..self.consumed]
+    }
+
     /// How the last record ended.
     pub fn ending(&self) -> Ending {
         self.ending
