@@ -1,0 +1,94 @@
+//! A column of any type as cells of text.
+
+use std::sync::Arc;
+
+use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, LargeStringArray, StringArray, StringViewArray, UInt32Array,
+    cast::AsArray,
+};
+use arrow_cast::cast;
+use arrow_schema::DataType;
+
+use super::{dates, is_text, plain};
+use crate::error::FrameError;
+
+/// The text cells of one column of a batch: borrowed, whatever their layout.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cells<'c> {
+    Small(&'c StringArray),
+    Large(&'c LargeStringArray),
+    View(&'c StringViewArray),
+    /// Every dictionary is brought to these keys, and its values to plain text.
+    Dictionary {
+        keys: &'c UInt32Array,
+        values: &'c StringArray,
+    },
+}
+
+impl<'c> Cells<'c> {
+    /// Of a column that [`column`] has made.
+    pub(super) fn of(column: &'c ArrayRef) -> Cells<'c> {
+        match column.data_type() {
+            DataType::LargeUtf8 => Cells::Large(column.as_string()),
+            DataType::Utf8View => Cells::View(column.as_string_view()),
+            DataType::Dictionary(..) => {
+                let column = column.as_dictionary::<UInt32Type>();
+                Cells::Dictionary { keys: column.keys(), values: column.values().as_string() }
+            }
+            _ => Cells::Small(column.as_string()),
+        }
+    }
+
+    /// The cell of a row; blank where it is null.
+    pub(super) fn at(self, row: usize) -> &'c str {
+        match self {
+            Cells::Small(column) if column.is_valid(row) => column.value(row),
+            Cells::Large(column) if column.is_valid(row) => column.value(row),
+            Cells::View(column) if column.is_valid(row) => column.value(row),
+            Cells::Dictionary { keys, values } if keys.is_valid(row) => {
+                let key = keys.value(row) as usize;
+                if values.is_valid(key) { values.value(key) } else { "" }
+            }
+            _ => "",
+        }
+    }
+}
+
+/// The chunks of a column as text, without a copy where they are text.
+pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, FrameError> {
+    let Some(first) = chunks.first() else { return Ok(Vec::new()) };
+    let each = |read: &dyn Fn(&ArrayRef) -> Result<ArrayRef, FrameError>| chunks.iter().map(read).collect();
+    match first.data_type() {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Ok(chunks.to_vec()),
+        DataType::Dictionary(_, values) if is_text(values) => each(&dictionary),
+        DataType::Dictionary(_, values) => {
+            let values = values.as_ref().clone();
+            let plain: Result<Vec<_>, FrameError> =
+                chunks.iter().map(|chunk| Ok(cast(chunk, &values)?)).collect();
+            column(name, &plain?)
+        }
+        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => dates::column(name, chunks),
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),
+        DataType::Null | DataType::Boolean | DataType::Decimal128(..) => {
+            each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?))
+        }
+        whole if whole.is_integer() => each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?)),
+        other => Err(FrameError::Type { column: name.to_owned(), found: other.to_string() }),
+    }
+}
+
+fn dictionary(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
+    let any = chunk.as_any_dictionary();
+    let keys = cast(any.keys(), &DataType::UInt32)?;
+    let values = plain(any.values())?;
+    Ok(Arc::new(DictionaryArray::<UInt32Type>::try_new(keys.as_primitive().clone(), Arc::new(values))?))
+}
+
+/// A float that is whole is written as the number that it was before a missing value made its column one of floats.
+fn floats(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
+    let floats = cast(chunk, &DataType::Float64)?;
+    let text = |value: f64| if value.is_nan() { String::new() } else { format!("{value}") };
+    let cells = floats.as_primitive::<Float64Type>().iter();
+    Ok(Arc::new(cells.map(|value| value.map(text)).collect::<StringArray>()))
+}

@@ -1,0 +1,66 @@
+//! The records behind a number, one row each.
+
+use sipas_core::Clock;
+use sipas_intake::{Dataset, Distance, DossierLine, PaknLine, Place, Which};
+
+use super::{Columns, Table, in_batches};
+
+/// The dossiers of a list, in the order in which they were read; `within` is the working days that count as soon.
+pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> Table {
+    let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
+    in_batches(data.dossier_lines(clock).filter(wanted), |lines| {
+        let all = || lines.iter();
+        let columns = Columns::default()
+            .text("code", all().map(|line| Some(line.code)))
+            .text("unit", all().map(|line| Some(line.unit)))
+            .text("officer", all().map(|line| Some(line.officer)))
+            .text("field", all().map(|line| Some(line.field)))
+            .text("procedure", all().map(|line| Some(line.procedure)))
+            .text("procedure_name", all().map(|line| Some(line.procedure_name)))
+            .text("bucket", all().map(|line| Some(line.placed.bucket.name())))
+            .moment("received", all().map(|line| line.received_at))
+            .moment("deadline", all().map(|line| line.placed.deadline))
+            .moment("end", all().map(|line| line.placed.end))
+            .flag("received_in_period", all().map(|line| Some(line.placed.received_in_period)))
+            .flag("stopped_late", all().map(|line| Some(line.placed.stopped_late)))
+            .flag("repeat_visit", all().map(|line| Some(line.repeat_visit)));
+        let columns = distances(columns, || lines.iter().map(|line| line.distance));
+        places(columns, data, || lines.iter().map(|line| line.place)).batch()
+    })
+}
+
+/// The petitions of a list, in the order in which they were read.
+pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which]) -> Table {
+    let wanted = |line: &PaknLine<'_>| which.iter().any(|which| which.has_pakn(line));
+    in_batches(data.pakn_lines(clock).filter(wanted), |lines| {
+        let all = || lines.iter();
+        let columns = Columns::default()
+            .text("code", all().map(|line| Some(line.code)))
+            .text("unit", all().map(|line| Some(line.unit)))
+            .text("bucket", all().map(|line| Some(line.placed.bucket.name())))
+            .moment("received", all().map(|line| line.received_at))
+            .moment("deadline", all().map(|line| line.placed.deadline))
+            .moment("end", all().map(|line| line.placed.end))
+            .flag("received_in_period", all().map(|line| Some(line.placed.received_in_period)));
+        let columns = distances(columns, || lines.iter().map(|line| line.distance));
+        places(columns, data, || lines.iter().map(|line| line.place)).batch()
+    })
+}
+
+fn distances<I: Iterator<Item = Distance>>(columns: Columns, all: impl Fn() -> I) -> Columns {
+    columns
+        .days("days_late", all().map(|distance| distance.days_late))
+        .days("working_days_late", all().map(|distance| distance.working_days_late))
+        .days("working_days_left", all().map(|distance| distance.working_days_left))
+}
+
+/// Where the rows stand: the file, and the line on which they begin.
+pub(super) fn places<I: Iterator<Item = Place>>(
+    columns: Columns,
+    data: &Dataset,
+    all: impl Fn() -> I,
+) -> Columns {
+    columns
+        .text("file", all().map(|place| Some(&data.inputs()[place.input as usize].path)))
+        .count("line", all().map(|place| Some(place.line)))
+}

@@ -1,0 +1,107 @@
+//! What became of the rows that are no record, and what is doubtful about the others.
+
+use sipas_intake::{Dataset, IssueCode, RowLine, Severity};
+
+use super::{Columns, Table, in_batches, lines::places};
+
+/// One thing that is wrong or doubtful.
+struct Found<'d> {
+    file: &'d str,
+    kind: &'static str,
+    line: u64,
+    column: &'d str,
+    value: &'d str,
+    code: IssueCode,
+    expected: &'d str,
+}
+
+/// Every issue that is kept: all that reject a row, and of each other kind the first of a file.
+fn found(data: &Dataset) -> impl Iterator<Item = Found<'_>> {
+    data.inputs().iter().flat_map(|input| {
+        input.log.issues().iter().map(|issue| Found {
+            file: &input.path,
+            kind: input.kind.name(),
+            line: issue.line,
+            column: &issue.column,
+            value: &issue.value,
+            code: issue.code,
+            expected: &issue.expected,
+        })
+    })
+}
+
+/// Every rejected, skipped, duplicate or doubtful row, and why: one row an issue.
+pub fn issues(data: &Dataset) -> Table {
+    let duplicates = data.duplicates().map(|row| {
+        let input = &data.inputs()[row.place.input as usize];
+        Found {
+            file: &input.path,
+            kind: input.kind.name(),
+            line: row.place.line,
+            column: "",
+            value: row.code,
+            code: IssueCode::Duplicate,
+            expected: "",
+        }
+    });
+    table(found(data).chain(duplicates))
+}
+
+/// Every reason for which a row was refused: a row that is refused for two has two lines.
+pub fn rejected(data: &Dataset) -> Table {
+    table(found(data).filter(|found| found.code.severity() == Severity::Reject))
+}
+
+fn table<'d>(found: impl Iterator<Item = Found<'d>>) -> Table {
+    in_batches(found, |found| {
+        let all = || found.iter();
+        Columns::default()
+            .text("file", all().map(|found| Some(found.file)))
+            .text("kind", all().map(|found| Some(found.kind)))
+            .count("line", all().map(|found| Some(found.line)))
+            .text("code", all().map(|found| Some(found.code.name())))
+            .text("severity", all().map(|found| Some(found.code.severity().name())))
+            .text("column", all().map(|found| Some(found.column)))
+            .text("value", all().map(|found| Some(found.value)))
+            .text("expected", all().map(|found| Some(found.expected)))
+            .text("text_vi", all().map(|found| Some(found.code.texts().0)))
+            .text("text_en", all().map(|found| Some(found.code.texts().1)))
+            .batch()
+    })
+}
+
+/// The rows that gave way to a newer one of the same code, and which one that is.
+pub fn duplicates(data: &Dataset) -> Table {
+    in_batches(data.duplicates(), |rows: &[RowLine<'_>]| {
+        let kept = || rows.iter().map(|row| row.kept.unwrap_or(row.place));
+        let columns = Columns::default().text("code", rows.iter().map(|row| Some(row.code)));
+        places(columns, data, || rows.iter().map(|row| row.place))
+            .text("kept_file", kept().map(|place| Some(&data.inputs()[place.input as usize].path)))
+            .count("kept_line", kept().map(|place| Some(place.line)))
+            .batch()
+    })
+}
+
+/// The rows that are no record: titles, totals, signatures, column numbers, empty cells.
+pub fn skipped(data: &Dataset) -> Table {
+    in_batches(data.skipped(), |rows: &[RowLine<'_>]| {
+        let columns = places(Columns::default(), data, || rows.iter().map(|row| row.place));
+        let kind = |row: &RowLine<'_>| data.inputs()[row.place.input as usize].kind.name();
+        columns.text("kind", rows.iter().map(|row| Some(kind(row)))).batch()
+    })
+}
+
+/// How each header was understood: one row a column of an input; the field of a column that is not read is null.
+pub fn columns(data: &Dataset) -> Table {
+    let all: Vec<_> = data
+        .inputs()
+        .iter()
+        .flat_map(|input| input.columns.iter().map(move |column| (input, column)))
+        .collect();
+    Columns::default()
+        .text("file", all.iter().map(|(input, _)| Some(&input.path)))
+        .text("kind", all.iter().map(|(input, _)| Some(input.kind.name())))
+        .text("header", all.iter().map(|(_, column)| Some(&column.header)))
+        .text("field", all.iter().map(|(_, column)| column.field.map(|field| field.name())))
+        .table()
+}

@@ -1,0 +1,269 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use pyo3_arrow::input::AnyRecordBatch;
+use sipas_arrow::{Frame, table};
+use sipas_core::Dimension;
+use sipas_csv::Options;
+use sipas_intake::{Dataset as Data, Kind, Profile, Which};
+
+use crate::enter::{Stop, enter};
+use crate::error::Failure;
+use crate::report::{Asked, Report};
+use crate::settings::{self, Settings};
+use crate::source::{self, Origin, Part};
+use crate::table::Table;
+
+/// What was read, and from where.
+#[pyclass(frozen, module = "sipas._native")]
+#[derive(Clone)]
+pub(crate) struct Dataset(Arc<Held>);
+
+pub(crate) struct Held {
+    kind: Kind,
+    data: Data,
+    /// The inputs that could be read, each with the profile that it was read by.
+    parts: Vec<(Part, Option<usize>)>,
+    refused: Vec<(String, String)>,
+}
+
+/// How inputs are read.
+struct Reading {
+    kind: Kind,
+    profiles: Vec<PathBuf>,
+    columns: Vec<(String, Vec<String>)>,
+    assume_unique: bool,
+    skip_refused: bool,
+}
+
+impl Reading {
+    fn profiles(&self) -> Result<Arc<Vec<Profile>>, Failure> {
+        let mut all = Vec::new();
+        if !self.columns.is_empty() {
+            let list = |headers: &[String]| serde_json::to_string(headers).map_err(Failure::usage);
+            let lines =
+                self.columns.iter().map(|(field, headers)| Ok(format!("{field} = {}\n", list(headers)?)));
+            let text = format!("[columns]\n{}", lines.collect::<Result<String, Failure>>()?);
+            all.push(Profile::parse("columns", &text).map_err(|error| Failure::Profile(error.to_string()))?);
+        }
+        for path in &self.profiles {
+            let text = settings::text_of(path)?;
+            let profile = Profile::parse(&path.display().to_string(), &text);
+            all.push(profile.map_err(|error| Failure::Profile(error.to_string()))?);
+        }
+        Ok(Arc::new(all))
+    }
+
+    fn read(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
+        let data = if self.assume_unique { Data::assuming_unique() } else { Data::new() };
+        let mut held = Held { kind: self.kind, data, parts: Vec::new(), refused: Vec::new() };
+        for part in parts {
+            match part.load(&mut held.data, stop) {
+                Ok(profile) => held.parts.push((part, profile)),
+                Err(failure) if self.skip_refused && failure.is_of_input() => {
+                    held.refused.push((part.shown, failure.to_string()));
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(Dataset(Arc::new(held)))
+    }
+}
+
+fn kind(name: &str) -> Result<Kind, Failure> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        Failure::Usage(format!("kind must be 'dossiers', 'pakn', 'procedures' or 'survey', not {name:?}"))
+    })
+}
+
+/// Reads files, folders and patterns of names.
+#[pyfunction]
+#[pyo3(signature = (paths, *, kind, profiles, columns, delimiter, encoding, assume_unique, skip_refused))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn read_csv(
+    py: Python<'_>,
+    paths: Vec<PathBuf>,
+    kind: &str,
+    profiles: Vec<PathBuf>,
+    columns: Vec<(String, Vec<String>)>,
+    delimiter: Option<char>,
+    encoding: Option<String>,
+    assume_unique: bool,
+    skip_refused: bool,
+) -> PyResult<Dataset> {
+    let kind = self::kind(kind)?;
+    let delimiter = delimiter
+        .map(|c| u8::try_from(c).map_err(|_| Failure::Usage(format!("the delimiter {c:?} cannot be used"))));
+    let options = Options { delimiter: delimiter.transpose()?, encoding };
+    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
+    enter(py, move |stop| {
+        let profiles = reading.profiles()?;
+        let part = |(path, shown)| Part {
+            kind,
+            shown,
+            origin: Origin::File(path),
+            profiles: profiles.clone(),
+            options: options.clone(),
+        };
+        reading.read(source::expand(&paths)?.into_iter().map(part).collect(), stop)
+    })
+}
+
+/// Reads a frame of any library.
+#[pyfunction]
+#[pyo3(signature = (frame, *, kind, name, profiles, columns, assume_unique))]
+pub(crate) fn from_arrow(
+    py: Python<'_>,
+    frame: AnyRecordBatch,
+    kind: &str,
+    name: String,
+    profiles: Vec<PathBuf>,
+    columns: Vec<(String, Vec<String>)>,
+    assume_unique: bool,
+) -> PyResult<Dataset> {
+    let kind = self::kind(kind)?;
+    let reader = frame.into_reader()?;
+    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
+    enter(py, move |stop| {
+        let profiles = reading.profiles()?;
+        let refused = |error| Failure::frame(&name, &error);
+        let schema = reader.schema();
+        let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
+        let frame = Frame::new(&schema, &batches, kind, profiles.first()).map_err(refused)?;
+        let origin = Origin::Frame(Arc::new(frame));
+        reading.read(vec![Part { kind, shown: name, origin, profiles, options: Options::default() }], stop)
+    })
+}
+
+impl Dataset {
+    /// This and others in one, each kind newer than the one before it; and the profiles in use.
+    ///
+    /// The others are read again: a dataset cannot be added to another.
+    fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
+        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.profiles[n].clone());
+        let all = std::iter::once(self).chain(others);
+        let profiles = all.flat_map(|dataset| &dataset.0.parts).filter_map(profile).collect();
+        if others.iter().all(|other| other.0.parts.is_empty()) {
+            return Ok(Joined { data: None, of: self.clone(), profiles });
+        }
+        let mut data = self.0.data.clone();
+        for (part, _) in others.iter().flat_map(|other| &other.0.parts) {
+            part.load(&mut data, stop)?;
+        }
+        Ok(Joined { data: Some(data), of: self.clone(), profiles })
+    }
+}
+
+struct Joined {
+    /// `None` where there was nothing to join.
+    data: Option<Data>,
+    of: Dataset,
+    profiles: Vec<Profile>,
+}
+
+impl Joined {
+    fn data(&self) -> &Data {
+        self.data.as_ref().unwrap_or(&self.of.0.data)
+    }
+}
+
+fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
+    given.iter().map(|other| other.get().clone()).collect()
+}
+
+#[pymethods]
+impl Dataset {
+    #[getter]
+    fn kind(&self) -> &'static str {
+        self.0.kind.name()
+    }
+
+    #[getter]
+    fn refused(&self) -> Vec<(String, String)> {
+        self.0.refused.clone()
+    }
+
+    #[getter]
+    fn issues(&self) -> Table {
+        table::issues(&self.0.data).into()
+    }
+
+    #[getter]
+    fn rejected(&self) -> Table {
+        table::rejected(&self.0.data).into()
+    }
+
+    #[getter]
+    fn duplicates(&self) -> Table {
+        table::duplicates(&self.0.data).into()
+    }
+
+    #[getter]
+    fn skipped(&self) -> Table {
+        table::skipped(&self.0.data).into()
+    }
+
+    #[getter]
+    fn inputs(&self) -> Table {
+        table::inputs(&self.0.data.summaries()).into()
+    }
+
+    #[getter]
+    fn columns(&self) -> Table {
+        table::columns(&self.0.data).into()
+    }
+
+    #[pyo3(signature = (others, which, within, keywords))]
+    fn lines(
+        &self,
+        py: Python<'_>,
+        others: Vec<Py<Dataset>>,
+        which: Vec<String>,
+        within: i32,
+        keywords: &Bound<'_, PyDict>,
+    ) -> PyResult<Table> {
+        let which: Vec<Which> =
+            which.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
+        let (settings, others, own) = (Settings::of(Some(keywords))?, self::others(others), self.clone());
+        enter(py, move |stop| {
+            let joined = own.joined(&others, stop)?;
+            let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
+            Ok(match own.0.kind {
+                Kind::Pakn => table::pakn(joined.data(), &clock, &which),
+                _ => table::dossiers(joined.data(), &clock, &which, within),
+            })
+        })
+        .map(Table::from)
+    }
+
+    #[pyo3(signature = (others, *, by, plan, baseline, lang, keywords))]
+    #[allow(clippy::too_many_arguments)]
+    fn report(
+        &self,
+        py: Python<'_>,
+        others: Vec<Py<Dataset>>,
+        by: Vec<String>,
+        plan: Option<PathBuf>,
+        baseline: Option<String>,
+        lang: &str,
+        keywords: &Bound<'_, PyDict>,
+    ) -> PyResult<Report> {
+        let by: Vec<Dimension> =
+            by.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
+        if let Some(n) = (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
+            return Err(Failure::Usage(format!("by names {} twice", by[n])).into());
+        }
+        let (lang, settings) = (crate::words::lang(lang)?, Settings::of(Some(keywords))?);
+        let (others, own) = (self::others(others), self.clone());
+        enter(py, move |stop| {
+            let plan = settings::plan(plan)?;
+            let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+            let joined = own.joined(&others, stop)?;
+            let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
+            let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
+            Ok(Report::new(Asked { report, lang, period_chosen }))
+        })
+    }
+}

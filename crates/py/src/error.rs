@@ -1,0 +1,102 @@
+use std::io;
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyFileNotFoundError;
+use pyo3::prelude::*;
+use sipas_arrow::FrameError;
+use sipas_csv::CsvError;
+use sipas_intake::Refusal;
+
+/// Why something could not be done; each kind is an exception of its own in `sipas.errors`, or one of Python's.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// An option that makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// A file that is not there, or cannot be opened.
+    #[error("{path}: {error}", path = .path.display())]
+    Io { path: PathBuf, error: io::Error },
+    /// A file or a frame that is no export.
+    #[error("{path}: {reason}")]
+    Refused { path: String, reason: String },
+    /// A profile that does not hold.
+    #[error("{0}")]
+    Profile(String),
+    /// A plan that does not hold.
+    #[error("{0}")]
+    Plan(String),
+    /// A calendar that does not hold, or does not cover the years asked for.
+    #[error("{0}")]
+    Calendar(String),
+    /// The work was given up, as was asked for.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Failure {
+    pub(crate) fn usage(error: impl ToString) -> Failure {
+        Failure::Usage(error.to_string())
+    }
+
+    pub(crate) fn refused(path: &str, refusal: &Refusal) -> Failure {
+        Failure::Refused { path: path.to_owned(), reason: refusal.to_string() }
+    }
+
+    pub(crate) fn csv(path: &str, error: CsvError) -> Failure {
+        match error {
+            CsvError::Open { path, error } => Failure::Io { path, error },
+            CsvError::UnknownEncoding { .. } | CsvError::Delimiter { .. } => Failure::usage(error),
+            other => {
+                let said = other.to_string();
+                let reason = said.strip_prefix(path).and_then(|rest| rest.strip_prefix(": "));
+                Failure::Refused { path: path.to_owned(), reason: reason.unwrap_or(&said).to_owned() }
+            }
+        }
+    }
+
+    pub(crate) fn frame(path: &str, error: &FrameError) -> Failure {
+        Failure::Refused { path: path.to_owned(), reason: error.to_string() }
+    }
+
+    /// Whether it is the input's fault, so that other inputs can still be read.
+    pub(crate) fn is_of_input(&self) -> bool {
+        matches!(self, Failure::Io { .. } | Failure::Refused { .. })
+    }
+}
+
+impl From<Failure> for PyErr {
+    fn from(failure: Failure) -> PyErr {
+        Python::attach(|py| raised(py, &failure).unwrap_or_else(|unexpected| unexpected))
+    }
+}
+
+/// The exception: those of the package are classes of Python, so that they have fields and can be pickled.
+fn raised(py: Python<'_>, failure: &Failure) -> PyResult<PyErr> {
+    let errors = py.import("sipas.errors")?;
+    let of = |name: &str, said: &str| Ok(PyErr::from_value(errors.getattr(name)?.call1((said,))?));
+    let said = failure.to_string();
+    match failure {
+        Failure::Usage(_) => of("UsageError", &said),
+        Failure::Profile(_) => of("ProfileError", &said),
+        Failure::Plan(_) => of("PlanError", &said),
+        Failure::Calendar(_) => of("CalendarError", &said),
+        Failure::Refused { path, reason } => {
+            Ok(PyErr::from_value(errors.getattr("RefusedError")?.call1((path, reason))?))
+        }
+        Failure::Io { path, error } => {
+            // OSError chooses its own subclass by the number: FileNotFoundError, PermissionError, …
+            let class = py.get_type::<pyo3::exceptions::PyOSError>();
+            let path = path.display().to_string();
+            Ok(PyErr::from_value(match error.raw_os_error() {
+                Some(number) => {
+                    class.call1((number, py.import("os")?.call_method1("strerror", (number,))?, path))?
+                }
+                None if error.kind() == io::ErrorKind::NotFound => {
+                    py.get_type::<PyFileNotFoundError>().call1((format!("{path}: {error}"),))?
+                }
+                None => class.call1((format!("{path}: {error}"),))?,
+            }))
+        }
+        Failure::Interrupted => Ok(pyo3::exceptions::PyKeyboardInterrupt::new_err(())),
+    }
+}

@@ -1,0 +1,77 @@
+//! From what was named to files: folders and patterns become their exports, in natural order.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::Failure;
+
+/// What a folder's exports end with.
+const EXPORTS: [&str; 5] = ["csv", "tsv", "txt", "gz", "zst"];
+
+/// The files of all that was named, in the order in which they are to be read, each with how it is shown. Of a file
+/// named twice only the last mention is read.
+pub(crate) fn expand(named: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let mut all: Vec<PathBuf> = Vec::new();
+    for name in named {
+        if name.is_dir() {
+            all.extend(folder(name)?);
+        } else if is_pattern(name) && !name.exists() {
+            all.extend(pattern(name)?);
+        } else {
+            all.push(name.clone());
+        }
+    }
+    let again = |n: usize| {
+        let real = fs::canonicalize(&all[n]).ok();
+        real.is_some_and(|real| {
+            all[n + 1..].iter().any(|later| fs::canonicalize(later).is_ok_and(|later| later == real))
+        })
+    };
+    let once = (0..all.len()).filter(|&n| !again(n)).map(|n| all[n].clone());
+    Ok(once.map(|path| (path.clone(), path.display().to_string().nfc().collect())).collect())
+}
+
+fn folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| Failure::Io { path: folder.to_owned(), error })?;
+    let found =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
+    some(in_order(found.collect()), folder, "the folder holds no export (.csv, .tsv, .txt, .gz, .zst)")
+}
+
+fn pattern(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let paths = glob::glob_with(&pattern.to_string_lossy(), options).map_err(Failure::usage)?;
+    let found = paths.filter_map(Result::ok).filter(|path| path.is_file());
+    some(in_order(found.collect()), pattern, "no file matches the pattern")
+}
+
+fn some(found: Vec<PathBuf>, named: &Path, reason: &str) -> Result<Vec<PathBuf>, Failure> {
+    if found.is_empty() {
+        // ENOENT: to Python, nothing was found.
+        let error = io::Error::new(io::ErrorKind::NotFound, reason.to_owned());
+        return Err(Failure::Io { path: named.to_owned(), error });
+    }
+    Ok(found)
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
+}
+
+fn is_export(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    !name.starts_with(['.', '~']) && EXPORTS.contains(&ending.as_str())
+}
+
+/// In natural order, digits as numbers.
+fn in_order(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let name = |path: &PathBuf| path.to_string_lossy().nfc().collect::<String>();
+    // What compares equal as numbers (t02, t2) still needs an order that is always the same.
+    paths.sort_by(|a, b| alphanumeric_sort::compare_str(name(a), name(b)).then_with(|| a.cmp(b)));
+    paths
+}

@@ -1,0 +1,238 @@
+"""The native half of the package: what ``sipas`` wraps. Use ``sipas``.
+
+Kept by hand; the tests compare it with the module.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from os import PathLike
+from typing import Any, Literal, TypeAlias, final, overload
+
+__version__: str
+DEBUG: bool
+"""Whether it was built without optimisation."""
+
+_Path: TypeAlias = str | PathLike[str]
+_Tone: TypeAlias = Literal["plain", "good", "bad", "strong", "faint"]
+_Rows: TypeAlias = tuple[str, list[tuple[str, bool]], list[list[tuple[str, _Tone]]]]
+_Block: TypeAlias = (
+    tuple[Literal["facts"], list[tuple[str, str]]]
+    | tuple[Literal["text"], str]
+    | tuple[Literal["table"], _Rows]
+)
+
+def read_csv(
+    paths: Sequence[_Path],
+    *,
+    kind: str,
+    profiles: Sequence[_Path],
+    columns: Sequence[tuple[str, Sequence[str]]],
+    delimiter: str | None,
+    encoding: str | None,
+    assume_unique: bool,
+    skip_refused: bool,
+) -> Dataset:
+    """Reads files, folders and patterns of names."""
+
+def from_arrow(
+    frame: Any,
+    *,
+    kind: str,
+    name: str,
+    profiles: Sequence[_Path],
+    columns: Sequence[tuple[str, Sequence[str]]],
+    assume_unique: bool,
+) -> Dataset:
+    """Reads a frame of any library."""
+
+def words(lang: str) -> dict[str, dict[str, str]]:
+    """The words for names, by what they are names of."""
+
+@final
+class Table:
+    """A table in Arrow's memory."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """A capsule of an Arrow C stream."""
+
+    def __len__(self) -> int: ...
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+
+    def to_dict(self, limit: int | None = None) -> dict[str, list[Any]]:
+        """The columns as lists, of the first rows where a limit is given."""
+
+@final
+class Column:
+    """A column in Arrow's memory."""
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        """Capsules of an Arrow schema and an Arrow array."""
+
+    def __len__(self) -> int: ...
+    def to_list(self) -> list[Any]:
+        """Its values."""
+
+@final
+class Rate:
+    """An exact pair of counts."""
+
+    def __new__(cls, numerator: int, denominator: int) -> Rate: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @property
+    def numerator(self) -> int:
+        """What counts."""
+
+    @property
+    def denominator(self) -> int:
+        """What it is counted of."""
+
+    @property
+    def value(self) -> float | None:
+        """The unrounded quotient; None of nothing."""
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % Wilson score interval; None of nothing."""
+
+    @property
+    def small(self) -> bool:
+        """Whether the denominator is 1 to 29."""
+
+    def percent(self, decimals: int = 2) -> str | None:
+        """In per cent, rounded half up from the exact pair; None of nothing."""
+
+@final
+class WorkCalendar:
+    """The days on which offices work."""
+
+    @staticmethod
+    def vietnam() -> WorkCalendar: ...
+    def with_table(self, csv: str) -> WorkCalendar:
+        """With the rows of a table in CSV form added or replaced."""
+
+    def with_office_hours(self, hours: str) -> WorkCalendar:
+        """With other office hours, such as ``07:30-11:30,13:00-16:30``."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    @property
+    def first(self) -> date:
+        """The first day covered."""
+
+    @property
+    def last(self) -> date:
+        """The last day covered."""
+
+    @property
+    def office_hours(self) -> str:
+        """The office hours."""
+
+    @property
+    def rows(self) -> Table:
+        """The days that differ from their weekday."""
+
+    @overload
+    def is_working_day(self, dates: date) -> bool: ...
+    @overload
+    def is_working_day(self, dates: object) -> Column: ...
+    @overload
+    def add_working_days(self, dates: date, n: int) -> date: ...
+    @overload
+    def add_working_days(self, dates: object, n: object) -> Column: ...
+    @overload
+    def working_days_between(self, a: date, b: date) -> int: ...
+    @overload
+    def working_days_between(self, a: object, b: object) -> Column: ...
+
+@final
+class Dataset:
+    """What was read, and from where."""
+
+    @property
+    def kind(self) -> str:
+        """``dossiers``, ``pakn``, ``procedures`` or ``survey``."""
+
+    @property
+    def refused(self) -> list[tuple[str, str]]:
+        """The inputs that were passed over, and why."""
+
+    @property
+    def inputs(self) -> Table:
+        """What became of the rows of each input."""
+
+    @property
+    def columns(self) -> Table:
+        """How each header was understood."""
+
+    @property
+    def issues(self) -> Table:
+        """Every rejected, skipped, duplicate or doubtful row."""
+
+    @property
+    def rejected(self) -> Table:
+        """Every reason for which a row was refused."""
+
+    @property
+    def duplicates(self) -> Table:
+        """The rows that gave way to a newer one of the same code."""
+
+    @property
+    def skipped(self) -> Table:
+        """The rows that are no record."""
+
+    def lines(
+        self, others: Sequence[Dataset], which: Sequence[str], within: int, keywords: dict[str, Any]
+    ) -> Table:
+        """The records behind a number, one row each."""
+
+    def report(
+        self,
+        others: Sequence[Dataset],
+        *,
+        by: Sequence[str],
+        plan: _Path | None,
+        baseline: str | None,
+        lang: str,
+        keywords: dict[str, Any],
+    ) -> Report:
+        """The report of a period."""
+
+@final
+class Report:
+    """A finished report."""
+
+    def to_json(self) -> str:
+        """The JSON document."""
+
+    @property
+    def indicators(self) -> Table: ...
+    @property
+    def groups(self) -> Table: ...
+    @property
+    def scorecard(self) -> Table: ...
+    @property
+    def inputs(self) -> Table: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def by(self) -> list[str]: ...
+    @property
+    def formats(self) -> list[str]:
+        """The formats that it can be written in."""
+
+    @property
+    def document(self) -> tuple[str, list[tuple[str, list[_Block]]]]:
+        """Its title and sections, in words and tables."""
+
+    def rate(self, indicator: str, key: dict[str, str], area: str | None = None) -> Rate | None:
+        """The rate of an indicator in a group; None where it is not measurable."""
+
+    def written(self, format: str) -> bytes:
+        """The report in one of the formats."""
+
+    def write(self, path: _Path, format: str) -> None:
+        """The report into a file, whole or not at all."""

@@ -1,0 +1,103 @@
+"""What notebooks show: escaped, and in the colours of the page, light or dark."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from sipas.labels import Labels
+
+__all__ = ["ROWS", "document", "escape", "frame"]
+
+ROWS = 20
+"""So many rows of a table are shown."""
+
+# Only what a page's own colours allow: text and lines are those of the notebook, tints are translucent.
+_STYLE = """<style>
+.sipas{font-variant-numeric:tabular-nums}
+.sipas table{border-collapse:collapse;margin:.4em 0;color:inherit;background:none}
+.sipas th,.sipas td{padding:.2em .7em;text-align:left;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);background:none}
+.sipas th{border-bottom-color:currentColor;font-weight:600}
+.sipas .n{text-align:right;white-space:nowrap}
+.sipas .good{color:light-dark(#1a7f37,#4ac26b)}
+.sipas .bad{color:light-dark(#cf222e,#ff7b72);font-weight:600}
+.sipas .strong{font-weight:600}
+.sipas .faint,.sipas caption,.sipas .note{opacity:.7}
+.sipas caption{caption-side:top;text-align:left}
+.sipas h3,.sipas h4{margin:.8em 0 .2em}
+</style>"""
+
+_TONES = {
+    "late": "bad",
+    "open_overdue": "bad",
+    "closed_late": "bad",
+    "missed": "bad",
+    "reject": "bad",
+    "met": "good",
+    "early": "good",
+    "on_time": "good",
+    "closed_in_time": "good",
+}
+
+
+def frame(columns: dict[str, list[Any]], length: int, labels: Labels) -> str:
+    """A table of data: headings and enums in words."""
+    names = list(columns)
+    numeric = {
+        name: any(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells)
+        for name, cells in columns.items()
+    }
+    head = "".join(_cell("th", labels.heading(name), numeric[name]) for name in names)
+    rows = (
+        "".join(
+            _cell("td", labels.cell(name, value), numeric[name], _TONES.get(str(value), ""))
+            for name, value in zip(names, row, strict=True)
+        )
+        for row in zip(*columns.values(), strict=True)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    more = length - len(next(iter(columns.values()), []))
+    note = f'<div class="note">{escape(labels.more(more))}</div>' if more > 0 else ""
+    return _page(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}")
+
+
+def document(title: str, sections: list[tuple[str, list[Any]]]) -> str:
+    """A report in words and tables."""
+    parts = [f"<h3>{escape(title)}</h3>"]
+    for heading, blocks in sections:
+        if heading:
+            parts.append(f"<h4>{escape(heading)}</h4>")
+        parts.extend(_block(kind, content) for kind, content in blocks)
+    return _page("".join(parts))
+
+
+def _block(kind: str, content: Any) -> str:
+    if kind == "text":
+        return f"<p>{escape(content)}</p>"
+    if kind == "facts":
+        rows = "".join(f"<tr><th>{escape(label)}</th><td>{escape(said)}</td></tr>" for label, said in content)
+        return f"<table>{rows}</table>"
+    title, columns, rows = content
+    caption = f"<caption>{escape(title)}</caption>" if title else ""
+    head = "".join(_cell("th", heading, figures) for heading, figures in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell("td", text, figures, "" if tone == "plain" else tone)
+            for (text, tone), (_, figures) in zip(row, columns, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(tag: str, text: object, figures: bool, tone: str = "") -> str:
+    classes = " ".join(name for name in ("n" if figures else "", tone) if name)
+    attribute = f' class="{classes}"' if classes else ""
+    return f"<{tag}{attribute}>{escape(str(text))}</{tag}>"
+
+
+def _page(body: str) -> str:
+    return f'<div class="sipas">{_STYLE}{body}</div>'
+

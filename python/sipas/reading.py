@@ -1,0 +1,170 @@
+"""Reading exports and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+
+from sipas import _native
+from sipas.data import Data, Dossiers, Pakn, Procedures, Survey
+from sipas.errors import SipasError
+from sipas.options import listed
+from sipas.table import library
+
+if TYPE_CHECKING:
+    from sipas.options import Headers, Kind, Path
+
+_KINDS: Mapping[str, type[Data]] = {
+    "dossiers": Dossiers,
+    "pakn": Pakn,
+    "procedures": Procedures,
+    "survey": Survey,
+}
+
+
+class _Files(TypedDict, total=False):
+    profile: Path | Sequence[Path] | None
+    columns: Headers | None
+    delimiter: str | None
+    encoding: str | None
+    assume_unique: bool
+    on_refused: Literal["raise", "skip"]
+
+
+class _Frames(TypedDict, total=False):
+    profile: Path | None
+    columns: Headers | None
+    name: str
+    assume_unique: bool
+
+
+@overload
+def read_csv(
+    paths: Path | Sequence[Path], *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Files]
+) -> Dossiers: ...
+@overload
+def read_csv(paths: Path | Sequence[Path], *, kind: Literal["pakn"], **how: Unpack[_Files]) -> Pakn: ...
+@overload
+def read_csv(
+    paths: Path | Sequence[Path], *, kind: Literal["procedures"], **how: Unpack[_Files]
+) -> Procedures: ...
+@overload
+def read_csv(paths: Path | Sequence[Path], *, kind: Literal["survey"], **how: Unpack[_Files]) -> Survey: ...
+def read_csv(
+    paths: Path | Sequence[Path],
+    *,
+    kind: Kind = "dossiers",
+    profile: Path | Sequence[Path] | None = None,
+    columns: Headers | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    assume_unique: bool = False,
+    on_refused: Literal["raise", "skip"] = "raise",
+) -> Data:
+    """Reads CSV exports, plain or packed (.gz, .zst): files, folders (not their sub-folders) and patterns of names.
+
+    Encoding and delimiter are found in the file. Folders and patterns are read in natural order (tháng 2 before tháng
+    10); of several rows of one code the last one read counts.
+
+    :param kind: what the files hold; they cannot tell themselves.
+    :param profile: TOML files that make foreign exports readable; each file gets the first that fits its headers.
+    :param columns: what a profile's ``[columns]`` says: which header, or headers, hold a field.
+    :param delimiter: the character between cells, where it is not to be looked for.
+    :param encoding: such as ``windows-1258``; else UTF-8, or what a byte order mark says.
+    :param assume_unique: vouches that no code comes twice: no duplicate is looked for.
+    :param on_refused: whether a file that is no export raises, or is passed over and listed in ``.refused``.
+    :raises FileNotFoundError: nothing is there.
+    :raises RefusedError: a file is no export of this kind.
+    :raises ProfileError: a profile does not hold.
+
+    >>> import sipas
+    >>> d = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv")
+    >>> len(d), len(d.rejected)
+    (375, 5)
+    """
+    named = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
+    native = _native.read_csv(
+        [fspath(path) for path in named],
+        kind=kind,
+        profiles=_profiles(profile),
+        columns=_headers(columns),
+        delimiter=delimiter,
+        encoding=encoding,
+        assume_unique=assume_unique,
+        skip_refused=on_refused == "skip",
+    )
+    return _KINDS[kind](native)
+
+
+@overload
+def from_arrow(
+    frame: Any, *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Frames]
+) -> Dossiers: ...
+@overload
+def from_arrow(frame: Any, *, kind: Literal["pakn"], **how: Unpack[_Frames]) -> Pakn: ...
+@overload
+def from_arrow(frame: Any, *, kind: Literal["procedures"], **how: Unpack[_Frames]) -> Procedures: ...
+@overload
+def from_arrow(frame: Any, *, kind: Literal["survey"], **how: Unpack[_Frames]) -> Survey: ...
+def from_arrow(
+    frame: Any,
+    *,
+    kind: Kind = "dossiers",
+    profile: Path | None = None,
+    columns: Headers | None = None,
+    name: str = "frame",
+    assume_unique: bool = False,
+) -> Data:
+    """Reads a frame: anything with ``__arrow_c_stream__`` (polars, pandas 3, pyarrow, a relation of duckdb), and lazy
+    frames where narwhals is installed.
+
+    Columns are known by the same names as in files, or by a profile. Text has any layout and any of the accepted forms;
+    dates and timestamps have any unit; one with a zone is converted to Vietnam's. A column of timestamps without a zone
+    that are all at midnight is one of days. The first row is line 1.
+
+    :param name: what the frame is called in tables and messages.
+    :raises RefusedError: a column is missing, or is of a type that no export has.
+
+    >>> import sipas
+    >>> d = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv")
+    >>> lines = d.classify(period="2025-06").to_polars()
+    >>> again = sipas.from_arrow(lines, columns={"received_at": "received", "due_at": "deadline", "finished_at": "end"})
+    >>> len(again)
+    375
+    """
+    native = _native.from_arrow(
+        _eager(frame),
+        kind=kind,
+        name=name,
+        profiles=_profiles(profile),
+        columns=_headers(columns),
+        assume_unique=assume_unique,
+    )
+    return _KINDS[kind](native)
+
+
+def _eager(frame: Any) -> Any:
+    if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
+        return frame
+    narwhals = library("narwhals", "frames")
+    try:
+        native = narwhals.from_native(frame)
+    except TypeError as error:
+        message = f"expected a frame with __arrow_c_stream__, or a lazy one, not {type(frame).__name__}"
+        raise FrameTypeError(message) from error
+    return native.collect() if hasattr(native, "collect") else native
+
+
+class FrameTypeError(SipasError, TypeError):
+    """What was given is no frame."""
+
+
+def _profiles(profile: Path | Sequence[Path] | None) -> list[str]:
+    if profile is None:
+        return []
+    return [fspath(path) for path in ([profile] if isinstance(profile, (str, PathLike)) else profile)]
+
+
+def _headers(columns: Headers | None) -> list[tuple[str, list[str]]]:
+    return [(field, listed(headers)) for field, headers in (columns or {}).items()]
