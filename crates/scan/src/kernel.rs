@@ -102,12 +102,12 @@ pub(crate) fn look(
         // From each opening quote up to the byte before its closing one.
         quoted ^= prefix_xor(quote);
         let (line_ends, returns) = (lf & !quoted, cr & !quoted);
-        let separators = (delimiter | lf) & !quoted;
-        let openers = (delimiter | lf | quote) & !quoted;
+        let separators = (delimiter & !quoted) | line_ends;
+        let openers = (quote & !quoted) | separators;
         may_open |= openers << 1;
         after_lf |= line_ends << 1;
         after_cr |= returns << 1;
-        let odd = (quote & quoted & !may_open) | (after_lf & (lf | cr)) | (after_cr & !lf);
+        let odd = (quote & quoted & !may_open) | (after_lf & (line_ends | returns)) | (after_cr & !lf);
         if odd != 0 {
             return (index, odd);
         }

@@ -5,6 +5,7 @@
 //! reading of the same bytes (quote `"`, doubled inside; any of LF, CRLF and CR ends a record; blank lines are none):
 //! records with their quotes in order go through bit masks, all others byte by byte.
 
+mod date;
 mod dialect;
 mod file;
 mod kernel;
@@ -16,6 +17,7 @@ mod simd;
 mod step;
 mod unescape;
 
+pub use date::{FixedDate, parse_date};
 pub use dialect::Dialect;
 pub use file::SharedFile;
 pub use lines::count_lines;
