@@ -1,4 +1,3 @@
-use std::io;
 use std::ops::Range;
 
 use sipas_intake::{BadRow, BadRowReason, Row};
@@ -49,28 +48,22 @@ impl Block {
     }
 
     /// Splits what the window holds. Its end ends a row only where it is the end of the file.
-    pub(crate) fn split(window: &Window, scanner: &mut Scanner) -> io::Result<Block> {
-        let source = window.text().as_bytes();
+    pub(crate) fn split(window: &Window, scanner: &mut Scanner) -> Block {
+        let source = window.text();
         let found = scanner.scan(source, window.ended());
         let mut place = window.place();
         let mut at = 0;
         let mut rows = Vec::with_capacity(found.rows.len());
         for row in found.rows {
-            place.advance(&source[at..row.source.start]);
+            place.advance(&source.as_bytes()[at..row.source.start]);
             at = row.source.start;
             let bad = fault(&row, source, window.malformed(), scanner);
             rows.push(Entry { line: place.line, cells: row.cells, cut: row.ending == Ending::File, bad });
         }
-        place.advance(&source[at..found.consumed]);
-        // Text cut at ASCII bytes stays text: were it ever not so, the file is refused rather than bent.
-        let text =
-            String::from_utf8(found.text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
-        let ends = found.ends;
-        let cells = Cells::new(text, |text| {
-            let starts = std::iter::once(0).chain(ends.iter().copied());
-            starts.zip(&ends).map(|(start, end)| &text[start..*end]).collect()
-        });
-        Ok(Block { cells, rows, consumed: found.consumed, place, too_wide: found.too_wide })
+        place.advance(&source.as_bytes()[at..found.consumed]);
+        let ranges = found.cells;
+        let cells = Cells::new(found.text, |text| ranges.into_iter().map(|range| &text[range]).collect());
+        Block { cells, rows, consumed: found.consumed, place, too_wide: found.too_wide }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -94,7 +87,7 @@ impl Block {
 /// An open quote is told first: it explains what else is odd about so long a row.
 fn fault(
     row: &ScannedRow,
-    source: &[u8],
+    source: &str,
     malformed: &[Malformed],
     scanner: &mut Scanner,
 ) -> Option<BadRowReason> {

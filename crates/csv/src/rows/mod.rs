@@ -158,14 +158,7 @@ impl CsvRows {
     }
 
     fn split(&mut self) {
-        match Block::split(&self.window, &mut self.scanner) {
-            Ok(block) => self.block = block,
-            Err(error) => {
-                let line = self.window.place().line;
-                self.failure = Some(CsvError::Read { path: self.path.clone(), line, error });
-                self.done = true;
-            }
-        }
+        self.block = Block::split(&self.window, &mut self.scanner);
     }
 
     /// Ends the rows, and keeps why where it is not the end of the file.
