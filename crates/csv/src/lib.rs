@@ -29,11 +29,13 @@
 
 mod error;
 mod input;
+mod load;
 mod options;
 mod rows;
 mod write;
 
 pub use error::CsvError;
+pub use load::read_in_parallel;
 pub use options::{Compression, Facts, Options};
 pub use rows::{CsvRows, HeadRow};
 pub use write::{AtomicFile, RejectsWriter, TableWriter};

@@ -112,7 +112,9 @@ mod tests {
             let rows: Vec<_> = (0u64..).zip(&codes).map(|(line, code)| (code.to_string(), Place { input: 0, line })).collect();
             let read = |rows: &[(String, Place)]| {
                 let mut latest = Latest::default();
-                rows.iter().for_each(|(code, place)| latest.push(code, *place, place.line, false));
+                for (code, place) in rows {
+                    latest.push(code, *place, place.line, false);
+                }
                 latest
             };
             let (first, second) = rows.split_at(cut.min(rows.len()));

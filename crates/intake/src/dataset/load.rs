@@ -55,7 +55,6 @@ impl Dataset {
         let first = first_rows(rows);
         let layout = layout(source, &first)?;
         let mut loader = self.loader(source, &layout);
-        loader.above();
         for row in first.iter().skip(layout.consumed()) {
             match row {
                 Kept::Row { cells, line, cut } => {
@@ -71,11 +70,13 @@ impl Dataset {
                 Err(bad) => loader.bad_row(&bad),
             }
         }
-        loader.finish()
+        let mut part = loader.finish()?;
+        part.above(&layout);
+        Ok(part)
     }
 
-    /// A reader of rows below a header that was found already, so that several may read parts of one input. One of
-    /// them is to be told of the rows [`Loader::above`] the header.
+    /// A reader of rows below a header that was found already, so that several may read parts of one input:
+    /// [`Part::join`].
     pub fn loader<'s>(&self, source: &'s Source<'s>, layout: &'s Layout) -> Loader<'s> {
         let mut reader = RowReader::new(layout, source.profile);
         if source.serial_dates {
@@ -108,11 +109,29 @@ impl Dataset {
             input.log.push(part.if_alone);
         }
         self.inputs.push(input);
+        if number == 0 && self.records.counting.is_none() {
+            // The first has its place already.
+            self.records = part.records;
+            return;
+        }
         self.records.absorb(part.records, at);
     }
 }
 
 impl Part {
+    /// Adds the rows above the header, of which the parts know nothing.
+    pub fn above(&mut self, layout: &Layout) {
+        let mut log = IssueLog::default();
+        for note in layout.notes() {
+            log.push(note.clone());
+        }
+        for &line in layout.rows_above() {
+            log.push(whole_row(IssueCode::Skipped, line));
+        }
+        self.input.skipped.splice(0..0, layout.rows_above().iter().copied());
+        self.input.log = IssueLog::join(vec![log, std::mem::take(&mut self.input.log)], |line| line);
+    }
+
     /// The parts of one input as one, in whatever order they come; `line` tells the line of the file from what the
     /// rows were said to stand on. `None` of no part.
     pub fn join(parts: Vec<Part>, line: impl Fn(u64) -> u64) -> Option<Part> {
@@ -207,17 +226,6 @@ pub struct Loader<'s> {
 }
 
 impl Loader<'_> {
-    /// The rows above the header, and what there is to say about it.
-    pub fn above(&mut self) {
-        for note in self.layout.notes() {
-            self.input.log.push(note.clone());
-        }
-        for &line in self.layout.rows_above() {
-            self.input.log.push(whole_row(IssueCode::Skipped, line));
-            self.input.skipped.push(line);
-        }
-    }
-
     /// A row below the header.
     pub fn row(&mut self, row: &Row<'_>) {
         let place = Place { input: 0, line: row.line };

@@ -1,0 +1,145 @@
+//! A file into a dataset on several threads, with the result of one.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
+use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Record, Scanner, SharedFile, count_lines, unescape};
+
+use crate::Facts;
+
+/// Below this a file is read before a second thread would have started.
+const WORTHWHILE: u64 = 1 << 20;
+/// The header and what stands above it lie within so much of the file, or one thread reads all of it.
+const HEAD: usize = 1 << 20;
+/// A thread tells a row's segment above these bits, and the line within it below.
+const SEGMENT_SHIFT: u32 = 40;
+
+/// Reads a plain UTF-8 file on several threads into what [`Dataset::take`] takes in.
+///
+/// `None` where the file is packed, small or in another encoding, or where anything in it asks for more than cutting
+/// it into cells: then [`Dataset::read`] over [`crate::CsvRows`] gives the same, or says what is wrong. `layout` is the
+/// file's, as found by its first rows. `progress` is told how many more bytes were read.
+pub fn read_in_parallel(
+    dataset: &Dataset,
+    source: &Source<'_>,
+    path: &Path,
+    facts: &Facts,
+    layout: &Layout,
+    threads: usize,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Option<Part> {
+    let body = Body::find(path, facts, layout)?;
+    let odd = AtomicBool::new(false);
+    let each = |loader: &mut Loader<'_>, block: &Block<'_>| {
+        progress(block.found.consumed() as u64);
+        if !odd.load(Ordering::Relaxed) && load_block(loader, block).is_none() {
+            odd.store(true, Ordering::Relaxed);
+        }
+    };
+    let plan = Plan::new(body.dialect, body.start..body.end, threads);
+    let read_at = |offset, buffer: &mut [u8]| body.file.read_at(offset, buffer);
+    let mut outcome =
+        sipas_scan::scan_parallel(&plan, &read_at, || dataset.loader(source, layout), each).ok()?;
+    if odd.into_inner() {
+        return None;
+    }
+    let mut loaders = std::mem::take(&mut outcome.states);
+    if loaders.is_empty() {
+        loaders.push(dataset.loader(source, layout));
+    }
+    let parts = loaders.into_iter().map(Loader::finish).collect::<Result<Vec<_>, _>>().ok()?;
+    let line = |told: u64| {
+        let (segment, line) = (told >> SEGMENT_SHIFT, told & ((1 << SEGMENT_SHIFT) - 1));
+        body.line + outcome.line(usize::try_from(segment).unwrap_or(usize::MAX), line)
+    };
+    let mut part = Part::join(parts, line)?;
+    part.above(layout);
+    Some(part)
+}
+
+/// The rows below the header.
+struct Body {
+    file: SharedFile,
+    dialect: Dialect,
+    start: u64,
+    end: u64,
+    /// The line on which they begin.
+    line: u64,
+}
+
+impl Body {
+    fn find(path: &Path, facts: &Facts, layout: &Layout) -> Option<Body> {
+        if facts.compression.is_some() || facts.encoding != "UTF-8" {
+            return None;
+        }
+        let file = File::open(path).ok()?;
+        let about = file.metadata().ok().filter(|about| about.is_file() && about.len() >= WORTHWHILE)?;
+        let (file, dialect) = (SharedFile::new(file), Dialect::new(facts.delimiter)?);
+        let mut head = vec![0; HEAD];
+        let mut filled = 0;
+        while filled < HEAD {
+            match file.read_at(filled as u64, &mut head[filled..]).ok()? {
+                0 => break,
+                read => filled += read,
+            }
+        }
+        let bom = if facts.bom { 3 } else { 0 };
+        let head = head.get(bom..filled)?;
+        let mut scanner = Scanner::new(dialect);
+        let found = scanner.scan(head, Cut::More);
+        // One more than the header, so that where it begins is known.
+        let start = (found.len() > layout.consumed()).then(|| found.record(layout.consumed()).start())?;
+        let line = 1 + count_lines(&head[..start]) as u64;
+        Some(Body { file, dialect, start: (bom + start) as u64, end: about.len(), line })
+    }
+}
+
+/// Hands the rows of a block to a loader; `None` where one is no text, or ends inside quotes.
+fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
+    let Block { found, .. } = block;
+    if found.ending() == Ending::InQuotes {
+        return None;
+    }
+    let (mut line, mut counted) = (block.lines, 0);
+    let mut cells: Vec<&str> = Vec::new();
+    for (index, record) in found.records().enumerate() {
+        line += count_lines(&found.bytes()[counted..record.start()]) as u64;
+        counted = record.start();
+        let told = (block.segment as u64) << SEGMENT_SHIFT | line;
+        let cut = index + 1 == found.len() && found.ending() == Ending::File;
+        let text = simdutf8::basic::from_utf8(record.source()).ok()?;
+        cells.clear();
+        if plain_cells(&record, text, &mut cells) {
+            loader.row(&Row { cells: &cells, line: told, cut });
+        } else {
+            load_quoted(loader, &record, told, cut)?;
+        }
+    }
+    Some(())
+}
+
+/// The cells as they stand in the text; false where one has quotes to be undone.
+fn plain_cells<'t>(record: &Record<'t>, text: &'t str, cells: &mut Vec<&'t str>) -> bool {
+    (0..record.len()).all(|cell| {
+        let range = record.range(cell);
+        let raw = &text[range.start - record.start()..range.end - record.start()];
+        let quoted = raw.starts_with('"');
+        let inside =
+            if quoted { raw.get(1..raw.len() - 1).filter(|inside| !inside.contains('"')) } else { Some(raw) };
+        cells.extend(inside);
+        inside.is_some()
+    })
+}
+
+fn load_quoted(loader: &mut Loader<'_>, record: &Record<'_>, line: u64, cut: bool) -> Option<()> {
+    let cells: Vec<Cow<'_, [u8]>> = record.fields().map(unescape).collect();
+    let cells: Vec<&str> = cells.iter().map(|cell| str::from_utf8(cell)).collect::<Result<_, _>>().ok()?;
+    loader.row(&Row { cells: &cells, line, cut });
+    Some(())
+}
+
+#[cfg(test)]
+mod tests;
