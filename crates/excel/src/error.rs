@@ -1,6 +1,8 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use sipas_render::Lang;
+
 /// Why a workbook could not be read.
 ///
 /// What is wrong with one row is no error of these: intake tells it, with the row's number.
@@ -43,7 +45,17 @@ pub enum ExcelError {
         /// What the reader says.
         reason: String,
     },
-    /// More bytes than may be unpacked, or so many from so few that it can only be meant to fill the memory.
+    /// Far more bytes unpacked than packed: no workbook does so by itself.
+    #[error(
+        "{path}: unpacked, the file is more than {times} times as large: it is made to fill the memory, or damaged"
+    )]
+    Inflated {
+        /// The file.
+        path: PathBuf,
+        /// How many times as large it may be.
+        times: u64,
+    },
+    /// More bytes than may be unpacked.
     #[error("{path}: unpacked, the workbook takes more than may be read ({} MiB); {}", .limit / MIB, LIMITS_EN)]
     TooLarge {
         /// The file.
@@ -52,7 +64,7 @@ pub enum ExcelError {
         limit: u64,
     },
     /// More cells than may be read, the blank ones between them counted.
-    #[error("{path}: the sheets span more than {limit} cells, up to {last} of {sheet:?}; {LIMITS_EN}")]
+    #[error("{path}: the sheets span more than {} cells, up to {last} of {sheet:?}; {LIMITS_EN}", Lang::En.count(*.limit))]
     TooManyCells {
         /// The file.
         path: PathBuf,
@@ -142,10 +154,9 @@ impl ExcelError {
             ExcelError::NotAWorkbook { path, found } => {
                 format!("{}: không phải bảng tính: {}", path.display(), found.vi())
             }
-            ExcelError::Password { path } => format!(
-                "{}: tệp đặt mật khẩu; hãy mở ra, bỏ mật khẩu rồi lưu lại",
-                path.display()
-            ),
+            ExcelError::Password { path } => {
+                format!("{}: tệp đặt mật khẩu; hãy mở ra, bỏ mật khẩu rồi lưu lại", path.display())
+            }
             ExcelError::Damaged { path, reason } => {
                 format!("{}: bảng tính bị hỏng: {reason}", path.display())
             }
@@ -154,19 +165,23 @@ impl ExcelError {
                 path.display(),
                 limit / MIB
             ),
-            ExcelError::TooManyCells { path, sheet, last, limit } => format!(
-                "{}: các trang tính trải hơn {limit} ô, đến ô {last} của trang {sheet:?}; {LIMITS_VI}",
+            ExcelError::Inflated { path, times } => format!(
+                "{}: khi giải nén, tệp lớn gấp hơn {times} lần: tệp được tạo ra để làm đầy bộ nhớ, hoặc bị hỏng",
                 path.display()
+            ),
+            ExcelError::TooManyCells { path, sheet, last, limit } => format!(
+                "{}: các trang tính trải hơn {} ô, đến ô {last} của trang {sheet:?}; {LIMITS_VI}",
+                path.display(),
+                Lang::Vi.count(*limit)
             ),
             ExcelError::UnknownSheet { path, name, known } => format!(
                 "{}: không có trang tính tên {name:?}; các trang: {}",
                 path.display(),
                 known.join(", ")
             ),
-            ExcelError::Bytes { path, byte, encoding } => format!(
-                "{}: byte {byte} không hợp lệ với bảng mã {encoding} của trang",
-                path.display()
-            ),
+            ExcelError::Bytes { path, byte, encoding } => {
+                format!("{}: byte {byte} không hợp lệ với bảng mã {encoding} của trang", path.display())
+            }
         }
     }
 

@@ -1,9 +1,51 @@
-//! Workbooks into rows of text cells, and reports and statutory forms into workbooks.
+/*!
+Workbooks into rows of text cells, and reports and statutory forms into workbooks.
+
+# Reading
+
+[`Workbook::open`] takes .xlsx, .xls, and the HTML tables that many systems save as .xls, each told by its content and
+never by its name. [`Workbook::sheets`] hands over the sheets, and [`Sheet::rows`] their rows as
+[`sipas_intake::Rows`]. Real dates become ISO text, numbers their shortest form; codes that are stored as text stay as
+they are.
+
+```
+use sipas_excel::{Limits, Workbook, cell_name};
+use sipas_intake::Rows;
+use std::path::Path;
+
+let page = "<table><tr><td>Mã hồ sơ<td>Ngày tiếp nhận<tr><td>H37.12-250613-0001<td>13/06/2025</table>";
+let mut workbook = Workbook::from_reader(page.as_bytes(), Path::new("t6.xls"), &Limits::default())?;
+let sheets = workbook.sheets(None)?;
+let mut rows = sheets[0].rows();
+rows.next_row();
+let row = rows.next_row().and_then(Result::ok).expect("a second row");
+assert_eq!((row.cells[1], cell_name(row.line, 1)), ("13/06/2025", "B2".to_owned()));
+# Ok::<(), sipas_excel::ExcelError>(())
+```
+
+A workbook is data of strangers: [`Limits`] keep a small file from filling the memory, and what is damaged, locked or
+something else is refused by an [`ExcelError`] that says so.
+
+# Writing
+
+[`write_report`] makes a workbook of a report: a sheet for the summary, the scorecard, each kind of groups, each list
+and the quality of the data; with native charts, and set up for paper. [`XLSX`] is the same as one of the output
+formats of [`sipas_render`]. [`form_06a`] and [`form_05a`] fill the forms, whose every row adds up, and
+[`Form::write_xlsx`] and [`Form::table`] write them.
+
+No figure is computed here that the report has not; text is always text, never a formula; and the same figures are
+always the same bytes.
+*/
 
 mod error;
+mod form;
 mod read;
 mod write;
 
 pub use error::{ExcelError, Other};
+pub use form::{
+    Form, FormColumn, FormError, FormHead, FormRow, InProgress, Level, Mapping, MappingError, Resolved,
+    form_05a, form_06a,
+};
 pub use read::{Container, Limits, Sheet, SheetRows, Workbook, cell_name};
 pub use write::{Parts, XLSX, write_report, write_tables};

@@ -1,8 +1,9 @@
 //! What an archive comes to, before anything in it is kept.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
+use memchr::{memchr_iter, memmem::find_iter};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -21,11 +22,13 @@ const FREE: u64 = 16 * 1024 * 1024;
 /// are not.
 pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), ExcelError> {
     let damaged = |error: ZipError| ExcelError::Damaged { path: path.to_owned(), reason: error.to_string() };
-    let too_large = || ExcelError::TooLarge { path: path.to_owned(), limit: limits.unpacked };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
-    if !has("[content_types].xml") || !names.iter().any(|name| name.starts_with("xl/")) || has("xl/workbook.bin") {
+    if !has("[content_types].xml")
+        || !names.iter().any(|name| name.starts_with("xl/"))
+        || has("xl/workbook.bin")
+    {
         let found = match () {
             () if has("xl/workbook.bin") => Other::Xlsb,
             () if has("content.xml") && has("mimetype") => Other::Ods,
@@ -33,8 +36,16 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), Exc
         };
         return Err(ExcelError::NotAWorkbook { path: path.to_owned(), found });
     }
-    let limit = limits.unpacked.min((bytes.len() as u64).saturating_mul(RATIO).max(FREE));
-    let mut left = limit;
+    let plausible = (bytes.len() as u64).saturating_mul(RATIO).max(FREE);
+    let too_large = || {
+        let path = path.to_owned();
+        if limits.unpacked <= plausible {
+            ExcelError::TooLarge { path, limit: limits.unpacked }
+        } else {
+            ExcelError::Inflated { path, times: RATIO }
+        }
+    };
+    let mut left = limits.unpacked.min(plausible);
     for at in 0..archive.len() {
         let file = match archive.by_index(at) {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -45,10 +56,53 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), Exc
         if file.size() > left {
             return Err(too_large());
         }
+        let name = file.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        let mut part = Part { kept: name.ends_with("sharedstrings.xml").then(Vec::new), tags: 0 };
         // One byte more than is left is enough to know.
-        let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink());
-        let unpacked = unpacked.map_err(ExcelError::damaged(path))?;
+        let unpacked = io::copy(&mut file.take(left + 1), &mut part).map_err(ExcelError::damaged(path))?;
         left = left.checked_sub(unpacked).ok_or_else(too_large)?;
+        let too_many = name.ends_with("styles.xml") && part.tags > STYLES;
+        if too_many || part.kept.is_some_and(|strings| !is_sound(&strings, limits)) {
+            let reason = format!("{name} declares more than can be");
+            return Err(ExcelError::Damaged { path: path.to_owned(), reason });
+        }
     }
     Ok(())
+}
+
+/// The tags of all styles: Excel itself knows no more than 65,490 formats of cells. Each becomes a large structure.
+const STYLES: u64 = 1_000_000;
+
+/// A part of the archive that is looked at while it is unpacked.
+struct Part {
+    kept: Option<Vec<u8>>,
+    tags: u64,
+}
+
+impl Write for Part {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.tags += memchr_iter(b'<', bytes).count() as u64;
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether the shared texts are no more than cells may be read. Their number is declared too, and calamine makes room
+/// for as many without a look at them.
+fn is_sound(strings: &[u8], limits: Limits) -> bool {
+    const DECLARED: &[u8] = b"uniqueCount";
+    let mut counts = find_iter(strings, DECLARED).map(|at| {
+        let digits = strings[at + DECLARED.len()..].iter().skip_while(|byte| !byte.is_ascii_digit());
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        digits.fold(0u64, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+    });
+    let texts = find_iter(strings, b"<si").count() as u64;
+    // In UTF-16 the number would not be seen; no program writes this part so.
+    texts <= limits.cells && counts.all(|n| n <= limits.cells) && !strings.contains(&0)
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod biff;
+mod guard;
 mod html;
 mod limits;
 mod sheet;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ExcelError;
 use crate::error::Other;
+use guard::guarded;
 use sheet::Budget;
 use xls::XlsBook;
 use xlsx::XlsxBook;
@@ -83,8 +85,12 @@ impl Workbook {
         }
         let budget = Budget::new(path, *limits);
         let content = match Container::of(&bytes) {
-            Some(Container::Zip) => Content::Xlsx(Box::new(XlsxBook::open(bytes, &budget)?)),
-            Some(Container::Compound) => Content::Xls(Box::new(XlsBook::open(bytes, &budget)?)),
+            Some(Container::Zip) => {
+                Content::Xlsx(guarded(path, || Ok(Box::new(XlsxBook::open(bytes, &budget)?)))?)
+            }
+            Some(Container::Compound) => {
+                Content::Xls(guarded(path, || Ok(Box::new(XlsBook::open(&bytes, &budget)?)))?)
+            }
             Some(Container::Html) => Content::Html(bytes),
             None if bytes.iter().all(u8::is_ascii_whitespace) => {
                 return Err(ExcelError::Empty { path: path.to_owned() });
@@ -108,7 +114,8 @@ impl Workbook {
         let wanted: Vec<_> = match named {
             None => all.iter().filter(|sheet| sheet.visible).collect(),
             Some(name) => {
-                let same = |sheet: &&SheetName| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
+                let same =
+                    |sheet: &&SheetName| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
                 vec![all.iter().find(same).ok_or_else(|| ExcelError::UnknownSheet {
                     path: self.path.clone(),
                     name: name.to_owned(),
@@ -119,11 +126,12 @@ impl Workbook {
         let mut budget = Budget::new(&self.path, self.limits);
         let mut sheets = Vec::new();
         for SheetName { name, .. } in wanted {
-            let sheet = match &mut self.content {
-                Content::Xlsx(book) => book.read(name, &mut budget)?,
-                Content::Xls(book) => book.read(name, &mut budget)?,
-                Content::Html(bytes) => html::read(bytes, &mut budget)?,
-            };
+            let content = &mut self.content;
+            let sheet = guarded(&self.path, || match content {
+                Content::Xlsx(book) => book.read(name, &mut budget),
+                Content::Xls(book) => book.read(name, &mut budget),
+                Content::Html(bytes) => html::read(bytes, &mut budget),
+            })?;
             if !sheet.is_empty() {
                 sheets.push(sheet);
             }
@@ -145,7 +153,10 @@ impl Workbook {
 
 impl std::fmt::Debug for Workbook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workbook").field("path", &self.path).field("sheets", &self.names()).finish_non_exhaustive()
+        f.debug_struct("Workbook")
+            .field("path", &self.path)
+            .field("sheets", &self.names())
+            .finish_non_exhaustive()
     }
 }
 

@@ -153,10 +153,8 @@ impl<'b, 'p> Builder<'b, 'p> {
             self.sheet.text.truncate(from);
             return Ok(());
         }
-        let too_large = ExcelError::TooLarge {
-            path: self.budget.path.to_owned(),
-            limit: self.budget.limits.unpacked,
-        };
+        let too_large =
+            ExcelError::TooLarge { path: self.budget.path.to_owned(), limit: self.budget.limits.unpacked };
         let left = self.budget.limits.unpacked - self.budget.spent.unpacked;
         let (Ok(start), Ok(end)) = (u32::try_from(from), u32::try_from(self.sheet.text.len())) else {
             return Err(too_large);

@@ -6,7 +6,8 @@ use calamine::{DataType, ExcelDateTime, ExcelDateTimeType};
 
 /// Puts a value at the end of a text: dates in ISO form, numbers in their shortest form, all else as it is shown.
 pub(super) fn push(value: &impl DataType, is_1904: bool, to: &mut String) {
-    if let Some(text) = value.get_string().or_else(|| value.get_datetime_iso()).or_else(|| value.get_duration_iso())
+    if let Some(text) =
+        value.get_string().or_else(|| value.get_datetime_iso()).or_else(|| value.get_duration_iso())
     {
         to.push_str(text);
     } else if let Some(at) = value.get_datetime() {
@@ -75,9 +76,18 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_they_can_be() {
-        let shown = [123.0, 0.1, -0.0, 1e15, 1e21, 250_613_000_123.0, 0.000_001, -2.5].map(|n| text(&Data::Float(n)));
-        let expected =
-            ["123", "0.1", "0", "1000000000000000", "1000000000000000000000", "250613000123", "0.000001", "-2.5"];
+        let shown =
+            [123.0, 0.1, -0.0, 1e15, 1e21, 250_613_000_123.0, 0.000_001, -2.5].map(|n| text(&Data::Float(n)));
+        let expected = [
+            "123",
+            "0.1",
+            "0",
+            "1000000000000000",
+            "1000000000000000000000",
+            "250613000123",
+            "0.000001",
+            "-2.5",
+        ];
         assert_eq!(shown, expected);
         assert_eq!(text(&Data::Int(-7)), "-7");
         assert_eq!(text(&Data::String("007".into())), "007");

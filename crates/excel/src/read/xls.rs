@@ -1,4 +1,4 @@
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
 use calamine::{Reader, Xls, XlsError};
@@ -6,8 +6,8 @@ use calamine::{Reader, Xls, XlsError};
 use super::sheet::{Budget, Builder, cell_name};
 use super::{SheetName, biff, value, xlsx};
 use crate::ExcelError;
-use crate::error::Other;
 use crate::Sheet;
+use crate::error::Other;
 
 /// An .xls of Excel 5 to 2003.
 pub(super) struct XlsBook {
@@ -15,25 +15,28 @@ pub(super) struct XlsBook {
 }
 
 impl XlsBook {
-    pub(super) fn open(bytes: Vec<u8>, budget: &Budget<'_>) -> Result<XlsBook, ExcelError> {
+    pub(super) fn open(bytes: &[u8], budget: &Budget<'_>) -> Result<XlsBook, ExcelError> {
         let path = budget.path();
-        let area = biff::area(&stream(&bytes, path)?);
+        let (name, stream) = stream(bytes, path)?;
+        let area = biff::area(&stream)
+            .ok_or_else(|| ExcelError::damaged(path)("a sheet begins beyond the end of the file"))?;
         // Here calamine makes room for every cell between the first and the last of a sheet, twice.
         if area.cells > budget.limits().cells {
             return Err(ExcelError::TooManyCells {
                 path: path.to_owned(),
                 sheet: String::new(),
-                last: cell_name(u64::from(area.last.0) + 1, usize::from(area.last.1)),
+                last: cell_name(u64::from(area.last.0) + 1, area.last.1 as usize),
                 limit: budget.limits().cells,
             });
         }
         if area.text > budget.limits().unpacked {
             return Err(ExcelError::TooLarge { path: path.to_owned(), limit: budget.limits().unpacked });
         }
-        let book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-            XlsError::Password => ExcelError::Password { path: path.to_owned() },
-            error => ExcelError::damaged(path)(error),
-        })?;
+        let book = Xls::new(Cursor::new(contained(name, &stream).map_err(ExcelError::damaged(path))?))
+            .map_err(|error| match error {
+                XlsError::Password => ExcelError::Password { path: path.to_owned() },
+                error => ExcelError::damaged(path)(error),
+            })?;
         Ok(XlsBook { book })
     }
 
@@ -55,7 +58,7 @@ impl XlsBook {
 }
 
 /// The workbook's stream within its container, which tells other documents and locked workbooks apart too.
-fn stream(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ExcelError> {
+fn stream(bytes: &[u8], path: &Path) -> Result<(&'static str, Vec<u8>), ExcelError> {
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(ExcelError::damaged(path))?;
     if container.is_stream("/EncryptedPackage") {
         return Err(ExcelError::Password { path: path.to_owned() });
@@ -67,5 +70,13 @@ fn stream(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ExcelError> {
     let opened = container.open_stream(name).map_err(ExcelError::damaged(path))?;
     // No stream is longer than its container, whatever the directory says.
     opened.take(bytes.len() as u64).read_to_end(&mut stream).map_err(ExcelError::damaged(path))?;
-    Ok(stream)
+    Ok((name, stream))
+}
+
+/// The stream in a container of our own making: calamine would follow the sectors of a broken one without end.
+fn contained(name: &str, stream: &[u8]) -> io::Result<Vec<u8>> {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    container.create_stream(name)?.write_all(stream)?;
+    container.flush()?;
+    Ok(container.into_inner().into_inner())
 }

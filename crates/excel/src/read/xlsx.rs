@@ -43,9 +43,6 @@ impl XlsxBook {
 pub(super) fn names(sheets: &[calamine::Sheet]) -> Vec<SheetName> {
     let cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     cells
-        .map(|sheet| SheetName {
-            name: sheet.name.clone(),
-            visible: sheet.visible == SheetVisible::Visible,
-        })
+        .map(|sheet| SheetName { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
         .collect()
 }

@@ -1,7 +1,8 @@
 //! Native charts over what stands in the cells.
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSeries, ChartSolidFill,
+    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSeries,
+    ChartSolidFill,
 };
 
 use super::page::Placed;
@@ -38,7 +39,8 @@ impl Drawn<'_> {
 
     fn line_of(&self, column: usize, colour: u32) -> ChartSeries {
         let mut line = ChartLine::new();
-        let mut series = self.series(column, ChartFormat::new().set_line(line.set_color(colour).set_width(2.25)));
+        let mut series =
+            self.series(column, ChartFormat::new().set_line(line.set_color(colour).set_width(2.25)));
         let mut marker = ChartMarker::new();
         marker.set_type(ChartMarkerType::Circle).set_size(6);
         marker.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)));
@@ -50,9 +52,9 @@ impl Drawn<'_> {
     pub(super) fn bars(&self, title: &str, column: usize) -> Chart {
         let mut chart = Chart::new_bar();
         chart.push_series(&self.blocks(column));
-        // The axis of a bar's names goes up; the table goes down.
-        chart.x_axis().set_reverse();
-        chart.y_axis().set_num_format("0%").set_min(0).set_max(1);
+        // The axis of a bar's names, the vertical one, goes up; the table goes down.
+        chart.y_axis().set_reverse();
+        chart.x_axis().set_num_format("0%").set_min(0).set_max(1);
         chart.legend().set_hidden();
         finished(chart, title, 130 + 24 * u32::try_from(self.rows).unwrap_or(u32::MAX / 24 - 6))
     }

@@ -12,7 +12,7 @@ pub use report::{Parts, write_report};
 
 pub(crate) use book::{Book, failed};
 pub(crate) use page::paper;
-pub(crate) use text::{fit, looks_like_formula, lines, sheet_name};
+pub(crate) use text::{fit, lines, looks_like_formula};
 
 use std::io::{self, Write};
 

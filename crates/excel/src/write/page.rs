@@ -6,9 +6,11 @@ use super::text;
 
 /// No column is narrower or wider than so many digits; longer text is broken into lines.
 const NARROWEST: usize = 8;
-const WIDEST: usize = 48;
+const WIDEST: usize = 54;
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
+/// The greatest height of a row, in points.
+const HIGHEST: f64 = 409.0;
 /// The rows of a sheet.
 const ROWS: usize = 1_048_576;
 /// The paper size A4, by the number that Excel knows it by.
@@ -78,14 +80,13 @@ impl<'s> Page<'s> {
         let text = text::fit(text);
         let over = self.widths.get(usize::from(first)..).unwrap_or_default();
         let last = first + u16::try_from(over.len().saturating_sub(1)).unwrap_or(0);
-        // Letters are a little wider than digits where many of them are capitals.
-        let lines = text::lines(&text, over.iter().sum::<usize>() * 9 / 10);
+        let lines = text::lines(&text, over.iter().sum::<usize>() * 11 / 10);
         if last > first {
             self.sheet.merge_range(self.row, first, self.row, last, &text, &style::paragraph())?;
         } else {
             self.sheet.write_string_with_format(self.row, first, text, &style::paragraph())?;
         }
-        self.sheet.set_row_height(self.row, LINE * lines as f64)?;
+        self.sheet.set_row_height(self.row, height(lines))?;
         self.row += 1;
         Ok(())
     }
@@ -96,47 +97,85 @@ impl<'s> Page<'s> {
         self.paragraph(said, 1)
     }
 
-    pub(crate) fn table(&mut self, table: &Table) -> Result<Placed, XlsxError> {
-        let heading = self.row;
-        let mut columns = Vec::new();
-        let mut next = 0;
-        let styled = style::heading();
-        for (at, column) in table.columns.iter().enumerate() {
-            columns.push(next);
-            let cells = || table.rows.iter().filter_map(|row| row.get(at));
+    /// Makes the columns wide enough for a table that is still to come, so that what stands above it can use them.
+    pub(crate) fn measure(&mut self, table: &Table) {
+        let titles = self.titles(table);
+        let columns = table.columns.iter().zip(&titles).enumerate();
+        let mut widths = Vec::new();
+        for (at, (column, titles)) in columns {
+            let cells = table.rows.iter().filter_map(|row| row.get(at));
+            let widest = cells.map(|cell| shown_width(cell, self.lang)).max().unwrap_or(0);
+            widths.extend(titles.iter().map(|title| {
+                let enough = match column.align {
+                    // Text stands a little to the right.
+                    Align::Left => widest.max(text::width(title)) + 2,
+                    Align::Right => widest.max(text::width(title).min(11)),
+                };
+                (enough.max(text::widest_word(title)) + 2).clamp(NARROWEST, WIDEST)
+            }));
+        }
+        self.widen(&widths);
+    }
+
+    /// The headings of each column of a table: of an interval two, since its bounds are numbers of their own.
+    fn titles(&self, table: &Table) -> Vec<Vec<String>> {
+        let titles = |(at, column): (usize, &sipas_render::Column)| {
             let title = text::fit(&column.title);
-            // The two bounds of an interval are numbers, each in a column of its own.
-            let titles = if cells().any(|cell| matches!(cell, Cell::Interval(_))) {
-                let [from, to] = self.lang.pick(["từ", "đến"], ["from", "to"]);
-                vec![format!("{title} ({from})"), format!("{title} ({to})")]
+            let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+            if cells.any(|cell| matches!(cell, Cell::Interval(_))) {
+                self.lang.pick(["từ", "đến"], ["from", "to"]).map(|bound| format!("{title} ({bound})")).into()
             } else {
                 vec![title.into_owned()]
-            };
-            let widest = cells().map(|cell| shown_width(cell, self.lang)).max().unwrap_or(0);
+            }
+        };
+        table.columns.iter().enumerate().map(titles).collect()
+    }
+
+    pub(crate) fn table(&mut self, table: &Table) -> Result<Placed, XlsxError> {
+        self.measure(table);
+        let heading = self.row;
+        let titles = self.titles(table);
+        let mut columns = Vec::new();
+        let mut next = 0;
+        let mut lines = 1;
+        for titles in &titles {
+            columns.push(next);
             for title in titles {
-                self.sheet.write_string_with_format(heading, next, &title, &styled)?;
-                let enough = match column.align {
-                    Align::Left => widest.max(text::width(&title)),
-                    Align::Right => widest.max(text::width(&title).min(11)),
-                };
-                self.widen_one(next, enough.max(text::widest_word(&title)) + 2);
+                self.sheet.write_string_with_format(heading, next, title, &style::heading())?;
+                // Bold letters are wider.
+                lines = lines.max(text::lines(title, self.widths[usize::from(next)] * 9 / 10));
                 next += 1;
             }
         }
+        self.sheet.set_row_height(heading, LINE * lines as f64 + 3.0)?;
         self.row += 1;
         let room = ROWS - self.row as usize;
         for row in table.rows.iter().take(room) {
-            self.table_row(row, &columns)?;
+            self.table_row(row, &columns, next)?;
         }
         Ok(Placed { heading, rows: self.row - heading - 1, columns })
     }
 
-    fn table_row(&mut self, row: &[Cell], columns: &[u16]) -> Result<(), XlsxError> {
+    fn table_row(&mut self, row: &[Cell], columns: &[u16], end: u16) -> Result<(), XlsxError> {
         // A row that opens a part of the table does so over all its columns.
         let strong = row.iter().any(|cell| cell.tone() == Tone::Strong);
-        for (cell, column) in row.iter().zip(columns) {
+        let mut lines = 1;
+        let ends = columns.iter().skip(1).chain([&end]);
+        for ((cell, column), end) in row.iter().zip(columns).zip(ends) {
             let tone = if strong { Tone::Strong } else { cell.tone() };
+            for blank in column + 1..*end {
+                self.sheet.write_blank(self.row, blank, self.styles.cell(Kind::Text, tone))?;
+            }
             self.cell(*column, cell, tone)?;
+            if let Cell::Text(text) | Cell::Term { text, .. } = cell {
+                // Letters are narrower than digits, but not where they are bold or capitals.
+                let room = self.widths[usize::from(*column)] * if strong { 10 } else { 11 } / 10;
+                lines = lines.max(text::lines(text, room));
+            }
+        }
+        // Not every program finds the height of a row by itself.
+        if lines > 1 {
+            self.sheet.set_row_height(self.row, height(lines))?;
         }
         self.row += 1;
         Ok(())
@@ -180,14 +219,6 @@ impl<'s> Page<'s> {
         Ok(())
     }
 
-    fn widen_one(&mut self, column: u16, width: usize) {
-        let at = usize::from(column);
-        if self.widths.len() <= at {
-            self.widths.resize(at + 1, 0);
-        }
-        self.widths[at] = self.widths[at].max(width.clamp(NARROWEST, WIDEST));
-    }
-
     /// Keeps the headings of a table in sight, on every printed page too, and puts filters on them.
     pub(crate) fn lead(&mut self, placed: &Placed) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(placed.heading + 1, 0)?;
@@ -222,6 +253,10 @@ pub(crate) fn paper(sheet: &mut Worksheet, report: &str, lang: Lang) {
         .set_print_fit_to_pages(1, 0)
         .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
         .set_footer(format!("&L&8{}&R&8{page} &P/&N", report.replace('&', "&&")));
+}
+
+fn height(lines: usize) -> f64 {
+    (LINE * lines as f64).min(HIGHEST)
 }
 
 fn shown_width(cell: &Cell, lang: Lang) -> usize {

@@ -35,11 +35,13 @@ fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxErr
     let period = format!("{} {}", lang.pick("Kỳ", "Period"), lang.period(&report.period));
     let footer = format!("{} – {period}", document.title);
     let mut book = Book::new(&document.title, &footer, report.period.as_of().datetime(), lang);
-    let of = |sheet: Sheet| document.sections.iter().filter(move |section| Sheet::of(section, report) == sheet);
+    let of =
+        |sheet: Sheet| document.sections.iter().filter(move |section| Sheet::of(section, report) == sheet);
 
     book.sheet(lang.pick("Tóm tắt", "Summary"), |page, _| {
         page.line(&document.title.to_uppercase(), &style::title())?;
         page.widen(&SUMMARY);
+        of(Sheet::Summary).flat_map(tables).for_each(|table| page.measure(table));
         of(Sheet::Summary).try_for_each(|section| page.section(section))
     })?;
     for section in of(Sheet::Scorecard) {
@@ -72,13 +74,13 @@ enum Sheet {
 impl Sheet {
     fn of(section: &Section, report: &Report) -> Sheet {
         let has = |id: &str| tables(section).any(|table| table.columns.iter().any(|column| column.id == id));
-        match report.by.first() {
-            Some(by) if tables(section).any(|table| table.columns.first().is_some_and(|c| c.id == by.name())) => {
-                Sheet::Groups
-            }
-            _ if has("verdict") => Sheet::Scorecard,
-            _ if has("path") => Sheet::Quality,
-            _ => Sheet::Summary,
+        // The last column of the groups tells them from other tables by unit.
+        let by = report.by.first().is_some_and(|by| has(by.name()));
+        match () {
+            () if by && has("note") => Sheet::Groups,
+            () if has("verdict") => Sheet::Scorecard,
+            () if has("path") => Sheet::Quality,
+            () => Sheet::Summary,
         }
     }
 }
@@ -95,29 +97,29 @@ fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Resul
     book.sheet(name, |page, _| {
         page.line(&section.title, &style::title())?;
         page.line(period, &style::label())?;
-        // What is said goes below the table, whose headings are to stay in sight.
-        let (first, rest): (Vec<_>, Vec<_>) =
-            section.blocks.iter().partition(|block| matches!(block, Block::Table(_)));
-        for (n, block) in first.into_iter().enumerate() {
-            if let Block::Table(table) = block {
-                if n > 0 {
-                    page.skip();
-                }
-                let placed = page.table(table)?;
-                if n == 0 {
-                    page.lead(&placed)?;
-                }
+        self::tables(section).for_each(|table| page.measure(table));
+        let mut tables = 0;
+        for block in &section.blocks {
+            let Block::Table(table) = block else {
+                page.block(block)?;
+                continue;
+            };
+            page.skip();
+            let placed = page.table(table)?;
+            if tables == 0 {
+                page.lead(&placed)?;
             }
+            tables += 1;
         }
-        page.skip();
-        rest.into_iter().try_for_each(|block| page.block(block))
+        Ok(())
     })
 }
 
 /// The groups of a report, one row each, and a chart of what can be drawn.
 fn groups(book: &mut Book, report: &Report, view: &View, period: &str) -> Result<(), XlsxError> {
     let document = Document::of(report, view);
-    let Some(section) = document.sections.iter().find(|section| Sheet::of(section, report) == Sheet::Groups) else {
+    let Some(section) = document.sections.iter().find(|section| Sheet::of(section, report) == Sheet::Groups)
+    else {
         return Ok(());
     };
     let Some(table) = tables(section).next() else { return Ok(()) };

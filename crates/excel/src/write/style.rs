@@ -42,12 +42,14 @@ impl Styles {
 }
 
 fn of_kind(kind: Kind, lang: Lang) -> Format {
-    let cell = Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
+    let cell =
+        Format::new().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
     let number = |format: String| cell.clone().set_num_format(format);
-    let decimals = |digits: usize| if digits == 0 { String::new() } else { format!(".{}", "0".repeat(digits)) };
+    let decimals =
+        |digits: usize| if digits == 0 { String::new() } else { format!(".{}", "0".repeat(digits)) };
     match kind {
-        Kind::Text => cell.set_text_wrap(),
-        Kind::Quoted => cell.set_text_wrap().set_quote_prefix(),
+        Kind::Text => cell.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+        Kind::Quoted => cell.set_text_wrap().set_align(FormatAlign::Left).set_indent(1).set_quote_prefix(),
         Kind::Integer => number("#,##0".to_owned()),
         Kind::Decimal(digits) => number(format!("#,##0{}", decimals(digits))),
         Kind::Percent(digits) => number(format!("0{}%", decimals(digits))),

@@ -12,11 +12,8 @@ pub(crate) fn fit(text: &str) -> Cow<'_, str> {
             | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             | '\u{fffe}' | '\u{ffff}')
     };
-    let clean: Cow<'_, str> = if text.contains(harmful) {
-        text.replace(harmful, "\u{fffd}").into()
-    } else {
-        text.into()
-    };
+    let clean: Cow<'_, str> =
+        if text.contains(harmful) { text.replace(harmful, "\u{fffd}").into() } else { text.into() };
     if clean.len() <= LONGEST || clean.encode_utf16().count() <= LONGEST {
         return clean;
     }
@@ -46,10 +43,22 @@ pub(crate) fn widest_word(text: &str) -> usize {
     text.split_whitespace().map(width).max().unwrap_or(0)
 }
 
-/// How many lines a text takes in a column of that width.
+/// How many lines a text takes in a column of that width, broken between words and within those that are too long.
 pub(crate) fn lines(text: &str, wide: usize) -> usize {
     let wide = wide.max(1);
-    text.split('\n').map(|line| width(line).div_ceil(wide).max(1)).sum()
+    let of_one = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split_whitespace().map(width) {
+            if used > 0 && used + 1 + word > wide {
+                (lines, used) = (lines + 1, 0);
+            }
+            used += word + usize::from(used > 0);
+            lines += (used.max(1) - 1) / wide;
+            used = if used > wide { (used - 1) % wide + 1 } else { used };
+        }
+        lines
+    };
+    text.split('\n').map(of_one).sum()
 }
 
 /// The name of a sheet: at most 31 units, without the characters that Excel keeps for itself, and none of `taken`,
@@ -68,7 +77,9 @@ pub(crate) fn sheet_name(wanted: &str, taken: &[String]) -> String {
     let is_free = |name: &str| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     let numbered = (2..).map(|n| format!(" ({n})"));
     let ends = std::iter::once(String::new()).chain(numbered);
-    ends.map(|end| format!("{}{end}", cut(base, 31 - end.len()))).find(|name| is_free(name)).unwrap_or_default()
+    ends.map(|end| format!("{}{end}", cut(base, 31 - end.len())))
+        .find(|name| is_free(name))
+        .unwrap_or_default()
 }
 
 fn cut(text: &str, units: usize) -> &str {
@@ -102,5 +113,6 @@ mod tests {
         assert_eq!(long.encode_utf16().count(), LONGEST);
         assert!(long.ends_with('…'));
         assert_eq!((width("Đơn vi\u{323}"), widest_word("Mã hồ sơ"), lines("a b\nc", 2)), (6, 2, 3));
+        assert_eq!((lines("abcdefg", 3), lines("ab cd ef", 5), lines("", 5)), (3, 2, 1));
     }
 }

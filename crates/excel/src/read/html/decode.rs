@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
 use crate::ExcelError;
 
@@ -18,9 +18,12 @@ pub(super) fn text<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Exc
     encoding.decode_without_bom_handling_and_without_replacement(body).ok_or_else(|| {
         let mut text = String::with_capacity(encoding_len(body));
         let mut decoder = encoding.new_decoder_without_bom_handling();
-        let (_, read) = decoder.decode_to_string_without_replacement(body, &mut text, true);
-        // What was read includes the byte that is wrong.
-        let byte = (bom + read).saturating_sub(1) as u64;
+        let (result, read) = decoder.decode_to_string_without_replacement(body, &mut text, true);
+        let back = match result {
+            DecoderResult::Malformed(bad, after) => usize::from(bad) + usize::from(after),
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => 0,
+        };
+        let byte = (bom + read).saturating_sub(back) as u64;
         ExcelError::Bytes { path: path.to_owned(), byte, encoding: encoding.name() }
     })
 }
@@ -43,7 +46,8 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let after = head.split("charset").skip(1).find_map(|rest| rest.trim_start().strip_prefix('='))?;
     let label = after.trim_start().trim_start_matches(['"', '\'']);
-    let label = label.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/')).next()?;
+    let label =
+        label.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/')).next()?;
     let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
     // A page whose name of its encoding can be read as ASCII is not in UTF-16.
     Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
@@ -59,8 +63,14 @@ mod tests {
 
     #[test]
     fn the_mark_goes_before_the_name_and_the_name_before_utf8() {
-        assert_eq!(read("\u{feff}<meta charset=windows-1258>Mã".as_bytes()).unwrap(), "<meta charset=windows-1258>Mã");
-        assert_eq!(read(b"<META content='text/html; charset = \"windows-1252\"'>\xe9").unwrap().chars().last(), Some('é'));
+        assert_eq!(
+            read("\u{feff}<meta charset=windows-1258>Mã".as_bytes()).unwrap(),
+            "<meta charset=windows-1258>Mã"
+        );
+        assert_eq!(
+            read(b"<META content='text/html; charset = \"windows-1252\"'>\xe9").unwrap().chars().last(),
+            Some('é')
+        );
         assert_eq!(read(b"<meta charset=utf-16>a").unwrap(), "<meta charset=utf-16>a");
         let utf16: Vec<u8> = "\u{feff}Mã".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&utf16).unwrap(), "Mã");
@@ -69,6 +79,6 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_no_text_is_told() {
-        insta::assert_snapshot!(read(b"<td>M\xe3 s").unwrap_err(), @"");
+        insta::assert_snapshot!(read(b"<td>M\xe3 s").unwrap_err(), @"t.xls: byte 5 is no text in UTF-8, the encoding of the page");
     }
 }

@@ -40,8 +40,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Sheet, Excel
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    tables.finish()?.ok_or_else(|| ExcelError::NotAWorkbook {
-        path: path.to_owned(),
-        found: Other::HtmlWithoutTable,
-    })
+    tables
+        .finish()?
+        .ok_or_else(|| ExcelError::NotAWorkbook { path: path.to_owned(), found: Other::HtmlWithoutTable })
 }

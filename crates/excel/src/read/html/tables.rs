@@ -4,8 +4,8 @@ use std::path::Path;
 use html5gum::StartTag;
 
 use crate::ExcelError;
-use crate::read::sheet::{Builder, cell_name};
 use crate::Sheet;
+use crate::read::sheet::{Builder, cell_name};
 
 /// The most that HTML lets a cell span.
 const WIDEST_SPAN: u32 = 1000;
@@ -84,7 +84,9 @@ impl<'b, 'p> Tables<'b, 'p> {
                 self.end_row()?;
                 self.table().row = Some(Line::default());
             }
-            b"td" | b"th" => self.open_cell(span(tag, "colspan", WIDEST_SPAN), span(tag, "rowspan", LONGEST_SPAN))?,
+            b"td" | b"th" => {
+                self.open_cell(span(tag, "colspan", WIDEST_SPAN), span(tag, "rowspan", LONGEST_SPAN))?;
+            }
             b"br" => self.push_text(CellText::line_break),
             b"script" | b"style" if !tag.self_closing => self.hidden = Some(tag.name.to_vec()),
             b"p" | b"div" | b"li" => self.push_text(CellText::own_line),

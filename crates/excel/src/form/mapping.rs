@@ -1,0 +1,167 @@
+use std::fmt;
+use std::str::FromStr;
+
+use sipas_core::{Bucket, DossierCounts};
+
+/// A column of what is resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {
+    /// (8) Trước hạn.
+    Early,
+    /// (9) Đúng hạn.
+    OnTime,
+    /// (10) Quá hạn.
+    Late,
+}
+
+/// A column of what is being resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InProgress {
+    /// (12) Trong hạn.
+    WithinDue,
+    /// (13) Quá hạn.
+    Overdue,
+}
+
+/// Where form 06a puts the dossiers for which it has no column of their own.
+///
+/// The default is what offices do: resolved ones count as on time, those in progress as within due.
+///
+/// ```
+/// use sipas_excel::{Mapping, Resolved};
+/// let mut mapping = Mapping::default();
+/// mapping.set("stopped_late=late")?;
+/// assert_eq!((mapping.stopped, mapping.stopped_late), (Resolved::OnTime, Resolved::Late));
+/// # Ok::<(), sipas_excel::MappingError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mapping {
+    /// With a result, no deadline known.
+    pub finished_unmeasurable: Resolved,
+    /// Withdrawn by the citizen.
+    pub withdrawn: Resolved,
+    /// Stopped, refused or returned, not after the deadline.
+    pub stopped: Resolved,
+    /// The same after the deadline.
+    pub stopped_late: Resolved,
+    /// Waiting for a supplement or a payment.
+    pub suspended: InProgress,
+    /// Open, no deadline known.
+    pub open_unmeasurable: InProgress,
+}
+
+impl Default for Mapping {
+    fn default() -> Mapping {
+        Mapping {
+            finished_unmeasurable: Resolved::OnTime,
+            withdrawn: Resolved::OnTime,
+            stopped: Resolved::OnTime,
+            stopped_late: Resolved::OnTime,
+            suspended: InProgress::WithinDue,
+            open_unmeasurable: InProgress::WithinDue,
+        }
+    }
+}
+
+/// The text puts no kind of dossier into a column.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "expected finished_unmeasurable, withdrawn, stopped or stopped_late = early, on_time or late; or suspended or open_unmeasurable = within_due or overdue; found {0:?}"
+)]
+pub struct MappingError(String);
+
+impl MappingError {
+    /// The same in Vietnamese.
+    pub fn vi(&self) -> String {
+        format!(
+            "cần finished_unmeasurable, withdrawn, stopped hoặc stopped_late = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp {:?}",
+            self.0
+        )
+    }
+}
+
+impl Mapping {
+    /// Puts one kind of dossier elsewhere, such as `stopped_late=late`.
+    pub fn set(&mut self, text: &str) -> Result<(), MappingError> {
+        let wrong = || MappingError(text.to_owned());
+        let (kind, column) = text.split_once('=').ok_or_else(wrong)?;
+        let (resolved, open) = (column.trim().parse(), column.trim().parse());
+        let resolved = resolved.map_err(|()| wrong());
+        let open = open.map_err(|()| wrong());
+        match kind.trim() {
+            "finished_unmeasurable" => self.finished_unmeasurable = resolved?,
+            "withdrawn" => self.withdrawn = resolved?,
+            "stopped" => self.stopped = resolved?,
+            "stopped_late" => self.stopped_late = resolved?,
+            "suspended" => self.suspended = open?,
+            "open_unmeasurable" => self.open_unmeasurable = open?,
+            _ => return Err(wrong()),
+        }
+        Ok(())
+    }
+
+    /// The kinds of resolved dossiers without a column of their own: each with its words, its count and its column.
+    pub(super) fn resolved(self, counts: &DossierCounts) -> [(&'static str, u64, Resolved); 4] {
+        let stopped = counts.get(Bucket::Stopped).saturating_sub(counts.stopped_late);
+        [
+            (
+                "có kết quả mà không xác định được hạn",
+                counts.get(Bucket::FinishedUnmeasurable),
+                self.finished_unmeasurable,
+            ),
+            ("công dân rút hồ sơ", counts.get(Bucket::Withdrawn), self.withdrawn),
+            ("dừng xử lý, từ chối, trả lại", stopped, self.stopped),
+            ("dừng xử lý, từ chối, trả lại sau hạn", counts.stopped_late, self.stopped_late),
+        ]
+    }
+
+    /// The kinds of dossiers in progress without a column of their own.
+    pub(super) fn in_progress(self, counts: &DossierCounts) -> [(&'static str, u64, InProgress); 2] {
+        [
+            ("tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính", counts.get(Bucket::Suspended), self.suspended),
+            ("không xác định được hạn", counts.get(Bucket::OpenUnmeasurable), self.open_unmeasurable),
+        ]
+    }
+}
+
+impl FromStr for Resolved {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Resolved, ()> {
+        match text {
+            "early" => Ok(Resolved::Early),
+            "on_time" => Ok(Resolved::OnTime),
+            "late" => Ok(Resolved::Late),
+            _ => Err(()),
+        }
+    }
+}
+
+impl FromStr for InProgress {
+    type Err = ();
+    fn from_str(text: &str) -> Result<InProgress, ()> {
+        match text {
+            "within_due" => Ok(InProgress::WithinDue),
+            "overdue" => Ok(InProgress::Overdue),
+            _ => Err(()),
+        }
+    }
+}
+
+impl fmt::Display for Resolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Resolved::Early => "(8)",
+            Resolved::OnTime => "(9)",
+            Resolved::Late => "(10)",
+        })
+    }
+}
+
+impl fmt::Display for InProgress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            InProgress::WithinDue => "(12)",
+            InProgress::Overdue => "(13)",
+        })
+    }
+}
