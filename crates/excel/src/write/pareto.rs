@@ -1,5 +1,7 @@
 //! Which few procedures make up most of the lateness.
 
+use std::collections::BTreeMap;
+
 use sipas_core::{Bucket, Dimension, Rate, Report};
 use sipas_render::{Cell, Column, Lang, Table};
 
@@ -35,6 +37,20 @@ pub(super) fn table(report: &Report, lang: Lang) -> Option<Table> {
     let rows: Vec<_> = groups.into_iter().take(SHOWN).map(row).collect();
     let title = lang.pick("Thủ tục có nhiều hồ sơ trễ hạn", "Procedures by late dossiers");
     (!rows.is_empty()).then(|| Table { title: title.to_owned(), columns, rows })
+}
+
+/// Says beside each procedure's code, which is the first cell of its row, what it is called.
+pub(super) fn name(table: &mut Table, names: &BTreeMap<String, String>, lang: Lang) {
+    table
+        .columns
+        .insert(1, Column::left("procedure_name", lang.pick("Tên thủ tục", "Name of the procedure")));
+    for row in &mut table.rows {
+        let name = match row.first() {
+            Some(Cell::Term { id, .. }) => names.get(id.as_ref()),
+            _ => None,
+        };
+        row.insert(1, name.map_or(Cell::Empty, Cell::text));
+    }
 }
 
 /// Whether that is asked of a report.

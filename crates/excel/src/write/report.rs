@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
@@ -9,12 +10,15 @@ use super::charts::Drawn;
 use super::page::Page;
 use super::{pareto, style};
 
-/// What a workbook has besides the report's own figures.
+/// What a workbook shows beside its report. All of it comes from the same records; without it the workbook is whole
+/// as well.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Parts<'p> {
     /// Reports over the same records that are grouped otherwise: by month for a trend, by procedure for a Pareto
     /// chart.
-    pub by: &'p [Report],
+    pub by: &'p [&'p Report],
+    /// What procedures are called, by their codes.
+    pub procedure_names: Option<&'p BTreeMap<String, String>>,
     /// The records behind the numbers, one list a sheet, named by its title.
     pub lists: &'p [Table],
 }
@@ -32,7 +36,7 @@ pub fn write_report(report: &Report, parts: &Parts<'_>, view: &View, out: &mut d
 fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxError> {
     let lang = view.lang;
     let document = Document::of(report, view);
-    let period = format!("{} {}", lang.pick("Kỳ", "Period"), lang.period(&report.period));
+    let period = period_of(report, lang);
     let footer = format!("{} – {period}", document.title);
     let mut book = Book::new(&document.title, &footer, report.period.as_of().datetime(), lang);
     let of =
@@ -47,8 +51,13 @@ fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxErr
     for section in of(Sheet::Scorecard) {
         single(&mut book, lang.pick("Bảng điểm", "Scorecard"), section, &period)?;
     }
-    for report in std::iter::once(report).chain(parts.by) {
-        groups(&mut book, report, view, &period)?;
+    let mut shown: Vec<&[Dimension]> = Vec::new();
+    for report in std::iter::once(report).chain(parts.by.iter().copied()) {
+        // The report's own groups go before others that are alike.
+        if !shown.contains(&report.by.as_slice()) {
+            groups(&mut book, report, parts, view)?;
+            shown.push(&report.by);
+        }
     }
     for list in parts.lists {
         book.list(list, "")?;
@@ -57,6 +66,10 @@ fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxErr
         single(&mut book, lang.pick("Chất lượng dữ liệu", "Data quality"), section, &period)?;
     }
     Ok(book)
+}
+
+fn period_of(report: &Report, lang: Lang) -> String {
+    format!("{} {}", lang.pick("Kỳ", "Period"), lang.period(&report.period))
 }
 
 /// The least widths of the summary's columns: labels, then what is said of them.
@@ -116,20 +129,25 @@ fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Resul
 }
 
 /// The groups of a report, one row each, and a chart of what can be drawn.
-fn groups(book: &mut Book, report: &Report, view: &View, period: &str) -> Result<(), XlsxError> {
+fn groups(book: &mut Book, report: &Report, parts: &Parts<'_>, view: &View) -> Result<(), XlsxError> {
     let document = Document::of(report, view);
     let Some(section) = document.sections.iter().find(|section| Sheet::of(section, report) == Sheet::Groups)
     else {
         return Ok(());
     };
-    let Some(table) = tables(section).next() else { return Ok(()) };
     let lang = view.lang;
+    let Some(mut table) = tables(section).next().cloned() else { return Ok(()) };
+    let period = &period_of(report, lang);
+    let names = parts.procedure_names.filter(|_| report.by == [Dimension::Procedure]);
+    if let Some(names) = names {
+        pareto::name(&mut table, names, lang);
+    }
     let trend = report.by == [Dimension::Month];
     let name = if trend { lang.pick("Xu hướng", "Trend") } else { section.title.as_str() };
     book.sheet(name, |page, name| {
         page.line(&section.title, &style::title())?;
         page.line(period, &style::label())?;
-        let placed = page.table(table)?;
+        let placed = page.table(&table)?;
         page.lead(&placed)?;
         // The whole stands last; of months, those that are none come before it.
         let parts = report.groups.iter().filter(|group| !group.key.is_empty());
@@ -142,14 +160,20 @@ fn groups(book: &mut Book, report: &Report, view: &View, period: &str) -> Result
         }
         Ok(())
     })?;
-    let Some(table) = pareto::table(report, lang).filter(|_| pareto::is_of(report)) else { return Ok(()) };
+    let Some(mut table) = pareto::table(report, lang).filter(|_| pareto::is_of(report)) else {
+        return Ok(());
+    };
+    if let Some(names) = names {
+        pareto::name(&mut table, names, lang);
+    }
     book.sheet("Pareto", |page, name| {
         page.line(&table.title, &style::title())?;
         page.line(period, &style::label())?;
         let placed = page.table(&table)?;
         page.lead(&placed)?;
         let drawn = Drawn { sheet: name, placed: &placed, names: 0, rows: table.rows.len() };
-        page.chart(&drawn.pareto(&table.title, 1, 2))
+        let last = table.columns.len() - 1;
+        page.chart(&drawn.pareto(&table.title, last - 1, last))
     })
 }
 

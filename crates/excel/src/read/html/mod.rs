@@ -19,7 +19,9 @@ pub(super) const SHEET: &str = "Sheet1";
 pub(super) fn is_html(head: &[u8]) -> bool {
     let text = decode::loosely(head).to_lowercase();
     let text = text.trim_start();
-    text.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| text.contains(tag))
+    let has = |tag: &str| text.contains(tag);
+    // The XML kind of workbook of 2003 has tables too.
+    text.starts_with('<') && ["<html", "<table", "<!doctype html"].into_iter().any(has) && !has("<workbook")
 }
 
 /// All tables of a page, one below another, as Excel opens them.
