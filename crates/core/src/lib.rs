@@ -44,6 +44,7 @@
 
 mod calendar;
 mod clock;
+pub mod decision766;
 mod dossier;
 mod evidence;
 mod indicator;

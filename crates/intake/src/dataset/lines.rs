@@ -1,6 +1,6 @@
 //! The records behind a number, one line each.
 
-use sipas_core::{Bucket, Clock, Evidence, Moment, PaknBucket, Placement};
+use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
 
 use super::records::{Records, StoredDossier};
 use super::{Dataset, Place};
@@ -30,6 +30,8 @@ pub struct DossierLine<'d> {
     pub repeat_visit: bool,
     /// How late, or how long until it is.
     pub distance: Distance,
+    /// All that is counted of it, for counts that a report does not have.
+    pub facts: &'d DossierFacts,
 }
 
 /// A petition and its place in a period.
@@ -113,6 +115,7 @@ impl Dataset {
                 received_at: dossier.facts.received_at(),
                 repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, dossier, evidence),
                 distance: dossier_distance(clock, &placed),
+                facts: &dossier.facts,
             }
         })
     }
@@ -130,6 +133,11 @@ impl Dataset {
             let unit = self.records.texts.get(pakn.unit);
             PaknLine { place, code, unit, placed, received_at: pakn.facts.received_at(), distance }
         })
+    }
+
+    /// The procedures of the catalogue, in the order in which they were read.
+    pub fn procedures(&self) -> impl Iterator<Item = &Procedure<'static>> {
+        self.records.procedures.iter().map(|(_, procedure)| procedure)
     }
 
     /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.

@@ -1,0 +1,40 @@
+//! Four scores in the manner of Decision 766/QĐ-TTg of 23 June 2022, each lost point traced to the records that cost it.
+//!
+//! # Where the formulas come from
+//!
+//! **From a description by an administrator of such a system, not from the text of the decision**, which does not hold
+//! formulas of this detail and was not read for them. The description was matched on about 1,000 published
+//! observations. It covers the elements below and no others, so their sum is no score of the decision. Each element
+//! says what was described and what is our reading of it; where the description is silent, records are left out and
+//! counted in the open rather than guessed.
+//!
+//! | element | points | described | our reading |
+//! |---|---|---|---|
+//! | progress | 20 | 20 × (done in time + open in time) / (done + open); instants compared; time of supplements taken off; more than one supplement request is late; without an appointment the catalogue's longest term | *done* has a result; withdrawn and stopped dossiers are neither; a suspended one is open and in time, since its clock stands still |
+//! | PAKN timeliness | 6 | 6 × ratio; full marks where there is none to handle | the ratio of `pakn_timely_rate` |
+//! | PAKN satisfaction | 6 | 6 × ratio; full marks where there is none to handle | satisfied answers of area V of a survey |
+//! | reception | 6 | 6 × min(1, ratio / 0.9); 0 where it is empty | satisfied answers of areas I to IV of a survey: what citizens say of the reception and resolving of dossiers |
+
+mod dossier;
+mod points;
+mod score;
+#[cfg(test)]
+mod tests;
+
+pub use dossier::{Catalogue, ProgressTally, Standing};
+pub use points::Points;
+pub use score::{Element, Score766, ScoreLine, TooFew};
+
+use crate::policy::{Policy, Precision, SupplementRule};
+
+/// The settings of the clock that the description names; what it does not name stays as it is.
+///
+/// ```
+/// use sipas_core::{Policy, Precision, decision766};
+/// let policy = decision766::policy(Policy::default());
+/// assert_eq!(policy.precision, Precision::Instant);
+/// ```
+#[must_use]
+pub fn policy(base: Policy) -> Policy {
+    Policy { precision: Precision::Instant, supplement: SupplementRule::Pause, ..base }
+}

@@ -1,0 +1,148 @@
+use std::num::NonZeroU32;
+
+use super::*;
+use crate::calendar::{Period, WorkCalendar};
+use crate::clock::Clock;
+use crate::dossier::{Dossier, DossierBuilder, DossierStatus};
+use crate::procedure::{Term, TermUnit};
+use crate::rate::Rate;
+use crate::survey::{Area, Satisfaction, SurveyAnswer};
+use crate::tally::{PaknCounts, SurveyTally};
+
+fn clock() -> Clock {
+    let period: Period = "2025-06".parse().unwrap();
+    Clock::new(policy(Policy::default()), WorkCalendar::vietnam(), period)
+}
+
+fn dossier(due: &str, end: &str, requests: u32, status: DossierStatus) -> Dossier<'static> {
+    let at = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
+    let builder = DossierBuilder {
+        code: "H37.12-250603-0001".into(),
+        received_at: at("2025-06-03T08:00:00"),
+        due_at: at(due),
+        finished_at: at(end),
+        supplement_requests: requests,
+        status,
+        ..DossierBuilder::default()
+    };
+    builder.build().unwrap()
+}
+
+fn standing(due: &str, end: &str, requests: u32, status: DossierStatus, terms: &[Term]) -> Standing {
+    let (clock, dossier) = (clock(), dossier(due, end, requests, status));
+    let facts = dossier.facts();
+    let placed = Catalogue::new(terms.to_vec()).place(&clock, facts, clock.place(facts, None));
+    Standing::of(facts, &placed)
+}
+
+fn term(amount: u32, unit: TermUnit) -> Term {
+    Term { amount: NonZeroU32::new(amount).unwrap(), unit }
+}
+
+#[test]
+fn every_dossier_stands_somewhere() {
+    use DossierStatus::{AwaitingPayment, Processing, Returned, Stopped, Withdrawn};
+    let plain = |due, end, requests, status| standing(due, end, requests, status, &[]);
+    let due = "2025-06-10T10:00:00";
+    // Instants are compared, so that an hour late on the day itself is late.
+    assert_eq!(plain(due, "2025-06-10T10:00:00", 0, Returned), Standing::InTime);
+    assert_eq!(plain(due, "2025-06-10T10:00:01", 0, Returned), Standing::Late);
+    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 1, Returned), Standing::InTime);
+    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 2, Returned), Standing::Supplements);
+    assert_eq!(plain("2025-06-10", "2025-06-11", 2, Returned), Standing::Late);
+    assert_eq!(plain("2025-07-10", "", 0, Processing), Standing::InTime);
+    assert_eq!(plain("2025-06-30", "", 0, Processing), Standing::Late);
+    assert_eq!(plain("2025-06-30", "", 0, AwaitingPayment), Standing::InTime);
+    assert_eq!(plain("", "2025-06-11", 0, Returned), Standing::NoDeadline);
+    assert_eq!(plain("", "2025-06-11", 2, Returned), Standing::Supplements);
+    assert_eq!(plain(due, "2025-06-09", 0, Withdrawn), Standing::Outside);
+    assert_eq!(plain(due, "2025-06-20", 0, Stopped), Standing::Outside);
+}
+
+#[test]
+fn without_an_appointment_the_longest_term_counts() {
+    // From Tuesday 3 June: 5 working days end on the 10th, 8 days on the 11th.
+    let terms =
+        [term(5, TermUnit::WorkingDays), term(8, TermUnit::CalendarDays), term(5, TermUnit::WorkingDays)];
+    let ended = |end| standing("", end, 0, DossierStatus::Returned, &terms);
+    assert_eq!((ended("2025-06-11"), ended("2025-06-12")), (Standing::InTime, Standing::Late));
+    // An appointment goes before it.
+    assert_eq!(standing("2025-06-05", "2025-06-11", 0, DossierStatus::Returned, &terms), Standing::Late);
+}
+
+fn survey(answers: &[(Area, bool, u32)]) -> SurveyTally {
+    let mut tally = SurveyTally::default();
+    for (area, satisfied, times) in answers {
+        let answer = if *satisfied { Satisfaction::Satisfied } else { Satisfaction::Neutral };
+        let answer =
+            SurveyAnswer { area: Some(*area), answer: Some(answer), unit: "".into(), answered_on: None };
+        (0..*times).for_each(|_| tally.observe(&clock(), &answer));
+    }
+    tally
+}
+
+fn points(score: &Score766) -> [Result<String, TooFew>; 4] {
+    score.lines.map(|line| line.points.map(|points| points.shown(2)))
+}
+
+#[test]
+fn nothing_to_handle_is_full_marks_and_an_empty_reception_none() {
+    let (none, nothing) = (PaknCounts::default(), SurveyTally::default());
+    let score = Score766::new(Some(&ProgressTally::default()), Some(&none), Some(&nothing));
+    let full = || Ok("6.00".to_owned());
+    assert_eq!(points(&score), [Err(TooFew::Nothing), full(), full(), Ok("0.00".to_owned())]);
+    // No evidence earns nothing.
+    let score = Score766::new(None, None, None);
+    assert_eq!(points(&score), [const { Err(TooFew::NoExport) }; 4]);
+    assert_eq!(score.total(), (Points::ZERO, 0));
+}
+
+#[test]
+fn nine_tenths_are_enough_for_the_reception() {
+    let reception = |yes: u32, no: u32| {
+        let survey = survey(&[(Area::I, true, yes), (Area::IV, false, no), (Area::V, false, 9)]);
+        points(&Score766::new(None, None, Some(&survey)))[3].clone().unwrap()
+    };
+    assert_eq!(
+        (reception(9, 1), reception(10, 0), reception(0, 4)),
+        ("6.00".into(), "6.00".into(), "0.00".into())
+    );
+    // 6 × (8/10) / (9/10) = 16/3.
+    assert_eq!(reception(8, 2), "5.33");
+}
+
+#[test]
+fn what_each_dossier_costs_adds_up_to_what_is_lost() {
+    let mut progress = ProgressTally::default();
+    for (standing, times) in [
+        (Standing::InTime, 821),
+        (Standing::Late, 8),
+        (Standing::Supplements, 3),
+        (Standing::NoDeadline, 5),
+        (Standing::Outside, 9),
+    ] {
+        (0..times).for_each(|_| progress.observe(standing));
+    }
+    assert_eq!((progress.rate(), progress.no_deadline()), (Rate::new(821, 832), 5));
+    let line = Score766::new(Some(&progress), None, None).lines[0];
+    assert_eq!(line.points.unwrap(), Points::new(20 * 821, 832));
+    let one = line.cost_of_one().unwrap();
+    assert_eq!((0..11).map(|_| one).sum::<Points>(), line.lost().unwrap());
+    assert_eq!(line.lost().unwrap() + line.points.unwrap(), Points::new(20, 1));
+}
+
+#[test]
+fn tallies_of_parts_merge_into_that_of_the_whole() {
+    let all =
+        [Standing::InTime, Standing::Late, Standing::Supplements, Standing::NoDeadline, Standing::Outside];
+    let tally = |all: &[Standing]| {
+        let mut tally = ProgressTally::default();
+        all.iter().for_each(|standing| tally.observe(*standing));
+        tally
+    };
+    for cut in 0..=all.len() {
+        let mut parts = tally(&all[..cut]);
+        parts.merge(&tally(&all[cut..]));
+        assert_eq!(parts, tally(&all));
+    }
+}
