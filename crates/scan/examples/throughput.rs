@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
-use sipas_scan::{Cut, Dialect, Scanner};
+use sipas_scan::{Cut, Dialect, Plan, Scanner, scan_parallel};
 
 const ROUNDS: usize = 31;
 /// Its place among the contenders.
@@ -22,7 +22,7 @@ fn main() {
     let rows = std::env::args().nth(1).and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
     let file = export(rows);
     println!("{rows} rows, {} MB, one thread, {ROUNDS} rounds", file.len() / 1_000_000);
-    let contenders: [Contender; 9] = [
+    let contenders: [Contender; 12] = [
         ("memchr, line ends only", line_ends),
         ("count_lines", lines),
         ("csv-core", csv_core),
@@ -32,6 +32,9 @@ fn main() {
         ("this crate, next (AVX2)", second),
         ("this crate, best", ours),
         ("this crate, best, copied", ours_copied),
+        ("scan_parallel, one thread", one_thread),
+        ("the same, lines uncounted", uncounted),
+        ("scan_parallel, two threads", two_threads),
     ];
     let mut times = contenders.map(|_| Vec::new());
     for _ in 0..ROUNDS {
@@ -151,6 +154,33 @@ fn ours_copied(file: &[u8]) -> (usize, usize) {
         at += add(&mut sums, &mut scanner, block, end == file.len());
     }
     sums
+}
+
+fn one_thread(file: &[u8]) -> (usize, usize) {
+    threads(file, &Plan::new(dialect(), 0..file.len() as u64, 1))
+}
+
+fn uncounted(file: &[u8]) -> (usize, usize) {
+    threads(file, &Plan { lines: false, ..Plan::new(dialect(), 0..file.len() as u64, 1) })
+}
+
+fn two_threads(file: &[u8]) -> (usize, usize) {
+    threads(file, &Plan::new(dialect(), 0..file.len() as u64, 2))
+}
+
+fn threads(file: &[u8], plan: &Plan) -> (usize, usize) {
+    let read_at = |offset: u64, buffer: &mut [u8]| {
+        let at = usize::try_from(offset).map_err(std::io::Error::other)?;
+        buffer.copy_from_slice(&file[at..at + buffer.len()]);
+        Ok(buffer.len())
+    };
+    let outcome = scan_parallel(plan, &read_at, Default::default, |sums: &mut (usize, usize), block| {
+        for record in block.found.records() {
+            *sums = (sums.0 + 1, sums.1 + record.field(1).len());
+        }
+    });
+    let states = outcome.expect("all of the file is in memory").states;
+    states.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
 }
 
 fn add(sums: &mut (usize, usize), scanner: &mut Scanner, block: &[u8], last: bool) -> usize {
