@@ -85,6 +85,11 @@ impl<'a> Settings<'a> {
         self.seen(busiest, self.as_of)
     }
 
+    /// Whether the period is settled before anything is read.
+    pub(crate) fn period_known(&self) -> bool {
+        self.period.is_some()
+    }
+
     /// A period to compare with: at its end, or now where that comes first.
     pub(crate) fn baseline(&self, text: &str) -> Result<Period> {
         self.seen(self.period("--baseline", text)?, None)

@@ -20,6 +20,11 @@ impl Progress {
         Progress { bar }
     }
 
+    /// Counts so many bytes more.
+    pub(crate) fn add(&self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
     /// Counts what is read of a file of that name.
     pub(crate) fn of(&self, name: &str, reader: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
         let name: String = name.chars().filter(|c| !c.is_control()).collect();

@@ -1,10 +1,13 @@
 //! Inputs into one dataset. What one of them is refused for does not stop the others.
 
 use std::io::{Cursor, Read};
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread;
 
 use anyhow::{Result, anyhow, bail};
-use sipas_csv::{CsvError, CsvRows, Facts, Options};
+use sipas_core::{Clock, Dimension, Period};
+use sipas_csv::{CsvError, CsvRows, Facts, Options, read_in_parallel};
 use sipas_intake::{Dataset, IssueCode, Kind, Layout, Profile, Refusal, RowLine};
 use sipas_render::Lang;
 
@@ -24,7 +27,16 @@ pub(crate) struct Job {
     options: Options,
     keep_rejects: bool,
     assume_unique: bool,
+    threads: NonZeroUsize,
     strict: bool,
+}
+
+/// What is counted while it is read, instead of being kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted<'c> {
+    pub(crate) clock: &'c Clock,
+    pub(crate) by: &'c [Dimension],
+    pub(crate) baseline: Option<Period>,
 }
 
 /// What was read.
@@ -75,16 +87,47 @@ impl Job {
             options,
             keep_rejects: args.rejects.is_some(),
             assume_unique: args.assume_unique,
+            threads: args
+                .threads
+                .or_else(|| thread::available_parallelism().ok())
+                .unwrap_or(NonZeroUsize::MIN),
             strict: args.strict,
         })
     }
 
+    /// Whether a report can be counted while its exports are read: no code is looked up, and no profile has a say in
+    /// the clock.
+    pub(crate) fn can_count(&self) -> bool {
+        self.assume_unique && self.profiles.is_empty()
+    }
+
     /// Reads everything; an error where nothing could be read.
     pub(crate) fn read(&self, messages: Messages) -> Result<Loaded<'_>> {
+        self.read_counting(messages, None)
+    }
+
+    /// The same, without keeping what is counted.
+    pub(crate) fn read_counting(
+        &self,
+        messages: Messages,
+        counted: Option<Counted<'_>>,
+    ) -> Result<Loaded<'_>> {
         let data = if self.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
         let mut loaded = Loaded { data, files: Vec::new(), strict: self.strict };
         let progress = Progress::new(self.sources.iter().filter_map(Source::bytes).sum(), messages.quiet);
-        for source in &self.sources {
+        let mut sources: Vec<(usize, &Source)> = self.sources.iter().enumerate().collect();
+        if counted.is_some() {
+            // Dossiers take their terms from the catalogue, so that is read before they are counted.
+            sources.sort_by_key(|(_, source)| matches!(source.kind, Kind::Dossiers | Kind::Pakn));
+        }
+        let mut counted = counted;
+        let mut files = Vec::new();
+        for (place, source) in sources {
+            if matches!(source.kind, Kind::Dossiers | Kind::Pakn)
+                && let Some(Counted { clock, by, baseline }) = counted.take()
+            {
+                loaded.data.count_from_here(clock, by, baseline);
+            }
             let mut file = File {
                 shown: &source.shown,
                 kind: source.kind,
@@ -94,8 +137,10 @@ impl Job {
                 refused: None,
             };
             file.refused = self.load(source, &mut file, &mut loaded.data, &progress, messages.lang).err();
-            loaded.files.push(file);
+            files.push((place, file));
         }
+        files.sort_by_key(|(place, _)| *place);
+        loaded.files = files.into_iter().map(|(_, file)| file).collect();
         drop(progress);
         loaded.tell(self, messages);
         if loaded.files.iter().all(|file| file.refused.is_some()) {
@@ -143,6 +188,17 @@ impl Job {
             serial_dates: false,
             keep_rejects: self.keep_rejects,
         };
+        if let (Origin::File(file_path), Some(layout), Some(facts)) =
+            (&source.origin, &file.layout, &file.facts)
+        {
+            let more = |bytes| progress.add(bytes);
+            let threads = self.threads.get();
+            let part = read_in_parallel(data, &wanted, file_path, facts, layout, threads, &more);
+            if let Some(part) = part {
+                data.take(part);
+                return Ok(());
+            }
+        }
         let part = data.read(&wanted, &mut rows).map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             let refusal = match (&refusal, legacy) {

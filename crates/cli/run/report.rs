@@ -1,5 +1,6 @@
 use anyhow::{Result, bail};
 use sipas_core::{Dimension, Report, ScoreRow, Tier, Verdict};
+use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;
@@ -8,7 +9,7 @@ use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::read::Job;
+use crate::read::{Counted, Job};
 use crate::rejects;
 
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
@@ -24,7 +25,12 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let loaded = job.read(messages)?;
+    let counted = match settings.period_known() && job.can_count() {
+        true => Some(settings.clock(&Dataset::new(), &[], messages)?.0),
+        false => None,
+    };
+    let counted = counted.as_ref().map(|clock| Counted { clock, by: &by, baseline });
+    let loaded = job.read_counting(messages, counted)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
     let report = loaded.data.report(&clock, &by, plan.as_ref(), baseline);
 

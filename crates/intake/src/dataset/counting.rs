@@ -8,6 +8,7 @@ use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
 use super::keyed::Keyed;
 use super::records::{StoredDossier, StoredPakn};
 use super::texts::{Symbol, Texts};
+use crate::field::Field;
 
 /// Tallies over one or two periods, counted while rows are read. No code is looked up: they are vouched to be all
 /// different.
@@ -39,6 +40,22 @@ impl Counting {
     pub(super) fn afresh(&self) -> Counting {
         let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by)).collect();
         Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies }
+    }
+
+    /// Texts that make no difference to what is counted.
+    pub(super) fn unread(&self) -> Vec<Field> {
+        let needed = |field: &Field| {
+            let by = |dimension| self.plan.by.contains(&dimension);
+            match field {
+                Field::Unit => by(Dimension::Unit),
+                Field::Officer => by(Dimension::Officer),
+                Field::FieldName => by(Dimension::Field),
+                Field::ProcedureName => by(Dimension::Procedure),
+                Field::ProcedureCode => by(Dimension::Procedure) || !self.plan.terms.is_empty(),
+                _ => true,
+            }
+        };
+        Field::ALL.iter().copied().filter(|field| !needed(field)).collect()
     }
 
     /// From here on an input with these columns is read.

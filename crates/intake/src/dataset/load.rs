@@ -96,6 +96,7 @@ impl Dataset {
         let mut records = self.records.alike();
         if let Some(counting) = &mut records.counting {
             counting.begin(self.evidence_of(&input));
+            reader = reader.without(&counting.unread());
         }
         Loader { source, layout, reader, input, records, refusal: None }
     }

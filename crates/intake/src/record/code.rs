@@ -2,7 +2,12 @@
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
 pub(super) fn could_be_code(cell: &str) -> bool {
-    cell.bytes().any(|b| b.is_ascii_digit()) && !cell.chars().any(char::is_whitespace)
+    let (mut digit, mut odd) = (false, false);
+    for byte in cell.bytes() {
+        digit |= byte.is_ascii_digit();
+        odd |= byte <= b' ' || byte >= 0x7f;
+    }
+    digit && (!odd || !cell.chars().any(char::is_whitespace))
 }
 
 /// Whether a cell is a column's number: `(1)`.

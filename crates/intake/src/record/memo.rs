@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
-use crate::values::{DayMemo, clean};
+use crate::values::{DayMemo, clean, seems_clean};
 
 /// More than this many different cells make a column no dictionary, and it is not remembered on.
 const MOST: usize = 1 << 14;
@@ -13,7 +13,8 @@ const MOST: usize = 1 << 14;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memo {
     words: HashMap<Box<str>, Option<u8>>,
-    texts: HashMap<Box<str>, Box<str>>,
+    /// What an odd text is rewritten to, or nothing if it is as it should be.
+    texts: HashMap<Box<str>, Option<Box<str>>>,
     pub(super) day: DayMemo,
 }
 
@@ -40,15 +41,17 @@ impl Memo {
     }
 
     pub(super) fn text<'r>(&mut self, cell: &'r str) -> Cow<'r, str> {
-        // Only what must be rewritten is remembered: to see that a text is clean is cheaper than to look it up.
-        if let Some(known) = (!self.texts.is_empty()).then(|| self.texts.get(cell)).flatten() {
-            return Cow::Owned(known.clone().into());
+        // To see at a glance that a text is clean is cheaper than to look it up.
+        if seems_clean(cell) {
+            return Cow::Borrowed(cell);
+        }
+        if let Some(known) = self.texts.get(cell) {
+            return known.as_ref().map_or(Cow::Borrowed(cell), |other| Cow::Owned(other.clone().into()));
         }
         let text = clean(cell);
-        if let Cow::Owned(text) = &text
-            && self.texts.len() < MOST
-        {
-            self.texts.insert(cell.into(), text.as_str().into());
+        if self.texts.len() < MOST {
+            let other = (text != cell).then(|| text.as_ref().into());
+            self.texts.insert(cell.into(), other);
         }
         text
     }

@@ -23,6 +23,8 @@ pub struct RowReader<'l> {
     pub(super) date_columns: Vec<usize>,
     memos: Vec<Memo>,
     problems: Vec<Problem>,
+    /// Texts that nobody asks for.
+    unread: Vec<Field>,
 }
 
 /// What a cell of words says.
@@ -54,7 +56,15 @@ impl<'l> RowReader<'l> {
             date_columns: dates.filter_map(|field| layout.column(field)).collect(),
             memos: vec![Memo::default(); layout.columns().len()],
             problems: Vec::new(),
+            unread: Vec::new(),
         }
+    }
+
+    /// The same, leaving these texts empty: nothing is ever wrong with them.
+    #[must_use]
+    pub(crate) fn without(mut self, texts: &[Field]) -> RowReader<'l> {
+        self.unread = texts.to_vec();
+        self
     }
 
     /// The same, taking plain numbers in date columns as days: for cells of a spreadsheet, whose dates may have been
@@ -117,6 +127,9 @@ impl<'l> RowReader<'l> {
     }
 
     pub(super) fn text<'r>(&mut self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+        if self.unread.contains(&field) {
+            return Cow::Borrowed("");
+        }
         self.cell(row, field).map_or(Cow::Borrowed(""), |(column, cell)| self.memos[column].text(cell))
     }
 

@@ -13,7 +13,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 pub fn clean(cell: &str) -> Cow<'_, str> {
     let cell = trim(cell);
-    if is_clean(cell) { Cow::Borrowed(cell) } else { Cow::Owned(collapse(cell.nfc())) }
+    if seems_clean(cell) || is_clean_by_tables(cell) {
+        Cow::Borrowed(cell)
+    } else {
+        Cow::Owned(collapse(cell.nfc()))
+    }
 }
 
 /// Without white space around it. Most cells have none, as their first and last byte show.
@@ -42,10 +46,10 @@ pub fn fold(text: &str) -> String {
     move_tones(collapse(lower).trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace()))
 }
 
-/// Whether nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of
+/// Whether a glance shows that nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of
 /// which are NFC and never combine with what precedes them; whatever else occurs is asked of Unicode's tables.
 #[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte costs twice the time")]
-fn is_clean(cell: &str) -> bool {
+pub(crate) fn seems_clean(cell: &str) -> bool {
     let bytes = cell.as_bytes();
     // Text is trimmed, so its last byte is no blank, and begins no letter.
     let odd = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |odd, (&byte, &next)| {
@@ -55,7 +59,7 @@ fn is_clean(cell: &str) -> bool {
             | ((byte > 0xcb) & (byte != 0xe1))
             | ((byte == 0xe1) & (next.wrapping_sub(0xb8) > 3))
     });
-    !odd || is_clean_by_tables(cell)
+    !odd
 }
 
 fn is_clean_by_tables(cell: &str) -> bool {

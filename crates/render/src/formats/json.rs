@@ -14,6 +14,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
+    // A report by many groups is millions of little pieces: they are put together before they are written.
+    let mut text = serde_json::to_vec_pretty(value)?;
+    text.push(b'\n');
+    out.write_all(&text)
 }

@@ -84,7 +84,9 @@ impl DateRules {
             return serial;
         }
         if self.forms.is_empty() {
-            self.place(scan::written(cell.as_bytes()).ok_or_else(|| scan::why_not(cell.as_bytes()))?, memo)
+            let cell = cell.as_bytes();
+            let written = scan::usual(cell).or_else(|| scan::written(cell));
+            self.place(written.ok_or_else(|| scan::why_not(cell))?, memo)
         } else {
             let mut outcome = DateError::NoForm;
             for form in &self.forms {
