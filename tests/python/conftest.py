@@ -1,0 +1,36 @@
+"""What the tests of the Python package share."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = os.environ.get("SIPAS_BIN", str(ROOT / "target" / "debug" / "sipas"))
+
+# The tests of the package need the package; those of the command do not.
+OF_THE_PACKAGE = ["test_py_*.py"]
+collect_ignore_glob = [] if importlib.util.find_spec("sipas") else OF_THE_PACKAGE
+
+
+def pytest_report_header() -> str:
+    if collect_ignore_glob:
+        return "sipas is not installed: the tests of the Python package are left out"
+    return "sipas is installed: the tests of the Python package run"
+
+
+@pytest.fixture(autouse=True)
+def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are those of the repository."""
+    monkeypatch.chdir(ROOT)
+
+
+def command(*words: str) -> subprocess.CompletedProcess[bytes]:
+    """What the command does, asked in English."""
+    return subprocess.run(
+        [COMMAND, *words, "--lang", "en", "--quiet"], capture_output=True, check=False, cwd=ROOT
+    )

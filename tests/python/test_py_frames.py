@@ -1,0 +1,240 @@
+"""Frames of every library and layout are read as files are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import dirty
+import pytest
+import sipas
+
+pa = pytest.importorskip("pyarrow")
+
+SAMPLE = "tests/data/samples/dossiers/ho-so-thang-6.csv"
+TEXT: dict[str, Any] = {
+    "utf8": pa.string(),
+    "large": pa.large_string(),
+    "view": pa.string_view(),
+    **{
+        f"dictionary {key} {name}": pa.dictionary(key, value)
+        for key in (pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.int64(), pa.uint64())
+        for name, value in (("utf8", pa.string()), ("large", pa.large_string()))
+    },
+}
+
+
+def rows(path: str | Path) -> tuple[list[str], list[list[str]]]:
+    """An export whose header is its first line, as a spreadsheet would open it."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    header, *below = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    return header, [row for row in below if row]
+
+
+def as_table(header: list[str], below: list[list[str]], of: Any, chunks: int = 1) -> Any:
+    size = max(1, -(-len(below) // chunks))
+    parts = [below[n : n + size] for n in range(0, len(below), size)]
+    # A dictionary of few keys cannot hold every code.
+    narrow = pa.types.is_dictionary(of) and of.index_type.bit_width == 8
+    columns = []
+    for n in range(len(header)):
+        distinct = {row[n] for row in below}
+        kind = pa.string() if narrow and len(distinct) > 100 else of
+        columns.append(pa.chunked_array([pa.array([row[n] or None for row in part]).cast(kind) for part in parts]))
+    return pa.table(columns, names=header)
+
+
+def told(data: sipas.Dossiers) -> tuple[dict[str, Any], dict[str, list[Any]], dict[str, list[Any]]]:
+    """All that there is to tell, but for the places, which a frame counts in another way."""
+    document = data.report(period="2025-Q2", by=["unit", "month"]).to_dict()
+    for one in document["inputs"]:
+        one.pop("path")
+    places = {"file", "line", "kept_file", "kept_line"}
+    lines, issues = data.classify(period="2025-Q2").to_dict(), data.issues.to_dict()
+    return document, *({k: v for k, v in t.items() if k not in places} for t in (lines, issues))
+
+
+@pytest.mark.parametrize("layout", TEXT.values(), ids=TEXT)
+@pytest.mark.parametrize("chunks", [1, 7])
+def test_every_layout_of_text_is_read_as_the_file(layout: Any, chunks: int) -> None:
+    table = as_table(*rows(SAMPLE), layout, chunks)
+    assert told(sipas.from_arrow(table)) == told(sipas.read_csv(SAMPLE))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_dirty_rows_are_read_as_the_file(seed: int, tmp_path: Path) -> None:
+    # One file without titles, written plainly, so that the frame has the same rows.
+    maker_files = dirty.generate(tmp_path, seed, 200, files=1)
+    data = sipas.read_csv(maker_files["dossiers"])
+    header = data.columns.to_dict()["header"]
+    with open(tmp_path / "plain.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        text = Path(maker_files["dossiers"][0]).read_bytes().decode("utf-8-sig", "replace")
+        delimiter = max(",;\t", key=text.count)
+        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+            if len(row) == len(header) and row[0] not in header:
+                writer.writerow(row)
+    below = rows(tmp_path / "plain.csv")
+    assert told(sipas.from_arrow(as_table(*below, pa.string()))) == told(
+        sipas.read_csv(tmp_path / "plain.csv")
+    )
+
+
+CODES = [f"H37.12-250602-{n:04}" for n in range(6)]
+DAYS = [date(2025, 6, 2) + timedelta(days=n) for n in range(6)]
+TIMES = [datetime(2025, 6, 2 + n, 23, 30, 15, 250_000) for n in range(6)]
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def dossiers(end: Any, **more: Any) -> Any:
+    return pa.table({"code": CODES, "received_at": pa.array([date(2025, 6, 2)] * 6), "due_at": pa.array(DAYS), "finished_at": end, **more})
+
+
+def ends(table: Any) -> list[datetime]:
+    return sipas.from_arrow(table).classify(period="2025-06").to_dict()["end"]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_timestamps_of_every_unit_are_cut_to_milliseconds(unit: str) -> None:
+    cut = [at.replace(microsecond=0) for at in TIMES] if unit == "s" else TIMES
+    assert ends(dossiers(pa.array(cut, pa.timestamp(unit)))) == cut
+    zoned = [at.replace(tzinfo=VIETNAM) for at in cut]
+    for zone in ("UTC", "Asia/Ho_Chi_Minh", "America/New_York", "+09:00"):
+        assert ends(dossiers(pa.array(zoned, pa.timestamp(unit, zone)))) == cut, zone
+
+
+def test_dates_of_every_type_are_days() -> None:
+    midnight = [datetime(day.year, day.month, day.day) for day in DAYS]
+    for of in (pa.date32(), pa.date64()):
+        assert ends(dossiers(pa.array(DAYS, of))) == midnight
+    assert ends(dossiers(pa.array(midnight, pa.timestamp("us")))) == midnight
+
+
+def test_midnights_of_a_whole_column_are_days_and_of_one_row_a_time() -> None:
+    # By the instant a time after a midnight is late, while a day without a time is not.
+    end = pa.array([datetime(2025, 6, 2, 10)] * 6, pa.timestamp("ms"))
+    days = pa.array([datetime(2025, 6, 2)] * 6, pa.timestamp("ms"))
+    times = pa.array([datetime(2025, 6, 2)] * 5 + [datetime(2025, 6, 2, 0, 1)], pa.timestamp("ms"))
+    late = [
+        sipas.from_arrow(
+            pa.table({"code": CODES, "received_at": days, "due_at": due, "finished_at": end})
+        )
+        .report(period="2025-06", precision="instant")
+        .rate("late_rate")
+        for due in (days, times)
+    ]
+    assert late == [sipas.Rate(0, 6), sipas.Rate(6, 6)]
+
+
+def test_numbers_and_marks_of_every_type_are_read() -> None:
+    counts: list[Any] = [0, 1, 2, None, 3, 0]
+    for of in (pa.int8(), pa.uint64(), pa.float32(), pa.float64(), pa.decimal128(5, 0), pa.string()):
+        values = [str(n) if n is not None else None for n in counts] if of == pa.string() else counts
+        table = dossiers(pa.array(DAYS), repeat_visits=pa.array(values, of), apologised=[True, False, None] * 2)
+        data = sipas.from_arrow(table)
+        assert data.report(period="2025-06").rate("repeat_visit_rate") == sipas.Rate(3, 6), of
+        assert len(data.rejected) == 0
+
+
+def test_a_fraction_is_no_count_and_is_refused_with_its_place() -> None:
+    table = dossiers(pa.array(DAYS), repeat_visits=[0, 1.5, 0, 0, 0, 0])
+    rejected = sipas.from_arrow(table, name="khung").rejected.to_dict()
+    assert (rejected["file"], rejected["line"], rejected["value"]) == (["khung"], [2], ["1.5"])
+
+
+def test_a_column_that_is_not_read_may_be_of_any_type() -> None:
+    table = dossiers(pa.array(DAYS), geometry=pa.array([[1, 2]] * 6), picture=pa.array([b"x"] * 6))
+    assert len(sipas.from_arrow(table)) == 6
+    with pytest.raises(sipas.RefusedError, match="column \"unit\" is of type"):
+        sipas.from_arrow(dossiers(pa.array(DAYS), unit=pa.array([[1]] * 6)))
+
+
+def polars(table: Any) -> Any:
+    return pytest.importorskip("polars").from_arrow(table)
+
+
+def polars_categorical(table: Any) -> Any:
+    pl = pytest.importorskip("polars")
+    return polars(table).with_columns(pl.col("Đơn vị xử lý").cast(pl.Categorical))
+
+
+def polars_lazy(table: Any) -> Any:
+    pytest.importorskip("narwhals")
+    return polars(table).lazy()
+
+
+def pandas(table: Any) -> Any:
+    return pytest.importorskip("pandas").DataFrame.from_arrow(table)
+
+
+def pandas_category(table: Any) -> Any:
+    frame = pandas(table)
+    frame["Đơn vị xử lý"] = frame["Đơn vị xử lý"].astype("category")
+    return frame
+
+
+def duck(table: Any) -> Any:
+    return pytest.importorskip("duckdb").connect().from_arrow(table)
+
+
+def batch(table: Any) -> Any:
+    return table.combine_chunks().to_batches()[0]
+
+
+def stream(table: Any) -> Any:
+    return pa.RecordBatchReader.from_batches(table.schema, table.to_batches())
+
+
+def itself(table: Any) -> Any:
+    return table
+
+
+LIBRARIES: list[Callable[[Any], Any]] = [
+    itself,
+    batch,
+    stream,
+    polars,
+    polars_categorical,
+    polars_lazy,
+    pandas,
+    pandas_category,
+    duck,
+]
+
+
+@pytest.mark.parametrize("of", LIBRARIES, ids=lambda of: of.__name__)
+def test_frames_of_every_library_are_read_as_the_file(of: Callable[[Any], Any]) -> None:
+    table = as_table(*rows(SAMPLE), pa.string())
+    assert told(sipas.from_arrow(of(table))) == told(sipas.read_csv(SAMPLE))
+
+
+def test_columns_are_mapped_by_name_or_by_profile(tmp_path: Path) -> None:
+    table = pa.table({"case": CODES, "start": DAYS, "end": DAYS, "limit": DAYS})
+    columns = {"code": "case", "received_at": "start", "due_at": ["due", "limit"], "finished_at": "end"}
+    named = sipas.from_arrow(table, columns=columns)
+    assert len(named) == 6
+    profile = tmp_path / "p.toml"
+    profile.write_text('[columns]\ncode = "case"\nreceived_at = "start"\ndue_at = "limit"\nfinished_at = "end"\n')
+    by_profile = sipas.from_arrow(table, profile=profile)
+    assert named.report(period="2025-06").to_json() == by_profile.report(period="2025-06").to_json()
+
+
+def test_what_is_no_frame_is_told() -> None:
+    pytest.importorskip("narwhals")
+    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+        sipas.from_arrow([1, 2])
+    with pytest.raises(sipas.RefusedError, match="code"):
+        sipas.from_arrow(pa.table({"x": [1]}))
+
+
+def test_an_empty_frame_has_no_rows_and_no_figures() -> None:
+    data = sipas.from_arrow(dossiers(pa.array(DAYS)).slice(0, 0))
+    rate = data.report(period="2025-06").rate("late_rate")
+    assert len(data) == 0 and rate is not None and rate.value is None
+    assert datetime.now(UTC)
