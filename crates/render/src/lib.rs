@@ -6,10 +6,13 @@ A finished [`Report`](sipas_core::Report), or a list, as text for people and mac
 - [`FORMATS`] is the register of output formats; each writes a whole report, and any [`Table`].
 - [`View`] is how a reader wants to see it: the [`Lang`], colours, and the width of the terminal.
 - [`Document`] is a report in words and tables, before a format gives it its marks: what `table` and `markdown` write.
+- [`page`] is the report as one page of HTML, with [`Extras`] beside it: the trend, procedures, and lists.
+- [`ControlLimits`] tell which groups differ from the whole by more than chance explains.
 - [`Table`] is a list (the dossiers behind a number, the days of a calendar) with typed [`Cell`]s.
 
-Nothing is computed here: every figure is read off the report, and percentages come from
-[`Report::percent`](sipas_core::Report::percent), so that no format can round a miss into a hit.
+No figure of the report is computed here: each is read off it, and percentages come from
+[`Report::percent`](sipas_core::Report::percent), so that no format can round a miss into a hit. What is new are the
+limits of control charts, in one place.
 
 # Safety of what is shown
 
@@ -32,19 +35,24 @@ assert!(String::from_utf8_lossy(&out).contains("| H37.12-250613-0001 | 1.234 |")
 ```
 */
 
+mod chart;
 mod clean;
+mod control;
 mod document;
 mod format;
 mod formats;
 mod judged;
 mod lang;
 mod names;
+mod page;
 mod table;
 mod tidy;
 
+pub use control::{ControlLimits, Signal};
 pub use document::{Block, Document, Section};
 pub use format::{Format, IssueText, Style, View};
 pub use formats::FORMATS;
 pub use lang::Lang;
+pub use page::{Extras, page};
 pub use table::{Align, Cell, Column, Table, Tone};
 pub use tidy::tidy;

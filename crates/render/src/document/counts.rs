@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
 
 /// The counts of the whole: where every dossier and every petition is.
-pub(super) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Section> {
+pub(crate) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Section> {
     let whole = report.whole();
     let dossiers = whole.dossiers.as_ref().map(|counts| {
         let rows = dossier_rows(counts, lang);

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::table::{Cell, Column, Table, Tone};
 
 /// One row a group, with its main figures; the whole last, to compare with.
-pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
+pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     if report.by.is_empty() {
         return None;
     }

@@ -4,7 +4,7 @@ use super::{Block, Section};
 use crate::format::View;
 
 /// What the report is over, and how it was computed.
-pub(super) fn section(report: &Report, view: &View) -> Section {
+pub(crate) fn section(report: &Report, view: &View) -> Section {
     let lang = view.lang;
     let period = &report.period;
     let plan = report.plan.as_ref().map_or_else(|| lang.none().to_owned(), named);

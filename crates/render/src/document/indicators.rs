@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
 
 /// The indicators of the whole, and the processing days.
-pub(super) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
+pub(crate) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     let mut rows = Vec::new();
     let mut days = None;
     let mut missing = ByReason::default();
@@ -71,7 +71,7 @@ fn lines(report: &Report, indicator: &Indicator, measure: &Measure, lang: Lang) 
 }
 
 /// A rate as numerator, denominator, per cent, interval and note.
-pub(super) fn rate_cells(report: &Report, indicator: &Indicator, rate: Rate, lang: Lang) -> [Cell; 5] {
+pub(crate) fn rate_cells(report: &Report, indicator: &Indicator, rate: Rate, lang: Lang) -> [Cell; 5] {
     let Some(shown) = report.percent(indicator, rate) else {
         let note = Cell::text(lang.status(Status::NoData));
         return [Cell::count(rate.numerator), Cell::count(rate.denominator), Cell::Empty, Cell::Empty, note];

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
 
 /// What was read, what became of it, and what was wrong with it.
-pub(super) fn section(report: &Report, view: &View) -> Option<Section> {
+pub(crate) fn section(report: &Report, view: &View) -> Option<Section> {
     if report.inputs.is_empty() {
         return None;
     }

@@ -1,14 +1,14 @@
 //! A report in words and tables, before a format gives it its marks.
 
 mod budget;
-mod counts;
-mod groups;
-mod header;
-mod indicators;
-mod inputs;
-mod notes;
-mod reason;
-mod scorecard;
+pub(crate) mod counts;
+pub(crate) mod groups;
+pub(crate) mod header;
+pub(crate) mod indicators;
+pub(crate) mod inputs;
+pub(crate) mod notes;
+pub(crate) mod reason;
+pub(crate) mod scorecard;
 
 use sipas_core::Report;
 

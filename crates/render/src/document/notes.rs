@@ -4,7 +4,7 @@ use super::{Block, Section};
 use crate::lang::Lang;
 
 /// What has to be known of the figures as a whole.
-pub(super) fn section(report: &Report, lang: Lang) -> Section {
+pub(crate) fn section(report: &Report, lang: Lang) -> Section {
     let small =
         report.groups.iter().flat_map(|group| &group.indicators).any(|(_, measure)| is_small(measure));
     let notes = [

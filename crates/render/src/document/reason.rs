@@ -15,7 +15,7 @@ fn kind_of(indicator: &Indicator) -> &'static str {
 }
 
 /// Why an indicator is not measurable; `None` where it is.
-pub(super) fn not_measurable(
+pub(crate) fn not_measurable(
     report: &Report,
     indicator: &Indicator,
     measure: &Measure,
@@ -43,7 +43,7 @@ pub(super) struct ByReason(Vec<(String, Vec<String>)>);
 
 impl ByReason {
     /// Adds a name, once for each reason.
-    pub(super) fn add(&mut self, why: String, name: String) {
+    pub(crate) fn add(&mut self, why: String, name: String) {
         match self.0.iter_mut().find(|(reason, _)| *reason == why) {
             Some((_, names)) if names.contains(&name) => {}
             Some((_, names)) => names.push(name),
@@ -51,7 +51,7 @@ impl ByReason {
         }
     }
 
-    pub(super) fn into_iter(self) -> impl Iterator<Item = (String, Vec<String>)> {
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = (String, Vec<String>)> {
         self.0.into_iter()
     }
 }

@@ -6,7 +6,7 @@ use crate::names;
 use crate::table::{Cell, Column, Table, Tone};
 
 /// The targets of the plan, judged for the whole, by area.
-pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
+pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let plan = report.plan.as_ref()?;
     let whole: Vec<_> = report.scorecard.iter().filter(|row| row.key.is_empty()).collect();
     let tiers = [(Tier::Commitment, lang.commitments()), (Tier::ExpectedResult, lang.expected_results())];
@@ -69,7 +69,7 @@ fn line(report: &Report, row: &ScoreRow, lead_of_area: &str, lang: Lang) -> Vec<
     ]
 }
 
-fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
+pub(crate) fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
     match (figure.status, figure.numerator, figure.denominator) {
         (Status::Measured, Some(n), None) => Cell::count(n),
         (Status::Measured, Some(n), Some(d)) => {
@@ -82,7 +82,7 @@ fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
 }
 
 /// What the target asks for, in a few signs or words.
-fn goal(report: &Report, row: &ScoreRow, lang: Lang) -> String {
+pub(crate) fn goal(report: &Report, row: &ScoreRow, lang: Lang) -> String {
     let target = &row.target;
     let counts = target.indicator.id.ends_with("_count");
     let asked = match target.goal {
@@ -110,7 +110,7 @@ fn goal(report: &Report, row: &ScoreRow, lang: Lang) -> String {
     format!("{asked}{before}{}", if target.derived { " *" } else { "" })
 }
 
-fn verdict(verdict: Verdict, lang: Lang) -> Cell {
+pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> Cell {
     let (mark, tone) = match verdict {
         Verdict::Met => ('✔', Tone::Good),
         Verdict::Missed => ('✘', Tone::Bad),
@@ -120,7 +120,7 @@ fn verdict(verdict: Verdict, lang: Lang) -> Cell {
 }
 
 /// The targets without a verdict, by the reason for it.
-fn undecided(report: &Report, whole: &[&ScoreRow], lang: Lang) -> impl Iterator<Item = String> {
+pub(crate) fn undecided(report: &Report, whole: &[&ScoreRow], lang: Lang) -> impl Iterator<Item = String> {
     let mut reasons = ByReason::default();
     for row in whole {
         if let Some(why) = why(report, row, lang) {

@@ -2,16 +2,6 @@
 
 use super::Lang;
 
-macro_rules! labels {
-    ($($name:ident $vi:literal $en:literal;)*) => {
-        impl Lang {
-            $(pub(crate) fn $name(self) -> &'static str {
-                self.pick($vi, $en)
-            })*
-        }
-    };
-}
-
 labels! {
     yes "có" "yes";
     none "không có" "none";

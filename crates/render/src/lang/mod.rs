@@ -1,7 +1,19 @@
 //! Everything that is said to people, in both languages.
 
+/// Words in both languages: a method each.
+macro_rules! labels {
+    ($($name:ident $vi:literal $en:literal;)*) => {
+        impl Lang {
+            $(pub(crate) fn $name(self) -> &'static str {
+                self.pick($vi, $en)
+            })*
+        }
+    };
+}
+
 mod figures;
 mod labels;
+mod page;
 mod reasons;
 mod sentences;
 mod terms;

@@ -108,7 +108,10 @@ fn every_format_tells_that_the_pipe_is_closed() {
 #[test]
 fn formats_are_found_by_name_and_by_ending() {
     let names: Vec<_> = FORMATS.iter().map(|format| (format.name, format.extension)).collect();
-    assert_eq!(names, [("table", "txt"), ("json", "json"), ("csv", "csv"), ("markdown", "md")]);
+    assert_eq!(
+        names,
+        [("table", "txt"), ("json", "json"), ("csv", "csv"), ("markdown", "md"), ("html", "html")]
+    );
     assert_eq!(Format::with_extension("MD").unwrap().name, "markdown");
     assert!(Format::named("docx").is_none());
 }

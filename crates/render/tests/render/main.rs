@@ -9,4 +9,5 @@ mod json;
 mod lists;
 mod markdown;
 mod office;
+mod page;
 mod table;

@@ -1,0 +1,11 @@
+use crate::format::Format;
+use crate::page::{self, Extras};
+
+/// One self-contained page. A caller that has more than the report gives it to [`page::page`].
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    extension: "html",
+    binary: false,
+    report: |report, view, out| page::page(report, &Extras::default(), view, out),
+    table: |list, view, out| page::list(list, view, out),
+};

@@ -1,0 +1,188 @@
+//! What only the page says: headings, charts, and the sentence at the top.
+
+use sipas_core::{Dimension, Period};
+
+use super::Lang;
+
+labels! {
+    skip_link "Đến nội dung chính" "Skip to the main content";
+    contents "Mục lục" "Contents";
+    overview "Tổng quan" "Overview";
+    areas "Các lĩnh vực của kế hoạch" "Areas of the plan";
+    trend "Diễn biến theo tháng" "Trend by month";
+    pareto "Thủ tục có nhiều hồ sơ trễ nhất" "Procedures with most lateness";
+    details "Số liệu chi tiết" "All figures";
+    lists "Danh sách" "Lists";
+    quality "Chất lượng dữ liệu" "Data quality";
+    definitions "Cách tính" "How it is computed";
+    definition "Cách tính" "Definition";
+    area "Lĩnh vực" "Area";
+    other_figures "Các số liệu khác" "Other figures";
+
+    on_time_tile "Trả kết quả đúng hạn" "Returned on time";
+    late_tile "Trễ hạn" "Late";
+    overdue_tile "Đang quá hạn" "Overdue now";
+    pakn_tile "PAKN xử lý đúng hạn" "PAKN handled on time";
+    goal_of_tile "mục tiêu" "target";
+    of_open "đang giải quyết" "open";
+
+    budget_allowed "Được trễ tối đa" "Allowed";
+    budget_remaining "Còn lại" "Left";
+    judged "Xét được hạn" "Judged by a deadline";
+    limits "Giới hạn kiểm soát" "Control limits";
+    signal "Nhận xét" "Remark";
+    signal_within "trong giới hạn" "within limits";
+    signal_low "▼ thấp ngoài giới hạn" "▼ low, out of control";
+    signal_high "▲ cao ngoài giới hạn" "▲ high, out of control";
+    month "Tháng" "Month";
+    late_or_overdue "Trễ hoặc quá hạn" "Late or overdue";
+    share "Tỷ lệ" "Share";
+    cumulative "Cộng dồn" "Cumulative";
+    no_lateness "Không có hồ sơ nào trễ hoặc quá hạn." "No dossier is late or overdue.";
+
+    key_dot "tỷ lệ đúng hạn" "on-time rate";
+    key_out "ngoài giới hạn kiểm soát" "out of control";
+    key_interval "khoảng tin cậy 95 %" "95 % interval";
+    key_band "giới hạn kiểm soát" "control limits";
+    key_target "mục tiêu" "target";
+    key_whole "toàn bộ" "the whole";
+    key_bar "số hồ sơ trễ hoặc quá hạn" "late or overdue dossiers";
+    key_cumulative "cộng dồn, %" "cumulative, %";
+    key_used "đã trễ" "late so far";
+    key_over "vượt" "overspent";
+    key_left "còn được trễ" "still allowed";
+
+    interval_note "Khoảng tin cậy 95 % của tỷ lệ tính theo Wilson, không hiệu chỉnh liên tục: mẫu càng nhỏ khoảng càng rộng." "The 95 % interval of a rate is Wilson's score interval without continuity correction: the smaller the group, the wider.";
+    control_note "Giới hạn kiểm soát là số hồ sơ đúng hạn mà một nhóm cùng cỡ vẫn đạt được chỉ do ngẫu nhiên, nếu tỷ lệ thật của nhóm bằng tỷ lệ của toàn bộ. Tính chính xác theo phân phối nhị thức; ngoài mỗi giới hạn là xác suất dưới 0,135 %, như ba độ lệch chuẩn của biểu đồ kiểm soát p. Ngoài giới hạn: cần tìm nguyên nhân. Trong giới hạn: chênh lệch chưa nói lên điều gì, nhất là ở nhóm nhỏ." "Control limits are how many dossiers on time a group of that size may still have by chance alone, if its true rate is that of the whole. They are taken from the binomial distribution itself; outside of each lies a chance below 0.135 %, as beyond three standard deviations in a p-chart. Out of control: look for a reason. Within limits: the difference tells nothing, least of all in a small group.";
+    budget_note "Ngân sách trễ hạn là số hồ sơ được trễ nhiều nhất mà tỷ lệ trễ hạn vẫn dưới mục tiêu." "The late budget is the most dossiers that may be late with the late rate still below its target.";
+    pareto_note "Số hồ sơ trễ hạn, dừng xử lý sau hạn và đang quá hạn của mỗi thủ tục, nhiều nhất xếp trước; đường cộng dồn cho biết mấy thủ tục đầu chiếm bao nhiêu phần." "Dossiers of each procedure that were late, stopped late or are overdue, most first; the cumulative line tells how much of it the first few account for.";
+}
+
+impl Lang {
+    /// Whether the plan is kept, and by how much: the first thing that is read.
+    pub(crate) fn kept(self, met: usize, missed: usize, undecided: usize) -> String {
+        let all = met + missed + undecided;
+        match self {
+            Lang::Vi if missed > 0 => format!("Chưa đạt kế hoạch: {missed} trong {all} cam kết không đạt."),
+            Lang::Vi if undecided > 0 => {
+                format!("Chưa kết luận được {undecided} trong {all} cam kết; còn lại đều đạt.")
+            }
+            Lang::Vi => format!("Đạt kế hoạch: cả {all} cam kết đều đạt."),
+            Lang::En if missed > 0 => {
+                format!("The plan is not kept: {missed} of {all} commitments are missed.")
+            }
+            Lang::En if undecided > 0 => {
+                format!("{undecided} of {all} commitments are undecided; all others are met.")
+            }
+            Lang::En => format!("The plan is kept: all {all} commitments are met."),
+        }
+    }
+
+    /// What is said instead, where there is no plan to keep.
+    pub(crate) fn concluded_late(self, concluded: u64, late: u64) -> String {
+        let (concluded, late) = (self.count(concluded), self.count(late));
+        self.pick(
+            format!("Đã kết thúc {concluded} hồ sơ, trong đó {late} trễ hạn."),
+            format!("{concluded} dossiers concluded, {late} of them late."),
+        )
+    }
+
+    /// How many targets are met, missed and undecided, each for itself.
+    pub(crate) fn tally(self, [met, missed, undecided]: [usize; 3]) -> [String; 3] {
+        [
+            self.pick(format!("✔ {met} đạt"), format!("✔ {met} met")),
+            self.pick(format!("✘ {missed} không đạt"), format!("✘ {missed} missed")),
+            self.pick(format!("– {undecided} chưa kết luận"), format!("– {undecided} undecided")),
+        ]
+    }
+
+    /// What is left of the late budget.
+    pub(crate) fn budget_left(self, allowed: u64, remaining: i64) -> String {
+        let (allowed, left) = (self.count(allowed), self.count(remaining.unsigned_abs()));
+        match self {
+            Lang::Vi if remaining < 0 => format!("vượt {left}, tối đa {allowed}"),
+            Lang::Vi => format!("còn được trễ {left}, tối đa {allowed}"),
+            Lang::En if remaining < 0 => format!("over by {left}, at most {allowed}"),
+            Lang::En => format!("{left} of {allowed} left"),
+        }
+    }
+
+    /// So many of so many.
+    pub(crate) fn out_of(self, n: u64, all: u64) -> String {
+        format!("{}/{}", self.count(n), self.count(all))
+    }
+
+    /// The heading of the groups of a dimension.
+    pub(crate) fn by(self, dimension: Dimension) -> String {
+        format!("{} {}", self.groups(), self.dimension(dimension).to_lowercase())
+    }
+
+    /// The title of a chart over a period.
+    pub(crate) fn on_time_by(self, dimension: Dimension, period: &Period) -> String {
+        let by = self.dimension(dimension).to_lowercase();
+        let period = self.period(period);
+        self.pick(
+            format!("Tỷ lệ trả kết quả đúng hạn theo {by}, {period}"),
+            format!("On-time rate by {by}, {period}"),
+        )
+    }
+
+    /// The title of the Pareto chart.
+    pub(crate) fn lateness_by_procedure(self, period: &Period) -> String {
+        let period = self.period(period);
+        self.pick(
+            format!("Hồ sơ trễ hoặc quá hạn theo thủ tục, {period}"),
+            format!("Late or overdue dossiers by procedure, {period}"),
+        )
+    }
+
+    /// Which groups are out of control.
+    pub(crate) fn out_of_control(self, low: &[String], high: &[String], of: (usize, &str)) -> String {
+        let list = |names: &[String]| names.join("; ");
+        let (groups, what) = of;
+        match (self, low, high) {
+            (Lang::Vi, [], []) => {
+                format!("Không {what} nào trong {groups} {what} nằm ngoài giới hạn kiểm soát.")
+            }
+            (Lang::Vi, low, []) => format!("Thấp ngoài giới hạn kiểm soát: {}.", list(low)),
+            (Lang::Vi, [], high) => format!("Cao ngoài giới hạn kiểm soát: {}.", list(high)),
+            (Lang::Vi, low, high) => {
+                format!("Ngoài giới hạn kiểm soát, thấp: {}; cao: {}.", list(low), list(high))
+            }
+            (Lang::En, [], []) => format!("No {what} of {groups} is out of control."),
+            (Lang::En, low, []) => format!("Low, out of control: {}.", list(low)),
+            (Lang::En, [], high) => format!("High, out of control: {}.", list(high)),
+            (Lang::En, low, high) => {
+                format!("Out of control, low: {}; high: {}.", list(low), list(high))
+            }
+        }
+    }
+
+    /// How much the first procedures account for.
+    pub(crate) fn vital_few(self, first: usize, of: usize, share: &str) -> String {
+        let share = self.percent(share);
+        self.pick(
+            format!("{first} trong {of} thủ tục chiếm {share} số hồ sơ trễ hoặc quá hạn."),
+            format!("{first} of {of} procedures account for {share} of the late or overdue dossiers."),
+        )
+    }
+
+    /// The rows that a chart leaves to its table.
+    pub(crate) fn others(self, n: usize) -> String {
+        self.pick(format!("{n} thủ tục khác"), format!("{n} others"))
+    }
+
+    /// The rows that the chart of groups leaves to its table.
+    pub(crate) fn left_to_the_table(self, n: usize) -> String {
+        self.pick(
+            format!("Biểu đồ có các nhóm thấp nhất; {n} nhóm khác ở bảng số liệu."),
+            format!("The chart has the lowest groups; {n} more are in its table."),
+        )
+    }
+
+    /// How many rows a list has.
+    pub(crate) fn list_rows(self, n: usize) -> String {
+        let n = self.count(n as u64);
+        self.pick(format!("{n} dòng"), format!("{n} rows"))
+    }
+}

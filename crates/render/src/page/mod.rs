@@ -1,0 +1,82 @@
+//! The page: a report as one file of HTML, for a screen, a telephone and paper.
+//!
+//! It has no script, and nothing of it is loaded from elsewhere: its policy forbids that even to a browser that errs.
+
+mod areas;
+mod budget;
+mod closing;
+mod markup;
+mod overview;
+mod pareto;
+mod series;
+mod shell;
+mod spread;
+mod trend;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use sipas_core::{Dimension, Report};
+
+use crate::format::View;
+use crate::table::Table;
+
+/// What a page shows beside its report. All of it comes from the same records; without it the page is whole as well.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'e> {
+    /// A report by month, over as long as the trend is to be: wanted unless the report itself is by month.
+    pub trend: Option<&'e Report>,
+    /// A report by unit over the same period: wanted unless the report itself is by unit.
+    pub by_unit: Option<&'e Report>,
+    /// A report by procedure over the same period: wanted unless the report itself is by procedure.
+    pub by_procedure: Option<&'e Report>,
+    /// What procedures are called, by their codes.
+    pub procedure_names: Option<&'e BTreeMap<String, String>>,
+    /// The records behind the figures: each list is folded under its title.
+    pub lists: &'e [Table],
+}
+
+/// Writes a report as a page.
+///
+/// ```
+/// use sipas_core::{Clock, Groups, Period, Policy, Report, ReportSpec, WorkCalendar};
+/// use sipas_render::{Extras, View, page};
+///
+/// let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse::<Period>()?);
+/// let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None };
+/// let report = Report::finish(&spec, Vec::new(), &Groups::default());
+/// let mut out = Vec::new();
+/// page(&report, &Extras::default(), &View::default(), &mut out)?;
+/// assert!(out.starts_with(b"<!DOCTYPE html><html lang=\"vi\">"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let lang = view.lang;
+    let sections = [
+        areas::section(report, lang),
+        budget::section(report, lang),
+        trend::section(of(Dimension::Month, extras.trend, report), lang),
+        spread::section(of(Dimension::Unit, extras.by_unit, report), Dimension::Unit, report, lang),
+        spread::section(of(Dimension::Officer, None, report), Dimension::Officer, report, lang),
+        spread::section(of(Dimension::Field, None, report), Dimension::Field, report, lang),
+        spread::section(of(Dimension::Channel, None, report), Dimension::Channel, report, lang),
+        pareto::section(of(Dimension::Procedure, extras.by_procedure, report), extras.procedure_names, lang),
+        Some(closing::details(report, lang)),
+        closing::lists(extras.lists, lang),
+        closing::quality(report, view),
+        Some(closing::definitions(report, view)),
+    ];
+    let sections: Vec<_> = sections.into_iter().flatten().collect();
+    let page = shell::page(lang, &overview::head(report, view), &overview::section(report, lang), &sections);
+    out.write_all(page.into_string().as_bytes())
+}
+
+/// Writes a list as a page.
+pub(crate) fn list(table: &Table, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(shell::list(table, view.lang).into_string().as_bytes())
+}
+
+/// The report that tells the groups of a dimension: the one made for it, else the page's own where it can.
+fn of<'r>(dimension: Dimension, extra: Option<&'r Report>, report: &'r Report) -> Option<&'r Report> {
+    extra.or(Some(report)).filter(|report| report.by.contains(&dimension))
+}

@@ -1,0 +1,71 @@
+use maud::html;
+use sipas_core::{Dimension, Report};
+
+use super::markup::{self, Section, said};
+use super::series::{Point, Series};
+use crate::chart::{self, Head, MonthMark};
+use crate::control::Signal;
+use crate::lang::Lang;
+use crate::table::Column;
+
+/// The on-time rate month by month.
+pub(super) fn section(of: Option<&Report>, lang: Lang) -> Option<Section> {
+    let mut series = Series::of(of?, Dimension::Month, "on_time_return_rate")?;
+    let whole = series.whole.value()?;
+    // What is open, or counts in no month, is no part of a trend.
+    series.points.retain(|point| month(&point.key).is_some());
+    let (first, last) = (month(&series.points.first()?.key)?, month(&series.points.last()?.key)?);
+    let marks: Vec<_> = (first..=last).map(|at| mark(&series.points, at)).collect();
+    let name = |key: &str| lang.key(Dimension::Month, key).into_owned();
+    let (low, high) = (series.out(Signal::Low, name), series.out(Signal::High, name));
+    let months = series.points.iter().filter(|point| point.control.is_some()).count();
+    let sentence = lang.out_of_control(&low, &high, (months, &lang.month().to_lowercase()));
+    let caption = lang.on_time_by(Dimension::Month, &series.report.period);
+    let head = Head { id: "trend-chart", title: &caption, description: &sentence };
+    let mut key = vec![
+        ("trend", lang.key_dot()),
+        ("out", lang.key_out()),
+        ("interval", lang.key_interval()),
+        ("band", lang.key_band()),
+        ("whole", lang.key_whole()),
+    ];
+    key.extend(series.target().map(|_| ("target", lang.key_target())));
+    let figures = series.table(Column::left("month", lang.month()), name, lang);
+    let figures = markup::table(&figures, &caption, false, lang);
+    let chart = chart::months(head, &marks, whole, series.target(), lang);
+    let body = html! {
+        p { (said(&sentence)) }
+        (markup::figure(&caption, &chart, &markup::key(&key), &figures))
+    };
+    Some(Section::new("trend", lang.trend(), body))
+}
+
+/// The number of a month since the year 0; `None` of a key that is no month.
+fn month(key: &str) -> Option<u32> {
+    let (year, month) = key.split_once('-')?;
+    let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    (1..=12).contains(&month).then(|| year * 12 + month - 1)
+}
+
+/// A month between the first and the last, whether or not a dossier ended in it.
+fn mark(points: &[Point], at: u32) -> MonthMark {
+    let point = points.iter().find(|point| month(&point.key) == Some(at));
+    let figures = point.and_then(|point| {
+        let (limits, signal) = point.control?;
+        Some((point.rate.value()?, point.rate.interval()?, limits, signal))
+    });
+    MonthMark { year: (at / 12).to_string(), month: format!("{:02}", at % 12 + 1), point: figures }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_follow_each_other_over_the_end_of_a_year() {
+        assert_eq!(month("2025-01"), month("2024-12").map(|before| before + 1));
+        assert_eq!((month("open"), month("none"), month("2025-13")), (None, None, None));
+        let MonthMark { year, month, point } = mark(&[], 2025 * 12 + 5);
+        assert_eq!((year.as_str(), month.as_str(), point), ("2025", "06", None));
+    }
+}

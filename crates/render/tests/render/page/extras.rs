@@ -1,0 +1,87 @@
+use sipas_core::Dimension;
+use sipas_render::{Extras, Lang};
+
+use super::{full, read, written};
+use crate::office::Office;
+
+#[test]
+fn a_group_is_out_of_control_or_merely_small() {
+    let office = Office::by_unit()
+        .dossiers("Phòng lớn", ("1", "10", "9"), 990)
+        .dossiers("Phòng lớn", ("1", "10", "12"), 5)
+        .dossiers("Phòng nhỏ", ("1", "10", "9"), 4)
+        .dossiers("Phòng nhỏ", ("1", "10", "12"), 1)
+        .dossiers("Phòng yếu", ("1", "10", "9"), 45)
+        .dossiers("Phòng yếu", ("1", "10", "12"), 5)
+        .dossiers("Phòng trống", ("4", "-", "-"), 1);
+    let page = written(&office, &Extras::default(), Lang::Vi);
+    insta::assert_snapshot!(read(&page, "#units > p:first-of-type, #units > .scroll:first-of-type tbody tr"), @"
+    Thấp ngoài giới hạn kiểm soát: Phòng yếu.
+    Phòng yếu 50 5 90,00 % 78,64–95,65 % 92,00–100,00 % ▼ thấp ngoài giới hạn
+    Phòng nhỏ 5 1 80,00 % 37,55–96,38 % 80,00–100,00 % trong giới hạn, mẫu nhỏ
+    Phòng lớn 995 5 99,50 % 98,83–99,79 % 97,89–99,80 % trong giới hạn
+    Phòng trống 0 0 không có dữ liệu
+    Toàn bộ 1.050 11 98,95 % 98,13–99,41 %
+    ");
+    assert_eq!(read(&page, "#units figure text.value").lines().count(), 3);
+}
+
+#[test]
+fn months_procedures_and_lists_come_from_the_caller() {
+    let page = full("Phòng A", Lang::Vi);
+    insta::assert_snapshot!(read(&page, "#trend > p, #trend tbody tr, #trend text.tick"), @"
+    Thấp ngoài giới hạn kiểm soát: 06/2025.
+    70 %
+    85 %
+    100 %
+    05
+    2025
+    06
+    05/2025 401 1 99,75 % 98,60–99,96 % 95,51–99,75 % trong giới hạn
+    06/2025 48 8 83,33 % 70,42–91,30 % 89,58–100,00 % ▼ thấp ngoài giới hạn
+    Toàn bộ 449 9 98,00 % 96,23–98,94 %
+    ");
+    insta::assert_snapshot!(read(&page, "#pareto > p:first-of-type, #pareto tbody tr"), @"
+    1 trong 3 thủ tục chiếm 88,9 % số hồ sơ trễ hoặc quá hạn.
+    P2 – Phòng A 8 48 16,67 % 88,9 %
+    Phòng A 1 401 0,25 % 100,0 %
+    ");
+    insta::assert_snapshot!(read(&page, "#lists summary, #lists tr"), @"
+    Phòng A (1 dòng)
+    Phòng A Số ngày trễ
+    Phòng A 3
+    ");
+}
+
+#[test]
+fn a_report_by_month_or_procedure_needs_no_extra() {
+    let by = |by, key| {
+        let office = Office { by, ..Office::new() };
+        written(&office.dossiers(key, ("1", "10", "12"), 3), &Extras::default(), Lang::En)
+    };
+    assert!(by(vec![Dimension::Month], "2025-06").contains("id=\"trend\""));
+    assert!(by(vec![Dimension::Procedure], "P1").contains("id=\"pareto\""));
+    // Each group has both keys: months add up over units, and units over months.
+    let page = by(vec![Dimension::Unit, Dimension::Month], "2025-06");
+    assert!(page.contains("id=\"trend\"") && page.contains("id=\"units\""));
+}
+
+#[test]
+fn more_groups_than_a_picture_holds_are_in_the_table() {
+    let units = (0..40)
+        .fold(Office::by_unit(), |office, n| office.dossiers(&format!("Phòng {n}"), ("1", "10", "9"), 1));
+    let page = written(&units, &Extras::default(), Lang::Vi);
+    assert_eq!(read(&page, "#units figure text.value").lines().count(), 25);
+    assert_eq!(read(&page, "#units > .scroll:first-of-type tbody tr").lines().count(), 41);
+    assert!(read(&page, "#units .note").contains("15 nhóm khác ở bảng số liệu"));
+}
+
+#[test]
+fn without_lateness_there_is_no_chart_of_it() {
+    let office = Office { by: vec![Dimension::Procedure], ..Office::new() };
+    let page = written(&office.dossiers("P1", ("1", "10", "9"), 3), &Extras::default(), Lang::Vi);
+    assert_eq!(
+        read(&page, "#pareto > *"),
+        "Thủ tục có nhiều hồ sơ trễ nhất\nKhông có hồ sơ nào trễ hoặc quá hạn."
+    );
+}

@@ -1,0 +1,83 @@
+//! Names that were made to become markup.
+
+use proptest::prelude::*;
+use scraper::{Html, Node};
+use sipas_render::{Lang, Table};
+
+use super::full;
+use crate::office::{list, view};
+
+/// The elements and attributes of a page, what is left of it when all text is taken away. Sorted, since groups stand in
+/// the order of their names.
+fn skeleton(page: &str) -> Vec<String> {
+    let tree = Html::parse_document(page);
+    let nodes = tree.tree.values().filter_map(|node| match node {
+        Node::Element(element) => {
+            let mut attributes: Vec<_> = element.attrs().map(|(name, _)| name).collect();
+            attributes.sort_unstable();
+            Some(format!("{} {}", element.name(), attributes.join(" ")))
+        }
+        Node::Comment(_) | Node::ProcessingInstruction(_) => Some("no element".to_owned()),
+        _ => None,
+    });
+    let mut nodes: Vec<_> = nodes.collect();
+    nodes.sort_unstable();
+    nodes
+}
+
+/// What one skeleton has and the other has not.
+fn differs(a: &[String], b: &[String]) -> Option<(usize, String)> {
+    let differs = a.iter().zip(b).find(|(a, b)| a != b).map(|(a, b)| format!("{a} / {b}"));
+    (a != b).then(|| (a.len().abs_diff(b.len()), differs.unwrap_or_default()))
+}
+
+const NAMES: [&str; 8] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onclick='alert(1)",
+    "</style></title></svg></table><b>",
+    "<!-- --> <![CDATA[ ]]> <?xml?>",
+    "&lt;b&gt; &amp; &#0;",
+    "\0\x07\u{1b}[31m\u{9b}1m\r\n\u{202e}",
+    "javascript:alert(1)",
+];
+
+#[test]
+fn names_stay_names() {
+    let plain = skeleton(&full("An ordinary name", Lang::Vi));
+    for name in NAMES {
+        let page = full(name, Lang::Vi);
+        assert_eq!(differs(&skeleton(&page), &plain), None, "{name}");
+        assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"));
+    }
+    assert_eq!(
+        full("<b>", Lang::En).matches("&lt;b&gt;").count(),
+        full("x-y-z", Lang::En).matches("x-y-z").count()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_text_becomes_markup(name in r#"(?s)[<>"'&/=`!\-\]\x00-\x1f a-z\u{80}-\u{9f}\u{202e}漢]{1,24}.{0,8}"#) {
+        let page = full(&name, Lang::Vi);
+        prop_assert_eq!(differs(&skeleton(&page), &skeleton(&full("An ordinary name", Lang::Vi))), None);
+        let hidden = page.chars().find(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        prop_assert_eq!(hidden, None);
+    }
+
+    #[test]
+    fn what_a_list_says_is_read_as_it_was_written(cell in r#"[<>"'&a-z;#%]{1,16}"#) {
+        let page = list(&super::list(&cell), "html", &view(Lang::En));
+        let tree = Html::parse_document(&page);
+        let text = tree.select(&scraper::Selector::parse("tbody th").unwrap()).next().unwrap();
+        prop_assert_eq!(text.text().collect::<String>(), cell);
+    }
+}
+
+#[test]
+fn an_empty_list_is_a_page() {
+    let page = list(&Table::default(), "html", &view(Lang::Vi));
+    assert!(page.contains("<h1>Danh sách</h1>") && page.contains("0 dòng"));
+}
