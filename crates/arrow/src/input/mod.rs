@@ -67,7 +67,15 @@ impl Frame {
 
     /// Its rows below a header of the columns' names, which stands on line 0: the first row is line 1.
     pub fn rows(&self) -> FrameRows<'_> {
-        FrameRows { frame: self, columns: Vec::new(), cells: Vec::new(), batch: 0, row: 0, line: 0 }
+        FrameRows {
+            frame: self,
+            begun: false,
+            columns: Vec::new(),
+            cells: Vec::new(),
+            batch: 0,
+            row: 0,
+            line: 0,
+        }
     }
 }
 
@@ -75,6 +83,8 @@ impl Frame {
 #[derive(Debug)]
 pub struct FrameRows<'f> {
     frame: &'f Frame,
+    /// The header was handed over.
+    begun: bool,
     columns: Vec<Cells<'f>>,
     cells: Vec<&'f str>,
     batch: usize,
@@ -85,7 +95,8 @@ pub struct FrameRows<'f> {
 impl Rows for FrameRows<'_> {
     fn next_row(&mut self) -> Option<Result<Row<'_>, BadRow>> {
         self.cells.clear();
-        if self.line == 0 && self.columns.is_empty() {
+        if !self.begun {
+            self.begun = true;
             self.cells.extend(self.frame.names.iter().map(String::as_str));
             self.columns = self.frame.columns(0);
             return Some(Ok(Row { cells: &self.cells, line: 0, cut: false }));
