@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use sipas_csv::{CsvError, RejectsWriter};
-use sipas_intake::{Column, Dataset, Field, Input, Issue, Kind};
+use sipas_intake::{Column, Dataset, Field, Input, Issue, IssueCode, Kind};
 use sipas_render::Lang;
 
 use crate::messages::Messages;
@@ -64,7 +64,11 @@ fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: La
                 .zip(&reasons)
                 .map(|(issue, reason)| (issue.column.as_str(), issue.value.as_str(), reason.as_str()))
                 .collect();
-            writer.row(&input.path, row.line, &problems, &headers, &row.cells)?;
+            let whole = |issue: &Issue| {
+                matches!(issue.code, IssueCode::RowCells | IssueCode::RowCut | IssueCode::BytesInvalid)
+            };
+            let whole = row.issues.iter().any(whole);
+            writer.row(&input.path, row.line, &problems, &headers, &row.cells, whole)?;
         }
     }
     writer.finish()

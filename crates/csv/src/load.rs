@@ -115,7 +115,7 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
         if plain_cells(&record, text, &mut cells) {
             loader.row(&Row { cells: &cells, line: told, cut });
         } else {
-            load_quoted(loader, &record, told, cut)?;
+            load_quoted(loader, &record, text, told, cut);
         }
     }
     Some(())
@@ -134,11 +134,22 @@ fn plain_cells<'t>(record: &Record<'t>, text: &'t str, cells: &mut Vec<&'t str>)
     })
 }
 
-fn load_quoted(loader: &mut Loader<'_>, record: &Record<'_>, line: u64, cut: bool) -> Option<()> {
-    let cells: Vec<Cow<'_, [u8]>> = record.fields().map(unescape).collect();
-    let cells: Vec<&str> = cells.iter().map(|cell| str::from_utf8(cell)).collect::<Result<_, _>>().ok()?;
+fn load_quoted(loader: &mut Loader<'_>, record: &Record<'_>, text: &str, line: u64, cut: bool) {
+    let undone: Vec<Cow<'_, str>> = (0..record.len())
+        .map(|cell| {
+            let range = record.range(cell);
+            let raw = &text[range.start - record.start()..range.end - record.start()];
+            match unescape(raw.as_bytes()) {
+                Cow::Borrowed(inside) => {
+                    let start = usize::from(raw.starts_with('"'));
+                    Cow::Borrowed(&raw[start..start + inside.len()])
+                }
+                Cow::Owned(inside) => Cow::Owned(String::from_utf8_lossy(&inside).into_owned()),
+            }
+        })
+        .collect();
+    let cells: Vec<&str> = undone.iter().map(AsRef::as_ref).collect();
     loader.row(&Row { cells: &cells, line, cut });
-    Some(())
 }
 
 #[cfg(test)]

@@ -22,9 +22,9 @@ fn write(target: &Path) {
     let mut rejects = RejectsWriter::create(target).unwrap();
     let header = ["Mã hồ sơ", "Ngày", "Ngày"];
     let problems = [("Ngày", "31/04/2025", "ngày không đọc được"), ("", "", "tệp bị cắt giữa dòng")];
-    rejects.row("t6.csv", 7, &problems, &header, &["H37-1", "31/04/2025"]).unwrap();
-    rejects.row("t6.csv", 9, &problems[..1], &header, &["=1+1", "a", "b", "c, d", "", "e"]).unwrap();
-    rejects.row("t7.csv", 2, &[], &["Đơn vị", "Ma\u{303} hồ  sơ"], &["Phòng\nA", "H37-2"]).unwrap();
+    rejects.row("t6.csv", 7, &problems, &header, &["H37-1", "31/04/2025"], false).unwrap();
+    rejects.row("t6.csv", 9, &problems[..1], &header, &["=1+1", "a", "b", "c, d", "", "e"], true).unwrap();
+    rejects.row("t7.csv", 2, &[], &["Đơn vị", "Ma\u{303} hồ  sơ"], &["Phòng\nA", "H37-2"], false).unwrap();
     assert_eq!(rejects.finish().unwrap(), 3);
 }
 
@@ -62,7 +62,9 @@ fn a_rejects_file_is_read_again_without_its_old_reasons() {
 
     let mut rejects = RejectsWriter::create(&second).unwrap();
     let row = rows[3].as_ref().unwrap();
-    rejects.row("1.csv", row.line, &[("Ngày", "a", "ngày không đọc được")], header, &row.cells).unwrap();
+    rejects
+        .row("1.csv", row.line, &[("Ngày", "a", "ngày không đọc được")], header, &row.cells, false)
+        .unwrap();
     rejects.finish().unwrap();
     assert_snapshot!(fs::read_to_string(&second).unwrap().lines().skip(1).collect::<Vec<_>>().join("\n"), @r#"
     sipas: tệp,sipas: dòng,sipas: cột,sipas: giá trị,sipas: lý do,Mã hồ sơ,Ngày,Ngày,Đơn vị,(thừa)
@@ -75,7 +77,7 @@ fn a_rejects_file_that_is_given_up_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("r.csv");
     let mut rejects = RejectsWriter::create(&target).unwrap();
-    rejects.row("t.csv", 1, &[], &["a"], &["b"]).unwrap();
+    rejects.row("t.csv", 1, &[], &["a"], &["b"], false).unwrap();
     drop(rejects);
     assert_eq!(names(folder.path()), [""; 0]);
     let error = RejectsWriter::create(&folder.path().join("none/r.csv")).err().unwrap();

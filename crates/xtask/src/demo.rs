@@ -6,7 +6,7 @@ use crate::sh;
 pub(crate) fn run() -> Result<()> {
     let samples = "tests/data/samples";
     let file = |name: &str| format!("{samples}/{name}");
-    sh::run(sh::cargo().args(["run", "--release", "--quiet", "--locked", "--", "report"]).arg(file("dossiers")).args([
+    sh::run(sh::cargo().args(["run", "--release", "--quiet", "--locked", "--bin", "sipas", "--", "report"]).arg(file("dossiers")).args([
         "--pakn",
         &file("pakn.csv"),
         "--procedures",

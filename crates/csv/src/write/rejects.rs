@@ -16,8 +16,12 @@ const TITLE: &str = "Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LI�
 /// The columns before those of the export.
 const OWN: [&str; 5] = ["sipas: tệp", "sipas: dòng", "sipas: cột", "sipas: giá trị", "sipas: lý do"];
 
-/// The column after those of the export: the cells of a row that has more of them than the header.
+/// The column after those of the export: the cells of a row that has more of them than the header. The reader refuses a
+/// row until its cell here is emptied.
 const SURPLUS: &str = "(thừa)";
+
+/// What stands there for a row that is wrong as a whole and has no surplus.
+const WHOLE: &str = "cả dòng sai: sửa xong thì xoá ô này";
 
 /// Writes rejected rows in full, with the reason, so that a person can mend them and run the file again.
 ///
@@ -52,7 +56,8 @@ impl RejectsWriter {
     }
 
     /// Adds a row: the file and line where it stood, each problem as column, value and reason, and its cells
-    /// with the headers of that file.
+    /// with the headers of that file. A row that is wrong as a `whole`, by its number of cells or by bytes that are no
+    /// text, would look sound in a table, and is marked so that it stays refused until it is mended.
     pub fn row<S: AsRef<str>>(
         &mut self,
         path: &str,
@@ -60,6 +65,7 @@ impl RejectsWriter {
         problems: &[(&str, &str, &str)],
         headers: &[S],
         cells: &[S],
+        whole: bool,
     ) -> Result<(), CsvError> {
         self.columns.enter(headers);
         let (mut own, mut surplus) = (vec![""; self.columns.names.len()], Vec::new());
@@ -69,6 +75,9 @@ impl RejectsWriter {
                 Some(Place::Own) => {}
                 Some(Place::Surplus) | None => surplus.push(cell),
             }
+        }
+        if whole && surplus.iter().all(|cell| cell.trim().is_empty()) {
+            surplus.push(WHOLE);
         }
         let joined = |parts: Vec<&str>| {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")

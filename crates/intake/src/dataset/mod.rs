@@ -146,17 +146,6 @@ impl Dataset {
         inputs.into_iter().map(summary).collect()
     }
 
-    /// Under which headers an input's refused rows are written, so that one file of rejects can be read again: a field
-    /// has the header that the first input of the kind has for it.
-    pub fn reject_headers(&self, input: &Input) -> Vec<String> {
-        let alike = self.inputs.iter().filter(|other| other.kind == input.kind);
-        let first = |column: &Column| {
-            let same = |other: &&Column| column.field.is_some() && other.field == column.field;
-            alike.clone().flat_map(|other| &other.columns).find(same).map(|other| other.header.clone())
-        };
-        input.columns.iter().map(|column| first(column).unwrap_or_else(|| column.header.clone())).collect()
-    }
-
     /// Whether any row of any input was rejected.
     pub fn has_rejects(&self) -> bool {
         self.inputs.iter().any(|input| input.rejected > 0)

@@ -91,6 +91,8 @@ fields! {
     Apologised "apologised" Word;
     /// Số lượng hồ sơ: for how many dossiers the row stands.
     DossierCount "dossier_count" Number;
+    /// The last column of a file of rejects: what does not fit into the table. A row is refused until it is emptied.
+    Surplus "surplus" Text;
     /// Loại: phản ánh or kiến nghị.
     Kind "kind" Word;
     /// Phân loại of a petition.

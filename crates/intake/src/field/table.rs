@@ -9,8 +9,8 @@ use Field::{
     CorrectAuthority, DecisionDate, DossierCount, DueAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom,
     InForceTo, Kind, ListedAtOffice, Name, Officer, ProcedureCode, ProcedureName, PublishedAt,
     PublishedOnPortal, ReceivedAt, RepeatVisits, RescheduledDueAt, ResultCorrected, ReturnedAt, SentAt,
-    Status, Substantiated, SupplementCompletedAt, SupplementRequestedAt, SupplementRequests, Term, TermUnit,
-    Topic, TransferredAt, Unit,
+    Status, Substantiated, SupplementCompletedAt, SupplementRequestedAt, SupplementRequests, Surplus, Term,
+    TermUnit, Topic, TransferredAt, Unit,
 };
 
 const fn column(field: Field, headers: &'static [&'static str]) -> Entry {
@@ -57,6 +57,7 @@ pub(crate) static DOSSIERS: &[Entry] = &[
     ),
     proof(Evidence::APOLOGISED, Apologised, &["Phiếu xin lỗi", "Đã xin lỗi"]),
     column(DossierCount, &["Số lượng hồ sơ"]),
+    column(Surplus, &["(thừa)"]),
 ];
 
 pub(crate) static PAKN: &[Entry] = &[
@@ -74,6 +75,7 @@ pub(crate) static PAKN: &[Entry] = &[
     proof(Evidence::CORRECT_AUTHORITY, CorrectAuthority, &["Đúng thẩm quyền"]),
     column(Substantiated, &["Có cơ sở"]),
     column(Status, &["Trạng thái"]),
+    column(Surplus, &["(thừa)"]),
 ];
 
 pub(crate) static PROCEDURES: &[Entry] = &[
@@ -90,6 +92,7 @@ pub(crate) static PROCEDURES: &[Entry] = &[
     proof(Evidence::CONTENT_COMPLETE, ContentComplete, &["Đầy đủ nội dung"]),
     proof(Evidence::TERM, Term, &["Thời hạn giải quyết"]),
     column(TermUnit, &["Đơn vị tính"]),
+    column(Surplus, &["(thừa)"]),
 ];
 
 pub(crate) static SURVEY: &[Entry] = &[
@@ -108,4 +111,5 @@ pub(crate) static SURVEY: &[Entry] = &[
         ],
     ),
     column(AnsweredOn, &["Ngày", "Ngày trả lời", "Ngày khảo sát", "date"]),
+    column(Surplus, &["(thừa)"]),
 ];

@@ -15,7 +15,7 @@ pub enum Refusal {
     EmptyFile,
     /// No row could be meant as a header of this kind of export.
     #[error(
-        "no header row of a {kind} export in the first {rows} rows; needed are {}{}",
+        "no header row of a {kind} export in the first {rows} rows: three known columns are needed, {} among them{}",
         wanted(*kind, kind.required(), " or "),
         self.details_en(),
         rows = super::HEADER_ROWS
@@ -103,7 +103,7 @@ impl Refusal {
             nearest(&found, known()).map(|known| Suggestion { known: known.to_owned(), found })
         });
         let suggestions = suggestions.collect();
-        if reading.is_some_and(|reading| reading.fields() > 0) {
+        if !missing.is_empty() && reading.is_some_and(|reading| reading.fields() > 0) {
             Refusal::MissingColumns { kind, missing, found, suggestions }
         } else {
             Refusal::NoHeader { kind, found, suggestions }
@@ -142,7 +142,7 @@ impl Refusal {
             Refusal::EmptyFile => "tệp rỗng".to_owned(),
             Refusal::NoHeader { kind, .. } => {
                 format!(
-                    "không có dòng tiêu đề {} trong {} dòng đầu; cần có {}{details}",
+                    "không có dòng tiêu đề {} trong {} dòng đầu: cần ba cột quen thuộc, trong đó có {}{details}",
                     kind.vi(),
                     super::HEADER_ROWS,
                     wanted(*kind, kind.required(), " hoặc ")

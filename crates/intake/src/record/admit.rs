@@ -28,6 +28,11 @@ impl RowReader<'_> {
             self.push(code, None, width.to_string());
             return Err(Stop::Rejected);
         }
+        if self.cell(row, Field::Surplus).is_some() {
+            // A row of a file of rejects that could not be mended cell by cell, and was not yet.
+            self.push_at(IssueCode::RowCells, Field::Surplus, "");
+            return Err(Stop::Rejected);
+        }
         self.stands_for_one(row)?;
         if self.layout.column(Field::Code).is_some() && self.cell(row, Field::Code).is_none() {
             self.push_at(IssueCode::CodeMissing, Field::Code, "");
