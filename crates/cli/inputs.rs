@@ -28,7 +28,8 @@ pub(crate) enum Origin {
     Nowhere(String),
 }
 
-/// What a folder's exports end with. Workbooks are among them, so that one is refused rather than passed over.
+/// What a folder's exports end with. Those of workbooks that are not read are among them, so that one is refused rather
+/// than passed over.
 const EXPORTS: [&str; 9] = ["csv", "tsv", "txt", "gz", "zst", "xlsx", "xlsm", "xls", "ods"];
 
 impl Source {
@@ -134,8 +135,8 @@ fn folder(folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, String> {
         entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
     in_order(found.collect()).ok_or_else(|| {
         lang.pick(
-            "thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst)".to_owned(),
-            "the folder holds no export (.csv, .tsv, .txt, .gz, .zst)".to_owned(),
+            "thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xls)".to_owned(),
+            "the folder holds no export (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xls)".to_owned(),
         )
     })
 }

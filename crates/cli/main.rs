@@ -5,6 +5,7 @@
 
 mod args;
 mod exit;
+mod formats;
 mod inputs;
 mod job;
 mod messages;

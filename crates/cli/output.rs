@@ -3,12 +3,13 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use sipas_csv::AtomicFile;
 use sipas_intake::IssueCode;
-use sipas_render::{FORMATS, Format, Lang, Style, Table, View};
+use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};
+use crate::formats;
 use crate::messages::colors;
 use crate::said::Said;
 
@@ -86,13 +87,15 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static Format> {
-    let table = Format::named("table").unwrap_or(&FORMATS[0]);
-    let Some(extension) = file.and_then(Path::extension) else { return Ok(table) };
+/// The format that a file's name asks for; without one the first of all, a table.
+pub(crate) fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static Format> {
+    let Some(extension) = file.and_then(Path::extension) else {
+        return formats::all().next().context("there is a first format");
+    };
     let extension = extension.to_string_lossy();
-    Format::with_extension(&extension).ok_or_else(|| {
+    formats::with_extension(&extension).ok_or_else(|| {
         let known =
-            FORMATS.iter().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ");
+            formats::all().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ");
         anyhow!(lang.pick(
             format!("không biết dạng của tệp .{extension}; hãy nêu --format, hoặc dùng đuôi {known}"),
             format!("the ending .{extension} names no format; give --format, or one of the endings {known}"),
@@ -101,6 +104,6 @@ fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static Format> {
 }
 
 /// The sentences of the issues, for whoever renders them.
-fn issue_text(name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn issue_text(name: &str) -> Option<(&'static str, &'static str)> {
     IssueCode::ALL.iter().find(|code| code.name() == name).map(|code| code.texts())
 }

@@ -2,6 +2,7 @@
 
 use sipas_core::{Moment, MomentError, PeriodError, PlanError, TableError, Uncovered};
 use sipas_csv::CsvError;
+use sipas_excel::{ExcelError, FormError, MappingError};
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
@@ -18,6 +19,24 @@ impl Said for Refusal {
 }
 
 impl Said for CsvError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for ExcelError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for FormError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for MappingError {
     fn said(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }

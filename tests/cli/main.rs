@@ -19,3 +19,4 @@ mod refusals;
 mod rejects;
 mod reports;
 mod samples;
+mod workbooks;

@@ -154,13 +154,13 @@ fn settings() {
     $ report plain.csv --office-hours 8-17
     [2] lỗi: --office-hours: cần các buổi như 07:00-11:30,13:30-17:00, đúng thứ tự, không phải "8-17"
 
-    $ report plain.csv --format xlsx
-    [2] lỗi: --format <FORMAT> không nhận giá trị "xlsx"
-    chỉ nhận: table, json, csv, markdown
+    $ report plain.csv --format pdf
+    [2] lỗi: --format <FORMAT> không nhận giá trị "pdf"
+    chỉ nhận: table, json, csv, markdown, html, xlsx
     xem thêm: --help
 
     $ report plain.csv -o report.docx
-    [2] lỗi: không biết dạng của tệp .docx; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md
+    [2] lỗi: không biết dạng của tệp .docx; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx
 
     $ report plain.csv --check --plan none
     [2] lỗi: --check cần một kế hoạch, không đi cùng --plan none

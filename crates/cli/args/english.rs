@@ -165,6 +165,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("delimiter", "What separates cells: one character, or tab; found in the file if left out"),
     ("encoding", "Encoding, such as windows-1258; if left out, UTF-8 or what the byte order mark says"),
     (
+        "sheet",
+        "Read only this sheet of each workbook (.xlsx, .xls); if left out, every visible one that has a header of the kind",
+    ),
+    (
         "rejects",
         "Write refused rows in full to this file, to be mended and run again; it holds personal data\n\nRows of \
          dossiers go to FILE.csv, those of other kinds beside it: FILE.pakn.csv, FILE.procedures.csv, FILE.survey.csv. \
@@ -220,7 +224,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("between", "Working days after day A to the end of day B"),
     ("plan", "A plan that comes with the program, or a file of your own; lang-son-2025 if left out"),
     ("shell", "Which shell: bash, elvish, fish, powershell, zsh"),
-    ("format", "Form: table (default), json, csv, markdown; if left out, what the name after -o ends with"),
+    (
+        "format",
+        "Form: table (default), json, csv, markdown, html, xlsx; if left out, what the name after -o ends with",
+    ),
     (
         "output",
         "Write to this file instead of the screen; an old file is replaced only once the new one is whole",

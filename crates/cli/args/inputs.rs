@@ -38,6 +38,10 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 
+    /// Chỉ đọc trang tính này của mỗi bảng tính (.xlsx, .xls); bỏ trống thì mọi trang hiện có tiêu đề đúng loại
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+
     /// Ghi trọn các dòng bị từ chối ra tệp này để sửa rồi chạy lại; tệp có dữ liệu cá nhân
     ///
     /// Dòng của hồ sơ ghi vào FILE.csv; của các loại khác ghi cạnh đó: FILE.pakn.csv, FILE.procedures.csv,

@@ -1,17 +1,18 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sipas_render::{FORMATS, Format};
+use sipas_render::Format;
 
 use super::choice;
+use crate::formats;
 
 /// Where the result goes, and in what form.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Đầu ra")]
 pub(crate) struct OutputArgs {
-    /// Dạng: table (mặc định), json, csv, markdown; bỏ trống thì theo đuôi của tệp -o
+    /// Dạng: table (mặc định), json, csv, markdown, html, xlsx; bỏ trống thì theo đuôi của tệp -o
     #[arg(long, short, value_name = "FORMAT", hide_possible_values = true)]
-    #[arg(value_parser = choice::choice(FORMATS.iter().map(|format| (format.name.to_owned(), format))))]
+    #[arg(value_parser = choice::choice(formats::all().map(|format| (format.name.to_owned(), format))))]
     pub(crate) format: Option<&'static Format>,
 
     /// Ghi ra tệp này thay vì màn hình; tệp cũ chỉ bị thay khi tệp mới đã ghi xong

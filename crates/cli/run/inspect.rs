@@ -50,6 +50,9 @@ pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -
 /// What there is to say of one file: its facts, its columns, its issues.
 struct Seen<'l> {
     path: &'l str,
+    /// The number of the input in the dataset, and all that was read: for the cells of its issues.
+    number: usize,
+    loaded: &'l Loaded<'l>,
     facts: Vec<Fact>,
     layout: Option<&'l Layout>,
     input: Option<&'l Input>,
@@ -63,15 +66,17 @@ struct Fact {
 
 fn seen<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> Vec<Seen<'l>> {
     let summaries = loaded.data.summaries();
-    let mut read = loaded.data.inputs().iter().zip(&summaries);
+    let mut read = loaded.data.inputs().iter().zip(&summaries).enumerate();
     let file = |file: &'l File<'_>| {
         // Inputs are the files that were not refused, in their order.
         let input = if file.refused.is_none() { read.next() } else { None };
         Seen {
-            path: file.shown,
-            facts: facts(file, input.map(|(_, summary)| summary), lang),
+            path: &file.shown,
+            number: input.map_or(0, |(number, _)| number),
+            loaded,
+            facts: facts(file, input.map(|(_, (_, summary))| summary), lang),
             layout: file.layout.as_ref(),
-            input: input.map(|(input, _)| input),
+            input: input.map(|(_, (input, _))| input),
         }
     };
     loaded.files.iter().map(file).collect()
@@ -93,6 +98,9 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
         if let Some(compression) = compression {
             add("compression", "Nén", "Compression", Cell::text(compression.to_string()));
         }
+    }
+    if let Some(workbook) = file.workbook {
+        add("workbook", "Bảng tính", "Workbook", Cell::text(workbook));
     }
     if let Some(profile) = file.profile {
         add("profile", "Tệp cấu hình", "Profile", Cell::text(profile.name()));
@@ -117,6 +125,10 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
 }
 
 impl Seen<'_> {
+    fn cell(&self, issue: &Issue) -> Option<String> {
+        self.loaded.cell(self.number, issue)
+    }
+
     fn tables(&self, lang: Lang) -> Vec<Table> {
         let facts = self.facts.iter().map(|fact| vec![Cell::text(fact.label), fact.value.clone()]);
         let facts = Table {
@@ -157,7 +169,11 @@ impl Seen<'_> {
                         Cell::term(code.severity().name(), lang.severity(code.severity().name())),
                         Cell::count(count),
                         Cell::text(
-                            examples.iter().map(|issue| example(issue, lang)).collect::<Vec<_>>().join("; "),
+                            examples
+                                .iter()
+                                .map(|issue| example(issue, self.cell(issue), lang))
+                                .collect::<Vec<_>>()
+                                .join("; "),
                         ),
                     ]
                 })
@@ -170,7 +186,11 @@ impl Seen<'_> {
 /// One row for each thing said of a file, by names that no language changes.
 fn long(seen: &[Seen<'_>]) -> Table {
     let same = |name: &'static str| Column::left(name, name);
-    let columns = ["file", "what", "name", "value", "line", "column", "found", "expected"].map(same);
+    let mut columns =
+        ["file", "what", "name", "value", "line", "column", "found", "expected"].map(same).to_vec();
+    if seen.first().is_some_and(|file| file.loaded.has_workbooks()) {
+        columns.push(same("cell"));
+    }
     let mut rows = Vec::new();
     for file in seen {
         let row = |what: &'static str, name: &str, value: Cell| {
@@ -189,6 +209,7 @@ fn long(seen: &[Seen<'_>]) -> Table {
                 let mut example = row("example", code.name(), Cell::Empty);
                 example.push(Cell::count(issue.line));
                 example.extend([&issue.column, &issue.value, &issue.expected].map(Cell::text));
+                example.extend(file.cell(issue).map(Cell::text));
                 rows.push(example);
             }
         }
@@ -196,7 +217,7 @@ fn long(seen: &[Seen<'_>]) -> Table {
     for row in &mut rows {
         row.resize(columns.len(), Cell::Empty);
     }
-    Table { title: String::new(), columns: columns.into(), rows }
+    Table { title: String::new(), columns, rows }
 }
 
 fn columns(layout: &Layout) -> impl Iterator<Item = (u64, &str, Option<&'static str>)> {
@@ -214,9 +235,12 @@ fn issues(input: &Input) -> impl Iterator<Item = (IssueCode, u64, Vec<&Issue>)> 
     })
 }
 
-/// `dòng 87, cột "Ngày hẹn trả": "31/04/2025" (dd 01–30)`.
-fn example(issue: &Issue, lang: Lang) -> String {
-    let mut text = format!("{} {}", lang.pick("dòng", "line"), issue.line);
+/// `dòng 87, cột "Ngày hẹn trả": "31/04/2025" (dd 01–30)`; in a workbook `ô F87` instead of the line.
+fn example(issue: &Issue, cell: Option<String>, lang: Lang) -> String {
+    let mut text = match cell {
+        Some(cell) => format!("{} {cell}", lang.pick("ô", "cell")),
+        None => format!("{} {}", lang.pick("dòng", "line"), issue.line),
+    };
     if !issue.column.is_empty() {
         let _ = write!(text, ", {} {:?}", lang.pick("cột", "column"), issue.column);
     }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod completions;
+mod extras;
 mod inspect;
 mod list;
 mod plan;

@@ -3,9 +3,11 @@ use sipas_core::{Dimension, Report, ScoreRow, Tier, Verdict};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
+use super::extras::Extras;
 use super::spare_inputs;
 use crate::args::{CommonArgs, ReportArgs};
 use crate::exit::Exit;
+use crate::formats;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
@@ -25,7 +27,9 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let counted = match settings.period_known() && job.can_count() {
+    let has_extras = formats::has_extras(output.format);
+    // Lists need the records, so that these are to be kept.
+    let counted = match settings.period_known() && job.can_count() && !has_extras {
         true => Some(settings.clock(&Dataset::new(), &[], messages)?.0),
         false => None,
     };
@@ -43,7 +47,12 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
         None => {}
     }
     let view = View { period_chosen, ..output.view };
-    output.write(|out| (output.format.report)(&report, &view, out))?;
+    if has_extras {
+        let extras = Extras::of(&loaded.data, &clock, plan.as_ref(), lang);
+        output.write(|out| extras.write(&report, output.format, &view, out))?;
+    } else {
+        output.write(|out| (output.format.report)(&report, &view, out))?;
+    }
     let checked = if args.check { check(&report, messages) } else { Exit::Done };
     Ok(checked.max(loaded.exit()))
 }

@@ -1,6 +1,6 @@
 //! The records or rows behind a number.
 
-mod records;
+pub(super) mod records;
 mod rows;
 
 use anyhow::{Result, bail};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
         rejects::write(&loaded.data, target, messages)?;
     }
     let table: Table = if family == Family::Rows {
-        rows::table(&loaded.data, &args.which, lang)
+        rows::table(&loaded, &args.which, lang)
     } else {
         let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
         match family {

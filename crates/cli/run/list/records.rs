@@ -1,15 +1,32 @@
+use std::cmp::Reverse;
+
 use sipas_core::{Bucket, Clock, Moment, PaknBucket};
 use sipas_intake::{Dataset, Distance, DossierCount, DossierLine, PaknLine, Which};
 use sipas_render::{Cell, Column, Lang, Table, Tone};
 
-/// Dossiers, in the order in which they were read; where what is due soon is asked for, the most pressing first.
-pub(super) fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lang: Lang) -> Table {
+/// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the
+/// most pressing first, and of equal ones by unit and officer.
+pub(in crate::run) fn dossiers(
+    data: &Dataset,
+    clock: &Clock,
+    which: &[Which],
+    within: i32,
+    lang: Lang,
+) -> Table {
     let due_soon = which.contains(&Which::Dossiers(DossierCount::DueSoon));
     let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
     let mut lines: Vec<_> = data.dossier_lines(clock).filter(wanted).collect();
+    let overdue =
+        which.iter().all(|which| *which == Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue)));
     if due_soon {
         lines.sort_by_key(|line| {
-            (line.distance.working_days_left.unwrap_or(i32::MIN), due(line.placed.deadline))
+            let left = line.distance.working_days_left.unwrap_or(i32::MIN);
+            (left, due(line.placed.deadline), line.unit, line.officer)
+        });
+    } else if overdue {
+        lines.sort_by_key(|line| {
+            let Distance { working_days_late, days_late, .. } = line.distance;
+            (Reverse((working_days_late, days_late)), line.unit, line.officer)
         });
     }
     let mut columns = vec![
@@ -44,7 +61,7 @@ pub(super) fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i
 }
 
 /// Petitions, in the order in which they were read.
-pub(super) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
+pub(in crate::run) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
     let mut columns = vec![
         Column::left("code", lang.pick("Mã PAKN", "Code")),
         Column::left("unit", lang.pick("Đơn vị", "Unit")),

@@ -1,11 +1,13 @@
-use sipas_intake::{Dataset, Place, RowLine, Severity, Which};
+use sipas_intake::{Place, RowLine, Severity, Which};
 use sipas_render::{Cell, Column, Lang, Table};
 
+use crate::read::Loaded;
 use crate::rejects::reason;
 
 /// Rows that are no record of a report, and why not. No value is shown but of columns that are read: names, telephones
 /// and addresses are not among them.
-pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
+pub(super) fn table(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
+    let data = &loaded.data;
     let has = |wanted: Which| which.contains(&wanted);
     let (rejected, duplicate) = (has(Which::Rejected), has(Which::Duplicate));
     let mut columns = vec![
@@ -23,6 +25,9 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
         columns.push(Column::left("kept_file", lang.pick("Tệp được tính", "File that counts")));
         columns.push(Column::right("kept_line", lang.pick("Dòng được tính", "Line that counts")));
     }
+    if rejected && loaded.has_workbooks() {
+        columns.push(Column::left("cell", lang.pick("Ô", "Cell")));
+    }
     let path = |place: Place| Cell::text(&data.inputs()[place.input as usize].path);
     let width = |cells: Vec<Cell>, before: usize| {
         let mut row = cells;
@@ -39,7 +44,7 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
     for which in which {
         match which {
             Which::Rejected => {
-                for input in data.inputs() {
+                for (number, input) in data.inputs().iter().enumerate() {
                     let issues = input.log.issues().iter();
                     for issue in issues.filter(|issue| issue.code.severity() == Severity::Reject) {
                         let cells = vec![
@@ -50,7 +55,11 @@ pub(super) fn table(data: &Dataset, which: &[Which], lang: Lang) -> Table {
                             Cell::text(&issue.value),
                             Cell::term(issue.code.name(), reason(issue, lang)),
                         ];
-                        rows.push(width(cells, 0));
+                        let mut row = width(cells, 0);
+                        if let (Some(cell), Some(last)) = (loaded.cell(number, issue), row.last_mut()) {
+                            *last = Cell::text(cell);
+                        }
+                        rows.push(row);
                     }
                 }
             }
