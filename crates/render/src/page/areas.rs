@@ -36,7 +36,7 @@ fn one(report: &Report, plan: &Plan, area: Area, rows: &[&ScoreRow], lang: Lang)
         }
         div class="scroll" role="region" tabindex="0" aria-label=(said(&caption)) {
             // On a telephone the style sheet folds the rows, and a browser may forget what they are: hence the roles.
-            table class="targets" role="table" {
+            table class="targets short" role="table" {
                 caption class="unseen" { (said(&caption)) }
                 thead role="rowgroup" {
                     tr role="row" {

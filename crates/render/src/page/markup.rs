@@ -38,9 +38,11 @@ impl Section {
 pub(super) fn table(table: &Table, caption: &str, seen: bool, lang: Lang) -> Markup {
     // So many columns that they fit on paper only in small print.
     let frame = if table.columns.len() >= 8 { "scroll wide" } else { "scroll" };
+    // Paper turns no page within so few rows.
+    let short = table.rows.len() <= 12;
     html! {
         div class=(frame) role="region" tabindex="0" aria-label=(said(caption)) {
-            table {
+            table class=[short.then_some("short")] {
                 caption class=[(!seen).then_some("unseen")] { (said(caption)) }
                 thead {
                     tr {
