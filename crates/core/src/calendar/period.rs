@@ -38,8 +38,6 @@ pub enum Window {
     /// Kỳ báo cáo: a month runs from the 15th of the previous month to the 14th; a quarter, half, nine months and
     /// year likewise.
     Reporting,
-    /// A range of days that the user named.
-    Custom,
 }
 
 impl Window {
@@ -48,7 +46,6 @@ impl Window {
         match self {
             Window::Calendar => "calendar",
             Window::Reporting => "reporting",
-            Window::Custom => "custom",
         }
     }
 }
@@ -78,7 +75,7 @@ pub enum PeriodError {
 }
 
 impl Period {
-    /// Reads a period in the given window, seen as of its end. A range of days is always [`Window::Custom`].
+    /// Reads a period in the given window, seen as of its end. A range of days is the same in both.
     pub fn parse(text: &str, window: Window) -> Result<Period, PeriodError> {
         let form = || PeriodError::Form(text.to_owned());
         if let Some((from, to)) = text.split_once("..") {
@@ -86,7 +83,7 @@ impl Period {
             if ![from, to].iter().all(|day| YEARS.contains(&day.year())) {
                 return Err(form());
             }
-            return Period::days(from, to).ok_or_else(|| PeriodError::Backwards(text.to_owned()));
+            return Period::days(from, to, window).ok_or_else(|| PeriodError::Backwards(text.to_owned()));
         }
         let (year, part) = text.split_at_checked(4).ok_or_else(form)?;
         let year: i32 = Some(year)
@@ -134,14 +131,14 @@ impl Period {
         Some(Period { start, end, as_of: Moment::on(end), window, whole_year: months == 12 })
     }
 
-    /// The days from `first` to `last`, both in; `None` where `last` comes first.
-    pub fn days(first: Day, last: Day) -> Option<Period> {
+    /// The days from `first` to `last`, both in; `None` where `last` comes first. The window is only told on.
+    pub fn days(first: Day, last: Day, window: Window) -> Option<Period> {
         let end = last.plus(1);
         (first <= last && end > last).then(|| Period {
             start: first,
             end,
             as_of: Moment::on(end),
-            window: Window::Custom,
+            window,
             whole_year: false,
         })
     }

@@ -209,7 +209,6 @@ impl Lang {
             Window::Reporting => {
                 self.pick("kỳ báo cáo (từ ngày 15 đến ngày 14)", "reporting (from the 15th to the 14th)")
             }
-            Window::Custom => self.pick("khoảng ngày tự chọn", "custom range of days"),
         }
     }
 
