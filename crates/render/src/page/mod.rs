@@ -55,11 +55,12 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
     let sections = [
         areas::section(report, lang),
         budget::section(report, lang),
-        trend::section(of(Dimension::Month, extras.trend, report), lang),
-        spread::section(of(Dimension::Unit, extras.by_unit, report), Dimension::Unit, report, lang),
-        spread::section(of(Dimension::Officer, None, report), Dimension::Officer, report, lang),
-        spread::section(of(Dimension::Field, None, report), Dimension::Field, report, lang),
-        spread::section(of(Dimension::Channel, None, report), Dimension::Channel, report, lang),
+        // A trend that was made as one is longer than the period.
+        trend::section(extras.trend.or(of(Dimension::Month, None, report)), lang),
+        spread::section(of(Dimension::Unit, extras.by_unit, report), Dimension::Unit, lang),
+        spread::section(of(Dimension::Officer, None, report), Dimension::Officer, lang),
+        spread::section(of(Dimension::Field, None, report), Dimension::Field, lang),
+        spread::section(of(Dimension::Channel, None, report), Dimension::Channel, lang),
         pareto::section(of(Dimension::Procedure, extras.by_procedure, report), extras.procedure_names, lang),
         Some(closing::details(report, lang)),
         closing::lists(extras.lists, lang),
@@ -76,7 +77,9 @@ pub(crate) fn list(table: &Table, view: &View, out: &mut dyn Write) -> io::Resul
     out.write_all(shell::list(table, view.lang).into_string().as_bytes())
 }
 
-/// The report that tells the groups of a dimension: the one made for it, else the page's own where it can.
+/// The report that tells the groups of a dimension: the page's own where it is by nothing else, since it may know a
+/// baseline, then the one made for it, then the page's own where it can.
 fn of<'r>(dimension: Dimension, extra: Option<&'r Report>, report: &'r Report) -> Option<&'r Report> {
-    extra.or(Some(report)).filter(|report| report.by.contains(&dimension))
+    let own = Some(report);
+    own.filter(|own| own.by == [dimension]).or(extra).or(own.filter(|own| own.by.contains(&dimension)))
 }

@@ -14,12 +14,7 @@ use crate::table::Column;
 const MOST: usize = 25;
 
 /// The groups of a dimension, and which of them differ from the whole by more than chance explains.
-pub(super) fn section(
-    of: Option<&Report>,
-    dimension: Dimension,
-    own: &Report,
-    lang: Lang,
-) -> Option<Section> {
+pub(super) fn section(of: Option<&Report>, dimension: Dimension, lang: Lang) -> Option<Section> {
     let mut series = Series::of(of?, dimension, "on_time_return_rate")?;
     let whole = series.whole.value()?;
     // What needs a look first: the groups that are low out of control, then the lower rates.
@@ -47,8 +42,7 @@ pub(super) fn section(
     let figures = series.table(Column::left(dimension.name(), lang.dimension(dimension)), name, lang);
     let figures = markup::table(&figures, &caption, false, lang);
     let chart = chart::rows(head, marks, whole, series.target(), lang);
-    // The other figures of the groups belong here where the report itself is by this dimension and no other.
-    let others = groups::section(own, lang).filter(|_| own.by == [dimension]);
+    let others = groups::section(series.report, lang).filter(|_| series.report.by == [dimension]);
     let body = html! {
         p { (said(&sentence)) }
         (markup::figure(&caption, &chart, &markup::key(&key), &figures))

@@ -67,6 +67,20 @@ fn a_report_by_month_or_procedure_needs_no_extra() {
 }
 
 #[test]
+fn units_may_come_from_a_report_of_their_own() {
+    let units = Office::by_unit().with_five_dossiers().report();
+    let extras = Extras { by_unit: Some(&units), ..Extras::default() };
+    let page = written(&Office::new().with_five_dossiers(), &extras, Lang::Vi);
+    insta::assert_snapshot!(read(&page, "#units h3, #units tbody tr"), @"
+    Phòng A 3 1 66,67 % 20,77–93,85 % 0,00–100,00 % trong giới hạn, mẫu nhỏ
+    Toàn bộ 3 1 66,67 % 20,77–93,85 %
+    Các số liệu khác
+    Phòng A 5 3 1 66,67 % 20,77–93,85 % 1 0,00 % ✘ IV.1, IV.2 mẫu nhỏ
+    Toàn bộ 5 3 1 66,67 % 20,77–93,85 % 1 0,00 % ✘ IV.1, IV.2 mẫu nhỏ
+    ");
+}
+
+#[test]
 fn more_groups_than_a_picture_holds_are_in_the_table() {
     let units = (0..40)
         .fold(Office::by_unit(), |office, n| office.dossiers(&format!("Phòng {n}"), ("1", "10", "9"), 1));
