@@ -94,3 +94,7 @@ pub mod _documentation {
     #[doc = include_str!("../docs/GLOSSARY.md")]
     pub mod glossary {}
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -26,6 +26,12 @@ impl Python {
         Ok(python)
     }
 
+    /// Builds the package of this checkout and installs it, with what its tests need.
+    pub(crate) fn install(&self) -> Result<()> {
+        let quiet = ["install", "--quiet", "--disable-pip-version-check"];
+        sh::run(self.module("pip").args(quiet).arg("./python[test]"))
+    }
+
     /// `python -m module` within the environment.
     pub(crate) fn module(&self, module: &str) -> Command {
         let mut command = sh::command(self.bin.join("python"));

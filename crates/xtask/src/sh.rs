@@ -38,7 +38,10 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy().replace(&*root().to_string_lossy(), ".")).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy().replace(&*root().to_string_lossy(), "."))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A line for whoever watches.

@@ -9,6 +9,7 @@ pub(crate) fn run() -> Result<()> {
     // The Python tests compare with the command as it is built here.
     sh::run(sh::cargo().args(["build", "--bin", "sipas", "--locked"]))?;
     let python = Python::ready()?;
+    python.install()?;
     python.test()?;
     if std::env::var_os("SIPAS_REAL_DATA").is_none() {
         sh::say("skipped: tests on real data, since SIPAS_REAL_DATA names no folder");
