@@ -1,9 +1,15 @@
 //! Where the records and fields of CSV bytes begin and end, found 64 bytes at a time.
 //!
-//! [`Scanner::scan`] is the whole of it: from a block that begins at a record's start, all records that end within,
-//! as ranges of the block. It copies nothing, knows no file and no encoding beyond ASCII, and is exactly csv-core's
-//! reading of the same bytes (quote `"`, doubled inside; any of LF, CRLF and CR ends a record; blank lines are none):
-//! records with their quotes in order go through bit masks, all others byte by byte.
+//! - [`Scanner::scan`] finds, in a block that begins at a record's start, all records that end within, as ranges of
+//!   the block. It copies nothing, knows no file and no encoding beyond ASCII, and is exactly csv-core's reading of the
+//!   same bytes: quotes are `"`, doubled inside; any of LF, CRLF and CR ends a record; blank lines are none. Records
+//!   with their quotes in order go through bit masks, all others byte by byte.
+//! - [`unescape`] takes the quotes off a field, and [`count_lines`] tells on which line it stands.
+//! - [`scan_parallel`] scans one file on several threads, with the result of one; [`guess_start`] is the guess that it
+//!   begins with.
+//! - [`parse_date`] reads dates of the usual fixed forms.
+//!
+//! All `unsafe` is in one module, for SIMD, with a portable path beside it.
 
 mod date;
 mod dialect;
