@@ -125,6 +125,21 @@ class Labels:
         form = "%d/%m/%Y" if self.lang == "vi" else "%Y-%m-%d"
         return at.strftime(form + " %H:%M" if has_time else form)
 
+    def iso_day(self, text: str) -> str:
+        """A day of the document, as this language writes it."""
+        return self.day(date.fromisoformat(text))
+
+    def key(self, dimension: str, value: str) -> str:
+        """The value of a group's key."""
+        if not value:
+            return "(không rõ)" if self.lang == "vi" else "(unknown)"
+        if dimension == "month" and value[:1].isdigit() and self.lang == "vi":
+            return f"{value[5:]}/{value[:4]}"
+        if dimension == "month" and value in ("open", "none"):
+            vi, en = ("(đang giải quyết)", "(open)") if value == "open" else ("(không tính)", "(none)")
+            return vi if self.lang == "vi" else en
+        return self.words["channel"].get(value, value) if dimension == "channel" else value
+
     def more(self, rows: int) -> str:
         """That there are more rows than are shown."""
         n = self.decimal(f"{rows:,}")
