@@ -20,32 +20,24 @@ impl Clock {
     pub fn place(&self, dossier: &DossierFacts, term: Option<Term>) -> Placement<Bucket> {
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
         let end = dossier.end(self.policy.clock_end);
-        let nowhere = |bucket| Placement {
-            bucket,
-            deadline: None,
-            end: None,
-            received_in_period: false,
-            stopped_late: false,
-            leans_on: None,
-        };
         let status = dossier.status();
         let refused =
             matches!(status, DossierStatus::Registered | DossierStatus::NotAccepted) && end.is_none();
         let Some(received) = dossier.received_at().filter(|_| !refused) else {
-            return nowhere(Bucket::NotAccepted);
+            return Placement::nowhere(Bucket::NotAccepted);
         };
         if !received.is_before(as_of) || end.is_some_and(|end| end.day() < start) {
-            return nowhere(Bucket::OutOfPeriod);
+            return Placement::nowhere(Bucket::OutOfPeriod);
         }
         if end.is_none() && status.says_concluded() {
-            return nowhere(Bucket::Undated);
+            return Placement::nowhere(Bucket::Undated);
         }
         let (deadline, leans_on) = self.deadline_of(dossier, received, term);
         let mut placement = Placement {
             deadline,
             leans_on,
             received_in_period: self.period.has_begun_at(received),
-            ..nowhere(Bucket::OpenUnmeasurable)
+            ..Placement::nowhere(Bucket::OpenUnmeasurable)
         };
         if let Some(end) = end.filter(|end| end.is_before(as_of)) {
             let timeliness = deadline.map(|due| self.timeliness(end, due));

@@ -46,6 +46,20 @@ pub struct Placement<B> {
     pub leans_on: Option<Day>,
 }
 
+impl<B> Placement<B> {
+    /// A bucket that has neither a deadline nor an end to tell.
+    fn nowhere(bucket: B) -> Placement<B> {
+        Placement {
+            bucket,
+            deadline: None,
+            end: None,
+            received_in_period: false,
+            stopped_late: false,
+            leans_on: None,
+        }
+    }
+}
+
 /// The month that a record counts in: of its end, or none yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MonthKey {

@@ -12,14 +12,6 @@ impl Clock {
     /// Where a petition falls: undated, out of the period, closed, transferred, open, asked in this order.
     pub fn place_pakn(&self, pakn: &PaknFacts) -> Placement<PaknBucket> {
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
-        let nowhere = |bucket| Placement {
-            bucket,
-            deadline: None,
-            end: None,
-            received_in_period: false,
-            stopped_late: false,
-            leans_on: None,
-        };
         let (closed, transferred) = (pakn.closed_at(), pakn.transferred_at());
         let timeless = match pakn.status() {
             PaknStatus::Closed => closed.is_none(),
@@ -27,12 +19,12 @@ impl Clock {
             PaknStatus::Open => false,
         };
         let Some(received) = pakn.received_at().filter(|_| !timeless) else {
-            return nowhere(PaknBucket::Undated);
+            return Placement::nowhere(PaknBucket::Undated);
         };
         let closed = self.seen(closed);
         let concluded = closed.or(transferred);
         if !received.is_before(as_of) || concluded.is_some_and(|at| at.day() < start) {
-            return nowhere(PaknBucket::OutOfPeriod);
+            return Placement::nowhere(PaknBucket::OutOfPeriod);
         }
         let transferred = self.seen(transferred);
         let (deadline, leans_on) = self.pakn_deadline(pakn, received);
@@ -50,7 +42,7 @@ impl Clock {
             leans_on,
             end: closed.or(transferred),
             received_in_period: self.period.has_begun_at(received),
-            ..nowhere(bucket)
+            ..Placement::nowhere(bucket)
         }
     }
 

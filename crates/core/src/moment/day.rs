@@ -1,0 +1,135 @@
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Moment, MomentError, Month};
+use crate::calendar::Window;
+
+/// The number of 1 January 1900, the first day, as chrono counts.
+const EPOCH_FROM_CE: i32 = 693_596;
+pub(super) const LAST: u32 = 109_573;
+
+/// A calendar day (ngày): always a real date of the years 1900 to 2199.
+///
+/// Held as a count of days, so that differences and comparisons are one instruction.
+///
+/// ```
+/// use sipas_core::Day;
+/// let tet: Day = "2025-01-29".parse()?;
+/// assert_eq!(tet.plus(3).to_string(), "2025-02-01");
+/// assert_eq!(tet.plus(3).since(tet), 3);
+/// # Ok::<(), sipas_core::MomentError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub(super) u32);
+
+impl Day {
+    /// The first day there is, 1 January 1900.
+    pub const MIN: Day = Day(1);
+    /// The last day there is, 31 December 2199.
+    pub const MAX: Day = Day(LAST);
+
+    /// The day of a year, a month from 1 to 12 and a day of the month from 1.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Result<Day, MomentError> {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .ok_or_else(|| MomentError::NoSuchDate(format!("{year:04}-{month:02}-{day:02}")))
+            .and_then(Day::try_from)
+    }
+
+    /// The same day for chrono.
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.0.cast_signed() + EPOCH_FROM_CE - 1)
+            .expect("a Day is within the range of NaiveDate")
+    }
+
+    /// The day `n` days later, or earlier where `n` is negative; held at the ends of the range.
+    #[must_use]
+    pub fn plus(self, n: i32) -> Day {
+        let moved = i64::from(self.0) + i64::from(n);
+        Day(moved.clamp(1, i64::from(LAST)).try_into().unwrap_or(LAST))
+    }
+
+    /// Days from `earlier` to this one: negative where this one is the earlier.
+    pub fn since(self, earlier: Day) -> i32 {
+        self.0.cast_signed() - earlier.0.cast_signed()
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// Year and month.
+    pub fn month(self) -> Month {
+        let date = self.date();
+        Month::new(date.year(), date.month())
+    }
+
+    /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.
+    pub fn month_in(self, window: Window) -> Month {
+        let late = window == Window::Reporting && self.date().day() >= 15;
+        if late { self.plus_months(1).month() } else { self.month() }
+    }
+
+    /// The weekday: 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        // 1 January 1900 was a Monday.
+        (self.0 - 1) % 7
+    }
+
+    /// The same day of the month `n` months later; a month without that day gives its last day
+    /// (Civil Code 2015, art. 148(3)).
+    #[must_use]
+    pub fn plus_months(self, n: u32) -> Day {
+        self.date()
+            .checked_add_months(chrono::Months::new(n))
+            .and_then(|d| d.try_into().ok())
+            .unwrap_or(Day::MAX)
+    }
+}
+
+impl TryFrom<NaiveDate> for Day {
+    type Error = MomentError;
+    fn try_from(date: NaiveDate) -> Result<Day, MomentError> {
+        u32::try_from(date.num_days_from_ce() - EPOCH_FROM_CE + 1)
+            .ok()
+            .filter(|n| (1..=LAST).contains(n))
+            .map(Day)
+            .ok_or_else(|| MomentError::OutOfRange(date.to_string()))
+    }
+}
+
+impl FromStr for Day {
+    type Err = MomentError;
+    fn from_str(text: &str) -> Result<Day, MomentError> {
+        let moment: Moment = text.parse()?;
+        if moment.has_clock() { Err(MomentError::Form(text.to_owned())) } else { Ok(moment.day()) }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.date().fmt(f)
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,43 @@
+use std::fmt;
+
+/// A calendar month (tháng): a year and a month from 1 to 12; shown as `2025-06`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(u16);
+
+impl Month {
+    pub(crate) fn new(year: i32, month: u32) -> Month {
+        Month(u16::try_from((year - 1900) * 12 + month.cast_signed() - 1).unwrap_or(0))
+    }
+
+    /// The number of months since January 1900.
+    pub fn index(self) -> u16 {
+        self.0
+    }
+
+    /// The month so many months after January 1900.
+    pub fn from_index(months: u16) -> Month {
+        Month(months)
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        1900 + i32::from(self.0 / 12)
+    }
+
+    /// The month of the year, from 1 to 12.
+    pub fn number(self) -> u32 {
+        u32::from(self.0 % 12) + 1
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year(), self.number())
+    }
+}
+
+impl fmt::Debug for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
