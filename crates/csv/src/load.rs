@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
-use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Record, Scanner, SharedFile, count_lines, unescape};
+use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, unescape};
 
 use crate::Facts;
 
@@ -97,59 +97,47 @@ impl Body {
     }
 }
 
-/// Hands the rows of a block to a loader; `None` where one is no text, or ends inside quotes.
+/// Hands the rows of a block to a loader; `None` where it is no text, or ends inside quotes.
 fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     let Block { found, .. } = block;
     if found.ending() == Ending::InQuotes {
         return None;
     }
+    let text = simdutf8::basic::from_utf8(found.source()).ok()?;
     let (mut line, mut counted) = (block.lines, 0);
     let mut cells: Vec<&str> = Vec::new();
     for (index, record) in found.records().enumerate() {
-        line += count_lines(&found.bytes()[counted..record.start()]) as u64;
+        line += count_lines(&found.source()[counted..record.start()]) as u64;
         counted = record.start();
         let told = (block.segment as u64) << SEGMENT_SHIFT | line;
         let cut = index + 1 == found.len() && found.ending() == Ending::File;
-        let text = simdutf8::basic::from_utf8(record.source()).ok()?;
+        let raw = (0..record.len()).map(|cell| &text[record.range(cell)]);
         cells.clear();
-        if plain_cells(&record, text, &mut cells) {
+        if raw.clone().all(|raw| plain(raw).map(|cell| cells.push(cell)).is_some()) {
             loader.row(&Row { cells: &cells, line: told, cut });
         } else {
-            load_quoted(loader, &record, text, told, cut);
+            let undone: Vec<Cow<'_, str>> = raw.map(undo_quotes).collect();
+            let cells: Vec<&str> = undone.iter().map(AsRef::as_ref).collect();
+            loader.row(&Row { cells: &cells, line: told, cut });
         }
     }
     Some(())
 }
 
-/// The cells as they stand in the text; false where one has quotes to be undone.
-fn plain_cells<'t>(record: &Record<'t>, text: &'t str, cells: &mut Vec<&'t str>) -> bool {
-    (0..record.len()).all(|cell| {
-        let range = record.range(cell);
-        let raw = &text[range.start - record.start()..range.end - record.start()];
-        let quoted = raw.starts_with('"');
-        let inside =
-            if quoted { raw.get(1..raw.len() - 1).filter(|inside| !inside.contains('"')) } else { Some(raw) };
-        cells.extend(inside);
-        inside.is_some()
-    })
+/// A cell as it stands in the text, without its own quotes; `None` where there are quotes within to be undone.
+fn plain(raw: &str) -> Option<&str> {
+    match raw.strip_prefix('"') {
+        None => Some(raw),
+        Some(rest) => rest.strip_suffix('"').filter(|inside| !inside.contains('"')),
+    }
 }
 
-fn load_quoted(loader: &mut Loader<'_>, record: &Record<'_>, text: &str, line: u64, cut: bool) {
-    let undone: Vec<Cow<'_, str>> = (0..record.len())
-        .map(|cell| {
-            let range = record.range(cell);
-            let raw = &text[range.start - record.start()..range.end - record.start()];
-            match unescape(raw.as_bytes()) {
-                Cow::Borrowed(inside) => {
-                    let start = usize::from(raw.starts_with('"'));
-                    Cow::Borrowed(&raw[start..start + inside.len()])
-                }
-                Cow::Owned(inside) => Cow::Owned(String::from_utf8_lossy(&inside).into_owned()),
-            }
-        })
-        .collect();
-    let cells: Vec<&str> = undone.iter().map(AsRef::as_ref).collect();
-    loader.row(&Row { cells: &cells, line, cut });
+fn undo_quotes(raw: &str) -> Cow<'_, str> {
+    match plain(raw) {
+        Some(cell) => Cow::Borrowed(cell),
+        // Text cut at quotes stays text.
+        None => Cow::Owned(String::from_utf8_lossy(&unescape(raw.as_bytes())).into_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -40,11 +40,6 @@ impl<'s> Scanned<'s> {
         Scanned { block, ends, bounds, consumed, ending }
     }
 
-    /// The bytes that the places of the records count in.
-    pub fn bytes(&self) -> &'s [u8] {
-        self.block
-    }
-
     /// How many records there are.
     pub fn len(&self) -> usize {
         self.bounds.len()
