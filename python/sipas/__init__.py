@@ -5,7 +5,7 @@
 >>> p = sipas.read_csv("tests/data/samples/pakn.csv", kind="pakn")
 >>> r = d.report(period="2025-Q2", by=["unit"], pakn=p)
 >>> r.rate("late_rate")
-Rate(8, 828)
+Rate(8, 826)
 
 Tables speak Arrow: hand them to polars, pandas, pyarrow or duckdb. Rows that are refused are tables beside the result
 (:attr:`Dossiers.rejected`), never exceptions.

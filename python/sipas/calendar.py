@@ -26,7 +26,7 @@ class WorkCalendar:
     >>> c.add_working_days(date(2025, 4, 25), 1)  # Saturday 26 April was worked, for Friday 2 May
     datetime.date(2025, 4, 26)
     >>> c.working_days_between(date(2025, 4, 25), date(2025, 5, 5))
-    2
+    4
     """
 
     __slots__ = ("native",)

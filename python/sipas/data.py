@@ -25,6 +25,11 @@ class Data:
         self.native = native
 
     @property
+    def kind(self) -> str:
+        """``dossiers``, ``pakn``, ``procedures`` or ``survey``."""
+        return self.native.kind
+
+    @property
     def inputs(self) -> Table:
         """One row an input: path, kind, rows, accepted, rejected, duplicates, skipped."""
         return Table(self.native.inputs)

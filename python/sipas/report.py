@@ -78,7 +78,7 @@ class Report:
         >>> import sipas
         >>> r = sipas.read_csv("tests/data/samples/dossiers").report(period="2025-Q2")
         >>> str(r.rate("on_time_return_rate"))
-        '820/828 (99.03 %)'
+        '818/826 (99.03 %)'
         """
         found = self.native.rate(indicator, key, area)
         return None if found is None else Rate(found.numerator, found.denominator)
@@ -91,6 +91,10 @@ class Report:
         """The same document as plain values."""
         document: dict[str, Any] = json.loads(self.to_json())
         return document
+
+    def to_markdown(self) -> str:
+        """The report as people read it, in Markdown."""
+        return self.native.written("markdown").decode()
 
     def write(self, path: Path, *, format: str) -> None:
         """Writes it in a format of the command; the file is replaced whole or not at all.

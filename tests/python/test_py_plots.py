@@ -39,8 +39,8 @@ def test_every_chart_is_drawn(of: Of, lang: str) -> None:
 
 def values(chart: Any) -> list[dict[str, Any]]:
     spec = chart.to_dict()
-    found = [spec.get("data"), *(layer.get("data") for layer in spec["layer"])]
-    return [row for data in found if data for row in data.get("values", [])]
+    inline = [layer.get("data", {}).get("values", []) for layer in [spec, *spec["layer"]]]
+    return [row for rows in [*spec.get("datasets", {}).values(), *inline] for row in rows]
 
 
 def test_the_control_chart_marks_the_group_that_is_out() -> None:

@@ -155,7 +155,7 @@ def test_a_hostile_name_is_no_markup(tmp_path: Any) -> None:
 
 
 def test_every_library_takes_a_table_as_it_is(report: sipas.Report) -> None:
-    table = report.scorecard
+    table = scorecard = report.scorecard
     for name in ("polars", "pandas", "pyarrow", "duckdb"):
         pytest.importorskip(name)
     import duckdb
@@ -165,4 +165,4 @@ def test_every_library_takes_a_table_as_it_is(report: sipas.Report) -> None:
 
     assert pl.DataFrame(table).height == len(table) == len(pd.DataFrame.from_arrow(table)) == pa.table(table).num_rows
     assert table.to_polars().equals(pl.DataFrame(table)) and table.to_arrow().equals(pa.table(table))
-    assert duckdb.sql("select count(*) from table").fetchone() == (len(table),)
+    assert duckdb.sql("select count(*) from scorecard").fetchall() == [(len(table),)]

@@ -9,6 +9,8 @@ from sipas.errors import UsageError
 from sipas.table import library
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from sipas.report import Report
 
 # Told apart by the colour-blind too: Okabe and Ito's.
@@ -63,16 +65,15 @@ def data(values: list[dict[str, Any]]) -> Any:
     return altair().InlineData(values=values)
 
 
-def finish(report: Report, chart: Any, title: str, *, width: int = 560, height: Any = 320) -> Any:
+def finish(report: Report, chart: Any, title: str, *, width: int = 560, height: Any = 320) -> alt.LayerChart:
     """Title, size, and numbers as the language writes them."""
-    alt = altair()
+    title_params = altair().TitleParams(title, subtitle=subtitle(report), anchor="start")
     decimal, thousands = (",", ".") if report.lang == "vi" else (".", ",")
     number = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
-    return (
-        chart.properties(
-            title=alt.TitleParams(title, subtitle=subtitle(report), anchor="start"), width=width, height=height
-        )
+    finished: alt.LayerChart = (
+        chart.properties(title=title_params, width=width, height=height)
         .configure(locale={"number": number}, font=FONT)
         .configure_view(stroke=None)
         .configure_axis(labelLimit=320, titleFontWeight="normal", gridOpacity=0.5)
     )
+    return finished
