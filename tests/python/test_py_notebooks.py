@@ -1,0 +1,30 @@
+"""The notebooks run from their first cell to their last."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import sipas
+from conftest import ROOT
+
+nbformat = pytest.importorskip("nbformat")
+nbclient = pytest.importorskip("nbclient")
+NOTEBOOKS = sorted((Path(sipas.__file__).parent / "notebooks").glob("*.ipynb"))
+
+
+def test_there_are_two() -> None:
+    assert len(NOTEBOOKS) == 2
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for extra in ("polars", "altair", "ipykernel"):
+        pytest.importorskip(extra)
+    monkeypatch.setenv("PYTHONWARNINGS", "ignore")
+    notebook = nbformat.read(path, as_version=4)
+    assert all(not cell.get("outputs") for cell in notebook.cells), "kept without outputs"
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
+    shown = str([cell.get("outputs") for cell in notebook.cells])
+    assert "text/html" in shown and "vega" in shown and os.environ
