@@ -16,12 +16,19 @@ pub(crate) enum Exit {
 /// Bad use, no readable input, or an output that could not be written.
 pub(crate) const BAD_USE: u8 = 2;
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl Exit {
+    /// The number that the system is told.
+    pub(crate) fn code(self) -> u8 {
+        match self {
             Exit::Done => 0,
             Exit::Missed => 1,
             Exit::Refused => 3,
-        })
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
     }
 }

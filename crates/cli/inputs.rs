@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 use sipas_intake::Kind;
@@ -149,6 +149,19 @@ fn pattern(pattern: &Path, lang: Lang) -> Result<Vec<PathBuf>, String> {
     in_order(paths.filter_map(Result::ok).filter(|path| path.is_file()).collect()).ok_or_else(|| {
         lang.pick("không có tệp nào khớp mẫu tên".to_owned(), "no file matches the pattern".to_owned())
     })
+}
+
+/// Whether a file would be read where that is named: as a pattern, or as a folder.
+pub(crate) fn would_read(named: &Path, file: &Path) -> bool {
+    let plain =
+        |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+    let (named, file) = (plain(named), plain(file));
+    if named.is_dir() || named.as_os_str().is_empty() {
+        return file.parent() == Some(named.as_path()) && is_export(&file);
+    }
+    let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
+    let pattern = glob::Pattern::new(&named.to_string_lossy());
+    is_pattern(&named) && pattern.is_ok_and(|pattern| pattern.matches_path_with(&file, options))
 }
 
 fn is_pattern(path: &Path) -> bool {

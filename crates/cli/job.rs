@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::DateTime;
 use sipas_core::{
-    Clock, ClockEnd, Moment, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, WorkCalendar,
+    Clock, ClockEnd, Moment, Month, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, Window, WorkCalendar,
 };
 use sipas_intake::{Dataset, Profile, parse_date};
 use sipas_render::Lang;
@@ -30,9 +30,18 @@ pub(crate) struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     pub(crate) fn resolve(args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
+        Settings::resolve_at(now()?, args, lang)
+    }
+
+    /// The same at the midnight that began today, so that a period that has not ended is the same all day.
+    pub(crate) fn resolve_at_midnight(args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
+        Settings::resolve_at(Moment::on(now()?.day()), args, lang)
+    }
+
+    fn resolve_at(now: Moment, args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
         let as_of = args.as_of.as_deref().map(|text| as_of(text, lang)).transpose()?;
         let calendar = calendar(&args.calendar, lang)?;
-        let mut settings = Settings { args, lang, calendar, as_of, now: now()?, period: None };
+        let mut settings = Settings { args, lang, calendar, as_of, now, period: None };
         settings.period = match &args.period {
             None => None,
             Some(text) => Some(settings.seen(settings.period("--period", text)?, as_of)?),
@@ -208,7 +217,18 @@ fn now() -> Result<Moment> {
     Ok(Moment::try_from(local.naive_utc())?)
 }
 
-fn text_of(path: &Path, lang: Lang) -> Result<String> {
+/// The month before the one that holds today, by the window, as a period is written.
+pub(crate) fn last_month(window: Window) -> Result<String> {
+    Ok(month_before(now()?.day().month_in(window)).to_string())
+}
+
+/// The month before.
+pub(crate) fn month_before(month: Month) -> Month {
+    let first = sipas_core::Day::from_ymd(month.year(), month.number(), 1);
+    first.map_or(month, |first| first.plus(-1).month())
+}
+
+pub(crate) fn text_of(path: &Path, lang: Lang) -> Result<String> {
     fs::read_to_string(path).map_err(|error| {
         let path = path.to_owned();
         let said = sipas_csv::CsvError::Open { path: path.clone(), error }.said(lang);

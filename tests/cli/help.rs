@@ -6,7 +6,7 @@ use crate::common::{command, data, finished, sipas};
 
 #[test]
 fn the_whole_command_in_vietnamese() {
-    assert_snapshot!(sipas(&["-h"]).stdout, @r#"
+    assert_snapshot!(sipas(&["-h"]).stdout, @r"
     Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
 
     Cách dùng: sipas [TÙY CHỌN] <LỆNH>
@@ -14,6 +14,11 @@ fn the_whole_command_in_vietnamese() {
     Lệnh:
       report       Tính các chỉ số của một kỳ và chấm theo kế hoạch
       list         Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
+      form         Lập biểu báo cáo: 06a (kết quả giải quyết TTHC), 05a (PAKN)
+      score766     Chấm bốn mục theo cách tính được mô tả của Quyết định 766, và truy từng điểm mất về
+                   hồ sơ
+      batch        Chạy trọn công việc hằng tháng theo một tệp TOML: đọc, tính, ghi mọi đầu ra hoặc
+                   không ghi gì
       inspect      Xem tệp được hiểu thế nào: tiêu đề, bảng mã, dấu phân cách, số dòng, lỗi; không tính
                    chỉ số
       calendar     Xem lịch làm việc: ngày nghỉ, ngày làm bù; cộng và đếm ngày làm việc
@@ -27,7 +32,7 @@ fn the_whole_command_in_vietnamese() {
       -q, --quiet         Không hiện tiến độ và ghi chú; lỗi và cảnh báo vẫn hiện
       -h, --help          Xem hướng dẫn; --help có thêm ví dụ
       -V, --version       Xem phiên bản
-    "#);
+    ");
 }
 
 #[test]
@@ -109,6 +114,9 @@ fn every_subcommand_has_examples_in_both_languages() {
     for command in [
         &["report"][..],
         &["list"],
+        &["form"],
+        &["score766"],
+        &["batch"],
         &["inspect"],
         &["calendar"],
         &["plan", "show"],
@@ -154,7 +162,7 @@ fn completions_know_the_names() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = sipas(&["completions", shell]);
         assert_eq!(script.code, 0);
-        for name in ["inspect", "as-of", "open_overdue", "markdown"] {
+        for name in ["inspect", "as-of", "open_overdue", "markdown", "xlsx", "which-lost", "06a"] {
             assert!(script.stdout.contains(name), "{shell}: {name}");
         }
     }

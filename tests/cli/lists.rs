@@ -57,6 +57,26 @@ fn what_is_due_soon_comes_in_the_order_of_the_time_left() {
 }
 
 #[test]
+fn what_is_overdue_comes_latest_first_by_unit_and_officer() {
+    let overdue = list("overdue", &[]);
+    let key = |row: &Value| {
+        let text = |name: &str| row[name].as_str().unwrap().to_owned();
+        (
+            -row["working_days_late"].as_i64().unwrap(),
+            -row["days_late"].as_i64().unwrap(),
+            text("unit"),
+            text("officer"),
+        )
+    };
+    let keys: Vec<_> = overdue.iter().map(key).collect();
+    assert!(keys.len() > 5 && keys.is_sorted(), "{keys:?}");
+    let soon = list("due-soon", &["--period", "2025-06", "--as-of", "2025-06-20", "--within", "3d"]);
+    let key =
+        |row: &Value| ["deadline", "unit", "officer"].map(|name| row[name].as_str().unwrap().to_owned());
+    assert!(soon.iter().map(key).collect::<Vec<_>>().is_sorted(), "{soon:?}");
+}
+
+#[test]
 fn late_dossiers() {
     let line = "list rescheduled-and-extended.csv withdrawn-and-stopped.csv --period 2025-06 \
                 --which late,stopped_late,withdrawn";

@@ -6,10 +6,12 @@
 mod common;
 
 mod arrows;
+mod batch;
 mod calendars;
 mod edge;
 mod exits;
 mod exports;
+mod forms;
 mod help;
 mod inspect;
 mod lists;
@@ -19,4 +21,5 @@ mod refusals;
 mod rejects;
 mod reports;
 mod samples;
+mod scores;
 mod workbooks;

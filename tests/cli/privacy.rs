@@ -25,19 +25,21 @@ fn no_output_holds_personal_data() {
         // A header that is not found is quoted back, and what stands beside it.
         (&edge, &["no-code-column.csv"]),
     ];
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 9] = [
         &["report", "--period", "2025-06", "--by", "unit,officer,procedure"],
         &["report", "--period", "2025-06", "--check", "--strict", "--rejects", rejects],
         &["list", "--period", "2025-06", "--which", "all"],
         &["list", "--which", "rejected,duplicate,skipped"],
         &["list", "--period", "2025-06", "--which", "pakn.all"],
+        &["form", "--form", "06a", "--period", "2025-06"],
+        &["score766", "--which-lost", "--period", "2025-06"],
         &["inspect"],
         &["inspect", "--lang", "en"],
     ];
     let mut runs = 0;
     for (at, input) in inputs {
         for command in commands {
-            for format in ["table", "json", "csv", "markdown"] {
+            for format in ["table", "json", "csv", "markdown", "html"] {
                 let args: Vec<&str> =
                     command.iter().chain(input).chain(&["--format", format]).copied().collect();
                 let ran = sipas_in(at, &args);
@@ -48,6 +50,6 @@ fn no_output_holds_personal_data() {
             }
         }
     }
-    assert_eq!(runs, 6 * 7 * 4);
+    assert_eq!(runs, 6 * 9 * 5);
     assert!(fs::read_dir(folder.path()).unwrap().count() > 0);
 }

@@ -261,6 +261,11 @@ fn usage() {
     Lệnh:
       report       Tính các chỉ số của một kỳ và chấm theo kế hoạch
       list         Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
+      form         Lập biểu báo cáo: 06a (kết quả giải quyết TTHC), 05a (PAKN)
+      score766     Chấm bốn mục theo cách tính được mô tả của Quyết định 766, và truy từng điểm mất về
+                   hồ sơ
+      batch        Chạy trọn công việc hằng tháng theo một tệp TOML: đọc, tính, ghi mọi đầu ra hoặc
+                   không ghi gì
       inspect      Xem tệp được hiểu thế nào: tiêu đề, bảng mã, dấu phân cách, số dòng, lỗi; không tính
                    chỉ số
       calendar     Xem lịch làm việc: ngày nghỉ, ngày làm bù; cộng và đếm ngày làm việc

@@ -69,10 +69,8 @@ fn a_report_is_a_workbook_of_sheets() {
             "Pareto",
             "Hồ sơ trễ hạn",
             "Hồ sơ đang quá hạn",
-            "Hồ sơ dừng xử lý sau hạn",
             "Hồ sơ sắp đến hạn",
             "Hồ sơ phải đi lại",
-            "PAKN xử lý xong quá hạn",
             "PAKN đang quá hạn",
             "Chất lượng dữ liệu"
         ]

@@ -48,18 +48,20 @@ struct CommandText {
     examples: &'static str,
 }
 
-const HEADINGS: [(&str, &str); 8] = [
+const HEADINGS: [(&str, &str); 10] = [
     ("Đầu vào", "Input"),
     ("Kỳ và cách tính", "Period and settings"),
     ("Lịch làm việc", "Working calendar"),
     ("Báo cáo", "Report"),
     ("Danh sách", "List"),
+    ("Biểu", "Form"),
+    ("Điểm", "Score"),
     ("Lịch", "Calendar"),
     ("Đầu ra", "Output"),
     ("Chung", "Common"),
 ];
 
-const COMMANDS: [CommandText; 9] = [
+const COMMANDS: [CommandText; 12] = [
     CommandText {
         path: "sipas",
         about: "Indicators of administrative reform from the exports of a one-stop office",
@@ -94,6 +96,71 @@ Examples:
   sipas list t6.csv --which due-soon --within 3d
   sipas list t6.csv --which rejected               # each refused row, which column, and why
   sipas list --pakn pakn.csv --which pakn.closed_late -o petitions-late.csv",
+    },
+    CommandText {
+        path: "sipas form",
+        about: "Fill a form: 06a (results of resolving procedures), 05a (petitions); in Vietnamese",
+        more: "",
+        examples: "\
+Examples:
+  sipas form t6.csv --form 06a --period 2025-06 -o form-06a.xlsx
+  sipas form exports/ --form 06a --period 2025-Q2 --by field --put stopped_late=late
+  sipas form --pakn pakn.csv --form 05a --period 2025-06 --window calendar --format markdown
+
+A month is reported from the 15th of the month before to the 14th, unless --window calendar is given.
+The column \"on time\" of form 06a holds withdrawn and stopped dossiers and those without a deadline too, the column
+\"within due\" suspended ones: a note below the form says how many of each, and --put puts them elsewhere.",
+    },
+    CommandText {
+        path: "sipas score766",
+        about: "Score four elements as Decision 766 was described, and trace each lost point to its dossiers",
+        more: "Score four elements as Decision 766 was described, and trace each lost point to its dossiers\n\n\
+               The formulas are the description of an administrator of such a system, NOT the text of Decision \
+               766/QĐ-TTg, and only the elements described are here, so that the sum is no score of the decision.\n\n\
+               Progress (20 points): 20 × (done in time + open in time) / (done + open); instants are compared, the time \
+               of supplements is taken off, more than one supplement request is late, and without an appointment the \
+               catalogue's term counts. Petitions in time (6) and satisfaction with petitions (6): 6 × ratio, full marks \
+               where there is no petition. Reception (6): 6 × ratio of satisfaction / 90 %, at most 6; 0 without an \
+               answer.",
+        examples: "\
+Examples:
+  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --survey survey.csv --period 2025-06
+  sipas score766 t6.csv --pakn pakn.csv --period 2025-06 --which-lost -o lost.xlsx",
+    },
+    CommandText {
+        path: "sipas batch",
+        about: "Do the work of a month by a TOML file: read, compute, write all outputs or none",
+        more: "Do the work of a month by a TOML file: read, compute, write all outputs or none\n\n\
+               All paths in the file are meant from its folder. Paths that lead out of it are refused, unless it says \
+               allow_outside = true. Where an input is refused, or an output cannot be made, no file is replaced.\n\n\
+               The keys: exports, pakn, procedures, survey, profiles, calendar (lists of files or patterns); period \
+               (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
+               strict, sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
+               deadline, precision, supplement, repeat_threshold, publication_days; and tables [[outputs]] with path, \
+               format, lang, and one of: which (and within): a list; form (and by, put, window, reporting_unit, \
+               receiving_unit, place, preparer, signer): a form; units = true: one row a unit; none of them: a report.",
+        examples: "\
+Example of a file month.toml:
+  exports = [\"exports/month-*.xlsx\"]
+  pakn = [\"exports/pakn.csv\"]
+  period = \"last-month\"
+  baseline = \"year-before\"
+  by = [\"unit\"]
+  check = true
+  [[outputs]]
+  path = \"out/report.xlsx\"
+  [[outputs]]
+  path = \"out/overdue.csv\"
+  which = [\"overdue\"]
+
+Examples:
+  sipas batch month.toml
+
+Beside the TOML file come month.log (for people) and month.summary.json (with the SHA-256 of inputs and outputs). A
+second run on the same input changes no byte; a period that has not ended is seen as of the midnight that began today.
+
+Exit codes: 0 done; 1 check and a commitment was missed, the outputs are written; 2 bad use, or something could not be
+written; 3 an input was refused (or a row rejected, with strict): nothing is written.",
     },
     CommandText {
         path: "sipas inspect",
@@ -147,6 +214,7 @@ Examples:
 
 /// By the argument's id, after the path of its command where an id has two meanings.
 const ARGUMENTS: &[(&str, &str)] = &[
+    ("file", "The file that describes the work"),
     ("lang", "Language: vi (default) or en; the environment variable SIPAS_LANG sets it too"),
     ("color", "Colour: auto (default: on a terminal only), always, never; NO_COLOR is honoured"),
     ("quiet", "No progress and no notes; errors and warnings are still shown"),
@@ -205,6 +273,26 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("calendar", "Add or replace days: columns date, kind, name, source, provisional (may be repeated)"),
     ("office_hours", "Office hours (default 07:00-11:30,13:30-17:00)"),
+    (
+        "sipas form window",
+        "How periods are cut: reporting (default: 15th of the month before to 14th) or calendar (from the 1st)",
+    ),
+    ("form", "Which form: 06a (dossiers), or 05a (petitions; a table of our own, not the official form)"),
+    (
+        "sipas form by",
+        "What the rows are: unit,field (default of 06a: fields within each unit), field, unit (default of 05a)",
+    ),
+    (
+        "put",
+        "Put one kind of dossier into another column of form 06a, such as stopped_late=late or suspended=overdue (may be \
+         repeated)",
+    ),
+    ("reporting_unit", "Who reports; what is left out is dots, to be filled in by hand"),
+    ("receiving_unit", "Who is reported to"),
+    ("place", "Where it is signed"),
+    ("preparer", "Who drew it up"),
+    ("signer", "Who signs it"),
+    ("which_lost", "List the dossiers and petitions that cost points, and how many each"),
     ("baseline", "Period to compare with, written as --period is: the same one last year, or the one before"),
     ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
     (

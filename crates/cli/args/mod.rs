@@ -2,30 +2,36 @@
 //!
 //! The texts of the help are Vietnamese where they are defined; [`english`] has the same ones in English.
 
+mod batch;
 mod calendar;
 mod choice;
 mod clock;
 mod common;
 mod completions;
 mod english;
+mod form;
 mod inputs;
 mod inspect;
 mod list;
 mod output;
 mod plan;
 mod report;
+mod score766;
 mod usage;
 
+pub(crate) use batch::BatchArgs;
 pub(crate) use calendar::CalendarArgs;
 pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
+pub(crate) use form::{FormArgs, FormKind};
 pub(crate) use inputs::InputArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use plan::{PlanAction, PlanArgs};
 pub(crate) use report::ReportArgs;
+pub(crate) use score766::Score766Args;
 
 use std::ffi::OsString;
 
@@ -50,6 +56,9 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Report(ReportArgs),
     List(ListArgs),
+    Form(FormArgs),
+    Score766(Score766Args),
+    Batch(BatchArgs),
     Inspect(InspectArgs),
     Calendar(CalendarArgs),
     Plan(PlanArgs),
@@ -65,7 +74,14 @@ impl Args {
 
 /// The definition of the command, in the language of the reader.
 pub(crate) fn command(lang: Lang) -> clap::Command {
-    let command = usage::headed(Args::command(), lang);
+    let command = usage::headed(Args::command(), lang).mut_subcommand("form", |form| {
+        // The forms report on these months, whatever the other figures are by.
+        form.mut_arg("window", |window| {
+            window
+                .default_value("reporting")
+                .help("Cách cắt kỳ: reporting (mặc định: từ ngày 15 tháng trước đến ngày 14) hoặc calendar (từ ngày 1)")
+        })
+    });
     match lang {
         Lang::Vi => command,
         Lang::En => english::translated(command),

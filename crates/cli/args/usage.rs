@@ -12,10 +12,11 @@ pub(super) fn headed(command: Command, lang: Lang) -> Command {
         lang.pick(("Cách dùng:", "[TÙY CHỌN]", "Lệnh"), ("Usage:", "[OPTIONS]", "Commands"));
     let rest = match command.get_name() {
         "sipas" | "plan" => lang.pick("<LỆNH>", "<COMMAND>"),
-        "report" | "inspect" => "[EXPORT]...",
+        "report" | "inspect" | "score766" => "[EXPORT]...",
         "list" => "[EXPORT]... --which <BUCKET>",
+        "form" => "[EXPORT]... --form <06a|05a>",
         "show" => "[FILE.toml]",
-        "check" => "<FILE.toml>",
+        "check" | "batch" => "<FILE.toml>",
         "completions" => "<SHELL>",
         _ => "",
     };

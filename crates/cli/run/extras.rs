@@ -66,7 +66,7 @@ impl Extras {
 fn trend_of(period: &Period) -> Period {
     let last = period.last_day();
     let first = (1..TREND_MONTHS).fold(first_of_month(last), |day, _| first_of_month(day.plus(-1)));
-    let longer = Period::days(first.min(period.first_day()), last).unwrap_or(*period);
+    let longer = Period::days(first.min(period.first_day()), last, period.window()).unwrap_or(*period);
     longer.seen_as_of(period.as_of()).unwrap_or(*period)
 }
 

@@ -1,12 +1,15 @@
 //! What each subcommand does: one file each.
 
+mod batch;
 mod calendar;
 mod completions;
 mod extras;
+mod form;
 mod inspect;
 mod list;
 mod plan;
 mod report;
+mod score766;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +29,9 @@ pub(crate) fn run(args: &Args, messages: Messages) -> Result<Exit> {
     match &args.command {
         Command::Report(args) => report::run(args, common, messages),
         Command::List(args) => list::run(args, common, messages),
+        Command::Form(args) => form::run(args, common, messages),
+        Command::Score766(args) => score766::run(args, common, messages),
+        Command::Batch(args) => batch::run(args, messages),
         Command::Inspect(args) => inspect::run(args, common, messages),
         Command::Calendar(args) => calendar::run(args, common, messages),
         Command::Plan(args) => match &args.action {

@@ -1,5 +1,5 @@
 use anyhow::{Result, bail};
-use sipas_core::{Dimension, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{Plan, Report, ScoreRow, Tier, Verdict};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
@@ -20,23 +20,21 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let settings = Settings::resolve(&args.clock, lang)?;
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&args.plan, lang)?;
-    if args.check && plan.is_none() {
-        bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
-    }
-    let by = dimensions(&args.by, lang)?;
+    check_use(args, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let has_extras = formats::has_extras(output.format);
     // Lists need the records, so that these are to be kept.
-    let counted = match settings.period_known() && job.can_count() && !has_extras {
-        true => Some(settings.clock(&Dataset::new(), &[], messages)?.0),
-        false => None,
+    let counted = if settings.period_known() && job.can_count() && !has_extras {
+        Some(settings.clock(&Dataset::new(), &[], messages)?.0)
+    } else {
+        None
     };
-    let counted = counted.as_ref().map(|clock| Counted { clock, by: &by, baseline });
+    let counted = counted.as_ref().map(|clock| Counted { clock, by: &args.by, baseline });
     let loaded = job.read_counting(messages, counted)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
-    let report = loaded.data.report(&clock, &by, plan.as_ref(), baseline);
+    let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
     match &args.inputs.rejects {
         Some(target) => rejects::write(&loaded.data, target, messages)?,
@@ -57,18 +55,22 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     Ok(checked.max(loaded.exit()))
 }
 
-fn dimensions(by: &[Dimension], lang: Lang) -> Result<Vec<Dimension>> {
-    let again = (1..by.len()).find(|&n| by[..n].contains(&by[n]));
-    match again {
-        None => Ok(by.to_vec()),
+/// What flags cannot say of each other.
+pub(super) fn check_use(args: &ReportArgs, plan: Option<&Plan>, lang: Lang) -> Result<()> {
+    if args.check && plan.is_none() {
+        bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
+    }
+    let by = &args.by;
+    match (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
+        None => Ok(()),
         Some(n) => {
-            bail!(lang.pick(format!("--by nêu {} hai lần", by[n]), format!("--by names {} twice", by[n]),))
+            bail!(lang.pick(format!("--by nêu {} hai lần", by[n]), format!("--by names {} twice", by[n])))
         }
     }
 }
 
 /// Which commitments are missed on the whole, and how many nobody can judge.
-fn check(report: &Report, messages: Messages) -> Exit {
+pub(super) fn check(report: &Report, messages: Messages) -> Exit {
     let lang = messages.lang;
     let whole = |row: &&ScoreRow| row.key.is_empty() && row.target.tier == Tier::Commitment;
     let commitments = || report.scorecard.iter().filter(whole);

@@ -4,6 +4,7 @@ pub(super) mod records;
 mod rows;
 
 use anyhow::{Result, bail};
+use sipas_core::Clock;
 use sipas_intake::Which;
 use sipas_render::{Lang, Table};
 
@@ -13,7 +14,7 @@ use crate::exit::Exit;
 use crate::job::Settings;
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::read::Job;
+use crate::read::{Job, Loaded};
 use crate::rejects;
 
 /// Lists of one kind share their columns, so that they can stand in one table.
@@ -27,8 +28,7 @@ enum Family {
 pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let family = family(&args.which, lang)?;
-    let within = within(&args.within, lang)?;
+    check(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
@@ -37,17 +37,35 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
-    let table: Table = if family == Family::Rows {
-        rows::table(&loaded, &args.which, lang)
-    } else {
-        let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
-        match family {
-            Family::Pakn => records::pakn(&loaded.data, &clock, &args.which, lang),
-            _ => records::dossiers(&loaded.data, &clock, &args.which, within, lang),
-        }
+    // Rows that are no record have no place in a period.
+    let clock = match family(&args.which, lang)? {
+        Family::Rows => None,
+        _ => Some(settings.clock(&loaded.data, &loaded.profiles(&job), messages)?.0),
     };
-    output.table(&table)?;
+    output.table(&table(args, &loaded, clock.as_ref(), lang)?)?;
     Ok(loaded.exit())
+}
+
+/// Refuses what cannot be listed, before anything is read.
+pub(super) fn check(args: &ListArgs, lang: Lang) -> Result<()> {
+    family(&args.which, lang)?;
+    within(&args.within, lang)?;
+    Ok(())
+}
+
+/// What is asked for, of what was read.
+pub(super) fn table(
+    args: &ListArgs,
+    loaded: &Loaded<'_>,
+    clock: Option<&Clock>,
+    lang: Lang,
+) -> Result<Table> {
+    let (family, within) = (family(&args.which, lang)?, within(&args.within, lang)?);
+    Ok(match (family, clock) {
+        (Family::Pakn, Some(clock)) => records::pakn(&loaded.data, clock, &args.which, lang),
+        (Family::Dossiers, Some(clock)) => records::dossiers(&loaded.data, clock, &args.which, within, lang),
+        _ => rows::table(loaded, &args.which, lang),
+    })
 }
 
 fn family(which: &[Which], lang: Lang) -> Result<Family> {

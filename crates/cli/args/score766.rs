@@ -1,0 +1,32 @@
+use clap::Args;
+
+use super::{ClockArgs, InputArgs, OutputArgs};
+
+/// Chấm bốn mục theo cách tính được mô tả của Quyết định 766, và truy từng điểm mất về hồ sơ
+///
+/// Công thức theo mô tả của một quản trị viên hệ thống, KHÔNG phải văn bản của Quyết định 766/QĐ-TTg, và chỉ gồm những mục
+/// được mô tả, nên tổng không phải điểm của quyết định.
+///
+/// Tiến độ (20 điểm): 20 × (xong trong hạn + đang giải quyết trong hạn) / (xong + đang giải quyết); so theo giờ phút, trừ
+/// thời gian chờ bổ sung, yêu cầu bổ sung quá một lần tính là trễ, không có ngày hẹn thì theo thời hạn của danh mục. PAKN
+/// đúng hạn (6) và hài lòng về xử lý PAKN (6): 6 × tỷ lệ, không có PAKN nào thì đủ điểm. Tiếp nhận (6): 6 × tỷ lệ hài lòng /
+/// 90 %, tối đa 6; không có trả lời thì 0.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Ví dụ:
+  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --survey khao-sat.csv --period 2025-06
+  sipas score766 t6.csv --pakn pakn.csv --period 2025-06 --which-lost -o mat-diem.xlsx")]
+pub(crate) struct Score766Args {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+
+    /// Liệt kê hồ sơ và PAKN làm mất điểm, mỗi cái mất bao nhiêu
+    #[arg(long, help_heading = "Điểm")]
+    pub(crate) which_lost: bool,
+
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}

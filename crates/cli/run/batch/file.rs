@@ -1,0 +1,220 @@
+//! The file as it is written, and the command lines that it comes to: so its values are checked, and refused, as typed
+//! ones are.
+
+use std::ffi::OsString;
+
+use anyhow::{Result, anyhow};
+use serde::Deserialize;
+use sipas_core::{Day, Window};
+use sipas_render::Lang;
+
+use crate::args::{self, Args, Command};
+use crate::job;
+
+/// One key for each thing that can be set; a key that is none of them is refused.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BatchFile {
+    #[serde(default)]
+    pub(super) exports: Vec<String>,
+    #[serde(default)]
+    pub(super) pakn: Vec<String>,
+    #[serde(default)]
+    pub(super) procedures: Vec<String>,
+    #[serde(default)]
+    pub(super) survey: Vec<String>,
+    #[serde(default)]
+    pub(super) profiles: Vec<String>,
+    #[serde(default)]
+    pub(super) calendar: Vec<String>,
+    office_hours: Option<String>,
+    sheet: Option<String>,
+    delimiter: Option<String>,
+    encoding: Option<String>,
+    pub(super) plan: Option<String>,
+    pub(super) period: String,
+    pub(super) window: Option<String>,
+    as_of: Option<String>,
+    pub(super) baseline: Option<String>,
+    #[serde(default)]
+    by: Vec<String>,
+    #[serde(default)]
+    check: bool,
+    #[serde(default)]
+    strict: bool,
+    #[serde(default)]
+    pub(super) allow_outside: bool,
+    pub(super) lang: Option<String>,
+    pub(super) log: Option<String>,
+    pub(super) summary: Option<String>,
+    #[serde(default)]
+    clock: ClockTable,
+    pub(super) outputs: Vec<OutputTable>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockTable {
+    clock_end: Option<String>,
+    deadline: Option<String>,
+    precision: Option<String>,
+    supplement: Option<String>,
+    repeat_threshold: Option<u32>,
+    publication_days: Option<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OutputTable {
+    pub(super) path: String,
+    pub(super) format: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) which: Option<Vec<String>>,
+    within: Option<String>,
+    pub(super) form: Option<String>,
+    window: Option<String>,
+    #[serde(default)]
+    by: Vec<String>,
+    #[serde(default)]
+    put: Vec<String>,
+    reporting_unit: Option<String>,
+    receiving_unit: Option<String>,
+    place: Option<String>,
+    preparer: Option<String>,
+    signer: Option<String>,
+    #[serde(default)]
+    pub(super) units: bool,
+}
+
+impl BatchFile {
+    /// Makes months of the words that stand for them.
+    pub(super) fn settle_period(&mut self, lang: Lang) -> Result<()> {
+        let reporting = self.window.as_deref() == Some("reporting");
+        if self.period == "last-month" {
+            self.period = job::last_month(if reporting { Window::Reporting } else { Window::Calendar })?;
+        }
+        let before = match self.baseline.as_deref() {
+            Some("month-before") => 1,
+            Some("year-before") => 12,
+            _ => return Ok(()),
+        };
+        let first = format!("{}-01", self.period).parse::<Day>();
+        let first = first.map_err(|_| {
+            anyhow!(lang.pick(
+                "baseline = \"month-before\" hoặc \"year-before\" chỉ đi cùng kỳ là một tháng",
+                "baseline = \"month-before\" or \"year-before\" needs a period of one month",
+            ))
+        })?;
+        let month = (0..before).fold(first.month(), |month, _| job::month_before(month));
+        self.baseline = Some(month.to_string());
+        Ok(())
+    }
+
+    /// The report that all outputs are made with, as it would be typed.
+    pub(super) fn report_line(&self) -> Vec<String> {
+        let mut line = vec!["report".to_owned()];
+        line.extend(self.clock_line());
+        line.extend(flag("window", self.window.as_ref()));
+        line.extend(flag("baseline", self.baseline.as_ref()));
+        line.extend(flag("plan", self.plan.as_ref()));
+        line.extend(list("by", &self.by));
+        line.extend(self.check.then(|| "--check".to_owned()));
+        line.extend(self.input_line());
+        line
+    }
+
+    /// A form: its months are those that forms report on, unless it says otherwise itself.
+    pub(super) fn form_line(&self, output: &OutputTable) -> Vec<String> {
+        let mut line = vec!["form".to_owned()];
+        line.extend(flag("form", output.form.as_ref()));
+        line.extend(self.clock_line());
+        line.extend(flag("window", output.window.as_ref()));
+        line.extend(list("by", &output.by));
+        line.extend(each("put", &output.put));
+        line.extend(flag("reporting-unit", output.reporting_unit.as_ref()));
+        line.extend(flag("receiving-unit", output.receiving_unit.as_ref()));
+        line.extend(flag("place", output.place.as_ref()));
+        line.extend(flag("preparer", output.preparer.as_ref()));
+        line.extend(flag("signer", output.signer.as_ref()));
+        line
+    }
+
+    fn input_line(&self) -> Vec<String> {
+        let mut line = Vec::new();
+        line.extend(each("pakn", &self.pakn));
+        line.extend(each("procedures", &self.procedures));
+        line.extend(each("survey", &self.survey));
+        line.extend(each("profile", &self.profiles));
+        line.extend(flag("sheet", self.sheet.as_ref()));
+        line.extend(flag("delimiter", self.delimiter.as_ref()));
+        line.extend(flag("encoding", self.encoding.as_ref()));
+        line.extend(self.strict.then(|| "--strict".to_owned()));
+        // Last, so that no file can pass for a flag.
+        line.push("--".to_owned());
+        line.extend(self.exports.iter().cloned());
+        line
+    }
+
+    fn clock_line(&self) -> Vec<String> {
+        let clock = &self.clock;
+        let number = |n: Option<u32>| n.map(|n| n.to_string());
+        let mut line = flag("period", Some(&self.period));
+        line.extend(flag("as-of", self.as_of.as_ref()));
+        line.extend(flag("clock-end", clock.clock_end.as_ref()));
+        line.extend(flag("deadline", clock.deadline.as_ref()));
+        line.extend(flag("precision", clock.precision.as_ref()));
+        line.extend(flag("supplement", clock.supplement.as_ref()));
+        line.extend(flag("repeat-threshold", number(clock.repeat_threshold).as_ref()));
+        line.extend(flag("publication-days", number(clock.publication_days).as_ref()));
+        line.extend(each("calendar", &self.calendar));
+        line.extend(flag("office-hours", self.office_hours.as_ref()));
+        line
+    }
+}
+
+impl OutputTable {
+    /// A list, as it would be typed.
+    pub(super) fn list_line(&self) -> Vec<String> {
+        let mut line = vec!["list".to_owned()];
+        line.extend(list("which", self.which.as_deref().unwrap_or_default()));
+        line.extend(flag("within", self.within.as_ref()));
+        line
+    }
+
+    /// The keys that only some outputs have, where another is asked for.
+    pub(super) fn stray_key(&self) -> Option<&'static str> {
+        let list = [("within", self.within.is_some())];
+        let form = [
+            ("window", self.window.is_some()),
+            ("by", !self.by.is_empty()),
+            ("put", !self.put.is_empty()),
+            ("reporting_unit", self.reporting_unit.is_some()),
+            ("receiving_unit", self.receiving_unit.is_some()),
+            ("place", self.place.is_some()),
+            ("preparer", self.preparer.is_some()),
+            ("signer", self.signer.is_some()),
+        ];
+        let of_list = list.into_iter().filter(|_| self.which.is_none());
+        let of_form = form.into_iter().filter(|_| self.form.is_none());
+        of_list.chain(of_form).find(|(_, set)| *set).map(|(key, _)| key)
+    }
+}
+
+/// A command line read as if it had been typed.
+pub(super) fn typed(line: Vec<String>, lang: Lang) -> Result<Command> {
+    let line: Vec<OsString> = ["sipas".to_owned()].into_iter().chain(line).map(OsString::from).collect();
+    let args = Args::read(&line, lang).map_err(|error| anyhow!(args::said(&error, lang)))?;
+    Ok(args.command)
+}
+
+fn flag(name: &str, value: Option<&String>) -> Vec<String> {
+    value.map(|value| format!("--{name}={value}")).into_iter().collect()
+}
+
+fn each(name: &str, values: &[String]) -> Vec<String> {
+    values.iter().map(|value| format!("--{name}={value}")).collect()
+}
+
+fn list(name: &str, values: &[String]) -> Vec<String> {
+    if values.is_empty() { Vec::new() } else { vec![format!("--{name}={}", values.join(","))] }
+}

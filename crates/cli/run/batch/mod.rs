@@ -1,0 +1,132 @@
+//! The monthly run as a file: everything is made first, and written only where all of it could be made.
+
+mod account;
+mod file;
+mod paths;
+mod product;
+mod stage;
+mod units;
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use sipas_core::Plan;
+use sipas_render::Lang;
+
+use self::account::{Account, Print};
+use self::file::BatchFile;
+use self::product::{Made, Product};
+use super::report;
+use crate::args::{BatchArgs, Command};
+use crate::exit::Exit;
+use crate::job::{self, Settings};
+use crate::messages::Messages;
+use crate::read::Job;
+
+pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let (batch, name) = read(&args.file, lang)?;
+    let usual = match &batch.lang {
+        None => lang,
+        Some(name) => product::language(name, lang)?,
+    };
+    let Command::Report(typed) = file::typed(batch.report_line(), lang)? else { bail!("a report is typed") };
+    let products = batch.outputs.iter().map(|output| Product::of(output, &batch, lang, usual));
+    let products = products.collect::<Result<Vec<_>>>()?;
+    let log = batch.log.as_ref().map_or_else(|| product::beside(&name, "log"), PathBuf::from);
+    let summary =
+        batch.summary.as_ref().map_or_else(|| product::beside(&name, "summary.json"), PathBuf::from);
+    let settings_files = settings_files(&batch, &name);
+
+    let settings = Settings::resolve_at_midnight(&typed.clock, lang)?;
+    let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
+    let plan = job::plan(&typed.plan, lang)?;
+    report::check_use(&typed, plan.as_ref(), lang)?;
+    let job = Job::resolve(&typed.inputs, messages)?;
+    let targets: Vec<PathBuf> =
+        products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();
+    paths::apart(&targets, &job.sources, &settings_files, &named(&batch), lang)?;
+
+    let loaded = job.read(messages)?;
+    if loaded.exit() == Exit::Refused {
+        messages.error(
+            lang.pick("có đầu vào bị từ chối: không ghi tệp nào", "an input was refused: nothing is written"),
+        );
+        return Ok(Exit::Refused);
+    }
+    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let made_report = loaded.data.report(&clock, &typed.by, plan.as_ref(), baseline);
+    let made = Made {
+        job: &job,
+        loaded: &loaded,
+        clock: &clock,
+        plan: plan.as_ref(),
+        baseline,
+        report: &made_report,
+    };
+    let mut outputs = Vec::new();
+    for product in &products {
+        outputs.push((product.path.clone(), product.bytes(&made, messages)?));
+    }
+    let exit = if typed.check { report::check(&made_report, messages) } else { Exit::Done };
+
+    let print = |(product, (path, bytes)): (&Product, &(PathBuf, Vec<u8>))| {
+        Print::of_bytes(path, product.format.name, bytes)
+    };
+    let mut account = Account {
+        batch: name.display().to_string(),
+        settings: settings_files
+            .iter()
+            .map(|path| Print::of_file(path, "settings"))
+            .collect::<Result<_>>()?,
+        inputs: job
+            .sources
+            .iter()
+            .filter_map(|source| Print::of_source(source).transpose())
+            .collect::<Result<_>>()?,
+        outputs: products.iter().zip(&outputs).map(print).collect(),
+        report: &made_report,
+        exit,
+    };
+    let text = account.log(usual);
+    account.outputs.push(Print::of_bytes(&log, "log", &text));
+    outputs.push((log, text));
+    outputs.push((summary, account.summary()));
+    stage::replace(&outputs, lang)?;
+    messages.note(&lang.pick(
+        format!("đã ghi {} tệp, kể cả nhật ký và bản tóm tắt", outputs.len()),
+        format!("{} files written, log and summary among them", outputs.len()),
+    ));
+    Ok(exit)
+}
+
+/// Reads the file and goes to its folder, from which all its paths are meant. Its name there is given too.
+fn read(path: &Path, lang: Lang) -> Result<(BatchFile, PathBuf)> {
+    let text = job::text_of(path, lang)?;
+    let mut batch: BatchFile =
+        toml::from_str(&text).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        env::set_current_dir(folder).with_context(|| folder.display().to_string())?;
+    }
+    if batch.outputs.is_empty() {
+        bail!(lang.pick("tệp batch không có [[outputs]] nào", "the batch file has no [[outputs]]"));
+    }
+    batch.settle_period(lang)?;
+    paths::check(&batch, lang)?;
+    let name = path.file_name().map(PathBuf::from).context("a file that was read has a name")?;
+    Ok((batch, name))
+}
+
+/// What is read besides the exports.
+fn settings_files(batch: &BatchFile, name: &Path) -> Vec<PathBuf> {
+    let plan = batch.plan.as_ref().filter(|plan| *plan != "none" && Plan::named(plan).is_none());
+    let others = batch.profiles.iter().chain(&batch.calendar).chain(plan).map(PathBuf::from);
+    std::iter::once(name.to_owned()).chain(others).collect()
+}
+
+/// The exports as they are named.
+fn named(batch: &BatchFile) -> Vec<String> {
+    [&batch.exports, &batch.pakn, &batch.procedures, &batch.survey].into_iter().flatten().cloned().collect()
+}

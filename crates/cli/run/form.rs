@@ -1,0 +1,86 @@
+use std::io::{self, Write};
+
+use anyhow::{Result, anyhow};
+use sipas_core::Clock;
+use sipas_excel::{Form, FormHead, Mapping, form_05a, form_06a};
+use sipas_intake::Dataset;
+use sipas_render::{Format, Lang, View};
+
+use super::spare_inputs;
+use crate::args::{CommonArgs, FormArgs, FormKind};
+use crate::exit::Exit;
+use crate::job::Settings;
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::read::Job;
+use crate::rejects;
+use crate::said::Said;
+
+pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let output = Output::resolve(&args.output, common, lang)?;
+    mapping(&args.put, lang)?;
+    let settings = Settings::resolve(&args.clock, lang)?;
+    let job = Job::resolve(&args.inputs, messages)?;
+    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
+
+    let loaded = job.read(messages)?;
+    if let Some(target) = &args.inputs.rejects {
+        rejects::write(&loaded.data, target, messages)?;
+    }
+    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let form = filled(args, &loaded.data, &clock, lang)?;
+    output.write(|out| write(&form, &head(args), output.format, &output.view, out))?;
+    Ok(loaded.exit())
+}
+
+/// Who reports to whom.
+pub(super) fn head(args: &FormArgs) -> FormHead {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    FormHead {
+        reporting_unit: text(&args.reporting_unit),
+        receiving_unit: text(&args.receiving_unit),
+        place: text(&args.place),
+        preparer: text(&args.preparer),
+        signer: text(&args.signer),
+    }
+}
+
+/// A form of what was read.
+pub(super) fn filled(args: &FormArgs, data: &Dataset, clock: &Clock, lang: Lang) -> Result<Form> {
+    let by = if args.by.is_empty() { args.form.usual_rows() } else { &args.by };
+    let report = data.report(clock, by, None, None);
+    let form = match args.form {
+        FormKind::Dossiers => form_06a(&report, mapping(&args.put, lang)?),
+        FormKind::Pakn => form_05a(&report),
+    };
+    form.map_err(|error| anyhow!(error.said(lang)))
+}
+
+/// The mapping with what was put elsewhere.
+pub(super) fn mapping(put: &[String], lang: Lang) -> Result<Mapping> {
+    let mut mapping = Mapping::default();
+    for text in put {
+        mapping.set(text).map_err(|error| anyhow!("--put: {}", error.said(lang)))?;
+    }
+    Ok(mapping)
+}
+
+/// As a workbook it is the form on paper; as anything else its table, below which people find its notes.
+pub(super) fn write(
+    form: &Form,
+    head: &FormHead,
+    format: &Format,
+    view: &View,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format.name == "xlsx" {
+        return form.write_xlsx(head, out);
+    }
+    (format.table)(&form.table(), view, out)?;
+    match format.name {
+        "table" => form.notes.iter().try_for_each(|note| write!(out, "\n{note}\n")),
+        "markdown" => form.notes.iter().try_for_each(|note| write!(out, "\n> {note}\n")),
+        _ => Ok(()),
+    }
+}
