@@ -1,8 +1,8 @@
-"""Rows as Arrow columns to a report by unit and month: sipas, polars (lazy) and DuckDB over the same columns, in one run.
+"""Rows as Arrow columns to a report by unit and month: sipas, polars (lazy) and DuckDB, in one run.
 
 `python python/bench/frames.py --rows 10000000 [--unique]`. Every engine counts the same buckets, channels, visits and
-days; the counts are compared before a time is told. With ``--unique`` codes are vouched to be all different on all sides,
-else each keeps the last row of a code.
+days; the counts are compared before a time is told. With ``--unique`` codes are vouched to be all different on all
+sides, else each keeps the last row of a code.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
+
 import sipas
 
 SQL = """
@@ -24,7 +25,8 @@ select unit, strftime(ended, '%Y-%m') as month,
     count(*) filter (ended::date < due_at::date) as early, count(*) filter (ended::date = due_at::date) as on_time,
     count(*) filter (ended::date > due_at::date) as late, count(*) filter (repeat_visits >= 1) as repeats,
     count(*) filter (channel = 'Trực tuyến') as online, count(*) filter (received_at >= $from) as received,
-    sum(date_diff('day', received_at::date, ended::date)) as days, quantile_cont(date_diff('day', received_at::date, ended::date), 0.5) as median
+    sum(date_diff('day', received_at::date, ended::date)) as days,
+    quantile_cont(date_diff('day', received_at::date, ended::date), 0.5) as median
 from (select *, finished_at as ended from {source} where finished_at >= $from and finished_at < $to)
 group by all
 """
@@ -39,12 +41,23 @@ def columns(rows: int, unique: bool) -> pa.Table:
     number = np.arange(rows) if unique else rng.permutation(np.arange(rows) % int(rows * 0.95))
     day = np.datetime_as_string(received.astype("datetime64[D]"))
     code = pl.select(
-        pl.concat_str(pl.lit("H37.12-"), pl.Series(day).str.slice(2).str.replace_all("-", ""), pl.lit("-"), pl.Series(number).cast(pl.String).str.zfill(8))
+        pl.concat_str(
+            pl.lit("H37.12-"),
+            pl.Series(day).str.slice(2).str.replace_all("-", ""),
+            pl.lit("-"),
+            pl.Series(number).cast(pl.String).str.zfill(8),
+        )
     ).to_series()
     if not unique:
-        code = pl.select(pl.concat_str(pl.lit("H37.12-250101-"), pl.Series(number).cast(pl.String).str.zfill(8))).to_series()
-    unit = pa.DictionaryArray.from_arrays(pa.array(rng.integers(0, 12, rows), pa.int32()), [f"Phòng {n}" for n in range(12)])
-    channel = pa.DictionaryArray.from_arrays(pa.array(rng.integers(0, 2, rows), pa.int32()), ["Trực tuyến", "Trực tiếp"])
+        code = pl.select(
+            pl.concat_str(pl.lit("H37.12-250101-"), pl.Series(number).cast(pl.String).str.zfill(8))
+        ).to_series()
+    unit = pa.DictionaryArray.from_arrays(
+        pa.array(rng.integers(0, 12, rows), pa.int32()), [f"Phòng {n}" for n in range(12)]
+    )
+    channel = pa.DictionaryArray.from_arrays(
+        pa.array(rng.integers(0, 2, rows), pa.int32()), ["Trực tuyến", "Trực tiếp"]
+    )
     return pa.table(
         {
             "code": code.to_arrow().cast(pa.large_string()),
@@ -74,21 +87,38 @@ def with_polars(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[in
     days = (ended - received).dt.total_days()
     found = (
         frame.filter((pl.col("finished_at") >= FROM) & (pl.col("finished_at") < TO))
-        .group_by("unit", pl.col("finished_at").dt.strftime("%Y-%m").alias("month") if False else pl.col("finished_at").dt.truncate("1mo").alias("month"))
+        .group_by(
+            "unit",
+            pl.col("finished_at").dt.strftime("%Y-%m").alias("month")
+            if False
+            else pl.col("finished_at").dt.truncate("1mo").alias("month"),
+        )
         .agg(
-            early=(ended < due).sum(), on_time=(ended == due).sum(), late=(ended > due).sum(),
-            repeats=(pl.col("repeat_visits") >= 1).sum(), online=(pl.col("channel") == "Trực tuyến").sum(),
-            received=(pl.col("received_at") >= FROM).sum(), days=days.sum(), median=days.median(),
+            early=(ended < due).sum(),
+            on_time=(ended == due).sum(),
+            late=(ended > due).sum(),
+            repeats=(pl.col("repeat_visits") >= 1).sum(),
+            online=(pl.col("channel") == "Trực tuyến").sum(),
+            received=(pl.col("received_at") >= FROM).sum(),
+            days=days.sum(),
+            median=days.median(),
         )
         .collect()
     )
-    return {(row["unit"], f"{row['month']:%Y-%m}"): (row["early"], row["on_time"], row["late"]) for row in found.to_dicts()}
+    return {
+        (row["unit"], f"{row['month']:%Y-%m}"): (row["early"], row["on_time"], row["late"]) for row in found.to_dicts()
+    }
 
 
 def with_duckdb(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[int, ...]]:
     connection = duckdb.connect()
     connection.register("rows", table)
-    source = "rows" if unique else "(select * from (select *, row_number() over () as n from rows) qualify row_number() over (partition by code order by n desc) = 1)"
+    source = (
+        "rows"
+        if unique
+        else "(select * from (select *, row_number() over () as n from rows)"
+        " qualify row_number() over (partition by code order by n desc) = 1)"
+    )
     found = connection.execute(SQL.format(source=source), {"from": FROM, "to": TO}).fetchall()
     return {(row[0], row[1]): row[2:5] for row in found}
 
@@ -100,7 +130,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3)
     args = parser.parse_args()
     table = columns(args.rows, args.unique)
-    engines: dict[str, Callable[[Any, bool], Any]] = {"sipas": with_sipas, "polars": with_polars, "duckdb": with_duckdb}
+    engines: dict[str, Callable[[Any, bool], Any]] = {
+        "sipas": with_sipas,
+        "polars": with_polars,
+        "duckdb": with_duckdb,
+    }
     best: dict[str, float] = {}
     counts: dict[str, Any] = {}
     for _ in range(args.times):
@@ -110,7 +144,10 @@ def main() -> None:
             best[name] = min(best.get(name, 1e9), time.perf_counter() - begun)
     for name, seconds in best.items():
         same = "same counts" if counts[name] == counts["duckdb"] else "OTHER COUNTS"
-        print(f"{name:8} {seconds:8.3f} s  {args.rows / seconds / 1e6:7.2f} M rows/s  {seconds / best['sipas']:6.2f} x sipas  {same}")
+        print(
+            f"{name:8} {seconds:8.3f} s  {args.rows / seconds / 1e6:7.2f} M rows/s  "
+            f"{seconds / best['sipas']:6.2f} x sipas  {same}"
+        )
 
 
 if __name__ == "__main__":

@@ -17,9 +17,7 @@ _Path: TypeAlias = str | PathLike[str]
 _Tone: TypeAlias = Literal["plain", "good", "bad", "strong", "faint"]
 _Rows: TypeAlias = tuple[str, list[tuple[str, bool]], list[list[tuple[str, _Tone]]]]
 _Block: TypeAlias = (
-    tuple[Literal["facts"], list[tuple[str, str]]]
-    | tuple[Literal["text"], str]
-    | tuple[Literal["table"], _Rows]
+    tuple[Literal["facts"], list[tuple[str, str]]] | tuple[Literal["text"], str] | tuple[Literal["table"], _Rows]
 )
 
 def read_csv(
@@ -185,9 +183,7 @@ class Dataset:
     def skipped(self) -> Table:
         """The rows that are no record."""
 
-    def lines(
-        self, others: Sequence[Dataset], which: Sequence[str], within: int, keywords: dict[str, Any]
-    ) -> Table:
+    def lines(self, others: Sequence[Dataset], which: Sequence[str], within: int, keywords: dict[str, Any]) -> Table:
         """The records behind a number, one row each."""
 
     def report(

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class WorkCalendar:
     """The days on which public offices work: weekends are off, the rows of the table say the rest.
 
-    Working days from ``a`` to ``b`` are those in ``(a, b]``: the first day is not counted, the last is. Adding ``n`` working
-    days gives the n-th working day after. A scalar outside the covered years raises :class:`sipas.CalendarError`; in a
-    column it is null.
+    Working days from ``a`` to ``b`` are those in ``(a, b]``: the first day is not counted, the last is. Adding ``n``
+    working days gives the n-th working day after. A scalar outside the covered years raises
+    :class:`sipas.CalendarError`; in a column it is null.
 
     >>> from datetime import date
     >>> import sipas

@@ -46,7 +46,8 @@ class Data:
 
     @property
     def issues(self) -> Table:
-        """Every rejected, skipped, duplicate or doubtful row: file, kind, line, code, severity, column, value, expected.
+        """Every rejected, skipped, duplicate or doubtful row: file, kind, line, code, severity, column, value,
+        expected.
 
         All that reject a row are there; of each doubt the first thousand of an input, while ``report().to_dict()`` has
         their exact number.
@@ -144,8 +145,8 @@ class Dossiers(Data):
         lang: Lang = "vi",
         **clock: Unpack[Clock],
     ) -> Table:
-        """One row a dossier: code, unit, officer, field, procedure, bucket, received, deadline, end, days late in calendar
-        and working days, file and line.
+        """One row a dossier: code, unit, officer, field, procedure, bucket, received, deadline, end, days
+        late in calendar and working days, file and line.
 
         :param which: buckets and lists to keep (a dossier of any of them); all where none is named.
         :param within: the working days that count as soon, for ``due-soon``.
@@ -156,9 +157,7 @@ class Dossiers(Data):
         >>> sorted(set(d.classify("late", "open_overdue", period="2025-Q2").to_dict()["bucket"]))
         ['late', 'open_overdue']
         """
-        lines = self.native.lines(
-            _native_of([procedures]), list(which) or ["all"], within, keywords(clock)
-        )
+        lines = self.native.lines(_native_of([procedures]), list(which) or ["all"], within, keywords(clock))
         return Table(lines, lang)
 
     def late(self, *, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:
@@ -169,9 +168,7 @@ class Dossiers(Data):
         """The dossiers that are open after their deadline."""
         return self.classify("open_overdue", procedures=procedures, **clock)
 
-    def due_soon(
-        self, *, days: int = 2, procedures: Procedures | None = None, **clock: Unpack[Clock]
-    ) -> Table:
+    def due_soon(self, *, days: int = 2, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:
         """The open dossiers whose deadline is at most so many working days away."""
         return self.classify("due-soon", within=days, procedures=procedures, **clock)
 
@@ -185,9 +182,7 @@ class Dossiers(Data):
 
     def unmeasurable(self, *, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:
         """The dossiers that no deadline is known of, open or finished: in no rate."""
-        return self.classify(
-            "finished_unmeasurable", "open_unmeasurable", procedures=procedures, **clock
-        )
+        return self.classify("finished_unmeasurable", "open_unmeasurable", procedures=procedures, **clock)
 
 
 class Pakn(Data):

@@ -16,7 +16,8 @@ ROWS = 20
 _STYLE = """<style>
 .sipas{font-variant-numeric:tabular-nums}
 .sipas table{border-collapse:collapse;margin:.4em 0;color:inherit;background:none}
-.sipas th,.sipas td{padding:.2em .7em;text-align:left;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);background:none}
+.sipas th,.sipas td{padding:.2em .7em;text-align:left;background:none;
+border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .sipas th{border-bottom-color:currentColor;font-weight:600}
 .sipas .n{text-align:right;white-space:nowrap}
 .sipas .good{color:light-dark(#1a7f37,#4ac26b)}
@@ -100,4 +101,3 @@ def _cell(tag: str, text: object, figures: bool, tone: str = "") -> str:
 
 def _page(body: str) -> str:
     return f'<div class="sipas">{_STYLE}{body}</div>'
-

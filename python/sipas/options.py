@@ -30,8 +30,7 @@ Bucket: TypeAlias = Literal[
     "out_of_period",
 ]
 DossierList: TypeAlias = (
-    Bucket
-    | Literal["all", "received", "carried_in", "stopped_late", "repeat-visit", "due-soon", "overdue"]
+    Bucket | Literal["all", "received", "carried_in", "stopped_late", "repeat-visit", "due-soon", "overdue"]
 )
 PaknBucket: TypeAlias = Literal[
     "closed_in_time",

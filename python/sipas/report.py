@@ -107,7 +107,8 @@ class Report:
         """Writes a page that stands alone."""
         if "html" in self.native.formats:
             return self.native.write(path, "html")
-        page = f'<!doctype html>\n<html lang="{self.lang}">\n<meta charset="utf-8">\n<meta name="color-scheme" content="light dark">\n'
+        page = f'<!doctype html>\n<html lang="{self.lang}">\n<meta charset="utf-8">\n'
+        page += '<meta name="color-scheme" content="light dark">\n'
         title, sections = self.native.document
         page += f"<title>{html.escape(title)}</title>\n<body>{html.document(title, sections)}</body>\n</html>\n"
         with open(path, "w", encoding="utf-8") as file:

@@ -28,8 +28,8 @@ def library(name: str, extra: str) -> Any:
 class Table:
     """A table: any library that takes ``__arrow_c_stream__`` takes it as it is, without a copy.
 
-    Enums are text, by the names of the JSON document. Moments are timestamps without a zone, in Vietnamese local time; a
-    day without a time stands at its midnight.
+    Enums are text, by the names of the JSON document. Moments are timestamps without a zone, in Vietnamese local time;
+    a day without a time stands at its midnight.
 
     >>> import sipas
     >>> t = sipas.read_csv("tests/data/samples/dossiers").late(period="2025-Q2")

@@ -50,7 +50,12 @@ def test_rows_can_be_added_and_replaced(tmp_path: Path) -> None:
     assert more != C and sipas.WorkCalendar.vietnam() == C
     assert len(more.rows) == len(C.rows) + 1
     data = sipas.read_csv("tests/data/samples/dossiers")
-    days = [data.report(period="2025-06", calendar=c).to_dict()["groups"][0]["indicators"]["processing_days"] for c in (C, more)]
+    days = [
+        data.report(period="2025-06", calendar=c).to_dict()["groups"][0]["indicators"][
+            "processing_days"
+        ]
+        for c in (C, more)
+    ]
     assert days[0]["working_mean"] > days[1]["working_mean"] and days[0]["mean"] == days[1]["mean"]
     path.write_text("date,kind\n2025-06-03,feast\n", encoding="utf-8")
     with pytest.raises(sipas.CalendarError):
@@ -72,7 +77,9 @@ def test_a_column_gives_what_each_of_its_days_gives() -> None:
     n = [day.day % 20 for day in DAYS]
     for column in arrays():
         assert C.is_working_day(column).to_list() == [C.is_working_day(day) for day in DAYS]
-        assert C.add_working_days(column, 5).to_list() == [C.add_working_days(day, 5) for day in DAYS]
+        assert C.add_working_days(column, 5).to_list() == [
+            C.add_working_days(day, 5) for day in DAYS
+        ]
         assert C.working_days_between(column, date(2025, 6, 1)).to_list() == [
             C.working_days_between(day, date(2025, 6, 1)) for day in DAYS
         ]

@@ -49,9 +49,18 @@ QUESTIONS: list[dict[str, Any]] = [
     {"period": "2025-04-03..2025-05-15", "by": ["procedure"]},
     {"by": ["month"]},
     *(
-        {"period": "2025-Q2", "clock_end": end, "deadline": due, "precision": by, "supplement": wait}
+        {
+            "period": "2025-Q2",
+            "clock_end": end,
+            "deadline": due,
+            "precision": by,
+            "supplement": wait,
+        }
         for end, due, by, wait in product(
-            ["finished", "returned"], ["original", "current"], ["day", "instant"], ["as_recorded", "pause"]
+            ["finished", "returned"],
+            ["original", "current"],
+            ["day", "instant"],
+            ["as_recorded", "pause"],
         )
     ),
     {"period": "2025-Q2", "repeat_threshold": 2, "publication_days": 10},
@@ -65,7 +74,9 @@ def test_the_samples_give_the_same_bytes(options: dict[str, Any], others: dict[s
     assert asked(paths, options, others) == told(paths, options, others)
 
 
-@pytest.mark.parametrize("pattern", ["tests/data/samples/dossiers/*-[45].csv", "tests/data/edge/natural-order"])
+@pytest.mark.parametrize(
+    "pattern", ["tests/data/samples/dossiers/*-[45].csv", "tests/data/edge/natural-order"]
+)
 def test_patterns_and_folders_are_read_in_the_same_order(pattern: str) -> None:
     assert asked([pattern], {"period": "2025"}, {}) == told([pattern], {"period": "2025"}, {})
 

@@ -21,7 +21,16 @@ TEXT: dict[str, Any] = {
     "view": pa.string_view(),
     **{
         f"dictionary {key} {name}": pa.dictionary(key, value)
-        for key in (pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.int64(), pa.uint64())
+        for key in (
+            pa.int8(),
+            pa.uint8(),
+            pa.int16(),
+            pa.uint16(),
+            pa.int32(),
+            pa.uint32(),
+            pa.int64(),
+            pa.uint64(),
+        )
         for name, value in (("utf8", pa.string()), ("large", pa.large_string()))
     },
 }
@@ -45,7 +54,11 @@ def as_table(header: list[str], below: list[list[str]], of: Any, chunks: int = 1
     for n in range(len(header)):
         distinct = {row[n] for row in below}
         kind = pa.string() if narrow and len(distinct) > 100 else of
-        columns.append(pa.chunked_array([pa.array([row[n] or None for row in part]).cast(kind) for part in parts]))
+        columns.append(
+            pa.chunked_array(
+                [pa.array([row[n] or None for row in part]).cast(kind) for part in parts]
+            )
+        )
     return pa.table(columns, names=header)
 
 
@@ -93,7 +106,15 @@ VIETNAM = timezone(timedelta(hours=7))
 
 
 def dossiers(end: Any, **more: Any) -> Any:
-    return pa.table({"code": CODES, "received_at": pa.array([date(2025, 6, 2)] * 6), "due_at": pa.array(DAYS), "finished_at": end, **more})
+    return pa.table(
+        {
+            "code": CODES,
+            "received_at": pa.array([date(2025, 6, 2)] * 6),
+            "due_at": pa.array(DAYS),
+            "finished_at": end,
+            **more,
+        }
+    )
 
 
 def ends(table: Any) -> list[datetime]:
@@ -134,9 +155,20 @@ def test_midnights_of_a_whole_column_are_days_and_of_one_row_a_time() -> None:
 
 def test_numbers_and_marks_of_every_type_are_read() -> None:
     counts: list[Any] = [0, 1, 2, None, 3, 0]
-    for of in (pa.int8(), pa.uint64(), pa.float32(), pa.float64(), pa.decimal128(5, 0), pa.string()):
-        values = [str(n) if n is not None else None for n in counts] if of == pa.string() else counts
-        table = dossiers(pa.array(DAYS), repeat_visits=pa.array(values, of), apologised=[True, False, None] * 2)
+    for of in (
+        pa.int8(),
+        pa.uint64(),
+        pa.float32(),
+        pa.float64(),
+        pa.decimal128(5, 0),
+        pa.string(),
+    ):
+        values = (
+            [str(n) if n is not None else None for n in counts] if of == pa.string() else counts
+        )
+        table = dossiers(
+            pa.array(DAYS), repeat_visits=pa.array(values, of), apologised=[True, False, None] * 2
+        )
         data = sipas.from_arrow(table)
         assert data.report(period="2025-06").rate("repeat_visit_rate") == sipas.Rate(3, 6), of
         assert len(data.rejected) == 0
@@ -151,7 +183,7 @@ def test_a_fraction_is_no_count_and_is_refused_with_its_place() -> None:
 def test_a_column_that_is_not_read_may_be_of_any_type() -> None:
     table = dossiers(pa.array(DAYS), geometry=pa.array([[1, 2]] * 6), picture=pa.array([b"x"] * 6))
     assert len(sipas.from_arrow(table)) == 6
-    with pytest.raises(sipas.RefusedError, match="column \"unit\" is of type"):
+    with pytest.raises(sipas.RefusedError, match='column "unit" is of type'):
         sipas.from_arrow(dossiers(pa.array(DAYS), unit=pa.array([[1]] * 6)))
 
 
@@ -216,11 +248,18 @@ def test_frames_of_every_library_are_read_as_the_file(of: Callable[[Any], Any]) 
 
 def test_columns_are_mapped_by_name_or_by_profile(tmp_path: Path) -> None:
     table = pa.table({"case": CODES, "start": DAYS, "end": DAYS, "limit": DAYS})
-    columns = {"code": "case", "received_at": "start", "due_at": ["due", "limit"], "finished_at": "end"}
+    columns = {
+        "code": "case",
+        "received_at": "start",
+        "due_at": ["due", "limit"],
+        "finished_at": "end",
+    }
     named = sipas.from_arrow(table, columns=columns)
     assert len(named) == 6
     profile = tmp_path / "p.toml"
-    profile.write_text('[columns]\ncode = "case"\nreceived_at = "start"\ndue_at = "limit"\nfinished_at = "end"\n')
+    profile.write_text(
+        '[columns]\ncode = "case"\nreceived_at = "start"\ndue_at = "limit"\nfinished_at = "end"\n'
+    )
     by_profile = sipas.from_arrow(table, profile=profile)
     assert named.report(period="2025-06").to_json() == by_profile.report(period="2025-06").to_json()
 

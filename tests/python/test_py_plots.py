@@ -12,15 +12,23 @@ pytest.importorskip("altair")
 
 Of = Callable[[sipas.Dossiers, Any], Any]
 CHARTS: dict[str, Of] = {
-    "on_time_by_unit": lambda d, lang: d.report(period="2025-Q2", by="unit", lang=lang).plot.on_time_by_unit(),
+    "on_time_by_unit": lambda d, lang: d.report(
+        period="2025-Q2", by="unit", lang=lang
+    ).plot.on_time_by_unit(),
     "trend": lambda d, lang: d.report(period="2025-Q2", by="month", lang=lang).plot.trend(
         baseline=d.report(period="2025-04")
     ),
-    "control_chart": lambda d, lang: d.report(period="2025-Q2", by="unit", lang=lang).plot.control_chart(),
+    "control_chart": lambda d, lang: d.report(
+        period="2025-Q2", by="unit", lang=lang
+    ).plot.control_chart(),
     "funnel": lambda d, lang: d.report(period="2025-Q2", by="officer", lang=lang).plot.funnel(),
     "pareto": lambda d, lang: d.report(period="2025-Q2", by="procedure", lang=lang).plot.pareto(),
-    "processing_days": lambda d, lang: d.report(period="2025-Q2", by="unit", lang=lang).plot.processing_days(),
-    "budget": lambda d, lang: d.report(period="2025-Q2", by="month", lang=lang).plot.budget_burn_down(),
+    "processing_days": lambda d, lang: d.report(
+        period="2025-Q2", by="unit", lang=lang
+    ).plot.processing_days(),
+    "budget": lambda d, lang: d.report(
+        period="2025-Q2", by="month", lang=lang
+    ).plot.budget_burn_down(),
 }
 
 

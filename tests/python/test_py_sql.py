@@ -1,3 +1,5 @@
+# The query reads best as a table.
+# ruff: noqa: E501
 """The figures against a computation in SQL that shares no code, over the same frame."""
 
 from __future__ import annotations
@@ -36,12 +38,15 @@ with ends as (
     from ends
 )
 """
-COUNTED = PLACED + """
+COUNTED = (
+    PLACED
+    + """
 select unit, bucket, count(*), count(*) filter (repeat_visits >= 1),
        count(*) filter (received_at >= $from), count(*) filter (bucket = 'stopped' and ended::date > due_at::date),
        sum(date_diff('day', received_at::date, ended::date)) filter (bucket in ('early', 'on_time', 'late', 'finished_unmeasurable'))
 from placed group by all
 """
+)
 STATUSES = [
     "Mới đăng ký", "Được tiếp nhận", "Không được tiếp nhận", "Đang xử lý", "Yêu cầu bổ sung giấy tờ",
     "Yêu cầu thực hiện nghĩa vụ tài chính", "Công dân yêu cầu rút hồ sơ", "Dừng xử lý", "Đã xử lý xong",
@@ -57,7 +62,9 @@ def frame(seed: int, rows: int = 3000) -> Any:
     rng = Random(seed)
 
     def some(received: datetime, days: int, chance: float) -> datetime | None:
-        return received + timedelta(hours=rng.randrange(24 * days)) if rng.random() < chance else None
+        return (
+            received + timedelta(hours=rng.randrange(24 * days)) if rng.random() < chance else None
+        )
 
     columns: dict[str, list[Any]] = {}
     for n in range(rows):
@@ -79,7 +86,10 @@ def frame(seed: int, rows: int = 3000) -> Any:
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize(("first", "last"), [(date(2025, 6, 1), date(2025, 6, 30)), (date(2025, 5, 15), date(2025, 7, 3))])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2025, 6, 1), date(2025, 6, 30)), (date(2025, 5, 15), date(2025, 7, 3))],
+)
 def test_the_counts_are_those_of_the_query(seed: int, first: date, last: date) -> None:
     table = frame(seed)
     span = {"from": first, "to": last + timedelta(days=1)}
@@ -100,7 +110,9 @@ def test_the_counts_are_those_of_the_query(seed: int, first: date, last: date) -
             sum(counts.values()) - received,
         )
         assert group["dossiers"]["stopped_late"] == sum(row[5] for row in of)
-        assert group["dossiers"]["out_of_period"] == sum(row[2] for row in of if row[1] == "out_of_period")
+        assert group["dossiers"]["out_of_period"] == sum(
+            row[2] for row in of if row[1] == "out_of_period"
+        )
 
         figures = group["indicators"]
         judged = counts["early"] + counts["on_time"] + counts["late"]
@@ -110,7 +122,11 @@ def test_the_counts_are_those_of_the_query(seed: int, first: date, last: date) -
             "late_rate": (counts["late"], judged),
             "on_time_return_rate": (judged - counts["late"], judged),
             "repeat_visit_rate": (
-                sum(row[3] for row in of if row[1] in HANDLED and not row[1].startswith(("open", "susp"))),
+                sum(
+                    row[3]
+                    for row in of
+                    if row[1] in HANDLED and not row[1].startswith(("open", "susp"))
+                ),
                 concluded,
             ),
         }

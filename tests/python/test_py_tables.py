@@ -59,7 +59,14 @@ def test_the_table_of_indicators_has_the_figures_of_the_document(report: sipas.R
         unit = group["key"].get("unit")
         for indicator, expected in group["indicators"].items():
             if indicator == "processing_days":
-                for part in ("mean", "median", "p90", "working_mean", "working_median", "working_p90"):
+                for part in (
+                    "mean",
+                    "median",
+                    "p90",
+                    "working_mean",
+                    "working_median",
+                    "working_p90",
+                ):
                     assert figures[unit, indicator, part]["value"] == expected[part]
                 continue
             row = figures[unit, indicator, None]
@@ -67,9 +74,15 @@ def test_the_table_of_indicators_has_the_figures_of_the_document(report: sipas.R
             if "denominator" in expected:
                 low_high = None if row["low"] is None else [row["low"], row["high"]]
                 found = (row["numerator"], row["denominator"], low_high, row["small"])
-                assert found == tuple(expected[k] for k in ("numerator", "denominator", "interval", "small"))
+                assert found == tuple(
+                    expected[k] for k in ("numerator", "denominator", "interval", "small")
+                )
             else:
-                assert (row["numerator"], row["denominator"], row["low"]) == (expected["value"], None, None)
+                assert (row["numerator"], row["denominator"], row["low"]) == (
+                    expected["value"],
+                    None,
+                    None,
+                )
 
 
 def test_the_other_tables_have_the_figures_of_the_document(report: sipas.Report) -> None:
@@ -82,7 +95,17 @@ def test_the_other_tables_have_the_figures_of_the_document(report: sipas.Report)
                 assert row[name] == count
         assert {k: row[f"pakn.{k}"] for k in group["pakn"]} == group["pakn"]
     for row, score in zip(rows(report.scorecard), document["scorecard"], strict=True):
-        for name in ("id", "tier", "area", "indicator", "comparator", "threshold", "numerator", "verdict", "lead"):
+        for name in (
+            "id",
+            "tier",
+            "area",
+            "indicator",
+            "comparator",
+            "threshold",
+            "numerator",
+            "verdict",
+            "lead",
+        ):
             assert row[name] == score[name]
         baseline = score["baseline"] or {"numerator": None, "denominator": None}
         assert (row["baseline_numerator"], row["baseline_denominator"]) == tuple(baseline.values())
@@ -110,14 +133,18 @@ def test_behind_every_count_stand_as_many_rows(
     soon = rows(dossiers.due_soon(days=3, **PERIOD))
     assert soon and all(0 <= row["working_days_left"] <= 3 for row in soon)
     late = rows(dossiers.late(**PERIOD))
-    assert all(row["days_late"] == (row["end"].date() - row["deadline"].date()).days > 0 for row in late)
+    assert all(
+        row["days_late"] == (row["end"].date() - row["deadline"].date()).days > 0 for row in late
+    )
 
 
 def test_every_row_that_is_no_record_is_told_with_its_place(dossiers: sipas.Dossiers) -> None:
     inputs = dossiers.inputs.to_dict()
     assert len(dossiers.duplicates) == sum(inputs["duplicates"])
     assert len(dossiers.skipped) == sum(inputs["skipped"])
-    assert len({(row["file"], row["line"]) for row in rows(dossiers.rejected)}) == sum(inputs["rejected"])
+    assert len({(row["file"], row["line"]) for row in rows(dossiers.rejected)}) == sum(
+        inputs["rejected"]
+    )
     codes = [row["code"] for row in rows(dossiers.issues)]
     assert codes.count("duplicate") == sum(inputs["duplicates"])
     assert codes.count("skipped") == sum(inputs["skipped"])
@@ -125,7 +152,8 @@ def test_every_row_that_is_no_record_is_told_with_its_place(dossiers: sipas.Doss
 
 def test_no_personal_data_is_shown(dossiers: sipas.Dossiers) -> None:
     shown = "".join(
-        str(table.to_dict()) for table in (dossiers.issues, dossiers.rejected, dossiers.classify(**PERIOD))
+        str(table.to_dict())
+        for table in (dossiers.issues, dossiers.rejected, dossiers.classify(**PERIOD))
     )
     assert "Người nộp" not in shown and "0900" not in shown
 
@@ -133,7 +161,10 @@ def test_no_personal_data_is_shown(dossiers: sipas.Dossiers) -> None:
 def test_what_notebooks_show_is_escaped_and_in_the_language() -> None:
     vi = sipas.read_csv("tests/data/samples/dossiers").report(**PERIOD, by="unit")
     en = sipas.read_csv("tests/data/samples/dossiers").report(**PERIOD, by="unit", lang="en")
-    assert "Tỷ lệ trả kết quả đúng hạn" in vi._repr_html_() and "98.94" not in vi.scorecard._repr_html_()
+    assert (
+        "Tỷ lệ trả kết quả đúng hạn" in vi._repr_html_()
+        and "98.94" not in vi.scorecard._repr_html_()
+    )
     assert "Scorecard" in en._repr_html_() and "Verdict" in en.scorecard._repr_html_()
     for shown in (vi, vi.indicators, vi.groups):
         assert "<script" not in shown._repr_html_() and "#fff" not in shown._repr_html_()
@@ -143,7 +174,8 @@ def test_a_hostile_name_is_no_markup(tmp_path: Any) -> None:
     path = tmp_path / "x.csv"
     unit = "<script>alert(1)</script>"
     path.write_text(
-        f"Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\nH37.12-250601-0001,{unit},01/06/2025,02/06/2025,03/06/2025\n",
+        "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n"
+        f"H37.12-250601-0001,{unit},01/06/2025,02/06/2025,03/06/2025\n",
         encoding="utf-8",
     )
     data = sipas.read_csv(path)
@@ -155,7 +187,7 @@ def test_a_hostile_name_is_no_markup(tmp_path: Any) -> None:
 
 
 def test_every_library_takes_a_table_as_it_is(report: sipas.Report) -> None:
-    table = scorecard = report.scorecard
+    table = report.scorecard
     for name in ("polars", "pandas", "pyarrow", "duckdb"):
         pytest.importorskip(name)
     import duckdb
@@ -163,6 +195,15 @@ def test_every_library_takes_a_table_as_it_is(report: sipas.Report) -> None:
     import polars as pl
     import pyarrow as pa
 
-    assert pl.DataFrame(table).height == len(table) == len(pd.DataFrame.from_arrow(table)) == pa.table(table).num_rows
-    assert table.to_polars().equals(pl.DataFrame(table)) and table.to_arrow().equals(pa.table(table))
-    assert duckdb.sql("select count(*) from scorecard").fetchall() == [(len(table),)]
+    assert (
+        pl.DataFrame(table).height
+        == len(table)
+        == len(pd.DataFrame.from_arrow(table))
+        == pa.table(table).num_rows
+    )
+    assert table.to_polars().equals(pl.DataFrame(table)) and table.to_arrow().equals(
+        pa.table(table)
+    )
+    connection = duckdb.connect()
+    connection.register("shown", table)
+    assert connection.sql("select count(*) from shown").fetchall() == [(len(table),)]

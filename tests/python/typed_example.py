@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def review(folder: str, calendar: sipas.WorkCalendar | None = None) -> tuple[float | None, list[str]]:
+def review(
+    folder: str, calendar: sipas.WorkCalendar | None = None
+) -> tuple[float | None, list[str]]:
     """What a monthly review asks for."""
     d: sipas.Dossiers = sipas.read_csv(folder, profile=["a.toml"], on_refused="skip")
     p: sipas.Pakn = sipas.read_csv("pakn.csv", kind="pakn")
-    r = d.report(period="2025-06", by=["unit", "month"], pakn=p, calendar=calendar, as_of=date(2025, 6, 20))
+    r = d.report(
+        period="2025-06", by=["unit", "month"], pakn=p, calendar=calendar, as_of=date(2025, 6, 20)
+    )
     rate = r.rate("late_rate", unit="Văn phòng", month="2025-06")
     exact: Fraction | None = rate.fraction if rate else None
     budget = r.late_budget

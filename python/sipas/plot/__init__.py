@@ -44,9 +44,7 @@ class Plots:
         """See :func:`sipas.plot.on_time_by_unit`."""
         return on_time_by_unit(self._report)
 
-    def trend(
-        self, indicator: Indicator = "on_time_return_rate", *, baseline: Report | None = None
-    ) -> alt.LayerChart:
+    def trend(self, indicator: Indicator = "on_time_return_rate", *, baseline: Report | None = None) -> alt.LayerChart:
         """See :func:`sipas.plot.trend`."""
         return trend(self._report, indicator, baseline=baseline)
 

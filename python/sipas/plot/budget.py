@@ -35,12 +35,26 @@ def budget_burn_down(report: Report) -> alt.LayerChart:
         late += counts["late"]
         allowed = max(0, ceil(budget.threshold * resolved) - 1)
         remaining = allowed - late
-        values.append({"month": group["name"], "remaining": remaining, "spent": remaining < 0, "late": late, "allowed": allowed, "top": max(0, remaining)})
+        values.append(
+            {
+                "month": group["name"],
+                "remaining": remaining,
+                "spent": remaining < 0,
+                "late": late,
+                "allowed": allowed,
+                "top": max(0, remaining),
+            }
+        )
     month = alt.X(
-        "month:O", title=pick(report, "Đến hết tháng", "Until the end of"), sort=[value["month"] for value in values]
+        "month:O",
+        title=pick(report, "Đến hết tháng", "Until the end of"),
+        sort=[value["month"] for value in values],
     ).axis(labelAngle=0)
     base = alt.Chart(data(values)).encode(x=month)
-    left = alt.Y("remaining:Q", title=pick(report, "Còn được phép trễ (hồ sơ)", "May still be late (dossiers)"))
+    left = alt.Y(
+        "remaining:Q",
+        title=pick(report, "Còn được phép trễ (hồ sơ)", "May still be late (dossiers)"),
+    )
     tooltip = ["month:O", "late:Q", "allowed:Q", "remaining:Q"]
     layers = [
         base.mark_bar(width=alt.RelativeBandSize(0.5)).encode(

@@ -6,7 +6,19 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from sipas.errors import UsageError
-from sipas.plot.frame import BLUE, GREY, ORANGE, RED, altair, data, dimension_title, finish, groups, name, pick
+from sipas.plot.frame import (
+    BLUE,
+    GREY,
+    ORANGE,
+    RED,
+    altair,
+    data,
+    dimension_title,
+    finish,
+    groups,
+    name,
+    pick,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -64,9 +76,7 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     size = alt.X("n:Q", title=pick(report, "Số hồ sơ trong mẫu số", "Denominator")).axis(format=",d")
     limits = alt.Chart(data(curves)).encode(x=size, detail="limit:N")
     dash = alt.StrokeDash("limit:N", title=pick(report, "Giới hạn", "Limits"))
-    lines = [
-        limits.mark_line(color=GREY).encode(y=f"{side}:Q", strokeDash=dash) for side in ("low", "high")
-    ]
+    lines = [limits.mark_line(color=GREY).encode(y=f"{side}:Q", strokeDash=dash) for side in ("low", "high")]
     base = alt.Chart(data(values)).encode(x=size)
     text = base.mark_text(align="left", dx=8, fontSize=10).encode(y="rate:Q", text="name:N")
     layers = [*lines, _centre(report, centre), *_points(report, indicator, base), text]

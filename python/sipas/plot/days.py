@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def processing_days(report: Report) -> alt.LayerChart:
-    """The days from receipt to result in each group: half of the dossiers take no longer than the median, nine in ten no
-    longer than the end of the bar; the mean is a tick.
+    """The days from receipt to result in each group: half of the dossiers take no longer than the median, nine in ten
+    no longer than the end of the bar; the mean is a tick.
 
     :raises UsageError: the report has no groups of one dimension.
     """
@@ -23,11 +23,22 @@ def processing_days(report: Report) -> alt.LayerChart:
     for group in groups(report):
         figure = group["indicators"]["processing_days"]
         if figure["mean"] is not None:
-            values.append({"name": group["name"], **{k: figure[k] for k in ("mean", "median", "p90", "count")}})
+            values.append(
+                {
+                    "name": group["name"],
+                    **{k: figure[k] for k in ("mean", "median", "p90", "count")},
+                }
+            )
     group = alt.Y("name:N", title=dimension_title(report), sort=alt.EncodingSortField("median"))
     base = alt.Chart(data(values)).encode(y=group)
     days = pick(report, "Ngày lịch từ tiếp nhận đến kết quả", "Calendar days from receipt to result")
-    tooltip = ["name:N", alt.Tooltip("median:Q"), alt.Tooltip("mean:Q", format=".1f"), alt.Tooltip("p90:Q"), "count:Q"]
+    tooltip = [
+        "name:N",
+        alt.Tooltip("median:Q"),
+        alt.Tooltip("mean:Q", format=".1f"),
+        alt.Tooltip("p90:Q"),
+        "count:Q",
+    ]
     kinds = [pick(report, "trung vị", "median"), pick(report, "trung bình", "mean")]
     colour = alt.Color("kind:N", title=None).scale(domain=kinds, range=[BLUE, ORANGE]).legend(orient="bottom")
     layers = [

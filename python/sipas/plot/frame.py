@@ -33,8 +33,7 @@ def groups(report: Report, *dimensions: str) -> list[dict[str, Any]]:
     dimension = report.by[0]
     words = labels.of(report.lang)
     return [
-        {**group, "name": words.key(dimension, group["key"][dimension])}
-        for group in report.to_dict()["groups"][1:]
+        {**group, "name": words.key(dimension, group["key"][dimension])} for group in report.to_dict()["groups"][1:]
     ]
 
 

@@ -28,11 +28,19 @@ def pareto(report: Report, count: Literal["late", "open_overdue"] = "late") -> a
         values.append({"name": group, "n": n, "share": running / total})
     name = alt.X("name:N", title=dimension_title(report), sort=[group for group, _ in counts]).axis(labelAngle=-35)
     base = alt.Chart(data(values)).encode(x=name)
-    what = {"late": ("Hồ sơ trễ hạn", "Late dossiers"), "open_overdue": ("Hồ sơ đang quá hạn", "Overdue dossiers")}
+    what = {
+        "late": ("Hồ sơ trễ hạn", "Late dossiers"),
+        "open_overdue": ("Hồ sơ đang quá hạn", "Overdue dossiers"),
+    }
     bars = base.mark_bar(color=BLUE).encode(
-        y=alt.Y("n:Q", title=pick(report, *what[count])).axis(format="d", tickMinStep=1), tooltip=["name:N", "n:Q"]
+        y=alt.Y("n:Q", title=pick(report, *what[count])).axis(format="d", tickMinStep=1),
+        tooltip=["name:N", "n:Q"],
     )
-    share = alt.Y("share:Q", title=pick(report, "Tỷ trọng cộng dồn", "Share added up"), scale=alt.Scale(domain=[0, 1]))
+    share = alt.Y(
+        "share:Q",
+        title=pick(report, "Tỷ trọng cộng dồn", "Share added up"),
+        scale=alt.Scale(domain=[0, 1]),
+    )
     line = base.mark_line(color=ORANGE, point=alt.OverlayMarkDef(color=ORANGE, filled=True)).encode(
         y=share.axis(format=".0%", grid=False)
     )

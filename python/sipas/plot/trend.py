@@ -32,9 +32,19 @@ def trend(
             continue
         low, high = figure["interval"]
         pair = f"{figure['numerator']}/{figure['denominator']}"
-        values.append({"month": group["name"], "rate": figure["value"], "low": low, "high": high, "pair": pair})
+        values.append(
+            {
+                "month": group["name"],
+                "rate": figure["value"],
+                "low": low,
+                "high": high,
+                "pair": pair,
+            }
+        )
     month = alt.X(
-        "month:O", title=pick(report, "Tháng kết thúc", "Month of end"), sort=[value["month"] for value in values]
+        "month:O",
+        title=pick(report, "Tháng kết thúc", "Month of end"),
+        sort=[value["month"] for value in values],
     ).axis(labelAngle=0)
     scale = alt.Scale(zero=False)
     base = alt.Chart(data(values)).encode(x=month)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sipas.plot.frame import BLUE, GREY, ORANGE, RED, altair, data, dimension_title, finish, groups, name, pick
+from sipas.plot.frame import (
+    BLUE,
+    GREY,
+    ORANGE,
+    RED,
+    altair,
+    data,
+    dimension_title,
+    finish,
+    groups,
+    name,
+    pick,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,8 +29,8 @@ INDICATOR = "on_time_return_rate"
 def on_time_by_unit(report: Report) -> alt.LayerChart:
     """The on-time rate of each unit with its 95 % Wilson interval, and the target of the plan as a line.
 
-    A unit whose denominator is below 30 is drawn hollow: one dossier moves it by more than 3 points. Works for groups of
-    any one dimension.
+    A unit whose denominator is below 30 is drawn hollow: one dossier moves it by more than 3 points. Works for groups
+    of any one dimension.
 
     :raises UsageError: the report has no groups, or groups of two dimensions.
     """
@@ -42,7 +54,11 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
             }
         )
     rate = alt.X("rate:Q", title=name(report, INDICATOR), scale=alt.Scale(zero=False)).axis(format=".1~%")
-    unit = alt.Y("name:N", title=dimension_title(report), sort=alt.EncodingSortField("rate", order="descending"))
+    unit = alt.Y(
+        "name:N",
+        title=dimension_title(report),
+        sort=alt.EncodingSortField("rate", order="descending"),
+    )
     base = alt.Chart(data(values)).encode(y=unit)
     interval = base.mark_rule(strokeWidth=2, color=GREY).encode(
         x=alt.X("low:Q", scale=alt.Scale(zero=False)), x2="high:Q"
@@ -58,9 +74,13 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
     if target is not None:
         line = alt.Chart(data([{"target": target, "text": pick(report, "mục tiêu", "target")}]))
         rule = line.mark_rule(color=ORANGE, strokeDash=[6, 3], strokeWidth=2).encode(x="target:Q")
-        layers = [rule, *layers, line.mark_text(align="right", dx=-4, color=ORANGE, baseline="top").encode(
-            x="target:Q", y=alt.value(2), text="text:N"
-        )]
+        layers = [
+            rule,
+            *layers,
+            line.mark_text(align="right", dx=-4, color=ORANGE, baseline="top").encode(
+                x="target:Q", y=alt.value(2), text="text:N"
+            ),
+        ]
     title = pick(
         report,
         "Tỷ lệ trả kết quả đúng hạn, khoảng tin cậy 95 % (rỗng: dưới 30 hồ sơ)",
