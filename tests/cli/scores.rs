@@ -36,6 +36,10 @@ fn each_lost_point_is_traced_to_the_records_that_cost_it() {
         let missed = score["denominator"].as_u64().unwrap() - score["numerator"].as_u64().unwrap();
         assert_eq!(lost.iter().filter(|row| row["element"] == element).count() as u64, missed, "{element}");
     }
+    // All of them together are all that is lost, but for the rounding of each.
+    let sum: f64 = lost.iter().map(|row| row["points"].as_f64().unwrap()).sum();
+    let total = scores.last().unwrap()["lost"].as_f64().unwrap();
+    assert!((sum - total).abs() < 0.01, "{sum} {total}");
     // Petitions are counted as the report counts them.
     let report = sipas(&typed("report --pakn pakn.csv --period 2025-Q2 --format json --quiet")).json();
     let timely = &report["groups"][0]["indicators"]["pakn_timely_rate"];

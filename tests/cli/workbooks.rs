@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io::Cursor;
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
+use insta::assert_snapshot;
 
 use crate::common::{command, data, scratch, sipas, sipas_in, typed};
 
@@ -113,6 +115,126 @@ fn a_list_is_a_workbook_too() {
             .unwrap();
     let sheets = sheets(&output.stdout);
     assert_eq!((sheets.len(), sheets[0].1.len()), (1, 3), "{sheets:?}");
+}
+
+/// A workbook of four sheets: two exports below a title, something else, and a hidden export.
+fn office(path: &Path) {
+    let header = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý"];
+    let may = ["H37.12-250502-0001", "02/05/2025", "30/05/2025", "30/05/2025"];
+    let bad = ["H37.12-250502-0002", "31/06/2025", "30/05/2025", ""];
+    let june = ["H37.12-250602-0001", "02/06/2025", "10/06/2025", "11/06/2025"];
+    let hidden = ["H37.12-250602-0009", "02/06/2025", "10/06/2025", "09/06/2025"];
+    let sheets: [(&str, &[&[&str]]); 4] = [
+        ("Tháng 5", &[&["DANH SÁCH HỒ SƠ"], &header, &may, &bad]),
+        ("Tháng 6", &[&header, &june]),
+        ("Danh mục", &[&["Trạng thái", "Ý nghĩa"], &["1", "Mới"]]),
+        ("Năm trước", &[&header, &hidden]),
+    ];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap().set_hidden(name == "Năm trước");
+        for (row, cells) in (0..).zip(rows) {
+            sheet.write_row(row, 0, cells.iter().copied()).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn sheets_that_are_no_export_are_passed_over_and_hidden_ones_are_read_by_name() {
+    let folder = scratch();
+    office(&folder.path().join("nam.xlsx"));
+    let run = |line: &str| sipas_in(folder.path(), &typed(line));
+    let ran = run("report nam.xlsx --period 2025-06 --plan none --format json");
+    assert_snapshot!(ran.stderr, @r"
+    ghi chú: nam.xlsx [Danh mục]: không có tiêu đề hồ sơ; bỏ qua trang này
+    cảnh báo: nam.xlsx [Tháng 5]: 1 dòng bị từ chối trong 3
+    ghi chú: xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
+    ");
+    let report = ran.json();
+    let inputs = report["inputs"].as_array().unwrap();
+    let paths: Vec<_> = inputs.iter().map(|input| input["path"].as_str().unwrap()).collect();
+    assert_eq!((ran.code, paths), (0, vec!["nam.xlsx [Tháng 5]", "nam.xlsx [Tháng 6]"]));
+    let counts = &report["groups"][0]["dossiers"];
+    assert_eq!((&counts["late"], &counts["received"]), (&1.into(), &1.into()));
+
+    let named = sipas_in(
+        folder.path(),
+        &["report", "nam.xlsx", "--sheet", "Năm trước", "--period", "2025-06", "--format", "json", "--quiet"],
+    );
+    assert_eq!(named.json()["groups"][0]["dossiers"]["early"], 1);
+    assert_snapshot!(sipas_in(folder.path(), &["inspect", "nam.xlsx", "--sheet", "Danh mục"]).stderr, @r#"
+    lỗi: nam.xlsx [Danh mục]: tệp hồ sơ thiếu cột "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Trạng thái", "Ý nghĩa"
+    lỗi: không đọc được đầu vào nào
+    "#);
+    assert_snapshot!(run("inspect nam.xlsx --quiet").stdout, @r#"
+    nam.xlsx [Tháng 5]
+
+    Mục           Giá trị
+    ────────────  ───────
+    Loại          hồ sơ
+    Bảng tính     xlsx
+    Dòng tiêu đề  2
+    Số dòng       3
+    Nhận          1
+    Từ chối       1
+    Trùng         0
+    Bỏ qua        1
+
+    Cột  Tiêu đề              Hiểu là
+    ───  ───────────────────  ───────────
+      1  Mã hồ sơ             code
+      2  Ngày tiếp nhận       received_at
+      3  Ngày hẹn trả         due_at
+      4  Ngày kết thúc xử lý  finished_at
+
+    Vấn đề                 Mức độ   Số lần  Ví dụ
+    ─────────────────────  ───────  ──────  ───────────────────────────────────────────────────
+    ngày không đọc được    từ chối       1  ô B4, cột "Ngày tiếp nhận": "31/06/2025" (dd 01–30)
+    dòng không phải hồ sơ  ghi chú       1  dòng 1
+
+    nam.xlsx [Tháng 6]
+
+    Mục           Giá trị
+    ────────────  ───────
+    Loại          hồ sơ
+    Bảng tính     xlsx
+    Dòng tiêu đề  1
+    Số dòng       1
+    Nhận          1
+    Từ chối       0
+    Trùng         0
+    Bỏ qua        0
+
+    Cột  Tiêu đề              Hiểu là
+    ───  ───────────────────  ───────────
+      1  Mã hồ sơ             code
+      2  Ngày tiếp nhận       received_at
+      3  Ngày hẹn trả         due_at
+      4  Ngày kết thúc xử lý  finished_at
+    "#);
+    assert_snapshot!(run("list nam.xlsx --which rejected --quiet").stdout, @r"
+    Các dòng: bị từ chối
+
+    Vì sao      Tệp                 Dòng  Cột             Giá trị     Lý do                           Ô
+    ──────────  ──────────────────  ────  ──────────────  ──────────  ──────────────────────────────  ──
+    bị từ chối  nam.xlsx [Tháng 5]     4  Ngày tiếp nhận  31/06/2025  ngày không đọc được (dd 01–30)  B4
+    ");
+}
+
+#[test]
+fn rejected_rows_of_a_sheet_are_mended_as_those_of_a_file() {
+    let folder = scratch();
+    office(&folder.path().join("nam.xlsx"));
+    let run = |line: &str| sipas_in(folder.path(), &typed(line));
+    let read = run("inspect nam.xlsx --rejects loi.csv --format json");
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    let mended = fs::read_to_string(folder.path().join("loi.csv")).unwrap();
+    assert!(mended.contains("nam.xlsx [Tháng 5]"), "{mended}");
+    fs::write(folder.path().join("loi.csv"), mended.replace("31/06/2025", "01/05/2025")).unwrap();
+    let report = run("report nam.xlsx loi.csv --period 2025-05 --format json --quiet").json();
+    assert_eq!(report["groups"][0]["dossiers"]["received"], 2);
 }
 
 #[test]

@@ -10,6 +10,13 @@ impl Loaded<'_> {
     pub(super) fn tell(&self, job: &Job, messages: Messages) {
         let lang = messages.lang;
         self.notes.iter().for_each(|note| messages.note(note));
+        let plain = self.files.iter().all(|file| file.workbook.is_none() && file.refused.is_none());
+        if let Some(sheet) = job.sheet.as_deref().filter(|_| plain) {
+            messages.warning(&lang.pick(
+                format!("--sheet {sheet}: không đầu vào nào là bảng tính"),
+                format!("--sheet {sheet}: no input is a workbook"),
+            ));
+        }
         for file in &self.files {
             match &file.refused {
                 Some(refused) => messages.error(refused),

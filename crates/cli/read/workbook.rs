@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Dataset, Layout, Part, Refusal, Rows};
+use sipas_intake::{Dataset, Field, Layout, Part, Refusal, Rows};
 use sipas_render::Lang;
 
 use super::{File, HEAD, Job, Opened};
@@ -114,10 +114,17 @@ fn head(sheet: &Sheet) -> Vec<(u64, Vec<String>)> {
     head
 }
 
-/// Whether a sheet has no header at all. One that has some of it is refused, not passed over, so that a misspelt header
-/// does not lose a month.
+/// Whether a sheet is none of these exports: it has no header, or none that tells one record from another, nor one that
+/// is spelt like that. What has half a header is refused, not passed over, so that a misspelt one does not lose a month.
 fn is_something_else(read: &Result<Part, Refusal>) -> bool {
-    matches!(read, Err(Refusal::NoHeader { .. } | Refusal::EmptyFile))
+    match read {
+        Err(Refusal::NoHeader { .. } | Refusal::EmptyFile) => true,
+        Err(Refusal::MissingColumns { missing, suggestions, .. }) => {
+            let key = |one_of: &Vec<Field>| one_of.contains(&Field::Code) || one_of.contains(&Field::Area);
+            suggestions.is_empty() && missing.iter().any(key)
+        }
+        _ => false,
+    }
 }
 
 fn name(container: Container) -> &'static str {

@@ -24,12 +24,20 @@ pub(crate) struct Extras {
 
 impl Extras {
     /// Counts and lists the records of a report anew.
-    pub(crate) fn of(data: &Dataset, clock: &Clock, plan: Option<&Plan>, lang: Lang) -> Extras {
-        let by = |clock: &Clock, dimension| data.report(clock, &[dimension], plan, None);
+    pub(crate) fn of(
+        data: &Dataset,
+        clock: &Clock,
+        plan: Option<&Plan>,
+        baseline: Option<Period>,
+        lang: Lang,
+    ) -> Extras {
+        let by = |dimension| data.report(clock, &[dimension], plan, baseline);
+        // A longer period has no baseline.
+        let months = clock.over(trend_of(&clock.period));
         Extras {
-            trend: by(&clock.over(trend_of(&clock.period)), Dimension::Month),
-            by_unit: by(clock, Dimension::Unit),
-            by_procedure: by(clock, Dimension::Procedure),
+            trend: data.report(&months, &[Dimension::Month], plan, None),
+            by_unit: by(Dimension::Unit),
+            by_procedure: by(Dimension::Procedure),
             procedure_names: procedure_names(data, clock),
             lists: lists(data, clock, lang),
         }

@@ -46,7 +46,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     }
     let view = View { period_chosen, ..output.view };
     if has_extras {
-        let extras = Extras::of(&loaded.data, &clock, plan.as_ref(), lang);
+        let extras = Extras::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
         output.write(|out| extras.write(&report, output.format, &view, out))?;
     } else {
         output.write(|out| (output.format.report)(&report, &view, out))?;

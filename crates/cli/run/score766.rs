@@ -190,7 +190,25 @@ impl<'d> Scored<'d> {
                 cost(Element::PaknTimeliness),
             ]
         });
-        let rows = dossiers.chain(petitions).collect();
+        // Of answers nobody knows whose they are: what they cost is told together.
+        let surveyed = self.score.lines.iter().filter(|line| {
+            let by_survey = matches!(line.element, Element::PaknSatisfaction | Element::Reception);
+            by_survey && line.lost().is_some_and(|lost| lost != Points::ZERO)
+        });
+        let answers = surveyed.map(|line| {
+            let unsatisfied = line.rate.denominator - line.rate.numerator;
+            let text = match line.rate.denominator {
+                0 => lang.pick("không có câu trả lời nào", "no answer").to_owned(),
+                _ => lang.pick(
+                    format!("{unsatisfied} câu trả lời không hài lòng"),
+                    format!("{unsatisfied} answers not satisfied"),
+                ),
+            };
+            let mut row = vec![named(line.element), Cell::Empty, Cell::Empty, Cell::Empty];
+            row.extend([Cell::term("answers", text), Cell::Empty, Cell::Empty, points(line.lost(), 4)]);
+            row
+        });
+        let rows = dossiers.chain(petitions).chain(answers).collect();
         let what = lang.pick("hồ sơ và PAKN làm mất điểm", "dossiers and petitions that cost points");
         Table { title: format!("{}, {what}", lang.period(&clock.period)), columns, rows }
     }

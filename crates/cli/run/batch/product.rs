@@ -106,7 +106,7 @@ impl Product {
         let (format, view) = (self.format, &self.view);
         let written: io::Result<()> = match &self.what {
             What::Report if formats::has_extras(format) => {
-                let extras = Extras::of(&loaded.data, clock, *plan, view.lang);
+                let extras = Extras::of(&loaded.data, clock, *plan, made.baseline, view.lang);
                 extras.write(report, format, view, &mut bytes)
             }
             What::Report => (format.report)(report, view, &mut bytes),

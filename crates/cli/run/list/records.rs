@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use sipas_core::{Bucket, Clock, Moment, PaknBucket};
-use sipas_intake::{Dataset, Distance, DossierCount, DossierLine, PaknLine, Which};
+use sipas_intake::{Dataset, Distance, DossierCount, DossierLine, PaknCount, PaknLine, Which};
 use sipas_render::{Cell, Column, Lang, Table, Tone};
 
 /// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the
@@ -24,10 +24,7 @@ pub(in crate::run) fn dossiers(
             (left, due(line.placed.deadline), line.unit, line.officer)
         });
     } else if overdue {
-        lines.sort_by_key(|line| {
-            let Distance { working_days_late, days_late, .. } = line.distance;
-            (Reverse((working_days_late, days_late)), line.unit, line.officer)
-        });
+        lines.sort_by_key(|line| (latest_first(&line.distance), line.unit, line.officer));
     }
     let mut columns = vec![
         Column::left("code", lang.pick("Mã hồ sơ", "Code")),
@@ -60,7 +57,7 @@ pub(in crate::run) fn dossiers(
     Table { title: title(which, clock, lang), columns, rows: lines.iter().map(row).collect() }
 }
 
-/// Petitions, in the order in which they were read.
+/// Petitions, in the order in which they were read; where only what is overdue is asked for, the most pressing first.
 pub(in crate::run) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
     let mut columns = vec![
         Column::left("code", lang.pick("Mã PAKN", "Code")),
@@ -84,8 +81,12 @@ pub(in crate::run) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang:
         cells.extend(late(&line.distance));
         cells
     };
-    let lines = data.pakn_lines(clock).filter(|line| which.iter().any(|which| which.has_pakn(line)));
-    Table { title: title(which, clock, lang), columns, rows: lines.map(row).collect() }
+    let wanted = |line: &PaknLine<'_>| which.iter().any(|which| which.has_pakn(line));
+    let mut lines: Vec<_> = data.pakn_lines(clock).filter(wanted).collect();
+    if which.iter().all(|which| *which == Which::Pakn(PaknCount::Bucket(PaknBucket::OpenOverdue))) {
+        lines.sort_by_key(|line| (latest_first(&line.distance), line.unit));
+    }
+    Table { title: title(which, clock, lang), columns, rows: lines.into_iter().map(row).collect() }
 }
 
 fn shared_columns(lang: Lang) -> [Column; 6] {
@@ -97,6 +98,11 @@ fn shared_columns(lang: Lang) -> [Column; 6] {
         Column::right("days_late", lang.pick("Ngày trễ", "Days late")),
         Column::right("working_days_late", lang.pick("Ngày làm việc trễ", "Working days late")),
     ]
+}
+
+/// What is more working days late comes first; where these are not known, more days.
+fn latest_first(distance: &Distance) -> Reverse<(Option<i32>, Option<i32>)> {
+    Reverse((distance.working_days_late, distance.days_late))
 }
 
 fn late(distance: &Distance) -> [Cell; 2] {

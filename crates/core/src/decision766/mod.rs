@@ -2,8 +2,8 @@
 //!
 //! # Where the formulas come from
 //!
-//! **From a description by an administrator of such a system, not from the text of the decision**, which does not hold
-//! formulas of this detail and was not read for them. The description was matched on about 1,000 published
+//! **From a description by an administrator of such a system, not from the text of the decision**, which was not read for
+//! them. The description was matched on about 1,000 published
 //! observations. It covers the elements below and no others, so their sum is no score of the decision. Each element
 //! says what was described and what is our reading of it; where the description is silent, records are left out and
 //! counted in the open rather than guessed.

@@ -137,7 +137,9 @@ fn tallies_of_parts_merge_into_that_of_the_whole() {
         [Standing::InTime, Standing::Late, Standing::Supplements, Standing::NoDeadline, Standing::Outside];
     let tally = |all: &[Standing]| {
         let mut tally = ProgressTally::default();
-        all.iter().for_each(|standing| tally.observe(*standing));
+        for standing in all {
+            tally.observe(*standing);
+        }
         tally
     };
     for cut in 0..=all.len() {
