@@ -75,7 +75,19 @@ impl Frame {
             batch: 0,
             row: 0,
             line: 0,
+            last: self.rows as u64,
         }
+    }
+
+    /// Some of its rows, without the header: those on the lines after `from` up to `to`.
+    pub fn lines(&self, from: usize, to: usize) -> FrameRows<'_> {
+        let (mut batch, mut row) = (0, from);
+        while let Some(length) = self.batch_len(batch).filter(|length| row >= *length) {
+            row -= length;
+            batch += 1;
+        }
+        let (line, last) = (from as u64, to as u64);
+        FrameRows { begun: true, columns: self.columns(batch), batch, row, line, last, ..self.rows() }
     }
 }
 
@@ -90,6 +102,8 @@ pub struct FrameRows<'f> {
     batch: usize,
     row: usize,
     line: u64,
+    /// The line of the last row.
+    last: u64,
 }
 
 impl Rows for FrameRows<'_> {
@@ -100,6 +114,9 @@ impl Rows for FrameRows<'_> {
             self.cells.extend(self.frame.names.iter().map(String::as_str));
             self.columns = self.frame.columns(0);
             return Some(Ok(Row { cells: &self.cells, line: 0, cut: false }));
+        }
+        if self.line == self.last {
+            return None;
         }
         while self.row == self.frame.batch_len(self.batch)? {
             self.batch += 1;

@@ -4,12 +4,14 @@ mod files;
 
 use std::fs;
 use std::io::{Cursor, Read};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use sipas_arrow::Frame;
 use sipas_csv::{CsvRows, Options};
-use sipas_intake::{Dataset, Kind, Layout, Profile, Refusal, Source};
+use sipas_intake::{Dataset, Kind, Layout, Part as Batch, Profile, Refusal, Rows, Source, find_layout};
 
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
@@ -19,6 +21,9 @@ pub(crate) use files::expand;
 const BEGINNING: u64 = 1024 * 1024;
 /// The rows in which a header can be, and two more for its second level and what follows.
 const HEAD: usize = 22;
+
+/// A frame of fewer rows is read before a second thread has begun.
+const WORTH_SHARING: usize = 20_000;
 
 /// One input.
 #[derive(Debug, Clone)]
@@ -53,11 +58,49 @@ impl Part {
 
     fn load_frame(&self, frame: &Frame, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
         let profile = (!self.profiles.is_empty()).then_some(0);
-        let before = data.clone();
+        let source = self.source(profile);
+        let refused = |refusal| Failure::refused(&self.shown, &refusal);
+        let mut first = Vec::new();
         let mut rows = frame.rows();
-        let loaded = data.load(&self.source(profile), &mut Until { rows: &mut rows, stop });
-        loaded.map_err(|refusal| Failure::refused(&self.shown, &refusal))?;
-        stop.check().inspect_err(|_| *data = before)?;
+        while let Some(Ok(row)) = rows.next_row().filter(|_| first.len() < HEAD) {
+            first.push(Ok((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect())));
+        }
+        let layout = find_layout(&source, &first).map_err(refused)?;
+
+        // Below the header, which is one row of the names and perhaps a second of their parts.
+        let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
+        let workers =
+            if end < WORTH_SHARING { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+        let cut = |n: usize| begin + (end.saturating_sub(begin)) * n / workers;
+        let whole = &*data;
+        let read = |n: usize| {
+            let mut loader = whole.loader(&source, &layout);
+            let mut rows = frame.lines(cut(n), cut(n + 1));
+            let mut rows = Until { rows: &mut rows, stop };
+            while let Some(row) = rows.next_row() {
+                match row {
+                    Ok(row) => loader.row(&row),
+                    Err(bad) => loader.bad_row(&bad),
+                }
+            }
+            loader.finish()
+        };
+        let read = &read;
+        let parts = thread::scope(|scope| {
+            let others: Vec<_> = (1..workers).map(|n| scope.spawn(move || read(n))).collect();
+            let mut parts = vec![read(0)];
+            parts.extend(
+                others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))),
+            );
+            parts.into_iter().collect::<Result<Vec<_>, _>>()
+        });
+        stop.check()?;
+        let mut parts = parts.map_err(refused)?;
+        let whole = if parts.len() > 1 { Batch::join(parts, |line| line) } else { parts.pop() };
+        if let Some(mut whole) = whole {
+            whole.above(&layout);
+            data.take(whole);
+        }
         Ok(profile)
     }
 
@@ -72,10 +115,8 @@ impl Part {
 
         let whole = Box::new(Cursor::new(beginning).chain(reader));
         let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options).map_err(csv)?;
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        let before = data.clone();
-        let loaded = data.load(&self.source(profile), &mut Until { rows: &mut rows, stop });
-        loaded.map_err(|refusal| {
+        let read = data.read(&self.source(profile), &mut Until { rows: &mut rows, stop });
+        let read = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             match (&refusal, legacy) {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => {
@@ -84,8 +125,10 @@ impl Part {
                 _ => Failure::refused(&self.shown, &refusal),
             }
         })?;
-        let ended = stop.check().and_then(|()| rows.finish().map_err(csv));
-        ended.inspect_err(|_| *data = before)?;
+        stop.check()?;
+        // A file that breaks off says so only at its end, and then none of it is to count.
+        rows.finish().map_err(csv)?;
+        data.take(read);
         Ok(profile)
     }
 
