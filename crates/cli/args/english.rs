@@ -80,6 +80,7 @@ Examples:
   sipas report t6.csv --period 2025-06
   sipas report exports/ --period 2025-Q2 --by unit --baseline 2025-Q1
   sipas report t6.csv --pakn pakn.csv --procedures tthc.csv --survey survey.csv -o report-june.md
+  sipas report t6.xlsx --period 2025-06 -o report-june.xlsx    # or -o report-june.html: a page to read and to print
   sipas report t6.csv --period 2025-06 --check && echo 'every commitment is met'
   sipas report t6.csv --rejects bad.csv          # mend bad.csv, then: sipas report t6.csv bad.csv
 
@@ -94,6 +95,7 @@ refused (or a row rejected, with --strict).",
 Examples:
   sipas list t6.csv --period 2025-06 --which late,open_overdue
   sipas list t6.csv --which due-soon --within 3d
+  sipas list t6.xlsx --which overdue -o overdue.xlsx
   sipas list t6.csv --which rejected               # each refused row, which column, and why
   sipas list --pakn pakn.csv --which pakn.closed_late -o petitions-late.csv",
     },
@@ -303,7 +305,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "which",
         "What to list (separated by commas): any count of a report, such as late, open_overdue, pakn.closed_late; and \
-         all, due-soon, repeat-visit, rejected, duplicate, skipped",
+         all, due-soon (the most pressing first), overdue (the latest first), repeat-visit, rejected, duplicate, skipped",
     ),
     ("within", "Due soon means that so many working days are left (default 2d)"),
     ("year", "Only this year"),

@@ -9,6 +9,7 @@ use super::{ClockArgs, InputArgs, OutputArgs, choice};
 Ví dụ:
   sipas list t6.csv --period 2025-06 --which late,open_overdue
   sipas list t6.csv --which due-soon --within 3d
+  sipas list t6.xlsx --which overdue -o qua-han.xlsx
   sipas list t6.csv --which rejected               # từng dòng bị từ chối, cột nào, vì sao
   sipas list --pakn pakn.csv --which pakn.closed_late -o pakn-qua-han.csv")]
 pub(crate) struct ListArgs {
@@ -16,7 +17,7 @@ pub(crate) struct ListArgs {
     pub(crate) inputs: InputArgs,
 
     /// Liệt kê gì (cách nhau bằng dấu phẩy): mọi số đếm của báo cáo, như late, open_overdue, pakn.closed_late; và all,
-    /// due-soon, repeat-visit, rejected, duplicate, skipped
+    /// due-soon (gấp nhất trước), overdue (trễ nhiều nhất trước), repeat-visit, rejected, duplicate, skipped
     #[arg(long, value_name = "BUCKET", required = true, value_delimiter = ',', hide_possible_values = true)]
     #[arg(help_heading = "Danh sách", value_parser = choice::choice(Which::names()))]
     pub(crate) which: Vec<Which>,

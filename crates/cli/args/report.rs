@@ -10,6 +10,7 @@ Ví dụ:
   sipas report t6.csv --period 2025-06
   sipas report xuat-thang/ --period 2025-Q2 --by unit --baseline 2025-Q1
   sipas report t6.csv --pakn pakn.csv --procedures tthc.csv --survey khao-sat.csv -o bao-cao-t6.md
+  sipas report t6.xlsx --period 2025-06 -o bao-cao-t6.xlsx     # hoặc -o bao-cao-t6.html: một trang để đọc và in
   sipas report t6.csv --period 2025-06 --check && echo 'mọi cam kết đều đạt'
   sipas report t6.csv --rejects loi.csv          # sửa loi.csv rồi: sipas report t6.csv loi.csv
 
