@@ -73,7 +73,7 @@ def columns(rows: int, unique: bool) -> pa.Table:
 
 def with_sipas(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[int, ...]]:
     data = sipas.from_arrow(table, assume_unique=unique)
-    found = data.report(period="2025", by=["unit", "month"], as_of="2026-01-01", plan=None).groups.to_dict()
+    found = data.report(period="2025", by=["unit", "month"], plan=None).groups.to_dict()
     keys = zip(found["unit"], found["month"], strict=True)
     counts = zip(found["early"], found["on_time"], found["late"], strict=True)
     return {key: count for key, count in zip(keys, counts, strict=True) if key[1] and key[1][0].isdigit()}

@@ -8,7 +8,19 @@ from datetime import date
 from os import PathLike
 from typing import Any, Literal, TypeAlias, final, overload
 
-__all__: list[str]
+__all__ = [
+    "DEBUG",
+    "Column",
+    "Dataset",
+    "Rate",
+    "Report",
+    "Table",
+    "WorkCalendar",
+    "__version__",
+    "from_arrow",
+    "read_csv",
+    "words",
+]
 __version__: str
 DEBUG: bool
 """Whether it was built without optimisation."""

@@ -9,7 +9,9 @@ use arrow_array::types::{Date32Type, Int64Type, TimestampMillisecondType};
 use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, TimeUnit};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
 
 use crate::error::FrameError;
 
@@ -84,32 +86,62 @@ fn days(chunk: &ArrayRef) -> ArrayRef {
 /// A day counted from 1970; one that no calendar has is written as its number, which no date is.
 fn write_day(text: &mut String, day: i64) {
     let date = TimeDelta::try_days(day).and_then(|days| NaiveDate::default().checked_add_signed(days));
-    let _ = match date {
-        Some(date) => write!(text, "{date}"),
-        None => write!(text, "{day}"),
-    };
+    match date {
+        Some(date) => write_date(text, date),
+        None => text.push_str(&day.to_string()),
+    }
 }
 
 fn write_moment(text: &mut String, ms: i64) {
-    let _ = match DateTime::<Utc>::from_timestamp_millis(ms) {
+    match DateTime::<Utc>::from_timestamp_millis(ms) {
         Some(at) => write_clock(text, &at.naive_utc()),
-        None => write!(text, "{ms}"),
-    };
+        None => text.push_str(&ms.to_string()),
+    }
 }
 
 /// With the offset that the zone has then.
 fn write_zoned(text: &mut String, ms: i64, zone: &Tz) {
     let Some(at) = DateTime::<Utc>::from_timestamp_millis(ms) else {
-        let _ = write!(text, "{ms}");
+        text.push_str(&ms.to_string());
         return;
     };
     let offset: FixedOffset = zone.offset_from_utc_datetime(&at.naive_utc()).fix();
-    let _ = write_clock(text, &at.with_timezone(&offset).naive_local());
+    write_clock(text, &at.with_timezone(&offset).naive_local());
     let minutes = offset.local_minus_utc() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     let _ = write!(text, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
 }
 
-fn write_clock(text: &mut String, at: &NaiveDateTime) -> std::fmt::Result {
-    write!(text, "{}", at.format("%Y-%m-%dT%H:%M:%S%.3f"))
+/// ISO form to the millisecond, digit by digit: a format string would take longer than the reading.
+fn write_clock(text: &mut String, at: &NaiveDateTime) {
+    write_date(text, at.date());
+    let (seconds, ms) = (at.num_seconds_from_midnight(), at.nanosecond() / 1_000_000);
+    for (before, part) in [('T', seconds / 3600), (':', seconds / 60 % 60), (':', seconds % 60)] {
+        text.push(before);
+        digits(text, part, 2);
+    }
+    if ms > 0 {
+        text.push('.');
+        digits(text, ms, 3);
+    }
+}
+
+fn write_date(text: &mut String, date: NaiveDate) {
+    match u32::try_from(date.year()) {
+        Ok(year) if year <= 9999 => {
+            digits(text, year, 4);
+            for part in [date.month(), date.day()] {
+                text.push('-');
+                digits(text, part, 2);
+            }
+        }
+        // What no export has is written as chrono has it, and refused as what it is.
+        _ => text.push_str(&date.to_string()),
+    }
+}
+
+fn digits(text: &mut String, n: u32, width: u32) {
+    for place in (0..width).rev() {
+        text.push(char::from(b'0' + (n / 10u32.pow(place) % 10) as u8));
+    }
 }

@@ -3,7 +3,9 @@
 mod dates;
 mod text;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Schema};
@@ -43,14 +45,14 @@ impl Frame {
             column.is_some_and(|column| column.field.is_some())
         };
         let rows = batches.iter().map(RecordBatch::num_rows).sum();
+        let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
+        let cells = |n: usize| match text::column(&names[n], &chunks(n)) {
+            Err(FrameError::Type { .. }) if !is_read(n) => Ok(chunks(n).iter().map(blank).collect()),
+            cells => cells,
+        };
         let mut read = vec![Vec::with_capacity(names.len()); batches.len()];
-        for (n, name) in names.iter().enumerate() {
-            let column: Vec<ArrayRef> = batches.iter().map(|batch| batch.column(n).clone()).collect();
-            let cells = match text::column(name, &column) {
-                Err(FrameError::Type { .. }) if !is_read(n) => column.iter().map(blank).collect(),
-                cells => cells?,
-            };
-            read.iter_mut().zip(cells).for_each(|(batch, cells)| batch.push(cells));
+        for column in each(names.len(), rows, cells) {
+            read.iter_mut().zip(column?).for_each(|(batch, cells)| batch.push(cells));
         }
         Ok(Frame { names, batches: read, rows })
     }
@@ -153,6 +155,18 @@ fn is_text(of: &DataType) -> bool {
 /// The values of a dictionary as plain text.
 fn plain(values: &ArrayRef) -> Result<StringArray, FrameError> {
     Ok(arrow_cast::cast(values, &DataType::Utf8)?.as_string::<i32>().clone())
+}
+
+/// Something of each column, worked out side by side where there are rows enough to make that worth it.
+fn each<T: Send>(columns: usize, rows: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    if rows < 20_000 {
+        return (0..columns).map(of).collect();
+    }
+    thread::scope(|scope| {
+        let of = &of;
+        let begun: Vec<_> = (0..columns).map(|n| scope.spawn(move || of(n))).collect();
+        begun.into_iter().map(|column| column.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 fn blank(column: &ArrayRef) -> ArrayRef {
