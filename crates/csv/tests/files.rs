@@ -139,7 +139,14 @@ fn compressed_data_that_breaks_off_is_told_after_the_rows_before() {
         assert!(matches!(damaged.finish(), Err(CsvError::Packed { .. })));
     }
     let whole = gz(rows.as_bytes());
-    let Err(error) = open(&whole[..12], &Options::default()) else { panic!("read from nothing") };
+    // Whether the first bytes of the data give a byte of text, or none, is the unpacker's own affair.
+    let error = match open(&whole[..12], &Options::default()) {
+        Err(error) => error,
+        Ok(mut rows) => {
+            assert!(rest(&mut rows).is_empty());
+            rows.finish().unwrap_err()
+        }
+    };
     assert_snapshot!(error, @"t.csv: the gzip data is cut short; line 1 and all after it were not read");
     assert_snapshot!(error.vi(), @"t.csv: dữ liệu nén gzip bị cắt ngang; từ dòng 1 trở đi không đọc được");
 }
