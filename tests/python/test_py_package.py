@@ -146,8 +146,9 @@ def test_the_examples_in_the_docstrings_run(name: str) -> None:
     assert failed == 0
 
 
-def test_the_example_of_the_readme_runs() -> None:
-    text = (ROOT / "python" / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("readme", ["README.md", "python/README.md"])
+def test_the_example_of_the_readme_runs(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
     done = python("\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL)))
     assert done.returncode == 0, done.stderr
 
