@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::Schema;
 use proptest::prelude::*;
 use sipas_arrow::{Frame, calendar};

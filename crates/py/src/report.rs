@@ -92,6 +92,7 @@ impl Report {
     }
 
     #[getter]
+    #[allow(clippy::unused_self)]
     fn formats(&self) -> Vec<&'static str> {
         sipas_render::FORMATS.iter().map(|format| format.name).collect()
     }

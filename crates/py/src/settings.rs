@@ -47,7 +47,7 @@ impl Settings {
             "as_of" => self.as_of = Some(as_of(value.extract()?)?),
             "window" => {
                 self.window =
-                    choice(name, value, &[("calendar", Window::Calendar), ("reporting", Window::Reporting)])?
+                    choice(name, value, &[("calendar", Window::Calendar), ("reporting", Window::Reporting)])?;
             }
             "clock_end" => {
                 self.policy.clock_end = Some(choice(
@@ -71,7 +71,7 @@ impl Settings {
             "repeat_threshold" => self.policy.repeat_threshold = Some(at_least(name, value, 1)?),
             "publication_days" => self.publication_days = Some(at_least(name, value, 0)?),
             "calendar" => {
-                self.calendar = Some(value.cast::<crate::calendar::WorkCalendar>()?.get().core().clone())
+                self.calendar = Some(value.cast::<crate::calendar::WorkCalendar>()?.get().core().clone());
             }
             _ => return Err(PyTypeError::new_err(format!("unexpected keyword argument {name:?}"))),
         }

@@ -43,7 +43,7 @@ pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, F
             text.clear();
             match &zone {
                 _ if only_days => write_day(&mut text, ms.div_euclid(DAY_MS)),
-                Some(zone) => write_zoned(&mut text, ms, zone),
+                Some(zone) => write_zoned(&mut text, ms, *zone),
                 None => write_moment(&mut text, ms),
             }
             cells.append_value(&text);
@@ -100,7 +100,7 @@ fn write_moment(text: &mut String, ms: i64) {
 }
 
 /// With the offset that the zone has then.
-fn write_zoned(text: &mut String, ms: i64, zone: &Tz) {
+fn write_zoned(text: &mut String, ms: i64, zone: Tz) {
     let Some(at) = DateTime::<Utc>::from_timestamp_millis(ms) else {
         text.push_str(&ms.to_string());
         return;

@@ -135,7 +135,7 @@ impl Rows for FrameRows<'_> {
 
 impl Frame {
     fn batch_len(&self, batch: usize) -> Option<usize> {
-        self.batches.get(batch).map(|columns| columns.first().map_or(0, |column| column.len()))
+        self.batches.get(batch).map(|columns| columns.first().map_or(0, Array::len))
     }
 
     fn columns(&self, batch: usize) -> Vec<Cells<'_>> {

@@ -1,6 +1,6 @@
 //! What became of the rows that are no record, and what is doubtful about the others.
 
-use sipas_intake::{Dataset, IssueCode, RowLine, Severity};
+use sipas_intake::{Dataset, Field, IssueCode, RowLine, Severity};
 
 use super::{Columns, Table, in_batches, lines::places};
 
@@ -102,6 +102,6 @@ pub fn columns(data: &Dataset) -> Table {
         .text("file", all.iter().map(|(input, _)| Some(&input.path)))
         .text("kind", all.iter().map(|(input, _)| Some(input.kind.name())))
         .text("header", all.iter().map(|(_, column)| Some(&column.header)))
-        .text("field", all.iter().map(|(_, column)| column.field.map(|field| field.name())))
+        .text("field", all.iter().map(|(_, column)| column.field.map(Field::name)))
         .table()
 }
