@@ -3,6 +3,8 @@
 //! [`args`] is the command line as typed and [`job`] what it comes to; [`run`] has one file a subcommand. Results go
 //! to the standard output through [`output`], all else to the standard error through [`messages`].
 
+// What documents an argument is its help, in which a TOML file's [tables] may be named.
+#[allow(rustdoc::broken_intra_doc_links)]
 mod args;
 mod exit;
 mod formats;

@@ -1,7 +1,7 @@
 //! The native half of the Python package `sipas`: thin as paper. What each thing means is said in `_native.pyi`.
 //!
-//! Every method that works long is one line through [`enter::enter`], which detaches from the interpreter, heeds
-//! Ctrl-C and turns a [`error::Failure`] into an exception of `sipas.errors`.
+//! Every method that works long is one line through `enter::enter`, which detaches from the interpreter, heeds
+//! Ctrl-C and turns a `error::Failure` into an exception of `sipas.errors`.
 
 mod calendar;
 mod dataset;
