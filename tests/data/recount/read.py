@@ -234,7 +234,7 @@ def columns_of(names):
 
 
 def value_of(name, text):
-    if name.endswith("_at") and "listed" not in name or name in ("decision_date", "day"):
+    if (name.endswith("_at") and "listed" not in name) or name in ("decision_date", "day"):
         return moment(text)
     if name.startswith("in_force"):
         return moment(text)
@@ -277,7 +277,7 @@ def take(table, kind, columns, width, number, row):
     line, cells, whole = row
     get = {f: cells[n] if n < len(cells) else "" for f, n in columns.items()}
     code = get.get("code", "-").strip()
-    dates = [f for f in get if f.endswith("_at") and f != "listed_at_office" or f == "day"]
+    dates = [f for f in get if (f.endswith("_at") and f != "listed_at_office") or f == "day"]
     dated = any(is_date(get[f]) for f in dates)
     shaped = kind == "survey" or (re.search(r"\d", code) and not re.search(r"\s", code))
     filled = [c for c in cells if c.strip()]
