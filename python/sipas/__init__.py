@@ -30,7 +30,7 @@ from sipas.errors import (
     UsageError,
 )
 from sipas.rate import LateBudget, Rate
-from sipas.reading import from_arrow, read_csv
+from sipas.reading import from_arrow, read_csv, read_excel
 from sipas.report import Report
 from sipas.table import Column, Table
 
@@ -56,6 +56,7 @@ __all__ = [
     "__version__",
     "from_arrow",
     "read_csv",
+    "read_excel",
 ]
 
 if _native.DEBUG:

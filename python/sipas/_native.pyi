@@ -19,6 +19,7 @@ __all__ = [
     "__version__",
     "from_arrow",
     "read_csv",
+    "read_excel",
     "words",
 ]
 __version__: str
@@ -44,6 +45,18 @@ def read_csv(
     skip_refused: bool,
 ) -> Dataset:
     """Reads files, folders and patterns of names."""
+
+def read_excel(
+    paths: Sequence[_Path],
+    *,
+    sheet: str | None,
+    kind: str,
+    profiles: Sequence[_Path],
+    columns: Sequence[tuple[str, Sequence[str]]],
+    assume_unique: bool,
+    skip_refused: bool,
+) -> Dataset:
+    """Reads workbooks, folders of them and patterns of names."""
 
 def from_arrow(
     frame: Any,

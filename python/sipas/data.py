@@ -41,7 +41,7 @@ class Data:
 
     @property
     def refused(self) -> list[tuple[str, str]]:
-        """The inputs that were passed over, and why; only where they do not raise."""
+        """The inputs that were passed over, and why: where they do not raise, and sheets that are no export."""
         return self.native.refused
 
     @property

@@ -32,6 +32,14 @@ class _Files(TypedDict, total=False):
     on_refused: Literal["raise", "skip"]
 
 
+class _Books(TypedDict, total=False):
+    sheet: str | None
+    profile: Path | Sequence[Path] | None
+    columns: Headers | None
+    assume_unique: bool
+    on_refused: Literal["raise", "skip"]
+
+
 class _Frames(TypedDict, total=False):
     profile: Path | None
     columns: Headers | None
@@ -89,6 +97,54 @@ def read_csv(
         columns=_headers(columns),
         delimiter=delimiter,
         encoding=encoding,
+        assume_unique=assume_unique,
+        skip_refused=on_refused == "skip",
+    )
+    return _KINDS[kind](native)
+
+
+@overload
+def read_excel(
+    paths: Path | Sequence[Path], *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Books]
+) -> Dossiers: ...
+@overload
+def read_excel(paths: Path | Sequence[Path], *, kind: Literal["pakn"], **how: Unpack[_Books]) -> Pakn: ...
+@overload
+def read_excel(paths: Path | Sequence[Path], *, kind: Literal["procedures"], **how: Unpack[_Books]) -> Procedures: ...
+@overload
+def read_excel(paths: Path | Sequence[Path], *, kind: Literal["survey"], **how: Unpack[_Books]) -> Survey: ...
+def read_excel(
+    paths: Path | Sequence[Path],
+    *,
+    sheet: str | None = None,
+    kind: Kind = "dossiers",
+    profile: Path | Sequence[Path] | None = None,
+    columns: Headers | None = None,
+    assume_unique: bool = False,
+    on_refused: Literal["raise", "skip"] = "raise",
+) -> Data:
+    """Reads workbooks (.xlsx, .xls, and HTML tables saved as .xls): files, folders and patterns of names.
+
+    What a file is, is told by its content. Every visible sheet with a header of the kind is an input of its own, called
+    ``file.xlsx [Sheet]``; where there is one, sheets without a header are passed over and listed in ``.refused``.
+
+    :param sheet: the one sheet to read, by its name, hidden or not; case does not matter.
+    :param kind: and the others: see :func:`read_csv`.
+    :raises FileNotFoundError: nothing is there.
+    :raises RefusedError: a file is no workbook, has no sheet of that name, or none that is an export of this kind.
+
+    >>> import sipas
+    >>> d = sipas.read_excel("tests/data/edge/plain.xlsx")
+    >>> d.inputs.to_dict()["path"]
+    ['tests/data/edge/plain.xlsx [Hồ sơ]']
+    """
+    named = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
+    native = _native.read_excel(
+        [fspath(path) for path in named],
+        sheet=sheet,
+        kind=kind,
+        profiles=_profiles(profile),
+        columns=_headers(columns),
         assume_unique=assume_unique,
         skip_refused=on_refused == "skip",
     )

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sipas import html
-from sipas.errors import UsageError
 from sipas.rate import LateBudget, Rate
 from sipas.table import Table
 
@@ -96,29 +95,49 @@ class Report:
         """The report as people read it, in Markdown."""
         return self.native.written("markdown").decode()
 
+    @property
+    def formats(self) -> list[str]:
+        """What :meth:`write` can write."""
+        return self.native.formats
+
     def write(self, path: Path, *, format: str) -> None:
-        """Writes it in a format of the command; the file is replaced whole or not at all.
+        """Writes it in one of its :attr:`formats`; the file is replaced whole or not at all.
 
         :raises UsageError: no such format.
         """
         self.native.write(path, format)
 
     def write_html(self, path: Path) -> None:
-        """Writes a page that stands alone."""
-        if "html" in self.native.formats:
-            return self.native.write(path, "html")
-        page = f'<!doctype html>\n<html lang="{self.lang}">\n<meta charset="utf-8">\n'
-        page += '<meta name="color-scheme" content="light dark">\n'
-        title, sections = self.native.document
-        page += f"<title>{html.escape(title)}</title>\n<body>{html.document(title, sections)}</body>\n</html>\n"
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(page)
-        return None
+        """Writes a page that stands alone: the report, and beside it the trend of a year, the units and the procedures.
+
+        The file is replaced whole or not at all.
+
+        :raises UsageError: an input of the report has changed since.
+
+        >>> import sipas, tempfile, pathlib
+        >>> r = sipas.read_csv("tests/data/samples/dossiers").report(period="2025-06")
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "t6.html")
+        >>> r.write_html(path)
+        >>> path.read_text("utf-8")[:15]
+        '<!DOCTYPE html>'
+        """
+        self.native.write(path, "html")
 
     def write_excel(self, path: Path) -> None:
-        """Writes a workbook."""
-        if "xlsx" not in self.native.formats:
-            raise UsageError("this build writes no workbooks")
+        """Writes a workbook: sheets for the summary, the scorecard, each kind of groups and the quality of the data,
+        and beside them the trend of a year, the units and the procedures.
+
+        The file is replaced whole or not at all; the same figures are always the same bytes.
+
+        :raises UsageError: an input of the report has changed since.
+
+        >>> import sipas, tempfile, pathlib, zipfile
+        >>> r = sipas.read_csv("tests/data/samples/dossiers").report(period="2025-06")
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "t6.xlsx")
+        >>> r.write_excel(path)
+        >>> "xl/worksheets/sheet1.xml" in zipfile.ZipFile(path).namelist()
+        True
+        """
         self.native.write(path, "xlsx")
 
     @property

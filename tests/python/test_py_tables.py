@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -207,3 +209,64 @@ def test_every_library_takes_a_table_as_it_is(report: sipas.Report) -> None:
     connection = duckdb.connect()
     connection.register("shown", table)
     assert connection.sql("select count(*) from shown").fetchall() == [(len(table),)]
+
+
+def sheets_of(path: Any) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        text = archive.read("xl/workbook.xml").decode()
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    names = re.findall(r'<sheet name="([^"]*)"', text)
+    assert len(names) == len(parts)
+    return names
+
+
+def test_a_report_is_a_workbook_of_sheets_and_always_the_same_bytes(
+    report: sipas.Report, tmp_path: Any
+) -> None:
+    first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    second.write_bytes(b"what stood there before")
+    report.write_excel(first)
+    report.write(second, format="xlsx")
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+    wanted = {
+        "Tóm tắt",
+        "Bảng điểm",
+        "Theo đơn vị",
+        "Xu hướng",
+        "Theo thủ tục",
+        "Chất lượng dữ liệu",
+    }
+    assert wanted <= set(sheets_of(first))
+
+
+def test_a_page_has_the_trend_and_always_the_same_bytes(
+    report: sipas.Report, tmp_path: Any
+) -> None:
+    for name in ("a.html", "b.html"):
+        report.write_html(tmp_path / name)
+    page = (tmp_path / "a.html").read_bytes()
+    assert page == (tmp_path / "b.html").read_bytes()
+    assert page.startswith(b"<!DOCTYPE html>") and b'id="trend"' in page
+
+
+def test_what_cannot_be_written_is_an_error_of_python(report: sipas.Report, tmp_path: Any) -> None:
+    for write in (report.write_excel, report.write_html):
+        with pytest.raises(FileNotFoundError):
+            write(tmp_path / "nowhere" / "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_is_not_written_of_inputs_that_changed(
+    dossiers: sipas.Dossiers, tmp_path: Any
+) -> None:
+    path = tmp_path / "pakn.csv"
+    with open("tests/data/samples/pakn.csv", "rb") as file:
+        rows = file.readlines()
+    path.write_bytes(b"".join(rows))
+    report = dossiers.report(pakn=sipas.read_csv(path, kind="pakn"), **PERIOD)
+    report.write_excel(tmp_path / "t.xlsx")
+    path.write_bytes(b"".join(rows[:-3]))
+    with pytest.raises(sipas.UsageError, match="changed"):
+        report.write_excel(tmp_path / "t.xlsx")

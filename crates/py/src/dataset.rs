@@ -5,15 +5,16 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::{Frame, table};
-use sipas_core::Dimension;
+use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
 use sipas_csv::Options;
 use sipas_intake::{Dataset as Data, Kind, Profile, Which};
 
+use crate::beside::Beside;
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::report::{Asked, Report};
 use crate::settings::{self, Settings};
-use crate::source::{self, Origin, Part};
+use crate::source::{self, Book, Origin, Part};
 use crate::table::Table;
 
 /// What was read, and from where.
@@ -57,18 +58,33 @@ impl Reading {
     }
 
     fn read(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
-        let data = if self.assume_unique { Data::assuming_unique() } else { Data::new() };
-        let mut held = Held { kind: self.kind, data, parts: Vec::new(), refused: Vec::new() };
+        let mut held = self.nothing();
         for part in parts {
-            match part.load(&mut held.data, stop) {
-                Ok(profile) => held.parts.push((part, profile)),
-                Err(failure) if self.skip_refused && failure.is_of_input() => {
-                    held.refused.push((part.shown, failure.to_string()));
-                }
-                Err(failure) => return Err(failure),
-            }
+            self.part(part, &mut held, stop)?;
         }
         Ok(Dataset(Arc::new(held)))
+    }
+
+    fn nothing(&self) -> Held {
+        let data = if self.assume_unique { Data::assuming_unique() } else { Data::new() };
+        Held { kind: self.kind, data, parts: Vec::new(), refused: Vec::new() }
+    }
+
+    fn part(&self, part: Part, held: &mut Held, stop: &Stop) -> Result<(), Failure> {
+        match part.load(&mut held.data, stop) {
+            Ok(profile) => held.parts.push((part, profile)),
+            Err(failure) => self.refused(part.shown, failure, held)?,
+        }
+        Ok(())
+    }
+
+    /// An input that is refused is passed over, where that was asked for.
+    fn refused(&self, shown: String, failure: Failure, held: &mut Held) -> Result<(), Failure> {
+        if !(self.skip_refused && failure.is_of_input()) {
+            return Err(failure);
+        }
+        held.refused.push((shown, failure.to_string()));
+        Ok(())
     }
 }
 
@@ -107,7 +123,42 @@ pub(crate) fn read_csv(
             profiles: profiles.clone(),
             options: options.clone(),
         };
-        reading.read(source::expand(&paths)?.into_iter().map(part).collect(), stop)
+        reading.read(source::expand(&paths, source::TEXTS)?.into_iter().map(part).collect(), stop)
+    })
+}
+
+/// Reads workbooks, folders of them and patterns of names.
+#[pyfunction]
+#[pyo3(signature = (paths, *, sheet, kind, profiles, columns, assume_unique, skip_refused))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn read_excel(
+    py: Python<'_>,
+    paths: Vec<PathBuf>,
+    sheet: Option<String>,
+    kind: &str,
+    profiles: Vec<PathBuf>,
+    columns: Vec<(String, Vec<String>)>,
+    assume_unique: bool,
+    skip_refused: bool,
+) -> PyResult<Dataset> {
+    let kind = self::kind(kind)?;
+    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
+    enter(py, move |stop| {
+        let profiles = reading.profiles()?;
+        let mut held = reading.nothing();
+        for (path, shown) in source::expand(&paths, source::WORKBOOKS)? {
+            stop.check()?;
+            match Book::open(&path, &shown, sheet.as_deref(), kind, &profiles) {
+                Ok(book) => {
+                    held.refused.extend(book.passed_over);
+                    for part in book.sheets {
+                        reading.part(part, &mut held, stop)?;
+                    }
+                }
+                Err(failure) => reading.refused(shown, failure, &mut held)?,
+            }
+        }
+        Ok(Dataset(Arc::new(held)))
     })
 }
 
@@ -153,6 +204,27 @@ impl Dataset {
             part.load(&mut data, stop)?;
         }
         Ok(Joined { data: Some(data), of: self.clone(), profiles })
+    }
+}
+
+/// What a report was made of, and by what.
+pub(crate) struct Question {
+    of: Dataset,
+    others: Vec<Dataset>,
+    clock: Clock,
+    plan: Option<Plan>,
+    baseline: Option<Period>,
+}
+
+impl Question {
+    /// What stands beside its report in a page and in a workbook; it has to be of the same inputs.
+    pub(crate) fn beside(&self, report: &Counted, stop: &Stop) -> Result<Beside, Failure> {
+        let joined = self.of.joined(&self.others, stop)?;
+        stop.check()?;
+        if joined.data().summaries() != report.inputs {
+            return Err(Failure::usage("an input has changed since the report was made; make it again"));
+        }
+        Ok(Beside::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline))
     }
 }
 
@@ -263,7 +335,9 @@ impl Dataset {
             let joined = own.joined(&others, stop)?;
             let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
             let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
-            Ok(Report::new(Asked { report, lang, period_chosen }))
+            drop(joined);
+            let question = Question { of: own, others, clock, plan, baseline };
+            Ok(Report::new(Asked { report, lang, period_chosen, question }))
         })
     }
 }

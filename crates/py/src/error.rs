@@ -5,6 +5,7 @@ use pyo3::exceptions::PyFileNotFoundError;
 use pyo3::prelude::*;
 use sipas_arrow::FrameError;
 use sipas_csv::CsvError;
+use sipas_excel::ExcelError;
 use sipas_intake::Refusal;
 
 /// Why something could not be done; each kind is an exception of its own in `sipas.errors`, or one of Python's.
@@ -44,14 +45,23 @@ impl Failure {
 
     pub(crate) fn csv(path: &str, error: CsvError) -> Failure {
         match error {
-            CsvError::Open { path, error } => Failure::Io { path, error },
+            CsvError::Open { path, error } | CsvError::Write { path, error } => Failure::Io { path, error },
             CsvError::UnknownEncoding { .. } | CsvError::Delimiter { .. } => Failure::usage(error),
-            other => {
-                let said = other.to_string();
-                let reason = said.strip_prefix(path).and_then(|rest| rest.strip_prefix(": "));
-                Failure::Refused { path: path.to_owned(), reason: reason.unwrap_or(&said).to_owned() }
-            }
+            other => Failure::refused_as(path, &other.to_string()),
         }
+    }
+
+    pub(crate) fn excel(path: &str, error: ExcelError) -> Failure {
+        match error {
+            ExcelError::Open { path, error } => Failure::Io { path, error },
+            other => Failure::refused_as(path, &other.to_string()),
+        }
+    }
+
+    /// What a sentence says that may begin with the path.
+    fn refused_as(path: &str, said: &str) -> Failure {
+        let reason = said.strip_prefix(path).and_then(|rest| rest.strip_prefix(": "));
+        Failure::Refused { path: path.to_owned(), reason: reason.unwrap_or(said).to_owned() }
     }
 
     pub(crate) fn frame(path: &str, error: &FrameError) -> Failure {

@@ -3,6 +3,7 @@
 //! Every method that works long is one line through `enter::enter`, which detaches from the interpreter, heeds
 //! Ctrl-C and turns a `error::Failure` into an exception of `sipas.errors`.
 
+mod beside;
 mod calendar;
 mod dataset;
 mod document;
@@ -23,7 +24,7 @@ mod _native {
     #[pymodule_export]
     use crate::calendar::WorkCalendar;
     #[pymodule_export]
-    use crate::dataset::{Dataset, from_arrow, read_csv};
+    use crate::dataset::{Dataset, from_arrow, read_csv, read_excel};
     #[pymodule_export]
     use crate::rate::Rate;
     #[pymodule_export]

@@ -10,8 +10,10 @@ use sipas_csv::AtomicFile;
 use sipas_intake::IssueCode;
 use sipas_render::{Document, Format, Lang, View};
 
+use crate::beside::Beside;
+use crate::dataset::Question;
 use crate::document::{Section, section};
-use crate::enter::enter;
+use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::rate::Rate;
 use crate::table::Table;
@@ -25,6 +27,7 @@ pub(crate) struct Asked {
     pub(crate) report: Core,
     pub(crate) lang: Lang,
     pub(crate) period_chosen: bool,
+    pub(crate) question: Question,
 }
 
 impl Report {
@@ -40,9 +43,14 @@ impl Asked {
         View { lang: self.lang, period_chosen: self.period_chosen, issue_text, ..View::default() }
     }
 
-    fn written(&self, format: &Format) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        (format.report)(&self.report, &self.view(), &mut bytes).map_err(Failure::usage)?;
+    fn written(&self, format: &Format, stop: &Stop) -> Result<Vec<u8>, Failure> {
+        let (view, mut bytes) = (self.view(), Vec::new());
+        if Beside::is_in(format) {
+            let beside = self.question.beside(&self.report, stop)?;
+            beside.write(&self.report, format, &view, &mut bytes).map_err(Failure::usage)?;
+        } else {
+            (format.report)(&self.report, &view, &mut bytes).map_err(Failure::usage)?;
+        }
         Ok(bytes)
     }
 }
@@ -51,9 +59,9 @@ impl Asked {
 impl Report {
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         let asked = self.0.clone();
-        enter(py, move |_| {
+        enter(py, move |stop| {
             let json = Format::named("json").ok_or_else(|| Failure::usage("no format json"))?;
-            String::from_utf8(asked.written(json)?).map_err(Failure::usage)
+            String::from_utf8(asked.written(json, stop)?).map_err(Failure::usage)
         })
     }
 
@@ -94,7 +102,7 @@ impl Report {
     #[getter]
     #[allow(clippy::unused_self)]
     fn formats(&self) -> Vec<&'static str> {
-        sipas_render::FORMATS.iter().map(|format| format.name).collect()
+        formats().map(|format| format.name).collect()
     }
 
     #[getter]
@@ -141,15 +149,15 @@ impl Report {
     /// The report in one of the formats.
     fn written<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, pyo3::types::PyBytes>> {
         let (asked, format) = (self.0.clone(), named(format)?);
-        let bytes = enter(py, move |_| asked.written(format))?;
+        let bytes = enter(py, move |stop| asked.written(format, stop))?;
         Ok(pyo3::types::PyBytes::new(py, &bytes))
     }
 
     /// The same into a file, whole or not at all.
     fn write(&self, py: Python<'_>, path: PathBuf, format: &str) -> PyResult<()> {
         let (asked, format) = (self.0.clone(), named(format)?);
-        enter(py, move |_| {
-            let bytes = asked.written(format)?;
+        enter(py, move |stop| {
+            let bytes = asked.written(format, stop)?;
             let failed = |error| Failure::Io { path: path.clone(), error };
             let mut file = AtomicFile::create(&path)
                 .map_err(|error| Failure::csv(&path.display().to_string(), error))?;
@@ -159,9 +167,16 @@ impl Report {
     }
 }
 
+static WORKBOOK: Format = sipas_excel::XLSX;
+
+/// Those of text, and workbooks.
+fn formats() -> impl Iterator<Item = &'static Format> {
+    sipas_render::FORMATS.iter().chain([&WORKBOOK])
+}
+
 fn named(format: &str) -> Result<&'static Format, Failure> {
-    Format::named(format).ok_or_else(|| {
-        let known: Vec<_> = sipas_render::FORMATS.iter().map(|format| format.name).collect();
+    formats().find(|known| known.name == format).ok_or_else(|| {
+        let known: Vec<_> = formats().map(|format| format.name).collect();
         Failure::Usage(format!("unknown format {format:?}; known: {}", known.join(", ")))
     })
 }

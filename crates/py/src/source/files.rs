@@ -8,16 +8,18 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Failure;
 
-/// What a folder's exports end with.
-const EXPORTS: [&str; 5] = ["csv", "tsv", "txt", "gz", "zst"];
+/// What a folder's exports of text end with.
+pub(crate) const TEXTS: &[&str] = &["csv", "tsv", "txt", "gz", "zst"];
+/// What its workbooks end with; those that are not read are among them, so that one is refused rather than passed over.
+pub(crate) const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xls", "ods"];
 
-/// The files of all that was named, in the order in which they are to be read, each with how it is shown. Of a file
-/// named twice only the last mention is read.
-pub(crate) fn expand(named: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, Failure> {
+/// The files of all that was named, in the order in which they are to be read, each with how it is shown; of a folder
+/// those with one of the endings. Of a file named twice only the last mention is read.
+pub(crate) fn expand(named: &[PathBuf], endings: &[&str]) -> Result<Vec<(PathBuf, String)>, Failure> {
     let mut all: Vec<PathBuf> = Vec::new();
     for name in named {
         if name.is_dir() {
-            all.extend(folder(name)?);
+            all.extend(folder(name, endings)?);
         } else if is_pattern(name) && !name.exists() {
             all.extend(pattern(name)?);
         } else {
@@ -34,12 +36,15 @@ pub(crate) fn expand(named: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, Failur
     Ok(once.map(|path| (path.clone(), path.display().to_string().nfc().collect())).collect())
 }
 
-fn folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn folder(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let entries = entries.map_err(|error| Failure::Io { path: folder.to_owned(), error })?;
-    let found =
-        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
-    some(in_order(found.collect()), folder, "the folder holds no export (.csv, .tsv, .txt, .gz, .zst)")
+    let found = entries
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && is_export(path, endings));
+    let reason = format!("the folder holds no export (.{})", endings.join(", ."));
+    some(in_order(found.collect()), folder, &reason)
 }
 
 fn pattern(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -62,10 +67,10 @@ fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
 }
 
-fn is_export(path: &Path) -> bool {
+fn is_export(path: &Path, endings: &[&str]) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    !name.starts_with(['.', '~']) && EXPORTS.contains(&ending.as_str())
+    !name.starts_with(['.', '~']) && endings.contains(&ending.as_str())
 }
 
 /// In natural order, digits as numbers.

@@ -1,6 +1,7 @@
-//! Where a dataset comes from: files and frames, each of which can be read again.
+//! Where a dataset comes from: files, sheets and frames, each of which can be read again.
 
 mod files;
+mod sheets;
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -10,12 +11,14 @@ use std::sync::Arc;
 use std::thread;
 
 use sipas_arrow::Frame;
-use sipas_csv::{CsvRows, Options};
+use sipas_csv::{CsvRows, Options, read_in_parallel};
+use sipas_excel::Sheet;
 use sipas_intake::{Dataset, Kind, Layout, Part as Batch, Profile, Refusal, Rows, Source, find_layout};
 
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
-pub(crate) use files::expand;
+pub(crate) use files::{TEXTS, WORKBOOKS, expand};
+pub(crate) use sheets::Book;
 
 /// So much of the beginning of a file is looked at to choose its profile.
 const BEGINNING: u64 = 1024 * 1024;
@@ -39,6 +42,8 @@ pub(crate) struct Part {
 #[derive(Debug, Clone)]
 pub(crate) enum Origin {
     File(PathBuf),
+    /// Read from its workbook once, and kept.
+    Sheet(Arc<Sheet>),
     Frame(Arc<Frame>),
 }
 
@@ -47,6 +52,7 @@ impl Part {
     pub(crate) fn load(&self, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
         match &self.origin {
             Origin::File(path) => self.load_file(path, data, stop),
+            Origin::Sheet(sheet) => self.load_sheet(sheet, data, stop),
             Origin::Frame(frame) => self.load_frame(frame, data, stop),
         }
     }
@@ -115,7 +121,17 @@ impl Part {
 
         let whole = Box::new(Cursor::new(beginning).chain(reader));
         let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options).map_err(csv)?;
-        let read = data.read(&self.source(profile), &mut Until { rows: &mut rows, stop });
+        let (facts, source) = (rows.facts(), self.source(profile));
+        if let Ok(layout) = Layout::detect(self.kind, &head(&mut rows), source.profile) {
+            let threads = thread::available_parallelism().map_or(1, usize::from);
+            if let Some(read) = read_in_parallel(data, &source, path, &facts, &layout, threads, &|_| {}) {
+                stop.check()?;
+                data.take(read);
+                return Ok(profile);
+            }
+            stop.check()?;
+        }
+        let read = data.read(&source, &mut Until { rows: &mut rows, stop });
         let read = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             match (&refusal, legacy) {
@@ -138,10 +154,7 @@ impl Part {
             Path::new("-"),
             &self.options_by(Some(profile)),
         );
-        rows.is_ok_and(|mut rows| {
-            let head: Vec<_> = rows.head(HEAD).iter().map(|row| (row.line, row.cells.clone())).collect();
-            profile.fits(self.kind, &head)
-        })
+        rows.is_ok_and(|mut rows| profile.fits(self.kind, &head(&mut rows)))
     }
 
     /// What is said by options goes before what a profile says.
@@ -153,4 +166,8 @@ impl Part {
             encoding: self.options.encoding.clone().or(encoding),
         }
     }
+}
+
+fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
+    rows.head(HEAD).iter().map(|row| (row.line, row.cells.clone())).collect()
 }
