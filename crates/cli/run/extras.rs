@@ -1,15 +1,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use sipas_core::{Bucket, Clock, Day, Dimension, PaknBucket, Period, Plan, Report};
+use sipas_core::{Bucket, Clock, Dimension, PaknBucket, Period, Plan, Report};
 use sipas_excel::Parts;
 use sipas_intake::{Dataset, DossierCount, PaknCount, Which};
 use sipas_render::{Format, Lang, Table, View};
 
 use super::list::records;
 
-/// So many months, the last one in, make a trend.
-const TREND_MONTHS: u32 = 12;
 /// Working days that count as soon in the list of what is due soon.
 pub(crate) const SOON: i32 = 2;
 
@@ -33,12 +31,12 @@ impl Extras {
     ) -> Extras {
         let by = |dimension| data.report(clock, &[dimension], plan, baseline);
         // A longer period has no baseline.
-        let months = clock.over(trend_of(&clock.period));
+        let months = clock.over(clock.period.trend());
         Extras {
             trend: data.report(&months, &[Dimension::Month], plan, None),
             by_unit: by(Dimension::Unit),
             by_procedure: by(Dimension::Procedure),
-            procedure_names: procedure_names(data, clock),
+            procedure_names: data.procedure_names(),
             lists: lists(data, clock, lang),
         }
     }
@@ -70,32 +68,6 @@ impl Extras {
     }
 }
 
-/// The year of months that ends with a period; a longer period is its own trend.
-fn trend_of(period: &Period) -> Period {
-    let last = period.last_day();
-    let first = (1..TREND_MONTHS).fold(first_of_month(last), |day, _| first_of_month(day.plus(-1)));
-    let longer = Period::days(first.min(period.first_day()), last, period.window()).unwrap_or(*period);
-    longer.seen_as_of(period.as_of()).unwrap_or(*period)
-}
-
-fn first_of_month(day: Day) -> Day {
-    let month = day.month();
-    Day::from_ymd(month.year(), month.number(), 1).unwrap_or(day)
-}
-
-/// By the catalogue, and where it is silent by the exports.
-fn procedure_names(data: &Dataset, clock: &Clock) -> BTreeMap<String, String> {
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let listed = data.procedures().map(|procedure| (procedure.code.as_ref(), procedure.name.as_ref()));
-    let used = data.dossier_lines(clock).map(|line| (line.procedure, line.procedure_name));
-    for (code, name) in listed.chain(used).filter(|(_, name)| !name.is_empty()) {
-        if !names.contains_key(code) {
-            names.insert(code.to_owned(), name.to_owned());
-        }
-    }
-    names
-}
-
 /// The records behind the figures that somebody has to do something about; a list of nothing is left out.
 fn lists(data: &Dataset, clock: &Clock, lang: Lang) -> Vec<Table> {
     let of = |count| Which::Dossiers(count);
@@ -117,17 +89,4 @@ fn lists(data: &Dataset, clock: &Clock, lang: Lang) -> Vec<Table> {
         Table { title: lang.pick(vi, en).to_owned(), ..table }
     });
     tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_trend_is_the_year_of_months_that_ends_with_the_period() {
-        let of = |text: &str| trend_of(&text.parse().unwrap()).to_string();
-        assert_eq!(of("2025-06"), "2024-07-01..2025-06-30");
-        assert_eq!(of("2025-Q2"), "2024-07-01..2025-06-30");
-        assert_eq!(of("2023-01-05..2025-06-10"), "2023-01-05..2025-06-10");
-    }
 }

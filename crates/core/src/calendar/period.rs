@@ -8,6 +8,9 @@ use crate::moment::{Day, Moment, Month};
 /// The years that exports are read of.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
+/// So many months, the last one in, make a trend.
+const TREND_MONTHS: u32 = 12;
+
 /// A span of whole days, seen as of a moment: never empty, and `start < as_of <= end`.
 ///
 /// `start` is its first day; `end` the day after its last. Everything at or after `as_of` has not happened yet, so
@@ -177,6 +180,15 @@ impl Period {
         at.day() >= self.start
     }
 
+    /// The year of months that ends with this period, seen as of the same moment; a longer period is its own trend.
+    #[must_use]
+    pub fn trend(&self) -> Period {
+        let last = self.last_day();
+        let first = (1..TREND_MONTHS).fold(first_of_month(last), |day, _| first_of_month(day.plus(-1)));
+        let longer = Period::days(first.min(self.start), last, self.window).unwrap_or(*self);
+        longer.seen_as_of(self.as_of).unwrap_or(*self)
+    }
+
     /// For a whole year: its days that have passed at `as_of`, a begun one counted whole, and all its days.
     pub fn year_progress(&self) -> Option<(u64, u64)> {
         let begun = i32::from(self.as_of.clock_ms() > 0);
@@ -184,6 +196,11 @@ impl Period {
         let whole = self.end.since(self.start);
         self.whole_year.then(|| (u64::try_from(passed).unwrap_or(0), u64::try_from(whole).unwrap_or(0)))
     }
+}
+
+fn first_of_month(day: Day) -> Day {
+    let month = day.month();
+    Day::from_ymd(month.year(), month.number(), 1).unwrap_or(day)
 }
 
 /// The 15th of the month before a first of a month.

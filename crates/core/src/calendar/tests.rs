@@ -113,6 +113,16 @@ fn windows_cut_as_the_rules_of_reporting_say() {
 }
 
 #[test]
+fn a_trend_is_the_year_of_months_that_ends_with_the_period() {
+    let of = |text: &str| text.parse::<Period>().unwrap().trend().to_string();
+    assert_eq!(of("2025-06"), "2024-07-01..2025-06-30");
+    assert_eq!(of("2025-Q2"), "2024-07-01..2025-06-30");
+    assert_eq!(of("2023-01-05..2025-06-10"), "2023-01-05..2025-06-10");
+    let seen = "2025-06".parse::<Period>().unwrap().seen_as_of(at("2025-06-20")).unwrap();
+    assert_eq!(seen.trend().as_of(), at("2025-06-20"));
+}
+
+#[test]
 fn as_of_lies_within_its_period() {
     let june: Period = "2025-06".parse().unwrap();
     assert!(

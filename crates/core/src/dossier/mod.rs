@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 use crate::mark::Mark;
-use crate::moment::{Day, Moment};
+use crate::moment::Moment;
 use crate::policy::{ClockEnd, DeadlineBasis};
 
 /// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
@@ -322,11 +322,6 @@ impl DossierFacts {
     /// Đã có phiếu xin lỗi.
     pub fn apologised(&self) -> Mark {
         self.apologised
-    }
-
-    /// The day of an end, where there is one.
-    pub fn end_day(&self, by: ClockEnd) -> Option<Day> {
-        self.end(by).map(Moment::day)
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::clock::tests::any;
+use crate::moment::Day;
 
 #[test]
 fn serde_and_build_refuse_alike() {

@@ -1,5 +1,7 @@
 //! The records behind a number, one line each.
 
+use std::collections::BTreeMap;
+
 use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
 
 use super::records::{Records, StoredDossier};
@@ -137,7 +139,25 @@ impl Dataset {
 
     /// The procedures of the catalogue, in the order in which they were read.
     pub fn procedures(&self) -> impl Iterator<Item = &Procedure<'static>> {
-        self.records.procedures.iter().map(|(_, procedure)| procedure)
+        self.records.procedures.in_order().map(|(_, _, procedure)| procedure)
+    }
+
+    /// What procedures are called, by their codes: by the catalogue, and where it is silent by the exports. A procedure
+    /// without a code has its name for both.
+    pub fn procedure_names(&self) -> BTreeMap<String, String> {
+        let Records { procedures, dossiers, texts, .. } = &self.records;
+        let listed = procedures.in_order().map(|(_, _, one)| (one.code.as_ref(), one.name.as_ref()));
+        let used = dossiers.in_order().map(|(_, _, dossier)| {
+            let name = texts.get(dossier.procedure_name);
+            (Some(texts.get(dossier.procedure_code)).filter(|code| !code.is_empty()).unwrap_or(name), name)
+        });
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for (code, name) in listed.chain(used).filter(|(_, name)| !name.is_empty()) {
+            if !names.contains_key(code) {
+                names.insert(code.to_owned(), name.to_owned());
+            }
+        }
+        names
     }
 
     /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.
