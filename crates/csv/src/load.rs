@@ -110,6 +110,9 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
         line += count_lines(&found.source()[counted..record.start()]) as u64;
         counted = record.start();
         let told = (block.segment as u64) << SEGMENT_SHIFT | line;
+        if loader.plain_row(&record, told) {
+            continue;
+        }
         let cut = index + 1 == found.len() && found.ending() == Ending::File;
         let raw = (0..record.len()).map(|cell| &text[record.range(cell)]);
         cells.clear();

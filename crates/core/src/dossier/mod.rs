@@ -135,6 +135,22 @@ impl<'a> DossierBuilder<'a> {
         if self.code.trim().is_empty() {
             return Err(DossierError::NoCode);
         }
+        Ok(Dossier {
+            facts: self.facts()?,
+            code: self.code,
+            procedure_code: self.procedure_code,
+            procedure_name: self.procedure_name,
+            field: self.field,
+            unit: self.unit,
+            officer: self.officer,
+        })
+    }
+}
+
+impl DossierBuilder<'_> {
+    /// What is counted, checked; the texts have no say in it.
+    #[inline]
+    pub fn facts(&self) -> Result<DossierFacts, DossierError> {
         if let Some(received) = self.received_at {
             for (column, end) in [("finished_at", self.finished_at), ("returned_at", self.returned_at)] {
                 if let Some(end) = end.filter(|end| end.day() < received.day()) {
@@ -142,29 +158,21 @@ impl<'a> DossierBuilder<'a> {
                 }
             }
         }
-        Ok(Dossier {
-            facts: DossierFacts {
-                received_at: self.received_at,
-                due_at: self.due_at,
-                rescheduled_due_at: self.rescheduled_due_at,
-                extended_due_at: self.extended_due_at,
-                finished_at: self.finished_at,
-                returned_at: self.returned_at,
-                supplement_requested_at: self.supplement_requested_at,
-                supplement_completed_at: self.supplement_completed_at,
-                supplement_requests: self.supplement_requests,
-                repeat_visits: self.repeat_visits,
-                status: self.status,
-                channel: self.channel,
-                result_corrected: self.result_corrected,
-                apologised: self.apologised,
-            },
-            code: self.code,
-            procedure_code: self.procedure_code,
-            procedure_name: self.procedure_name,
-            field: self.field,
-            unit: self.unit,
-            officer: self.officer,
+        Ok(DossierFacts {
+            received_at: self.received_at,
+            due_at: self.due_at,
+            rescheduled_due_at: self.rescheduled_due_at,
+            extended_due_at: self.extended_due_at,
+            finished_at: self.finished_at,
+            returned_at: self.returned_at,
+            supplement_requested_at: self.supplement_requested_at,
+            supplement_completed_at: self.supplement_completed_at,
+            supplement_requests: self.supplement_requests,
+            repeat_visits: self.repeat_visits,
+            status: self.status,
+            channel: self.channel,
+            result_corrected: self.result_corrected,
+            apologised: self.apologised,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Moment, MomentError, Month};
+use super::{Moment, MomentError, Month, civil};
 use crate::calendar::Window;
 
 /// The number of 1 January 1900, the first day, as chrono counts.
@@ -33,9 +33,25 @@ impl Day {
 
     /// The day of a year, a month from 1 to 12 and a day of the month from 1.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Result<Day, MomentError> {
-        NaiveDate::from_ymd_opt(year, month, day)
-            .ok_or_else(|| MomentError::NoSuchDate(format!("{year:04}-{month:02}-{day:02}")))
-            .and_then(Day::try_from)
+        match civil::number(year, month, day).filter(|n| (1..=LAST).contains(n)) {
+            Some(n) => Ok(Day(n)),
+            None => NaiveDate::from_ymd_opt(year, month, day)
+                .ok_or_else(|| MomentError::NoSuchDate(format!("{year:04}-{month:02}-{day:02}")))
+                .and_then(Day::try_from),
+        }
+    }
+
+    /// Year, month and day of the month.
+    #[inline]
+    pub(crate) fn ymd(self) -> (i32, u32, u32) {
+        civil::ymd(self.0)
+    }
+
+    /// The day as the national codes of dossiers have it, `yyMMdd`: 250613 for 13 June 2025.
+    #[inline]
+    pub fn yymmdd(self) -> u32 {
+        let (year, month, day) = self.ymd();
+        (year % 100).cast_unsigned() * 10_000 + month * 100 + day
     }
 
     /// The same day for chrono.
@@ -58,18 +74,18 @@ impl Day {
 
     /// The year.
     pub fn year(self) -> i32 {
-        self.date().year()
+        self.ymd().0
     }
 
     /// Year and month.
     pub fn month(self) -> Month {
-        let date = self.date();
-        Month::new(date.year(), date.month())
+        let (year, month, _) = self.ymd();
+        Month::new(year, month)
     }
 
     /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.
     pub fn month_in(self, window: Window) -> Month {
-        let late = window == Window::Reporting && self.date().day() >= 15;
+        let late = window == Window::Reporting && self.ymd().2 >= 15;
         if late { self.plus_months(1).month() } else { self.month() }
     }
 

@@ -1,5 +1,6 @@
 //! Days, months and moments of Vietnamese local time.
 
+mod civil;
 mod day;
 mod instant;
 mod month;

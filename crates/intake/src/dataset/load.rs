@@ -1,5 +1,6 @@
 //! From a source of rows into a dataset.
 
+use super::quick::Quick;
 use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
 use crate::headers::{HEADER_ROWS, Layout, Refusal};
@@ -8,6 +9,7 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
 use crate::row::{BadRow, BadRowReason, Row, Rows};
+use sipas_scan::Record;
 
 /// One input that is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -94,11 +96,14 @@ impl Dataset {
             rejected: 0,
         };
         let mut records = self.records.alike();
+        let mut unread = Vec::new();
         if let Some(counting) = &mut records.counting {
             counting.begin(self.evidence_of(&input));
-            reader = reader.without(&counting.unread());
+            unread = counting.unread();
+            reader = reader.without(&unread);
         }
-        Loader { source, layout, reader, input, records, refusal: None }
+        let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
+        Loader { source, layout, reader, quick, input, records, refusal: None }
     }
 
     /// Takes in what is newer than all of this.
@@ -221,12 +226,25 @@ pub struct Loader<'s> {
     source: &'s Source<'s>,
     layout: &'s Layout,
     reader: RowReader<'s>,
+    quick: Option<Quick<'s>>,
     input: Input,
     records: Records,
     refusal: Option<Refusal>,
 }
 
 impl Loader<'_> {
+    /// A row below the header, by the bytes of its cells as a CSV file has them, if it is a plain one: if nothing is to
+    /// be said about it, and no cell is written in an unusual way. Otherwise `false`, and the row is to be given to
+    /// [`Loader::row`].
+    #[inline]
+    pub fn plain_row(&mut self, row: &Record<'_>, line: u64) -> bool {
+        let Some(quick) = &mut self.quick else { return false };
+        let Some((code, dossier)) = quick.dossier(row, &mut self.records.texts) else { return false };
+        self.records.push_stored(Place { input: 0, line }, code, dossier);
+        self.input.read += 1;
+        true
+    }
+
     /// A row below the header.
     pub fn row(&mut self, row: &Row<'_>) {
         let place = Place { input: 0, line: row.line };

@@ -5,6 +5,7 @@ mod keyed;
 mod latest;
 mod lines;
 mod load;
+mod quick;
 mod records;
 mod tally;
 mod texts;

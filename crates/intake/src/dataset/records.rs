@@ -53,9 +53,15 @@ impl Records {
             officer: self.texts.intern(dossier.officer()),
             facts: *dossier.facts(),
         };
+        self.push_stored(place, dossier.code(), stored);
+    }
+
+    /// Takes in a dossier whose texts are symbols of these.
+    #[inline]
+    pub(super) fn push_stored(&mut self, place: Place, code: &str, dossier: StoredDossier) {
         match &mut self.counting {
-            Some(counting) => counting.dossier(&stored, &self.texts),
-            None => self.dossiers.push(dossier.code(), place, stored, self.unique),
+            Some(counting) => counting.dossier(&dossier, &self.texts),
+            None => self.dossiers.push(code, place, dossier, self.unique),
         }
     }
 

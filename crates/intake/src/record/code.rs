@@ -1,7 +1,7 @@
 //! What codes look like.
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
-pub(super) fn could_be_code(cell: &str) -> bool {
+pub(crate) fn could_be_code(cell: &str) -> bool {
     let (mut digit, mut odd) = (false, false);
     for byte in cell.bytes() {
         digit |= byte.is_ascii_digit();
@@ -18,7 +18,7 @@ pub(super) fn is_column_number(cell: &str) -> bool {
 
 /// The date `yyMMdd` within a code of the national system: `H37.12-250613-0001`, `000.00.12.H37-250613-0001` or
 /// `G12.34.56-250613-0001`. `None` for codes of other shapes.
-pub(super) fn embedded_date(code: &str) -> Option<u32> {
+pub(crate) fn embedded_date(code: &str) -> Option<u32> {
     let (office, rest) = code.split_once('-')?;
     let (date, serial) = rest.split_once('-')?;
     let fits = is_office(office.as_bytes()) && date.len() == 6 && digits(date.as_bytes());

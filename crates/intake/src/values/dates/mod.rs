@@ -10,6 +10,7 @@ pub(crate) use forms::Form;
 use std::borrow::Cow;
 
 use sipas_core::{Day, Moment};
+use sipas_scan::FixedDate;
 
 use scan::{Written, Ymd};
 
@@ -75,7 +76,21 @@ impl DayMemo {
     }
 }
 
+/// The moment of a date of a usual form; `None` outside the years that are read.
+#[inline]
+pub(crate) fn placed(date: FixedDate) -> Option<Moment> {
+    let year = i32::from(date.year);
+    scan::check_year(year).ok()?;
+    let day = Day::from_ymd(year, u32::from(date.month), u32::from(date.day)).ok()?;
+    date.ms.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
+}
+
 impl DateRules {
+    /// Whether dates of the usual forms are read as such.
+    pub(crate) fn are_usual(&self) -> bool {
+        self.forms.is_empty()
+    }
+
     /// Reads a trimmed, non-empty cell.
     pub(crate) fn read(&self, cell: &str, memo: &mut DayMemo) -> Result<Moment, DateError> {
         if self.serial

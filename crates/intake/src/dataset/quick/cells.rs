@@ -1,0 +1,56 @@
+//! The plainest cells. Each function gives `None` for all others, whatever they may be.
+
+use std::borrow::Cow;
+
+use sipas_core::Moment;
+use sipas_scan::{parse_date, unescape};
+
+use crate::values::{clean, placed, trim};
+
+/// A date of a usual form, or an empty cell.
+#[inline]
+#[allow(clippy::option_option)]
+pub(super) fn date(cell: &[u8]) -> Option<Option<Moment>> {
+    if cell.is_empty() {
+        return Some(None);
+    }
+    parse_date(unquoted(cell)).and_then(placed).map(Some)
+}
+
+/// A number of few digits; 0 for an empty cell.
+#[inline]
+pub(super) fn number(cell: &[u8]) -> Option<u32> {
+    match unquoted(cell) {
+        [digit @ b'0'..=b'9'] => Some(u32::from(digit - b'0')),
+        digits if digits.len() < 10 && digits.iter().all(u8::is_ascii_digit) => {
+            Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+        }
+        _ => None,
+    }
+}
+
+/// What a word means; the default of a blank cell.
+pub(super) fn word<T: Default>(cell: &[u8], find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let text = unescape(cell);
+    match trim(std::str::from_utf8(&text).ok()?) {
+        "" => Some(T::default()),
+        word => find(word),
+    }
+}
+
+/// A text as it is kept.
+pub(super) fn text(cell: &[u8]) -> Option<Cow<'_, str>> {
+    match unescape(cell) {
+        Cow::Borrowed(cell) => std::str::from_utf8(cell).ok().map(clean),
+        Cow::Owned(cell) => std::str::from_utf8(&cell).ok().map(|cell| clean(cell).into_owned().into()),
+    }
+}
+
+/// A cell without quotes around it; those within stay, and are no part of any plain cell.
+#[inline]
+pub(super) fn unquoted(cell: &[u8]) -> &[u8] {
+    match cell {
+        [b'"', inside @ .., b'"'] => inside,
+        _ => cell,
+    }
+}

@@ -1,0 +1,113 @@
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// More than this many different cells make a column no dictionary, and no more are remembered.
+const MOST: usize = 1 << 16;
+/// How many cells are found without hashing their bytes.
+const NEAR: usize = 256;
+
+/// What the cells of one column stand for, by their bytes as the file has them.
+#[derive(Debug, Clone)]
+pub(super) struct Dictionary<T> {
+    bytes: Vec<u8>,
+    entries: Vec<Entry<T>>,
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// The entries met last, by a mark that costs next to nothing. Cells chosen to share marks only miss it.
+    near: Box<[u32; NEAR]>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry<T> {
+    start: u32,
+    end: u32,
+    /// `None` of a cell that is not plain.
+    value: Option<T>,
+}
+
+impl<T> Default for Dictionary<T> {
+    fn default() -> Dictionary<T> {
+        Dictionary {
+            bytes: Vec::new(),
+            entries: Vec::new(),
+            table: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            near: Box::new([u32::MAX; NEAR]),
+        }
+    }
+}
+
+impl<T: Copy> Dictionary<T> {
+    /// What a cell stands for: as `find` says when it is first met.
+    #[inline]
+    pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let mark = mark(cell);
+        if let Some(entry) = self.entries.get(self.near[mark] as usize)
+            && self.bytes[entry.start as usize..entry.end as usize] == *cell
+        {
+            return entry.value;
+        }
+        self.look_up(mark, cell, find)
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, mark: usize, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
+        let of = |n: u32| &bytes[entries[n as usize].start as usize..entries[n as usize].end as usize];
+        let hash = hasher.hash_one(cell);
+        if let Some(&known) = self.table.find(hash, |&n| of(n) == cell) {
+            self.near[mark] = known;
+            return self.entries[known as usize].value;
+        }
+        let value = find(cell);
+        let ends = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
+        if let (true, (Ok(start), Ok(end))) = (self.entries.len() < MOST, ends) {
+            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.table.insert_unique(hash, number, |&n| hasher.hash_one(of(n)));
+            self.bytes.extend_from_slice(cell);
+            self.entries.push(Entry { start, end, value });
+            self.near[mark] = number;
+        }
+        value
+    }
+}
+
+/// A few bits of the first and last bytes and the length.
+#[inline]
+fn mark(cell: &[u8]) -> usize {
+    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let ends = match cell.len() {
+        0 => 0,
+        1..8 => u64::from(cell[0]) | u64::from(cell[cell.len() / 2]) << 8 | u64::from(cell[cell.len() - 1]) << 16,
+        _ => word(cell.first_chunk()).rotate_left(5) ^ word(cell.last_chunk()),
+    };
+    let mixed = (ends ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 56) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cell_is_asked_for_once(cells in prop::collection::vec("[ab ế]{0,12}", 0..200)) {
+            let mut dictionary = Dictionary::default();
+            let mut asked = Vec::new();
+            for cell in &cells {
+                let known = asked.iter().position(|one| one == cell);
+                let value = dictionary.value(cell.as_bytes(), |bytes| {
+                    assert_eq!(bytes, cell.as_bytes());
+                    assert_eq!(known, None);
+                    Some(asked.len())
+                });
+                prop_assert_eq!(value, Some(known.unwrap_or(asked.len())));
+                if known.is_none() {
+                    asked.push(cell.clone());
+                }
+            }
+        }
+    }
+}
