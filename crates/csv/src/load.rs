@@ -106,11 +106,15 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     let text = simdutf8::basic::from_utf8(found.source()).ok()?;
     let (mut line, mut counted) = (block.lines, 0);
     let mut cells: Vec<&str> = Vec::new();
+    let has_lines = loader.needs_lines();
     for (index, record) in found.records().enumerate() {
+        if !has_lines && loader.plain_row(&record, 0) {
+            continue;
+        }
         line += count_lines(&found.source()[counted..record.start()]) as u64;
         counted = record.start();
         let told = (block.segment as u64) << SEGMENT_SHIFT | line;
-        if loader.plain_row(&record, told) {
+        if has_lines && loader.plain_row(&record, told) {
             continue;
         }
         let cut = index + 1 == found.len() && found.ending() == Ending::File;

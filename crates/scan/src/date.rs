@@ -1,5 +1,7 @@
 //! The dates that exports mostly hold, eight digits at a time.
 
+use crate::Pairs;
+
 /// A day of the calendar, and perhaps a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FixedDate {
@@ -29,102 +31,105 @@ pub struct FixedDate {
 /// ```
 #[inline]
 pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
-    match field.len() {
+    let day = |year, month, day: u8| {
+        (u32::from(day).wrapping_sub(1) < days(u32::from(year), u32::from(month))).then_some((year, month, day))
+    };
+    parse_date_by(field, day).map(|((year, month, day), ms)| FixedDate { year, month, day, ms })
+}
+
+/// The same, where another calendar says which days there are: it is asked with year, month and day of the month,
+/// each of so many digits as the form has.
+#[inline]
+pub fn parse_date_by<D>(
+    field: &[u8],
+    calendar: impl FnOnce(u16, u8, u8) -> Option<D>,
+) -> Option<(D, Option<u32>)> {
+    let Written { fit, year, month, day, clock } = match field.len() {
         19 if field[4] == b'-' => iso_with_time(field.first_chunk()?),
         19 => day_first_with_seconds(field.first_chunk()?),
         16 => day_first_with_minutes(field.first_chunk()?),
         10 if field[4] == b'-' => iso(field.first_chunk()?),
         10 => day_first(field.first_chunk()?),
-        _ => None,
-    }
-}
-
-#[inline]
-fn day_first_with_seconds(field: &[u8; 19]) -> Option<FixedDate> {
-    let date = Pairs::read(field, 0, *b"00/00/00");
-    let middle = Pairs::read(field, 8, *b"00 00:00");
-    let time = Pairs::read(field, 11, *b"00:00:00");
-    let fit = date.fit & middle.fit & time.fit;
-    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    let clock = Some([0, 3, 6].map(|at| time.value(at)));
-    check(fit, century * 100 + middle.value(0), month, day, clock)
-}
-
-#[inline]
-fn day_first_with_minutes(field: &[u8; 16]) -> Option<FixedDate> {
-    let date = Pairs::read(field, 0, *b"00/00/00");
-    let rest = Pairs::read(field, 8, *b"00 00:00");
-    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    let clock = Some([rest.value(3), rest.value(6), 0]);
-    check(date.fit & rest.fit, century * 100 + rest.value(0), month, day, clock)
-}
-
-#[inline]
-fn day_first(field: &[u8; 10]) -> Option<FixedDate> {
-    let date = Pairs::read(field, 0, *b"00/00/00");
-    let rest = Pairs::read(field, 2, *b"/00/0000");
-    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    check(date.fit & rest.fit, century * 100 + rest.value(6), month, day, None)
-}
-
-#[inline]
-fn iso(field: &[u8; 10]) -> Option<FixedDate> {
-    let century = Pairs::read(field, 0, *b"0000-00-");
-    let date = Pairs::read(field, 2, *b"00-00-00");
-    let [year, month, day] = [0, 3, 6].map(|at| date.value(at));
-    check(century.fit & date.fit, century.value(0) * 100 + year, month, day, None)
-}
-
-#[inline]
-fn iso_with_time(field: &[u8; 19]) -> Option<FixedDate> {
-    let date = Pairs::read(field, 0, *b"0000-00-");
-    let middle = Pairs::read(field, 8, *b"00T00:00");
-    let time = Pairs::read(field, 11, *b"00:00:00");
-    let fit = date.fit & middle.fit & time.fit;
-    let [century, year, month] = [0, 2, 5].map(|at| date.value(at));
-    let clock = Some([0, 3, 6].map(|at| time.value(at)));
-    check(fit, century * 100 + year, month, middle.value(0), clock)
-}
-
-/// Eight bytes as pairs of digits.
-struct Pairs {
-    values: u64,
-    /// Whether digits stand where the form has 0, and elsewhere what it has there.
-    fit: bool,
-}
-
-impl Pairs {
-    #[inline]
-    fn read<const N: usize>(field: &[u8; N], at: usize, form: [u8; 8]) -> Pairs {
-        const TOP: u64 = 0x8080_8080_8080_8080;
-        // Lifts all above 9 to the top bit.
-        const ABOVE_9: u64 = 0x7676_7676_7676_7676;
-        let word = field[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
-        let digits = word ^ u64::from_le_bytes(form);
-        let fixed = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0 } else { 0xff }));
-        let odd = ((digits | digits.wrapping_add(ABOVE_9)) & TOP) | (digits & fixed);
-        Pairs { values: digits.wrapping_mul(10).wrapping_add(digits >> 8), fit: odd == 0 }
-    }
-
-    /// The number of the two digits at this place and the next.
-    #[inline]
-    fn value(&self, at: usize) -> u32 {
-        u32::from(self.values.to_le_bytes()[at])
-    }
-}
-
-#[inline]
-fn check(fit: bool, year: u32, month: u32, day: u32, clock: Option<[u32; 3]>) -> Option<FixedDate> {
+        _ => return None,
+    };
     let [hour, minute, second] = clock.unwrap_or_default();
-    let day_fits = day.wrapping_sub(1) < days(year, month);
-    if !(fit && day_fits && hour < 24 && minute < 60 && second < 60) {
+    if !(fit & (hour < 24) & (minute < 60) & (second < 60)) {
         return None;
     }
     // Two or four digits each.
     #[allow(clippy::cast_possible_truncation)]
-    let (year, month, day) = (year as u16, month as u8, day as u8);
-    let ms = clock.map(|_| ((hour * 60 + minute) * 60 + second) * 1000);
-    Some(FixedDate { year, month, day, ms })
+    let day = calendar(year as u16, month as u8, day as u8)?;
+    Some((day, clock.map(|_| ((hour * 60 + minute) * 60 + second) * 1000)))
+}
+
+/// What stands at the places of a form.
+struct Written {
+    /// Whether the form fits.
+    fit: bool,
+    year: u32,
+    month: u32,
+    day: u32,
+    clock: Option<[u32; 3]>,
+}
+
+#[inline]
+fn day_first_with_seconds(field: &[u8; 19]) -> Written {
+    let date = pairs(field, 0, *b"00/00/00");
+    let middle = pairs(field, 8, *b"00 00:00");
+    let time = pairs(field, 11, *b"00:00:00");
+    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
+    Written {
+        fit: date.fit & middle.fit & time.fit,
+        year: century * 100 + middle.value(0),
+        month,
+        day,
+        clock: Some([0, 3, 6].map(|at| time.value(at))),
+    }
+}
+
+#[inline]
+fn day_first_with_minutes(field: &[u8; 16]) -> Written {
+    let date = pairs(field, 0, *b"00/00/00");
+    let rest = pairs(field, 8, *b"00 00:00");
+    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
+    let year = century * 100 + rest.value(0);
+    Written { fit: date.fit & rest.fit, year, month, day, clock: Some([rest.value(3), rest.value(6), 0]) }
+}
+
+#[inline]
+fn day_first(field: &[u8; 10]) -> Written {
+    let date = pairs(field, 0, *b"00/00/00");
+    let rest = pairs(field, 2, *b"/00/0000");
+    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
+    Written { fit: date.fit & rest.fit, year: century * 100 + rest.value(6), month, day, clock: None }
+}
+
+#[inline]
+fn iso(field: &[u8; 10]) -> Written {
+    let century = pairs(field, 0, *b"0000-00-");
+    let date = pairs(field, 2, *b"00-00-00");
+    let [year, month, day] = [0, 3, 6].map(|at| date.value(at));
+    Written { fit: century.fit & date.fit, year: century.value(0) * 100 + year, month, day, clock: None }
+}
+
+#[inline]
+fn iso_with_time(field: &[u8; 19]) -> Written {
+    let date = pairs(field, 0, *b"0000-00-");
+    let middle = pairs(field, 8, *b"00T00:00");
+    let time = pairs(field, 11, *b"00:00:00");
+    let [century, year, month] = [0, 2, 5].map(|at| date.value(at));
+    Written {
+        fit: date.fit & middle.fit & time.fit,
+        year: century * 100 + year,
+        month,
+        day: middle.value(0),
+        clock: Some([0, 3, 6].map(|at| time.value(at))),
+    }
+}
+
+#[inline]
+fn pairs<const N: usize>(field: &[u8; N], at: usize, form: [u8; 8]) -> Pairs {
+    Pairs::read(field[at..].first_chunk().unwrap_or(&[0; 8]), form)
 }
 
 /// How many days a month has; none if there is no such month.

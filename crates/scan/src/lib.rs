@@ -7,7 +7,7 @@
 //! - [`unescape`] takes the quotes off a field, and [`count_lines`] tells on which line it stands.
 //! - [`scan_parallel`] scans one file on several threads, with the result of one; [`guess_start`] is the guess that it
 //!   begins with.
-//! - [`parse_date`] reads dates of the usual fixed forms.
+//! - [`parse_date`] reads dates of the usual fixed forms, and [`Pairs`] any digits at fixed places.
 //!
 //! All `unsafe` is in one module, for SIMD, with a portable path beside it.
 
@@ -16,6 +16,7 @@ mod dialect;
 mod file;
 mod kernel;
 mod lines;
+mod pairs;
 mod parallel;
 mod record;
 mod scanner;
@@ -23,10 +24,11 @@ mod simd;
 mod step;
 mod unescape;
 
-pub use date::{FixedDate, parse_date};
+pub use date::{FixedDate, parse_date, parse_date_by};
 pub use dialect::Dialect;
 pub use file::SharedFile;
 pub use lines::count_lines;
+pub use pairs::Pairs;
 pub use parallel::{Block, MAX_RECORD, Outcome, Plan, ScanError, guess_start, scan_parallel};
 pub use record::{Cut, Ending, Record, Scanned};
 pub use scanner::Scanner;

@@ -129,7 +129,8 @@ impl<'s> Record<'s> {
     /// # Panics
     ///
     /// If there are no more than `index`.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a dozen times a record")]
     pub fn range(&self, index: usize) -> Range<usize> {
         let start = if index == 0 { self.start } else { self.ends[index - 1] as usize + 1 };
         let end = self.ends[index] as usize;
@@ -142,7 +143,8 @@ impl<'s> Record<'s> {
     /// # Panics
     ///
     /// If there are no more than `index`.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a dozen times a record")]
     pub fn field(&self, index: usize) -> &'s [u8] {
         &self.block[self.range(index)]
     }

@@ -45,23 +45,42 @@ pub struct Dossier<'a> {
     facts: DossierFacts,
 }
 
-/// What of a dossier is counted: dates, states and numbers, no text. Small and `Copy`; made only with a [`Dossier`].
+/// What of a dossier is counted: dates, states and numbers, no text. Small and `Copy`; made by
+/// [`FactsBuilder::build`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DossierFacts {
-    received_at: Option<Moment>,
-    due_at: Option<Moment>,
-    rescheduled_due_at: Option<Moment>,
-    extended_due_at: Option<Moment>,
-    finished_at: Option<Moment>,
-    returned_at: Option<Moment>,
-    supplement_requested_at: Option<Moment>,
-    supplement_completed_at: Option<Moment>,
-    supplement_requests: u32,
-    repeat_visits: u32,
-    status: DossierStatus,
-    channel: Channel,
-    result_corrected: Mark,
-    apologised: Mark,
+pub struct DossierFacts(FactsBuilder);
+
+/// What of a dossier is counted, before it is checked together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FactsBuilder {
+    /// Ngày tiếp nhận.
+    pub received_at: Option<Moment>,
+    /// Ngày hẹn trả: the original appointment.
+    pub due_at: Option<Moment>,
+    /// Ngày hẹn lại: after an apology.
+    pub rescheduled_due_at: Option<Moment>,
+    /// Ngày gia hạn: a granted extension.
+    pub extended_due_at: Option<Moment>,
+    /// Ngày kết thúc xử lý: there is a result.
+    pub finished_at: Option<Moment>,
+    /// Ngày trả kết quả: the citizen has it.
+    pub returned_at: Option<Moment>,
+    /// Ngày yêu cầu bổ sung.
+    pub supplement_requested_at: Option<Moment>,
+    /// Ngày hoàn thành bổ sung.
+    pub supplement_completed_at: Option<Moment>,
+    /// Số lần yêu cầu bổ sung.
+    pub supplement_requests: u32,
+    /// Số lần đi lại bổ sung: extra trips.
+    pub repeat_visits: u32,
+    /// Trạng thái, as the system has it today.
+    pub status: DossierStatus,
+    /// Hình thức tiếp nhận.
+    pub channel: Channel,
+    /// Kết quả phải đính chính.
+    pub result_corrected: Mark,
+    /// Đã có phiếu xin lỗi.
+    pub apologised: Mark,
 }
 
 /// The parts of a dossier, before they are checked together.
@@ -136,7 +155,23 @@ impl<'a> DossierBuilder<'a> {
             return Err(DossierError::NoCode);
         }
         Ok(Dossier {
-            facts: self.facts()?,
+            facts: FactsBuilder {
+                received_at: self.received_at,
+                due_at: self.due_at,
+                rescheduled_due_at: self.rescheduled_due_at,
+                extended_due_at: self.extended_due_at,
+                finished_at: self.finished_at,
+                returned_at: self.returned_at,
+                supplement_requested_at: self.supplement_requested_at,
+                supplement_completed_at: self.supplement_completed_at,
+                supplement_requests: self.supplement_requests,
+                repeat_visits: self.repeat_visits,
+                status: self.status,
+                channel: self.channel,
+                result_corrected: self.result_corrected,
+                apologised: self.apologised,
+            }
+            .build()?,
             code: self.code,
             procedure_code: self.procedure_code,
             procedure_name: self.procedure_name,
@@ -147,10 +182,10 @@ impl<'a> DossierBuilder<'a> {
     }
 }
 
-impl DossierBuilder<'_> {
-    /// What is counted, checked; the texts have no say in it.
+impl FactsBuilder {
+    /// Checks the parts together: neither end lies on a day before the receipt.
     #[inline]
-    pub fn facts(&self) -> Result<DossierFacts, DossierError> {
+    pub fn build(self) -> Result<DossierFacts, DossierError> {
         if let Some(received) = self.received_at {
             for (column, end) in [("finished_at", self.finished_at), ("returned_at", self.returned_at)] {
                 if let Some(end) = end.filter(|end| end.day() < received.day()) {
@@ -158,22 +193,7 @@ impl DossierBuilder<'_> {
                 }
             }
         }
-        Ok(DossierFacts {
-            received_at: self.received_at,
-            due_at: self.due_at,
-            rescheduled_due_at: self.rescheduled_due_at,
-            extended_due_at: self.extended_due_at,
-            finished_at: self.finished_at,
-            returned_at: self.returned_at,
-            supplement_requested_at: self.supplement_requested_at,
-            supplement_completed_at: self.supplement_completed_at,
-            supplement_requests: self.supplement_requests,
-            repeat_visits: self.repeat_visits,
-            status: self.status,
-            channel: self.channel,
-            result_corrected: self.result_corrected,
-            apologised: self.apologised,
-        })
+        Ok(DossierFacts(self))
     }
 }
 
@@ -186,7 +206,7 @@ impl<'a> TryFrom<DossierBuilder<'a>> for Dossier<'a> {
 
 impl<'a> From<Dossier<'a>> for DossierBuilder<'a> {
     fn from(dossier: Dossier<'a>) -> DossierBuilder<'a> {
-        let facts = dossier.facts;
+        let facts = dossier.facts.0;
         DossierBuilder {
             code: dossier.code,
             procedure_code: dossier.procedure_code,
@@ -256,29 +276,33 @@ impl Dossier<'_> {
 
 impl DossierFacts {
     /// The instant that ends the clock: finished, else returned; or the other way round.
+    #[inline]
     pub fn end(&self, by: ClockEnd) -> Option<Moment> {
         match by {
-            ClockEnd::Finished => self.finished_at.or(self.returned_at),
-            ClockEnd::Returned => self.returned_at.or(self.finished_at),
+            ClockEnd::Finished => self.0.finished_at.or(self.0.returned_at),
+            ClockEnd::Returned => self.0.returned_at.or(self.0.finished_at),
         }
     }
 
     /// The deadline that the record itself names.
+    #[inline]
     pub fn appointment(&self, basis: DeadlineBasis) -> Option<Moment> {
         match basis {
-            DeadlineBasis::Original => self.due_at,
-            DeadlineBasis::Current => self.extended_due_at.or(self.rescheduled_due_at).or(self.due_at),
+            DeadlineBasis::Original => self.0.due_at,
+            DeadlineBasis::Current => self.0.extended_due_at.or(self.0.rescheduled_due_at).or(self.0.due_at),
         }
     }
 
     /// Ngày tiếp nhận.
+    #[inline]
     pub fn received_at(&self) -> Option<Moment> {
-        self.received_at
+        self.0.received_at
     }
 
     /// Days waited for supplements that were asked for and brought before `as_of`; 0 where either is unknown.
+    #[inline]
     pub fn supplement_wait(&self, as_of: Moment) -> i32 {
-        match (self.supplement_requested_at, self.supplement_completed_at) {
+        match (self.0.supplement_requested_at, self.0.supplement_completed_at) {
             (Some(asked), Some(brought)) if brought.is_before(as_of) => {
                 brought.day().since(asked.day()).max(0)
             }
@@ -288,48 +312,56 @@ impl DossierFacts {
 
     /// Whether a supplement is being waited for at `as_of`: asked for before it and not brought before it, or
     /// neither date known, so that the status has the word.
+    #[inline]
     pub fn awaits_supplement(&self, as_of: Moment) -> bool {
-        let (asked, brought) = (self.supplement_requested_at, self.supplement_completed_at);
+        let (asked, brought) = (self.0.supplement_requested_at, self.0.supplement_completed_at);
         let happened = |at: Option<Moment>| at.is_some_and(|at| at.is_before(as_of));
         (asked.is_none() && brought.is_none()) || (happened(asked) && !happened(brought))
     }
 
     /// Extra trips: as counted by an export that counts them, else its supplement requests; `None` of neither.
+    #[inline]
     pub fn visits(&self, evidence: Evidence) -> Option<u32> {
         if evidence.has(Evidence::REPEAT_VISITS) {
-            return Some(self.repeat_visits);
+            return Some(self.0.repeat_visits);
         }
-        evidence.has(Evidence::SUPPLEMENT_REQUESTS).then_some(self.supplement_requests)
+        evidence.has(Evidence::SUPPLEMENT_REQUESTS).then_some(self.0.supplement_requests)
     }
 
     /// Số lần yêu cầu bổ sung.
+    #[inline]
     pub fn supplement_requests(&self) -> u32 {
-        self.supplement_requests
+        self.0.supplement_requests
     }
 
     /// Số lần đi lại bổ sung.
+    #[inline]
     pub fn repeat_visits(&self) -> u32 {
-        self.repeat_visits
+        self.0.repeat_visits
     }
 
     /// Trạng thái.
+    #[inline]
     pub fn status(&self) -> DossierStatus {
-        self.status
+        self.0.status
     }
 
     /// Hình thức tiếp nhận.
+    #[inline]
     pub fn channel(&self) -> Channel {
-        self.channel
+        self.0.channel
     }
 
     /// Kết quả phải đính chính.
+    #[inline]
     pub fn result_corrected(&self) -> Mark {
-        self.result_corrected
+        self.0.result_corrected
     }
 
     /// Đã có phiếu xin lỗi.
+    #[inline]
     pub fn apologised(&self) -> Mark {
-        self.apologised
+        self.0.apologised
     }
 }
 

@@ -1,24 +1,48 @@
-//! Years, months and days of the Gregorian calendar from a count of days, and back, without a table.
-//!
-//! Years are counted from 1 March, so that the leap day is the last of its year, as calendars are mostly computed.
+//! Years, months and days of the Gregorian calendar from a count of days, and back.
 
-/// 1 January 1900 is day 1; so many days lie between 1 March of the year 0 and the day before it.
+/// The first year, and how many there are.
+const FIRST: i32 = 1900;
+const YEARS: usize = 300;
+/// So many days lie between 1 March of the year 0 and 1 January 1900, which is day 1.
 const SHIFT: u32 = 693_901;
 const DAYS_400: u32 = 146_097;
+/// Low bits that hold how long a month is.
+const LENGTH_BITS: u32 = 5;
 
-/// The number of a day, 1 for 1 January 1900; `None` where there is no such day after the year 0.
-#[inline]
-pub(super) fn number(year: i32, month: u32, day: u32) -> Option<u32> {
-    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day.wrapping_sub(1) >= last(year, month) {
-        return None;
+/// The day before each month from January 1900 on, and in the low bits how many days the month has.
+static MONTHS: [u32; YEARS * 12] = months();
+
+const fn months() -> [u32; YEARS * 12] {
+    let (mut months, mut n, mut before) = ([0; YEARS * 12], 0, 0);
+    while n < months.len() {
+        let (year, month) = (FIRST as u32 + n as u32 / 12, n as u32 % 12 + 1);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let length = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        months[n] = before << LENGTH_BITS | length;
+        before += length;
+        n += 1;
     }
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let year = year.cast_unsigned();
-    let before = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5;
-    (before + day).checked_sub(SHIFT)
+    months
 }
 
-/// Year, month and day of the month of a day.
+/// The number of a day, 1 for 1 January 1900; `None` where there is no such day in the years 1900 to 2199.
+#[inline]
+pub(super) fn number(year: i32, month: u32, day: u32) -> Option<u32> {
+    let (year, month) = (year.wrapping_sub(FIRST).cast_unsigned() as usize, month.wrapping_sub(1) as usize);
+    if year >= YEARS || month >= 12 {
+        return None;
+    }
+    let entry = MONTHS[year * 12 + month];
+    let fits = day.wrapping_sub(1) < entry & ((1 << LENGTH_BITS) - 1);
+    fits.then_some((entry >> LENGTH_BITS) + day)
+}
+
+/// Year, month and day of the month of a day. Years are counted from 1 March here, so that the leap day is the last.
 #[inline]
 pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
     let n = number + SHIFT - 1;
@@ -30,17 +54,6 @@ pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
     let day = of_year - (153 * month + 2) / 5 + 1;
     let year = (century * 100 + of_years).cast_signed();
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
-}
-
-/// How many days a month has.
-#[inline]
-fn last(year: i32, month: u32) -> u32 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]
@@ -58,9 +71,10 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
             assert_eq!(date, Day(n).date());
             assert_eq!(number(year, month, day), Some(n));
-            assert_eq!(last(year, month), u32::from(date.num_days_in_month()));
+            assert_eq!(number(year, month, u32::from(date.num_days_in_month()) + 1), None);
         }
-        for (year, month, day) in [(2025, 2, 29), (2024, 2, 30), (2025, 4, 31), (2025, 13, 1), (2025, 0, 1), (2025, 1, 0)] {
+        let none = [(2025, 13, 1), (2025, 0, 1), (2025, 1, 0), (1899, 12, 31), (2200, 1, 1), (i32::MIN, 1, 1)];
+        for (year, month, day) in none {
             assert_eq!(number(year, month, day), None);
         }
     }

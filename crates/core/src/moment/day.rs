@@ -32,12 +32,11 @@ impl Day {
     pub const MAX: Day = Day(LAST);
 
     /// The day of a year, a month from 1 to 12 and a day of the month from 1.
+    #[inline]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Result<Day, MomentError> {
-        match civil::number(year, month, day).filter(|n| (1..=LAST).contains(n)) {
+        match civil::number(year, month, day) {
             Some(n) => Ok(Day(n)),
-            None => NaiveDate::from_ymd_opt(year, month, day)
-                .ok_or_else(|| MomentError::NoSuchDate(format!("{year:04}-{month:02}-{day:02}")))
-                .and_then(Day::try_from),
+            None => Err(no_day(year, month, day)),
         }
     }
 
@@ -68,6 +67,7 @@ impl Day {
     }
 
     /// Days from `earlier` to this one: negative where this one is the earlier.
+    #[inline]
     pub fn since(self, earlier: Day) -> i32 {
         self.0.cast_signed() - earlier.0.cast_signed()
     }
@@ -78,18 +78,21 @@ impl Day {
     }
 
     /// Year and month.
+    #[inline]
     pub fn month(self) -> Month {
         let (year, month, _) = self.ymd();
         Month::new(year, month)
     }
 
     /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.
+    #[inline]
     pub fn month_in(self, window: Window) -> Month {
         let late = window == Window::Reporting && self.ymd().2 >= 15;
         if late { self.plus_months(1).month() } else { self.month() }
     }
 
     /// The weekday: 0 for Monday to 6 for Sunday.
+    #[inline]
     pub fn weekday(self) -> u32 {
         // 1 January 1900 was a Monday.
         (self.0 - 1) % 7
@@ -103,6 +106,14 @@ impl Day {
             .checked_add_months(chrono::Months::new(n))
             .and_then(|d| d.try_into().ok())
             .unwrap_or(Day::MAX)
+    }
+}
+
+#[cold]
+fn no_day(year: i32, month: u32, day: u32) -> MomentError {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => MomentError::OutOfRange(date.to_string()),
+        None => MomentError::NoSuchDate(format!("{year:04}-{month:02}-{day:02}")),
     }
 }
 

@@ -29,46 +29,63 @@ const CLOCK_BITS: u32 = 28;
 pub struct Moment(NonZeroU64);
 
 impl Moment {
+    #[inline]
     fn pack(day: Day, clock: u64) -> Moment {
         Moment(NonZeroU64::new(u64::from(day.0) << CLOCK_BITS | clock).expect("days are counted from 1"))
     }
 
     /// A day without a time.
+    #[inline]
     pub fn on(day: Day) -> Moment {
         Moment::pack(day, 0)
     }
 
     /// A day and the milliseconds since its midnight; `None` from 24:00 on.
+    #[inline]
     pub fn at(day: Day, ms: u32) -> Option<Moment> {
         (ms < DAY_MS).then(|| Moment::pack(day, u64::from(ms) + 1))
     }
 
     /// The day.
+    #[inline]
     pub fn day(self) -> Day {
         Day(u32::try_from(self.0.get() >> CLOCK_BITS).unwrap_or(super::day::LAST))
     }
 
     /// Whether a time of day was written.
+    #[inline]
     pub fn has_clock(self) -> bool {
         self.clock() != 0
     }
 
     /// Milliseconds since midnight: 0 where no time was written.
+    #[inline]
     pub fn clock_ms(self) -> u32 {
         self.clock().saturating_sub(1)
     }
 
+    #[inline]
     fn clock(self) -> u32 {
         u32::try_from(self.0.get() & ((1 << CLOCK_BITS) - 1)).unwrap_or(0)
     }
 
+    #[inline]
     fn instant(self) -> (Day, u32) {
         (self.day(), self.clock_ms())
     }
 
     /// Whether this instant comes before the other.
+    #[inline]
     pub fn is_before(self, other: Moment) -> bool {
         self.instant() < other.instant()
+    }
+
+    /// Whether this one surely comes first: on an earlier day, or, where both have a time of day, at an earlier time of
+    /// the same day.
+    #[inline]
+    pub fn surely_before(self, other: Moment) -> bool {
+        let days = if self.has_clock() && other.has_clock() { 0 } else { CLOCK_BITS };
+        self.0.get() >> days < other.0.get() >> days
     }
 
     /// The moment `n` days later at the same time of day.

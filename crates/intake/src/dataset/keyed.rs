@@ -1,6 +1,6 @@
 //! Tallies by keys of numbers; names are looked up once a group, at the end.
 
-use hashbrown::HashMap;
+use hashbrown::HashTable;
 use sipas_core::{Channel, Dimension, Groups, Key, Month, MonthKey, Tally};
 
 use super::records::{StoredDossier, StoredPakn};
@@ -15,7 +15,10 @@ pub(super) struct Keyed {
     by: Vec<Dimension>,
     /// All records, where there are no groups; else those that have no key of some dimension.
     rest: Tally,
-    parts: HashMap<Numbers, Tally>,
+    parts: Vec<Tally>,
+    /// The numbers of each part, and where it is by them.
+    numbers: Vec<Numbers>,
+    places: HashTable<u32>,
 }
 
 impl Keyed {
@@ -63,30 +66,41 @@ impl Keyed {
         }
         let mut numbers = Numbers::default();
         numbers.iter_mut().zip(&self.by).for_each(|(to, dimension)| *to = number(*dimension));
-        self.parts.entry(numbers).or_default()
+        self.part(numbers)
+    }
+
+    fn part(&mut self, numbers: Numbers) -> &mut Tally {
+        let (hash, known) = (hash(&numbers), &mut self.numbers);
+        let place = match self.places.find(hash, |&place| known[place as usize] == numbers) {
+            Some(place) => *place as usize,
+            None => {
+                let place = u32::try_from(known.len()).expect("fewer than 2^32 groups");
+                known.push(numbers);
+                self.parts.push(Tally::default());
+                self.places.insert_unique(hash, place, |&place| self::hash(&known[place as usize]));
+                place as usize
+            }
+        };
+        &mut self.parts[place]
     }
 
     /// Takes in tallies whose texts have other symbols.
     pub(super) fn absorb(&mut self, other: Keyed, symbols: &[Symbol]) {
         self.rest.merge(&other.rest);
-        // Merging commutes, so the order of the map does not show.
-        #[allow(clippy::iter_over_hash_type)]
-        for (mut numbers, tally) in other.parts {
+        for (mut numbers, tally) in other.numbers.into_iter().zip(other.parts) {
             for (number, dimension) in numbers.iter_mut().zip(&self.by) {
                 if !matches!(dimension, Dimension::Channel | Dimension::Month) {
                     *number = symbols[*number as usize].number();
                 }
             }
-            self.parts.entry(numbers).or_default().merge(&tally);
+            self.part(numbers).merge(&tally);
         }
     }
 
     /// The same by names. The whole is the sum of the groups, and of what has no key.
     pub(super) fn named(self, texts: &Texts) -> Groups {
         let mut groups = Groups { whole: self.rest, ..Groups::default() };
-        // The groups are ordered by their names.
-        #[allow(clippy::iter_over_hash_type)]
-        for (numbers, tally) in self.parts {
+        for (numbers, tally) in self.numbers.into_iter().zip(self.parts) {
             groups.whole.merge(&tally);
             let parts =
                 self.by.iter().zip(numbers).map(|(dimension, n)| (*dimension, name(*dimension, n, texts)));
@@ -94,6 +108,14 @@ impl Keyed {
         }
         groups
     }
+}
+
+/// Symbols and months are numbers of our own making, in which no file has a choice: any mixing will do.
+fn hash(numbers: &Numbers) -> u64 {
+    let mixed = numbers.iter().fold(0u64, |hash, number| {
+        (hash ^ u64::from(*number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+    });
+    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn name(dimension: Dimension, number: u32, texts: &Texts) -> String {

@@ -233,6 +233,11 @@ pub struct Loader<'s> {
 }
 
 impl Loader<'_> {
+    /// Whether the lines of plain rows matter: not where they are counted and forgotten.
+    pub fn needs_lines(&self) -> bool {
+        self.records.counting.is_none()
+    }
+
     /// A row below the header, by the bytes of its cells as a CSV file has them, if it is a plain one: if nothing is to
     /// be said about it, and no cell is written in an unusual way. Otherwise `false`, and the row is to be given to
     /// [`Loader::row`].

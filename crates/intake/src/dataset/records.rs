@@ -53,15 +53,15 @@ impl Records {
             officer: self.texts.intern(dossier.officer()),
             facts: *dossier.facts(),
         };
-        self.push_stored(place, dossier.code(), stored);
+        self.push_stored(place, dossier.code().as_bytes(), stored);
     }
 
-    /// Takes in a dossier whose texts are symbols of these.
+    /// Takes in a dossier whose texts are symbols of these, and whose code is text.
     #[inline]
-    pub(super) fn push_stored(&mut self, place: Place, code: &str, dossier: StoredDossier) {
+    pub(super) fn push_stored(&mut self, place: Place, code: &[u8], dossier: StoredDossier) {
         match &mut self.counting {
             Some(counting) => counting.dossier(&dossier, &self.texts),
-            None => self.dossiers.push(code, place, dossier, self.unique),
+            None => self.dossiers.push(&String::from_utf8_lossy(code), place, dossier, self.unique),
         }
     }
 

@@ -89,13 +89,11 @@ impl RowReader<'_> {
         if self.profile.code_shape == CodeShape::Any {
             return;
         }
-        let Some(embedded) = embedded_date(&dossier.code) else {
+        let Some(embedded) = embedded_date(dossier.code.as_bytes()) else {
             return self.push_at(IssueCode::CodeShape, Field::Code, "H37.12-250613-0001");
         };
         if let Some(received) = dossier.received_at.map(Moment::day) {
-            let (month, date) = (received.month(), chrono::Datelike::day(&received.date()));
-            let yy = u32::try_from(month.year() % 100).unwrap_or_default();
-            if embedded != yy * 10_000 + month.number() * 100 + date {
+            if embedded != received.yymmdd() {
                 self.push_at(IssueCode::CodeDate, Field::Code, self.other(Field::ReceivedAt, received));
             }
         }

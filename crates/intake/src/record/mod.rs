@@ -10,7 +10,7 @@ mod procedure;
 mod reader;
 mod survey;
 
-pub(crate) use code::{could_be_code, embedded_date};
+pub(crate) use code::embedded_date;
 pub use problem::Problem;
 pub use reader::RowReader;
 

@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 
 use sipas_core::Moment;
-use sipas_scan::{parse_date, unescape};
+use sipas_scan::unescape;
 
-use crate::values::{clean, placed, trim};
+use crate::values::{clean, trim, usual};
 
 /// A date of a usual form, or an empty cell.
-#[inline]
+// One copy of it for all columns, which the processor then knows well.
+#[inline(never)]
 #[allow(clippy::option_option)]
 pub(super) fn date(cell: &[u8]) -> Option<Option<Moment>> {
     if cell.is_empty() {
         return Some(None);
     }
-    parse_date(unquoted(cell)).and_then(placed).map(Some)
+    usual(unquoted(cell)).map(Some)
 }
 
 /// A number of few digits; 0 for an empty cell.

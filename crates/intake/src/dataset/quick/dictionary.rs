@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 /// More than this many different cells make a column no dictionary, and no more are remembered.
 const MOST: usize = 1 << 16;
 /// How many cells are found without hashing their bytes.
-const NEAR: usize = 256;
+const NEAR: usize = 1024;
 
 /// What the cells of one column stand for, by their bytes as the file has them.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ impl<T: Copy> Dictionary<T> {
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let mark = mark(cell);
         if let Some(entry) = self.entries.get(self.near[mark] as usize)
-            && self.bytes[entry.start as usize..entry.end as usize] == *cell
+            && same(&self.bytes[entry.start as usize..entry.end as usize], cell)
         {
             return entry.value;
         }
@@ -72,17 +72,30 @@ impl<T: Copy> Dictionary<T> {
     }
 }
 
-/// A few bits of the first and last bytes and the length.
+/// A few bits that depend on every byte.
 #[inline]
 fn mark(cell: &[u8]) -> usize {
-    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let ends = match cell.len() {
-        0 => 0,
-        1..8 => u64::from(cell[0]) | u64::from(cell[cell.len() / 2]) << 8 | u64::from(cell[cell.len() - 1]) << 16,
-        _ => word(cell.first_chunk()).rotate_left(5) ^ word(cell.last_chunk()),
+    let mixed = match (cell.as_chunks::<8>().0, cell.last_chunk::<8>()) {
+        (words, Some(last)) => words
+            .iter()
+            .fold(u64::from_le_bytes(*last), |mixed, word| mixed.rotate_left(29) ^ u64::from_le_bytes(*word)),
+        (_, None) => cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte)),
     };
-    let mixed = (ends ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 56) as usize
+    let mixed = (mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+}
+
+/// Whether two cells are the same: most are a few words of eight bytes, which is too short to call for.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((whole_a, _), (whole_b, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(last_a), Some(last_b)) => last_a == last_b && whole_a.iter().zip(whole_b).all(|(a, b)| a == b),
+        _ => a.iter().zip(b).all(|(a, b)| a == b),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod dictionary;
 
 use std::ops::RangeInclusive;
 
-use sipas_core::{Channel, DossierBuilder, DossierStatus, Mark, Moment};
+use sipas_core::{Channel, Day, DossierStatus, FactsBuilder, Mark, Moment};
 use sipas_scan::Record;
 
 use super::records::StoredDossier;
@@ -19,7 +19,7 @@ use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile, RepeatVisits, Vocabulary};
-use crate::record::{could_be_code, embedded_date};
+use crate::record::embedded_date;
 use crate::values::StatusWord;
 use cells::{date, number, text, unquoted, word};
 use dictionary::Dictionary;
@@ -95,12 +95,14 @@ impl<'l> Quick<'l> {
         &mut self,
         row: &Record<'r>,
         texts: &mut Texts,
-    ) -> Option<(&'r str, StoredDossier)> {
+    ) -> Option<(&'r [u8], StoredDossier)> {
         if !self.cells.contains(&row.len()) {
             return None;
         }
         let (cells, profile) = (Cells { row, at: &self.at }, self.profile);
-        let parts = DossierBuilder {
+        let words = &profile.vocabulary;
+        let (status, channel) = self.words.state(&cells, words)?;
+        let parts = FactsBuilder {
             received_at: cells.date(Field::ReceivedAt)?,
             due_at: cells.date(Field::DueAt)?,
             rescheduled_due_at: cells.date(Field::RescheduledDueAt)?,
@@ -114,10 +116,13 @@ impl<'l> Quick<'l> {
                 RepeatVisits::Extra => cells.count(Field::RepeatVisits)?,
                 RepeatVisits::Total => cells.count(Field::RepeatVisits)?.saturating_sub(1),
             },
-            ..self.words.read(&cells, &profile.vocabulary)?
+            result_corrected: self.words.mark(cells.get(Field::ResultCorrected), words)?,
+            apologised: self.words.mark(cells.get(Field::Apologised), words)?,
+            status,
+            channel,
         };
-        let code = plain_code(unquoted(cells.get(Field::Code)?), profile.code_shape, parts.received_at)?;
-        if is_doubtful(&parts) {
+        let code = unquoted(cells.get(Field::Code)?);
+        if !is_plain_code(code, profile.code_shape, parts.received_at) || is_doubtful(&parts) {
             return None;
         }
         let columns = &mut self.texts;
@@ -131,7 +136,7 @@ impl<'l> Quick<'l> {
             field: symbol(Field::FieldName, &mut columns.field)?,
             unit: symbol(Field::Unit, &mut columns.unit)?,
             officer: symbol(Field::Officer, &mut columns.officer)?,
-            facts: parts.facts().ok()?,
+            facts: parts.build().ok()?,
         };
         Some((code, dossier))
     }
@@ -156,57 +161,60 @@ impl<'r> Cells<'_, 'r> {
 }
 
 impl Words {
-    /// The words of a row, where all of them are known.
+    /// What the status and the channel of a row say.
     #[inline]
-    fn read(&mut self, cells: &Cells<'_, '_>, words: &Vocabulary) -> Option<DossierBuilder<'static>> {
-        let mut mark = |field| match cells.get(field) {
-            Some(cell) => self.mark.value(cell, |cell| word(cell, |word| words.yes_no.get(word))),
-            None => Some(Mark::default()),
-        };
-        let status = |word: &str| match words.status.get(word)? {
+    fn state(&mut self, cells: &Cells<'_, '_>, words: &Vocabulary) -> Option<(DossierStatus, Channel)> {
+        let known = |word: &str| match words.status.get(word)? {
             StatusWord::State(status) => Some(status),
             // What it claims is to be compared with the dates.
             StatusWord::ClaimsLate => None,
         };
-        Some(DossierBuilder {
-            result_corrected: mark(Field::ResultCorrected)?,
-            apologised: mark(Field::Apologised)?,
-            status: match cells.get(Field::Status) {
-                Some(cell) => self.status.value(cell, |cell| word(cell, status))?,
-                None => DossierStatus::default(),
-            },
-            channel: match cells.get(Field::Channel) {
-                Some(cell) => self.channel.value(cell, |cell| word(cell, |word| words.channel.get(word)))?,
-                None => Channel::default(),
-            },
-            ..DossierBuilder::default()
-        })
+        let status = match cells.get(Field::Status) {
+            Some(cell) => self.status.value(cell, |cell| word(cell, known))?,
+            None => DossierStatus::default(),
+        };
+        let channel = match cells.get(Field::Channel) {
+            Some(cell) => self.channel.value(cell, |cell| word(cell, |word| words.channel.get(word)))?,
+            None => Channel::default(),
+        };
+        Some((status, channel))
+    }
+
+    /// A column of yes and no.
+    #[inline]
+    fn mark(&mut self, cell: Option<&[u8]>, words: &Vocabulary) -> Option<Mark> {
+        let Some(cell) = cell else { return Some(Mark::default()) };
+        self.mark.value(cell, |cell| word(cell, |word| words.yes_no.get(word)))
     }
 }
 
-/// The code, where there is nothing to say about it.
+/// Whether there is nothing to say about a code.
 #[inline]
-fn plain_code(code: &[u8], shape: CodeShape, received_at: Option<Moment>) -> Option<&str> {
-    let code = std::str::from_utf8(code).ok()?;
-    let is_plain = match shape {
-        CodeShape::National => {
-            let date = embedded_date(code)?;
-            received_at.is_none_or(|received| received.day().yymmdd() == date)
-        }
+fn is_plain_code(code: &[u8], shape: CodeShape, received_at: Option<Moment>) -> bool {
+    match shape {
+        CodeShape::National => embedded_date(code)
+            .is_some_and(|date| received_at.is_none_or(|received| is_day(received.day(), date))),
         CodeShape::Any => {
-            could_be_code(code) && code.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"')
+            code.iter().any(u8::is_ascii_digit)
+                && code.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'"')
         }
-    };
-    is_plain.then_some(code)
+    }
+}
+
+/// Whether a day is the one of `yyMMdd`. Of the years that are read nearly all begin with 20.
+#[inline]
+fn is_day(day: Day, yymmdd: u32) -> bool {
+    let (year, month, date) = (yymmdd / 10_000, yymmdd / 100 % 100, yymmdd % 100);
+    Day::from_ymd(2000 + year.cast_signed(), month, date).is_ok_and(|named| named == day)
+        || day.yymmdd() == yymmdd
 }
 
 /// Whether what these dates and this status say together is doubtful, or reason to reject.
 #[inline]
-fn is_doubtful(parts: &DossierBuilder<'_>) -> bool {
+fn is_doubtful(parts: &FactsBuilder) -> bool {
     let (finished, returned) = (parts.finished_at, parts.returned_at);
     let is_back = |from: Option<Moment>, to: Option<Moment>| {
-        let (Some(from), Some(to)) = (from, to) else { return false };
-        to.day() < from.day() || to.has_clock() && from.has_clock() && to.is_before(from)
+        from.zip(to).is_some_and(|(from, to)| to.surely_before(from))
     };
     let denied = match finished.or(returned) {
         Some(_) => parts.status.says_open(),

@@ -10,7 +10,6 @@ pub(crate) use forms::Form;
 use std::borrow::Cow;
 
 use sipas_core::{Day, Moment};
-use sipas_scan::FixedDate;
 
 use scan::{Written, Ymd};
 
@@ -76,13 +75,16 @@ impl DayMemo {
     }
 }
 
-/// The moment of a date of a usual form; `None` outside the years that are read.
+/// The moment of a cell in one of the forms that exports mostly have; `None` of all others.
 #[inline]
-pub(crate) fn placed(date: FixedDate) -> Option<Moment> {
-    let year = i32::from(date.year);
-    scan::check_year(year).ok()?;
-    let day = Day::from_ymd(year, u32::from(date.month), u32::from(date.day)).ok()?;
-    date.ms.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
+pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
+    let day = |year, month, day| {
+        let year = i32::from(year);
+        scan::check_year(year).ok()?;
+        Day::from_ymd(year, u32::from(month), u32::from(day)).ok()
+    };
+    let (day, clock) = sipas_scan::parse_date_by(cell, day)?;
+    clock.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
 }
 
 impl DateRules {

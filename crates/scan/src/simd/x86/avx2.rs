@@ -1,7 +1,8 @@
 //! AVX2: nearly every x86-64 machine since 2013.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8,
+    __m256i, _mm256_cmpeq_epi8, _mm256_extract_epi64, _mm256_loadu_si256, _mm256_movemask_epi8,
+    _mm256_or_si256, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_sub_epi8,
 };
 
 use super::prefix_xor;
@@ -57,16 +58,55 @@ fn write(kept: &[Kept], at: usize, found: &mut Positions) {
 
 #[target_feature(enable = "avx2,popcnt")]
 pub(in crate::simd) fn count_lines(bytes: &[u8]) -> usize {
+    let (mut lines, mut after_cr) = (0, 0);
+    // So many that no byte of the counts overflows.
+    for piece in bytes.chunks(64 * 127) {
+        lines += match count_lf(piece) {
+            Some(lf) if after_cr == 0 => lf,
+            _ => count_with_cr(piece, &mut after_cr),
+        };
+    }
+    lines
+}
+
+/// How many LF there are; `None` if there is a CR too.
+#[target_feature(enable = "avx2")]
+fn count_lf(piece: &[u8]) -> Option<usize> {
     let [lf, cr] = [b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
-    let mut after_cr = 0;
+    let (words, rest) = piece.as_chunks();
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    let (mut counts, mut crs) = (_mm256_setzero_si256(), _mm256_setzero_si256());
+    for word in words.iter().chain([&last]) {
+        for half in halves(word) {
+            counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(half, lf));
+            crs = _mm256_or_si256(crs, _mm256_cmpeq_epi8(half, cr));
+        }
+    }
+    let sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
+    let sums = [
+        _mm256_extract_epi64::<0>(sums),
+        _mm256_extract_epi64::<1>(sums),
+        _mm256_extract_epi64::<2>(sums),
+        _mm256_extract_epi64::<3>(sums),
+    ];
+    (_mm256_movemask_epi8(crs) == 0).then(|| sums.iter().sum::<i64>().cast_unsigned() as usize)
+}
+
+#[target_feature(enable = "avx2,popcnt")]
+fn count_with_cr(piece: &[u8], after_cr: &mut u64) -> usize {
+    let [lf, cr] = [b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
     let mut count = |word: &[u8; 64]| {
         let halves = halves(word);
-        count_word(equal(halves, lf), equal(halves, cr), &mut after_cr) as usize
+        count_word(equal(halves, lf), equal(halves, cr), after_cr) as usize
     };
-    let (words, rest) = bytes.as_chunks();
+    let (words, rest) = piece.as_chunks();
     let mut lines = 0;
     for word in words {
         lines += count(word);
+    }
+    if rest.is_empty() {
+        return lines;
     }
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
