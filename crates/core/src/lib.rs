@@ -73,7 +73,7 @@ pub use moment::{Day, Moment, MomentError, Month};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
 pub use partial::{
     Counted, MergeError, Partial, PartialError, PartialInput, PartialSettings, SettingsDiffer, Share,
-    ShareError, Split,
+    ShareError, Split, fnv,
 };
 pub use plan::{
     Baseline, Comparator, Goal, LateBudget, Plan, PlanArea, PlanError, ScoreRow, Target, Tier, Timing,

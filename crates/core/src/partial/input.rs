@@ -49,7 +49,7 @@ pub struct Share {
 /// The text is no share.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected a share such as 3/16, from 1/16 to 16/16, found {0:?}")]
-pub struct ShareError(String);
+pub struct ShareError(pub String);
 
 impl Share {
     /// Which of them, from 1.

@@ -10,7 +10,7 @@ pub enum MergeError {
     #[error(transparent)]
     Settings(#[from] SettingsDiffer),
     /// One was dealt out by files, the other by codes or by rows.
-    #[error("one has whole files, the other shares of codes or rows")]
+    #[error("one has whole files, the other a share of codes or rows")]
     Split,
     /// They are shares of different numbers of shares.
     #[error("one is a share of {theirs}, the other of {ours}")]

@@ -32,7 +32,7 @@ pub use input::{PartialInput, Share, ShareError, Split};
 pub use merge::MergeError;
 pub use settings::{PartialSettings, SettingsDiffer};
 
-pub(crate) use io::fnv;
+pub use io::fnv;
 
 use io::{Io, Reader, Writer};
 

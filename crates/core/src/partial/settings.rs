@@ -25,7 +25,7 @@ pub struct PartialSettings {
 
 /// A setting in which two partial results differ: what it is called on the command line, and its two values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting} is {theirs} there, but {ours} here")]
+#[error("{setting}: {theirs}, not {ours}")]
 pub struct SettingsDiffer {
     /// Its name, such as `--period`.
     pub setting: &'static str,

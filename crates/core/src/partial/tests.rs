@@ -155,7 +155,10 @@ fn small() -> Partial {
 #[test]
 fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
-    assert_eq!((&bytes[..6], bytes.len(), fnv(&bytes)), (b"SIPAS\x01".as_slice(), 707, 16_448_912_671_205_813_614));
+    assert_eq!(
+        (&bytes[..6], bytes.len(), fnv(&bytes)),
+        (b"SIPAS\x01".as_slice(), 707, 16_448_912_671_205_813_614)
+    );
 }
 
 #[test]
@@ -195,16 +198,16 @@ fn what_differs_is_named() {
         one.clone().merge(Partial { shared: Counted::default(), ..one.clone() }).unwrap_err().to_string(),
     ];
     insta::assert_snapshot!(said.join("\n"), @r"
-    --period is 2026-10-01..2026-10-31 there, but 2026-11-01..2026-11-30 here
-    --as-of is 2026-11-20 there, but 2026-12-01 here
-    --clock-end is returned there, but finished here
-    --publication-days is 10 there, but 5 here
-    --calendar is 2026-11-20: holiday there, but 2026-11-20: - here
-    --office-hours is 08:00-12:00 there, but 07:00-11:30,13:30-17:00 here
-    --baseline is 2025-01-01..2025-12-31 as of 2026-01-01 there, but 2026-09-02..2026-10-31 as of 2026-11-01 here
-    --by is none there, but month here
+    --period: 2026-10-01..2026-10-31, not 2026-11-01..2026-11-30
+    --as-of: 2026-11-20, not 2026-12-01
+    --clock-end: returned, not finished
+    --publication-days: 10, not 5
+    --calendar: 2026-11-20: holiday, not 2026-11-20: -
+    --office-hours: 08:00-12:00, not 07:00-11:30,13:30-17:00
+    --baseline: 2025-01-01..2025-12-31 as of 2026-01-01, not 2026-09-02..2026-10-31 as of 2026-11-01
+    --by: none, not month
     d.csv is in both
-    one has whole files, the other shares of codes or rows
+    one has whole files, the other a share of codes or rows
     the catalogue or the survey differs, or changed in between: c.csv
     ");
 }
