@@ -88,6 +88,16 @@ pub(crate) fn sources(args: &InputArgs, lang: Lang) -> Result<(Vec<Source>, Vec<
     Ok(once_each(&all, lang))
 }
 
+/// Partial results, in the order in which they are named; those of a pattern in natural order.
+pub(crate) fn partials(named: &[PathBuf], lang: Lang) -> Vec<Source> {
+    let mut all = Vec::new();
+    for name in named {
+        // They may hold any kind.
+        expand(Kind::Dossiers, name, lang, &mut all);
+    }
+    all
+}
+
 /// Of a file named twice only the last mention is read: a later row of a code wins, so that the counts are the same.
 fn once_each(all: &[Source], lang: Lang) -> (Vec<Source>, Vec<String>) {
     let named_again = |n: usize| {

@@ -99,6 +99,12 @@ impl<'a> Settings<'a> {
         self.period.is_some()
     }
 
+    /// Whether the clock looks from a moment that depends on when it is asked.
+    pub(crate) fn looks_from_now(&self) -> bool {
+        self.as_of.is_none()
+            && self.period.is_some_and(|period| self.now.is_before(Moment::on(period.last_day().plus(1))))
+    }
+
     /// A period to compare with: at its end, or now where that comes first.
     pub(crate) fn baseline(&self, text: &str) -> Result<Period> {
         self.seen(self.period("--baseline", text)?, None)

@@ -22,6 +22,22 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// For bytes that are of no format: a file, or whoever reads the standard output, but no terminal.
+    pub(crate) fn resolve_bytes(args: &OutputArgs, common: &CommonArgs, lang: Lang) -> Result<Output> {
+        if args.output.as_deref().is_none_or(|path| path.as_os_str() == "-") && io::stdout().is_terminal() {
+            bail!(lang.pick(
+                "kết quả từng phần không ghi ra màn hình được; hãy thêm -o FILE.sipas",
+                "a partial result is not written to a terminal; add -o FILE.sipas",
+            ));
+        }
+        let file = args.output.clone();
+        let text = OutputArgs { output: None, format: formats::all().next() };
+        Ok(Output {
+            file: file.filter(|path| path.as_os_str() != "-"),
+            ..Output::resolve(&text, common, lang)?
+        })
+    }
+
     /// What the flags come to, refused before anything is read.
     pub(crate) fn resolve(args: &OutputArgs, common: &CommonArgs, lang: Lang) -> Result<Output> {
         let file = args.output.clone().filter(|path| path.as_os_str() != "-");

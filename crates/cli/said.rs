@@ -1,6 +1,8 @@
 //! What the libraries refuse, in the language of the reader.
 
-use sipas_core::{Moment, MomentError, PeriodError, PlanError, TableError, Uncovered};
+use sipas_core::{
+    MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
+};
 use sipas_csv::CsvError;
 use sipas_excel::{ExcelError, FormError, MappingError};
 use sipas_intake::{ProfileError, Refusal};
@@ -82,6 +84,62 @@ fn written(error: &MomentError) -> String {
             text.clone()
         }
         other => other.to_string(),
+    }
+}
+
+impl Said for ShareError {
+    fn said(&self, lang: Lang) -> String {
+        let ShareError(found) = self;
+        let vi = format!("phần phải viết như 3/16, từ 1/16 đến 16/16, không phải {found:?}");
+        lang.pick(vi, self.to_string())
+    }
+}
+
+impl Said for PartialError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            PartialError::Foreign => {
+                "không phải kết quả từng phần: không bắt đầu bằng SIPAS; tạo bằng sipas report --partial"
+                    .to_owned()
+            }
+            PartialError::Version(found) => {
+                format!("kết quả từng phần theo định dạng {found}, bản này không đọc được")
+            }
+            PartialError::Damaged => "kết quả từng phần bị hỏng: mã kiểm tra không khớp".to_owned(),
+            other => format!("kết quả từng phần không đúng định dạng: {other}"),
+        }
+    }
+}
+
+impl Said for MergeError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            MergeError::Settings(differ) => {
+                format!("{}: {}, không phải {}", differ.setting, differ.theirs, differ.ours)
+            }
+            MergeError::Split => "một bên có trọn các tệp, bên kia có một phần các mã hoặc dòng".to_owned(),
+            MergeError::Shares { ours, theirs } => format!("là phần chia {theirs}, không phải chia {ours}"),
+            MergeError::ShareTwice { part, of } => format!("phần {part}/{of} có hai lần"),
+            MergeError::FileTwice(path) => format!("{path} có ở cả hai"),
+            MergeError::Inputs(path) => {
+                format!("tệp đầu vào khác nhau, hoặc đã thay đổi giữa hai lần đọc: {path}")
+            }
+            MergeError::Shared(path) => format!(
+                "danh mục thủ tục hoặc khảo sát khác nhau, hoặc đã thay đổi giữa hai lần đọc: {path}; mọi phần \
+                 phải có cùng danh mục và khảo sát"
+            ),
+            MergeError::Missing { of, missing } => {
+                let missing = missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+                format!("chia {of} phần, còn thiếu phần: {missing}")
+            }
+            other => other.to_string(),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod forms;
 mod help;
 mod inspect;
 mod lists;
+mod partials;
 mod privacy;
 mod real;
 mod refusals;

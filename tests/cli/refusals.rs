@@ -266,6 +266,7 @@ fn usage() {
                    hồ sơ
       batch        Chạy trọn công việc hằng tháng theo một tệp TOML: đọc, tính, ghi mọi đầu ra hoặc
                    không ghi gì
+      merge        Gộp các kết quả từng phần thành báo cáo, như thể mọi thứ được đọc trong một lần
       inspect      Xem tệp được hiểu thế nào: tiêu đề, bảng mã, dấu phân cách, số dòng, lỗi; không tính
                    chỉ số
       calendar     Xem lịch làm việc: ngày nghỉ, ngày làm bù; cộng và đếm ngày làm việc

@@ -48,11 +48,12 @@ struct CommandText {
     examples: &'static str,
 }
 
-const HEADINGS: [(&str, &str); 10] = [
+const HEADINGS: [(&str, &str); 11] = [
     ("Đầu vào", "Input"),
     ("Kỳ và cách tính", "Period and settings"),
     ("Lịch làm việc", "Working calendar"),
     ("Báo cáo", "Report"),
+    ("Từng phần", "Partial results"),
     ("Danh sách", "List"),
     ("Biểu", "Form"),
     ("Điểm", "Score"),
@@ -61,7 +62,7 @@ const HEADINGS: [(&str, &str); 10] = [
     ("Chung", "Common"),
 ];
 
-const COMMANDS: [CommandText; 12] = [
+const COMMANDS: [CommandText; 13] = [
     CommandText {
         path: "sipas",
         about: "Indicators of administrative reform from the exports of a one-stop office",
@@ -83,6 +84,7 @@ Examples:
   sipas report t6.xlsx --period 2025-06 -o report-june.xlsx    # or -o report-june.html: a page to read and to print
   sipas report t6.csv --period 2025-06 --check && echo 'every commitment is met'
   sipas report t6.csv --rejects bad.csv          # mend bad.csv, then: sipas report t6.csv bad.csv
+  sipas report year/*.csv --period 2025 --partial --part 1/4 -o 1.sipas   # … 4/4, then: sipas merge *.sipas
 
 Exit codes: 0 done; 1 --check and a commitment was missed; 2 bad use, or nothing could be read; 3 done, but an input was
 refused (or a row rejected, with --strict).",
@@ -163,6 +165,19 @@ second run on the same input changes no byte; a period that has not ended is see
 
 Exit codes: 0 done; 1 check and a commitment was missed, the outputs are written; 2 bad use, or something could not be
 written; 3 an input was refused (or a row rejected, with strict): nothing is written.",
+    },
+    CommandText {
+        path: "sipas merge",
+        about: "Merge partial results into a report, as if all had been read in one run",
+        more: "",
+        examples: "\
+Examples:
+  sipas report t4.csv --period 2025-Q2 --partial -o t4.sipas
+  sipas report t5.csv --period 2025-Q2 --partial -o t5.sipas
+  sipas merge t4.sipas t5.sipas --format json
+  sipas report year/*.csv --period 2025 --partial --part 1/2 -o 1.sipas   # codes may come in several files
+  sipas report year/*.csv --period 2025 --partial --part 2/2 -o 2.sipas
+  sipas merge \"*.sipas\" -o report.md",
     },
     CommandText {
         path: "sipas inspect",
@@ -300,6 +315,26 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "sipas report plan",
         "Judge by this plan: lang-son-2025 (default), none (do not judge), or a file of your own",
+    ),
+    (
+        "partial",
+        "Write a partial result (.sipas) instead of a report, to be merged by sipas merge; needs --period\n\nAll parts \
+         have to be of one period and counted in one way. The catalogue and the survey have to be in every part; a code \
+         may be in one part only, unless they are dealt out by --part.",
+    ),
+    (
+        "part",
+        "Count only the codes of this part: 3/16 is the third; all parts read the same files, so that repeated codes are \
+         counted right",
+    ),
+    (
+        "partials",
+        "Partial results: files, patterns such as \"*.sipas\", or -\n\nThe report lists the input files in the order \
+         given here; the figures do not depend on it.",
+    ),
+    (
+        "sipas merge plan",
+        "Judge by a plan: lang-son-2025 (default), none (no verdicts), or a file of your own",
     ),
     ("check", "Exit with 1 where a commitment is missed (on the whole)"),
     (

@@ -13,6 +13,7 @@ mod form;
 mod inputs;
 mod inspect;
 mod list;
+mod merge;
 mod output;
 mod plan;
 mod report;
@@ -28,6 +29,7 @@ pub(crate) use form::{FormArgs, FormKind};
 pub(crate) use inputs::InputArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;
+pub(crate) use merge::MergeArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use plan::{PlanAction, PlanArgs};
 pub(crate) use report::ReportArgs;
@@ -59,6 +61,7 @@ pub(crate) enum Command {
     Form(FormArgs),
     Score766(Score766Args),
     Batch(BatchArgs),
+    Merge(MergeArgs),
     Inspect(InspectArgs),
     Calendar(CalendarArgs),
     Plan(PlanArgs),

@@ -13,6 +13,7 @@ Ví dụ:
   sipas report t6.xlsx --period 2025-06 -o bao-cao-t6.xlsx     # hoặc -o bao-cao-t6.html: một trang để đọc và in
   sipas report t6.csv --period 2025-06 --check && echo 'mọi cam kết đều đạt'
   sipas report t6.csv --rejects loi.csv          # sửa loi.csv rồi: sipas report t6.csv loi.csv
+  sipas report nam/*.csv --period 2025 --partial --part 1/4 -o 1.sipas   # … 4/4, rồi: sipas merge *.sipas
 
 Mã thoát: 0 xong; 1 có --check và một cam kết không đạt; 2 dùng sai hoặc không đọc được gì; 3 xong, nhưng có đầu vào
 bị từ chối (hoặc có --strict và dòng bị từ chối).")]
@@ -46,6 +47,17 @@ pub(crate) struct ReportArgs {
     /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1
     #[arg(long, help_heading = "Báo cáo")]
     pub(crate) check: bool,
+
+    /// Ghi kết quả từng phần (.sipas) thay cho báo cáo, để gộp bằng sipas merge; cần --period
+    ///
+    /// Mọi phần phải cùng kỳ, cùng cách tính. Danh mục thủ tục và khảo sát phải có ở mọi phần; một mã hồ sơ chỉ được ở một
+    /// phần, trừ khi chia bằng --part.
+    #[arg(long, help_heading = "Từng phần", conflicts_with_all = ["format", "check"])]
+    pub(crate) partial: bool,
+
+    /// Chỉ đếm các mã thuộc phần này: 3/16 là phần thứ ba; mọi phần đọc cùng các tệp, nên mã trùng vẫn đúng
+    #[arg(long, value_name = "N/M", help_heading = "Từng phần", requires = "partial")]
+    pub(crate) part: Option<String>,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

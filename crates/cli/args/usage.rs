@@ -13,6 +13,7 @@ pub(super) fn headed(command: Command, lang: Lang) -> Command {
     let rest = match command.get_name() {
         "sipas" | "plan" => lang.pick("<LỆNH>", "<COMMAND>"),
         "report" | "inspect" | "score766" => "[EXPORT]...",
+        "merge" => "<PARTIAL>...",
         "list" => "[EXPORT]... --which <BUCKET>",
         "form" => "[EXPORT]... --form <06a|05a>",
         "show" => "[FILE.toml]",

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Result, anyhow, bail};
-use sipas_core::{Clock, Dimension, Period};
+use sipas_core::{Clock, Dimension, Period, Share};
 use sipas_csv::{CsvError, Facts, Options};
 use sipas_excel::cell_name;
 use sipas_intake::{Dataset, Issue, Kind, Layout, Profile};
@@ -34,6 +34,8 @@ pub(crate) struct Job {
     sheet: Option<String>,
     keep_rejects: bool,
     assume_unique: bool,
+    /// Of dossiers and petitions only these codes are taken in.
+    pub(crate) share: Option<Share>,
     threads: NonZeroUsize,
     strict: bool,
 }
@@ -108,6 +110,7 @@ impl Job {
             sheet: args.sheet.clone(),
             keep_rejects: args.rejects.is_some(),
             assume_unique: args.assume_unique,
+            share: None,
             threads: args
                 .threads
                 .or_else(|| thread::available_parallelism().ok())
@@ -134,6 +137,7 @@ impl Job {
         counted: Option<Counted<'_>>,
     ) -> Result<Loaded<'_>> {
         let data = if self.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
+        let data = data.of_share(self.share);
         let mut loaded =
             Loaded { data, files: Vec::new(), sheets: Vec::new(), notes: Vec::new(), strict: self.strict };
         let progress = Progress::new(self.sources.iter().filter_map(Source::bytes).sum(), messages.quiet);

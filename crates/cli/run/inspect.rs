@@ -24,7 +24,7 @@ pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
+    spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;

@@ -1,5 +1,7 @@
+use std::path::Path;
+
 use anyhow::{Result, bail};
-use sipas_core::{Plan, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
@@ -11,7 +13,7 @@ use crate::formats;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::read::{Counted, Job};
+use crate::read::{Counted, Job, Loaded};
 use crate::rejects;
 
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
@@ -20,30 +22,16 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let settings = Settings::resolve(&args.clock, lang)?;
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&args.plan, lang)?;
-    check_use(args, plan.as_ref(), lang)?;
+    check_use(args.check, &args.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
+    spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let has_extras = formats::has_extras(output.format);
     // Lists need the records, so that these are to be kept.
-    let counted = if settings.period_known() && job.can_count() && !has_extras {
-        Some(settings.clock(&Dataset::new(), &[], messages)?.0)
-    } else {
-        None
-    };
-    let counted = counted.as_ref().map(|clock| Counted { clock, by: &args.by, baseline });
-    let loaded = job.read_counting(messages, counted)?;
-    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let (loaded, clock, period_chosen) = read(&job, &settings, &args.by, baseline, !has_extras, messages)?;
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
-    match &args.inputs.rejects {
-        Some(target) => rejects::write(&loaded.data, target, messages)?,
-        None if loaded.data.has_rejects() => messages.note(lang.pick(
-            "xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv",
-            "to see each rejected row: sipas list … --which rejected; to mend them: --rejects FILE.csv",
-        )),
-        None => {}
-    }
+    tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
     let view = View { period_chosen, ..output.view };
     if has_extras {
         let extras = Extras::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
@@ -55,12 +43,44 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     Ok(checked.max(loaded.exit()))
 }
 
+/// The inputs, and the clock; where records need not be kept, they are counted while they are read.
+pub(super) fn read<'j>(
+    job: &'j Job,
+    settings: &Settings<'_>,
+    by: &[Dimension],
+    baseline: Option<Period>,
+    may_count: bool,
+    messages: Messages,
+) -> Result<(Loaded<'j>, Clock, bool)> {
+    let counted = if settings.period_known() && job.can_count() && may_count {
+        Some(settings.clock(&Dataset::new(), &[], messages)?.0)
+    } else {
+        None
+    };
+    let counted = counted.as_ref().map(|clock| Counted { clock, by, baseline });
+    let loaded = job.read_counting(messages, counted)?;
+    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(job), messages)?;
+    Ok((loaded, clock, period_chosen))
+}
+
+/// Writes the refused rows where they are wanted, and else says how to get them.
+pub(super) fn tell_rejects(data: &Dataset, target: Option<&Path>, messages: Messages) -> Result<()> {
+    match target {
+        Some(target) => rejects::write(data, target, messages)?,
+        None if data.has_rejects() => messages.note(messages.lang.pick(
+            "xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv",
+            "to see each rejected row: sipas list … --which rejected; to mend them: --rejects FILE.csv",
+        )),
+        None => {}
+    }
+    Ok(())
+}
+
 /// What flags cannot say of each other.
-pub(super) fn check_use(args: &ReportArgs, plan: Option<&Plan>, lang: Lang) -> Result<()> {
-    if args.check && plan.is_none() {
+pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang: Lang) -> Result<()> {
+    if check && plan.is_none() {
         bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
     }
-    let by = &args.by;
     match (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
         None => Ok(()),
         Some(n) => {

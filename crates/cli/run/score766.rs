@@ -26,7 +26,7 @@ pub(super) fn run(args: &Score766Args, common: &CommonArgs, messages: Messages) 
     }
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
+    spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;

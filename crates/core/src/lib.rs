@@ -10,6 +10,7 @@
 //! - [`Clock`] puts a record in its place: [`Policy`], [`WorkCalendar`] and [`Period`] decide.
 //! - [`Tally`] counts records at their places. It is a commutative monoid, so that threads, files and machines may each
 //!   count their share.
+//! - [`Partial`] is what one of them counted, as bytes, to be merged with what others did.
 //! - [`Report::finish`] makes figures of a tally, one for each [`Indicator`], and holds them against a [`Plan`].
 //!
 //! # Example
@@ -51,6 +52,7 @@ mod indicator;
 mod mark;
 mod moment;
 mod pakn;
+mod partial;
 mod plan;
 mod policy;
 mod procedure;
@@ -69,6 +71,10 @@ pub use indicator::{ALL as INDICATORS, Basis, DayFigures, Figure, Indicator, Mea
 pub use mark::Mark;
 pub use moment::{Day, Moment, MomentError, Month};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
+pub use partial::{
+    Counted, MergeError, Partial, PartialError, PartialInput, PartialSettings, SettingsDiffer, Share,
+    ShareError, Split, fnv,
+};
 pub use plan::{
     Baseline, Comparator, Goal, LateBudget, Plan, PlanArea, PlanError, ScoreRow, Target, Tier, Timing,
     Verdict,

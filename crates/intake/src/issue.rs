@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+
+use sipas_core::fnv;
 
 use crate::values::fold;
 
@@ -170,6 +171,11 @@ impl IssueLog {
         self.counts.get(&code).copied().unwrap_or(0)
     }
 
+    /// The words not understood, hashed with their columns.
+    pub(crate) fn words(&self) -> &BTreeSet<u64> {
+        &self.words
+    }
+
     /// The issues kept, in the order in which they were found.
     pub fn issues(&self) -> &[Issue] {
         &self.kept
@@ -205,11 +211,9 @@ impl IssueLog {
     }
 }
 
-/// Equal for the same word in the same column, and the same in every run.
+/// Equal for the same word in the same column, on every machine.
 fn word_key(issue: &Issue) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (&issue.column, fold(&issue.value)).hash(&mut hasher);
-    hasher.finish()
+    fnv(format!("{}\n{}", issue.column, fold(&issue.value)).as_bytes())
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let settings = Settings::resolve_at_midnight(&typed.clock, lang)?;
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&typed.plan, lang)?;
-    report::check_use(&typed, plan.as_ref(), lang)?;
+    report::check_use(typed.check, &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, messages)?;
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();

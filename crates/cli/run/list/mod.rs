@@ -31,7 +31,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     check(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
-    spare_inputs(&job, &output, args.inputs.rejects.as_deref(), messages)?;
+    spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(messages)?;
     if let Some(target) = &args.inputs.rejects {

@@ -155,6 +155,11 @@ impl Period {
         Ok(Period { as_of, ..self })
     }
 
+    /// The same days, as a year that [`Period::year_progress`] tells of, or as none.
+    pub(crate) fn of_whole_year(self, whole_year: bool) -> Period {
+        Period { whole_year, ..self }
+    }
+
     /// The first day in it.
     pub fn first_day(&self) -> Day {
         self.start

@@ -17,7 +17,7 @@ use crate::policy::{DeadlineBasis, Policy};
 pub const PUBLICATION_DAYS: u32 = 5;
 
 /// Everything that a record's place depends on, the record aside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
     /// The settings.
     pub policy: Policy,

@@ -53,6 +53,16 @@ impl Day {
         (year % 100).cast_unsigned() * 10_000 + month * 100 + day
     }
 
+    /// How many days there are up to this one, itself included: 1 January 1900 is 1.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The day of that number, if there is one.
+    pub(crate) fn from_number(number: u32) -> Option<Day> {
+        (1..=LAST).contains(&number).then_some(Day(number))
+    }
+
     /// The same day for chrono.
     pub fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0.cast_signed() + EPOCH_FROM_CE - 1)

@@ -5,6 +5,7 @@ mod key;
 
 pub use key::{Dimension, DimensionError, Key};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -34,6 +35,16 @@ impl Groups {
         self.whole.merge(&other.whole);
         for (key, tally) in &other.parts {
             self.parts.entry(key.clone()).or_default().merge(tally);
+        }
+    }
+
+    /// Takes in the tallies of the catalogue and the survey, which make no groups themselves.
+    pub fn join_shared(&mut self, shared: &Groups) {
+        self.whole.merge(&shared.whole);
+        for (key, tally) in &shared.parts {
+            if let Some(part) = self.parts.get_mut(key) {
+                part.merge(tally);
+            }
         }
     }
 }
@@ -95,7 +106,7 @@ pub struct GroupReport {
 }
 
 /// One export: every row of it is accepted, rejected, duplicate or skipped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct InputSummary {
     /// The file, as it was named.
     pub path: String,
@@ -119,7 +130,7 @@ pub struct InputSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IssueCount {
     /// Its name, such as `date.invalid`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// `note`, `warning` or `reject`.
     pub severity: &'static str,
     /// How often.

@@ -33,7 +33,7 @@ impl DayCounts {
         self.add_many(days, 1);
     }
 
-    fn add_many(&mut self, days: u32, n: u64) {
+    pub(crate) fn add_many(&mut self, days: u32, n: u64) {
         if days >= DENSE {
             *self.long.entry(days).or_default() += n;
             return;

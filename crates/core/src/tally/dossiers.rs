@@ -49,16 +49,16 @@ pub struct DossierCounts {
     pub channels: ChannelCounts,
     /// The concluded by extra trips.
     pub repeat_visits: VisitCounts,
-    buckets: [u64; Bucket::ALL.len()],
+    pub(crate) buckets: [u64; Bucket::ALL.len()],
 }
 
 /// Counts by [`Channel`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ChannelCounts([u64; 4]);
+pub struct ChannelCounts(pub(crate) [u64; 4]);
 
 /// Counts of 0, 1, 2, and 3 or more extra trips.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct VisitCounts([u64; 4]);
+pub struct VisitCounts(pub(crate) [u64; 4]);
 
 impl ChannelCounts {
     /// The count of one channel.

@@ -41,7 +41,7 @@ pub struct PaknCounts {
     pub received: u64,
     /// Handled in the period and received before it.
     pub carried_in: u64,
-    buckets: [u64; PaknBucket::ALL.len()],
+    pub(crate) buckets: [u64; PaknBucket::ALL.len()],
 }
 
 /// What the petitions received are about, where their export tells.

@@ -4,7 +4,7 @@ use crate::survey::{Area, SurveyAnswer};
 
 /// Survey answers: satisfied of all answered, by area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SurveyTally([Rate; 5]);
+pub struct SurveyTally(pub(crate) [Rate; 5]);
 
 impl SurveyTally {
     /// Counts one answer, where it was given in the period before `as_of`, or at an unknown time.

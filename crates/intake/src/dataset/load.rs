@@ -93,6 +93,7 @@ impl Dataset {
             rejects: Vec::new(),
             skipped: Vec::new(),
             read: 0,
+            elsewhere: 0,
             rejected: 0,
         };
         let mut records = self.records.alike();
@@ -153,6 +154,7 @@ impl Part {
             whole.input.rejects.extend(part.input.rejects);
             whole.input.skipped.extend(part.input.skipped);
             whole.input.read += part.input.read;
+            whole.input.elsewhere += part.input.elsewhere;
             whole.input.rejected += part.input.rejected;
             logs.push(part.input.log);
         }
@@ -165,6 +167,14 @@ impl Part {
         }
         whole.input.rejects.sort_by_key(|row| row.line);
         Some(whole)
+    }
+}
+
+impl Input {
+    /// One more row became a record, here or in another share.
+    fn record(&mut self, taken: bool) {
+        self.read += 1;
+        self.elsewhere += u64::from(!taken);
     }
 }
 
@@ -245,8 +255,8 @@ impl Loader<'_> {
     pub fn plain_row(&mut self, row: &Record<'_>, line: u64) -> bool {
         let Some(quick) = &mut self.quick else { return false };
         let Some((code, dossier)) = quick.dossier(row, &mut self.records.texts) else { return false };
-        self.records.push_stored(Place { input: 0, line }, code, dossier);
-        self.input.read += 1;
+        let taken = self.records.push_stored(Place { input: 0, line }, code, dossier);
+        self.input.record(taken);
         true
     }
 
@@ -264,7 +274,7 @@ impl Loader<'_> {
             self.reader.log(row, &mut self.input.log);
         }
         match read {
-            Read::Record(()) => self.input.read += 1,
+            Read::Record(taken) => self.input.record(taken),
             Read::Skipped => self.input.skipped.push(row.line),
             Read::Refused(refusal) => self.refusal = self.refusal.take().or(Some(refusal)),
             Read::Rejected => {

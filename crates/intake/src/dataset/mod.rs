@@ -5,6 +5,7 @@ mod keyed;
 mod latest;
 mod lines;
 mod load;
+mod partial;
 mod quick;
 mod records;
 mod tally;
@@ -19,7 +20,7 @@ pub use which::{DossierCount, PaknCount, Which, WhichError};
 
 use std::collections::BTreeMap;
 
-use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Period, Term};
+use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Period, Share, Term};
 
 use crate::headers::Column;
 use crate::issue::{Issue, IssueCode, IssueLog};
@@ -56,6 +57,8 @@ pub struct Input {
     pub skipped: Vec<u64>,
     /// Rows that became records, those that later gave way included.
     read: u64,
+    /// Of these the ones whose codes are of another share.
+    elsewhere: u64,
     rejected: u64,
 }
 
@@ -79,6 +82,13 @@ impl Dataset {
     /// Nothing read yet, of inputs whose codes are vouched to be all different: no duplicate is looked for.
     pub fn assuming_unique() -> Dataset {
         Dataset { records: Records { unique: true, ..Records::default() }, ..Dataset::default() }
+    }
+
+    /// Nothing read yet; of dossiers and petitions only the codes of a share will be taken in. What becomes of all other
+    /// rows is told as if all were.
+    #[must_use]
+    pub fn of_share(self, share: Option<Share>) -> Dataset {
+        Dataset { records: Records { share, ..self.records }, ..self }
     }
 
     /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline
@@ -124,27 +134,33 @@ impl Dataset {
 
     /// The accounts of every input, for a report: dossiers first, then petitions, procedures and surveys.
     pub fn summaries(&self) -> Vec<InputSummary> {
+        self.accounts().into_iter().map(|(_, summary)| summary).collect()
+    }
+
+    /// The inputs in the order of a report, and what became of their rows.
+    fn accounts(&self) -> Vec<(&Input, InputSummary)> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
         let superseded = dossiers.superseded().chain(pakn.superseded()).chain(procedures.superseded());
         superseded.for_each(|row| *duplicates.entry(row.dropped.input).or_default() += 1);
         let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
         inputs.sort_by_key(|(_, input)| input.kind);
-        let summary = |(n, input): (u32, &Input)| {
+        let account = inputs.into_iter().map(|(n, input)| {
             let duplicates = duplicates.get(&n).copied().unwrap_or(0);
             let skipped = input.skipped.len() as u64;
-            InputSummary {
+            let summary = InputSummary {
                 path: input.path.clone(),
                 kind: input.kind.name(),
                 rows: input.read + input.rejected + skipped,
-                accepted: input.read - duplicates,
+                accepted: input.read - input.elsewhere - duplicates,
                 rejected: input.rejected,
                 duplicates,
                 skipped,
                 issues: input.log.counts().map(issue_count).collect(),
-            }
-        };
-        inputs.into_iter().map(summary).collect()
+            };
+            (input, summary)
+        });
+        account.collect()
     }
 
     /// Whether any row of any input was rejected.
@@ -164,5 +180,5 @@ impl Terms {
 }
 
 fn issue_count((code, count): (IssueCode, u64)) -> IssueCount {
-    IssueCount { code: code.name(), severity: code.severity().name(), count }
+    IssueCount { code: code.name().into(), severity: code.severity().name(), count }
 }

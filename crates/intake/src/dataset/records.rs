@@ -1,6 +1,6 @@
 //! What is kept of the records read.
 
-use sipas_core::{Dossier, DossierFacts, Pakn, PaknFacts, Procedure, SurveyAnswer};
+use sipas_core::{Dossier, DossierFacts, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
 use super::latest::{Latest, Place};
@@ -17,6 +17,8 @@ pub(super) struct Records {
     pub(super) answers: Vec<SurveyAnswer<'static>>,
     /// Codes of dossiers and petitions are vouched to be all different.
     pub(super) unique: bool,
+    /// Only codes of this share are taken in.
+    pub(super) share: Option<Share>,
     /// Dossiers and petitions are counted as they come, and not kept.
     pub(super) counting: Option<Counting>,
 }
@@ -41,10 +43,11 @@ impl Records {
     /// Nothing yet, to be taken in by these later.
     pub(super) fn alike(&self) -> Records {
         let counting = self.counting.as_ref().map(Counting::afresh);
-        Records { unique: self.unique, counting, ..Records::default() }
+        Records { unique: self.unique, share: self.share, counting, ..Records::default() }
     }
 
-    pub(super) fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) {
+    /// Whether its code is one of those to be taken in, and then it is.
+    pub(super) fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) -> bool {
         let stored = StoredDossier {
             procedure_code: self.texts.intern(dossier.procedure_code()),
             procedure_name: self.texts.intern(dossier.procedure_name()),
@@ -53,34 +56,51 @@ impl Records {
             officer: self.texts.intern(dossier.officer()),
             facts: *dossier.facts(),
         };
-        self.push_stored(place, dossier.code().as_bytes(), stored);
+        self.push_stored(place, dossier.code().as_bytes(), stored)
     }
 
-    /// Takes in a dossier whose texts are symbols of these, and whose code is text.
+    /// The same of a dossier whose texts are symbols of these, and whose code is text.
     #[inline]
-    pub(super) fn push_stored(&mut self, place: Place, code: &[u8], dossier: StoredDossier) {
+    pub(super) fn push_stored(&mut self, place: Place, code: &[u8], dossier: StoredDossier) -> bool {
+        if self.is_elsewhere(code) {
+            return false;
+        }
         match &mut self.counting {
             Some(counting) => counting.dossier(&dossier, &self.texts),
             None => self.dossiers.push(&String::from_utf8_lossy(code), place, dossier, self.unique),
         }
+        true
     }
 
-    pub(super) fn push_pakn(&mut self, place: Place, pakn: &Pakn<'_>) {
+    fn is_elsewhere(&self, code: &[u8]) -> bool {
+        self.share.is_some_and(|share| !share.has(code))
+    }
+
+    /// Whether its code is one of those to be taken in, and then it is.
+    pub(super) fn push_pakn(&mut self, place: Place, pakn: &Pakn<'_>) -> bool {
+        if self.is_elsewhere(pakn.code().as_bytes()) {
+            return false;
+        }
         let stored = StoredPakn { unit: self.texts.intern(pakn.unit()), facts: *pakn.facts() };
         match &mut self.counting {
             Some(counting) => counting.pakn(&stored),
             None => self.pakn.push(pakn.code(), place, stored, self.unique),
         }
+        true
     }
 
-    pub(super) fn push_procedure(&mut self, place: Place, procedure: Procedure<'_>) {
+    /// Every share has the whole catalogue.
+    pub(super) fn push_procedure(&mut self, place: Place, procedure: Procedure<'_>) -> bool {
         let procedure = procedure.into_owned();
         let code = procedure.code.clone();
         self.procedures.push(&code, place, procedure, false);
+        true
     }
 
-    pub(super) fn push_answer(&mut self, answer: SurveyAnswer<'_>) {
+    /// And the whole survey.
+    pub(super) fn push_answer(&mut self, answer: SurveyAnswer<'_>) -> bool {
         self.answers.push(SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer });
+        true
     }
 
     /// Takes in other records, whose places are told anew.

@@ -14,11 +14,23 @@ impl Dataset {
     ///
     /// If the dataset counts while it reads, and was not told to count by this clock and these dimensions.
     pub fn tally(&self, clock: &Clock, by: &[Dimension]) -> Groups {
+        let mut groups = self.tally_records(clock, by);
+        groups.join_shared(&self.tally_shared(clock, by));
+        groups
+    }
+
+    /// Dossiers and petitions: the groups of a report are theirs.
+    pub(super) fn tally_records(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let records = &self.records;
-        let mut groups = match &records.counting {
+        match &records.counting {
             Some(counting) => counting.groups(clock, by, &records.texts).expect("asked for what was counted"),
             None => self.tally_kept(clock, by),
-        };
+        }
+    }
+
+    /// The catalogue and the survey, which count in the groups that dossiers and petitions make.
+    pub(super) fn tally_shared(&self, clock: &Clock, by: &[Dimension]) -> Groups {
+        let mut groups = Groups::default();
         self.tally_procedures(clock, by, &mut groups);
         self.tally_survey(clock, by, &mut groups);
         groups
@@ -40,21 +52,18 @@ impl Dataset {
         keyed.named(texts)
     }
 
-    /// Procedures count in the groups that dossiers and petitions make; they make none themselves.
     fn tally_procedures(&self, clock: &Clock, by: &[Dimension], groups: &mut Groups) {
         for (place, procedure) in self.records.procedures.iter() {
             let evidence = self.inputs[place.input as usize].evidence;
             groups.whole.procedures.observe(clock, procedure, evidence);
-            if by.iter().all(|dimension| dimension.of_procedures()) {
+            if !by.is_empty() && by.iter().all(|dimension| dimension.of_procedures()) {
                 let value = |dimension| match dimension {
                     Dimension::Unit => &procedure.unit,
                     Dimension::Field => &procedure.field,
                     _ => &procedure.code,
                 };
                 let key = Key::new(by.iter().map(|d| (*d, value(*d).clone().into_owned())));
-                if let Some(part) = groups.parts.get_mut(&key) {
-                    part.procedures.observe(clock, procedure, evidence);
-                }
+                groups.parts.entry(key).or_default().procedures.observe(clock, procedure, evidence);
             }
         }
     }
@@ -62,11 +71,9 @@ impl Dataset {
     fn tally_survey(&self, clock: &Clock, by: &[Dimension], groups: &mut Groups) {
         for answer in &self.records.answers {
             groups.whole.survey.observe(clock, answer);
-            if by.iter().all(|dimension| dimension.of_survey()) {
+            if !by.is_empty() && by.iter().all(|dimension| dimension.of_survey()) {
                 let key = Key::new(by.iter().map(|d| (*d, answer.unit.clone().into_owned())));
-                if let Some(part) = groups.parts.get_mut(&key) {
-                    part.survey.observe(clock, answer);
-                }
+                groups.parts.entry(key).or_default().survey.observe(clock, answer);
             }
         }
     }

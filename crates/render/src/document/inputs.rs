@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use sipas_core::{InputSummary, Report};
@@ -41,15 +42,16 @@ fn issues(inputs: &[InputSummary], view: &View) -> Option<Table> {
     let lang = view.lang;
     let mut counts = BTreeMap::new();
     for issue in inputs.iter().flat_map(|input| &input.issues) {
-        *counts.entry((issue.code, issue.severity)).or_insert(0u64) += issue.count;
+        *counts.entry((issue.code.clone(), issue.severity)).or_insert(0u64) += issue.count;
     }
     let columns = vec![
         Column::left("code", lang.issue()),
         Column::left("severity", lang.severity_label()),
         Column::right("count", lang.times()),
     ];
-    let row = |((code, severity), count): ((&'static str, &'static str), u64)| {
-        let words = (view.issue_text)(code).map_or(code, |(vi, en)| lang.pick(vi, en));
+    let row = |((code, severity), count): ((Cow<'static, str>, &'static str), u64)| {
+        let words = (view.issue_text)(&code)
+            .map_or_else(|| code.to_string(), |(vi, en)| lang.pick(vi, en).to_owned());
         vec![Cell::term(code, words), Cell::term(severity, lang.severity(severity)), Cell::count(count)]
     };
     let rows: Vec<_> = counts.into_iter().map(row).collect();

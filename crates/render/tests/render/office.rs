@@ -135,7 +135,7 @@ pub(crate) fn day(text: &str) -> Option<Moment> {
 }
 
 pub(crate) fn issue(code: &'static str, severity: &'static str, count: u64) -> IssueCount {
-    IssueCount { code, severity, count }
+    IssueCount { code: code.into(), severity, count }
 }
 
 /// A terminal of 100 columns without colours, and the words for one kind of issue.

@@ -52,7 +52,7 @@ fn document(settings: &str, by: &[Dimension], evidence: Evidence, records: &[Rec
         rejected: 6,
         duplicates: 3,
         skipped: 1,
-        issues: vec![IssueCount { code: "date.invalid", severity: "reject", count: 4 }],
+        issues: vec![IssueCount { code: "date.invalid".into(), severity: "reject", count: 4 }],
     };
     serde_json::to_value(Report::finish(&spec, vec![input], &groups)).unwrap()
 }

@@ -1,0 +1,68 @@
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Result, anyhow, bail};
+use sipas_core::Partial;
+use sipas_csv::CsvError;
+use sipas_render::Lang;
+
+use super::{report, spare_inputs};
+use crate::args::{CommonArgs, MergeArgs};
+use crate::exit::Exit;
+use crate::formats;
+use crate::inputs::{self, Origin, Source};
+use crate::job;
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::said::Said;
+
+/// A report of what was counted part by part.
+pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
+    let lang = messages.lang;
+    let output = Output::resolve(&args.output, common, lang)?;
+    let plan = job::plan(&args.plan, lang)?;
+    report::check_use(args.check, &[], plan.as_ref(), lang)?;
+    let sources = inputs::partials(&args.partials, lang);
+    spare_inputs(&sources, &output, None, messages)?;
+
+    let merged = merged(&sources, lang)?;
+    let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
+    if formats::has_extras(output.format) {
+        messages.note(lang.pick(
+            "không có xu hướng và danh sách hồ sơ: kết quả từng phần chỉ có số đếm",
+            "without a trend and lists of dossiers: partial results have counts only",
+        ));
+    }
+    output.write(|out| (output.format.report)(&report, &output.view, out))?;
+    Ok(if args.check { report::check(&report, messages) } else { Exit::Done })
+}
+
+fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
+    let mut all = sources.iter();
+    let Some(first) = all.next() else {
+        bail!(lang.pick("không có kết quả từng phần nào", "there is no partial result"));
+    };
+    let mut merged = read(first, lang)?;
+    for source in all {
+        merged.merge(read(source, lang)?).map_err(|error| {
+            let (theirs, ours, why) = (&source.shown, &first.shown, error.said(lang));
+            anyhow!(lang.pick(
+                format!("{theirs} không gộp được với {ours}: {why}"),
+                format!("{theirs} cannot be merged with {ours}: {why}"),
+            ))
+        })?;
+    }
+    Ok(merged)
+}
+
+fn read(source: &Source, lang: Lang) -> Result<Partial> {
+    let shown = &source.shown;
+    if let Origin::Nowhere(reason) = &source.origin {
+        bail!("{shown}: {reason}");
+    }
+    let mut bytes = Vec::new();
+    let read = source.open().and_then(|mut from| from.read_to_end(&mut bytes));
+    let path = || Path::new(shown).to_owned();
+    read.map_err(|error| anyhow!(CsvError::Open { path: path(), error }.said(lang)))?;
+    Partial::from_bytes(&bytes).map_err(|error| anyhow!("{shown}: {}", error.said(lang)))
+}

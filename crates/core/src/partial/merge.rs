@@ -1,0 +1,133 @@
+use super::input::{PartialInput, Split};
+use super::settings::SettingsDiffer;
+use super::{Counted, Partial};
+
+/// Why partial results do not add up.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// They were counted differently.
+    #[error(transparent)]
+    Settings(#[from] SettingsDiffer),
+    /// One was dealt out by files, the other by codes or by rows.
+    #[error("one has whole files, the other a share of codes or rows")]
+    Split,
+    /// They are shares of different numbers of shares.
+    #[error("one is a share of {theirs}, the other of {ours}")]
+    Shares {
+        /// How many shares the first one has.
+        ours: u32,
+        /// How many the other one has.
+        theirs: u32,
+    },
+    /// A share of the codes is in both.
+    #[error("the share {part}/{of} is in both")]
+    ShareTwice {
+        /// Which share.
+        part: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A file is in both.
+    #[error("{0} is in both")]
+    FileTwice(String),
+    /// The shares were not counted of the same inputs.
+    #[error("the inputs differ, or changed in between: {0}")]
+    Inputs(String),
+    /// The catalogue or the survey, which every partial result has whole, is not the same.
+    #[error("the catalogue or the survey differs, or changed in between: {0}")]
+    Shared(String),
+    /// Not all shares are there.
+    #[error("missing of {of} shares: {}", .missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))]
+    Missing {
+        /// How many shares there are.
+        of: u32,
+        /// The first of those missing, at most eight.
+        missing: Vec<u32>,
+    },
+}
+
+impl Partial {
+    /// Takes in what was counted of other records. After an error this one is as it was.
+    ///
+    /// Inputs are told in the order in which they were merged; in all else the order makes no difference.
+    pub fn merge(&mut self, other: Partial) -> Result<(), MergeError> {
+        self.settings.compare(&other.settings)?;
+        if self.shared != other.shared {
+            return Err(MergeError::Shared(first_difference(&self.shared.inputs, &other.shared.inputs)));
+        }
+        match (&mut self.split, other.split) {
+            (Split::Files, Split::Files) => self.records.add_files(&other.records)?,
+            (Split::Codes { of, held }, Split::Codes { of: theirs, held: more }) => {
+                if *of != theirs {
+                    return Err(MergeError::Shares { ours: *of, theirs });
+                }
+                if let Some(part) = held.intersection(&more).next() {
+                    return Err(MergeError::ShareTwice { part: *part, of: *of });
+                }
+                self.records.add_shares(&other.records)?;
+                held.extend(more);
+            }
+            (Split::Rows, Split::Rows) => self.records.add_rows(&other.records),
+            _ => return Err(MergeError::Split),
+        }
+        self.records.groups.merge(&other.records.groups);
+        if let (Some(to), Some(from)) = (&mut self.records.baseline, &other.records.baseline) {
+            to.merge(from);
+        }
+        Ok(())
+    }
+}
+
+impl Counted {
+    fn add_files(&mut self, other: &Counted) -> Result<(), MergeError> {
+        let twice = |theirs: &&PartialInput| {
+            let same = |ours: &PartialInput| {
+                (&ours.summary.path, ours.summary.kind) == (&theirs.summary.path, theirs.summary.kind)
+            };
+            self.inputs.iter().any(same)
+        };
+        if let Some(input) = other.inputs.iter().find(twice) {
+            return Err(MergeError::FileTwice(input.summary.path.clone()));
+        }
+        self.inputs.extend(other.inputs.iter().cloned());
+        Ok(())
+    }
+
+    /// All shares read the same inputs, and say the same of them but for the codes that each has.
+    fn add_shares(&mut self, other: &Counted) -> Result<(), MergeError> {
+        let read = |counted: &Counted| {
+            let mut inputs = counted.inputs.clone();
+            for input in &mut inputs {
+                (input.summary.accepted, input.summary.duplicates) = (0, 0);
+            }
+            inputs
+        };
+        let (ours, theirs) = (read(self), read(other));
+        if ours != theirs {
+            return Err(MergeError::Inputs(first_difference(&ours, &theirs)));
+        }
+        for (to, from) in self.inputs.iter_mut().zip(&other.inputs) {
+            to.summary.accepted += from.summary.accepted;
+            to.summary.duplicates += from.summary.duplicates;
+        }
+        Ok(())
+    }
+
+    fn add_rows(&mut self, other: &Counted) {
+        for input in &other.inputs {
+            match self.inputs.iter_mut().find(|known| known.is_of(input)) {
+                None => self.inputs.push(input.clone()),
+                Some(known) => known.add(input.clone()),
+            }
+        }
+    }
+}
+
+/// The path of the first input that is not the same in both.
+fn first_difference(ours: &[PartialInput], theirs: &[PartialInput]) -> String {
+    let longest = ours.len().max(theirs.len());
+    let at = (0..longest).find(|&n| ours.get(n) != theirs.get(n)).unwrap_or_default();
+    let found = ours.get(at).or_else(|| theirs.get(at));
+    found.map_or_else(String::new, |input| input.summary.path.clone())
+}

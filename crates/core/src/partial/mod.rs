@@ -1,0 +1,191 @@
+//! Partial results: what was counted of some of the records, as bytes, to be merged with what others counted.
+//!
+//! # The format, version 1
+//!
+//! ```text
+//! "SIPAS" 1 settings split shared records checksum
+//!
+//! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
+//! split     0 files | 1 codes: of how many, which | 2 rows
+//! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
+//! records   inputs groups [groups over the baseline]     of dossiers and petitions
+//! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words
+//! groups    the whole; how many; of each its key and its tally, in the order of keys
+//! checksum  FNV-1a over all before it, 64 bits, the least byte first
+//! ```
+//!
+//! A number has seven bits a byte, the least first, and the top bit set in all bytes but its last; a text is the number
+//! of its bytes and they; a list is how many there are and each; a choice is a number. A day is counted from 1 January
+//! 1900, which is 1. A rate is what counts and what does not. Durations are a list of distances and counts.
+//!
+//! Bytes that were not written so are refused, whatever they are. A reader of another version refuses these.
+
+mod input;
+mod io;
+mod merge;
+mod settings;
+mod tallies;
+#[cfg(test)]
+mod tests;
+
+pub use input::{PartialInput, Share, ShareError, Split};
+pub use merge::MergeError;
+pub use settings::{PartialSettings, SettingsDiffer};
+
+pub use io::fnv;
+
+use io::{Io, Reader, Writer};
+
+use crate::calendar::{Period, Window, WorkCalendar};
+use crate::clock::Clock;
+use crate::moment::Day;
+use crate::plan::Plan;
+use crate::policy::Policy;
+use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec};
+use crate::tally::Tally;
+
+const MAGIC: &[u8; 5] = b"SIPAS";
+const VERSION: u8 = 1;
+
+/// What was counted of some of the records, and by what.
+///
+/// ```text
+/// machine 1   rows -> Partial -> bytes ─┐
+/// machine 2   rows -> Partial -> bytes ─┼─> merge -> Report
+/// machine 3   rows -> Partial -> bytes ─┘
+/// ```
+///
+/// Merged in any order, partial results make the report that one run over all records makes, provided that all rows of
+/// one code were counted in one of them: of several rows of a code the newest counts, and only who sees all knows which.
+/// [`Split::Codes`] sees to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial {
+    pub(crate) settings: PartialSettings,
+    pub(crate) split: Split,
+    /// Of the catalogue and the survey, which every partial result has whole.
+    pub(crate) shared: Counted,
+    /// Of dossiers and petitions.
+    pub(crate) records: Counted,
+}
+
+/// Inputs, and what was counted of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// The inputs, in the order in which they were read.
+    pub inputs: Vec<PartialInput>,
+    /// Over the period.
+    pub groups: Groups,
+    /// Over the baseline period, where there is one.
+    pub baseline: Option<Groups>,
+}
+
+/// Why bytes are no partial result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PartialError {
+    /// They begin otherwise.
+    #[error("this is no partial result: it does not begin with SIPAS")]
+    Foreign,
+    /// They are of a version that this one cannot read.
+    #[error("a partial result of format {0}, which this version cannot read; it reads format {VERSION}")]
+    Version(u8),
+    /// They are not what was written.
+    #[error("the partial result is damaged: its checksum does not fit")]
+    Damaged,
+    /// They fit their checksum, and yet were never written by this library.
+    #[error("no partial result says so: {0}")]
+    Malformed(&'static str),
+}
+
+impl Partial {
+    /// From what was counted, and by what.
+    pub fn new(
+        clock: &Clock,
+        by: &[Dimension],
+        baseline: Option<Period>,
+        split: Split,
+        mut shared: Counted,
+        records: Counted,
+    ) -> Partial {
+        for groups in [Some(&mut shared.groups), shared.baseline.as_mut()].into_iter().flatten() {
+            groups.parts.retain(|_, tally| *tally != Tally::default());
+        }
+        Partial { settings: PartialSettings::new(clock, by, baseline), split, shared, records }
+    }
+
+    /// The bytes: the same for the same counts.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        let mut to = Writer([MAGIC.as_slice(), &[VERSION]].concat());
+        // What writes takes no offence at anything.
+        let _ = self.through(&mut to);
+        let checksum = fnv(&to.0);
+        to.0.extend(checksum.to_le_bytes());
+        to.0
+    }
+
+    /// Reads bytes that may be anything.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Partial, PartialError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(PartialError::Foreign)?;
+        let (version, rest) = rest.split_first().ok_or(PartialError::Damaged)?;
+        if *version != VERSION {
+            return Err(PartialError::Version(*version));
+        }
+        let (body, checksum) = rest.split_last_chunk::<8>().ok_or(PartialError::Damaged)?;
+        if fnv(&bytes[..bytes.len() - checksum.len()]) != u64::from_le_bytes(*checksum) {
+            return Err(PartialError::Damaged);
+        }
+        let mut from = Reader(body);
+        let mut read = Partial::blank();
+        read.through(&mut from)?;
+        if from.0.is_empty() { Ok(read) } else { Err(PartialError::Malformed("an end")) }
+    }
+
+    /// What these records come to, judged by a plan; an error where a share of the codes is missing.
+    pub fn report(&self, plan: Option<&Plan>) -> Result<Report, MergeError> {
+        self.split.is_whole()?;
+        let settings = &self.settings;
+        let together = |records: &Groups, shared: &Groups| {
+            let mut groups = records.clone();
+            groups.join_shared(shared);
+            groups
+        };
+        let groups = together(&self.records.groups, &self.shared.groups);
+        let before = self.records.baseline.as_ref().zip(self.shared.baseline.as_ref());
+        let before = before.map(|(records, shared)| together(records, shared));
+        let mut inputs: Vec<&PartialInput> = self.records.inputs.iter().chain(&self.shared.inputs).collect();
+        inputs.sort_by_key(|input| input.place());
+        let evidence: Vec<_> = inputs.iter().map(|input| input.evidence).collect();
+        let spec = ReportSpec {
+            clock: &settings.clock,
+            by: &settings.by,
+            plan,
+            evidence: &evidence,
+            baseline: settings.baseline.zip(before.as_ref()),
+        };
+        let told = |input: &PartialInput| {
+            let issues = input.summary.issues.iter().filter(|issue| issue.count > 0).cloned().collect();
+            InputSummary { issues, ..input.summary.clone() }
+        };
+        Ok(Report::finish(&spec, inputs.into_iter().map(told).collect(), &groups))
+    }
+
+    fn blank() -> Partial {
+        let period = Period::days(Day::MIN, Day::MIN, Window::Calendar).expect("a day is a period");
+        let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), period);
+        Partial::new(&clock, &[], None, Split::Files, Counted::default(), Counted::default())
+    }
+
+    fn through<I: Io>(&mut self, io: &mut I) -> Result<(), PartialError> {
+        settings::settings(io, &mut self.settings)?;
+        input::split(io, &mut self.split)?;
+        let (by, has_baseline) = (&self.settings.by, self.settings.baseline.is_some());
+        for counted in [&mut self.shared, &mut self.records] {
+            io.list(&mut counted.inputs, PartialInput::default, input::input)?;
+            tallies::groups(io, &mut counted.groups, by)?;
+            if has_baseline {
+                tallies::groups(io, counted.baseline.get_or_insert_default(), by)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+//! What a tally consists of, number by number. The order is the format: what changes it makes a new version.
+
+use std::collections::BTreeMap;
+
+use super::PartialError;
+use super::io::Io;
+use crate::calendar::Uncovered;
+use crate::moment::Day;
+use crate::rate::Rate;
+use crate::report::{Dimension, Groups, Key};
+use crate::tally::{DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, SurveyTally, Tally};
+
+type Done = Result<(), PartialError>;
+
+pub(super) fn groups<I: Io>(io: &mut I, groups: &mut Groups, by: &[Dimension]) -> Done {
+    tally(io, &mut groups.whole)?;
+    let mut parts: Vec<_> = std::mem::take(&mut groups.parts).into_iter().collect();
+    io.list(&mut parts, Default::default, |io, (key, one)| {
+        let mut values: Vec<String> = key.iter().map(|(_, value)| value.to_owned()).collect();
+        values.resize(by.len(), String::new());
+        values.iter_mut().try_for_each(|value| io.text(value))?;
+        *key = Key::new(by.iter().copied().zip(values));
+        tally(io, one)?;
+        // A group is there because something is in it.
+        if *one == Tally::default() { Err(PartialError::Malformed("a group")) } else { Ok(()) }
+    })?;
+    if !parts.is_sorted_by(|(a, _), (b, _)| a < b) || by.is_empty() && !parts.is_empty() {
+        return Err(PartialError::Malformed("the order of groups"));
+    }
+    groups.parts = parts.into_iter().collect::<BTreeMap<_, _>>();
+    Ok(())
+}
+
+fn tally<I: Io>(io: &mut I, tally: &mut Tally) -> Done {
+    let Tally { dossiers: of_dossiers, pakn: of_pakn, procedures: of_procedures, survey: of_survey } = tally;
+    part(io, of_dossiers, dossiers)?;
+    part(io, of_pakn, pakn)?;
+    part(io, of_procedures, procedures)?;
+    part(io, of_survey, survey)
+}
+
+/// 0 for nothing counted, else 1 and what was.
+fn part<I: Io, T: Default + PartialEq>(io: &mut I, part: &mut T, of: fn(&mut I, &mut T) -> Done) -> Done {
+    let mut any = *part != T::default();
+    io.choice(&mut any, &[false, true])?;
+    if any { of(io, part) } else { Ok(()) }
+}
+
+fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
+    let counts = &mut tally.counts;
+    all(io, [&mut counts.received, &mut counts.carried_in, &mut counts.stopped_late])?;
+    all(io, &mut counts.channels.0)?;
+    all(io, &mut counts.repeat_visits.0)?;
+    all(io, &mut counts.buckets)?;
+    let rates = [
+        &mut tally.late_share,
+        &mut tally.repeat_visits,
+        &mut tally.supplement_once,
+        &mut tally.apologised,
+        &mut tally.accurate,
+    ];
+    rates.into_iter().try_for_each(|one| rate(io, one))?;
+    days(io, &mut tally.days)?;
+    days(io, &mut tally.working_days)?;
+    uncovered(io, &mut tally.uncovered)?;
+    leans_on(io, &mut tally.deadlines_lean_on)?;
+    leans_on(io, &mut tally.days_lean_on)
+}
+
+fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
+    all(io, [&mut tally.counts.received, &mut tally.counts.carried_in])?;
+    all(io, &mut tally.counts.buckets)?;
+    all(io, [&mut tally.topics.received, &mut tally.topics.unread])?;
+    for Reported { all: reported, substantiated } in
+        [&mut tally.topics.extra_requirement, &mut tally.topics.staff_conduct]
+    {
+        all(io, [reported, substantiated])?;
+    }
+    let rates = [
+        &mut tally.accepted,
+        &mut tally.transferred_in_time,
+        &mut tally.correct_authority,
+        &mut tally.answered,
+        &mut tally.published,
+        &mut tally.compliant,
+    ];
+    rates.into_iter().try_for_each(|one| rate(io, one))?;
+    uncovered(io, &mut tally.uncovered)?;
+    leans_on(io, &mut tally.leans_on)
+}
+
+fn procedures<I: Io>(io: &mut I, tally: &mut ProcedureTally) -> Done {
+    let rates = [&mut tally.listed, &mut tally.published, &mut tally.complete, &mut tally.published_in_time];
+    rates.into_iter().try_for_each(|one| rate(io, one))?;
+    uncovered(io, &mut tally.uncovered)?;
+    leans_on(io, &mut tally.leans_on)
+}
+
+fn survey<I: Io>(io: &mut I, tally: &mut SurveyTally) -> Done {
+    tally.0.iter_mut().try_for_each(|one| rate(io, one))
+}
+
+fn all<'n, I: Io>(io: &mut I, numbers: impl IntoIterator<Item = &'n mut u64>) -> Done {
+    numbers.into_iter().try_for_each(|n| io.number(n))
+}
+
+/// What counts and what does not, so that no numerator exceeds its denominator.
+fn rate<I: Io>(io: &mut I, rate: &mut Rate) -> Done {
+    let mut rest = rate.denominator - rate.numerator;
+    all(io, [&mut rate.numerator, &mut rest])?;
+    rate.denominator = rate.numerator + rest;
+    Ok(())
+}
+
+/// Durations upwards, each by its distance to the one before, and how many took it.
+fn days<I: Io>(io: &mut I, counts: &mut DayCounts) -> Done {
+    let malformed = PartialError::Malformed("durations");
+    let mut known: Vec<(u64, u64)> = counts.iter().map(|(days, n)| (u64::from(days), n)).collect();
+    let (mut next, mut total, mut read) = (0, 0u64, DayCounts::default());
+    io.list(&mut known, Default::default, |io, (days, n)| {
+        let mut step = days.saturating_sub(next);
+        all(io, [&mut step, n])?;
+        *days = next + step;
+        next = *days + 1;
+        total += *n;
+        // No duration is longer than from the first day there is to the last.
+        let length = u32::try_from(*days).ok().filter(|days| *days <= Day::MAX.number());
+        match length.filter(|_| *n > 0 && total < 1 << 40) {
+            Some(length) => read.add_many(length, *n),
+            None => return Err(malformed.clone()),
+        }
+        Ok(())
+    })?;
+    *counts = read;
+    Ok(())
+}
+
+/// 0 for none, else the year.
+fn uncovered<I: Io>(io: &mut I, year: &mut Option<Uncovered>) -> Done {
+    let mut known = year.map_or(0, |Uncovered(year)| year.unsigned_abs());
+    io.small(&mut known)?;
+    if known > 9999 {
+        return Err(PartialError::Malformed("a year"));
+    }
+    *year = (known > 0).then(|| Uncovered(known.cast_signed()));
+    Ok(())
+}
+
+/// 0 for none, else the day.
+fn leans_on<I: Io>(io: &mut I, on: &mut Option<Day>) -> Done {
+    let mut known = on.map_or(0, Day::number);
+    io.small(&mut known)?;
+    *on = if known == 0 { None } else { Some(super::settings::day_of(known)?) };
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! Partial results come back from their bytes, add up to the whole, and nothing else is taken for one.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::clock::tests::any;
+use crate::clock::tests::count::{Kind, Record, groups, records};
+use crate::evidence::Evidence;
+use crate::report::{InputSummary, IssueCount};
+
+fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
+    let rows = rows as u64;
+    let issues = vec![
+        IssueCount { code: "header.twice".into(), severity: "note", count: 1 },
+        IssueCount { code: "code.shape".into(), severity: "warning", count: rows / 2 },
+    ];
+    let summary =
+        InputSummary { path: path.to_owned(), kind, rows, accepted: rows, issues, ..InputSummary::default() };
+    PartialInput {
+        summary,
+        evidence: Evidence::from_bits(u32::MAX).without(Evidence::DEADLINE),
+        ..PartialInput::default()
+    }
+}
+
+fn is_shared(record: &Record) -> bool {
+    matches!(record.kind, Kind::Procedure(_) | Kind::Answer(_))
+}
+
+/// What a machine counts that is given these dossiers and petitions, and the catalogue and survey of all.
+fn partial(
+    clock: &Clock,
+    by: &[Dimension],
+    split: Split,
+    path: &str,
+    all: &[Record],
+    mine: &[&Record],
+) -> Partial {
+    let shared: Vec<_> = all.iter().filter(|record| is_shared(record)).collect();
+    let count = |records: &[&Record], clock: &Clock| groups(clock, by, records.iter().copied());
+    let counted = |inputs, records: &[&Record]| Counted {
+        inputs,
+        groups: count(records, clock),
+        baseline: Some(count(records, &clock.over(before(clock)))),
+    };
+    let catalogue = vec![input("c.csv", "procedures", shared.len())];
+    let (shared, records) =
+        (counted(catalogue, &shared), counted(vec![input(path, "dossiers", mine.len())], mine));
+    Partial::new(clock, by, Some(before(clock)), split, shared, records)
+}
+
+fn before(clock: &Clock) -> Period {
+    let first = clock.period.first_day();
+    Period::days(first.plus(-60), first.plus(-1), clock.period.window()).unwrap()
+}
+
+fn document(partial: &Partial) -> String {
+    serde_json::to_string(&partial.report(Some(&Plan::lang_son_2025())).unwrap()).unwrap()
+}
+
+fn dimensions() -> impl Strategy<Value = Vec<Dimension>> {
+    prop::sample::subsequence(Dimension::ALL.to_vec(), 0..=2).prop_shuffle()
+}
+
+proptest! {
+    #[test]
+    fn any_split_in_any_order_makes_the_same_bytes(
+        clock in any::clock(), all in records(), by in dimensions(),
+        share in prop::collection::vec(0..5u32, 40), order in Just((0..5u32).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let mine = |n: u32| -> Vec<&Record> {
+            let dealt = all.iter().zip(&share).filter(|(record, share)| !is_shared(record) && **share == n);
+            dealt.map(|(record, _)| record).collect()
+        };
+        let everything: Vec<_> = all.iter().filter(|record| !is_shared(record)).collect();
+        let whole = partial(&clock, &by, Split::Files, "d.csv", &all, &everything);
+        // The way of one machine, which knows nothing of partial results.
+        let counted = groups(&clock, &by, &all);
+        let ours = partial(&clock, &by, Split::Files, "d.csv", &all, &everything).report(None).unwrap();
+        prop_assert_eq!(ours.groups[0].dossiers.map(|of| of.accepted()), Some(counted.whole.dossiers.counts.accepted()));
+
+        let mut merged: Option<Partial> = None;
+        for n in order {
+            let split = Split::Codes { of: 5, held: [n + 1].into() };
+            let part = Partial { records: Counted { inputs: vec![input("d.csv", "dossiers", everything.len())],
+                ..partial(&clock, &by, Split::Files, "", &all, &mine(n)).records },
+                split, ..whole.clone() };
+            let part = Partial::from_bytes(&part.into_bytes()).unwrap();
+            match &mut merged {
+                None => merged = Some(part),
+                Some(merged) => merged.merge(part).unwrap(),
+            }
+        }
+        let mut merged = merged.unwrap();
+        merged.records.inputs[0].summary.accepted /= 5;
+        prop_assert_eq!(document(&merged), document(&whole));
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_read(clock in any::clock(), all in records(), by in dimensions(), words in prop::collection::btree_set(any::<u64>(), 0..4)) {
+        let mine: Vec<_> = all.iter().filter(|record| !is_shared(record)).collect();
+        for split in [Split::Files, Split::Rows, Split::Codes { of: 16, held: [3, 9].into() }] {
+            let mut one = partial(&clock, &by, split, "tháng 6.csv", &all, &mine);
+            one.records.inputs[0].words.clone_from(&words);
+            let bytes = one.clone().into_bytes();
+            let read = Partial::from_bytes(&bytes).unwrap();
+            prop_assert_eq!(&read, &one);
+            prop_assert_eq!(read.into_bytes(), bytes);
+        }
+    }
+
+    #[test]
+    fn damage_is_told(at in any::<prop::sample::Index>(), bit in 0..8u8, cut in any::<prop::sample::Index>()) {
+        let mut bytes = small().into_bytes();
+        prop_assert!(Partial::from_bytes(&bytes[..cut.index(bytes.len())]).is_err());
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        prop_assert!(Partial::from_bytes(&bytes).is_err());
+    }
+
+    /// Bytes that fit their checksum are read or refused, and what is read can be reported and merged.
+    #[test]
+    fn forged_bytes_do_no_harm(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut bytes = small().into_bytes();
+        let body = bytes.len() - 8;
+        for (at, byte) in edits {
+            bytes[6 + at.index(body - 6)] = byte;
+        }
+        let checksum = fnv(&bytes[..body]);
+        bytes[body..].copy_from_slice(&checksum.to_le_bytes());
+        if let Ok(mut read) = Partial::from_bytes(&bytes) {
+            let _ = read.report(Some(&Plan::lang_son_2025()));
+            let again = read.clone();
+            let _ = read.merge(again);
+            prop_assert_eq!(Partial::from_bytes(&read.clone().into_bytes()), Ok(read));
+        }
+    }
+}
+
+fn lines(text: &str) -> Vec<Record> {
+    text.lines().map(|line| crate::clock::tests::count::record(line, Evidence::from_bits(u32::MAX))).collect()
+}
+
+fn small() -> Partial {
+    let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2026-11".parse().unwrap());
+    let all = lines(
+        "received=2026-11-02 due=2026-11-09 finished=2026-11-25\npakn sent=2026-11-20 due=2026-11-30 transferred=2026-11-27\n\
+         procedure decision_date=2026-11-20 published=2026-11-27",
+    );
+    let mine: Vec<_> = all.iter().filter(|record| !is_shared(record)).collect();
+    partial(&clock, &[Dimension::Month], Split::Files, "d.csv", &all, &mine)
+}
+
+/// Whoever changes these bytes makes a new version of the format.
+#[test]
+fn the_format_is_a_contract() {
+    let bytes = small().into_bytes();
+    assert_eq!(
+        (&bytes[..6], bytes.len(), fnv(&bytes)),
+        (b"SIPAS\x01".as_slice(), 707, 16_448_912_671_205_813_614)
+    );
+}
+
+#[test]
+fn what_differs_is_named() {
+    let one = small();
+    let with = |change: fn(&mut Clock)| {
+        let mut other = one.clone();
+        change(&mut other.settings.clock);
+        one.clone().merge(other).unwrap_err().to_string()
+    };
+    let period = |text: &str| text.parse::<Period>().unwrap();
+    let said = [
+        with(|clock| clock.period = "2026-10".parse().unwrap()),
+        with(|clock| clock.period = clock.period.seen_as_of("2026-11-20".parse().unwrap()).unwrap()),
+        with(|clock| clock.policy.clock_end = crate::policy::ClockEnd::Returned),
+        with(|clock| clock.publication_days = 10),
+        with(|clock| {
+            clock.calendar = clock.calendar.with_table("date,kind,name\n2026-11-20,holiday,x").unwrap()
+        }),
+        with(|clock| clock.calendar = clock.calendar.clone().with_hours("08:00-12:00".parse().unwrap())),
+        one.clone()
+            .merge(Partial {
+                settings: PartialSettings { baseline: Some(period("2025")), ..one.settings.clone() },
+                ..one.clone()
+            })
+            .unwrap_err()
+            .to_string(),
+        one.clone()
+            .merge(Partial {
+                settings: PartialSettings { by: vec![], ..one.settings.clone() },
+                ..one.clone()
+            })
+            .unwrap_err()
+            .to_string(),
+        one.clone().merge(one.clone()).unwrap_err().to_string(),
+        one.clone().merge(Partial { split: Split::Rows, ..one.clone() }).unwrap_err().to_string(),
+        one.clone().merge(Partial { shared: Counted::default(), ..one.clone() }).unwrap_err().to_string(),
+    ];
+    insta::assert_snapshot!(said.join("\n"), @r"
+    --period: 2026-10-01..2026-10-31, not 2026-11-01..2026-11-30
+    --as-of: 2026-11-20, not 2026-12-01
+    --clock-end: returned, not finished
+    --publication-days: 10, not 5
+    --calendar: 2026-11-20: holiday, not 2026-11-20: -
+    --office-hours: 08:00-12:00, not 07:00-11:30,13:30-17:00
+    --baseline: 2025-01-01..2025-12-31 as of 2026-01-01, not 2026-09-02..2026-10-31 as of 2026-11-01
+    --by: none, not month
+    d.csv is in both
+    one has whole files, the other a share of codes or rows
+    the catalogue or the survey differs, or changed in between: c.csv
+    ");
+}
+
+#[test]
+fn shares_are_all_there_and_each_once() {
+    let share = |part, of| Partial { split: Split::Codes { of, held: [part].into() }, ..small() };
+    let mut merged = share(1, 3);
+    let twice = merged.merge(share(1, 3)).unwrap_err();
+    let other = merged.merge(share(1, 4)).unwrap_err();
+    merged.merge(share(3, 3)).unwrap();
+    let missing = merged.report(None).unwrap_err();
+    merged.merge(share(2, 3)).unwrap();
+    assert!(merged.report(None).is_ok());
+    insta::assert_snapshot!(format!("{twice}\n{other}\n{missing}"), @r"
+    the share 1/3 is in both
+    one is a share of 4, the other of 3
+    missing of 3 shares: 2
+    ");
+}
+
+#[test]
+fn rows_of_one_input_add_up_and_its_header_is_told_once() {
+    let rows = |n, words: &[u64]| {
+        let mut one = input("t", "dossiers", n);
+        one.summary.issues.push(IssueCount {
+            code: "word.unknown".into(),
+            severity: "warning",
+            count: words.len() as u64,
+        });
+        one.words = words.iter().copied().collect();
+        one
+    };
+    let mut sum = rows(4, &[1, 2]);
+    sum.add(rows(6, &[2, 3]));
+    sum.add(PartialInput {
+        summary: InputSummary { issues: Vec::new(), ..rows(0, &[]).summary },
+        ..rows(0, &[])
+    });
+    assert_eq!((sum.summary.rows, sum.summary.accepted), (10, 10));
+    let counts: Vec<_> = sum.summary.issues.iter().map(|issue| issue.count).collect();
+    assert_eq!(counts, [1, 5, 3]);
+}
+
+proptest! {
+    #[test]
+    fn a_code_is_in_one_share(code in ".{0,20}", of in 1..100u32) {
+        let shares = (1..=of).filter(|part| format!("{part}/{of}").parse::<Share>().unwrap().has(code.as_bytes()));
+        prop_assert_eq!(shares.count(), 1);
+    }
+}
+
+#[test]
+fn shares_are_written_as_part_of_all() {
+    assert_eq!("3/16".parse::<Share>().unwrap().to_string(), "3/16");
+    for text in ["0/4", "5/4", "1", "1/0", "a/b", "1/100000", "-1/3", "1/2/3"] {
+        assert!(text.parse::<Share>().is_err(), "{text}");
+    }
+    // Codes of one day, which differ in their last digits only, are dealt out evenly.
+    let mut held = [0u32; 16];
+    for n in 0..16_000 {
+        let code = format!("H37.12-250603-{n:04}");
+        let share = (1..=16).find(|part| format!("{part}/16").parse::<Share>().unwrap().has(code.as_bytes())).unwrap();
+        held[share as usize - 1] += 1;
+    }
+    assert!(held.iter().all(|n| (900..1100).contains(n)), "{held:?}");
+}

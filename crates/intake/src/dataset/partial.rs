@@ -1,0 +1,48 @@
+//! What was read as a partial result, to be merged with what others read.
+
+use sipas_core::{Clock, Counted, Dimension, InputSummary, Partial, PartialInput, Period, Split};
+
+use super::{Dataset, Input, issue_count};
+use crate::issue::IssueCode;
+use crate::kind::Kind;
+
+impl Dataset {
+    /// What was counted over the clock's period and the baseline period, by the given dimensions.
+    pub fn partial(
+        &self,
+        clock: &Clock,
+        by: &[Dimension],
+        baseline: Option<Period>,
+        split: Split,
+    ) -> Partial {
+        let is_dealt_out = |kind| matches!(kind, Kind::Dossiers | Kind::Pakn);
+        let (records, shared): (Vec<_>, Vec<_>) =
+            self.accounts().into_iter().partition(|(input, _)| is_dealt_out(input.kind));
+        let inputs = |accounts: Vec<_>, rows| {
+            let input = |(input, summary)| self.partial_input(input, summary, rows);
+            accounts.into_iter().map(input).collect()
+        };
+        let before = baseline.map(|period| clock.over(period));
+        let shared = Counted {
+            inputs: inputs(shared, false),
+            groups: self.tally_shared(clock, by),
+            baseline: before.as_ref().map(|clock| self.tally_shared(clock, by)),
+        };
+        let records = Counted {
+            inputs: inputs(records, split == Split::Rows),
+            groups: self.tally_records(clock, by),
+            baseline: before.as_ref().map(|clock| self.tally_records(clock, by)),
+        };
+        Partial::new(clock, by, baseline, split, shared, records)
+    }
+
+    fn partial_input(&self, input: &Input, summary: InputSummary, rows: bool) -> PartialInput {
+        let evidence = self.evidence_of(input);
+        if !rows {
+            return PartialInput { summary, evidence, ..PartialInput::default() };
+        }
+        let all = IssueCode::ALL.iter().map(|code| issue_count((*code, input.log.count(*code))));
+        let summary = InputSummary { issues: all.collect(), ..summary };
+        PartialInput { summary, evidence, words: input.log.words().clone() }
+    }
+}
