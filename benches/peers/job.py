@@ -1,4 +1,4 @@
-"""What the peers are asked, and how they answer: the words of the export, the arguments, the figures in their order."""
+"""What the peers are asked, and how they answer: the words of the export, and the figures."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ FIGURES = [
 
 
 def run(answer: Callable[[list[str], list[str], bool, Path], None]) -> None:
-    """Has the question answered into a CSV file, and tells how long it took without Python's own start."""
+    """Has the question answered into a CSV file, and tells the time without Python's own start."""
     parser = argparse.ArgumentParser()
     parser.add_argument("exports", nargs="+")
     parser.add_argument("--by", default="unit,month")

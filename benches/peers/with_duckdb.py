@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import job
 
-# Only what is selected is parsed; a date that is none stops the query. Columns are told, not sniffed.
+# Only what is selected is parsed; a date that is none stops the query; columns are told.
 ROWS = f"""
 select *, coalesce(finished_at, returned_at) as ended_at
 from read_csv($exports, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
@@ -15,10 +15,14 @@ from read_csv($exports, auto_detect = false, header = true, delim = ',', quote =
 where (least(finished_at, returned_at)::date < received_at::date) is not true
 """
 
-LAST = """
-select * from (select *, row_number() over () as place from sound)
-qualify row_number() over (partition by hash(code) order by place desc) = 1
+# The fastest of six ways that were tried: rows numbered, the greatest number of each code kept.
+NUMBERED = """
+numbered as materialized (
+    select hash(code) as code, {columns}, row_number() over () as place from sound),
+rows as (
+    select * from numbered where place in (select max(place) from numbered group by code))
 """
+COUNTED = ["channel", "status", "received_at", "due_at", "ended_at", "visits"]
 
 BUCKET = """
 case
@@ -40,42 +44,53 @@ end::utinyint
 """
 
 
+MONTH = """
+case month when 0 then 'none' when 99 then 'open' else '2025-' || lpad(month::varchar, 2, '0') end
+"""
+
+
 def figures() -> dict[str, str]:
     counted = {name: f"bucket = {number}" for name, number in job.BUCKETS.items()}
     counted["received"] = f"bucket >= {job.FIRST_ENDED} and received_at >= $start"
     counted["carried_in"] = f"bucket >= {job.FIRST_ENDED} and received_at < $start"
     counted["stopped_late"] = f"bucket = {job.BUCKETS['stopped']} and ended_at::date > due_at::date"
     for name, word in job.CHANNELS.items():
-        counted[name] = f"bucket >= {job.FIRST_ENDED} and received_at >= $start and channel = '{word}'"
+        counted[name] = (
+            f"bucket >= {job.FIRST_ENDED} and received_at >= $start and channel = '{word}'"
+        )
     ended = f"bucket between {job.FIRST_ENDED} and {job.FIRST_OPEN - 1}"
     counted |= {f"visits_{n}": f"{ended} and visits = {n}" for n in range(3)}
     counted["visits_3"] = f"{ended} and visits >= 3"
-    figures = {name: f"count(*) filter ({condition})" for name, condition in counted.items()}
-    return figures | {"days_mean": "avg(days)", "days_median": "quantiles[1]", "days_p90": "quantiles[2]"}
+    figures = {name: f"count_if({condition})" for name, condition in counted.items()}
+    return figures | {
+        "days_mean": "avg(days)",
+        "days_median": "quantiles[1]",
+        "days_p90": "quantiles[2]",
+    }
 
 
 def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
     keys = ", ".join(by)
-    labelled = ", ".join(
-        f"case month when 0 then 'none' when 99 then 'open' else '2025-' || lpad(month::varchar, 2, '0') end as month"
-        if key == "month"
-        else key
-        for key in by
-    )
+    labelled = ", ".join(f"{MONTH} as month" if key == "month" else key for key in by)
+    columns = ", ".join([*(key for key in by if key != "month"), *COUNTED])
     names = figures()
-    aggregates = ", ".join(f"{sql} as {name}" for name, sql in names.items() if not name.startswith("days_"))
+    aggregates = ", ".join(
+        f"{sql} as {name}" for name, sql in names.items() if not name.startswith("days_")
+    )
     query = f"""
 with sound as ({ROWS}),
-rows as ({LAST if last else "from sound"}),
+{NUMBERED.format(columns=columns) if last else "rows as (from sound)"},
 told as (select *, {BUCKET} as bucket from rows),
 placed as (select *,
-    case when bucket < {job.FIRST_ENDED} then 0 when bucket < {job.FIRST_OPEN} then month(ended_at) else 99 end as month,
+    case when bucket < {job.FIRST_ENDED} then 0 when bucket < {job.FIRST_OPEN} then month(ended_at)
+        else 99 end as month,
     case when bucket between {job.WITH_RESULT} and {job.FIRST_OPEN - 1}
         then date_diff('day', received_at, ended_at) end as days
     from told),
-grouped as (select {keys}, {aggregates}, avg(days) as days_mean, quantile_cont(days, [0.5, 0.9]) as quantiles
-    from placed group by {keys})
-select {labelled}, * exclude ({keys}, quantiles), quantiles[1] as days_median, quantiles[2] as days_p90 from grouped
+grouped as (select {keys}, {aggregates}, avg(days) as days_mean,
+    quantile_cont(days, [0.5, 0.9]) as quantiles from placed group by {keys})
+select {labelled}, * exclude ({keys}, quantiles),
+    quantiles[1] as days_median, quantiles[2] as days_p90 from grouped
 """
     types = {name: "TIMESTAMP" if name in job.DATES else "VARCHAR" for name in job.COLUMNS}
     types["visits"] = "INTEGER"

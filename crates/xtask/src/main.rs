@@ -5,6 +5,7 @@
 
 mod bench;
 mod demo;
+mod instructions;
 mod lint;
 mod python;
 mod sh;
@@ -12,13 +13,14 @@ mod test;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export
+const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export | instructions
 
   test   every test: Rust, then Python in a virtual environment of its own
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
-  export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates";
+  export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
+  instructions  how many the main job takes beside the committed figure, where there is valgrind; --update";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Some("lint") => lint::run(),
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
+        Some("instructions") => instructions::run(words),
         Some("export") => bench::export(words),
         Some(bench::measure::TASK) => bench::measure::between(words),
         _ => {

@@ -18,12 +18,14 @@ pub(crate) enum Bar {
 }
 
 impl Table {
-    /// How many times as fast as the fastest of some peers: as whole processes, and by the time of their queries alone.
+    /// How many times as fast as the fastest of some peers, as whole processes; beside the time that their queries take
+    /// without Python's own start; and by the time of all processors.
     pub(crate) fn beside(&mut self, work: &str, race: &Race, peers: &[&str], bar: Bar) {
         let whole = race.ratio(peers, "sipas", |took| took.wall);
         let query = race.ratio(peers, "sipas", |took| took.work);
-        let shown = format!("{whole:.1} × (their query alone: {query:.1} ×)");
-        self.push(work, bar, whole, shown);
+        let cpu = race.ratio(peers, "sipas", |took| took.cpu);
+        let shown = format!("{whole:.1} × (beside the query alone {query:.1} ×; processor time {cpu:.1} ×)");
+        self.push(work, bar, whole, &shown);
     }
 
     pub(crate) fn figure(&mut self, work: &str, bar: Bar, figure: f64) {
@@ -31,10 +33,10 @@ impl Table {
             Bar::AtMost(_, unit) => format!("{figure:.2} {unit}"),
             Bar::Times(..) | Bar::AtLeast(_) => format!("{figure:.2} ×"),
         };
-        self.push(work, bar, figure, shown);
+        self.push(work, bar, figure, &shown);
     }
 
-    fn push(&mut self, work: &str, bar: Bar, figure: f64, shown: String) {
+    fn push(&mut self, work: &str, bar: Bar, figure: f64, shown: &str) {
         let (bar, holds) = match bar {
             Bar::Times(bar, goal) if goal > bar => (format!("≥ {bar} ×, goal {goal} ×"), figure >= bar),
             Bar::Times(bar, _) | Bar::AtLeast(bar) => (format!("≥ {bar} ×"), figure >= bar),
