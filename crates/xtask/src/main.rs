@@ -1,9 +1,11 @@
-//! `cargo xtask test | lint | demo`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | demo | bench | instructions`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
 
+mod bench;
 mod demo;
+mod instructions;
 mod lint;
 mod python;
 mod sh;
@@ -11,18 +13,26 @@ mod test;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | demo
+const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export | instructions
 
   test   every test: Rust, then Python in a virtual environment of its own
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
-  demo   the main job on the sample exports";
+  demo   the main job on the sample exports
+  bench  sipas beside polars and DuckDB, in turns; --help tells more
+  export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
+  instructions  how many the main job takes beside the committed figure, where there is valgrind; --update";
 
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1);
+    let mut words = std::env::args().skip(1);
+    let task = words.next();
     let done = match task.as_deref() {
         Some("test") => test::run(),
         Some("lint") => lint::run(),
         Some("demo") => demo::run(),
+        Some("bench") => bench::run(words),
+        Some("instructions") => instructions::run(words),
+        Some("export") => bench::export(words),
+        Some(bench::measure::TASK) => bench::measure::between(words),
         _ => {
             sh::say(USAGE);
             return ExitCode::from(2);

@@ -1,28 +1,32 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::sh;
 
-/// A Python in a virtual environment, with what the tests need.
+/// A Python in a virtual environment of this checkout.
 pub(crate) struct Python {
     bin: PathBuf,
 }
 
 impl Python {
-    /// Makes the environment, or brings it up to date.
+    /// The one that tests and linters run in.
     pub(crate) fn ready() -> Result<Python> {
-        let home = sh::target().join("venv");
+        Python::with(&sh::target().join("venv"), "tests/python/requirements.txt")
+    }
+
+    /// Makes an environment, or brings it up to date.
+    pub(crate) fn with(home: &Path, requirements: &str) -> Result<Python> {
         if !home.join("pyvenv.cfg").exists() {
             let found = ["python3", "python"].into_iter().find(|name| is_new_enough(name));
             let system = found.context("no Python 3.11 or newer found as python3 or python")?;
-            sh::run(sh::command(system).args(["-m", "venv"]).arg(&home))?;
+            sh::run(sh::command(system).args(["-m", "venv"]).arg(home))?;
         }
         let bin = home.join(if cfg!(windows) { "Scripts" } else { "bin" });
         let python = Python { bin };
         let quiet = ["install", "--quiet", "--disable-pip-version-check"];
-        sh::run(python.module("pip").args(quiet).args(["-r", "tests/python/requirements.txt"]))?;
+        sh::run(python.module("pip").args(quiet).args(["-r", requirements]))?;
         Ok(python)
     }
 
@@ -32,9 +36,14 @@ impl Python {
         sh::run(self.module("pip").args(quiet).arg("./python[test]"))
     }
 
+    /// `python` within the environment.
+    pub(crate) fn program(&self) -> PathBuf {
+        self.bin.join("python")
+    }
+
     /// `python -m module` within the environment.
     pub(crate) fn module(&self, module: &str) -> Command {
-        let mut command = sh::command(self.bin.join("python"));
+        let mut command = sh::command(self.program());
         command.args(["-m", module]);
         command
     }

@@ -1,7 +1,7 @@
 //! Running other programs, as a shell script would.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
@@ -42,6 +42,18 @@ fn shown(command: &Command) -> String {
         .map(|word| word.to_string_lossy().replace(&*root().to_string_lossy(), "."))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether a program is there to be run.
+pub(crate) fn exists(program: &str) -> bool {
+    let asked = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok()
+}
+
+/// What was asked for.
+#[allow(clippy::print_stdout)]
+pub(crate) fn print(text: &str) {
+    println!("{text}");
 }
 
 /// A line for whoever watches.
