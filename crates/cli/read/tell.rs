@@ -45,7 +45,7 @@ impl Loaded<'_> {
                 format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
             ));
         }
-        let across = |row: &RowLine<'_>| row.kept.is_some_and(|kept| kept.input != row.place.input);
+        let across = |row: &RowLine| row.kept.is_some_and(|kept| kept.input != row.place.input);
         if !inputs::in_natural_order(&job.sources) && self.data.duplicates().any(|row| across(&row)) {
             messages.note(lang.pick(
                 "các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau",

@@ -54,8 +54,8 @@ impl<'d> Scored<'d> {
         let catalogue = Catalogue::new(data.procedures().filter_map(|procedure| procedure.term));
         let (mut progress, mut late) = (ProgressTally::default(), Vec::new());
         for line in data.dossier_lines(clock) {
-            let placed = catalogue.place(clock, line.facts, line.placed);
-            let standing = Standing::of(line.facts, &placed);
+            let placed = catalogue.place(clock, &line.facts, line.placed);
+            let standing = Standing::of(&line.facts, &placed);
             progress.observe(standing);
             if standing.is_lost() {
                 late.push((line, placed, standing));
@@ -168,7 +168,7 @@ impl<'d> Scored<'d> {
         let dossiers = self.late.iter().map(|(line, placed, standing)| {
             vec![
                 named(Element::Progress),
-                Cell::text(line.code),
+                Cell::text(&line.code),
                 Cell::text(line.unit),
                 Cell::text(line.officer),
                 Cell::term(standing.name(), reason(*standing, placed.bucket, lang)),

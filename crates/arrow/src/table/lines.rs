@@ -11,7 +11,7 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> 
     in_batches(data.dossier_lines(clock).filter(wanted), |lines| {
         let all = || lines.iter();
         let columns = Columns::default()
-            .text("code", all().map(|line| Some(line.code)))
+            .text("code", all().map(|line| Some(line.code.as_str())))
             .text("unit", all().map(|line| Some(line.unit)))
             .text("officer", all().map(|line| Some(line.officer)))
             .text("field", all().map(|line| Some(line.field)))

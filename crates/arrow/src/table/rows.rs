@@ -1,5 +1,7 @@
 //! What became of the rows that are no record, and what is doubtful about the others.
 
+use std::borrow::Cow;
+
 use sipas_intake::{Dataset, Field, IssueCode, RowLine, Severity};
 
 use super::{Columns, Table, in_batches, lines::places};
@@ -10,7 +12,7 @@ struct Found<'d> {
     kind: &'static str,
     line: u64,
     column: &'d str,
-    value: &'d str,
+    value: Cow<'d, str>,
     code: IssueCode,
     expected: &'d str,
 }
@@ -23,7 +25,7 @@ fn found(data: &Dataset) -> impl Iterator<Item = Found<'_>> {
             kind: input.kind.name(),
             line: issue.line,
             column: &issue.column,
-            value: &issue.value,
+            value: Cow::Borrowed(&issue.value),
             code: issue.code,
             expected: &issue.expected,
         })
@@ -39,7 +41,7 @@ pub fn issues(data: &Dataset) -> Table {
             kind: input.kind.name(),
             line: row.place.line,
             column: "",
-            value: row.code,
+            value: Cow::Owned(row.code),
             code: IssueCode::Duplicate,
             expected: "",
         }
@@ -62,7 +64,7 @@ fn table<'d>(found: impl Iterator<Item = Found<'d>>) -> Table {
             .text("code", all().map(|found| Some(found.code.name())))
             .text("severity", all().map(|found| Some(found.code.severity().name())))
             .text("column", all().map(|found| Some(found.column)))
-            .text("value", all().map(|found| Some(found.value)))
+            .text("value", all().map(|found| Some(found.value.as_ref())))
             .text("expected", all().map(|found| Some(found.expected)))
             .text("text_vi", all().map(|found| Some(found.code.texts().0)))
             .text("text_en", all().map(|found| Some(found.code.texts().1)))
@@ -72,7 +74,7 @@ fn table<'d>(found: impl Iterator<Item = Found<'d>>) -> Table {
 
 /// The rows that gave way to a newer one of the same code, and which one that is.
 pub fn duplicates(data: &Dataset) -> Table {
-    in_batches(data.duplicates(), |rows: &[RowLine<'_>]| {
+    in_batches(data.duplicates(), |rows: &[RowLine]| {
         let kept = || rows.iter().map(|row| row.kept.unwrap_or(row.place));
         let columns = Columns::default().text("code", rows.iter().map(|row| Some(row.code)));
         places(columns, data, || rows.iter().map(|row| row.place))
@@ -84,9 +86,9 @@ pub fn duplicates(data: &Dataset) -> Table {
 
 /// The rows that are no record: titles, totals, signatures, column numbers, empty cells.
 pub fn skipped(data: &Dataset) -> Table {
-    in_batches(data.skipped(), |rows: &[RowLine<'_>]| {
+    in_batches(data.skipped(), |rows: &[RowLine]| {
         let columns = places(Columns::default(), data, || rows.iter().map(|row| row.place));
-        let kind = |row: &RowLine<'_>| data.inputs()[row.place.input as usize].kind.name();
+        let kind = |row: &RowLine| data.inputs()[row.place.input as usize].kind.name();
         columns.text("kind", rows.iter().map(|row| Some(kind(row)))).batch()
     })
 }

@@ -39,7 +39,7 @@ pub(in crate::run) fn dossiers(
     let row = |line: &DossierLine<'_>| {
         let bucket = line.placed.bucket;
         let mut cells = vec![
-            Cell::text(line.code),
+            Cell::text(&line.code),
             named(line.unit, lang),
             named(line.officer, lang),
             named(line.procedure, lang),

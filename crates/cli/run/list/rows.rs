@@ -87,7 +87,7 @@ pub(super) fn table(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
 }
 
 /// They come in the order in which they gave way; people look for them file by file.
-fn by_place<'d>(lines: impl Iterator<Item = RowLine<'d>>) -> impl Iterator<Item = RowLine<'d>> {
+fn by_place(lines: impl Iterator<Item = RowLine>) -> impl Iterator<Item = RowLine> {
     let mut lines: Vec<_> = lines.collect();
     lines.sort_by_key(|line| line.place);
     lines.into_iter()

@@ -275,6 +275,12 @@ impl Dossier<'_> {
 }
 
 impl DossierFacts {
+    /// The parts, as they were checked together.
+    #[inline]
+    pub fn parts(&self) -> &FactsBuilder {
+        &self.0
+    }
+
     /// The instant that ends the clock: finished, else returned; or the other way round.
     #[inline]
     pub fn end(&self, by: ClockEnd) -> Option<Moment> {

@@ -80,6 +80,20 @@ impl Moment {
         self.instant() < other.instant()
     }
 
+    /// All of it in 45 bits, for stored rows: never 0.
+    #[inline]
+    pub fn to_bits(self) -> u64 {
+        self.0.get()
+    }
+
+    /// The moment of stored bits; `None` if they are of none.
+    #[inline]
+    pub fn from_bits(bits: u64) -> Option<Moment> {
+        let (day, clock) = (bits >> CLOCK_BITS, bits & ((1 << CLOCK_BITS) - 1));
+        let is_one = (1..=u64::from(super::day::LAST)).contains(&day) && clock <= u64::from(DAY_MS);
+        NonZeroU64::new(bits).filter(|_| is_one).map(Moment)
+    }
+
     /// Whether this one surely comes first: on an earlier day, or, where both have a time of day, at an earlier time of
     /// the same day.
     #[inline]

@@ -6,7 +6,8 @@ use hashbrown::HashMap;
 use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
 
 use super::keyed::Keyed;
-use super::records::{StoredDossier, StoredPakn};
+use super::dossiers::StoredDossier;
+use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 

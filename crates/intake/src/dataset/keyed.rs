@@ -3,7 +3,8 @@
 use hashbrown::HashTable;
 use sipas_core::{Channel, Dimension, Groups, Key, Month, MonthKey, Tally};
 
-use super::records::{StoredDossier, StoredPakn};
+use super::dossiers::StoredDossier;
+use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 
 /// A key whose texts are symbols: one number a dimension.
@@ -84,17 +85,24 @@ impl Keyed {
         &mut self.parts[place]
     }
 
-    /// Takes in tallies whose texts have other symbols.
-    pub(super) fn absorb(&mut self, other: Keyed, symbols: &[Symbol]) {
+    /// Takes in other tallies of the same texts.
+    pub(super) fn merge(&mut self, other: Keyed) {
         self.rest.merge(&other.rest);
-        for (mut numbers, tally) in other.numbers.into_iter().zip(other.parts) {
+        for (numbers, tally) in other.numbers.into_iter().zip(other.parts) {
+            self.part(numbers).merge(&tally);
+        }
+    }
+
+    /// Takes in tallies whose texts have other symbols.
+    pub(super) fn absorb(&mut self, mut other: Keyed, symbols: &[Symbol]) {
+        for numbers in &mut other.numbers {
             for (number, dimension) in numbers.iter_mut().zip(&self.by) {
                 if !matches!(dimension, Dimension::Channel | Dimension::Month) {
                     *number = symbols[*number as usize].number();
                 }
             }
-            self.part(numbers).merge(&tally);
         }
+        self.merge(other);
     }
 
     /// The same by names. The whole is the sum of the groups, and of what has no key.

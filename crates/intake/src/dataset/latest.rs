@@ -12,10 +12,10 @@ pub struct Place {
 }
 
 /// A row that gave way to a newer one of the same code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Superseded {
     /// The code.
-    pub(super) code: Symbol,
+    pub(super) code: String,
     /// The older row.
     pub(super) dropped: Place,
     /// The row that counts.
@@ -67,11 +67,6 @@ impl<R> Latest<R> {
         }
     }
 
-    /// The code of a symbol.
-    pub(crate) fn code(&self, symbol: Symbol) -> &str {
-        self.codes.get(symbol)
-    }
-
     /// Place and record of each, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, &R)> {
         self.records.iter().map(|(place, record)| (*place, record))
@@ -92,7 +87,7 @@ impl<R> Latest<R> {
         let mut dropped = self.dropped.clone();
         dropped.sort_by_key(|(_, place)| *place);
         dropped.into_iter().map(|(code, dropped)| Superseded {
-            code,
+            code: self.codes.get(code).to_owned(),
             dropped,
             kept: self.records[code.index()].0,
         })

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
 
-use super::records::{Records, StoredDossier};
+use super::dossiers::StoredDossier;
+use super::records::Records;
 use super::{Dataset, Place};
 
 /// A dossier and its place in a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierLine<'d> {
     /// Which row it is from.
     pub place: Place,
     /// Mã hồ sơ.
-    pub code: &'d str,
+    pub code: String,
     /// Đơn vị xử lý.
     pub unit: &'d str,
     /// Cán bộ xử lý.
@@ -33,7 +34,7 @@ pub struct DossierLine<'d> {
     /// How late, or how long until it is.
     pub distance: Distance,
     /// All that is counted of it, for counts that a report does not have.
-    pub facts: &'d DossierFacts,
+    pub facts: DossierFacts,
 }
 
 /// A petition and its place in a period.
@@ -55,11 +56,11 @@ pub struct PaknLine<'d> {
 
 /// A row that is no record of a report: rejected, duplicate or skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowLine<'d> {
+pub struct RowLine {
     /// Which row.
     pub place: Place,
     /// The code, where the row has one that was read.
-    pub code: &'d str,
+    pub code: String,
     /// The row that counts instead, for a duplicate.
     pub kept: Option<Place>,
 }
@@ -115,9 +116,9 @@ impl Dataset {
                 procedure_name,
                 placed,
                 received_at: dossier.facts.received_at(),
-                repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, dossier, evidence),
+                repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, &dossier, evidence),
                 distance: dossier_distance(clock, &placed),
-                facts: &dossier.facts,
+                facts: dossier.facts,
             }
         })
     }
@@ -161,20 +162,17 @@ impl Dataset {
     }
 
     /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.
-    pub fn duplicates(&self) -> impl Iterator<Item = RowLine<'_>> {
+    pub fn duplicates(&self) -> impl Iterator<Item = RowLine> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
-        let dossiers = dossiers.superseded().map(|row| (dossiers.code(row.code), row));
-        let pakn = pakn.superseded().map(|row| (pakn.code(row.code), row));
-        let procedures = procedures.superseded().map(|row| (procedures.code(row.code), row));
-        let all = dossiers.chain(pakn).chain(procedures);
-        all.map(|(code, row)| RowLine { place: row.dropped, code, kept: Some(row.kept) })
+        let all = dossiers.superseded().chain(pakn.superseded()).chain(procedures.superseded());
+        all.map(|row| RowLine { place: row.dropped, code: row.code, kept: Some(row.kept) })
     }
 
     /// The rows that are no record.
-    pub fn skipped(&self) -> impl Iterator<Item = RowLine<'_>> {
+    pub fn skipped(&self) -> impl Iterator<Item = RowLine> {
         let inputs = (0u32..).zip(&self.inputs);
         inputs.flat_map(|(input, of)| {
-            of.skipped.iter().map(move |&line| RowLine { place: Place { input, line }, code: "", kept: None })
+            of.skipped.iter().map(move |&line| RowLine { place: Place { input, line }, code: String::new(), kept: None })
         })
     }
 }

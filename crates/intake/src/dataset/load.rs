@@ -1,8 +1,10 @@
 //! From a source of rows into a dataset.
 
+use super::dossiers::Dossiers;
 use super::quick::Quick;
 use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
+use crate::field::Field;
 use crate::headers::{HEADER_ROWS, Layout, Refusal};
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
@@ -103,6 +105,9 @@ impl Dataset {
             unread = counting.unread();
             reader = reader.without(&unread);
         }
+        let blank = records.texts.intern("");
+        let has = |field: Field| layout.column(field).is_some() && !unread.contains(&field);
+        records.dossiers = Dossiers::new(records.unique, has, blank);
         let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
         Loader { source, layout, reader, quick, input, records, refusal: None }
     }

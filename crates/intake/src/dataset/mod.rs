@@ -1,6 +1,7 @@
 //! Everything that was read, each code once: what reports and lists are made from.
 
 mod counting;
+mod dossiers;
 mod keyed;
 mod latest;
 mod lines;
@@ -10,6 +11,7 @@ mod quick;
 mod records;
 mod tally;
 mod texts;
+mod threads;
 mod which;
 
 pub use latest::Place;
@@ -141,8 +143,9 @@ impl Dataset {
     fn accounts(&self) -> Vec<(&Input, InputSummary)> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
-        let superseded = dossiers.superseded().chain(pakn.superseded()).chain(procedures.superseded());
-        superseded.for_each(|row| *duplicates.entry(row.dropped.input).or_default() += 1);
+        let others = pakn.superseded().chain(procedures.superseded()).map(|row| row.dropped.input);
+        let inputs = dossiers.inputs_of_superseded().chain(others);
+        inputs.for_each(|input| *duplicates.entry(input).or_default() += 1);
         let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
         inputs.sort_by_key(|(_, input)| input.kind);
         let account = inputs.into_iter().map(|(n, input)| {

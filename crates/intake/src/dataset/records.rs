@@ -1,8 +1,9 @@
 //! What is kept of the records read.
 
-use sipas_core::{Dossier, DossierFacts, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
+use sipas_core::{Dossier, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
+use super::dossiers::{Dossiers, StoredDossier};
 use super::latest::{Latest, Place};
 use super::texts::{Symbol, Texts};
 
@@ -11,7 +12,7 @@ use super::texts::{Symbol, Texts};
 pub(super) struct Records {
     /// What units, officers, fields and procedures are called.
     pub(super) texts: Texts,
-    pub(super) dossiers: Latest<StoredDossier>,
+    pub(super) dossiers: Dossiers,
     pub(super) pakn: Latest<StoredPakn>,
     pub(super) procedures: Latest<Procedure<'static>>,
     pub(super) answers: Vec<SurveyAnswer<'static>>,
@@ -24,16 +25,6 @@ pub(super) struct Records {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StoredDossier {
-    pub(super) procedure_code: Symbol,
-    pub(super) procedure_name: Symbol,
-    pub(super) field: Symbol,
-    pub(super) unit: Symbol,
-    pub(super) officer: Symbol,
-    pub(super) facts: DossierFacts,
-}
-
-#[derive(Debug, Clone, Copy)]
 pub(super) struct StoredPakn {
     pub(super) unit: Symbol,
     pub(super) facts: PaknFacts,
@@ -43,7 +34,8 @@ impl Records {
     /// Nothing yet, to be taken in by these later.
     pub(super) fn alike(&self) -> Records {
         let counting = self.counting.as_ref().map(Counting::afresh);
-        Records { unique: self.unique, share: self.share, counting, ..Records::default() }
+        let dossiers = Dossiers::none(self.unique);
+        Records { dossiers, unique: self.unique, share: self.share, counting, ..Records::default() }
     }
 
     /// Whether its code is one of those to be taken in, and then it is.
@@ -67,7 +59,7 @@ impl Records {
         }
         match &mut self.counting {
             Some(counting) => counting.dossier(&dossier, &self.texts),
-            None => self.dossiers.push(&String::from_utf8_lossy(code), place, dossier, self.unique),
+            None => self.dossiers.push(code, place.line, &dossier),
         }
         true
     }
@@ -107,14 +99,7 @@ impl Records {
     pub(super) fn absorb(&mut self, other: Records, place: impl Fn(Place) -> Place) {
         let symbols = self.texts.absorb(&other.texts);
         let of = |symbol: Symbol| symbols[symbol.index()];
-        self.dossiers.absorb(other.dossiers, self.unique, &place, |dossier| StoredDossier {
-            procedure_code: of(dossier.procedure_code),
-            procedure_name: of(dossier.procedure_name),
-            field: of(dossier.field),
-            unit: of(dossier.unit),
-            officer: of(dossier.officer),
-            facts: dossier.facts,
-        });
+        self.dossiers.absorb(other.dossiers, &place, &symbols);
         let repakn = |pakn: StoredPakn| StoredPakn { unit: of(pakn.unit), facts: pakn.facts };
         self.pakn.absorb(other.pakn, self.unique, &place, repakn);
         self.procedures.absorb(other.procedures, false, &place, |procedure| procedure);

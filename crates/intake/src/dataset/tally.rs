@@ -1,11 +1,12 @@
 //! From records to tallies, and from tallies to a report.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sipas_core::{Clock, ClockEnd, Dimension, Groups, Key, Moment, Period, Plan, Report, ReportSpec, Window};
 
-use super::Dataset;
 use super::keyed::Keyed;
+use super::{Dataset, threads};
 
 impl Dataset {
     /// Counts all records at their places, on the whole and by the given dimensions.
@@ -39,11 +40,21 @@ impl Dataset {
     fn tally_kept(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let (mut keyed, terms, texts) = (Keyed::new(by), self.terms(), &self.records.texts);
         let evidence = self.evidence();
-        for (place, dossier) in self.records.dossiers.iter() {
-            let placed = clock.place(&dossier.facts, terms.of(dossier.procedure_code));
-            let tally = keyed.of_dossier(dossier, placed.month(), texts);
-            tally.dossiers.observe(clock, &dossier.facts, &placed, evidence[place.input as usize]);
-        }
+        let pieces: Vec<_> = self.records.dossiers.pieces().collect();
+        let next = AtomicUsize::new(0);
+        let counted = threads::each(threads::of(self.records.dossiers.len()), || {
+            let mut keyed = Keyed::new(by);
+            while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let evidence = evidence[piece.input() as usize];
+                for dossier in piece.dossiers() {
+                    let placed = clock.place(&dossier.facts, terms.of(dossier.procedure_code));
+                    let tally = keyed.of_dossier(&dossier, placed.month(), texts);
+                    tally.dossiers.observe(clock, &dossier.facts, &placed, evidence);
+                }
+            }
+            keyed
+        });
+        counted.into_iter().for_each(|part| keyed.merge(part));
         for (place, pakn) in self.records.pakn.iter() {
             let placed = clock.place_pakn(&pakn.facts);
             let tally = keyed.of_pakn(pakn, placed.month());
@@ -101,8 +112,8 @@ impl Dataset {
 
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
     pub fn busiest_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
-        let (dossiers, pakn) = (self.records.dossiers.iter(), self.records.pakn.iter());
-        let dossiers = dossiers.filter_map(|(_, dossier)| dossier.facts.end(clock_end));
+        let (pieces, pakn) = (self.records.dossiers.pieces(), self.records.pakn.iter());
+        let dossiers = pieces.flat_map(|piece| piece.dossiers()).filter_map(|dossier| dossier.facts.end(clock_end));
         let pakn = pakn.filter_map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at()));
         busiest(dossiers, window).or_else(|| busiest(pakn, window))
     }

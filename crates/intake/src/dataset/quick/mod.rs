@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 use sipas_core::{Channel, Day, DossierStatus, FactsBuilder, Mark, Moment};
 use sipas_scan::Record;
 
-use super::records::StoredDossier;
+use super::dossiers::StoredDossier;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 use crate::headers::Layout;

@@ -1,0 +1,241 @@
+//! Many dossiers in little room, of several rows of one code the newest.
+
+mod code;
+mod packed;
+mod resolve;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use sipas_core::DossierFacts;
+
+use super::latest::{Place, Superseded};
+use super::texts::{Symbol, Texts};
+use crate::field::Field;
+use code::CodeKey;
+use packed::Packed;
+use resolve::{Duplicates, Order};
+
+/// A dossier without the texts that it shares, which are symbols.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StoredDossier {
+    pub(super) procedure_code: Symbol,
+    pub(super) procedure_name: Symbol,
+    pub(super) field: Symbol,
+    pub(super) unit: Symbol,
+    pub(super) officer: Symbol,
+    pub(super) facts: DossierFacts,
+}
+
+impl StoredDossier {
+    fn texts(&self) -> [Symbol; 5] {
+        [self.procedure_code, self.procedure_name, self.field, self.unit, self.officer]
+    }
+
+    fn of([procedure_code, procedure_name, field, unit, officer]: [Symbol; 5], facts: DossierFacts) -> Self {
+        StoredDossier { procedure_code, procedure_name, field, unit, officer, facts }
+    }
+}
+
+/// The dossiers read, in as many parts as there were readers.
+///
+/// A part is read from the top to the bottom of its pieces of a file, and two parts never share a piece, so that the
+/// order of the pieces is the order of the rows: which row of a code is the newest is found out once, when it is first
+/// asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dossiers {
+    parts: Vec<Part>,
+    /// Codes that have no number of their own.
+    others: Texts,
+    /// Codes are vouched to be all different.
+    unique: bool,
+    order: OnceLock<(Order, Duplicates)>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    input: u32,
+    codes: Vec<u64>,
+    /// Lines below the first of each piece.
+    lines: Vec<u32>,
+    rows: Packed,
+    pieces: Vec<Piece>,
+    /// What the rows' symbols are among the texts of the dataset; nothing yet where they are the same.
+    symbols: Option<Vec<Symbol>>,
+}
+
+/// Rows that follow one another in a file.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Its first row in the part.
+    start: usize,
+    /// The line of that row.
+    line: u64,
+}
+
+impl Dossiers {
+    /// None, until others are taken in.
+    pub(super) fn none(unique: bool) -> Dossiers {
+        Dossiers { unique, ..Dossiers::default() }
+    }
+
+    /// None yet, of a file that has such columns.
+    pub(super) fn new(unique: bool, has: impl Fn(Field) -> bool, blank: Symbol) -> Dossiers {
+        let part = Part {
+            input: 0,
+            codes: Vec::new(),
+            lines: Vec::new(),
+            rows: Packed::new(has, blank),
+            pieces: Vec::new(),
+            symbols: None,
+        };
+        Dossiers { parts: vec![part], unique, ..Dossiers::default() }
+    }
+
+    /// Takes in a row of the file that is being read, below all others of its piece.
+    #[inline]
+    pub(super) fn push(&mut self, code: &[u8], line: u64, dossier: &StoredDossier) {
+        let part = self.parts.last_mut().expect("made for a file that is read");
+        let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
+        let below = below.and_then(|below| u32::try_from(below).ok()).filter(|below| part.lines.last() <= Some(below));
+        let below = below.unwrap_or_else(|| {
+            part.pieces.push(Piece { start: part.codes.len(), line });
+            0
+        });
+        part.lines.push(below);
+        part.codes.push(CodeKey::of(code, &mut self.others).number());
+        part.rows.push(dossier);
+    }
+
+    /// Takes in others, whose places and texts are told anew.
+    pub(super) fn absorb(&mut self, other: Dossiers, place: impl Fn(Place) -> Place, symbols: &[Symbol]) {
+        self.order = OnceLock::new();
+        let codes = self.others.absorb(&other.others);
+        for mut part in other.parts {
+            if part.codes.is_empty() {
+                continue;
+            }
+            for piece in &mut part.pieces {
+                let told = place(Place { input: part.input, line: piece.line });
+                piece.line = told.line;
+            }
+            part.input = place(Place { input: part.input, line: 0 }).input;
+            if !codes.is_empty() {
+                part.codes.iter_mut().for_each(|code| *code = CodeKey::from_number(*code).moved(&codes).number());
+            }
+            part.symbols = Some(match part.symbols {
+                Some(own) => own.iter().map(|symbol| symbols[symbol.index()]).collect(),
+                None => symbols.to_vec(),
+            });
+            self.parts.push(part);
+        }
+    }
+
+    fn order(&self) -> &(Order, Duplicates) {
+        self.order.get_or_init(|| {
+            let order = Order::of(&self.parts);
+            let duplicates = if self.unique { Duplicates::default() } else { Duplicates::find(&self.parts, &order) };
+            (order, duplicates)
+        })
+    }
+
+    /// The pieces of all files in their order. What is counted of each adds up in any order.
+    pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = PieceOf<'_>> {
+        let (order, duplicates) = self.order();
+        order.pieces().map(move |(first, part, rows)| PieceOf { part: &self.parts[part], first, rows, duplicates })
+    }
+
+    /// How many rows there are, those that gave way included.
+    pub(super) fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.codes.len()).sum()
+    }
+
+    /// Code, place and dossier of each code, in the order of the rows.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = (String, Place, StoredDossier)> {
+        self.pieces().flat_map(move |piece| {
+            let part = piece.part;
+            piece.kept().map(move |row| (self.code(part, row), part.place(row), part.dossier(row)))
+        })
+    }
+
+    /// The input of each row that gave way.
+    pub(super) fn inputs_of_superseded(&self) -> impl Iterator<Item = u32> {
+        let (order, duplicates) = self.order();
+        duplicates.pairs().map(|(dropped, _)| self.parts[order.row(dropped).0].input)
+    }
+
+    /// The rows that gave way, in their order.
+    pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
+        let (order, duplicates) = self.order();
+        let row = |id: u32| {
+            let (part, row) = order.row(id);
+            (&self.parts[part], row)
+        };
+        duplicates.pairs().map(move |(dropped, kept)| {
+            let ((part, at), (newer, newest)) = (row(dropped), row(kept));
+            Superseded { code: self.code(part, at), dropped: part.place(at), kept: newer.place(newest) }
+        })
+    }
+
+    fn code(&self, part: &Part, row: usize) -> String {
+        CodeKey::from_number(part.codes[row]).written(&self.others)
+    }
+}
+
+impl Part {
+    fn place(&self, row: usize) -> Place {
+        let piece = self.pieces[self.pieces.partition_point(|piece| piece.start <= row) - 1];
+        Place { input: self.input, line: piece.line + u64::from(self.lines[row]) }
+    }
+
+    #[inline]
+    fn dossier(&self, row: usize) -> StoredDossier {
+        let dossier = self.rows.get(row);
+        match &self.symbols {
+            Some(symbols) => {
+                StoredDossier::of(dossier.texts().map(|symbol| symbols[symbol.index()]), dossier.facts)
+            }
+            None => dossier,
+        }
+    }
+
+    /// The rows of a piece.
+    fn rows(&self, piece: usize) -> Range<usize> {
+        let end = self.pieces.get(piece + 1).map_or(self.codes.len(), |next| next.start);
+        self.pieces[piece].start..end
+    }
+}
+
+/// Rows that follow one another in a file, those that gave way left out.
+#[derive(Debug, Clone)]
+pub(super) struct PieceOf<'d> {
+    part: &'d Part,
+    /// The number of the first among all rows of all files.
+    first: u32,
+    rows: Range<usize>,
+    duplicates: &'d Duplicates,
+}
+
+impl<'d> PieceOf<'d> {
+    /// The input that they are of.
+    pub(super) fn input(&self) -> u32 {
+        self.part.input
+    }
+
+    fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
+        let (first, start, duplicates) = (self.first, self.rows.start, self.duplicates);
+        self.rows.clone().filter(move |row| {
+            let id = first + u32::try_from(row - start).unwrap_or_default();
+            !duplicates.is_dropped(id)
+        })
+    }
+
+    /// The dossiers.
+    pub(super) fn dossiers(&self) -> impl Iterator<Item = StoredDossier> + use<'d> {
+        let part = self.part;
+        self.kept().map(move |row| part.dossier(row))
+    }
+}
+
+#[cfg(test)]
+mod tests;

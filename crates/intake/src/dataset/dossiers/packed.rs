@@ -1,0 +1,214 @@
+//! Dossiers as rows of bytes, without room for columns that a file does not have.
+
+use hashbrown::HashMap;
+use sipas_core::{Channel, DossierFacts, DossierStatus, FactsBuilder, Mark, Moment};
+
+use super::StoredDossier;
+use crate::dataset::texts::Symbol;
+use crate::field::Field;
+
+/// Bytes of a moment and of a symbol.
+const MOMENT: usize = 6;
+const SYMBOL: usize = 4;
+/// Bytes of both numbers, and of the status, the channel and both marks.
+const REST: usize = 4;
+const MOST: usize = DATES.len() * MOMENT + TEXTS.len() * SYMBOL + REST;
+
+const DATES: [Field; 8] = [
+    Field::ReceivedAt,
+    Field::DueAt,
+    Field::RescheduledDueAt,
+    Field::ExtendedDueAt,
+    Field::FinishedAt,
+    Field::ReturnedAt,
+    Field::SupplementRequestedAt,
+    Field::SupplementCompletedAt,
+];
+const TEXTS: [Field; 5] =
+    [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];
+const STATUSES: [DossierStatus; 11] = {
+    let mut all = [DossierStatus::Unknown; 11];
+    let mut n = 0;
+    while n < DossierStatus::NATIONAL.len() {
+        all[n + 1] = DossierStatus::NATIONAL[n];
+        n += 1;
+    }
+    all
+};
+const MARKS: [Mark; 3] = [Mark::No, Mark::Yes, Mark::Unknown];
+
+/// Rows of one file, or of a part of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Packed {
+    dates: [bool; DATES.len()],
+    texts: [bool; TEXTS.len()],
+    /// The symbol of a text without a column.
+    blank: Symbol,
+    stride: usize,
+    bytes: Vec<u8>,
+    /// Rows that say more than their bytes hold.
+    odd: HashMap<usize, StoredDossier>,
+}
+
+impl Packed {
+    /// No rows yet, of files that have such columns.
+    pub(super) fn new(has: impl Fn(Field) -> bool, blank: Symbol) -> Packed {
+        let (dates, texts) = (DATES.map(&has), TEXTS.map(&has));
+        let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
+        let stride = count(&dates) * MOMENT + count(&texts) * SYMBOL + REST;
+        Packed { dates, texts, blank, stride, bytes: Vec::new(), odd: HashMap::new() }
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len().checked_div(self.stride).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, dossier: &StoredDossier) {
+        let parts = dossier.facts.parts();
+        let (mut row, mut at, mut is_odd) = ([0; MOST], 0, false);
+        for (has, date) in self.dates.iter().zip(dates(parts)) {
+            if *has {
+                let bits = date.map_or(0, Moment::to_bits).to_le_bytes();
+                row[at..at + MOMENT].copy_from_slice(&bits[..MOMENT]);
+                at += MOMENT;
+            } else {
+                is_odd |= date.is_some();
+            }
+        }
+        for (has, symbol) in self.texts.iter().zip(dossier.texts()) {
+            if *has {
+                row[at..at + SYMBOL].copy_from_slice(&symbol.number().to_le_bytes());
+                at += SYMBOL;
+            } else {
+                is_odd |= symbol != self.blank;
+            }
+        }
+        for number in [parts.supplement_requests, parts.repeat_visits] {
+            row[at] = u8::try_from(number).unwrap_or(u8::MAX);
+            is_odd |= number > u32::from(u8::MAX);
+            at += 1;
+        }
+        row[at] = parts.status as u8 | (parts.channel as u8) << 4;
+        row[at + 1] = parts.result_corrected as u8 | (parts.apologised as u8) << 4;
+        if is_odd {
+            self.odd.insert(self.len(), *dossier);
+        }
+        self.bytes.extend_from_slice(&row[..self.stride]);
+    }
+
+    /// The dossier of a row, its texts as the symbols that it was pushed with.
+    #[inline]
+    pub(super) fn get(&self, index: usize) -> StoredDossier {
+        if !self.odd.is_empty()
+            && let Some(odd) = self.odd.get(&index)
+        {
+            return *odd;
+        }
+        let mut row = &self.bytes[index * self.stride..][..self.stride];
+        let mut take = |bytes: usize| {
+            let (taken, left) = row.split_at(bytes);
+            row = left;
+            taken
+        };
+        let mut dates = [None; DATES.len()];
+        for (date, has) in dates.iter_mut().zip(self.dates) {
+            if has {
+                let mut bits = [0; 8];
+                bits[..MOMENT].copy_from_slice(take(MOMENT));
+                *date = Moment::from_bits(u64::from_le_bytes(bits));
+            }
+        }
+        let mut texts = [self.blank; TEXTS.len()];
+        for (text, has) in texts.iter_mut().zip(self.texts) {
+            if has {
+                let mut number = [0; SYMBOL];
+                number.copy_from_slice(take(SYMBOL));
+                *text = Symbol::at(u32::from_le_bytes(number));
+            }
+        }
+        let rest = take(REST);
+        StoredDossier::of(texts, facts(dates, rest))
+    }
+}
+
+fn dates(parts: &FactsBuilder) -> [Option<Moment>; DATES.len()] {
+    [
+        parts.received_at,
+        parts.due_at,
+        parts.rescheduled_due_at,
+        parts.extended_due_at,
+        parts.finished_at,
+        parts.returned_at,
+        parts.supplement_requested_at,
+        parts.supplement_completed_at,
+    ]
+}
+
+#[inline]
+fn facts(dates: [Option<Moment>; DATES.len()], rest: &[u8]) -> DossierFacts {
+    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
+    let place = |byte: u8, shift: u32| usize::from(byte >> shift & 15);
+    let parts = FactsBuilder {
+        received_at: received,
+        due_at: due,
+        rescheduled_due_at: rescheduled,
+        extended_due_at: extended,
+        finished_at: finished,
+        returned_at: returned,
+        supplement_requested_at: asked,
+        supplement_completed_at: brought,
+        supplement_requests: rest[0].into(),
+        repeat_visits: rest[1].into(),
+        status: STATUSES[place(rest[2], 0)],
+        channel: Channel::ALL[place(rest[2], 4)],
+        result_corrected: MARKS[place(rest[3], 0)],
+        apologised: MARKS[place(rest[3], 4)],
+    };
+    parts.build().expect("packed from what was built")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moment() -> impl Strategy<Value = Option<Moment>> {
+        let day = (2000i32..2100, 1u32..=12, 1u32..=28).prop_map(|(y, m, d)| sipas_core::Day::from_ymd(y, m, d).unwrap());
+        prop::option::of((day, prop::option::of(0u32..86_400_000)).prop_map(|(day, ms)| {
+            ms.map_or(Moment::on(day), |ms| Moment::at(day, ms).unwrap())
+        }))
+    }
+
+    fn dossier() -> impl Strategy<Value = StoredDossier> {
+        let dates = prop::collection::vec(moment(), 8);
+        let rest = (0u32..300, 0u32..300, 0usize..11, 0usize..4, 0usize..3, 0usize..3);
+        (dates, rest, prop::array::uniform5(0u32..9)).prop_filter_map("an end before its receipt", |(d, r, texts)| {
+            let parts = FactsBuilder {
+                received_at: d[0], due_at: d[1], rescheduled_due_at: d[2], extended_due_at: d[3],
+                finished_at: d[4], returned_at: d[5], supplement_requested_at: d[6], supplement_completed_at: d[7],
+                supplement_requests: r.0, repeat_visits: r.1, status: STATUSES[r.2], channel: Channel::ALL[r.3],
+                result_corrected: MARKS[r.4], apologised: MARKS[r.5],
+            };
+            Some(StoredDossier::of(texts.map(Symbol::at), parts.build().ok()?))
+        })
+    }
+
+    proptest! {
+        /// Whatever columns a file was said to have.
+        #[test]
+        fn what_is_packed_comes_out(
+            dossiers in prop::collection::vec(dossier(), 0..20),
+            columns in prop::collection::btree_set(0..Field::COUNT, 0..Field::COUNT),
+        ) {
+            let mut packed = Packed::new(|field| columns.contains(&(field as usize)), Symbol::at(0));
+            dossiers.iter().for_each(|dossier| packed.push(dossier));
+            prop_assert_eq!(packed.len(), dossiers.len());
+            for (n, dossier) in dossiers.iter().enumerate() {
+                prop_assert_eq!(packed.get(n), *dossier);
+            }
+        }
+    }
+}

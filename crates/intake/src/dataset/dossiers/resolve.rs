@@ -1,0 +1,197 @@
+//! Which row of a code is the newest: codes are dealt out by their hash into shares that fit into a core's cache, and
+//! each share is gone through in the order of the rows.
+
+use std::hash::BuildHasher;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use hashbrown::DefaultHashBuilder;
+
+use super::Part;
+use crate::dataset::threads;
+
+/// So many codes of a share and their table fit into the nearer caches.
+const SHARE: usize = 1 << 14;
+const MOST_SHARES: usize = 1 << 12;
+
+/// The pieces of all parts in the order of their rows, and the numbers that the rows have by it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Order {
+    /// The number of each piece's first row, its part, and its rows there.
+    pieces: Vec<(u32, usize, Range<usize>)>,
+}
+
+impl Order {
+    pub(super) fn of(parts: &[Part]) -> Order {
+        let pieces = parts.iter().enumerate().flat_map(|(n, part)| {
+            part.pieces.iter().enumerate().map(move |(at, piece)| (part.input, piece.line, n, part.rows(at)))
+        });
+        let mut pieces: Vec<_> = pieces.collect();
+        pieces.sort_unstable_by_key(|(input, line, ..)| (*input, *line));
+        let mut first = 0usize;
+        let numbered = pieces.into_iter().map(|(_, _, part, rows)| {
+            let number = u32::try_from(first).expect("fewer than 2^32 rows");
+            first += rows.len();
+            (number, part, rows)
+        });
+        Order { pieces: numbered.collect() }
+    }
+
+    pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = (u32, usize, Range<usize>)> {
+        self.pieces.iter().cloned()
+    }
+
+    /// The part of a row, and the row there.
+    pub(super) fn row(&self, number: u32) -> (usize, usize) {
+        let (first, part, rows) = &self.pieces[self.pieces.partition_point(|piece| piece.0 <= number) - 1];
+        (*part, rows.start + (number - first) as usize)
+    }
+}
+
+/// The rows that gave way to newer ones.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Duplicates {
+    /// A bit for each row.
+    dropped: Vec<u64>,
+    /// Each with the row that counts, in order.
+    pairs: Vec<(u32, u32)>,
+}
+
+/// A code and the number of its row, in no more room than they need.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    code: [u32; 2],
+    row: u32,
+}
+
+impl Duplicates {
+    pub(super) fn find(parts: &[Part], order: &Order) -> Duplicates {
+        let rows: usize = parts.iter().map(|part| part.codes.len()).sum();
+        let threads = threads::of(rows);
+        let shares = Shares::new(rows);
+        let dealt = shares.deal(parts, &order.pieces, threads);
+        let next = AtomicUsize::new(0);
+        let found = threads::each(threads, || {
+            let (mut pairs, mut table) = (Vec::new(), Vec::new());
+            loop {
+                let share = next.fetch_add(1, Ordering::Relaxed);
+                if share >= shares.count() {
+                    return pairs;
+                }
+                newest(dealt.iter().map(|dealt| &dealt[share][..]), &shares, &mut table, &mut pairs);
+            }
+        });
+        drop(dealt);
+        let mut pairs = found.concat();
+        pairs.sort_unstable();
+        let mut dropped = vec![0; if pairs.is_empty() { 0 } else { rows.div_ceil(64) }];
+        for (row, _) in &pairs {
+            dropped[*row as usize / 64] |= 1 << (row % 64);
+        }
+        Duplicates { dropped, pairs }
+    }
+
+    #[inline]
+    pub(super) fn is_dropped(&self, row: u32) -> bool {
+        self.dropped.get(row as usize / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1)
+    }
+
+    pub(super) fn pairs(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
+        self.pairs.iter().copied()
+    }
+}
+
+/// How codes are dealt out.
+struct Shares {
+    bits: u32,
+    /// Unknown to whoever writes the codes, so that they cannot be chosen to fall into one share.
+    seed: u64,
+}
+
+impl Shares {
+    fn new(rows: usize) -> Shares {
+        let shares = (rows / SHARE).next_power_of_two().min(MOST_SHARES);
+        Shares { bits: shares.ilog2(), seed: DefaultHashBuilder::default().hash_one(rows) }
+    }
+
+    fn count(&self) -> usize {
+        1 << self.bits
+    }
+
+    #[inline]
+    fn hash(&self, code: u64) -> u64 {
+        let product = u128::from(code ^ self.seed) * 0x9e37_79b9_7f4a_7c15;
+        #[allow(clippy::cast_possible_truncation)]
+        let mixed = (product >> 64) as u64 ^ product as u64;
+        mixed.wrapping_mul(0xd6e8_feb8_6659_fd93)
+    }
+
+    #[inline]
+    fn share(&self, hash: u64) -> usize {
+        // Of no bits at all the shift would be by all of them.
+        (hash >> 1 >> (63 - self.bits)) as usize
+    }
+
+    /// The codes of each share, by threads that take the pieces in their order: the first thread's come first.
+    fn deal(&self, parts: &[Part], pieces: &[(u32, usize, Range<usize>)], threads: usize) -> Vec<Vec<Vec<Entry>>> {
+        let runs: Vec<_> = pieces.chunks(pieces.len().div_ceil(threads).max(1)).collect();
+        threads::map(&runs, |run| {
+            let codes = || run.iter().flat_map(|(first, part, rows)| {
+                (*first..).zip(&parts[*part].codes[rows.clone()])
+            });
+            let mut counts = vec![0; self.count()];
+            codes().for_each(|(_, code)| counts[self.share(self.hash(*code))] += 1);
+            let mut dealt: Vec<Vec<Entry>> = counts.into_iter().map(Vec::with_capacity).collect();
+            for (row, code) in codes() {
+                #[allow(clippy::cast_possible_truncation)]
+                let halves = [*code as u32, (*code >> 32) as u32];
+                dealt[self.share(self.hash(*code))].push(Entry { code: halves, row });
+            }
+            dealt
+        })
+    }
+}
+
+impl Entry {
+    #[inline]
+    fn code(self) -> u64 {
+        u64::from(self.code[1]) << 32 | u64::from(self.code[0])
+    }
+}
+
+/// Goes through the codes of a share and adds each row that gives way, with the newest of its code.
+fn newest<'e>(
+    entries: impl Iterator<Item = &'e [Entry]> + Clone,
+    shares: &Shares,
+    table: &mut Vec<Entry>,
+    pairs: &mut Vec<(u32, u32)>,
+) {
+    const FREE: Entry = Entry { code: [0; 2], row: u32::MAX };
+    let rows: usize = entries.clone().map(<[Entry]>::len).sum();
+    let mask = (rows * 2).next_power_of_two().max(2) - 1;
+    table.clear();
+    table.resize(mask + 1, FREE);
+    let before = pairs.len();
+    for entry in entries.flatten() {
+        // The upper bits have chosen the share.
+        #[allow(clippy::cast_possible_truncation)]
+        let mut slot = shares.hash(entry.code()) as usize & mask;
+        loop {
+            let known = &mut table[slot];
+            if known.row == FREE.row {
+                *known = *entry;
+                break;
+            }
+            if known.code == entry.code {
+                // Which row is the newest shows at the end: until then its place in the table stands for it.
+                pairs.push((known.row, u32::try_from(slot).unwrap_or_default()));
+                known.row = entry.row;
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+    for (_, slot) in &mut pairs[before..] {
+        *slot = table[*slot as usize].row;
+    }
+}

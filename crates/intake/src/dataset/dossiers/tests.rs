@@ -1,0 +1,89 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use sipas_core::FactsBuilder;
+
+use super::*;
+
+/// A dossier that is told from others by its number of supplements.
+fn dossier(n: u32) -> StoredDossier {
+    let facts = FactsBuilder { supplement_requests: n, ..FactsBuilder::default() };
+    StoredDossier::of([Symbol::at(0); 5], facts.build().unwrap())
+}
+
+fn code(n: u8) -> String {
+    // Every other one has no number of its own.
+    if n.is_multiple_of(2) { format!("H37.12-250613-{n:04}") } else { format!("HS-{n}") }
+}
+
+/// Reads pieces of one input: their first lines, and the codes of the rows below.
+fn read<'p>(pieces: impl Iterator<Item = &'p (u64, Vec<u8>)>) -> Dossiers {
+    let mut dossiers = Dossiers::new(false, |_| false, Symbol::at(0));
+    for (first, codes) in pieces {
+        for (line, n) in (*first..).zip(codes) {
+            dossiers.push(code(*n).as_bytes(), line, &dossier(u32::try_from(line % 200).unwrap()));
+        }
+    }
+    dossiers
+}
+
+proptest! {
+    /// However the pieces of two files are dealt out to readers, the newest row of each code counts.
+    #[test]
+    fn the_newest_row_counts(
+        files in prop::collection::vec(prop::collection::vec(prop::collection::vec(0u8..12, 0..8), 0..6), 1..3),
+        readers in prop::collection::vec(0usize..3, 12),
+    ) {
+        let mut all = Dossiers::none(false);
+        let mut newest: BTreeMap<String, (Place, u32)> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for (input, pieces) in (0..).zip(&files) {
+            let pieces: Vec<(u64, Vec<u8>)> = (0..).step_by(50).map(|n| n + 2).zip(pieces.iter().cloned()).collect();
+            for (first, codes) in &pieces {
+                for (line, n) in (*first..).zip(codes) {
+                    let place = Place { input, line };
+                    rows.push((code(*n), place));
+                    newest.insert(code(*n), (place, u32::try_from(line % 200).unwrap()));
+                }
+            }
+            let mut file = Dossiers::none(false);
+            for reader in 0..3 {
+                let own = pieces.iter().zip(&readers).filter(|(_, of)| **of == reader).map(|(piece, _)| piece);
+                file.absorb(read(own), |place| place, &[Symbol::at(0)]);
+            }
+            all.absorb(file, |place| Place { input, ..place }, &[Symbol::at(0)]);
+        }
+        let mut expected: Vec<_> =
+            newest.iter().map(|(code, (place, n))| (code.clone(), *place, dossier(*n))).collect();
+        expected.sort_by_key(|(_, place, _)| *place);
+        prop_assert_eq!(all.in_order().collect::<Vec<_>>(), expected);
+        let dropped = rows.iter().filter(|(code, place)| newest[code].0 != *place).map(|(code, place)| Superseded {
+            code: code.clone(), dropped: *place, kept: newest[code].0,
+        });
+        let dropped: Vec<_> = dropped.collect();
+        prop_assert_eq!(all.superseded().collect::<Vec<_>>(), dropped.clone());
+        let inputs: Vec<_> = dropped.iter().map(|row| row.dropped.input).collect();
+        prop_assert_eq!(all.inputs_of_superseded().collect::<Vec<_>>(), inputs);
+        prop_assert_eq!(all.len(), rows.len());
+    }
+}
+
+/// Enough rows for many shares and several threads.
+#[test]
+fn many_rows_of_few_and_of_many_codes() {
+    for (rows, codes) in [(300_000u32, 1_000u32), (300_000, 299_999)] {
+        let mut dossiers = Dossiers::new(false, |_| false, Symbol::at(0));
+        for row in 0..rows {
+            let n = row.wrapping_mul(2_654_435_761) % codes;
+            dossiers.push(format!("H37.12-250613-{n:06}").as_bytes(), u64::from(row) + 2, &dossier(0));
+        }
+        let mut newest: BTreeMap<u32, u64> = BTreeMap::new();
+        (0..rows).for_each(|row| {
+            newest.insert(row.wrapping_mul(2_654_435_761) % codes, u64::from(row) + 2);
+        });
+        let kept: Vec<u64> = dossiers.in_order().map(|(_, place, _)| place.line).collect();
+        let mut expected: Vec<u64> = newest.into_values().collect();
+        expected.sort_unstable();
+        assert_eq!(kept, expected);
+    }
+}
