@@ -76,7 +76,7 @@ fn table<'d>(found: impl Iterator<Item = Found<'d>>) -> Table {
 pub fn duplicates(data: &Dataset) -> Table {
     in_batches(data.duplicates(), |rows: &[RowLine]| {
         let kept = || rows.iter().map(|row| row.kept.unwrap_or(row.place));
-        let columns = Columns::default().text("code", rows.iter().map(|row| Some(row.code)));
+        let columns = Columns::default().text("code", rows.iter().map(|row| Some(row.code.as_str())));
         places(columns, data, || rows.iter().map(|row| row.place))
             .text("kept_file", kept().map(|place| Some(&data.inputs()[place.input as usize].path)))
             .count("kept_line", kept().map(|place| Some(place.line)))
