@@ -19,8 +19,15 @@ fuzz_target!(|data: &[u8]| {
         if whole && facts.encoding == "UTF-8" && facts.compression.is_none() {
             compare(file, delimiter, &read);
         }
-        let mut slowly = open_slowly(file, &named).expect("it was opened before");
-        assert_eq!(rest(&mut slowly), read, "the size of reads changes nothing");
+        if let Ok(mut rows) = open_slowly(file, &named) {
+            let slowly = rest(&mut rows);
+            // How much comes out of damaged packed data before its fault shows depends on how it is read.
+            let same = if whole { slowly == read } else { read.starts_with(&slowly) || slowly.starts_with(&read) };
+            assert!(same, "the size of reads changes nothing: {slowly:?} instead of {read:?}");
+            assert_eq!(rows.finish().is_ok(), whole);
+        } else {
+            assert!(!whole);
+        }
     }
     // What is found in a file is what might have been named.
     if let Ok(mut rows) = open(file, &Options::default()) {

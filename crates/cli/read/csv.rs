@@ -26,6 +26,8 @@ impl Job {
     ) -> Result<(), String> {
         let path = Path::new(&source.shown);
         let csv = |error: CsvError| error.said(lang);
+        let stamp = opened.stamp.clone();
+        let unchanged = || stamp.as_ref().map_or(Ok(()), |stamp| stamp.check(path)).map_err(csv);
         file.profile =
             self.profiles.iter().find(|profile| self.fits(profile, source.kind, &opened.beginning));
 
@@ -48,6 +50,7 @@ impl Job {
             let threads = self.threads.get();
             let part = read_in_parallel(data, &wanted, file_path, facts, layout, threads, &more);
             if let Some(part) = part {
+                unchanged()?;
                 data.take(part);
                 return Ok(());
             }
@@ -62,6 +65,7 @@ impl Job {
         })?;
         // A file that breaks off says so only at its end, and then none of it is to count.
         rows.finish().map_err(csv)?;
+        unchanged()?;
         data.take(part);
         Ok(())
     }

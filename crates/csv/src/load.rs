@@ -1,7 +1,7 @@
 //! A file into a dataset on several threads, with the result of one.
 
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -75,8 +75,9 @@ impl Body {
         if facts.compression.is_some() || facts.encoding != "UTF-8" {
             return None;
         }
+        // Asked before it is opened: a pipe with a name would wait for somebody to write into it again.
+        let about = fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= WORTHWHILE)?;
         let file = File::open(path).ok()?;
-        let about = file.metadata().ok().filter(|about| about.is_file() && about.len() >= WORTHWHILE)?;
         let (file, dialect) = (SharedFile::new(file), Dialect::new(facts.delimiter)?);
         let mut head = vec![0; HEAD];
         let mut filled = 0;
