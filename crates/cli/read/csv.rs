@@ -55,7 +55,11 @@ impl Job {
                 return Ok(());
             }
         }
-        let part = data.read(&wanted, &mut rows).map_err(|refusal| {
+        let read = data.read(&wanted, &mut rows);
+        // A file that breaks off says so only at its end, and then none of it is to count: that goes before what
+        // is missing from the part that was read.
+        rows.finish().map_err(csv)?;
+        let part = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             let refusal = match (&refusal, legacy) {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
@@ -63,8 +67,6 @@ impl Job {
             };
             format!("{}: {}", source.shown, refusal.said(lang))
         })?;
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        rows.finish().map_err(csv)?;
         unchanged()?;
         data.take(part);
         Ok(())

@@ -79,8 +79,8 @@ fn a_monthly_run_that_is_killed_leaves_whole_files() {
     }
     fs::write(at.join("t6.csv"), dossiers(500)).unwrap();
     let batch = "exports = [\"t6.csv\"]\npakn = [\"pakn.csv\"]\nperiod = \"2025-06\"\n\
-        [[outputs]]\nkind = \"report\"\npath = \"a.json\"\n[[outputs]]\nkind = \"report\"\npath = \"b.html\"\n\
-        [[outputs]]\nkind = \"list\"\nwhich = \"all\"\npath = \"c.csv\"\n";
+        [[outputs]]\npath = \"a.json\"\n[[outputs]]\npath = \"b.html\"\n\
+        [[outputs]]\npath = \"c.csv\"\nwhich = [\"all\"]\n";
     fs::write(at.join("thang.toml"), batch).unwrap();
     let outputs = ["a.json", "b.html", "c.csv"];
     let began = Instant::now();

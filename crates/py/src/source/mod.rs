@@ -135,6 +135,10 @@ impl Part {
             stop.check()?;
         }
         let read = data.read(&source, &mut Until { rows: &mut rows, stop });
+        stop.check()?;
+        // A file that breaks off says so only at its end, and then none of it is to count: that goes before what is
+        // missing from the part that was read.
+        rows.finish().map_err(csv)?;
         let read = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             match (&refusal, legacy) {
@@ -144,9 +148,7 @@ impl Part {
                 _ => Failure::refused(&self.shown, &refusal),
             }
         })?;
-        stop.check()?;
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        rows.finish().and_then(|()| unchanged()).map_err(csv)?;
+        unchanged().map_err(csv)?;
         data.take(read);
         Ok(profile)
     }
