@@ -26,3 +26,4 @@ mod reports;
 mod samples;
 mod scores;
 mod workbooks;
+mod yesterday;
