@@ -1,5 +1,6 @@
 //! From what was named to files: folders and patterns become their exports, in natural order.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -100,11 +101,14 @@ pub(crate) fn partials(named: &[PathBuf], lang: Lang) -> Vec<Source> {
 
 /// Of a file named twice only the last mention is read: a later row of a code wins, so that the counts are the same.
 fn once_each(all: &[Source], lang: Lang) -> (Vec<Source>, Vec<String>) {
-    let named_again = |n: usize| {
-        let Origin::File(path) = &all[n].origin else { return false };
-        all[n + 1..].iter().any(|later| later.kind == all[n].kind && later.is(path))
+    let mut later = HashSet::new();
+    let mut named_again = |source: &Source| {
+        let Origin::File(path) = &source.origin else { return false };
+        fs::canonicalize(path).is_ok_and(|path| !later.insert((source.kind, path)))
     };
-    let again: Vec<bool> = (0..all.len()).map(named_again).collect();
+    // Seen from the last to the first.
+    let mut again: Vec<bool> = all.iter().rev().map(&mut named_again).collect();
+    again.reverse();
     let note = |source: &Source| {
         lang.pick(
             format!("{} được nêu hai lần; chỉ đọc một lần, ở chỗ nêu sau", source.shown),

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_csv::AtomicFile;
+use sipas_csv::{AtomicFile, CsvError};
 use sipas_intake::IssueCode;
 use sipas_render::{Format, Lang, Style, Table, View};
 
@@ -78,12 +78,12 @@ impl Output {
     /// Writes whatever is to be written.
     pub(crate) fn write(&self, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         match &self.file {
-            None => to_stdout(content),
+            None => to_stdout(self.view.lang, content),
             Some(path) => {
-                let said = |error: sipas_csv::CsvError| anyhow!(error.said(self.view.lang));
+                let said = |error: CsvError| anyhow!(error.said(self.view.lang));
                 let mut file = AtomicFile::create(path).map_err(said)?;
                 content(&mut file)
-                    .map_err(|error| said(sipas_csv::CsvError::Write { path: path.clone(), error }))?;
+                    .map_err(|error| said(CsvError::Write { path: path.clone(), error }))?;
                 file.finish().map_err(said)
             }
         }
@@ -91,11 +91,18 @@ impl Output {
 }
 
 /// Writes to the standard output, which may be closed at any time: [`is_closed_pipe`] knows.
-pub(crate) fn to_stdout(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+pub(crate) fn to_stdout(
+    lang: Lang,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    content(&mut out)?;
-    out.flush()?;
-    Ok(())
+    match content(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let path = lang.pick("đầu ra chuẩn", "the standard output").into();
+            Err(anyhow!(CsvError::Write { path, error }.said(lang)))
+        }
+        done => Ok(done?),
+    }
 }
 
 /// Whether an error only says that whoever read our output has had enough.

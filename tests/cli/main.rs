@@ -11,6 +11,8 @@ mod calendars;
 mod edge;
 mod exits;
 mod exports;
+#[cfg(target_os = "linux")]
+mod faults;
 mod forms;
 mod help;
 mod inspect;
@@ -24,3 +26,4 @@ mod reports;
 mod samples;
 mod scores;
 mod workbooks;
+mod yesterday;

@@ -26,6 +26,8 @@ impl Job {
     ) -> Result<(), String> {
         let path = Path::new(&source.shown);
         let csv = |error: CsvError| error.said(lang);
+        let stamp = opened.stamp.clone();
+        let unchanged = || stamp.as_ref().map_or(Ok(()), |stamp| stamp.check(path)).map_err(csv);
         file.profile =
             self.profiles.iter().find(|profile| self.fits(profile, source.kind, &opened.beginning));
 
@@ -48,11 +50,16 @@ impl Job {
             let threads = self.threads.get();
             let part = read_in_parallel(data, &wanted, file_path, facts, layout, threads, &more);
             if let Some(part) = part {
+                unchanged()?;
                 data.take(part);
                 return Ok(());
             }
         }
-        let part = data.read(&wanted, &mut rows).map_err(|refusal| {
+        let read = data.read(&wanted, &mut rows);
+        // A file that breaks off says so only at its end, and then none of it is to count: that goes before what
+        // is missing from the part that was read.
+        rows.finish().map_err(csv)?;
+        let part = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             let refusal = match (&refusal, legacy) {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
@@ -60,8 +67,7 @@ impl Job {
             };
             format!("{}: {}", source.shown, refusal.said(lang))
         })?;
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        rows.finish().map_err(csv)?;
+        unchanged()?;
         data.take(part);
         Ok(())
     }

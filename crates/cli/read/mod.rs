@@ -11,7 +11,7 @@ use std::thread;
 
 use anyhow::{Result, anyhow, bail};
 use sipas_core::{Clock, Dimension, Period, Share};
-use sipas_csv::{CsvError, Facts, Options};
+use sipas_csv::{CsvError, Facts, Options, Stamp};
 use sipas_excel::cell_name;
 use sipas_intake::{Dataset, Issue, Kind, Layout, Profile};
 use sipas_render::Lang;
@@ -78,6 +78,7 @@ pub(crate) struct File<'j> {
 
 /// A source that was opened, and its beginning read.
 struct Opened {
+    stamp: Option<Stamp>,
     beginning: Vec<u8>,
     rest: Box<dyn Read + Send>,
 }
@@ -199,10 +200,11 @@ impl Opened {
             return Err(format!("{}: {reason}", source.shown));
         }
         let open = |error| CsvError::Open { path: Path::new(&source.shown).to_owned(), error }.said(lang);
+        let stamp = if let Origin::File(path) = &source.origin { Some(Stamp::of(path)) } else { None };
         let mut rest = progress.of(&source.shown, source.open().map_err(open)?);
         let mut beginning = Vec::new();
         rest.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
-        Ok(Opened { beginning, rest })
+        Ok(Opened { stamp, beginning, rest })
     }
 
     /// From the beginning on.

@@ -42,7 +42,9 @@ impl Job {
         let excel = |error: sipas_excel::ExcelError| error.said(lang);
         let container = Container::of(&opened.beginning);
         let path = Path::new(&source.shown);
+        let stamp = opened.stamp.clone();
         let mut book = Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(excel)?;
+        stamp.map_or(Ok(()), |stamp| stamp.check(path)).map_err(|error| error.said(lang))?;
         let sheets = book.sheets(self.sheet.as_deref()).map_err(excel)?;
         drop(book);
         let mut tried: Vec<_> =

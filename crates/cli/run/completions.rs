@@ -9,6 +9,6 @@ pub(super) fn run(args: &CompletionsArgs, messages: Messages) -> Result<Exit> {
     // clap_complete panics where it cannot write, so it writes where it always can.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut args::command(messages.lang), "sipas", &mut script);
-    to_stdout(|out| out.write_all(&script))?;
+    to_stdout(messages.lang, |out| out.write_all(&script))?;
     Ok(Exit::Done)
 }

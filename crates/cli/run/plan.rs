@@ -21,7 +21,7 @@ pub(super) fn check(name: &str, messages: Messages) -> Result<Exit> {
     let (id, targets) = (plan.id(), plan.targets().len());
     let said =
         lang.pick(format!("{id}: {targets} mục tiêu, hợp lệ"), format!("{id}: {targets} targets, valid"));
-    to_stdout(|out| writeln!(out, "{said}"))?;
+    to_stdout(lang, |out| writeln!(out, "{said}"))?;
     Ok(Exit::Done)
 }
 

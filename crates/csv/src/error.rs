@@ -85,6 +85,12 @@ pub enum CsvError {
         /// The line on which the row begins.
         line: u64,
     },
+    /// The file is not what it was when its reading began: somebody still writes to it, or put another in its place.
+    #[error("{path}: the file changed while it was read; none of it was taken; read it again once it is whole")]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file cannot be written. What stood there before is untouched.
     #[error("cannot write {path}: {error}")]
     Write {
@@ -122,6 +128,10 @@ impl CsvError {
             ),
             CsvError::RowTooLong { path, line } => format!(
                 "{}: bản ghi bắt đầu ở dòng {line} dài quá 16 MiB hoặc 65.536 ô, thường do thiếu dấu nháy đóng; từ đó trở đi không đọc được",
+                path.display()
+            ),
+            CsvError::Changed { path } => format!(
+                "{}: tệp thay đổi trong khi đọc nên không dòng nào được nhận; hãy đọc lại khi tệp đã đủ",
                 path.display()
             ),
             CsvError::Write { path, error } => {

@@ -32,10 +32,12 @@ mod input;
 mod load;
 mod options;
 mod rows;
+mod stamp;
 mod write;
 
 pub use error::CsvError;
 pub use load::read_in_parallel;
 pub use options::{Compression, Facts, Options};
 pub use rows::{CsvRows, HeadRow};
+pub use stamp::Stamp;
 pub use write::{AtomicFile, RejectsWriter, TableWriter};

@@ -1,26 +1,33 @@
-//! `cargo xtask test | lint | demo | bench | instructions`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
 
+mod audit;
 mod bench;
 mod demo;
+mod fuzz;
 mod instructions;
 mod lint;
 mod python;
+mod sanitize;
 mod sh;
 mod test;
+mod toolchain;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export | instructions
+const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
   export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
-  instructions  how many the main job takes beside the committed figure, where there is valgrind; --update";
+  instructions  how many the main job takes beside the committed figure, where there is valgrind; --update
+  fuzz [SECONDS]  every fuzz target for a minute, where there are nightly Rust and cargo-fuzz
+  sanitize  the crate with unsafe code under the sanitizers of addresses and threads, and in Miri, with nightly Rust
+  audit  licences, bans, sources and advisories where there is cargo-deny; the oldest Rust where that is";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -31,6 +38,9 @@ fn main() -> ExitCode {
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
         Some("instructions") => instructions::run(words),
+        Some("fuzz") => fuzz::run(words),
+        Some("sanitize") => sanitize::run(),
+        Some("audit") => audit::run(),
         Some("export") => bench::export(words),
         Some(bench::measure::TASK) => bench::measure::between(words),
         _ => {

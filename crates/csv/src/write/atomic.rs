@@ -13,6 +13,8 @@ use crate::CsvError;
 #[derive(Debug)]
 pub struct AtomicFile {
     out: BufWriter<File>,
+    /// As it was named, for messages.
+    named: PathBuf,
     target: PathBuf,
     /// `None` where the target itself is written to.
     scratch: Option<Scratch>,
@@ -29,19 +31,20 @@ impl AtomicFile {
         AtomicFile::new(target, true).map_err(CsvError::write(target))
     }
 
-    fn new(target: &Path, private: bool) -> io::Result<AtomicFile> {
+    fn new(named: &Path, private: bool) -> io::Result<AtomicFile> {
+        let named = named.to_owned();
         // Of a link, the file that it leads to is replaced.
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let target = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
         let old = fs::metadata(&target).ok();
         if old.as_ref().is_some_and(|old| !old.is_file()) {
             let out = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
-            return Ok(AtomicFile { out, target, scratch: None });
+            return Ok(AtomicFile { out, named, target, scratch: None });
         }
         let (scratch, file) = Scratch::beside(&target, private)?;
         if let (Some(old), false) = (old, private) {
             file.set_permissions(old.permissions())?;
         }
-        Ok(AtomicFile { out: BufWriter::new(file), target, scratch: Some(scratch) })
+        Ok(AtomicFile { out: BufWriter::new(file), named, target, scratch: Some(scratch) })
     }
 
     /// Puts the file in its place, once it is safe on the disk.
@@ -54,7 +57,7 @@ impl AtomicFile {
                 scratch.rename(&self.target)
             }
         });
-        done.map_err(CsvError::write(&self.target))
+        done.map_err(CsvError::write(&self.named))
     }
 }
 

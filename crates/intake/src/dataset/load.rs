@@ -6,7 +6,7 @@ use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
 use crate::field::Field;
 use crate::headers::{HEADER_ROWS, Layout, Refusal};
-use crate::issue::{Issue, IssueCode, IssueLog};
+use crate::issue::{Issue, IssueCode, IssueLog, Severity};
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
@@ -285,7 +285,9 @@ impl Loader<'_> {
             Read::Rejected => {
                 self.input.rejected += 1;
                 if self.source.keep_rejects {
-                    let issues = self.reader.problems().iter().map(|problem| problem.issue(self.layout, row));
+                    let all = self.reader.problems().iter().map(|problem| problem.issue(self.layout, row));
+                    // An unknown word is told once by each thread: no reason, and in another row with other threads.
+                    let issues = all.filter(|issue| issue.code.severity() == Severity::Reject);
                     self.input.rejects.push(RejectedRow {
                         line: row.line,
                         cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect(),

@@ -71,7 +71,7 @@ pub struct RejectedRow {
     pub line: u64,
     /// Its cells, personal data and all: only for the rejects file.
     pub cells: Vec<String>,
-    /// Why it was refused.
+    /// Why it was refused; what else is doubtful about it is in the log.
     pub issues: Vec<Issue>,
 }
 

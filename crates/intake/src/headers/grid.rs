@@ -111,19 +111,23 @@ impl<'a> Grid<'a> {
             }
             found.push(if low.is_empty() { self.match_one(up) } else { self.match_sub(group, low) });
         }
+        // Of several columns of one field the one that comes first in the table of names, then from the left.
+        let mut best: [Option<(usize, usize)>; Field::COUNT] = [None; Field::COUNT];
+        for (at, (_, known)) in found.iter().enumerate() {
+            if let Some((field, rank)) = *known {
+                let best = &mut best[field as usize];
+                *best = Some(best.map_or((rank, at), |best| best.min((rank, at))));
+            }
+        }
         let mut columns = Vec::with_capacity(found.len());
         let mut twice = Vec::new();
-        for (at, (header, field)) in found.iter().enumerate() {
-            let best = |(field, _): (Field, usize)| {
-                let same = (0..found.len()).filter(|other| found[*other].1.is_some_and(|(f, _)| f == field));
-                same.min_by_key(|other| found[*other].1.map(|(_, rank)| rank)).unwrap_or(at)
-            };
-            let winner = field.map_or(at, best);
+        for (at, (header, known)) in found.into_iter().enumerate() {
+            let winner = known.and_then(|(field, _)| best[field as usize]).map_or(at, |(_, winner)| winner);
             if winner != at {
                 twice.push((at, winner));
             }
-            let field = field.filter(|_| winner == at).map(|(field, _)| field);
-            columns.push(Column { header: header.clone(), field });
+            let field = known.filter(|_| winner == at).map(|(field, _)| field);
+            columns.push(Column { header, field });
         }
         Reading { rows: upper..lower.unwrap_or(upper) + 1, columns, twice }
     }

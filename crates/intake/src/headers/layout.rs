@@ -23,7 +23,7 @@ pub struct Column {
 pub struct Layout {
     kind: Kind,
     columns: Vec<Column>,
-    by_field: [Option<u16>; Field::COUNT],
+    by_field: [Option<u32>; Field::COUNT],
     width: usize,
     lines: Vec<u64>,
     above: Vec<u64>,
@@ -121,7 +121,7 @@ impl Layout {
 
     /// Where a field is.
     pub fn column(&self, field: Field) -> Option<usize> {
-        self.by_field[field as usize].map(usize::from)
+        self.by_field[field as usize].map(|at| at as usize)
     }
 
     /// How many cells a row needs: up to the last that has a header.

@@ -58,8 +58,8 @@ pub enum Refusal {
     },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
-        "line {line}, column {header:?} is {value:?}: one row stands for several dossiers; export one row a dossier, or \
-         say one_row_one_dossier = true in a profile"
+        "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
+         say one_row_one_dossier = true in a profile", shown(header), shown(value)
     )]
     Aggregated {
         /// The line of the first such row.
@@ -80,6 +80,19 @@ pub struct Suggestion {
     pub known: String,
 }
 
+/// So many headers are told: no export has more, and what has is no export.
+const TOLD: usize = 100;
+/// And of each so many letters.
+const LETTERS: usize = 80;
+
+/// A header as a message quotes it.
+fn shown(header: &str) -> String {
+    match header.char_indices().nth(LETTERS) {
+        None => format!("{header:?}"),
+        Some((end, _)) => format!("{:?}…", &header[..end]),
+    }
+}
+
 impl Refusal {
     pub(super) fn of_header(kind: Kind, reading: Option<&Reading>) -> Refusal {
         let columns = reading.map_or(&[][..], |reading| &reading.columns);
@@ -97,7 +110,7 @@ impl Refusal {
             let entries = kind.table().iter().filter(|entry| wanted(entry.field));
             entries.flat_map(|entry| entry.headers.iter().copied().chain([entry.field.name()]))
         };
-        let unread = texts.filter(|column| column.field.is_none());
+        let unread = texts.filter(|column| column.field.is_none()).take(TOLD);
         let suggestions = unread.filter_map(|column| {
             let found = column.header.clone();
             nearest(&found, known()).map(|known| Suggestion { known: known.to_owned(), found })
@@ -120,13 +133,16 @@ impl Refusal {
 
     fn details(&self, headers: &str, like: &str) -> String {
         let (found, suggestions) = self.parts();
-        let quoted: Vec<String> = found.iter().map(|header| format!("{header:?}")).collect();
+        let quoted: Vec<String> = found.iter().take(TOLD).map(|header| shown(header)).collect();
         let mut text = String::new();
         if !quoted.is_empty() {
             let _ = write!(text, "; {headers} {}", quoted.join(", "));
         }
+        if found.len() > TOLD {
+            let _ = write!(text, ", … (+{})", found.len() - TOLD);
+        }
         for Suggestion { found, known } in suggestions {
-            let _ = write!(text, "; {found:?} {like} {known:?}?");
+            let _ = write!(text, "; {} {like} {known:?}?", shown(found));
         }
         text
     }
@@ -159,8 +175,10 @@ impl Refusal {
                  {legacy}, đích Unicode) rồi lưu dạng UTF-8"
             ),
             Refusal::Aggregated { line, header, value } => format!(
-                "dòng {line}, cột {header:?} là {value:?}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \
-                 hoặc khai one_row_one_dossier = true trong tệp cấu hình"
+                "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \
+                 hoặc khai one_row_one_dossier = true trong tệp cấu hình",
+                shown(header),
+                shown(value)
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! From what was named to files: folders and patterns become their exports, in natural order.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,14 +27,12 @@ pub(crate) fn expand(named: &[PathBuf], endings: &[&str]) -> Result<Vec<(PathBuf
             all.push(name.clone());
         }
     }
-    let again = |n: usize| {
-        let real = fs::canonicalize(&all[n]).ok();
-        real.is_some_and(|real| {
-            all[n + 1..].iter().any(|later| fs::canonicalize(later).is_ok_and(|later| later == real))
-        })
-    };
-    let once = (0..all.len()).filter(|&n| !again(n)).map(|n| all[n].clone());
-    Ok(once.map(|path| (path.clone(), path.display().to_string().nfc().collect())).collect())
+    let mut later = HashSet::new();
+    all.reverse();
+    all.retain(|path| fs::canonicalize(path).map_or(true, |real| later.insert(real)));
+    all.reverse();
+    let shown = |path: &PathBuf| path.display().to_string().nfc().collect();
+    Ok(all.into_iter().map(|path| (path.clone(), shown(&path))).collect())
 }
 
 fn folder(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {

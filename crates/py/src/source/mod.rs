@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::thread;
 
 use sipas_arrow::Frame;
-use sipas_csv::{CsvRows, Options, read_in_parallel};
+use sipas_csv::{CsvRows, Options, Stamp, read_in_parallel};
 use sipas_excel::Sheet;
 use sipas_intake::{Dataset, Kind, Layout, Part as Batch, Profile, Refusal, Rows, Source, find_layout};
 
@@ -112,12 +112,14 @@ impl Part {
 
     fn load_file(&self, path: &Path, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
         let open = |error| Failure::Io { path: path.to_owned(), error };
+        let stamp = Stamp::of(path);
         let mut reader = fs::File::open(path).map_err(open)?;
         let mut beginning = Vec::new();
         reader.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
         let profile = self.profiles.iter().position(|profile| self.fits(profile, &beginning));
         let options = self.options_by(profile.map(|n| &self.profiles[n]));
         let csv = |error| Failure::csv(&self.shown, error);
+        let unchanged = || stamp.check(Path::new(&self.shown));
 
         let whole = Box::new(Cursor::new(beginning).chain(reader));
         let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options).map_err(csv)?;
@@ -126,12 +128,17 @@ impl Part {
             let threads = thread::available_parallelism().map_or(1, usize::from);
             if let Some(read) = read_in_parallel(data, &source, path, &facts, &layout, threads, &|_| {}) {
                 stop.check()?;
+                unchanged().map_err(csv)?;
                 data.take(read);
                 return Ok(profile);
             }
             stop.check()?;
         }
         let read = data.read(&source, &mut Until { rows: &mut rows, stop });
+        stop.check()?;
+        // A file that breaks off says so only at its end, and then none of it is to count: that goes before what is
+        // missing from the part that was read.
+        rows.finish().map_err(csv)?;
         let read = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             match (&refusal, legacy) {
@@ -141,9 +148,7 @@ impl Part {
                 _ => Failure::refused(&self.shown, &refusal),
             }
         })?;
-        stop.check()?;
-        // A file that breaks off says so only at its end, and then none of it is to count.
-        rows.finish().map_err(csv)?;
+        unchanged().map_err(csv)?;
         data.take(read);
         Ok(profile)
     }

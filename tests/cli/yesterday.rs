@@ -1,0 +1,61 @@
+//! What an earlier version wrote is still read, and what reads its documents still finds everything in ours.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::common::{data, sipas_in};
+
+fn document() -> Value {
+    serde_json::from_slice(&fs::read(data("yesterday").join("report.json")).unwrap()).unwrap()
+}
+
+/// Tells what of an old document is not in a new one: names may come, none may go or change its kind.
+fn lost(old: &Value, new: &Value, at: &str, told: &mut Vec<String>) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (name, value) in old {
+                match new.get(name) {
+                    Some(found) => lost(value, found, &format!("{at}.{name}"), told),
+                    None => told.push(format!("{at}.{name} is gone")),
+                }
+            }
+        }
+        (Value::Array(old), Value::Array(new)) => {
+            if old.len() != new.len() {
+                told.push(format!("{at} has {} instead of {}", new.len(), old.len()));
+            }
+            for (n, (old, new)) in old.iter().zip(new).enumerate() {
+                lost(old, new, &format!("{at}[{n}]"), told);
+            }
+        }
+        _ if old == new || at == ".generator" => {}
+        _ => told.push(format!("{at} is {new} instead of {old}")),
+    }
+}
+
+/// Both halves were written by version 0.1.0; of the second a share of the codes is missing in the first.
+#[test]
+fn partial_results_of_an_earlier_version_make_its_report() {
+    let args = ["merge", "1.sipas", "2.sipas", "--plan", "lang-son-2025", "--format", "json"];
+    let ran = sipas_in(&data("yesterday"), &args);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let (old, new) = (document(), ran.json());
+    assert_eq!(old["schema"], "sipas.report/1");
+    let mut told = Vec::new();
+    lost(&old, &new, "", &mut told);
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+/// Had the schema a new number, its old names could go. The same number promises the same names.
+#[test]
+fn a_report_of_today_has_all_that_one_of_yesterday_had() {
+    let args = ["report", "../samples/dossiers", "--pakn", "../samples/pakn.csv", "--procedures",
+        "../samples/procedures.csv", "--survey", "../samples/survey.csv", "--period", "2025-06", "--baseline", "2025-05",
+        "--by", "channel", "--format", "json"];
+    let ran = sipas_in(&data("yesterday"), &args);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let mut told = Vec::new();
+    lost(&document(), &ran.json(), "", &mut told);
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
