@@ -65,7 +65,9 @@ pub use calendar::{
     CalendarRow, DayKind, OfficeHours, Period, PeriodError, TableError, Uncovered, Window, WorkCalendar,
 };
 pub use clock::{Bucket, Clock, MonthKey, PUBLICATION_DAYS, PaknBucket, Placement};
-pub use dossier::{Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder};
+pub use dossier::{
+    Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder,
+};
 pub use evidence::Evidence;
 pub use indicator::{ALL as INDICATORS, Basis, DayFigures, Figure, Indicator, Measure, Status, Wording};
 pub use mark::Mark;

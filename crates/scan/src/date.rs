@@ -32,7 +32,8 @@ pub struct FixedDate {
 #[inline]
 pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
     let day = |year, month, day: u8| {
-        (u32::from(day).wrapping_sub(1) < days(u32::from(year), u32::from(month))).then_some((year, month, day))
+        (u32::from(day).wrapping_sub(1) < days(u32::from(year), u32::from(month)))
+            .then_some((year, month, day))
     };
     parse_date_by(field, day).map(|((year, month, day), ms)| FixedDate { year, month, day, ms })
 }

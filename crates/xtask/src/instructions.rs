@@ -75,8 +75,7 @@ fn jobs() -> Result<[(&'static str, Vec<String>); 2]> {
     let mut file = fs::File::create(&export).with_context(|| export.display().to_string())?;
     Export::with_duplicates(ROWS, 15).write(&mut file)?;
     let export = export.to_string_lossy().into_owned();
-    let words =
-        ["report", &export, "--period", "2025", "--by", "unit,month", "--plan", "none", "--format", "json"];
+    let words = ["report", &export, "--period", "2025", "--by", "unit,month", "--plan", "none"];
     Ok([("sample", demo::arguments().collect()), ("export", words.map(str::to_owned).to_vec())])
 }
 
@@ -86,7 +85,9 @@ fn count(job: &str, arguments: &[String]) -> Result<u64> {
     let mut valgrind = sh::command("valgrind");
     valgrind.args(["--tool=callgrind", &format!("--callgrind-out-file={}", profile.display())]);
     valgrind.arg(target.join("release").join("sipas")).args(arguments);
-    valgrind.args(["--threads", "1", "--quiet", "-o"]).arg(target.join("instructions.out"));
+    valgrind
+        .args(["--threads", "1", "--format", "json", "--quiet", "-o"])
+        .arg(target.join("instructions.json"));
     let said = valgrind.output().context("cannot start valgrind")?;
     let told = String::from_utf8_lossy(&said.stderr);
     ensure!(said.status.success(), "{told}\n{job} failed under valgrind: {}", said.status);

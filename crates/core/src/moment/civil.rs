@@ -73,7 +73,8 @@ mod tests {
             assert_eq!(number(year, month, day), Some(n));
             assert_eq!(number(year, month, u32::from(date.num_days_in_month()) + 1), None);
         }
-        let none = [(2025, 13, 1), (2025, 0, 1), (2025, 1, 0), (1899, 12, 31), (2200, 1, 1), (i32::MIN, 1, 1)];
+        let none =
+            [(2025, 13, 1), (2025, 0, 1), (2025, 1, 0), (1899, 12, 31), (2200, 1, 1), (i32::MIN, 1, 1)];
         for (year, month, day) in none {
             assert_eq!(number(year, month, day), None);
         }
