@@ -115,6 +115,7 @@ def classify(
     **clock: Unpack[Clock],
 ) -> DataFrame:
     """The records behind a number, as a DataFrame: see :meth:`sipas.Dossiers.classify`; where a row stood is not told."""
+    arrow = library("pyarrow", "spark")
     reading: dict[str, Any] = {"kind": kind, "columns": columns, "profile": profile}
     tables = _tables(procedures=procedures)
     if not clock.get("period"):
@@ -125,7 +126,11 @@ def classify(
         more: dict[str, Any] = {of: sipas.from_arrow(table, kind=of, name=of) for of, table in tables.items()}
         more |= {"within": within} if kind == "dossiers" else {}
         table = sipas.from_arrow(reader, **reading).classify(*which, **more, **clock).to_arrow()
-        return table.drop_columns(["file", "line"])
+        table = table.drop_columns(["file", "line"])
+        # Spark has moments to the microsecond only.
+        micro = arrow.timestamp("us")
+        fields = [field.with_type(micro) if arrow.types.is_timestamp(field.type) else field for field in table.schema]
+        return table.cast(arrow.schema(fields))
 
     none = df.limit(0).toArrow()
     return _map(_dealt(df, none, reading, unique, order), lines, lines(none))
@@ -139,7 +144,8 @@ def _map(df: DataFrame, of: Callable[[Any], Any], like: Any) -> DataFrame:
         for first in batches:
             yield from of(arrow.RecordBatchReader.from_batches(first.schema, chain([first], batches))).to_batches()
 
-    return df.mapInArrow(tables, df.sparkSession.createDataFrame(like).schema)
+    schema = library("pyspark.sql.pandas.types", "spark").from_arrow_schema(like.schema, prefer_timestamp_ntz=True)
+    return df.mapInArrow(tables, schema)
 
 
 def _dealt(
@@ -156,10 +162,13 @@ def _dealt(
         message = "name the columns that tell the newest of several rows of a code (order), or vouch for unique"
         raise sipas.UsageError(message)
     columns = sipas.from_arrow(none, **reading).columns.to_dict()
-    code = next(header for header, of in zip(columns["header"], columns["field"], strict=True) if of == "code")
+    fields = dict(zip(columns["header"], columns["field"], strict=True))
+    code = next(header for header, field in fields.items() if field == "code")
     # Codes that are equal when they are read have the same digits, whatever blanks and forms of letters they came with.
     digits = functions.regexp_replace(functions.col(f"`{code}`").cast("string"), "[^0-9]", "")
-    return df.repartition(digits).sortWithinPartitions(*listed(order))
+    # Where nobody looks at them, they are no cells either: a row without any other is an empty one.
+    unread = [name for name in listed(order) if fields.get(name) is None]
+    return df.repartition(digits).sortWithinPartitions(*listed(order)).drop(*unread)
 
 
 def _tables(**frames: Any) -> dict[str, Any]:
