@@ -11,19 +11,36 @@ from typing import Any
 import duckdb
 import sipas
 
-# Of several rows of one code the newest counts; DuckDB finds it, on disk where it must.
-NEWEST = """
+# Codes that are equal when they are read have the same digits, so that all rows of one are in the same share.
+SHARE = """
 from read_parquet(?, filename = true, file_row_number = true)
-qualify row_number() over (partition by trim("Mã hồ sơ") order by filename desc, file_row_number desc) = 1
+select * exclude (filename, file_row_number)
+where hash(regexp_replace("Mã hồ sơ", '[^0-9]', '', 'g')) % ? = ?
+order by filename, file_row_number
 """
 
 
-def report(files: str, period: str, memory: str = "1GB", **options: Any) -> sipas.Report:
-    """The report of all rows, each code once."""
-    with duckdb.connect() as engine:
-        engine.execute(f"set memory_limit = '{memory}'")
-        rows = engine.execute(NEWEST, [files]).fetch_record_batch(100_000)
-        return sipas.merge([sipas.count_arrow(rows, period=period, **options)])
+def connected(memory: str) -> duckdb.DuckDBPyConnection:
+    """An engine that may use so much memory, and the disk beyond it."""
+    engine = duckdb.connect()
+    engine.execute(f"set memory_limit = '{memory}'; set enable_progress_bar = false")
+    return engine
+
+
+def stream(files: str, period: str, memory: str = "1GB", **options: Any) -> sipas.Report:
+    """The report of files in which every code comes once: no row is kept."""
+    with connected(memory) as engine:
+        return sipas.merge([sipas.count_arrow(engine.read_parquet(files), period=period, **options)])
+
+
+def report(files: str, period: str, shares: int = 16, memory: str = "1GB", **options: Any) -> sipas.Report:
+    """The report of any files, of several rows of a code the newest: one share of the codes in memory at a time."""
+    states = []
+    with connected(memory) as engine:
+        for share in range(shares):
+            rows = sipas.from_arrow(engine.sql(SHARE, params=[files, shares, share]))
+            states.append(rows.partial(period=period, rows=True, **options))
+    return sipas.merge(states)
 
 
 if __name__ == "__main__":

@@ -2,66 +2,40 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import sipas
-from conftest import ROOT
+from recipes import dossiers, recipe, written
 
 pa = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
-
-RECIPES = ROOT / "python/recipes"
-
-
-def recipe(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, RECIPES / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def dossiers(rows: int, first: int = 0) -> Any:
-    def day(n: int) -> str:
-        return f"{n % 28 + 1:02}/06/2025"
-
-    return pa.table(
-        {
-            "Mã hồ sơ": [f"H37.12-250601-{n:06}" for n in range(first, first + rows)],
-            "Ngày tiếp nhận": [day(n) for n in range(rows)],
-            "Ngày hẹn trả": [f"{n % 25 + 1:02}/07/2025" for n in range(rows)],
-            "Ngày kết thúc xử lý": [day(n + n % 9) if n % 11 else "" for n in range(rows)],
-            "Đơn vị xử lý": [f"Phòng {n % 5}" for n in range(rows)],
-            "Trạng thái": ["Đã trả kết quả" if n % 7 else "chưa rõ" for n in range(rows)],
-        }
-    )
-
-
-def written(folder: Path, tables: list[Any]) -> None:
-    for n, table in enumerate(tables, start=1):
-        parquet.write_table(table, folder / f"{n}.parquet", row_group_size=500)
+compute = pytest.importorskip("pyarrow.compute")
 
 
 def one(frame: Any, **options: Any) -> str:
     return sipas.from_arrow(frame).report(period="2025-06", **options).to_json()
 
 
-def test_duckdb_streams_and_the_newest_row_of_a_code_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shares", [1, 5])
+def test_duckdb_deals_out_codes_and_the_newest_row_counts(shares: int, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    # The second file repeats half of the first one's codes, and concludes them on other days.
-    written(tmp_path, [dossiers(3000), dossiers(3000, first=1500)])
-    found = recipe("from_duckdb").report(str(tmp_path / "*.parquet"), "2025-06", by=["unit"])
-    both = sipas.from_arrow(pa.concat_tables([dossiers(3000), dossiers(3000, first=1500)]))
-    expected, got = both.report(period="2025-06", by=["unit"]).to_dict(), found.to_dict()
-    assert (got["groups"], got["scorecard"]) == (expected["groups"], expected["scorecard"])
-    assert got["inputs"][0]["accepted"] == expected["inputs"][0]["accepted"] == 4500
+    # The second file repeats half of the first one's codes, and some of its rows are refused.
+    both = [dossiers(3000), dossiers(3000, first=1500)]
+    written(tmp_path, both)
+    found = recipe("from_duckdb").report(str(tmp_path / "*.parquet"), "2025-06", shares, by=["unit"])
+    assert found.to_json() == one(pa.concat_tables(both), by=["unit"])
+    assert found.inputs.to_dict()["duplicates"][0] > 1000 and found.inputs.to_dict()["rejected"][0] > 100
+
+
+def test_duckdb_streams_what_comes_once(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    written(tmp_path, [dossiers(3000), dossiers(3000, first=3000)])
+    found = recipe("from_duckdb").stream(str(tmp_path / "*.parquet"), "2025-06")
+    assert found.to_json() == one(pa.concat_tables([dossiers(3000), dossiers(3000, first=3000)]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in other units elsewhere")
@@ -74,7 +48,7 @@ def test_a_relation_of_duckdb_larger_than_its_memory_is_counted() -> None:
 
         def count(rows):
             engine = duckdb.connect()
-            engine.execute("set memory_limit = '100MB'; set threads = 2")
+            engine.execute("set memory_limit = '100MB'; set threads = 2; set enable_progress_bar = false")
             return sipas.count_arrow(engine.sql(f'''
                 select 'H37.12-250602-' || lpad(i::varchar, 8, '0') as "Mã hồ sơ", date '2025-06-02' as "Ngày tiếp nhận",
                        date '2025-06-02' + (i % 20)::int as "Ngày hẹn trả", date '2025-06-09' as "Ngày kết thúc xử lý",
@@ -121,7 +95,7 @@ def test_datafusion_aggregates_on_every_core_and_in_groups(tmp_path: Path) -> No
     groups = engine.sql(query).to_arrow_table().to_pylist()
     assert len(groups) == 5
     for group in groups:
-        mine = everything.filter(pa.compute.equal(everything["Đơn vị xử lý"], group["unit"])).select(module.COLUMNS)
+        mine = everything.filter(compute.equal(everything["Đơn vị xử lý"], group["unit"])).select(module.COLUMNS)
         assert sipas.merge([group["state"]]).to_json() == one(mine)
 
 
@@ -132,12 +106,3 @@ def test_a_frame_of_datafusion_is_streamed(tmp_path: Path) -> None:
     engine.register_parquet("dossiers", str(tmp_path))
     state = sipas.count_arrow(engine.sql("select * from dossiers"), period="2025-06")
     assert sipas.merge([state]).to_json() == one(dossiers(3000))
-
-
-def test_spark_reads_a_folder_and_the_last_file_counts(tmp_path: Path) -> None:
-    spark = pytest.importorskip("test_py_spark", reason="there is no Java or no pyspark")
-    written(tmp_path, [dossiers(3000), dossiers(3000, first=1500)])
-    session = spark.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    found = recipe("from_spark").report(session, str(tmp_path), "2025-06")
-    both = pa.concat_tables([dossiers(3000), dossiers(3000, first=1500)])
-    assert found.to_json().replace('"path": "dossiers"', '"path": "frame"') == one(both)

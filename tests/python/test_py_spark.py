@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sipas
 from dirty_frames import plainly, table
+from recipes import dossiers, recipe, written
 
 pa = pytest.importorskip("pyarrow")
 pytest.importorskip("pyspark")
@@ -149,3 +150,11 @@ def test_no_row_at_all_is_a_report(session: SparkSession) -> None:
     frame = table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")).slice(0, 0)
     one = sipas.from_arrow(frame, name="dossiers").report(period="2025-06")
     assert spark.report(scattered(session, frame), order="place", period="2025-06").to_json() == one.to_json()
+
+
+def test_the_recipe_reads_a_folder_and_the_last_file_counts(session: SparkSession, tmp_path: Path) -> None:
+    both = [dossiers(3000), dossiers(3000, first=1500)]
+    written(tmp_path, both)
+    found = recipe("from_spark").report(session, str(tmp_path), "2025-06")
+    one = sipas.from_arrow(pa.concat_tables(both), name="dossiers").report(period="2025-06")
+    assert found.to_json() == one.to_json()
