@@ -29,6 +29,7 @@ from sipas.errors import (
     SipasError,
     UsageError,
 )
+from sipas.partial import combine, count_arrow, merge
 from sipas.rate import LateBudget, Rate
 from sipas.reading import from_arrow, read_csv, read_excel
 from sipas.report import Report
@@ -54,7 +55,10 @@ __all__ = [
     "UsageError",
     "WorkCalendar",
     "__version__",
+    "combine",
+    "count_arrow",
     "from_arrow",
+    "merge",
     "read_csv",
     "read_excel",
 ]

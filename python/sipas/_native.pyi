@@ -69,6 +69,27 @@ def from_arrow(
 ) -> Dataset:
     """Reads a frame of any library."""
 
+def count_arrow(
+    frame: Any,
+    others: Sequence[Dataset],
+    *,
+    kind: str,
+    name: str,
+    profiles: Sequence[_Path],
+    columns: Sequence[tuple[str, Sequence[str]]],
+    by: Sequence[str],
+    baseline: str | None,
+    rows: bool,
+    keywords: dict[str, Any],
+) -> bytes:
+    """Counts the rows of a frame one batch after another, and keeps none of them."""
+
+def combine(partials: Sequence[bytes]) -> bytes:
+    """Several partial results as one."""
+
+def merge(partials: Sequence[bytes], *, plan: _Path | None, lang: str) -> Report:
+    """The report of what was counted part by part."""
+
 def words(lang: str) -> dict[str, dict[str, str]]:
     """The words for names, by what they are names of."""
 
@@ -222,6 +243,17 @@ class Dataset:
         keywords: dict[str, Any],
     ) -> Report:
         """The report of a period."""
+
+    def partial(
+        self,
+        others: Sequence[Dataset],
+        *,
+        by: Sequence[str],
+        baseline: str | None,
+        rows: bool,
+        keywords: dict[str, Any],
+    ) -> bytes:
+        """What a report is made of, to be merged with that of other records."""
 
 @final
 class Report:

@@ -101,6 +101,18 @@ class Data:
             )
         )
 
+    def _partial(
+        self,
+        others: Sequence[Data | None],
+        by: Dimension | Sequence[Dimension],
+        baseline: str | None,
+        rows: bool,
+        clock: Clock,
+    ) -> bytes:
+        return self.native.partial(
+            _native_of(others), by=listed(by), baseline=baseline, rows=rows, keywords=keywords(clock)
+        )
+
 
 class Dossiers(Data):
     """Hồ sơ thủ tục hành chính."""
@@ -136,6 +148,29 @@ class Dossiers(Data):
         Rate(133, 133)
         """
         return self._report([pakn, procedures, survey], by, plan, baseline, lang, clock)
+
+    def partial(
+        self,
+        *,
+        by: Dimension | Sequence[Dimension] = (),
+        baseline: str | None = None,
+        pakn: Pakn | None = None,
+        procedures: Procedures | None = None,
+        survey: Survey | None = None,
+        rows: bool = False,
+        **clock: Unpack[Clock],
+    ) -> bytes:
+        """What :meth:`report` is made of, as bytes to be merged with those of other records by :func:`sipas.merge`.
+
+        All rows of one code have to be in one dataset: which one counts is known only there. Every part wants the same
+        catalogue and survey. The command reads the bytes too: ``sipas merge``.
+
+        :param rows: whether these are some rows of inputs that others have rows of, under the same names; otherwise a
+            file that is in two parts is refused.
+        :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
+        :raises UsageError: no period, or one that would not be the same elsewhere.
+        """
+        return self._partial([pakn, procedures, survey], by, baseline, rows, clock)
 
     def classify(
         self,
@@ -203,6 +238,19 @@ class Pakn(Data):
     ) -> Report:
         """A report without dossiers; see :meth:`Dossiers.report`."""
         return self._report([procedures, survey], by, plan, baseline, lang, clock)
+
+    def partial(
+        self,
+        *,
+        by: Dimension | Sequence[Dimension] = (),
+        baseline: str | None = None,
+        procedures: Procedures | None = None,
+        survey: Survey | None = None,
+        rows: bool = False,
+        **clock: Unpack[Clock],
+    ) -> bytes:
+        """Petitions to be merged with those of other inputs, and with dossiers; see :meth:`Dossiers.partial`."""
+        return self._partial([procedures, survey], by, baseline, rows, clock)
 
     def classify(self, *which: PaknList, lang: Lang = "vi", **clock: Unpack[Clock]) -> Table:
         """One row a petition: code, unit, bucket, received, deadline, end, days late, file and line.

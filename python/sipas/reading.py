@@ -93,8 +93,8 @@ def read_csv(
     native = _native.read_csv(
         [fspath(path) for path in named],
         kind=kind,
-        profiles=_profiles(profile),
-        columns=_headers(columns),
+        profiles=profiles_of(profile),
+        columns=headers_of(columns),
         delimiter=delimiter,
         encoding=encoding,
         assume_unique=assume_unique,
@@ -143,8 +143,8 @@ def read_excel(
         [fspath(path) for path in named],
         sheet=sheet,
         kind=kind,
-        profiles=_profiles(profile),
-        columns=_headers(columns),
+        profiles=profiles_of(profile),
+        columns=headers_of(columns),
         assume_unique=assume_unique,
         skip_refused=on_refused == "skip",
     )
@@ -186,17 +186,18 @@ def from_arrow(
     375
     """
     native = _native.from_arrow(
-        _eager(frame),
+        arrow(frame),
         kind=kind,
         name=name,
-        profiles=_profiles(profile),
-        columns=_headers(columns),
+        profiles=profiles_of(profile),
+        columns=headers_of(columns),
         assume_unique=assume_unique,
     )
     return _KINDS[kind](native)
 
 
-def _eager(frame: Any) -> Any:
+def arrow(frame: Any) -> Any:
+    """A frame that speaks Arrow."""
     if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
         return frame
     narwhals = library("narwhals", "frames")
@@ -212,11 +213,13 @@ class FrameTypeError(SipasError, TypeError):
     """What was given is no frame."""
 
 
-def _profiles(profile: Path | Sequence[Path] | None) -> list[str]:
+def profiles_of(profile: Path | Sequence[Path] | None) -> list[str]:
+    """One profile, several, or none."""
     if profile is None:
         return []
     return [fspath(path) for path in ([profile] if isinstance(profile, (str, PathLike)) else profile)]
 
 
-def _headers(columns: Headers | None) -> list[tuple[str, list[str]]]:
-    return [(field, listed(headers)) for field, headers in (columns or {}).items()]
+def headers_of(columns: Headers | None) -> list[tuple[str, list[str]]]:
+    """Fields, and which headers hold each."""
+    return [(field, listed(named)) for field, named in (columns or {}).items()]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import dirty
 import pytest
 import sipas
+from dirty_frames import plainly, rows
 
 pa = pytest.importorskip("pyarrow")
 
@@ -34,15 +33,6 @@ TEXT: dict[str, Any] = {
         for name, value in (("utf8", pa.string()), ("large", pa.large_string()))
     },
 }
-
-
-def rows(path: str | Path) -> tuple[list[str], list[list[str]]]:
-    """An export whose header is its first line, as a spreadsheet would open it."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        text = file.read()
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    header, *below = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    return header, [row for row in below if row]
 
 
 def as_table(header: list[str], below: list[list[str]], of: Any, chunks: int = 1) -> Any:
@@ -81,21 +71,10 @@ def test_every_layout_of_text_is_read_as_the_file(layout: Any, chunks: int) -> N
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_dirty_rows_are_read_as_the_file(seed: int, tmp_path: Path) -> None:
-    # One file without titles, written plainly, so that the frame has the same rows.
-    maker_files = dirty.generate(tmp_path, seed, 200, files=1)
-    data = sipas.read_csv(maker_files["dossiers"])
-    header = data.columns.to_dict()["header"]
-    with open(tmp_path / "plain.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        text = Path(maker_files["dossiers"][0]).read_bytes().decode("utf-8-sig", "replace")
-        delimiter = max(",;\t", key=text.count)
-        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
-            if len(row) == len(header) and row[0] not in header:
-                writer.writerow(row)
-    below = rows(tmp_path / "plain.csv")
+    plain = plainly(tmp_path, seed, 200)
+    below = rows(plain)
     assert told(sipas.from_arrow(as_table(*below, pa.string()))) == told(
-        sipas.read_csv(tmp_path / "plain.csv")
+        sipas.read_csv(plain)
     )
 
 

@@ -101,6 +101,8 @@ pub mod _documentation {
     pub mod design {}
     #[doc = include_str!("../docs/GLOSSARY.md")]
     pub mod glossary {}
+    #[doc = include_str!("../docs/SCALE.md")]
+    pub mod scale {}
 }
 
 #[cfg(doctest)]

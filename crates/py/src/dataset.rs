@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::{Frame, table};
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
@@ -12,6 +12,7 @@ use sipas_intake::{Dataset as Data, Kind, Profile, Which};
 use crate::beside::Beside;
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
+use crate::partial::split;
 use crate::report::{Asked, Report};
 use crate::settings::{self, Settings};
 use crate::source::{self, Book, Origin, Part};
@@ -24,23 +25,23 @@ pub(crate) struct Dataset(Arc<Held>);
 
 pub(crate) struct Held {
     kind: Kind,
-    data: Data,
+    pub(crate) data: Data,
     /// The inputs that could be read, each with the profile that it was read by.
     parts: Vec<(Part, Option<usize>)>,
     refused: Vec<(String, String)>,
 }
 
 /// How inputs are read.
-struct Reading {
-    kind: Kind,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    assume_unique: bool,
-    skip_refused: bool,
+pub(crate) struct Reading {
+    pub(crate) kind: Kind,
+    pub(crate) profiles: Vec<PathBuf>,
+    pub(crate) columns: Vec<(String, Vec<String>)>,
+    pub(crate) assume_unique: bool,
+    pub(crate) skip_refused: bool,
 }
 
 impl Reading {
-    fn profiles(&self) -> Result<Arc<Vec<Profile>>, Failure> {
+    pub(crate) fn profiles(&self) -> Result<Arc<Vec<Profile>>, Failure> {
         let mut all = Vec::new();
         if !self.columns.is_empty() {
             let list = |headers: &[String]| serde_json::to_string(headers).map_err(Failure::usage);
@@ -65,7 +66,7 @@ impl Reading {
         Ok(Dataset(Arc::new(held)))
     }
 
-    fn nothing(&self) -> Held {
+    pub(crate) fn nothing(&self) -> Held {
         let data = if self.assume_unique { Data::assuming_unique() } else { Data::new() };
         Held { kind: self.kind, data, parts: Vec::new(), refused: Vec::new() }
     }
@@ -88,7 +89,7 @@ impl Reading {
     }
 }
 
-fn kind(name: &str) -> Result<Kind, Failure> {
+pub(crate) fn kind(name: &str) -> Result<Kind, Failure> {
     Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
         Failure::Usage(format!("kind must be 'dossiers', 'pakn', 'procedures' or 'survey', not {name:?}"))
     })
@@ -189,6 +190,11 @@ pub(crate) fn from_arrow(
 }
 
 impl Dataset {
+    /// Reads it again, into another.
+    pub(crate) fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
+        self.0.parts.iter().try_for_each(|(part, _)| part.load(data, stop).map(|_| ()))
+    }
+
     /// This and others in one, each kind newer than the one before it; and the profiles in use.
     ///
     /// The others are read again: a dataset cannot be added to another.
@@ -200,9 +206,7 @@ impl Dataset {
             return Ok(Joined { data: None, of: self.clone(), profiles });
         }
         let mut data = self.0.data.clone();
-        for (part, _) in others.iter().flat_map(|other| &other.0.parts) {
-            part.load(&mut data, stop)?;
-        }
+        others.iter().try_for_each(|other| other.load_into(&mut data, stop))?;
         Ok(Joined { data: Some(data), of: self.clone(), profiles })
     }
 }
@@ -228,6 +232,16 @@ impl Question {
     }
 }
 
+/// What groups are made of.
+pub(crate) fn dimensions(names: &[String]) -> Result<Vec<Dimension>, Failure> {
+    let by: Vec<Dimension> =
+        names.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
+    match (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
+        Some(n) => Err(Failure::Usage(format!("by names {} twice", by[n]))),
+        None => Ok(by),
+    }
+}
+
 struct Joined {
     /// `None` where there was nothing to join.
     data: Option<Data>,
@@ -241,7 +255,7 @@ impl Joined {
     }
 }
 
-fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
+pub(crate) fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
     given.iter().map(|other| other.get().clone()).collect()
 }
 
@@ -322,11 +336,7 @@ impl Dataset {
         lang: &str,
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Report> {
-        let by: Vec<Dimension> =
-            by.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
-        if let Some(n) = (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
-            return Err(Failure::Usage(format!("by names {} twice", by[n])).into());
-        }
+        let by = dimensions(&by)?;
         let (lang, settings) = (crate::words::lang(lang)?, Settings::of(Some(keywords))?);
         let (others, own) = (self::others(others), self.clone());
         enter(py, move |stop| {
@@ -336,8 +346,31 @@ impl Dataset {
             let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
             let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
             drop(joined);
-            let question = Question { of: own, others, clock, plan, baseline };
+            let question = Some(Question { of: own, others, clock, plan, baseline });
             Ok(Report::new(Asked { report, lang, period_chosen, question }))
         })
+    }
+
+    #[pyo3(signature = (others, *, by, baseline, rows, keywords))]
+    #[allow(clippy::too_many_arguments)]
+    fn partial<'py>(
+        &self,
+        py: Python<'py>,
+        others: Vec<Py<Dataset>>,
+        by: Vec<String>,
+        baseline: Option<String>,
+        rows: bool,
+        keywords: &Bound<'py, PyDict>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let (by, settings) = (dimensions(&by)?, Settings::of(Some(keywords))?);
+        let (others, own) = (self::others(others), self.clone());
+        let bytes = enter(py, move |stop| {
+            settings.same_everywhere()?;
+            let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+            let joined = own.joined(&others, stop)?;
+            let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
+            Ok(joined.data().partial(&clock, &by, baseline, split(rows)).into_bytes())
+        })?;
+        Ok(PyBytes::new(py, &bytes))
     }
 }

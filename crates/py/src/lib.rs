@@ -9,6 +9,7 @@ mod dataset;
 mod document;
 mod enter;
 mod error;
+mod partial;
 mod rate;
 mod report;
 mod settings;
@@ -25,6 +26,8 @@ mod _native {
     use crate::calendar::WorkCalendar;
     #[pymodule_export]
     use crate::dataset::{Dataset, from_arrow, read_csv, read_excel};
+    #[pymodule_export]
+    use crate::partial::{combine, count_arrow, merge};
     #[pymodule_export]
     use crate::rate::Rate;
     #[pymodule_export]

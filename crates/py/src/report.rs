@@ -27,7 +27,8 @@ pub(crate) struct Asked {
     pub(crate) report: Core,
     pub(crate) lang: Lang,
     pub(crate) period_chosen: bool,
-    pub(crate) question: Question,
+    /// `None` of a report whose records are elsewhere.
+    pub(crate) question: Option<Question>,
 }
 
 impl Report {
@@ -45,8 +46,8 @@ impl Asked {
 
     fn written(&self, format: &Format, stop: &Stop) -> Result<Vec<u8>, Failure> {
         let (view, mut bytes) = (self.view(), Vec::new());
-        if Beside::is_in(format) {
-            let beside = self.question.beside(&self.report, stop)?;
+        if let Some(question) = self.question.as_ref().filter(|_| Beside::is_in(format)) {
+            let beside = question.beside(&self.report, stop)?;
             beside.write(&self.report, format, &view, &mut bytes).map_err(Failure::usage)?;
         } else {
             (format.report)(&self.report, &view, &mut bytes).map_err(Failure::usage)?;

@@ -96,6 +96,21 @@ impl Settings {
         Ok((clock, self.period.is_none()))
     }
 
+    /// Refuses a period that would be another one elsewhere, or later.
+    pub(crate) fn same_everywhere(&self) -> Result<(), Failure> {
+        let Some(text) = &self.period else {
+            return Err(Failure::usage(
+                "a partial result needs its period named: parts that choose one each would not add up",
+            ));
+        };
+        if self.as_of.is_none() && now()?.is_before(self.period(text)?.as_of()) {
+            return Err(Failure::usage(
+                "the period has not ended: a partial result needs as_of, so that all parts look from the same moment",
+            ));
+        }
+        Ok(())
+    }
+
     /// A period to compare with: at its end, or now where that comes first.
     pub(crate) fn baseline(&self, text: &str) -> Result<Period, Failure> {
         seen(self.period(text)?, None)

@@ -33,7 +33,12 @@ impl Python {
     /// Builds the package of this checkout and installs it, with what its tests need.
     pub(crate) fn install(&self) -> Result<()> {
         let quiet = ["install", "--quiet", "--disable-pip-version-check"];
-        sh::run(self.module("pip").args(quiet).arg("./python[test]"))
+        let java = sh::command("java").arg("-version").output().is_ok_and(|ran| ran.status.success());
+        if !java {
+            sh::say("skipped: tests of sipas.spark, since there is no Java");
+        }
+        let package = if java { "./python[test,spark]" } else { "./python[test]" };
+        sh::run(self.module("pip").args(quiet).arg(package))
     }
 
     /// `python` within the environment.

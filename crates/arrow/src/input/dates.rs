@@ -18,7 +18,11 @@ use crate::error::FrameError;
 const DAY_MS: i64 = 86_400_000;
 
 /// The chunks of a column of dates or timestamps as text.
-pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, FrameError> {
+pub(super) fn column(
+    name: &str,
+    chunks: &[ArrayRef],
+    midnights_are_days: bool,
+) -> Result<Vec<ArrayRef>, FrameError> {
     let zone = match chunks[0].data_type() {
         DataType::Date32 => return chunks.iter().map(|chunk| Ok(days(chunk))).collect(),
         DataType::Timestamp(_, Some(zone)) => Some(
@@ -30,7 +34,7 @@ pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, F
     let chunks: Vec<ArrayRef> = chunks.iter().map(milliseconds).collect::<Result<_, _>>()?;
     let all =
         || chunks.iter().flat_map(|chunk| chunk.as_primitive::<TimestampMillisecondType>().iter().flatten());
-    let only_days = zone.is_none() && all().all(|ms| ms % DAY_MS == 0);
+    let only_days = midnights_are_days && zone.is_none() && all().all(|ms| ms % DAY_MS == 0);
     let mut text = String::new();
     let write = |chunk: &ArrayRef| -> ArrayRef {
         let chunk = chunk.as_primitive::<TimestampMillisecondType>();

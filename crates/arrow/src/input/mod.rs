@@ -38,6 +38,27 @@ impl Frame {
         kind: Kind,
         profile: Option<&Profile>,
     ) -> Result<Frame, FrameError> {
+        Frame::read(schema, batches, kind, profile, true)
+    }
+
+    /// From one batch out of many. A timestamp is one even where all are at midnight: whether those of the other batches
+    /// are too cannot be known.
+    pub fn part(
+        schema: &Schema,
+        batch: RecordBatch,
+        kind: Kind,
+        profile: Option<&Profile>,
+    ) -> Result<Frame, FrameError> {
+        Frame::read(schema, &[batch], kind, profile, false)
+    }
+
+    fn read(
+        schema: &Schema,
+        batches: &[RecordBatch],
+        kind: Kind,
+        profile: Option<&Profile>,
+        midnights_are_days: bool,
+    ) -> Result<Frame, FrameError> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let layout = Layout::detect(kind, &[(0, names.clone())], profile).ok();
         let is_read = |n: usize| {
@@ -46,7 +67,7 @@ impl Frame {
         };
         let rows = batches.iter().map(RecordBatch::num_rows).sum();
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
-        let cells = |n: usize| match text::column(&names[n], &chunks(n)) {
+        let cells = |n: usize| match text::column(&names[n], &chunks(n), midnights_are_days) {
             Err(FrameError::Type { .. }) if !is_read(n) => Ok(chunks(n).iter().map(blank).collect()),
             cells => cells,
         };

@@ -56,7 +56,11 @@ impl<'c> Cells<'c> {
 }
 
 /// The chunks of a column as text, without a copy where they are text.
-pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, FrameError> {
+pub(super) fn column(
+    name: &str,
+    chunks: &[ArrayRef],
+    midnights_are_days: bool,
+) -> Result<Vec<ArrayRef>, FrameError> {
     let Some(first) = chunks.first() else { return Ok(Vec::new()) };
     let each = |read: &dyn Fn(&ArrayRef) -> Result<ArrayRef, FrameError>| chunks.iter().map(read).collect();
     match first.data_type() {
@@ -66,9 +70,11 @@ pub(super) fn column(name: &str, chunks: &[ArrayRef]) -> Result<Vec<ArrayRef>, F
             let values = values.as_ref().clone();
             let plain: Result<Vec<_>, FrameError> =
                 chunks.iter().map(|chunk| Ok(cast(chunk, &values)?)).collect();
-            column(name, &plain?)
+            column(name, &plain?, midnights_are_days)
         }
-        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => dates::column(name, chunks),
+        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
+            dates::column(name, chunks, midnights_are_days)
+        }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),
         DataType::Null | DataType::Boolean | DataType::Decimal128(..) => {
             each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?))

@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use sipas_arrow::Frame;
+use sipas_arrow::{Frame, FrameRows};
 use sipas_csv::{CsvRows, Options, Stamp, read_in_parallel};
 use sipas_excel::Sheet;
-use sipas_intake::{Dataset, Kind, Layout, Part as Batch, Profile, Refusal, Rows, Source, find_layout};
+use sipas_intake::{
+    BadRow, Dataset, Kind, Layout, Loader, Part as Batch, Profile, Refusal, Row, Rows, Source, find_layout,
+};
 
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
@@ -57,7 +59,7 @@ impl Part {
         }
     }
 
-    fn source(&self, profile: Option<usize>) -> Source<'_> {
+    pub(crate) fn source(&self, profile: Option<usize>) -> Source<'_> {
         let profile = profile.map(|n| &self.profiles[n]);
         Source { path: &self.shown, kind: self.kind, profile, serial_dates: false, keep_rejects: false }
     }
@@ -66,12 +68,7 @@ impl Part {
         let profile = (!self.profiles.is_empty()).then_some(0);
         let source = self.source(profile);
         let refused = |refusal| Failure::refused(&self.shown, &refusal);
-        let mut first = Vec::new();
-        let mut rows = frame.rows();
-        while let Some(Ok(row)) = rows.next_row().filter(|_| first.len() < HEAD) {
-            first.push(Ok((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect())));
-        }
-        let layout = find_layout(&source, &first).map_err(refused)?;
+        let layout = find_layout(&source, &head_of(frame)).map_err(refused)?;
 
         // Below the header, which is one row of the names and perhaps a second of their parts.
         let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
@@ -81,14 +78,7 @@ impl Part {
         let whole = &*data;
         let read = |n: usize| {
             let mut loader = whole.loader(&source, &layout);
-            let mut rows = frame.lines(cut(n), cut(n + 1));
-            let mut rows = Until { rows: &mut rows, stop };
-            while let Some(row) = rows.next_row() {
-                match row {
-                    Ok(row) => loader.row(&row),
-                    Err(bad) => loader.bad_row(&bad),
-                }
-            }
+            feed(&mut loader, frame.lines(cut(n), cut(n + 1)), 0, stop);
             loader.finish()
         };
         let read = &read;
@@ -169,6 +159,27 @@ impl Part {
         Options {
             delimiter: self.options.delimiter.or(delimiter),
             encoding: self.options.encoding.clone().or(encoding),
+        }
+    }
+}
+
+/// The names of a frame's columns, and its first rows.
+pub(crate) fn head_of(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> {
+    let mut first = Vec::new();
+    let mut rows = frame.rows();
+    while let Some(Ok(row)) = rows.next_row().filter(|_| first.len() < HEAD) {
+        first.push(Ok((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect())));
+    }
+    first
+}
+
+/// Rows that stand so many lines below what they say.
+pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, stop: &Stop) {
+    let mut rows = Until { rows: &mut rows, stop };
+    while let Some(row) = rows.next_row() {
+        match row {
+            Ok(row) => loader.row(&Row { line: row.line + below, ..row }),
+            Err(bad) => loader.bad_row(&bad),
         }
     }
 }

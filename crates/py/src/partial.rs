@@ -1,0 +1,124 @@
+//! Partial results: counted while a frame streams by, merged into one, or into a report.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyBytes, PyDict};
+use pyo3_arrow::input::AnyRecordBatch;
+use sipas_arrow::Frame;
+use sipas_core::{MergeError, Partial, Split};
+use sipas_intake::{Source, find_layout};
+
+use crate::dataset::{Dataset, Reading, dimensions, kind, others};
+use crate::enter::enter;
+use crate::error::Failure;
+use crate::report::{Asked, Report};
+use crate::settings::{self, Settings};
+use crate::source::{feed, head_of};
+
+/// How what was read was dealt out.
+pub(crate) fn split(rows: bool) -> Split {
+    if rows { Split::Rows } else { Split::Files }
+}
+
+/// Counts the rows of a frame one batch after another, and keeps none of them.
+#[pyfunction]
+#[pyo3(signature = (frame, others, *, kind, name, profiles, columns, by, baseline, rows, keywords))]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn count_arrow<'py>(
+    py: Python<'py>,
+    frame: AnyRecordBatch,
+    others: Vec<Py<Dataset>>,
+    kind: &str,
+    name: String,
+    profiles: Vec<PathBuf>,
+    columns: Vec<(String, Vec<String>)>,
+    by: Vec<String>,
+    baseline: Option<String>,
+    rows: bool,
+    keywords: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let kind = self::kind(kind)?;
+    let (by, settings) = (dimensions(&by)?, Settings::of(Some(keywords))?);
+    let (others, batches) = (self::others(others), frame.into_reader()?);
+    let reading = Reading { kind, profiles, columns, assume_unique: true, skip_refused: false };
+    let bytes = enter(py, move |stop| {
+        settings.same_everywhere()?;
+        let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+        let (profiles, mut data) = (reading.profiles()?, reading.nothing().data);
+        for other in &others {
+            other.load_into(&mut data, stop)?;
+        }
+        let profile = profiles.first();
+        let (clock, _) = settings.clock(&data, &profiles)?;
+        data.count_from_here(&clock, &by, baseline);
+
+        let refused = |error| Failure::frame(&name, &error);
+        let source = Source { path: &name, kind, profile, serial_dates: false, keep_rejects: false };
+        let schema = batches.schema();
+        let mut frames = batches.map(|batch| Frame::part(&schema, batch?, kind, profile));
+        let first =
+            frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile)).map_err(refused)?;
+        let layout =
+            find_layout(&source, &head_of(&first)).map_err(|refusal| Failure::refused(&name, &refusal))?;
+        let mut loader = data.loader(&source, &layout);
+        // Below the header, which is one row of the names and perhaps a second of their parts.
+        let begin = layout.consumed().saturating_sub(1);
+        feed(&mut loader, first.lines(begin, first.len()), 0, stop);
+        let mut below = first.len() as u64;
+        drop(first);
+        for frame in frames {
+            stop.check()?;
+            let frame = frame.map_err(refused)?;
+            feed(&mut loader, frame.lines(0, frame.len()), below, stop);
+            below += frame.len() as u64;
+        }
+        stop.check()?;
+        let mut part = loader.finish().map_err(|refusal| Failure::refused(&name, &refusal))?;
+        part.above(&layout);
+        data.take(part);
+        Ok(data.partial(&clock, &by, baseline, split(rows)).into_bytes())
+    })?;
+    Ok(PyBytes::new(py, &bytes))
+}
+
+fn merged(partials: &[PyBackedBytes]) -> Result<Partial, Failure> {
+    let read = |(n, bytes): (usize, &PyBackedBytes)| {
+        Partial::from_bytes(bytes).map_err(|error| Failure::Usage(format!("partial result {n}: {error}")))
+    };
+    let mut all = partials.iter().enumerate();
+    let first = all.next().ok_or_else(|| Failure::usage("there is no partial result to merge"))?;
+    let mut merged = read(first)?;
+    for (n, bytes) in all {
+        let refused = |error: MergeError| {
+            Failure::Usage(format!("partial result {n} cannot be merged with those before it: {error}"))
+        };
+        merged.merge(read((n, bytes))?).map_err(refused)?;
+    }
+    Ok(merged)
+}
+
+/// Several partial results as one.
+#[pyfunction]
+pub(crate) fn combine(py: Python<'_>, partials: Vec<PyBackedBytes>) -> PyResult<Bound<'_, PyBytes>> {
+    let bytes = enter(py, move |_| Ok(merged(&partials)?.into_bytes()))?;
+    Ok(PyBytes::new(py, &bytes))
+}
+
+/// The report of what was counted part by part.
+#[pyfunction]
+#[pyo3(signature = (partials, *, plan, lang))]
+pub(crate) fn merge(
+    py: Python<'_>,
+    partials: Vec<PyBackedBytes>,
+    plan: Option<PathBuf>,
+    lang: &str,
+) -> PyResult<Report> {
+    let lang = crate::words::lang(lang)?;
+    enter(py, move |_| {
+        let plan = settings::plan(plan)?;
+        let report = merged(&partials)?.report(plan.as_ref()).map_err(Failure::usage)?;
+        Ok(Report::new(Asked { report, lang, period_chosen: false, question: None }))
+    })
+}

@@ -1,0 +1,86 @@
+"""Partial results: counts of some of the records, as bytes, which add up to a report of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from sipas import _native
+from sipas.options import Clock, keywords, listed
+from sipas.reading import arrow, headers_of, profiles_of
+from sipas.report import Report
+
+if TYPE_CHECKING:
+    from sipas.data import Procedures, Survey
+    from sipas.options import Dimension, Headers, Kind, Lang, Path
+
+
+def count_arrow(
+    frame: Any,
+    *,
+    kind: Kind = "dossiers",
+    by: Dimension | Sequence[Dimension] = (),
+    baseline: str | None = None,
+    procedures: Procedures | None = None,
+    survey: Survey | None = None,
+    profile: Path | None = None,
+    columns: Headers | None = None,
+    name: str = "frame",
+    rows: bool = False,
+    **clock: Unpack[Clock],
+) -> bytes:
+    """Counts the rows of a stream as they come and keeps none: a relation of duckdb, a frame of DataFusion, a reader of
+    pyarrow may be larger than memory. To be shown by :func:`merge`.
+
+    No duplicate is looked for: every code is vouched to come once. A timestamp is an instant even where all of them are
+    at midnight, since the last one is not seen before the first is counted: cast a column of days to dates.
+
+    :param kind: dossiers or pakn.
+    :param rows: whether the frame is a part of what others count parts of under the same name.
+    :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
+
+    >>> import sipas
+    >>> d = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv").classify(period="2025-06")
+    >>> names = {"received_at": "received", "due_at": "deadline", "finished_at": "end"}
+    >>> june = sipas.count_arrow(d, period="2025-06", columns=names)
+    >>> sipas.merge([june]).rate("late_rate")
+    Rate(2, 324)
+    """
+    return _native.count_arrow(
+        arrow(frame),
+        [other.native for other in (procedures, survey) if other is not None],
+        kind=kind,
+        name=name,
+        profiles=profiles_of(profile),
+        columns=headers_of(columns),
+        by=listed(by),
+        baseline=baseline,
+        rows=rows,
+        keywords=keywords(clock),
+    )
+
+
+def combine(partials: Iterable[bytes]) -> bytes:
+    """Several partial results as one, so that many can be merged in a tree.
+
+    :raises UsageError: they were counted by different settings, or something is in two of them.
+    """
+    return _native.combine(list(partials))
+
+
+def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lang: Lang = "vi") -> Report:
+    """The report of what was counted part by part: that of one run over all of it, byte for byte.
+
+    All rows of one code have to be counted in one part, and every part has the same catalogue and survey.
+
+    :raises UsageError: they were counted by different settings, or something is in two of them, or missing.
+
+    >>> import sipas
+    >>> parts = []
+    >>> for month in (4, 5, 6):
+    ...     d = sipas.read_csv(f"tests/data/samples/dossiers/ho-so-thang-{month}.csv")
+    ...     parts.append(d.partial(period="2025-Q2"))
+    >>> len(sipas.merge(parts).inputs)
+    3
+    """
+    return Report(_native.merge(list(partials), plan=plan, lang=lang))

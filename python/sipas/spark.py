@@ -1,0 +1,178 @@
+"""The figures of a DataFrame of Spark: each partition is counted where it lies, and nothing but its counts travels.
+
+>>> from sipas import spark  # doctest: +SKIP
+>>> dossiers = session.read.parquet("dossiers")  # doctest: +SKIP
+>>> spark.report(dossiers, order="exported_at", period="2025-Q2").indicators.to_polars()  # doctest: +SKIP
+
+Spark 4 with Java 17 or newer; sipas is to be installed where the executors run. Columns are known by the same names as in
+files, or by ``columns``. Of several rows of one code the newest counts: rows are dealt out by code for that, which moves
+them once over the network, and ``order`` tells which is the newest, since the rows of a DataFrame have no order of their
+own; or else ``unique`` vouches that every code comes once. A timestamp is an instant, midnight or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Unpack
+
+import sipas
+from sipas.options import Clock, listed
+from sipas.table import library
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+    from sipas.options import Dimension, DossierList, Headers, Kind, Lang, PaknList, Path
+
+# So many tasks merge the states of all partitions before the driver merges theirs.
+_MERGERS = 16
+
+
+def report(
+    df: DataFrame,
+    *,
+    by: Dimension | Sequence[Dimension] = (),
+    plan: Path | None = "lang-son-2025",
+    baseline: str | None = None,
+    pakn: DataFrame | None = None,
+    procedures: Any = None,
+    survey: Any = None,
+    unique: bool = False,
+    order: str | Sequence[str] | None = None,
+    columns: Headers | None = None,
+    profile: Path | None = None,
+    lang: Lang = "vi",
+    **clock: Unpack[Clock],
+) -> sipas.Report:
+    """The report that :meth:`sipas.Dossiers.report` makes of the same rows, byte for byte.
+
+    :param pakn: petitions, of any size.
+    :param procedures: the catalogue, and ``survey`` the answers: frames that every executor is given whole.
+    :param order: the columns by which the last of several rows of one code is the newest.
+    :param unique: vouches that no code comes twice: rows stay where they are, and none is kept in memory.
+    :param profile: a TOML file that is there for the executors too.
+    :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
+    """
+    how: dict[str, Any] = {"by": by, "baseline": baseline, "procedures": procedures, "survey": survey, **clock}
+    how |= {"unique": unique, "order": order}
+    states = [partial(df, columns=columns, profile=profile, **how)]
+    if pakn is not None:
+        states.append(partial(pakn, kind="pakn", **how))
+    return sipas.merge(states, plan=plan, lang=lang)
+
+
+def partial(
+    df: DataFrame,
+    *,
+    kind: Kind = "dossiers",
+    by: Dimension | Sequence[Dimension] = (),
+    baseline: str | None = None,
+    procedures: Any = None,
+    survey: Any = None,
+    unique: bool = False,
+    order: str | Sequence[str] | None = None,
+    name: str | None = None,
+    columns: Headers | None = None,
+    profile: Path | None = None,
+    **clock: Unpack[Clock],
+) -> bytes:
+    """The counts of one DataFrame, to be merged with others by :func:`sipas.merge`; see :func:`report`."""
+    arrow = library("pyarrow", "spark")
+    reading: dict[str, Any] = {"kind": kind, "name": name or kind, "columns": columns, "profile": profile}
+    asked: dict[str, Any] = {"by": by, "baseline": baseline, "rows": True, **clock}
+    tables = _tables(procedures=procedures, survey=survey)
+
+    def count(reader: Any) -> Any:
+        others: dict[str, Any] = {of: sipas.from_arrow(table, kind=of, name=of) for of, table in tables.items()}
+        if unique:
+            state = sipas.count_arrow(reader, **reading, **asked, **others)
+        else:
+            state = sipas.from_arrow(reader, **reading).partial(**asked, **others)
+        return arrow.table({"state": [state]})
+
+    def merge(reader: Any) -> Any:
+        return arrow.table({"state": [sipas.combine(reader.read_all()["state"].to_pylist())]})
+
+    # Of no row at all: it tells what is wrong with the question before the cluster works, and is the sum of nothing.
+    none = df.limit(0).toArrow()
+    nothing = count(none)
+    dealt = _dealt(df, none, reading, unique, order)
+    states = _map(_map(dealt, count, nothing).repartition(_MERGERS), merge, nothing).toArrow()
+    return sipas.combine(arrow.concat_tables([nothing, states])["state"].to_pylist())
+
+
+def classify(
+    df: DataFrame,
+    *which: DossierList | PaknList,
+    kind: Kind = "dossiers",
+    within: int = 2,
+    procedures: Any = None,
+    unique: bool = False,
+    order: str | Sequence[str] | None = None,
+    columns: Headers | None = None,
+    profile: Path | None = None,
+    **clock: Unpack[Clock],
+) -> DataFrame:
+    """The records behind a number, as a DataFrame: see :meth:`sipas.Dossiers.classify`; where a row stood is not told."""
+    arrow = library("pyarrow", "spark")
+    reading: dict[str, Any] = {"kind": kind, "columns": columns, "profile": profile}
+    tables = _tables(procedures=procedures)
+    if not clock.get("period"):
+        message = "classify needs its period named: partitions that choose one each would not agree"
+        raise sipas.UsageError(message)
+
+    def lines(reader: Any) -> Any:
+        more: dict[str, Any] = {of: sipas.from_arrow(table, kind=of, name=of) for of, table in tables.items()}
+        more |= {"within": within} if kind == "dossiers" else {}
+        table = sipas.from_arrow(reader, **reading).classify(*which, **more, **clock).to_arrow()
+        table = table.drop_columns(["file", "line"])
+        # Spark has moments to the microsecond only.
+        micro = arrow.timestamp("us")
+        fields = [field.with_type(micro) if arrow.types.is_timestamp(field.type) else field for field in table.schema]
+        return table.cast(arrow.schema(fields))
+
+    none = df.limit(0).toArrow()
+    return _map(_dealt(df, none, reading, unique, order), lines, lines(none))
+
+
+def _map(df: DataFrame, of: Callable[[Any], Any], like: Any) -> DataFrame:
+    """A table of each partition that has rows, from a reader of them."""
+    arrow = library("pyarrow", "spark")
+
+    def tables(batches: Iterator[Any]) -> Iterator[Any]:
+        for first in batches:
+            yield from of(arrow.RecordBatchReader.from_batches(first.schema, chain([first], batches))).to_batches()
+
+    schema = library("pyspark.sql.pandas.types", "spark").from_arrow_schema(like.schema, prefer_timestamp_ntz=True)
+    return df.mapInArrow(tables, schema)
+
+
+def _dealt(
+    df: DataFrame, none: Any, reading: dict[str, Any], unique: bool, order: str | Sequence[str] | None
+) -> DataFrame:
+    """All rows of a code in one partition, the newest last, where there may be several."""
+    functions = library("pyspark.sql.functions", "spark")
+    # What has no zone would be one of days in the partitions where all are at midnight.
+    naive = [name for name, of in df.dtypes if of == "timestamp_ntz"]
+    df = df.withColumns({name: functions.col(f"`{name}`").cast("string") for name in naive}) if naive else df
+    if unique:
+        return df
+    if order is None:
+        message = "name the columns that tell the newest of several rows of a code (order), or vouch for unique"
+        raise sipas.UsageError(message)
+    columns = sipas.from_arrow(none, **reading).columns.to_dict()
+    fields = dict(zip(columns["header"], columns["field"], strict=True))
+    code = next(header for header, field in fields.items() if field == "code")
+    # Codes that are equal when they are read have the same digits, whatever blanks and forms of letters they came with.
+    digits = functions.regexp_replace(functions.col(f"`{code}`").cast("string"), "[^0-9]", "")
+    # Where nobody looks at them, they are no cells either: a row without any other is an empty one.
+    unread = [name for name in listed(order) if fields.get(name) is None]
+    return df.repartition(digits).sortWithinPartitions(*listed(order)).drop(*unread)
+
+
+def _tables(**frames: Any) -> dict[str, Any]:
+    """Small frames, to be sent along."""
+    arrow = library("pyarrow", "spark")
+    given = {kind: frame for kind, frame in frames.items() if frame is not None}
+    return {kind: frame.toArrow() if hasattr(frame, "toArrow") else arrow.table(frame) for kind, frame in given.items()}
