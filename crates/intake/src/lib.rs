@@ -35,7 +35,7 @@ mod row;
 mod values;
 
 pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, Input, Loader, PaknCount, PaknLine, Part, Place,
+    Dataset, Distance, DossierCount, DossierLine, Input, Loader, PaknCount, PaknLine, Part, Place, PlainRow,
     RejectedRow, RowLine, Source, Symbol, Which, WhichError, find_layout,
 };
 pub use field::Field;

@@ -1,7 +1,7 @@
 //! From a source of rows into a dataset.
 
 use super::dossiers::Dossiers;
-use super::quick::Quick;
+use super::quick::{PlainRow, Quick};
 use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
 use crate::field::Field;
@@ -11,7 +11,6 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
 use crate::row::{BadRow, BadRowReason, Row, Rows};
-use sipas_scan::Record;
 
 /// One input that is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -253,11 +252,11 @@ impl Loader<'_> {
         self.records.counting.is_none()
     }
 
-    /// A row below the header, by the bytes of its cells as a CSV file has them, if it is a plain one: if nothing is to
-    /// be said about it, and no cell is written in an unusual way. Otherwise `false`, and the row is to be given to
+    /// A row below the header, by its cells where they are, if it is a plain one: if nothing is to be said about it, and
+    /// no cell is written in an unusual way. Otherwise `false`, and the row is to be given to
     /// [`Loader::row`].
     #[inline]
-    pub fn plain_row(&mut self, row: &Record<'_>, line: u64) -> bool {
+    pub fn plain_row<'r>(&mut self, row: &impl PlainRow<'r>, line: u64) -> bool {
         let Some(quick) = &mut self.quick else { return false };
         let Some((code, dossier)) = quick.dossier(row, &mut self.records.texts) else { return false };
         let taken = self.records.push_stored(Place { input: 0, line }, code, dossier);

@@ -17,6 +17,7 @@ mod which;
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
 pub use load::{Loader, Part, Source, find_layout};
+pub use quick::PlainRow;
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 

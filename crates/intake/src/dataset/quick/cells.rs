@@ -15,13 +15,13 @@ pub(super) fn date(cell: &[u8]) -> Option<Option<Moment>> {
     if cell.is_empty() {
         return Some(None);
     }
-    usual(unquoted(cell)).map(Some)
+    usual(cell).map(Some)
 }
 
 /// A number of few digits; 0 for an empty cell.
 #[inline]
 pub(super) fn number(cell: &[u8]) -> Option<u32> {
-    match unquoted(cell) {
+    match cell {
         [digit @ b'0'..=b'9'] => Some(u32::from(digit - b'0')),
         digits if digits.len() < 10 && digits.iter().all(u8::is_ascii_digit) => {
             Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
@@ -31,8 +31,12 @@ pub(super) fn number(cell: &[u8]) -> Option<u32> {
 }
 
 /// What a word means; the default of a blank cell.
-pub(super) fn word<T: Default>(cell: &[u8], find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-    let text = unescape(cell);
+pub(super) fn word<T: Default>(
+    cell: &[u8],
+    quoted: bool,
+    find: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let text = content(cell, quoted);
     match trim(std::str::from_utf8(&text).ok()?) {
         "" => Some(T::default()),
         word => find(word),
@@ -40,8 +44,8 @@ pub(super) fn word<T: Default>(cell: &[u8], find: impl FnOnce(&str) -> Option<T>
 }
 
 /// A text as it is kept.
-pub(super) fn text(cell: &[u8]) -> Option<Cow<'_, str>> {
-    match unescape(cell) {
+pub(super) fn text(cell: &[u8], quoted: bool) -> Option<Cow<'_, str>> {
+    match content(cell, quoted) {
         Cow::Borrowed(cell) => std::str::from_utf8(cell).ok().map(clean),
         Cow::Owned(cell) => std::str::from_utf8(&cell).ok().map(|cell| clean(cell).into_owned().into()),
     }
@@ -49,9 +53,13 @@ pub(super) fn text(cell: &[u8]) -> Option<Cow<'_, str>> {
 
 /// A cell without quotes around it; those within stay, and are no part of any plain cell.
 #[inline]
-pub(super) fn unquoted(cell: &[u8]) -> &[u8] {
+pub(super) fn unquoted(cell: &[u8], quoted: bool) -> &[u8] {
     match cell {
-        [b'"', inside @ .., b'"'] => inside,
+        [b'"', inside @ .., b'"'] if quoted => inside,
         _ => cell,
     }
+}
+
+fn content(cell: &[u8], quoted: bool) -> Cow<'_, [u8]> {
+    if quoted { unescape(cell) } else { Cow::Borrowed(cell) }
 }

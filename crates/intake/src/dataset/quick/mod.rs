@@ -7,21 +7,23 @@
 
 mod cells;
 mod dictionary;
+mod row;
+
+pub use row::PlainRow;
 
 use std::ops::RangeInclusive;
 
 use sipas_core::{Channel, Day, DossierStatus, FactsBuilder, Mark, Moment};
-use sipas_scan::Record;
 
 use super::dossiers::StoredDossier;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
-use crate::profile::{CodeShape, Profile, RepeatVisits, Vocabulary};
+use crate::profile::{CodeShape, Profile, RepeatVisits};
 use crate::record::embedded_date;
 use crate::values::StatusWord;
-use cells::{date, number, text, unquoted, word};
+use cells::{text, unquoted, word};
 use dictionary::Dictionary;
 
 /// Reads the plain rows of dossiers.
@@ -56,8 +58,8 @@ struct TextColumns {
 }
 
 /// The cells of one row by their fields.
-struct Cells<'q, 'r> {
-    row: &'q Record<'r>,
+struct Cells<'q, R> {
+    row: &'q R,
     at: &'q [Option<usize>; Field::COUNT],
 }
 
@@ -91,17 +93,22 @@ impl<'l> Quick<'l> {
 
     /// The code and the record of a plain row; `None` of any other.
     #[inline]
-    pub(super) fn dossier<'r>(
+    pub(super) fn dossier<'r, R: PlainRow<'r>>(
         &mut self,
-        row: &Record<'r>,
+        row: &R,
         texts: &mut Texts,
     ) -> Option<(&'r [u8], StoredDossier)> {
-        if !self.cells.contains(&row.len()) {
+        if !self.cells.contains(&row.width()) {
             return None;
         }
         let (cells, profile) = (Cells { row, at: &self.at }, self.profile);
         let words = &profile.vocabulary;
-        let (status, channel) = self.words.state(&cells, words)?;
+        let Words { status, channel, mark } = &mut self.words;
+        let state = |word: &str| match words.status.get(word)? {
+            StatusWord::State(status) => Some(status),
+            // What it claims is to be compared with the dates.
+            StatusWord::ClaimsLate => None,
+        };
         let parts = FactsBuilder {
             received_at: cells.date(Field::ReceivedAt)?,
             due_at: cells.date(Field::DueAt)?,
@@ -116,18 +123,20 @@ impl<'l> Quick<'l> {
                 RepeatVisits::Extra => cells.count(Field::RepeatVisits)?,
                 RepeatVisits::Total => cells.count(Field::RepeatVisits)?.saturating_sub(1),
             },
-            result_corrected: self.words.mark(cells.get(Field::ResultCorrected), words)?,
-            apologised: self.words.mark(cells.get(Field::Apologised), words)?,
-            status,
-            channel,
+            status: cells.word(Field::Status, status, state)?,
+            channel: cells.word(Field::Channel, channel, |word| words.channel.get(word))?,
+            result_corrected: cells.word(Field::ResultCorrected, mark, |word| words.yes_no.get(word))?,
+            apologised: cells.word(Field::Apologised, mark, |word| words.yes_no.get(word))?,
         };
-        let code = unquoted(cells.get(Field::Code)?);
+        let code = unquoted(row.cell(self.at[Field::Code as usize]?)?, R::QUOTED);
         if !is_plain_code(code, profile.code_shape, parts.received_at) || is_doubtful(&parts) {
             return None;
         }
         let columns = &mut self.texts;
-        let mut symbol = |field, dictionary: &mut Dictionary<Symbol>| match cells.get(field) {
-            Some(cell) => dictionary.value(cell, |cell| text(cell).map(|text| texts.intern(&text))),
+        let mut symbol = |field: Field, dictionary: &mut Dictionary<Symbol>| match self.at[field as usize] {
+            Some(at) => {
+                dictionary.value(row.cell(at)?, |cell| text(cell, R::QUOTED).map(|text| texts.intern(&text)))
+            }
             None => Some(self.blank),
         };
         let dossier = StoredDossier {
@@ -142,49 +151,30 @@ impl<'l> Quick<'l> {
     }
 }
 
-impl<'r> Cells<'_, 'r> {
+impl<'r, R: PlainRow<'r>> Cells<'_, R> {
+    /// What the word of a column means; the default where there is no column.
     #[inline]
-    fn get(&self, field: Field) -> Option<&'r [u8]> {
-        self.at[field as usize].map(|at| self.row.field(at))
+    fn word<T: Copy + Default>(
+        &self,
+        field: Field,
+        known: &mut Dictionary<T>,
+        find: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        match self.at[field as usize] {
+            Some(at) => known.value(self.row.cell(at)?, |cell| word(cell, R::QUOTED, find)),
+            None => Some(T::default()),
+        }
     }
 
     #[inline]
     #[allow(clippy::option_option)]
     fn date(&self, field: Field) -> Option<Option<Moment>> {
-        self.get(field).map_or(Some(None), date)
+        self.at[field as usize].map_or(Some(None), |at| self.row.date(at))
     }
 
     #[inline]
     fn count(&self, field: Field) -> Option<u32> {
-        self.get(field).map_or(Some(0), number)
-    }
-}
-
-impl Words {
-    /// What the status and the channel of a row say.
-    #[inline]
-    fn state(&mut self, cells: &Cells<'_, '_>, words: &Vocabulary) -> Option<(DossierStatus, Channel)> {
-        let known = |word: &str| match words.status.get(word)? {
-            StatusWord::State(status) => Some(status),
-            // What it claims is to be compared with the dates.
-            StatusWord::ClaimsLate => None,
-        };
-        let status = match cells.get(Field::Status) {
-            Some(cell) => self.status.value(cell, |cell| word(cell, known))?,
-            None => DossierStatus::default(),
-        };
-        let channel = match cells.get(Field::Channel) {
-            Some(cell) => self.channel.value(cell, |cell| word(cell, |word| words.channel.get(word)))?,
-            None => Channel::default(),
-        };
-        Some((status, channel))
-    }
-
-    /// A column of yes and no.
-    #[inline]
-    fn mark(&mut self, cell: Option<&[u8]>, words: &Vocabulary) -> Option<Mark> {
-        let Some(cell) = cell else { return Some(Mark::default()) };
-        self.mark.value(cell, |cell| word(cell, |word| words.yes_no.get(word)))
+        self.at[field as usize].map_or(Some(0), |at| self.row.number(at))
     }
 }
 
