@@ -82,8 +82,7 @@ impl Output {
             Some(path) => {
                 let said = |error: CsvError| anyhow!(error.said(self.view.lang));
                 let mut file = AtomicFile::create(path).map_err(said)?;
-                content(&mut file)
-                    .map_err(|error| said(CsvError::Write { path: path.clone(), error }))?;
+                content(&mut file).map_err(|error| said(CsvError::Write { path: path.clone(), error }))?;
                 file.finish().map_err(said)
             }
         }
@@ -91,10 +90,7 @@ impl Output {
 }
 
 /// Writes to the standard output, which may be closed at any time: [`is_closed_pipe`] knows.
-pub(crate) fn to_stdout(
-    lang: Lang,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<()> {
+pub(crate) fn to_stdout(lang: Lang, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match content(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -157,7 +157,8 @@ fn nothing_of_a_person_leaves_the_file() {
     );
     fs::write(at.join("pakn.csv"), pakn).unwrap();
 
-    let inputs = [&["t6.csv", "--pakn", "pakn.csv"][..], &["khong-tieu-de.csv"], &["thieu-cot.csv", "t6.csv"]];
+    let inputs =
+        [&["t6.csv", "--pakn", "pakn.csv"][..], &["khong-tieu-de.csv"], &["thieu-cot.csv", "t6.csv"]];
     let june = ["--period", "2025-06"];
     let commands: [&[&str]; 9] = [
         &["report", "--by", "unit,officer,procedure,channel,month"],
@@ -179,14 +180,20 @@ fn nothing_of_a_person_leaves_the_file() {
                     let out = format!("ra.{format}");
                     let mut args = [command, input, &["--lang", lang]].concat();
                     args.extend(if command.contains(&"inspect") { &[][..] } else { &june });
-                    args.extend(if command.contains(&"--partial") { [].to_vec() } else { vec!["--format", format] });
+                    args.extend(if command.contains(&"--partial") {
+                        [].to_vec()
+                    } else {
+                        vec!["--format", format]
+                    });
                     args.extend(["-o", &out]);
                     let ran = sipas_in(at, &args);
                     *ends.entry(ran.code).or_default() += 1;
-                    let written = if at.join(&out).exists() { text_of(&at.join(&out)) } else { String::new() };
+                    let written =
+                        if at.join(&out).exists() { text_of(&at.join(&out)) } else { String::new() };
                     let _ = fs::remove_file(at.join(&out));
                     for mark in marks {
-                        let told = [&ran.stdout, &ran.stderr, &written].into_iter().find(|text| text.contains(mark));
+                        let told =
+                            [&ran.stdout, &ran.stderr, &written].into_iter().find(|text| text.contains(mark));
                         assert!(told.is_none(), "{mark}: {args:?}: {}", told.unwrap());
                     }
                 }

@@ -50,9 +50,24 @@ fn partial_results_of_an_earlier_version_make_its_report() {
 /// Had the schema a new number, its old names could go. The same number promises the same names.
 #[test]
 fn a_report_of_today_has_all_that_one_of_yesterday_had() {
-    let args = ["report", "../samples/dossiers", "--pakn", "../samples/pakn.csv", "--procedures",
-        "../samples/procedures.csv", "--survey", "../samples/survey.csv", "--period", "2025-06", "--baseline", "2025-05",
-        "--by", "channel", "--format", "json"];
+    let args = [
+        "report",
+        "../samples/dossiers",
+        "--pakn",
+        "../samples/pakn.csv",
+        "--procedures",
+        "../samples/procedures.csv",
+        "--survey",
+        "../samples/survey.csv",
+        "--period",
+        "2025-06",
+        "--baseline",
+        "2025-05",
+        "--by",
+        "channel",
+        "--format",
+        "json",
+    ];
     let ran = sipas_in(&data("yesterday"), &args);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let mut told = Vec::new();

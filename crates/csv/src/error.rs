@@ -86,7 +86,9 @@ pub enum CsvError {
         line: u64,
     },
     /// The file is not what it was when its reading began: somebody still writes to it, or put another in its place.
-    #[error("{path}: the file changed while it was read; none of it was taken; read it again once it is whole")]
+    #[error(
+        "{path}: the file changed while it was read; none of it was taken; read it again once it is whole"
+    )]
     Changed {
         /// The file.
         path: PathBuf,

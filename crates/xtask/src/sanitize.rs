@@ -25,11 +25,23 @@ pub(crate) fn run() -> Result<()> {
     if NIGHTLY.has("rust-src") {
         sh::run(tests("thread").args(["-Zbuild-std", "--test", "parallel"]))?;
     } else {
-        sh::say("skipped: the sanitizer of threads, which needs: rustup component add rust-src --toolchain nightly");
+        sh::say(
+            "skipped: the sanitizer of threads, which needs: rustup component add rust-src --toolchain nightly",
+        );
     }
     if NIGHTLY.has("miri") {
         let mut miri = NIGHTLY.cargo();
-        miri.args(["miri", "test", "--locked", "--package", "sipas-scan", "--lib", "--test", "reference", "room"]);
+        miri.args([
+            "miri",
+            "test",
+            "--locked",
+            "--package",
+            "sipas-scan",
+            "--lib",
+            "--test",
+            "reference",
+            "room",
+        ]);
         sh::run(&mut miri)?;
     } else {
         sh::say("skipped: Miri, which needs: rustup component add miri rust-src --toolchain nightly");

@@ -28,7 +28,8 @@ impl Toolchain {
     pub(crate) fn has(self, component: &str) -> bool {
         let mut list = sh::command("rustup");
         list.args(["component", "list", "--installed", "--toolchain", self.0]);
-        let has = |output: &[u8]| String::from_utf8_lossy(output).lines().any(|line| line.starts_with(component));
+        let has =
+            |output: &[u8]| String::from_utf8_lossy(output).lines().any(|line| line.starts_with(component));
         list.output().is_ok_and(|output| has(&output.stdout))
     }
 

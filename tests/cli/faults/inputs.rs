@@ -162,7 +162,8 @@ fn inputs_by_the_thousand_are_read_with_few_open_files() {
     let folder = scratch();
     let several = if super::long() { 10_000 } else { 400 };
     for n in 0..several {
-        let text = super::export(&[[&format!("H37.12-250602-{n:05}"), "02/06/2025", "10/06/2025", "06/06/2025"]]);
+        let text =
+            super::export(&[[&format!("H37.12-250602-{n:05}"), "02/06/2025", "10/06/2025", "06/06/2025"]]);
         fs::write(folder.path().join(format!("t{n}.csv")), text).unwrap();
     }
     let limits = format!("ulimit -n 24; ulimit -v {}", super::MEMORY);

@@ -23,8 +23,7 @@ impl Dice {
 
 /// Starts the command and kills it: at any moment of its run, or as soon as it has begun to write.
 fn kill(folder: &Path, args: &[&str], run: Duration, dice: &mut Dice) -> bool {
-    let mut child =
-        command(folder, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = command(folder, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     if dice.below(2) == 0 {
         let micros = u64::try_from(run.as_micros()).unwrap();
         std::thread::sleep(Duration::from_micros(dice.below(micros + micros / 8)));
@@ -49,7 +48,8 @@ fn of_200_runs_killed_none_leaves_half_an_output() {
     let folder = scratch();
     let at = folder.path();
     fs::write(at.join("t6.csv"), dossiers(2000)).unwrap();
-    let args = ["list", "t6.csv", "--which", "all", "--period", "2025-06", "--format", "json", "-o", "out.json"];
+    let args =
+        ["list", "t6.csv", "--which", "all", "--period", "2025-06", "--format", "json", "-o", "out.json"];
     let began = Instant::now();
     assert_eq!(sipas_in(at, &args).code, 0);
     let run = began.elapsed();

@@ -84,7 +84,14 @@ fn nobody(command: &mut Command) -> bool {
         command.uid(65534).gid(65534);
         // The command may lie where nobody may go.
         let mut probe = Command::new(env!("CARGO_BIN_EXE_sipas"));
-        if !probe.arg("--version").uid(65534).gid(65534).stdout(Stdio::null()).status().is_ok_and(|s| s.success()) {
+        if !probe
+            .arg("--version")
+            .uid(65534)
+            .gid(65534)
+            .stdout(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success())
+        {
             println!("skipped: another user cannot run the command where it was built");
             return false;
         }

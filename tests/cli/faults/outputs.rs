@@ -12,9 +12,8 @@ const LIST: [&str; 6] = ["list", "t6.csv", "--which", "all", "--period", "2025-0
 
 /// Every command that writes a file, in every format.
 fn writers() -> Vec<Vec<&'static str>> {
-    let list = ["table", "json", "csv", "markdown", "html", "xlsx"].map(|format| {
-        LIST.iter().copied().chain(["--format", format, "-o"]).collect::<Vec<_>>()
-    });
+    let list = ["table", "json", "csv", "markdown", "html", "xlsx"]
+        .map(|format| LIST.iter().copied().chain(["--format", format, "-o"]).collect::<Vec<_>>());
     let report = vec!["report", "t6.csv", "--period", "2025-06", "--by", "month", "--format", "html", "-o"];
     let form = vec!["form", "t6.csv", "--form", "06a", "--period", "2025-06", "--format", "xlsx", "-o"];
     list.into_iter().chain([report, form]).collect()
@@ -44,7 +43,11 @@ fn a_full_disk_is_told_as_one() {
         args.push("/dev/full");
         let ran = sipas_in(folder.path(), &args);
         assert_eq!(ran.code, 2, "{args:?}");
-        assert!(ran.stderr.contains("lỗi: không ghi được /dev/full: ổ đĩa đã đầy"), "{args:?}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("lỗi: không ghi được /dev/full: ổ đĩa đã đầy"),
+            "{args:?}: {}",
+            ran.stderr
+        );
     }
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = command(folder.path(), &LIST).stdout(full).output().unwrap();
@@ -86,7 +89,10 @@ fn a_real_disk_that_gets_full_is_left_as_it_was() {
         let ran = sipas_in(folder.path(), &args);
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
         assert!(ran.stderr.contains("ổ đĩa đã đầy"), "{args:?}: {}", ran.stderr);
-        assert_eq!((fs::read(&target).unwrap(), names(disk.path())), (b"old".to_vec(), vec!["out".to_owned()]));
+        assert_eq!(
+            (fs::read(&target).unwrap(), names(disk.path())),
+            (b"old".to_vec(), vec!["out".to_owned()])
+        );
     }
 }
 

@@ -116,7 +116,12 @@ fn columns_by_the_hundred_thousand_are_refused_and_fewer_are_read() {
         for more in ["x", "Ngày nhận", "Mã hồ sơ"] {
             fs::write(folder.path().join("t6.csv"), wide(columns, more)).unwrap();
             let ran = bounded(folder.path(), &REPORT);
-            assert_eq!((ran.code, count(&ran.json(), "received")), (0, 1), "{columns} × {more}: {}", ran.stderr);
+            assert_eq!(
+                (ran.code, count(&ran.json(), "received")),
+                (0, 1),
+                "{columns} × {more}: {}",
+                ran.stderr
+            );
         }
     }
 }
@@ -146,7 +151,11 @@ fn bytes_that_are_no_text_reject_their_row_in_any_column() {
             fs::write(folder.path().join("t6.csv"), &file).unwrap();
             let report = bounded(folder.path(), &REPORT).json();
             let input = &report["inputs"][0];
-            assert_eq!((&input["rejected"], &input["accepted"]), (&1.into(), &1.into()), "{column} {bad:?}: {input}");
+            assert_eq!(
+                (&input["rejected"], &input["accepted"]),
+                (&1.into(), &1.into()),
+                "{column} {bad:?}: {input}"
+            );
             let inspected = bounded(folder.path(), &["inspect", "t6.csv"]);
             assert!(inspected.stdout.contains(&format!("byte {place}")), "{}", inspected.stdout);
         }

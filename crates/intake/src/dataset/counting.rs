@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
 
-use super::keyed::Keyed;
 use super::dossiers::StoredDossier;
+use super::keyed::Keyed;
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;

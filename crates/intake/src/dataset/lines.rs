@@ -172,7 +172,11 @@ impl Dataset {
     pub fn skipped(&self) -> impl Iterator<Item = RowLine> {
         let inputs = (0u32..).zip(&self.inputs);
         inputs.flat_map(|(input, of)| {
-            of.skipped.iter().map(move |&line| RowLine { place: Place { input, line }, code: String::new(), kept: None })
+            of.skipped.iter().map(move |&line| RowLine {
+                place: Place { input, line },
+                code: String::new(),
+                kept: None,
+            })
         })
     }
 }

@@ -113,7 +113,8 @@ impl Dataset {
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
     pub fn busiest_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
         let (pieces, pakn) = (self.records.dossiers.pieces(), self.records.pakn.iter());
-        let dossiers = pieces.flat_map(|piece| piece.dossiers()).filter_map(|dossier| dossier.facts.end(clock_end));
+        let dossiers =
+            pieces.flat_map(|piece| piece.dossiers()).filter_map(|dossier| dossier.facts.end(clock_end));
         let pakn = pakn.filter_map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at()));
         busiest(dossiers, window).or_else(|| busiest(pakn, window))
     }

@@ -21,7 +21,9 @@ pub(super) fn map<A: Sync, T: Send>(all: &[A], work: impl Fn(&A) -> T + Sync) ->
     thread::scope(|scope| {
         let others: Vec<_> = others.iter().map(|one| scope.spawn(|| work(one))).collect();
         let first = work(first);
-        let join = |other: thread::ScopedJoinHandle<'_, T>| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let join = |other: thread::ScopedJoinHandle<'_, T>| {
+            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
         std::iter::once(first).chain(others.into_iter().map(join)).collect()
     })
 }

@@ -59,7 +59,9 @@ pub enum Refusal {
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
-         say one_row_one_dossier = true in a profile", shown(header), shown(value)
+         say one_row_one_dossier = true in a profile",
+        shown(header),
+        shown(value)
     )]
     Aggregated {
         /// The line of the first such row.

@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_and_long_serial_numbers_are_texts() {
-        for code in ["H37.12-250229-0001", "H37.12-250613-0000001", "001.00.12.H37-250613-0001", "H37.12-250613-001"] {
+        for code in
+            ["H37.12-250229-0001", "H37.12-250613-0000001", "001.00.12.H37-250613-0001", "H37.12-250613-001"]
+        {
             assert_eq!(pack(code.as_bytes()), None, "{code}");
         }
         let highest = pack(b"000.00.99.Z99-991231-999999").unwrap();

@@ -97,7 +97,9 @@ impl Dossiers {
     pub(super) fn push(&mut self, code: &[u8], line: u64, dossier: &StoredDossier) {
         let part = self.parts.last_mut().expect("made for a file that is read");
         let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
-        let below = below.and_then(|below| u32::try_from(below).ok()).filter(|below| part.lines.last() <= Some(below));
+        let below = below
+            .and_then(|below| u32::try_from(below).ok())
+            .filter(|below| part.lines.last() <= Some(below));
         let below = below.unwrap_or_else(|| {
             part.pieces.push(Piece { start: part.codes.len(), line });
             0
@@ -121,7 +123,9 @@ impl Dossiers {
             }
             part.input = place(Place { input: part.input, line: 0 }).input;
             if !codes.is_empty() {
-                part.codes.iter_mut().for_each(|code| *code = CodeKey::from_number(*code).moved(&codes).number());
+                part.codes
+                    .iter_mut()
+                    .for_each(|code| *code = CodeKey::from_number(*code).moved(&codes).number());
             }
             part.symbols = Some(match part.symbols {
                 Some(own) => own.iter().map(|symbol| symbols[symbol.index()]).collect(),
@@ -134,7 +138,8 @@ impl Dossiers {
     fn order(&self) -> &(Order, Duplicates) {
         self.order.get_or_init(|| {
             let order = Order::of(&self.parts);
-            let duplicates = if self.unique { Duplicates::default() } else { Duplicates::find(&self.parts, &order) };
+            let duplicates =
+                if self.unique { Duplicates::default() } else { Duplicates::find(&self.parts, &order) };
             (order, duplicates)
         })
     }
@@ -142,7 +147,12 @@ impl Dossiers {
     /// The pieces of all files in their order. What is counted of each adds up in any order.
     pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = PieceOf<'_>> {
         let (order, duplicates) = self.order();
-        order.pieces().map(move |(first, part, rows)| PieceOf { part: &self.parts[part], first, rows, duplicates })
+        order.pieces().map(move |(first, part, rows)| PieceOf {
+            part: &self.parts[part],
+            first,
+            rows,
+            duplicates,
+        })
     }
 
     /// How many rows there are, those that gave way included.

@@ -176,24 +176,39 @@ mod tests {
     use super::*;
 
     fn moment() -> impl Strategy<Value = Option<Moment>> {
-        let day = (2000i32..2100, 1u32..=12, 1u32..=28).prop_map(|(y, m, d)| sipas_core::Day::from_ymd(y, m, d).unwrap());
-        prop::option::of((day, prop::option::of(0u32..86_400_000)).prop_map(|(day, ms)| {
-            ms.map_or(Moment::on(day), |ms| Moment::at(day, ms).unwrap())
-        }))
+        let day = (2000i32..2100, 1u32..=12, 1u32..=28)
+            .prop_map(|(y, m, d)| sipas_core::Day::from_ymd(y, m, d).unwrap());
+        prop::option::of(
+            (day, prop::option::of(0u32..86_400_000))
+                .prop_map(|(day, ms)| ms.map_or(Moment::on(day), |ms| Moment::at(day, ms).unwrap())),
+        )
     }
 
     fn dossier() -> impl Strategy<Value = StoredDossier> {
         let dates = prop::collection::vec(moment(), 8);
         let rest = (0u32..300, 0u32..300, 0usize..11, 0usize..4, 0usize..3, 0usize..3);
-        (dates, rest, prop::array::uniform5(0u32..9)).prop_filter_map("an end before its receipt", |(d, r, texts)| {
-            let parts = FactsBuilder {
-                received_at: d[0], due_at: d[1], rescheduled_due_at: d[2], extended_due_at: d[3],
-                finished_at: d[4], returned_at: d[5], supplement_requested_at: d[6], supplement_completed_at: d[7],
-                supplement_requests: r.0, repeat_visits: r.1, status: STATUSES[r.2], channel: Channel::ALL[r.3],
-                result_corrected: MARKS[r.4], apologised: MARKS[r.5],
-            };
-            Some(StoredDossier::of(texts.map(Symbol::at), parts.build().ok()?))
-        })
+        (dates, rest, prop::array::uniform5(0u32..9)).prop_filter_map(
+            "an end before its receipt",
+            |(d, r, texts)| {
+                let parts = FactsBuilder {
+                    received_at: d[0],
+                    due_at: d[1],
+                    rescheduled_due_at: d[2],
+                    extended_due_at: d[3],
+                    finished_at: d[4],
+                    returned_at: d[5],
+                    supplement_requested_at: d[6],
+                    supplement_completed_at: d[7],
+                    supplement_requests: r.0,
+                    repeat_visits: r.1,
+                    status: STATUSES[r.2],
+                    channel: Channel::ALL[r.3],
+                    result_corrected: MARKS[r.4],
+                    apologised: MARKS[r.5],
+                };
+                Some(StoredDossier::of(texts.map(Symbol::at), parts.build().ok()?))
+            },
+        )
     }
 
     proptest! {

@@ -133,12 +133,17 @@ impl Shares {
     }
 
     /// The codes of each share, by threads that take the pieces in their order: the first thread's come first.
-    fn deal(&self, parts: &[Part], pieces: &[(u32, usize, Range<usize>)], threads: usize) -> Vec<Vec<Vec<Entry>>> {
+    fn deal(
+        &self,
+        parts: &[Part],
+        pieces: &[(u32, usize, Range<usize>)],
+        threads: usize,
+    ) -> Vec<Vec<Vec<Entry>>> {
         let runs: Vec<_> = pieces.chunks(pieces.len().div_ceil(threads).max(1)).collect();
         threads::map(&runs, |run| {
-            let codes = || run.iter().flat_map(|(first, part, rows)| {
-                (*first..).zip(&parts[*part].codes[rows.clone()])
-            });
+            let codes = || {
+                run.iter().flat_map(|(first, part, rows)| (*first..).zip(&parts[*part].codes[rows.clone()]))
+            };
             let mut counts = vec![0; self.count()];
             codes().for_each(|(_, code)| counts[self.share(self.hash(*code))] += 1);
             let mut dealt: Vec<Vec<Entry>> = counts.into_iter().map(Vec::with_capacity).collect();

@@ -31,11 +31,7 @@ pub(super) fn number(cell: &[u8]) -> Option<u32> {
 }
 
 /// What a word means; the default of a blank cell.
-pub(super) fn word<T: Default>(
-    cell: &[u8],
-    quoted: bool,
-    find: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
+pub(super) fn word<T: Default>(cell: &[u8], quoted: bool, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let text = content(cell, quoted);
     match trim(std::str::from_utf8(&text).ok()?) {
         "" => Some(T::default()),
