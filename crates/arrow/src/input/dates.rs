@@ -1,43 +1,64 @@
 //! Dates and timestamps as a file would have them.
 
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::timezone::Tz;
-use arrow_array::types::{Date32Type, Int64Type, TimestampMillisecondType};
-use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
+use arrow_array::types::{Int64Type, TimestampMillisecondType};
+use arrow_array::{Array, ArrayRef, TimestampMillisecondArray, cast::AsArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, TimeUnit};
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
 };
 
+use sipas_core::{Day, Moment};
+
 use crate::error::FrameError;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// The chunks of a column of dates or timestamps as text.
-pub(super) fn column(
-    name: &str,
-    chunks: &[ArrayRef],
-    midnights_are_days: bool,
-) -> Result<Vec<ArrayRef>, FrameError> {
-    let zone = match chunks[0].data_type() {
-        DataType::Date32 => return chunks.iter().map(|chunk| Ok(days(chunk))).collect(),
-        DataType::Timestamp(_, Some(zone)) => Some(
-            zone.parse::<Tz>()
-                .map_err(|_| FrameError::Zone { column: name.to_owned(), zone: zone.to_string() })?,
-        ),
-        _ => None,
-    };
-    let chunks: Vec<ArrayRef> = chunks.iter().map(milliseconds).collect::<Result<_, _>>()?;
-    let all =
-        || chunks.iter().flat_map(|chunk| chunk.as_primitive::<TimestampMillisecondType>().iter().flatten());
-    let only_days = midnights_are_days && zone.is_none() && all().all(|ms| ms % DAY_MS == 0);
-    let mut text = String::new();
-    let write = |chunk: &ArrayRef| -> ArrayRef {
-        let chunk = chunk.as_primitive::<TimestampMillisecondType>();
+/// A column of dates or timestamps: milliseconds since 1970, in UTC where there is a zone.
+#[derive(Debug, Clone)]
+pub(super) struct Moments {
+    zone: Option<Tz>,
+    /// Whether all of them are days without a time.
+    only_days: bool,
+    pub(super) chunks: Vec<TimestampMillisecondArray>,
+}
+
+impl Moments {
+    /// Of the chunks of a column.
+    pub(super) fn of(
+        name: &str,
+        chunks: &[ArrayRef],
+        midnights_are_days: bool,
+    ) -> Result<Moments, FrameError> {
+        let (mut zone, mut only_days) = (None, false);
+        match chunks[0].data_type() {
+            DataType::Date32 => only_days = true,
+            DataType::Timestamp(_, Some(text)) => {
+                let parsed = text.parse::<Tz>();
+                let unknown = |_| FrameError::Zone { column: name.to_owned(), zone: text.to_string() };
+                zone = Some(parsed.map_err(unknown)?);
+            }
+            _ => {}
+        }
+        let chunks: Vec<_> = chunks.iter().map(milliseconds).collect::<Result<_, _>>()?;
+        let at_midnight = |chunk: &TimestampMillisecondArray| chunk.iter().flatten().all(|ms| ms % DAY_MS == 0);
+        only_days |= midnights_are_days && zone.is_none() && chunks.iter().all(at_midnight);
+        Ok(Moments { zone, only_days, chunks })
+    }
+
+    /// How its values are to be understood, where no zone has a say.
+    pub(super) fn plain(&self) -> Option<Plain> {
+        self.zone.is_none().then_some(Plain { only_days: self.only_days })
+    }
+
+    /// One of its chunks, or a piece of one, as text.
+    pub(super) fn written(&self, chunk: &TimestampMillisecondArray) -> ArrayRef {
+        let mut text = String::new();
         let mut cells = StringBuilder::with_capacity(chunk.len(), chunk.len() * 20);
         for ms in chunk {
             let Some(ms) = ms else {
@@ -45,46 +66,54 @@ pub(super) fn column(
                 continue;
             };
             text.clear();
-            match &zone {
-                _ if only_days => write_day(&mut text, ms.div_euclid(DAY_MS)),
+            match &self.zone {
+                _ if self.only_days => write_day(&mut text, ms.div_euclid(DAY_MS)),
                 Some(zone) => write_zoned(&mut text, ms, *zone),
                 None => write_moment(&mut text, ms),
             }
             cells.append_value(&text);
         }
         Arc::new(cells.finish())
-    };
-    Ok(chunks.iter().map(write).collect())
+    }
 }
 
+/// Values that stand for Vietnamese days and times as they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plain {
+    only_days: bool,
+}
+
+impl Plain {
+    /// The moment of a value; `None` outside the years that are read.
+    #[inline]
+    pub(super) fn moment(self, ms: i64) -> Option<Moment> {
+        let days = i32::try_from(ms.div_euclid(DAY_MS)).ok().filter(|days| DAYS_READ.contains(days))?;
+        let day = EPOCH.plus(days);
+        if self.only_days {
+            return Some(Moment::on(day));
+        }
+        Moment::at(day, u32::try_from(ms.rem_euclid(DAY_MS)).ok()?)
+    }
+}
+
+/// 1 January 1970.
+static EPOCH: LazyLock<Day> = LazyLock::new(|| Day::from_ymd(1970, 1, 1).unwrap_or(Day::MIN));
+/// The days of the years 1990 to 2100, counted from 1970.
+const DAYS_READ: std::ops::RangeInclusive<i32> = 7_305..=47_846;
+
 /// Whole milliseconds since 1970 in UTC, rounded down.
-fn milliseconds(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
+fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameError> {
     let scale: fn(i64) -> i64 = match chunk.data_type() {
         DataType::Timestamp(TimeUnit::Second, _) => |n| n.saturating_mul(1000),
         DataType::Timestamp(TimeUnit::Microsecond, _) => |n| n.div_euclid(1000),
         DataType::Timestamp(TimeUnit::Nanosecond, _) => |n| n.div_euclid(1_000_000),
+        DataType::Date32 => |n| n.saturating_mul(DAY_MS),
         _ => |n| n,
     };
-    let whole = cast(chunk, &DataType::Int64)?;
-    Ok(Arc::new(whole.as_primitive::<Int64Type>().unary::<_, TimestampMillisecondType>(scale)))
-}
-
-fn days(chunk: &ArrayRef) -> ArrayRef {
-    let chunk = chunk.as_primitive::<Date32Type>();
-    let mut text = String::new();
-    let mut cells = StringBuilder::with_capacity(chunk.len(), chunk.len() * 10);
-    for day in chunk {
-        text.clear();
-        match day {
-            None => cells.append_null(),
-            Some(day) => {
-                write_day(&mut text, i64::from(day));
-                cells.append_value(&text);
-            }
-        }
-    }
-    let cells: StringArray = cells.finish();
-    Arc::new(cells)
+    // Days are counted in half the bits.
+    let counted = if *chunk.data_type() == DataType::Date32 { cast(chunk, &DataType::Int32)? } else { chunk.clone() };
+    let whole = cast(&counted, &DataType::Int64)?;
+    Ok(whole.as_primitive::<Int64Type>().unary::<_, TimestampMillisecondType>(scale))
 }
 
 /// A day counted from 1970; one that no calendar has is written as its number, which no date is.

@@ -1,5 +1,6 @@
 //! Columns as rows of text cells, which is what the reader of all exports takes.
 
+mod column;
 mod dates;
 mod text;
 
@@ -7,12 +8,16 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Schema};
-use sipas_intake::{BadRow, Kind, Layout, Profile, Row, Rows};
+use sipas_core::Moment;
+use sipas_intake::{BadRow, Field, Kind, Layout, PlainRow, Profile, Row, Rows};
 
 use crate::error::FrameError;
-use text::Cells;
+use column::{Cells, Column};
+
+/// So many rows are one piece of a column: few enough that the text of a piece is soon made for the sake of one row.
+const PIECE: usize = 1024;
 
 /// A frame whose columns can all be read as text: as it is where they are text, else written as a file would have it.
 ///
@@ -23,8 +28,9 @@ use text::Cells;
 #[derive(Debug, Clone)]
 pub struct Frame {
     names: Vec<String>,
-    /// The columns of each batch.
-    batches: Vec<Vec<ArrayRef>>,
+    columns: Vec<Column>,
+    /// The number of rows of each piece.
+    pieces: Vec<usize>,
     rows: usize,
 }
 
@@ -61,21 +67,21 @@ impl Frame {
     ) -> Result<Frame, FrameError> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let layout = Layout::detect(kind, &[(0, names.clone())], profile).ok();
-        let is_read = |n: usize| {
-            let column = layout.as_ref().and_then(|layout| layout.columns().get(n));
-            column.is_some_and(|column| column.field.is_some())
-        };
+        let field = |n: usize| -> Option<Field> { layout.as_ref()?.columns().get(n)?.field };
+        let pieces: Vec<_> = batches.iter().enumerate().flat_map(|(n, batch)| {
+            let rows = batch.num_rows();
+            (0..rows).step_by(PIECE).map(move |from| (n, from, PIECE.min(rows - from)))
+        }).collect();
         let rows = batches.iter().map(RecordBatch::num_rows).sum();
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
-        let cells = |n: usize| match text::column(&names[n], &chunks(n), midnights_are_days) {
-            Err(FrameError::Type { .. }) if !is_read(n) => Ok(chunks(n).iter().map(blank).collect()),
-            cells => cells,
+        let column = |n: usize| match Column::of(&names[n], field(n), &chunks(n), &pieces, midnights_are_days) {
+            Err(FrameError::Type { .. }) if field(n).is_none() => {
+                Ok(Column::Text(pieces.iter().map(|(.., rows)| blank(*rows)).collect()))
+            }
+            column => column,
         };
-        let mut read = vec![Vec::with_capacity(names.len()); batches.len()];
-        for column in each(names.len(), rows, cells) {
-            read.iter_mut().zip(column?).for_each(|(batch, cells)| batch.push(cells));
-        }
-        Ok(Frame { names, batches: read, rows })
+        let columns = each(names.len(), rows, column).into_iter().collect::<Result<_, _>>()?;
+        Ok(Frame { names, columns, pieces: pieces.into_iter().map(|(.., rows)| rows).collect(), rows })
     }
 
     /// How many rows there are.
@@ -95,7 +101,7 @@ impl Frame {
             begun: false,
             columns: Vec::new(),
             cells: Vec::new(),
-            batch: 0,
+            piece: 0,
             row: 0,
             line: 0,
             last: self.rows as u64,
@@ -104,13 +110,17 @@ impl Frame {
 
     /// Some of its rows, without the header: those on the lines after `from` up to `to`.
     pub fn lines(&self, from: usize, to: usize) -> FrameRows<'_> {
-        let (mut batch, mut row) = (0, from);
-        while let Some(length) = self.batch_len(batch).filter(|length| row >= *length) {
+        let (mut piece, mut row) = (0, from);
+        while let Some(length) = self.pieces.get(piece).filter(|length| row >= **length) {
             row -= length;
-            batch += 1;
+            piece += 1;
         }
         let (line, last) = (from as u64, to as u64);
-        FrameRows { begun: true, columns: self.columns(batch), batch, row, line, last, ..self.rows() }
+        FrameRows { begun: true, columns: self.cells(piece), piece, row, line, last, ..self.rows() }
+    }
+
+    fn cells(&self, piece: usize) -> Vec<Cells<'_>> {
+        if piece == self.pieces.len() { Vec::new() } else { self.columns.iter().map(|column| column.piece(piece)).collect() }
     }
 }
 
@@ -122,11 +132,36 @@ pub struct FrameRows<'f> {
     begun: bool,
     columns: Vec<Cells<'f>>,
     cells: Vec<&'f str>,
-    batch: usize,
+    piece: usize,
+    /// The next row of the piece.
     row: usize,
     line: u64,
     /// The line of the last row.
     last: u64,
+}
+
+impl<'f> FrameRows<'f> {
+    /// The next row below the header as what its cells are, and its line; without taking it, so that
+    /// [`Rows::next_row`] hands the same over as text, and [`FrameRows::skip`] goes on to the next.
+    #[inline]
+    pub fn peek(&mut self) -> Option<(FrameRow<'_, 'f>, u64)> {
+        if !self.begun || self.line == self.last {
+            return None;
+        }
+        while self.row == *self.frame.pieces.get(self.piece)? {
+            self.piece += 1;
+            self.row = 0;
+            self.columns = self.frame.cells(self.piece);
+        }
+        Some((FrameRow { columns: &self.columns, row: self.row }, self.line + 1))
+    }
+
+    /// Goes on to the next row.
+    #[inline]
+    pub fn skip(&mut self) {
+        self.row += 1;
+        self.line += 1;
+    }
 }
 
 impl Rows for FrameRows<'_> {
@@ -135,32 +170,45 @@ impl Rows for FrameRows<'_> {
         if !self.begun {
             self.begun = true;
             self.cells.extend(self.frame.names.iter().map(String::as_str));
-            self.columns = self.frame.columns(0);
+            self.columns = self.frame.cells(0);
             return Some(Ok(Row { cells: &self.cells, line: 0, cut: false }));
         }
-        if self.line == self.last {
-            return None;
-        }
-        while self.row == self.frame.batch_len(self.batch)? {
-            self.batch += 1;
-            self.row = 0;
-            self.columns = self.frame.columns(self.batch);
-        }
+        self.peek()?;
         let row = self.row;
         self.cells.extend(self.columns.iter().map(|column| column.at(row)));
-        self.row += 1;
-        self.line += 1;
+        self.skip();
         Some(Ok(Row { cells: &self.cells, line: self.line, cut: false }))
     }
 }
 
-impl Frame {
-    fn batch_len(&self, batch: usize) -> Option<usize> {
-        self.batches.get(batch).map(|columns| columns.first().map_or(0, Array::len))
+/// A row of a [`Frame`], its cells as what they are.
+#[derive(Debug, Clone, Copy)]
+pub struct FrameRow<'r, 'f> {
+    columns: &'r [Cells<'f>],
+    row: usize,
+}
+
+impl<'f> PlainRow<'f> for FrameRow<'_, 'f> {
+    const QUOTED: bool = false;
+
+    #[inline]
+    fn width(&self) -> usize {
+        self.columns.len()
     }
 
-    fn columns(&self, batch: usize) -> Vec<Cells<'_>> {
-        self.batches.get(batch).map_or_else(Vec::new, |columns| columns.iter().map(Cells::of).collect())
+    #[inline]
+    fn cell(&self, column: usize) -> Option<&'f [u8]> {
+        self.columns[column].text(self.row)
+    }
+
+    #[inline]
+    fn known_date(&self, column: usize) -> Option<Option<Moment>> {
+        self.columns[column].date(self.row)
+    }
+
+    #[inline]
+    fn known_number(&self, column: usize) -> Option<u32> {
+        self.columns[column].number(self.row)
     }
 }
 
@@ -190,6 +238,6 @@ fn each<T: Send>(columns: usize, rows: usize, of: impl Fn(usize) -> T + Sync) ->
     })
 }
 
-fn blank(column: &ArrayRef) -> ArrayRef {
-    Arc::new(StringArray::new_null(column.len()))
+fn blank(rows: usize) -> ArrayRef {
+    Arc::new(StringArray::new_null(rows))
 }

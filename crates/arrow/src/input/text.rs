@@ -10,12 +10,13 @@ use arrow_array::{
 use arrow_cast::cast;
 use arrow_schema::DataType;
 
-use super::{dates, is_text, plain};
+use super::dates::Moments;
+use super::{is_text, plain};
 use crate::error::FrameError;
 
-/// The text cells of one column of a batch: borrowed, whatever their layout.
+/// The text cells of one column of a piece: borrowed, whatever their layout.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Cells<'c> {
+pub(super) enum Texts<'c> {
     Small(&'c StringArray),
     Large(&'c LargeStringArray),
     View(&'c StringViewArray),
@@ -26,27 +27,27 @@ pub(super) enum Cells<'c> {
     },
 }
 
-impl<'c> Cells<'c> {
+impl<'c> Texts<'c> {
     /// Of a column that [`column`] has made.
-    pub(super) fn of(column: &'c ArrayRef) -> Cells<'c> {
+    pub(super) fn of(column: &'c ArrayRef) -> Texts<'c> {
         match column.data_type() {
-            DataType::LargeUtf8 => Cells::Large(column.as_string()),
-            DataType::Utf8View => Cells::View(column.as_string_view()),
+            DataType::LargeUtf8 => Texts::Large(column.as_string()),
+            DataType::Utf8View => Texts::View(column.as_string_view()),
             DataType::Dictionary(..) => {
                 let column = column.as_dictionary::<UInt32Type>();
-                Cells::Dictionary { keys: column.keys(), values: column.values().as_string() }
+                Texts::Dictionary { keys: column.keys(), values: column.values().as_string() }
             }
-            _ => Cells::Small(column.as_string()),
+            _ => Texts::Small(column.as_string()),
         }
     }
 
     /// The cell of a row; blank where it is null.
     pub(super) fn at(self, row: usize) -> &'c str {
         match self {
-            Cells::Small(column) if column.is_valid(row) => column.value(row),
-            Cells::Large(column) if column.is_valid(row) => column.value(row),
-            Cells::View(column) if column.is_valid(row) => column.value(row),
-            Cells::Dictionary { keys, values } if keys.is_valid(row) => {
+            Texts::Small(column) if column.is_valid(row) => column.value(row),
+            Texts::Large(column) if column.is_valid(row) => column.value(row),
+            Texts::View(column) if column.is_valid(row) => column.value(row),
+            Texts::Dictionary { keys, values } if keys.is_valid(row) => {
                 let key = keys.value(row) as usize;
                 if values.is_valid(key) { values.value(key) } else { "" }
             }
@@ -73,7 +74,8 @@ pub(super) fn column(
             column(name, &plain?, midnights_are_days)
         }
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-            dates::column(name, chunks, midnights_are_days)
+            let moments = Moments::of(name, chunks, midnights_are_days)?;
+            Ok(moments.chunks.iter().map(|chunk| moments.written(chunk)).collect())
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),
         DataType::Null | DataType::Boolean | DataType::Decimal128(..) => {

@@ -140,6 +140,16 @@ fields! {
 impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
+    /// Whether its cells hold dates.
+    pub fn is_date(self) -> bool {
+        self.shape() == Shape::Date
+    }
+
+    /// Whether its cells hold whole numbers.
+    pub fn is_count(self) -> bool {
+        self.shape() == Shape::Number
+    }
+
     /// The field of that English name.
     pub fn from_name(name: &str) -> Option<Field> {
         Field::ALL.iter().copied().find(|field| field.name() == name)

@@ -173,13 +173,23 @@ pub(crate) fn head_of(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> 
     first
 }
 
+/// So often it is asked whether to stop.
+const STOP_EVERY: u64 = 1 << 14;
+
 /// Rows that stand so many lines below what they say.
 pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, stop: &Stop) {
-    let mut rows = Until { rows: &mut rows, stop };
-    while let Some(row) = rows.next_row() {
-        match row {
-            Ok(row) => loader.row(&Row { line: row.line + below, ..row }),
-            Err(bad) => loader.bad_row(&bad),
+    loop {
+        // Plain rows need no text; whatever else there is, the next row is made text of.
+        while let Some((row, line)) = rows.peek()
+            && !(line % STOP_EVERY == 0 && stop.check().is_err())
+            && loader.plain_row(&row, line + below)
+        {
+            rows.skip();
+        }
+        match (Until { rows: &mut rows, stop }).next_row() {
+            None => return,
+            Some(Ok(row)) => loader.row(&Row { line: row.line + below, ..row }),
+            Some(Err(bad)) => loader.bad_row(&bad),
         }
     }
 }

@@ -39,9 +39,8 @@ impl StoredDossier {
 
 /// The dossiers read, in as many parts as there were readers.
 ///
-/// A part is read from the top to the bottom of its pieces of a file, and two parts never share a piece, so that the
-/// order of the pieces is the order of the rows: which row of a code is the newest is found out once, when it is first
-/// asked for.
+/// A part is read from the top to the bottom of its pieces of a file, and the order of the pieces is the order of the
+/// rows: which row of a code is the newest is found out once, when it is first asked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dossiers {
     parts: Vec<Part>,

@@ -1,6 +1,7 @@
 //! Which row of a code is the newest: codes are dealt out by their hash into shares that fit into a core's cache, and
 //! each share is gone through in the order of the rows.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,20 +22,31 @@ pub(super) struct Order {
     pieces: Vec<(u32, usize, Range<usize>)>,
 }
 
+/// Rows of a part that follow one another: the first line of their file, the last, the part and its rows.
+type Run = (u64, u64, usize, Range<usize>);
+
 impl Order {
     pub(super) fn of(parts: &[Part]) -> Order {
-        let pieces = parts.iter().enumerate().flat_map(|(n, part)| {
-            part.pieces.iter().enumerate().map(move |(at, piece)| (part.input, piece.line, n, part.rows(at)))
-        });
-        let mut pieces: Vec<_> = pieces.collect();
-        pieces.sort_unstable_by_key(|(input, line, ..)| (*input, *line));
-        let mut first = 0usize;
-        let numbered = pieces.into_iter().map(|(_, _, part, rows)| {
-            let number = u32::try_from(first).expect("fewer than 2^32 rows");
-            first += rows.len();
-            (number, part, rows)
-        });
-        Order { pieces: numbered.collect() }
+        let mut inputs: BTreeMap<u32, Vec<Run>> = BTreeMap::new();
+        for (n, part) in parts.iter().enumerate() {
+            let runs = (0..part.pieces.len()).map(|piece| {
+                let rows = part.rows(piece);
+                (part.place(rows.start).line, part.place(rows.end - 1).line, n, rows)
+            });
+            inputs.entry(part.input).or_default().extend(runs);
+        }
+        let (mut pieces, mut first) = (Vec::new(), 0usize);
+        for mut runs in inputs.into_values() {
+            runs.sort_unstable_by_key(|(line, ..)| *line);
+            if runs.windows(2).any(|runs| runs[1].0 < runs[0].1) {
+                runs = row_by_row(parts, &runs);
+            }
+            for (_, _, part, rows) in runs {
+                pieces.push((u32::try_from(first).expect("fewer than 2^32 rows"), part, rows.clone()));
+                first += rows.len();
+            }
+        }
+        Order { pieces }
     }
 
     pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = (u32, usize, Range<usize>)> {
@@ -46,6 +58,19 @@ impl Order {
         let (first, part, rows) = &self.pieces[self.pieces.partition_point(|piece| piece.0 <= number) - 1];
         (*part, rows.start + (number - first) as usize)
     }
+}
+
+/// The rows of several readers who took turns within a few lines, each as a run of its own.
+fn row_by_row(parts: &[Part], runs: &[Run]) -> Vec<Run> {
+    let rows = runs.iter().flat_map(|(_, _, part, rows)| {
+        rows.clone().map(|row| {
+            let line = parts[*part].place(row).line;
+            (line, line, *part, row..row + 1)
+        })
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(line, ..)| *line);
+    rows
 }
 
 /// The rows that gave way to newer ones.

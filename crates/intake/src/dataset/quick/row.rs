@@ -14,20 +14,39 @@ pub trait PlainRow<'r> {
     /// How many cells there are.
     fn width(&self) -> usize;
 
-    /// The UTF-8 of a cell.
+    /// The UTF-8 of a cell, where it is text.
     fn cell(&self, column: usize) -> Option<&'r [u8]>;
+
+    /// A date that is known without its text, or that there is none.
+    #[inline]
+    #[allow(clippy::option_option)]
+    fn known_date(&self, _column: usize) -> Option<Option<Moment>> {
+        None
+    }
+
+    /// A number that is known without its text; 0 where there is none.
+    #[inline]
+    fn known_number(&self, _column: usize) -> Option<u32> {
+        None
+    }
 
     /// A date, or that the cell is empty.
     #[inline]
     #[allow(clippy::option_option)]
     fn date(&self, column: usize) -> Option<Option<Moment>> {
-        cells::date(cells::unquoted(self.cell(column)?, Self::QUOTED))
+        match self.cell(column) {
+            Some(cell) => cells::date(cells::unquoted(cell, Self::QUOTED)),
+            None => self.known_date(column),
+        }
     }
 
     /// A number; 0 of an empty cell.
     #[inline]
     fn number(&self, column: usize) -> Option<u32> {
-        cells::number(cells::unquoted(self.cell(column)?, Self::QUOTED))
+        match self.cell(column) {
+            Some(cell) => cells::number(cells::unquoted(cell, Self::QUOTED)),
+            None => self.known_number(column),
+        }
     }
 }
 
