@@ -270,7 +270,9 @@ fn shares_are_written_as_part_of_all() {
     let mut held = [0u32; 16];
     for n in 0..16_000 {
         let code = format!("H37.12-250603-{n:04}");
-        let share = (1..=16).find(|part| format!("{part}/16").parse::<Share>().unwrap().has(code.as_bytes())).unwrap();
+        let share = (1..=16)
+            .find(|part| format!("{part}/16").parse::<Share>().unwrap().has(code.as_bytes()))
+            .unwrap();
         held[share as usize - 1] += 1;
     }
     assert!(held.iter().all(|n| (900..1100).contains(n)), "{held:?}");
