@@ -1,6 +1,6 @@
 """How cost grows with rows: DuckDB makes dossiers, sipas counts them as they stream by, and nothing is kept.
 
-    python scale.py 10 30 100                     # million rows; prints a table in Markdown, and the slope
+python scale.py 10 30 100                     # million rows; prints a table in Markdown, and the slope
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 
 import duckdb
 import pyarrow as pa
+
 import sipas
 
 # A year of dossiers: 3 321 communes, 20 fields, durations around the deadline; one in a hundred late.
@@ -47,8 +48,9 @@ def made(rows: int) -> float:
 def main() -> None:
     millions = [int(word) for word in sys.argv[1:]] or [1, 3]
     points = []
-    print("| million rows | core seconds | of them the engine's | rows a core second, the engine aside | peak memory, MB | state, whole | state by unit |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
+    heads = ["million rows", "core seconds", "of them the engine's", "rows a core second, the engine aside"]
+    heads += ["peak memory, MB", "state of the whole", "state by unit"]
+    print("|", " | ".join(heads), "|\n|" + "---:|" * len(heads))
     for million in millions:
         rows = million * 1_000_000
         engine = made(rows)
@@ -59,10 +61,9 @@ def main() -> None:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         whole = len(count(min(rows, 1_000_000), []))
         points.append((million, seconds))
-        print(
-            f"| {million} | {seconds:.1f} | {engine:.1f} | {rows / (seconds - engine):,.0f} | {memory} | {whole:,} | {len(state):,} |",
-            flush=True,
-        )
+        cells = [f"{seconds:.1f}", f"{engine:.1f}", f"{rows / (seconds - engine):,.0f}"]
+        cells += [f"{memory}", f"{whole:,}", f"{len(state):,}"]
+        print("|", " | ".join([str(million), *cells]), "|", flush=True)
     if len(points) > 1:
         mean = [sum(of) / len(points) for of in zip(*points, strict=True)]
         slope = sum((x - mean[0]) * (y - mean[1]) for x, y in points) / sum((x - mean[0]) ** 2 for x, _ in points)

@@ -1,6 +1,6 @@
 """DataFusion: an aggregate of SQL that counts as a report does, on every core, with ``group by`` or without.
 
-    python from_datafusion.py dossiers/ 2025-Q2
+python from_datafusion.py dossiers/ 2025-Q2
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import sys
 from typing import Any
 
 import pyarrow as pa
-import sipas
 from datafusion import Accumulator, SessionContext, udaf
+
+import sipas
 
 # The columns that are counted by, in the order of the aggregate's arguments.
 COLUMNS = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"]
@@ -53,7 +54,7 @@ def report(folder: str, period: str) -> sipas.Report:
     engine = SessionContext()
     register(engine, COLUMNS, period=period)
     engine.register_parquet("dossiers", folder)
-    columns = ", ".join(f'arrow_cast("{column}", \'Utf8\')' for column in COLUMNS)
+    columns = ", ".join(f"arrow_cast(\"{column}\", 'Utf8')" for column in COLUMNS)
     states = engine.sql(f"select sipas({columns}) as state from dossiers").to_arrow_table()
     return sipas.merge(states["state"].to_pylist())
 

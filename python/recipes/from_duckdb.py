@@ -1,6 +1,6 @@
 """DuckDB: rows that may be larger than memory are counted while the engine streams them.
 
-    python from_duckdb.py 'dossiers/*.parquet' 2025-Q2
+python from_duckdb.py 'dossiers/*.parquet' 2025-Q2
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import duckdb
+
 import sipas
 
 # Codes that are equal when they are read have the same digits, so that all rows of one are in the same share.

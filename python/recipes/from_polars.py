@@ -1,6 +1,6 @@
 """polars: a lazy frame is counted batch by batch, and never collected.
 
-    python from_polars.py 'dossiers/*.parquet' 2025-Q2
+python from_polars.py 'dossiers/*.parquet' 2025-Q2
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import polars as pl
+
 import sipas
 
 

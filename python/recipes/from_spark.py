@@ -1,6 +1,6 @@
 """Spark: every partition is counted where it lies.
 
-    spark-submit from_spark.py dossiers/ 2025-Q2
+spark-submit from_spark.py dossiers/ 2025-Q2
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 
 from pyspark.sql import SparkSession
+
 from sipas import Report, spark
 
 
 def report(session: SparkSession, folder: str, period: str) -> Report:
-    """The report of all rows of a folder of Parquet files; of several rows of a code the last of the last file counts."""
+    """The report of a folder of Parquet files; of several rows of a code the last of the last file counts."""
     rows = session.read.parquet(folder).select("*", "_metadata.file_name", "_metadata.row_index")
     return spark.report(rows, order=["file_name", "row_index"], period=period)
 

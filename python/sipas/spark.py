@@ -4,10 +4,11 @@
 >>> dossiers = session.read.parquet("dossiers")  # doctest: +SKIP
 >>> spark.report(dossiers, order="exported_at", period="2025-Q2").indicators.to_polars()  # doctest: +SKIP
 
-Spark 4 with Java 17 or newer; sipas is to be installed where the executors run. Columns are known by the same names as in
-files, or by ``columns``. Of several rows of one code the newest counts: rows are dealt out by code for that, which moves
-them once over the network, and ``order`` tells which is the newest, since the rows of a DataFrame have no order of their
-own; or else ``unique`` vouches that every code comes once. A timestamp is an instant, midnight or not.
+Spark 4 with Java 17 or newer; sipas is to be installed where the executors run, and ``PYSPARK_PYTHON`` names the Python
+that has it. Columns are known by the same names as in files, or by ``columns``. Of several rows of one code the newest
+counts: rows are dealt out by code for that, which moves them once over the network, and ``order`` tells which is the
+newest, since the rows of a DataFrame have no order of their own; or else ``unique`` vouches that every code comes once.
+A timestamp is an instant, midnight or not.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def partial(
     tables = _tables(procedures=procedures, survey=survey)
 
     def count(reader: Any) -> Any:
-        others: dict[str, Any] = {of: sipas.from_arrow(table, kind=of, name=of) for of, table in tables.items()}
+        others = _read(tables)
         if unique:
             state = sipas.count_arrow(reader, **reading, **asked, **others)
         else:
@@ -114,7 +115,7 @@ def classify(
     profile: Path | None = None,
     **clock: Unpack[Clock],
 ) -> DataFrame:
-    """The records behind a number, as a DataFrame: see :meth:`sipas.Dossiers.classify`; where a row stood is not told."""
+    """The records behind a number, as :meth:`sipas.Dossiers.classify` has them, but for where a row stood."""
     arrow = library("pyarrow", "spark")
     reading: dict[str, Any] = {"kind": kind, "columns": columns, "profile": profile}
     tables = _tables(procedures=procedures)
@@ -123,8 +124,7 @@ def classify(
         raise sipas.UsageError(message)
 
     def lines(reader: Any) -> Any:
-        more: dict[str, Any] = {of: sipas.from_arrow(table, kind=of, name=of) for of, table in tables.items()}
-        more |= {"within": within} if kind == "dossiers" else {}
+        more = _read(tables) | ({"within": within} if kind == "dossiers" else {})
         table = sipas.from_arrow(reader, **reading).classify(*which, **more, **clock).to_arrow()
         table = table.drop_columns(["file", "line"])
         # Spark has moments to the microsecond only.
@@ -176,3 +176,8 @@ def _tables(**frames: Any) -> dict[str, Any]:
     arrow = library("pyarrow", "spark")
     given = {kind: frame for kind, frame in frames.items() if frame is not None}
     return {kind: frame.toArrow() if hasattr(frame, "toArrow") else arrow.table(frame) for kind, frame in given.items()}
+
+
+def _read(tables: dict[str, Any]) -> dict[str, Any]:
+    read: Any = sipas.from_arrow
+    return {kind: read(table, kind=kind, name=kind) for kind, table in tables.items()}

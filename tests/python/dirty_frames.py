@@ -1,4 +1,4 @@
-"""Dirty exports as the rows of a frame, which has one header, no titles and cells for all columns."""
+"""Dirty exports as the rows of a frame: one header, no titles, cells for all columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def rows(path: str | Path) -> tuple[list[str], list[list[str]]]:
 
 
 def plainly(folder: Path, seed: int, count: int, kind: str = "dossiers") -> Path:
-    """One file of random dirty rows without titles, written plainly, so that a frame has the same rows."""
+    """Random dirty rows in one plain file without titles, so that a frame has the same rows."""
     files = dirty.generate(folder, seed, count, files=1)
     data = sipas.read_csv(files[kind], kind=kind)  # type: ignore[call-overload]
     header = data.columns.to_dict()["header"]

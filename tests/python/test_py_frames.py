@@ -73,9 +73,7 @@ def test_every_layout_of_text_is_read_as_the_file(layout: Any, chunks: int) -> N
 def test_random_dirty_rows_are_read_as_the_file(seed: int, tmp_path: Path) -> None:
     plain = plainly(tmp_path, seed, 200)
     below = rows(plain)
-    assert told(sipas.from_arrow(as_table(*below, pa.string()))) == told(
-        sipas.read_csv(plain)
-    )
+    assert told(sipas.from_arrow(as_table(*below, pa.string()))) == told(sipas.read_csv(plain))
 
 
 CODES = [f"H37.12-250602-{n:04}" for n in range(6)]

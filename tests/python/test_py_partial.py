@@ -1,4 +1,4 @@
-"""Counted in parts, by the package and by the command, records make the report of one run, byte for byte."""
+"""Counted in parts, records make the report of one run, byte for byte."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def header_of(data: Any, field: str) -> str:
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("parts", [1, 3, 16])
-def test_dirty_rows_dealt_out_by_code_make_one_report(seed: int, parts: int, tmp_path: Path) -> None:
+def test_dirty_rows_dealt_out_by_code_make_one_report(
+    seed: int, parts: int, tmp_path: Path
+) -> None:
     frames = {kind: table(plainly(tmp_path, seed, 240, kind)) for kind in ("dossiers", "pakn")}
     question = QUESTIONS[seed % len(QUESTIONS)]
     catalogue = sipas.read_csv(tmp_path / "procedures.csv", kind="procedures")
@@ -63,7 +65,12 @@ def test_dirty_rows_dealt_out_by_code_make_one_report(seed: int, parts: int, tmp
 def test_the_command_deals_out_files_that_overlap(seed: int, tmp_path: Path) -> None:
     files = dirty.generate(tmp_path, seed, 300, files=5)
     words = [str(path) for path in files["dossiers"]]
-    words += [word for kind in ("pakn", "procedures") for path in files[kind] for word in (f"--{kind}", str(path))]
+    words += [
+        word
+        for kind in ("pakn", "procedures")
+        for path in files[kind]
+        for word in (f"--{kind}", str(path))
+    ]
     words += ["--period", "2025-Q2", "--by", "unit,month", "--baseline", "2025-Q1"]
     one = command("report", *words, "--format", "json")
     parts = [str(tmp_path / f"{n}.sipas") for n in range(1, 8)]
@@ -77,9 +84,13 @@ def test_the_command_deals_out_files_that_overlap(seed: int, tmp_path: Path) -> 
 def test_the_package_and_the_command_write_the_same_bytes(tmp_path: Path) -> None:
     file = "tests/data/samples/dossiers/ho-so-thang-6.csv"
     pakn = sipas.read_csv("tests/data/samples/pakn.csv", kind="pakn")
-    ours = sipas.read_csv(file).partial(period="2025-06", by=["unit"], baseline="2025-05", pakn=pakn)
+    ours = sipas.read_csv(file).partial(
+        period="2025-06", by=["unit"], baseline="2025-05", pakn=pakn
+    )
     words = [file, "--pakn", "tests/data/samples/pakn.csv", "--period", "2025-06", "--by", "unit"]
-    done = command("report", *words, "--baseline", "2025-05", "--partial", "-o", str(tmp_path / "x.sipas"))
+    done = command(
+        "report", *words, "--baseline", "2025-05", "--partial", "-o", str(tmp_path / "x.sipas")
+    )
     assert (done.returncode, (tmp_path / "x.sipas").read_bytes()) == (0, ours)
 
 
@@ -87,7 +98,10 @@ def test_what_does_not_add_up_is_refused() -> None:
     data = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv")
     june = data.partial(period="2025-06")
     for parts, said in [
-        ([june, data.partial(period="2025-05")], "--period: 2025-05-01..2025-05-31, not 2025-06-01..2025-06-30"),
+        (
+            [june, data.partial(period="2025-05")],
+            "--period: 2025-05-01..2025-05-31, not 2025-06-01..2025-06-30",
+        ),
         ([june, data.partial(period="2025-06", by="unit")], "--by: unit, not none"),
         ([june, june], "ho-so-thang-6.csv is in both"),
         ([june, data.partial(period="2025-06", rows=True)], "one has whole files"),
@@ -102,17 +116,25 @@ def test_what_does_not_add_up_is_refused() -> None:
     with pytest.raises(sipas.UsageError, match="as_of"):
         data.partial(period="2020-01-01..2099-12-31")
     late = data.partial(period="2020-01-01..2099-12-31", as_of="2025-06-20")
-    assert sipas.merge([late]).to_json() == data.report(period="2020-01-01..2099-12-31", as_of="2025-06-20").to_json()
+    assert (
+        sipas.merge([late]).to_json()
+        == data.report(period="2020-01-01..2099-12-31", as_of="2025-06-20").to_json()
+    )
 
 
 def test_a_merged_report_is_a_report(tmp_path: Path) -> None:
     data = sipas.read_csv("tests/data/samples/dossiers")
-    one, merged = data.report(period="2025-Q2", by=["unit"]), sipas.merge([data.partial(period="2025-Q2", by=["unit"])])
+    one, merged = (
+        data.report(period="2025-Q2", by=["unit"]),
+        sipas.merge([data.partial(period="2025-Q2", by=["unit"])]),
+    )
     assert merged.rate("late_rate", unit="Văn phòng") == one.rate("late_rate", unit="Văn phòng")
     assert merged.indicators.to_dict() == one.indicators.to_dict()
     merged.write_excel(tmp_path / "r.xlsx")
     merged.write_html(tmp_path / "r.html")
-    assert (tmp_path / "r.xlsx").stat().st_size > 5_000 and "2025" in (tmp_path / "r.html").read_text()
+    assert (tmp_path / "r.xlsx").stat().st_size > 5_000 and "2025" in (
+        tmp_path / "r.html"
+    ).read_text()
 
 
 def test_a_stream_is_counted_as_the_frame_is(tmp_path: Path) -> None:
@@ -122,9 +144,13 @@ def test_a_stream_is_counted_as_the_frame_is(tmp_path: Path) -> None:
     last = {value.strip(): n for n, value in enumerate(frame[code].to_pylist())}
     frame = frame.take(sorted(last.values()))
     for size in (1, 7, 1000):
-        reader = pa.RecordBatchReader.from_batches(frame.schema, frame.to_batches(max_chunksize=size))
+        reader = pa.RecordBatchReader.from_batches(
+            frame.schema, frame.to_batches(max_chunksize=size)
+        )
         state = sipas.count_arrow(reader, period="2025-Q2", by=["unit"], baseline="2025-Q1")
-        one = sipas.from_arrow(frame, assume_unique=True).report(period="2025-Q2", by=["unit"], baseline="2025-Q1")
+        one = sipas.from_arrow(frame, assume_unique=True).report(
+            period="2025-Q2", by=["unit"], baseline="2025-Q1"
+        )
         assert sipas.merge([state]).to_json() == one.to_json()
     empty = pa.RecordBatchReader.from_batches(frame.schema, [])
     assert sipas.merge([sipas.count_arrow(empty, period="2025-Q2")]).inputs.to_dict()["rows"] == [0]
@@ -138,22 +164,28 @@ def test_a_stream_larger_than_the_memory_it_may_use_is_counted() -> None:
         import sipas
 
         ROWS, BATCHES = 50_000, 60
-        schema = pa.schema({"Mã hồ sơ": pa.string(), "Ngày tiếp nhận": pa.string(), "Ngày hẹn trả": pa.string(),
-                            "Ngày kết thúc xử lý": pa.string(), "Ghi chú": pa.string()})
+        names = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Ghi chú"]
+        schema = pa.schema({name: pa.string() for name in names})
 
-        def batches():
-            for n in range(BATCHES):
+        def batches(many):
+            for n in range(many):
                 codes = [f"H37.12-250602-{n * ROWS + k:08}" for k in range(ROWS)]
                 days = [f"2025-06-{k % 28 + 1:02}" for k in range(ROWS)]
                 yield pa.record_batch([codes, days, days, days, ["x" * 400] * ROWS], schema=schema)
 
-        sipas.count_arrow(pa.RecordBatchReader.from_batches(schema, (b for b, _ in zip(batches(), range(2)))), period="2025-06")
+        def count(many):
+            reader = pa.RecordBatchReader.from_batches(schema, batches(many))
+            return sipas.count_arrow(reader, period="2025-06")
+
+        count(2)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        state = sipas.count_arrow(pa.RecordBatchReader.from_batches(schema, batches()), period="2025-06")
+        state = count(BATCHES)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         print(sipas.merge([state]).inputs.to_dict()["accepted"][0], grown // 1024, len(state))
     """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True
+    )
     accepted, grown, size = map(int, done.stdout.split())
     # The rows are 1.3 GB; what two batches took may be taken a second time.
     assert accepted == 3_000_000 and grown < 120 and size < 2_000, done.stdout

@@ -1,4 +1,4 @@
-"""A local Spark of several partitions against one machine, byte for byte. Skipped where there is no Java."""
+"""A local Spark against one machine, byte for byte. Skipped where there is no Java."""
 
 from __future__ import annotations
 
@@ -55,13 +55,21 @@ def scattered(session: SparkSession, frame: Any) -> DataFrame:
 
 QUESTIONS: list[dict[str, Any]] = [
     {"period": "2025-06", "by": ["unit", "month"], "baseline": "2025-05"},
-    {"period": "2025", "by": ["procedure"], "clock_end": "returned", "deadline": "current", "precision": "instant"},
+    {
+        "period": "2025",
+        "by": ["procedure"],
+        "clock_end": "returned",
+        "deadline": "current",
+        "precision": "instant",
+    },
     {"period": "2025-Q2", "as_of": "2025-06-20T10:30", "supplement": "pause"},
 ]
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_dirty_rows_make_the_report_of_one_machine(session: SparkSession, seed: int, tmp_path: Path) -> None:
+def test_dirty_rows_make_the_report_of_one_machine(
+    session: SparkSession, seed: int, tmp_path: Path
+) -> None:
     question = QUESTIONS[seed]
     dossiers, pakn = (table(plainly(tmp_path, seed, 400, kind)) for kind in ("dossiers", "pakn"))
     catalogue = table(plainly(tmp_path, seed, 400, "procedures"))
@@ -107,15 +115,21 @@ def test_typed_columns_and_columns_of_other_names(session: SparkSession) -> None
             "id": codes,
             "in": pa.array([date(2025, 6, 2)] * 40),
             "due": pa.array([datetime(2025, 6, 10)] * 40, pa.timestamp("us")),
-            "out": pa.array([datetime(2025, 6, 10, n % 24) for n in range(40)], pa.timestamp("us", tz="UTC")),
+            "out": pa.array(
+                [datetime(2025, 6, 10, n % 24) for n in range(40)], pa.timestamp("us", tz="UTC")
+            ),
         }
     )
     names = {"code": "id", "received_at": "in", "due_at": "due", "finished_at": "out"}
     # What has no zone keeps none.
-    df = session.createDataFrame(frame.drop_columns(["due"])).withColumn("due", lit("2025-06-10").cast("timestamp_ntz"))
+    df = session.createDataFrame(frame.drop_columns(["due"])).withColumn(
+        "due", lit("2025-06-10").cast("timestamp_ntz")
+    )
     many = spark.report(df, unique=True, columns=names, period="2025-06", precision="instant")
     # The deadline is an instant, as a stream's is.
-    state = sipas.count_arrow(frame, columns=names, period="2025-06", precision="instant", name="dossiers")
+    state = sipas.count_arrow(
+        frame, columns=names, period="2025-06", precision="instant", name="dossiers"
+    )
     assert many.to_json() == sipas.merge([state]).to_json()
     assert many.rate("late_rate").numerator > 0
 
@@ -123,7 +137,9 @@ def test_typed_columns_and_columns_of_other_names(session: SparkSession) -> None
 def test_lists_are_dataframes(session: SparkSession, tmp_path: Path) -> None:
     frame = table(plainly(tmp_path, 1, 300))
     one = sipas.from_arrow(frame).classify("late", "open_overdue", period="2025-Q2").to_arrow()
-    many = spark.classify(scattered(session, frame), "late", "open_overdue", order="place", period="2025-Q2")
+    many = spark.classify(
+        scattered(session, frame), "late", "open_overdue", order="place", period="2025-Q2"
+    )
     kept = [name for name in one.column_names if name not in ("file", "line")]
     assert many.columns == kept
     found = many.toArrow().select(kept).to_pylist()
@@ -131,7 +147,9 @@ def test_lists_are_dataframes(session: SparkSession, tmp_path: Path) -> None:
     assert sorted(found, key=str) == sorted(one.select(kept).to_pylist(), key=str)
 
 
-def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(session: SparkSession) -> None:
+def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(
+    session: SparkSession,
+) -> None:
     df = scattered(session, table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")))
     for wrong, said in [
         ({"unique": True}, "period named"),
@@ -149,10 +167,15 @@ def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(session
 def test_no_row_at_all_is_a_report(session: SparkSession) -> None:
     frame = table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")).slice(0, 0)
     one = sipas.from_arrow(frame, name="dossiers").report(period="2025-06")
-    assert spark.report(scattered(session, frame), order="place", period="2025-06").to_json() == one.to_json()
+    assert (
+        spark.report(scattered(session, frame), order="place", period="2025-06").to_json()
+        == one.to_json()
+    )
 
 
-def test_the_recipe_reads_a_folder_and_the_last_file_counts(session: SparkSession, tmp_path: Path) -> None:
+def test_the_recipe_reads_a_folder_and_the_last_file_counts(
+    session: SparkSession, tmp_path: Path
+) -> None:
     both = [dossiers(3000), dossiers(3000, first=1500)]
     written(tmp_path, both)
     found = recipe("from_spark").report(session, str(tmp_path), "2025-06")

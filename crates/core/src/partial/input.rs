@@ -146,7 +146,7 @@ impl PartialInput {
                 None => to.issues.push(issue),
                 // What is said of a header is said once.
                 Some(known) if known.code.starts_with("header.") => {
-                    known.count = known.count.max(issue.count)
+                    known.count = known.count.max(issue.count);
                 }
                 Some(known) => known.count += issue.count,
             }
@@ -170,7 +170,7 @@ pub(super) fn split<I: Io>(io: &mut I, split: &mut Split) -> Result<(), PartialE
     io.choice(&mut way, &[0, 1, 2])?;
     if way == 1 {
         io.small(&mut of)?;
-        io.list(&mut held, || 0, |io, part| io.small(part))?;
+        io.list(&mut held, || 0, I::small)?;
         if of > Share::MOST
             || !held.is_sorted_by(|a, b| a < b)
             || held.iter().any(|part| !(1..=of).contains(part))
@@ -204,7 +204,7 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
         io.number(&mut issue.count)
     })?;
     let mut words: Vec<u64> = std::mem::take(&mut input.words).into_iter().collect();
-    io.list(&mut words, || 0, |io, word| io.hash(word))?;
+    io.list(&mut words, || 0, I::hash)?;
     if !words.is_sorted_by(|a, b| a < b) {
         return Err(PartialError::Malformed("the words"));
     }

@@ -68,10 +68,10 @@ impl Io for Writer {
     fn number(&mut self, n: &mut u64) -> Result<(), PartialError> {
         let mut rest = *n;
         while rest >= 0x80 {
-            self.0.push((rest & 0x7f) as u8 | 0x80);
+            self.0.push(rest.to_le_bytes()[0] | 0x80);
             rest >>= 7;
         }
-        self.0.push(rest as u8);
+        self.0.push(rest.to_le_bytes()[0]);
         Ok(())
     }
 
@@ -131,7 +131,8 @@ impl Io for Reader<'_> {
         self.number(&mut length)?;
         let length = usize::try_from(length).map_err(|_| PartialError::Malformed("a text"))?;
         let bytes = self.take(length)?;
-        *text = std::str::from_utf8(bytes).map_err(|_| PartialError::Malformed("a text"))?.to_owned();
+        let read = std::str::from_utf8(bytes).map_err(|_| PartialError::Malformed("a text"))?;
+        read.clone_into(text);
         Ok(())
     }
 }

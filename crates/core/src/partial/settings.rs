@@ -74,10 +74,10 @@ impl PartialSettings {
             ("--window", period.window().name().to_owned()),
             ("--baseline", baseline),
             ("--by", if by.is_empty() { "none".to_owned() } else { by.join(",") }),
-            ("--clock-end", name(policy.clock_end, &CLOCK_ENDS)),
-            ("--deadline", name(policy.deadline, &DEADLINES)),
-            ("--precision", name(policy.precision, &PRECISIONS)),
-            ("--supplement", name(policy.supplement, &SUPPLEMENTS)),
+            ("--clock-end", name(&policy.clock_end, &CLOCK_ENDS)),
+            ("--deadline", name(&policy.deadline, &DEADLINES)),
+            ("--precision", name(&policy.precision, &PRECISIONS)),
+            ("--supplement", name(&policy.supplement, &SUPPLEMENTS)),
             ("--repeat-threshold", policy.repeat_threshold.to_string()),
             ("--publication-days", publication_days.to_string()),
             ("--office-hours", calendar.hours().to_string()),
@@ -93,8 +93,8 @@ const PRECISIONS: [(Precision, &str); 2] = [(Precision::Day, "day"), (Precision:
 const SUPPLEMENTS: [(SupplementRule, &str); 2] =
     [(SupplementRule::AsRecorded, "as-recorded"), (SupplementRule::Pause, "pause")];
 
-fn name<T: PartialEq>(value: T, known: &[(T, &str)]) -> String {
-    known.iter().find(|(one, _)| *one == value).map_or_else(String::new, |(_, name)| (*name).to_owned())
+fn name<T: PartialEq>(value: &T, known: &[(T, &str)]) -> String {
+    known.iter().find(|(one, _)| one == value).map_or_else(String::new, |(_, name)| (*name).to_owned())
 }
 
 /// The first day that two calendars see differently.
