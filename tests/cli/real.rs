@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::common::{count, sipas, typed};
+use crate::common::{count, scratch, sipas, typed};
 
 fn real(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("SIPAS_REAL_DATA").map(PathBuf::from);
@@ -109,4 +109,50 @@ fn verdicts(export: &Path) -> BTreeMap<String, String> {
     let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
     let (code, verdict) = (at("case_enquiry_id"), at("ontime"));
     reader.records().map(Result::unwrap).map(|row| (row[code].to_owned(), row[verdict].to_owned())).collect()
+}
+
+/// Whatever stands in a folder of real data ends as documented, read as an export of any kind and by any profile, and
+/// every row of it is told of.
+#[test]
+fn every_file_of_real_data_runs_to_its_end() {
+    let Some(folder) = real(".") else { return };
+    let mut files = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    let exports = files.iter().filter(|path| path.extension().is_some_and(|ending| ending != "md"));
+    let loose = scratch();
+    let (all, rates) = (loose.path().join("all.toml"), loose.path().join("rates.toml"));
+    std::fs::write(&all, "code_shape = \"any\"\n[columns]\ncode = [\"name\", \"a\", \"first\", \"key\"]\nreceived_at = [\"date\", \"b\", \"last\", \"val\"]\n").unwrap();
+    std::fs::write(&rates, "code_shape = \"any\"\n[columns]\ncode = \"url\"\nunit = \"scope\"\nfield = \"measure\"\nreceived_at = \"exact_pct\"\n").unwrap();
+    let (all, rates) = (all.to_str().unwrap(), rates.to_str().unwrap());
+    let (mut ends, mut runs) = (BTreeMap::new(), 0);
+    for export in exports {
+        let export = export.to_str().unwrap();
+        let profiles = ["--profile", all, "--profile", rates, "--profile", "../profiles/permits.toml", "--profile"];
+        for kind in [&[][..], &["--pakn"], &["--procedures"], &["--survey"]] {
+            for profile in [&[][..], &[&profiles[..], &["../profiles/boston311.toml"]].concat()] {
+                let report = ["report", "--period", "2015", "--format", "json"];
+                let ran = sipas(&[&report[..], profile, kind, &[export]].concat());
+                assert!(matches!(ran.code, 0 | 2 | 3), "{export}: {}", ran.stderr);
+                if ran.code == 2 {
+                    assert!(ran.stderr.contains(export), "{}", ran.stderr);
+                } else {
+                    for input in ran.json()["inputs"].as_array().unwrap() {
+                        let of = |name: &str| input[name].as_u64().unwrap();
+                        let told = of("accepted") + of("rejected") + of("duplicates") + of("skipped");
+                        assert_eq!(of("rows"), told, "{input}");
+                    }
+                }
+                runs += 1;
+                *ends.entry(ran.code).or_insert(0) += 1;
+            }
+        }
+    }
+    println!("{runs} runs, by exit code: {ends:?}");
+    assert!(ends.get(&0).is_some_and(|n| *n >= 4), "{ends:?}");
 }
