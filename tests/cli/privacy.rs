@@ -176,7 +176,7 @@ fn nothing_of_a_person_leaves_the_file() {
     for input in inputs {
         for command in commands {
             for format in ["table", "json", "csv", "markdown", "html", "xlsx"] {
-                for lang in ["vi", "en"] {
+                for lang in if format == "table" { &["vi", "en"][..] } else { &["vi"] } {
                     let out = format!("ra.{format}");
                     let mut args = [command, input, &["--lang", lang]].concat();
                     args.extend(if command.contains(&"inspect") { &[][..] } else { &june });
