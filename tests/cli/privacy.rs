@@ -131,7 +131,7 @@ fn text_of(path: &Path) -> String {
         let mut book = calamine::open_workbook_auto(path).unwrap();
         for (name, range) in book.worksheets() {
             text += &name;
-            range.used_cells().for_each(|(.., cell)| text += &format!("{cell}\n"));
+            text.extend(range.used_cells().map(|(.., cell)| cell.to_string() + "\n"));
         }
     }
     text
