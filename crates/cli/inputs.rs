@@ -1,6 +1,6 @@
 //! From what was named to files: folders and patterns become their exports, in natural order.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -101,7 +101,7 @@ pub(crate) fn partials(named: &[PathBuf], lang: Lang) -> Vec<Source> {
 
 /// Of a file named twice only the last mention is read: a later row of a code wins, so that the counts are the same.
 fn once_each(all: &[Source], lang: Lang) -> (Vec<Source>, Vec<String>) {
-    let mut later = HashSet::new();
+    let mut later = BTreeSet::new();
     let mut named_again = |source: &Source| {
         let Origin::File(path) = &source.origin else { return false };
         fs::canonicalize(path).is_ok_and(|path| !later.insert((source.kind, path)))

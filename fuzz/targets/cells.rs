@@ -22,7 +22,8 @@ fuzz_target!(|data: &[u8]| {
         if let Ok(mut rows) = open_slowly(file, &named) {
             let slowly = rest(&mut rows);
             // How much comes out of damaged packed data before its fault shows depends on how it is read.
-            let same = if whole { slowly == read } else { read.starts_with(&slowly) || slowly.starts_with(&read) };
+            let same =
+                if whole { slowly == read } else { read.starts_with(&slowly) || slowly.starts_with(&read) };
             assert!(same, "the size of reads changes nothing: {slowly:?} instead of {read:?}");
             assert_eq!(rows.finish().is_ok(), whole);
         } else {

@@ -23,12 +23,20 @@ const HEAD: usize = 22;
 
 static PROFILES: LazyLock<[Option<Profile>; 3]> = LazyLock::new(|| {
     let profile = |text| Some(Profile::parse("p.toml", text).expect("a profile"));
-    [None, profile("code_shape = \"any\"\nrepeat_visits = \"total\""), profile("[columns]\ncode = \"case\"\nreceived_at = \"start\"")]
+    [
+        None,
+        profile("code_shape = \"any\"\nrepeat_visits = \"total\""),
+        profile("[columns]\ncode = \"case\"\nreceived_at = \"start\""),
+    ]
 });
 
 fuzz_target!(|data: &[u8]| {
     let Some((&[first, threads, cuts, order], file)) = data.split_first_chunk() else { return };
-    let how = How { threads: usize::from(threads) % 5 + 1, run: usize::from(cuts) % 7 + 1, order: usize::from(order) };
+    let how = How {
+        threads: usize::from(threads) % 5 + 1,
+        run: usize::from(cuts) % 7 + 1,
+        order: usize::from(order),
+    };
     let kind = kind(first);
     let profile = PROFILES[usize::from(first >> 4) % 3].as_ref();
     let source = Source { path: "t.csv", kind, profile, serial_dates: first & 4 != 0, keep_rejects: true };
@@ -38,7 +46,8 @@ fuzz_target!(|data: &[u8]| {
 
     let mut one = Dataset::new();
     let mut again = open(file, &Options::default()).expect("it was opened before");
-    let first: Vec<_> = rows.iter().take(HEAD).map(|row| row.clone().map(|row| (row.line, row.cells))).collect();
+    let first: Vec<_> =
+        rows.iter().take(HEAD).map(|row| row.clone().map(|row| (row.line, row.cells))).collect();
     match (one.load(&source, &mut again), find_layout(&source, &first)) {
         (Err(_), Err(_)) => assert!(one.inputs().is_empty(), "a refused input leaves no trace"),
         (Ok(()), Ok(layout)) => {
@@ -46,7 +55,8 @@ fuzz_target!(|data: &[u8]| {
             let several = |data| in_parts(data, &source, &layout, &rows, how, None);
             compare(&one, &several(Dataset::new()).expect("nothing is refused that one thread takes"));
             if is_plain_text(file, &facts, &rows) {
-                let quickly = |data| in_parts(data, &source, &layout, &rows, how, Some((file, facts.delimiter)));
+                let quickly =
+                    |data| in_parts(data, &source, &layout, &rows, how, Some((file, facts.delimiter)));
                 compare(&one, &quickly(Dataset::new()).expect("nothing is refused that one thread takes"));
                 if one.duplicates().next().is_none() {
                     let counted = quickly(counting()).expect("nothing is refused");

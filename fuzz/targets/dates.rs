@@ -42,7 +42,10 @@ fn check_fixed(field: &[u8]) {
     let found = sipas_scan::parse_date(field).map(|date| {
         let at = jiff::civil::date(date.year.cast_signed(), date.month.cast_signed(), date.day.cast_signed());
         let ms = date.ms.unwrap_or(0);
-        (at.to_datetime(jiff::civil::Time::midnight()) + SignedDuration::from_millis(ms.into()), date.ms.is_some())
+        (
+            at.to_datetime(jiff::civil::Time::midnight()) + SignedDuration::from_millis(ms.into()),
+            date.ms.is_some(),
+        )
     });
     assert_eq!(found, expected.map(|written| (written.at, written.clock)), "{field:?}");
 }
@@ -85,15 +88,22 @@ fn local(text: &str) -> Option<Written> {
     });
     let found = FORMS.iter().find_map(|form| form.captures(text))?;
     let number = |names: &[&str]| {
-        names.iter().find_map(|name| found.name(name)).map(|digits| digits.as_str().parse::<i16>().unwrap_or(-1))
+        names
+            .iter()
+            .find_map(|name| found.name(name))
+            .map(|digits| digits.as_str().parse::<i16>().unwrap_or(-1))
     };
     let of = |name: &str| number(&[name]).map(|n| i8::try_from(n).unwrap_or(-1));
-    let (year, month, day) =
-        (number(&["y", "y2", "y3", "y4"])?, number(&["m", "m2", "m3", "m4"])?, number(&["d", "d2", "d3", "d4"])?);
+    let (year, month, day) = (
+        number(&["y", "y2", "y3", "y4"])?,
+        number(&["m", "m2", "m3", "m4"])?,
+        number(&["d", "d2", "d3", "d4"])?,
+    );
     let small = |n: i16| i8::try_from(n).unwrap_or(-1);
     let (hour, minute, second) = (of("H"), of("M").unwrap_or(0), of("S").unwrap_or(0));
     let nanosecond = i32::from(number(&["f"]).unwrap_or(0)) * 1_000_000;
-    let at = DateTime::new(year, small(month), small(day), hour.unwrap_or(0), minute, second, nanosecond).ok()?;
+    let at =
+        DateTime::new(year, small(month), small(day), hour.unwrap_or(0), minute, second, nanosecond).ok()?;
     let offset = match found.name("z").map(|zone| zone.as_str()) {
         None => None,
         Some("Z") => Some(0),

@@ -12,8 +12,10 @@ type Rows = Vec<(u64, Vec<String>)>;
 fuzz_target!(|data: &[u8]| {
     let Some((&first, text)) = data.split_first() else { return };
     let (kind, text) = (kind(first), String::from_utf8_lossy(text));
-    let rows: Rows =
-        (1..).zip(text.split('\n')).map(|(line, row)| (line, row.split('\t').map(str::to_owned).collect())).collect();
+    let rows: Rows = (1..)
+        .zip(text.split('\n'))
+        .map(|(line, row)| (line, row.split('\t').map(str::to_owned).collect()))
+        .collect();
     let _ = Layout::legacy_of_bytes(&data[1..]);
     match Layout::detect(kind, &rows, None) {
         Err(refusal) => assert!(!refusal.to_string().is_empty() && !refusal.vi().is_empty()),
@@ -22,7 +24,9 @@ fuzz_target!(|data: &[u8]| {
             // The form of the letters and blanks around them tell nothing.
             let spelt: Rows = rows
                 .iter()
-                .map(|(line, cells)| (*line, cells.iter().map(|cell| format!(" {}\u{a0}", cell.nfd())).collect()))
+                .map(|(line, cells)| {
+                    (*line, cells.iter().map(|cell| format!(" {}\u{a0}", cell.nfd())).collect())
+                })
                 .collect();
             let again = Layout::detect(kind, &spelt, None).expect("the same headers");
             assert_eq!(fields(&again), fields(&layout));

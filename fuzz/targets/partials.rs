@@ -18,7 +18,11 @@ fuzz_target!(|data: &[u8]| {
     };
     let (Ok(a), Ok(b)) = (Partial::from_bytes(&sealed(a)), Partial::from_bytes(&sealed(b))) else { return };
     for one in [&a, &b] {
-        assert_eq!(Partial::from_bytes(&one.clone().into_bytes()).as_ref(), Ok(one), "what is written is read");
+        assert_eq!(
+            Partial::from_bytes(&one.clone().into_bytes()).as_ref(),
+            Ok(one),
+            "what is written is read"
+        );
         let _ = one.report(Some(&PLAN));
     }
     let (mut ab, mut ba) = (a.clone(), b.clone());

@@ -34,7 +34,11 @@ fn profile(text: &str) {
     match Profile::parse("p.toml", text) {
         Err(error) => {
             let line = text.split('\n').nth(error.line - 1).expect("the line exists");
-            assert!((1..=line.chars().count() + 1).contains(&error.column), "column {} of {line:?}", error.column);
+            assert!(
+                (1..=line.chars().count() + 1).contains(&error.column),
+                "column {} of {line:?}",
+                error.column
+            );
             assert!(!error.vi().is_empty());
         }
         Ok(profile) => {
@@ -49,7 +53,10 @@ fn profile(text: &str) {
             let mut data = Dataset::new();
             if data.load(&source, &mut rows).is_ok() {
                 let summary = &data.summaries()[0];
-                assert_eq!(summary.rows, summary.accepted + summary.rejected + summary.duplicates + summary.skipped);
+                assert_eq!(
+                    summary.rows,
+                    summary.accepted + summary.rejected + summary.duplicates + summary.skipped
+                );
             }
             let _ = profile.policy(Policy::default());
         }
@@ -83,5 +90,8 @@ fn calendar(text: &str) {
         }
         assert_eq!(calendar.working_days_between(start, day), Ok(worked.cast_signed()));
     }
-    assert!(calendar.is_working_day(start.plus(-1)).is_err() && calendar.is_working_day(calendar.last().plus(1)).is_err());
+    assert!(
+        calendar.is_working_day(start.plus(-1)).is_err()
+            && calendar.is_working_day(calendar.last().plus(1)).is_err()
+    );
 }

@@ -9,7 +9,7 @@ use crate::common::root;
 /// What each crate of the workspace may depend on, among the others of it.
 const ALLOWED: [(&str, &[&str]); 11] = [
     ("sipas-core", &[]),
-    ("sipas-intake", &["sipas-core"]),
+    ("sipas-intake", &["sipas-scan", "sipas-core"]),
     ("sipas-scan", &[]),
     ("sipas-csv", &["sipas-scan", "sipas-intake", "sipas-core"]),
     ("sipas-arrow", &["sipas-intake", "sipas-core"]),

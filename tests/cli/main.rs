@@ -16,6 +16,7 @@ mod faults;
 mod forms;
 mod help;
 mod inspect;
+mod laws;
 mod lists;
 mod partials;
 mod privacy;

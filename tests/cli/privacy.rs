@@ -131,7 +131,7 @@ fn text_of(path: &Path) -> String {
         let mut book = calamine::open_workbook_auto(path).unwrap();
         for (name, range) in book.worksheets() {
             text += &name;
-            range.used_cells().for_each(|(.., cell)| text += &format!("{cell}\n"));
+            text.extend(range.used_cells().map(|(.., cell)| cell.to_string() + "\n"));
         }
     }
     text
@@ -176,7 +176,7 @@ fn nothing_of_a_person_leaves_the_file() {
     for input in inputs {
         for command in commands {
             for format in ["table", "json", "csv", "markdown", "html", "xlsx"] {
-                for lang in ["vi", "en"] {
+                for lang in if format == "table" { &["vi", "en"][..] } else { &["vi"] } {
                     let out = format!("ra.{format}");
                     let mut args = [command, input, &["--lang", lang]].concat();
                     args.extend(if command.contains(&"inspect") { &[][..] } else { &june });

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::common::{count, sipas, typed};
+use crate::common::{count, scratch, sipas, typed};
 
 fn real(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("SIPAS_REAL_DATA").map(PathBuf::from);
@@ -109,4 +109,58 @@ fn verdicts(export: &Path) -> BTreeMap<String, String> {
     let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
     let (code, verdict) = (at("case_enquiry_id"), at("ontime"));
     reader.records().map(Result::unwrap).map(|row| (row[code].to_owned(), row[verdict].to_owned())).collect()
+}
+
+/// A profile by which a table of three columns or more is read as dossiers: its first columns are those that are needed.
+fn profile_of(table: &Path) -> Option<String> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(table).ok()?;
+    let headers: Vec<String> = reader.headers().ok()?.iter().map(|header| format!("{header:?}")).collect();
+    let [code, received_at, unit, ..] = headers.as_slice() else { return None };
+    let columns = format!("[columns]\ncode = {code}\nreceived_at = {received_at}\nunit = {unit}\n");
+    Some(format!("code_shape = \"any\"\n{columns}"))
+}
+
+/// Whatever stands in a folder of real data ends as documented, read as an export of any kind, and every row of it is
+/// told of where a profile makes it one.
+#[test]
+fn every_file_of_real_data_runs_to_its_end() {
+    let Some(folder) = real(".") else { return };
+    let (mut files, mut folders) = (Vec::new(), vec![folder]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    let here = scratch();
+    let own = here.path().join("own.toml");
+    let (mut ends, mut rows) = (BTreeMap::new(), 0);
+    for file in files {
+        let export = file.to_str().unwrap();
+        let mut end = |kind: &[&str]| {
+            let report = ["report", "--period", "2015", "--format", "json"];
+            let ran = sipas(&[&report[..], kind, &[export]].concat());
+            assert!(matches!(ran.code, 0 | 2 | 3), "{export}: {}", ran.stderr);
+            assert!(ran.code != 2 || ran.stderr.contains(export), "{}", ran.stderr);
+            *ends.entry(ran.code).or_insert(0) += 1;
+            ran
+        };
+        for kind in [&[][..], &["--pakn"], &["--procedures"], &["--survey"]] {
+            end(kind);
+        }
+        if let Some(profile) = profile_of(&file) {
+            std::fs::write(&own, profile).unwrap();
+            let report = end(&["--profile", own.to_str().unwrap()]).json();
+            let input = &report["inputs"][0];
+            let of = |name: &str| input[name].as_u64().unwrap();
+            assert_eq!(
+                of("rows"),
+                of("accepted") + of("rejected") + of("duplicates") + of("skipped"),
+                "{input}"
+            );
+            rows += of("rows");
+        }
+    }
+    println!("{rows} rows; runs by exit code: {ends:?}");
+    assert!(rows > 4000 && ends.get(&0).is_some_and(|n| *n >= 6), "{rows} rows, {ends:?}");
 }

@@ -28,7 +28,8 @@ fn kill(folder: &Path, args: &[&str], run: Duration, dice: &mut Dice) -> bool {
         let micros = u64::try_from(run.as_micros()).unwrap();
         std::thread::sleep(Duration::from_micros(dice.below(micros + micros / 8)));
     } else {
-        let begun = |name: &String| name.ends_with(".tmp") || name.ends_with(".old");
+        // What is written is begun beside, under a name that no folder shows.
+        let begun = |name: &String| name.starts_with('.');
         while !names(folder).iter().any(begun) && child.try_wait().unwrap().is_none() {}
         std::thread::sleep(Duration::from_micros(dice.below(3000)));
     }
@@ -39,7 +40,9 @@ fn kill(folder: &Path, args: &[&str], run: Duration, dice: &mut Dice) -> bool {
 /// What a killed run leaves beside: files that are no output and no export, and that the next run does not read.
 fn sweep(folder: &Path) -> usize {
     let scraps: Vec<_> = names(folder).into_iter().filter(|name| name.starts_with('.')).collect();
-    scraps.iter().for_each(|name| fs::remove_file(folder.join(name)).unwrap());
+    for name in &scraps {
+        fs::remove_file(folder.join(name)).unwrap();
+    }
     scraps.len()
 }
 
@@ -91,7 +94,9 @@ fn a_monthly_run_that_is_killed_leaves_whole_files() {
 
     let (mut dice, mut killed) = (Dice(0x5eed_0000_0006), 0);
     for _ in 0..40 {
-        outputs.iter().for_each(|name| fs::write(at.join(name), "old").unwrap());
+        for name in outputs {
+            fs::write(at.join(name), "old").unwrap();
+        }
         killed += usize::from(kill(at, &["batch", "thang.toml"], run, &mut dice));
         sweep(at);
         for (name, new) in outputs.iter().zip(&new) {

@@ -2,7 +2,7 @@
 //! run ends with an exit code of the documentation, a message that helps and bounded memory, and leaves nothing half
 //! written.
 //!
-//! `SIPAS_LONG=1` makes the inputs without end as long as gigabytes.
+//! `SIPAS_LONG=1` makes the inputs without end as long as gigabytes: best with `cargo test --release`.
 
 mod inputs;
 mod kills;

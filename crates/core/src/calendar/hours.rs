@@ -42,7 +42,7 @@ impl FromStr for OfficeHours {
         let minute = |text: &str| -> Option<u32> {
             let (hour, minute) = text.trim().split_once(':')?;
             let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-            (hour < 24 && minute < 60).then_some((hour * 60 + minute) * MINUTE_MS)
+            (hour < 24 && minute < 60).then(|| (hour * 60 + minute) * MINUTE_MS)
         };
         let sessions: Option<Vec<_>> = text
             .split(',')

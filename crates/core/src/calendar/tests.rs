@@ -86,6 +86,7 @@ fn office_hours_read_and_show() {
     let hours: OfficeHours = "07:30-11:30,13:30-17:00".parse().unwrap();
     assert_eq!(hours.to_string(), "07:30-11:30,13:30-17:00");
     assert!("11:30-07:30".parse::<OfficeHours>().is_err() && "7-11".parse::<OfficeHours>().is_err());
+    assert!("5:00-4294967295:00".parse::<OfficeHours>().is_err());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! From what was named to files: folders and patterns become their exports, in natural order.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(crate) fn expand(named: &[PathBuf], endings: &[&str]) -> Result<Vec<(PathBuf
             all.push(name.clone());
         }
     }
-    let mut later = HashSet::new();
+    let mut later = BTreeSet::new();
     all.reverse();
     all.retain(|path| fs::canonicalize(path).map_or(true, |real| later.insert(real)));
     all.reverse();

@@ -101,7 +101,7 @@ fn pack(code: &[u8]) -> Option<u64> {
 #[inline]
 fn pair(tens: u8, ones: u8) -> Option<u64> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then_some(u64::from(tens * 10 + ones))
+    (tens < 10 && ones < 10).then(|| u64::from(tens * 10 + ones))
 }
 
 fn unpack(number: u64) -> String {
