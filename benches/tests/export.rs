@@ -10,9 +10,12 @@ const NOTE: usize = 13;
 
 fn rows(export: &Export) -> Vec<Vec<String>> {
     let mut bytes = Vec::new();
-    export.write(&mut bytes).unwrap();
+    export.write(&mut bytes).expect("memory takes all that is written");
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    reader
+        .records()
+        .map(|row| row.expect("a row of the generator").iter().map(str::to_owned).collect())
+        .collect()
 }
 
 fn codes(export: &Export) -> BTreeSet<String> {

@@ -32,12 +32,11 @@ pub(crate) fn run(mut words: impl Iterator<Item = String>) -> Result<()> {
         let count = count(job, &arguments)?;
         writeln!(today, "{job} {count}")?;
         let before = committed.lines().filter_map(|line| line.split_once(' ')).find(|(name, _)| *name == job);
-        let before: u64 = match before {
-            Some((_, figure)) => figure.parse().context(FILE)?,
-            None => {
-                ensure!(update, "{FILE} has no figure of {job}: --update takes one");
-                count
-            }
+        let before: u64 = if let Some((_, figure)) = before {
+            figure.parse().context(FILE)?
+        } else {
+            ensure!(update, "{FILE} has no figure of {job}: --update takes one");
+            count
         };
         #[allow(clippy::cast_precision_loss)]
         let percent = (count as f64 / before as f64 - 1.0) * 100.0;

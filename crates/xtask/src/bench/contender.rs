@@ -81,4 +81,11 @@ impl Answer {
             Answer::None => None,
         })
     }
+
+    pub(crate) fn remove(&self) -> Result<()> {
+        match self {
+            Answer::Report(path) | Answer::Table(path) => Ok(std::fs::remove_file(path)?),
+            Answer::None => Ok(()),
+        }
+    }
 }

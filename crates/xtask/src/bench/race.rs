@@ -23,6 +23,7 @@ impl Race {
         let rounds = (0..bench.rounds).map(|_| round()).collect::<Result<Vec<_>>>()?;
         let race = Race { names: contenders.iter().map(|contender| contender.name).collect(), rounds };
         race.tell();
+        contenders.iter().try_for_each(|contender| contender.answer.remove())?;
         Ok(race)
     }
 
