@@ -44,7 +44,7 @@ fn files_without_a_code_in_common_make_the_document_of_one_run() {
             format!("H37.12-2506{month:02}-{n:04}"),
             day(0),
             day(3),
-            if n % 5 == 0 { String::new() } else { day(n % 7) },
+            if n.is_multiple_of(5) { String::new() } else { day(n % 7) },
         ]
     };
     for month in 1..=11 {

@@ -54,7 +54,7 @@ pub fn parse_date_by<D>(
         _ => return None,
     };
     let [hour, minute, second] = clock.unwrap_or_default();
-    if !(fit & (hour < 24) & (minute < 60) & (second < 60)) {
+    if !(fit && hour < 24 && minute < 60 && second < 60) {
         return None;
     }
     // Two or four digits each.

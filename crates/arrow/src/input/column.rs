@@ -52,7 +52,9 @@ impl Column {
         if is_date && field.is_some_and(Field::is_date) {
             let moments = Moments::of(name, chunks, midnights_are_days)?;
             if let Some(plain) = moments.plain() {
-                let piece = |(chunk, from, rows): &(usize, usize, usize)| Piece::of(moments.chunks[*chunk].slice(*from, *rows));
+                let piece = |(chunk, from, rows): &(usize, usize, usize)| {
+                    Piece::of(moments.chunks[*chunk].slice(*from, *rows))
+                };
                 let pieces = pieces.iter().map(piece).collect();
                 return Ok(Column::Dates { moments, plain, pieces });
             }
@@ -73,7 +75,9 @@ impl Column {
     pub(super) fn piece(&self, n: usize) -> Cells<'_> {
         match self {
             Column::Text(pieces) => Cells::Text(Texts::of(&pieces[n])),
-            Column::Dates { moments, plain, pieces } => Cells::Dates { moments, plain: *plain, piece: &pieces[n] },
+            Column::Dates { moments, plain, pieces } => {
+                Cells::Dates { moments, plain: *plain, piece: &pieces[n] }
+            }
             Column::Numbers(pieces) => Cells::Numbers(&pieces[n]),
         }
     }
@@ -96,7 +100,8 @@ impl<'c> Cells<'c> {
                 Texts::of(piece.text.get_or_init(|| moments.written(&piece.values))).at(row)
             }
             Cells::Numbers(piece) => {
-                let text = || cast(&piece.values, &DataType::Utf8).expect("every whole number can be written");
+                let text =
+                    || cast(&piece.values, &DataType::Utf8).expect("every whole number can be written");
                 Texts::of(piece.text.get_or_init(text)).at(row)
             }
         }

@@ -46,7 +46,8 @@ impl Moments {
             _ => {}
         }
         let chunks: Vec<_> = chunks.iter().map(milliseconds).collect::<Result<_, _>>()?;
-        let at_midnight = |chunk: &TimestampMillisecondArray| chunk.iter().flatten().all(|ms| ms % DAY_MS == 0);
+        let at_midnight =
+            |chunk: &TimestampMillisecondArray| chunk.iter().flatten().all(|ms| ms % DAY_MS == 0);
         only_days |= midnights_are_days && zone.is_none() && chunks.iter().all(at_midnight);
         Ok(Moments { zone, only_days, chunks })
     }
@@ -111,7 +112,8 @@ fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameErro
         _ => |n| n,
     };
     // Days are counted in half the bits.
-    let counted = if *chunk.data_type() == DataType::Date32 { cast(chunk, &DataType::Int32)? } else { chunk.clone() };
+    let counted =
+        if *chunk.data_type() == DataType::Date32 { cast(chunk, &DataType::Int32)? } else { chunk.clone() };
     let whole = cast(&counted, &DataType::Int64)?;
     Ok(whole.as_primitive::<Int64Type>().unary::<_, TimestampMillisecondType>(scale))
 }

@@ -68,13 +68,18 @@ impl Frame {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let layout = Layout::detect(kind, &[(0, names.clone())], profile).ok();
         let field = |n: usize| -> Option<Field> { layout.as_ref()?.columns().get(n)?.field };
-        let pieces: Vec<_> = batches.iter().enumerate().flat_map(|(n, batch)| {
-            let rows = batch.num_rows();
-            (0..rows).step_by(PIECE).map(move |from| (n, from, PIECE.min(rows - from)))
-        }).collect();
+        let pieces: Vec<_> = batches
+            .iter()
+            .enumerate()
+            .flat_map(|(n, batch)| {
+                let rows = batch.num_rows();
+                (0..rows).step_by(PIECE).map(move |from| (n, from, PIECE.min(rows - from)))
+            })
+            .collect();
         let rows = batches.iter().map(RecordBatch::num_rows).sum();
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
-        let column = |n: usize| match Column::of(&names[n], field(n), &chunks(n), &pieces, midnights_are_days) {
+        let column = |n: usize| match Column::of(&names[n], field(n), &chunks(n), &pieces, midnights_are_days)
+        {
             Err(FrameError::Type { .. }) if field(n).is_none() => {
                 Ok(Column::Text(pieces.iter().map(|(.., rows)| blank(*rows)).collect()))
             }
@@ -120,7 +125,11 @@ impl Frame {
     }
 
     fn cells(&self, piece: usize) -> Vec<Cells<'_>> {
-        if piece == self.pieces.len() { Vec::new() } else { self.columns.iter().map(|column| column.piece(piece)).collect() }
+        if piece == self.pieces.len() {
+            Vec::new()
+        } else {
+            self.columns.iter().map(|column| column.piece(piece)).collect()
+        }
     }
 }
 

@@ -13,9 +13,9 @@ const LENGTH_BITS: u32 = 5;
 static MONTHS: [u32; YEARS * 12] = months();
 
 const fn months() -> [u32; YEARS * 12] {
-    let (mut months, mut n, mut before) = ([0; YEARS * 12], 0, 0);
+    let (mut months, mut before) = ([0; YEARS * 12], 0);
+    let (mut n, mut year, mut month) = (0, FIRST.cast_unsigned(), 1);
     while n < months.len() {
-        let (year, month) = (FIRST as u32 + n as u32 / 12, n as u32 % 12 + 1);
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let length = match month {
             2 if leap => 29,
@@ -26,6 +26,7 @@ const fn months() -> [u32; YEARS * 12] {
         months[n] = before << LENGTH_BITS | length;
         before += length;
         n += 1;
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
     months
 }

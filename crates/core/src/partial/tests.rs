@@ -176,7 +176,7 @@ fn what_differs_is_named() {
         with(|clock| clock.policy.clock_end = crate::policy::ClockEnd::Returned),
         with(|clock| clock.publication_days = 10),
         with(|clock| {
-            clock.calendar = clock.calendar.with_table("date,kind,name\n2026-11-20,holiday,x").unwrap()
+            clock.calendar = clock.calendar.with_table("date,kind,name\n2026-11-20,holiday,x").unwrap();
         }),
         with(|clock| clock.calendar = clock.calendar.clone().with_hours("08:00-12:00".parse().unwrap())),
         one.clone()
@@ -270,10 +270,10 @@ fn shares_are_written_as_part_of_all() {
     let mut held = [0u32; 16];
     for n in 0..16_000 {
         let code = format!("H37.12-250603-{n:04}");
-        let share = (1..=16)
+        let share = (1..=16usize)
             .find(|part| format!("{part}/16").parse::<Share>().unwrap().has(code.as_bytes()))
             .unwrap();
-        held[share as usize - 1] += 1;
+        held[share - 1] += 1;
     }
     assert!(held.iter().all(|n| (900..1100).contains(n)), "{held:?}");
 }

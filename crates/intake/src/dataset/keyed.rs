@@ -72,17 +72,15 @@ impl Keyed {
 
     fn part(&mut self, numbers: Numbers) -> &mut Tally {
         let (hash, known) = (hash(&numbers), &mut self.numbers);
-        let place = match self.places.find(hash, |&place| known[place as usize] == numbers) {
-            Some(place) => *place as usize,
-            None => {
-                let place = u32::try_from(known.len()).expect("fewer than 2^32 groups");
-                known.push(numbers);
-                self.parts.push(Tally::default());
-                self.places.insert_unique(hash, place, |&place| self::hash(&known[place as usize]));
-                place as usize
-            }
-        };
-        &mut self.parts[place]
+        let place = self.places.find(hash, |&place| known[place as usize] == numbers).copied();
+        let place = place.unwrap_or_else(|| {
+            let place = u32::try_from(known.len()).expect("fewer than 2^32 groups");
+            known.push(numbers);
+            self.parts.push(Tally::default());
+            self.places.insert_unique(hash, place, |&place| self::hash(&known[place as usize]));
+            place
+        });
+        &mut self.parts[place as usize]
     }
 
     /// Takes in other tallies of the same texts.

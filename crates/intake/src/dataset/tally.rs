@@ -54,7 +54,9 @@ impl Dataset {
             }
             keyed
         });
-        counted.into_iter().for_each(|part| keyed.merge(part));
+        for part in counted {
+            keyed.merge(part);
+        }
         for (place, pakn) in self.records.pakn.iter() {
             let placed = clock.place_pakn(&pakn.facts);
             let tally = keyed.of_pakn(pakn, placed.month());

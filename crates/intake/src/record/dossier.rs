@@ -92,10 +92,10 @@ impl RowReader<'_> {
         let Some(embedded) = embedded_date(dossier.code.as_bytes()) else {
             return self.push_at(IssueCode::CodeShape, Field::Code, "H37.12-250613-0001");
         };
-        if let Some(received) = dossier.received_at.map(Moment::day) {
-            if embedded != received.yymmdd() {
-                self.push_at(IssueCode::CodeDate, Field::Code, self.other(Field::ReceivedAt, received));
-            }
+        if let Some(received) = dossier.received_at.map(Moment::day)
+            && embedded != received.yymmdd()
+        {
+            self.push_at(IssueCode::CodeDate, Field::Code, self.other(Field::ReceivedAt, received));
         }
     }
 

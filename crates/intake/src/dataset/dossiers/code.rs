@@ -73,10 +73,10 @@ fn pack(code: &[u8]) -> Option<u64> {
     let dash = [6, 9, 13].into_iter().position(|at| code.get(at) == Some(&b'-'))?;
     let (office, rest) = code.split_at_checked([6, 9, 13][dash])?;
     let (agency, groups) = match (dash, office) {
-        (0, [agency @ .., b'.', a, b]) => (agency, pair(*a, *b)?),
-        (1, [agency @ .., b'.', a, b, b'.', c, d]) => (agency, pair(*a, *b)? * 100 + pair(*c, *d)?),
         // Of the older shape only offices right below a province.
-        (2, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', a, b, b'.', agency @ ..]) => (agency, pair(*a, *b)?),
+        (0, [agency @ .., b'.', a, b])
+        | (2, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', a, b, b'.', agency @ ..]) => (agency, pair(*a, *b)?),
+        (1, [agency @ .., b'.', a, b, b'.', c, d]) => (agency, pair(*a, *b)? * 100 + pair(*c, *d)?),
         _ => return None,
     };
     let agency = match agency {

@@ -219,7 +219,9 @@ mod tests {
             columns in prop::collection::btree_set(0..Field::COUNT, 0..Field::COUNT),
         ) {
             let mut packed = Packed::new(|field| columns.contains(&(field as usize)), Symbol::at(0));
-            dossiers.iter().for_each(|dossier| packed.push(dossier));
+            for dossier in &dossiers {
+                packed.push(dossier);
+            }
             prop_assert_eq!(packed.len(), dossiers.len());
             for (n, dossier) in dossiers.iter().enumerate() {
                 prop_assert_eq!(packed.get(n), *dossier);

@@ -90,7 +90,7 @@ fn count_lf(piece: &[u8]) -> Option<usize> {
         _mm256_extract_epi64::<2>(sums),
         _mm256_extract_epi64::<3>(sums),
     ];
-    (_mm256_movemask_epi8(crs) == 0).then(|| sums.iter().sum::<i64>().cast_unsigned() as usize)
+    (_mm256_movemask_epi8(crs) == 0).then(|| usize::try_from(sums.iter().sum::<i64>()).unwrap_or_default())
 }
 
 #[target_feature(enable = "avx2,popcnt")]
