@@ -1,16 +1,17 @@
-//! From what was named to files: folders and patterns become their exports, in natural order.
+//! From what was named to sources: files, and the standard input.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_front::exports;
 use sipas_intake::Kind;
 use sipas_render::Lang;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::args::InputArgs;
+use crate::said::Said;
 
 /// One file to be read, or the standard input.
 #[derive(Debug, Clone)]
@@ -28,10 +29,6 @@ pub(crate) enum Origin {
     /// Nothing can be read there, for this reason.
     Nowhere(String),
 }
-
-/// What a folder's exports end with. Those of workbooks that are not read are among them, so that one is refused rather
-/// than passed over.
-const EXPORTS: [&str; 9] = ["csv", "tsv", "txt", "gz", "zst", "xlsx", "xlsm", "xls", "ods"];
 
 impl Source {
     /// Opens it.
@@ -53,10 +50,7 @@ impl Source {
 
     /// Whether it is that file, by whatever name.
     pub(crate) fn is(&self, other: &Path) -> bool {
-        let Origin::File(path) = &self.origin else { return false };
-        fs::canonicalize(path)
-            .ok()
-            .is_some_and(|path| fs::canonicalize(other).is_ok_and(|other| path == other))
+        matches!(&self.origin, Origin::File(path) if exports::are_one(path, other))
     }
 }
 
@@ -122,110 +116,22 @@ fn once_each(all: &[Source], lang: Lang) -> (Vec<Source>, Vec<String>) {
 }
 
 fn expand(kind: Kind, name: &Path, lang: Lang, all: &mut Vec<Source>) {
-    let source =
-        |path: &Path, origin| Source { kind, shown: path.display().to_string().nfc().collect(), origin };
-    let found = if name.as_os_str() == "-" {
+    let source = |path: &Path, origin| Source { kind, shown: exports::shown(path), origin };
+    if name.as_os_str() == "-" {
         all.push(source(name, Origin::Stdin));
         return;
-    } else if name.is_dir() {
-        folder(name, lang)
-    } else if is_pattern(name) && !name.exists() {
-        pattern(name, lang)
-    } else {
-        Ok(vec![name.to_owned()])
-    };
-    match found {
+    }
+    match exports::named(name, &exports::ALL) {
         Ok(paths) => all.extend(paths.into_iter().map(|path| source(&path, Origin::File(path.clone())))),
-        Err(reason) => all.push(source(name, Origin::Nowhere(reason))),
+        Err(reason) => all.push(source(name, Origin::Nowhere(reason.said(lang)))),
     }
-}
-
-fn folder(folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let entries = entries.map_err(|error| {
-        lang.pick(format!("không mở được thư mục: {error}"), format!("cannot open the folder: {error}"))
-    })?;
-    let found =
-        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file() && is_export(path));
-    in_order(found.collect()).ok_or_else(|| {
-        lang.pick(
-            "thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xls)".to_owned(),
-            "the folder holds no export (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xls)".to_owned(),
-        )
-    })
-}
-
-fn pattern(pattern: &Path, lang: Lang) -> Result<Vec<PathBuf>, String> {
-    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-    let paths = glob::glob_with(&pattern.to_string_lossy(), options).map_err(|error| {
-        lang.pick(format!("mẫu tên không đúng: {error}"), format!("not a pattern of names: {error}"))
-    })?;
-    in_order(paths.filter_map(Result::ok).filter(|path| path.is_file()).collect()).ok_or_else(|| {
-        lang.pick("không có tệp nào khớp mẫu tên".to_owned(), "no file matches the pattern".to_owned())
-    })
-}
-
-/// Whether a file would be read where that is named: as a pattern, or as a folder.
-pub(crate) fn would_read(named: &Path, file: &Path) -> bool {
-    let plain =
-        |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
-    let (named, file) = (plain(named), plain(file));
-    if named.is_dir() || named.as_os_str().is_empty() {
-        return file.parent() == Some(named.as_path()) && is_export(&file);
-    }
-    let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
-    let pattern = glob::Pattern::new(&named.to_string_lossy());
-    is_pattern(&named) && pattern.is_ok_and(|pattern| pattern.matches_path_with(&file, options))
-}
-
-fn is_pattern(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?', '['])
-}
-
-fn is_export(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    // A workbook that is open elsewhere leaves a file of its name with ~$ before it.
-    !name.starts_with(['.', '~']) && EXPORTS.contains(&ending.as_str())
 }
 
 /// Whether the files of each kind were named in natural order: a shell puts "thang-10" before "thang-2".
 pub(crate) fn in_natural_order(sources: &[Source]) -> bool {
     let files =
         |kind| sources.iter().filter(move |source| source.kind == kind && source.origin != Origin::Stdin);
-    Kind::ALL.into_iter().all(|kind| {
-        files(kind).is_sorted_by(|a, b| alphanumeric_sort::compare_str(&a.shown, &b.shown).is_le())
-    })
-}
-
-/// In natural order, digits as numbers; `None` of nothing.
-fn in_order(mut paths: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
-    let name = |path: &PathBuf| path.to_string_lossy().nfc().collect::<String>();
-    paths.sort_by(|a, b| {
-        // What compares equal as numbers (t02, t2) still needs an order that is always the same.
-        alphanumeric_sort::compare_str(name(a), name(b)).then_with(|| a.cmp(b))
-    });
-    (!paths.is_empty()).then_some(paths)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_numbers() {
-        let paths = ["tháng 10.csv", "tháng 2.csv", "thang-1.csv", "tha\u{301}ng 3.csv"];
-        let sorted = in_order(paths.map(PathBuf::from).to_vec()).unwrap();
-        let names: Vec<_> = sorted.iter().map(|path| path.to_str().unwrap()).collect();
-        assert_eq!(names, ["thang-1.csv", "tháng 2.csv", "tha\u{301}ng 3.csv", "tháng 10.csv"]);
-        assert_eq!(in_order(vec![]), None);
-    }
-
-    #[test]
-    fn exports_are_told_by_their_ending() {
-        let yes = ["a.csv", "a.CSV", "a.csv.gz", "a.zst", "a.tsv", "a.txt", "a.xlsx"];
-        let no = ["a.json", "a", ".a.csv", "~$a.xlsx", "README.md", ".csv"];
-        assert!(yes.iter().all(|name| is_export(Path::new(name))));
-        assert!(!no.iter().any(|name| is_export(Path::new(name))));
-    }
+    Kind::ALL
+        .into_iter()
+        .all(|kind| files(kind).is_sorted_by(|a, b| exports::in_order(&a.shown, &b.shown).is_le()))
 }

@@ -1,16 +1,12 @@
 //! What the command line comes to: settings that are checked before a file is opened.
 
-use std::fs;
 use std::path::Path;
 use std::str::FromStr;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail};
-use chrono::DateTime;
-use sipas_core::{
-    Clock, ClockEnd, Moment, Month, OfficeHours, PUBLICATION_DAYS, Period, Plan, Policy, Window, WorkCalendar,
-};
-use sipas_intake::{Dataset, Profile, parse_date};
+use sipas_core::{Clock, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
+use sipas_front::{FileError, SettingsError};
+use sipas_intake::{Dataset, PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs};
@@ -19,34 +15,41 @@ use crate::said::Said;
 
 /// The clock as far as the command line settles it; profiles and the data may have a say in the rest.
 #[derive(Debug)]
-pub(crate) struct Settings<'a> {
-    args: &'a ClockArgs,
+pub(crate) struct Settings {
+    settled: sipas_front::Settings,
     lang: Lang,
-    calendar: WorkCalendar,
-    as_of: Option<Moment>,
-    now: Moment,
-    period: Option<Period>,
 }
 
-impl<'a> Settings<'a> {
-    pub(crate) fn resolve(args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
+impl Settings {
+    pub(crate) fn resolve(args: &ClockArgs, lang: Lang) -> Result<Settings> {
         Settings::resolve_at(now()?, args, lang)
     }
 
     /// The same at the midnight that began today, so that a period that has not ended is the same all day.
-    pub(crate) fn resolve_at_midnight(args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
+    pub(crate) fn resolve_at_midnight(args: &ClockArgs, lang: Lang) -> Result<Settings> {
         Settings::resolve_at(Moment::on(now()?.day()), args, lang)
     }
 
-    fn resolve_at(now: Moment, args: &'a ClockArgs, lang: Lang) -> Result<Settings<'a>> {
-        let as_of = args.as_of.as_deref().map(|text| as_of(text, lang)).transpose()?;
-        let calendar = calendar(&args.calendar, lang)?;
-        let mut settings = Settings { args, lang, calendar, as_of, now, period: None };
-        settings.period = match &args.period {
-            None => None,
-            Some(text) => Some(settings.seen(settings.period("--period", text)?, as_of)?),
+    fn resolve_at(now: Moment, args: &ClockArgs, lang: Lang) -> Result<Settings> {
+        let settled = sipas_front::Settings {
+            window: args.window,
+            as_of: args.as_of.as_deref().map(|text| as_of(text, lang)).transpose()?,
+            policy: PolicySettings {
+                clock_end: args.clock_end,
+                deadline: args.deadline,
+                precision: args.precision,
+                supplement: args.supplement,
+                repeat_threshold: args.repeat_threshold,
+            },
+            publication_days: args.publication_days,
+            calendar: calendar(&args.calendar, lang)?,
+            ..sipas_front::Settings::at(now)
         };
-        Ok(settings)
+        let settled = match &args.period {
+            None => settled,
+            Some(text) => settled.with_period(text).map_err(|error| of_flag("--period", &error, lang))?,
+        };
+        Ok(Settings { settled, lang })
     }
 
     /// The clock, and whether its period was chosen by what was read rather than by the user, which is told.
@@ -59,100 +62,54 @@ impl<'a> Settings<'a> {
         messages: Messages,
     ) -> Result<(Clock, bool)> {
         let lang = self.lang;
-        let set = |policy: Policy, profile: &&Profile| profile.policy(policy);
-        let policy = self.flags_over(profiles.iter().rev().fold(Policy::default(), set));
-        if policy != self.flags_over(profiles.iter().fold(Policy::default(), set)) {
+        let profiles = || profiles.iter().copied();
+        let policy = self.settled.policy(profiles());
+        if policy != self.settled.policy(profiles().rev()) {
             messages.warning(lang.pick(
                 "các tệp cấu hình đặt cách tính khác nhau: theo tệp nêu trước; muốn khác thì nêu tùy chọn",
                 "the profiles differ in the settings of the clock: the first one named is followed, and flags before it",
             ));
         }
-        let period = match self.period {
-            Some(period) => period,
-            None => self.busiest(data, policy.clock_end)?,
-        };
-        if self.period.is_none() {
-            let period = lang.period(&period);
+        let clock = self.settled.clock(policy, data).map_err(|error| anyhow!(error.said(lang)))?;
+        let chosen = self.settled.period.is_none();
+        if chosen {
+            let period = lang.period(&clock.period);
             messages.note(&lang.pick(
                 format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
                 format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
             ));
         }
-        let mut clock = Clock::new(policy, self.calendar.clone(), period);
-        clock.publication_days = self.args.publication_days.unwrap_or(PUBLICATION_DAYS);
-        Ok((clock, self.period.is_none()))
-    }
-
-    /// The month in which most was concluded.
-    fn busiest(&self, data: &Dataset, clock_end: ClockEnd) -> Result<Period> {
-        let busiest = data.busiest_month(clock_end, self.args.window).with_context(|| {
-            self.lang.pick(
-                "chưa hồ sơ nào kết thúc nên không tự chọn được kỳ; hãy nêu --period",
-                "nothing was concluded yet, so that no period can be chosen; give --period",
-            )
-        })?;
-        self.seen(busiest, self.as_of)
+        Ok((clock, chosen))
     }
 
     /// Whether the period is settled before anything is read.
     pub(crate) fn period_known(&self) -> bool {
-        self.period.is_some()
+        self.settled.period.is_some()
     }
 
     /// Whether the clock looks from a moment that depends on when it is asked.
     pub(crate) fn looks_from_now(&self) -> bool {
-        self.as_of.is_none()
-            && self.period.is_some_and(|period| self.now.is_before(Moment::on(period.last_day().plus(1))))
+        self.settled.looks_from_now()
     }
 
     /// A period to compare with: at its end, or now where that comes first.
     pub(crate) fn baseline(&self, text: &str) -> Result<Period> {
-        self.seen(self.period("--baseline", text)?, None)
+        self.settled.baseline(text).map_err(|error| of_flag("--baseline", &error, self.lang))
     }
+}
 
-    fn period(&self, flag: &str, text: &str) -> Result<Period> {
-        Period::parse(text, self.args.window).map_err(|error| anyhow!("{flag}: {}", error.said(self.lang)))
-    }
-
-    fn seen(&self, period: Period, as_of: Option<Moment>) -> Result<Period> {
-        if let Some(as_of) = as_of {
-            return period.seen_as_of(as_of).map_err(|error| anyhow!("--as-of: {}", error.said(self.lang)));
-        }
-        if !self.now.is_before(period.as_of()) {
-            return Ok(period);
-        }
-        period.seen_as_of(self.now).map_err(|_| {
-            let (lang, first, now) = (self.lang, period.first_day(), self.now);
-            anyhow!(lang.pick(
-                format!("kỳ bắt đầu ngày {} chưa tới; bây giờ là {}", lang.day(first), lang.moment(now)),
-                format!(
-                    "the period that begins on {} has not begun; it is {} now",
-                    lang.day(first),
-                    lang.moment(now)
-                ),
-            ))
-        })
-    }
-
-    fn flags_over(&self, policy: Policy) -> Policy {
-        let args = self.args;
-        Policy {
-            clock_end: args.clock_end.unwrap_or(policy.clock_end),
-            deadline: args.deadline.unwrap_or(policy.deadline),
-            precision: args.precision.unwrap_or(policy.precision),
-            supplement: args.supplement.unwrap_or(policy.supplement),
-            repeat_threshold: args.repeat_threshold.unwrap_or(policy.repeat_threshold),
-        }
-    }
+/// A period that is none is the fault of the flag that has it.
+fn of_flag(flag: &str, error: &SettingsError, lang: Lang) -> anyhow::Error {
+    let said = error.said(lang);
+    anyhow!(if matches!(error, SettingsError::Period(_)) { format!("{flag}: {said}") } else { said })
 }
 
 /// The working calendar with what the user adds to it.
 pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar> {
     let mut calendar = WorkCalendar::vietnam();
     for path in &args.calendar {
-        let table = text_of(path, lang)?;
-        let more = calendar.with_table(&table);
-        calendar = more.map_err(|error| anyhow!("{}: {}", path.display(), error.said(lang)))?;
+        let more = sipas_front::calendar(&calendar, path);
+        calendar = more.map_err(|error| anyhow!(error.said(lang)))?;
     }
     match &args.office_hours {
         None => Ok(calendar),
@@ -169,27 +126,21 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
 
 /// The plan of that name or file; `none` is none.
 pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
-    if name == "none" {
-        return Ok(None);
-    }
-    if let Some(plan) = Plan::named(name) {
-        return Ok(Some(plan));
-    }
-    let text = text_of(Path::new(name), lang).with_context(|| {
-        lang.pick(
-            "kế hoạch phải là lang-son-2025, none, hoặc một tệp TOML",
-            "a plan is lang-son-2025, none, or a TOML file",
-        )
-    })?;
-    Plan::parse(&text).map(Some).map_err(|error| anyhow!("{name}: {}", error.said(lang)))
+    sipas_front::plan(Path::new(name)).map_err(|error| {
+        let said = anyhow!(error.said(lang));
+        match error {
+            FileError::Open { .. } => said.context(lang.pick(
+                "kế hoạch phải là lang-son-2025, none, hoặc một tệp TOML",
+                "a plan is lang-son-2025, none, or a TOML file",
+            )),
+            _ => said,
+        }
+    })
 }
 
 /// The profiles, in the order named.
 pub(crate) fn profiles(paths: &[impl AsRef<Path>], lang: Lang) -> Result<Vec<Profile>> {
-    let profile = |path: &Path| {
-        let text = text_of(path, lang)?;
-        Profile::parse(&path.display().to_string(), &text).map_err(|error| anyhow!(error.said(lang)))
-    };
+    let profile = |path: &Path| sipas_front::profile(path).map_err(|error| anyhow!(error.said(lang)));
     paths.iter().map(|path| profile(path.as_ref())).collect()
 }
 
@@ -204,23 +155,18 @@ pub(crate) fn day(flag: &str, text: &str, lang: Lang) -> Result<sipas_core::Day>
     }
 }
 
-/// A date alone is the end of its day.
 fn as_of(text: &str, lang: Lang) -> Result<Moment> {
-    let at = parse_date(text).map_err(|_| {
+    sipas_front::end_of(text).map_err(|_| {
         anyhow!(lang.pick(
             format!("--as-of: cần thời điểm như 2025-06-20 hoặc 2025-06-20T17:00, không phải {text:?}"),
             format!("--as-of: expected a moment such as 2025-06-20 or 2025-06-20T17:00, found {text:?}"),
         ))
-    })?;
-    Ok(if at.has_clock() { at } else { Moment::on(at.day().plus(1)) })
+    })
 }
 
-/// The present moment in Vietnam, to the second. Only the command asks for it.
+/// The present moment. Only the command asks for it.
 fn now() -> Result<Moment> {
-    const VIETNAM: i64 = 7 * 60 * 60;
-    let seconds = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?;
-    let local = DateTime::from_timestamp(seconds + VIETNAM, 0).context("the clock is out of range")?;
-    Ok(Moment::try_from(local.naive_utc())?)
+    sipas_front::now().context("the clock is out of range")
 }
 
 /// The month before the one that holds today, by the window, as a period is written.
@@ -235,9 +181,5 @@ pub(crate) fn month_before(month: Month) -> Month {
 }
 
 pub(crate) fn text_of(path: &Path, lang: Lang) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| {
-        let path = path.to_owned();
-        let said = sipas_csv::CsvError::Open { path: path.clone(), error }.said(lang);
-        anyhow!(said)
-    })
+    sipas_front::text_of(path).map_err(|error| anyhow!(error.said(lang)))
 }

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_csv::{AtomicFile, CsvError};
-use sipas_intake::IssueCode;
+use sipas_front::formats;
 use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};
-use crate::formats;
 use crate::messages::colors;
 use crate::said::Said;
 
@@ -62,7 +61,11 @@ impl Output {
                 .flatten()
                 .map(|(width, _)| usize::from(width.0)),
         };
-        Ok(Output { format, view: View { lang, style, issue_text, ..View::default() }, file })
+        Ok(Output {
+            format,
+            view: View { lang, style, issue_text: formats::issue_text, ..View::default() },
+            file,
+        })
     }
 
     /// The file written to, if it is one.
@@ -120,9 +123,4 @@ pub(crate) fn by_extension(file: Option<&Path>, lang: Lang) -> Result<&'static F
             format!("the ending .{extension} names no format; give --format, or one of the endings {known}"),
         ))
     })
-}
-
-/// The sentences of the issues, for whoever renders them.
-pub(crate) fn issue_text(name: &str) -> Option<(&'static str, &'static str)> {
-    IssueCode::ALL.iter().find(|code| code.name() == name).map(|code| code.texts())
 }

@@ -1,10 +1,14 @@
 //! What the libraries refuse, in the language of the reader.
 
+use std::io;
+
 use sipas_core::{
     MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
 };
 use sipas_csv::CsvError;
 use sipas_excel::{ExcelError, FormError, MappingError};
+use sipas_front::exports::Nothing;
+use sipas_front::{FileError, SettingsError};
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
@@ -47,6 +51,50 @@ impl Said for MappingError {
 impl Said for ProfileError {
     fn said(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for Nothing {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for FileError {
+    fn said(&self, lang: Lang) -> String {
+        match self {
+            FileError::Open { path, error } => {
+                let error = io::Error::new(error.kind(), error.to_string());
+                CsvError::Open { path: path.clone(), error }.said(lang)
+            }
+            FileError::Plan { path, error } => format!("{}: {}", path.display(), error.said(lang)),
+            FileError::Profile(error) => error.said(lang),
+            FileError::Calendar { path, error } => format!("{}: {}", path.display(), error.said(lang)),
+        }
+    }
+}
+
+/// As of the flags of a clock.
+impl Said for SettingsError {
+    fn said(&self, lang: Lang) -> String {
+        match self {
+            SettingsError::Period(error) => error.said(lang),
+            SettingsError::AsOf(error) => format!("--as-of: {}", error.said(lang)),
+            SettingsError::NotBegun { first, now } => lang.pick(
+                format!("kỳ bắt đầu ngày {} chưa tới; bây giờ là {}", lang.day(*first), lang.moment(*now)),
+                format!(
+                    "the period that begins on {} has not begun; it is {} now",
+                    lang.day(*first),
+                    lang.moment(*now)
+                ),
+            ),
+            SettingsError::NothingConcluded => lang
+                .pick(
+                    "chưa hồ sơ nào kết thúc nên không tự chọn được kỳ; hãy nêu --period",
+                    "nothing was concluded yet, so that no period can be chosen; give --period",
+                )
+                .to_owned(),
+        }
     }
 }
 

@@ -82,7 +82,7 @@ fn inputs() {
     lỗi: không đọc được đầu vào nào
 
     $ report ../profiles
-    [2] lỗi: ../profiles: thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xls)
+    [2] lỗi: ../profiles: thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xlsm, .xls)
     lỗi: không đọc được đầu vào nào
 
     $ report plain.xlsx --sheet Trang 9

@@ -9,7 +9,6 @@ use sipas_render::Lang;
 use super::{report, spare_inputs};
 use crate::args::{CommonArgs, MergeArgs};
 use crate::exit::Exit;
-use crate::formats;
 use crate::inputs::{self, Origin, Source};
 use crate::job;
 use crate::messages::Messages;
@@ -27,7 +26,7 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
 
     let merged = merged(&sources, lang)?;
     let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
-    if formats::has_extras(output.format) {
+    if output.format.with_extras.is_some() {
         messages.note(lang.pick(
             "không có xu hướng và danh sách hồ sơ: kết quả từng phần chỉ có số đếm",
             "without a trend and lists of dossiers: partial results have counts only",

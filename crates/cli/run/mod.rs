@@ -3,7 +3,6 @@
 mod batch;
 mod calendar;
 mod completions;
-mod extras;
 mod form;
 mod inspect;
 mod list;

@@ -2,14 +2,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
+use sipas_front::Beside;
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
-use super::extras::Extras;
 use super::spare_inputs;
 use crate::args::{CommonArgs, ReportArgs};
 use crate::exit::Exit;
-use crate::formats;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
@@ -26,16 +25,16 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let has_extras = formats::has_extras(output.format);
     // Lists need the records, so that these are to be kept.
-    let (loaded, clock, period_chosen) = read(&job, &settings, &args.by, baseline, !has_extras, messages)?;
+    let (loaded, clock, period_chosen) =
+        read(&job, &settings, &args.by, baseline, output.format.with_extras.is_none(), messages)?;
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
     tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
     let view = View { period_chosen, ..output.view };
-    if has_extras {
-        let extras = Extras::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
-        output.write(|out| extras.write(&report, output.format, &view, out))?;
+    if let Some(write) = output.format.with_extras {
+        let beside = Beside::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
+        output.write(|out| write(&report, &beside.extras(), &view, out))?;
     } else {
         output.write(|out| (output.format.report)(&report, &view, out))?;
     }
@@ -46,7 +45,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
 /// The inputs, and the clock; where records need not be kept, they are counted while they are read.
 pub(super) fn read<'j>(
     job: &'j Job,
-    settings: &Settings<'_>,
+    settings: &Settings,
     by: &[Dimension],
     baseline: Option<Period>,
     may_count: bool,

@@ -48,4 +48,4 @@ pub use form::{
     form_05a, form_06a,
 };
 pub use read::{Container, Limits, Sheet, SheetRows, Workbook, cell_name};
-pub use write::{Parts, XLSX, write_report, write_tables};
+pub use write::{XLSX, write_report, write_tables};

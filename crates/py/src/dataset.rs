@@ -7,14 +7,15 @@ use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::{Frame, table};
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
 use sipas_csv::Options;
+use sipas_front::{Beside, exports};
 use sipas_intake::{Dataset as Data, Kind, Profile, Which};
+use sipas_render::Lang;
 
-use crate::beside::Beside;
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::partial::split;
 use crate::report::{Asked, Report};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::source::{self, Book, Origin, Part};
 use crate::table::Table;
 
@@ -51,9 +52,7 @@ impl Reading {
             all.push(Profile::parse("columns", &text).map_err(|error| Failure::Profile(error.to_string()))?);
         }
         for path in &self.profiles {
-            let text = settings::text_of(path)?;
-            let profile = Profile::parse(&path.display().to_string(), &text);
-            all.push(profile.map_err(|error| Failure::Profile(error.to_string()))?);
+            all.push(sipas_front::profile(path)?);
         }
         Ok(Arc::new(all))
     }
@@ -124,7 +123,7 @@ pub(crate) fn read_csv(
             profiles: profiles.clone(),
             options: options.clone(),
         };
-        reading.read(source::expand(&paths, source::TEXTS)?.into_iter().map(part).collect(), stop)
+        reading.read(source::expand(&paths, &exports::TEXTS)?.into_iter().map(part).collect(), stop)
     })
 }
 
@@ -147,7 +146,7 @@ pub(crate) fn read_excel(
     enter(py, move |stop| {
         let profiles = reading.profiles()?;
         let mut held = reading.nothing();
-        for (path, shown) in source::expand(&paths, source::WORKBOOKS)? {
+        for (path, shown) in source::expand(&paths, &exports::WORKBOOKS)? {
             stop.check()?;
             match Book::open(&path, &shown, sheet.as_deref(), kind, &profiles) {
                 Ok(book) => {
@@ -222,13 +221,13 @@ pub(crate) struct Question {
 
 impl Question {
     /// What stands beside its report in a page and in a workbook; it has to be of the same inputs.
-    pub(crate) fn beside(&self, report: &Counted, stop: &Stop) -> Result<Beside, Failure> {
+    pub(crate) fn beside(&self, report: &Counted, lang: Lang, stop: &Stop) -> Result<Beside, Failure> {
         let joined = self.of.joined(&self.others, stop)?;
         stop.check()?;
         if joined.data().summaries() != report.inputs {
             return Err(Failure::usage("an input has changed since the report was made; make it again"));
         }
-        Ok(Beside::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline))
+        Ok(Beside::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))
     }
 }
 
@@ -312,7 +311,7 @@ impl Dataset {
     ) -> PyResult<Table> {
         let which: Vec<Which> =
             which.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
-        let (settings, others, own) = (Settings::of(Some(keywords))?, self::others(others), self.clone());
+        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
         enter(py, move |stop| {
             let joined = own.joined(&others, stop)?;
             let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
@@ -337,10 +336,10 @@ impl Dataset {
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Report> {
         let by = dimensions(&by)?;
-        let (lang, settings) = (crate::words::lang(lang)?, Settings::of(Some(keywords))?);
+        let (lang, settings) = (crate::words::lang(lang)?, Settings::of(keywords)?);
         let (others, own) = (self::others(others), self.clone());
         enter(py, move |stop| {
-            let plan = settings::plan(plan)?;
+            let plan = plan.map_or(Ok(None), |name| sipas_front::plan(&name))?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
             let joined = own.joined(&others, stop)?;
             let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
@@ -362,7 +361,7 @@ impl Dataset {
         rows: bool,
         keywords: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        let (by, settings) = (dimensions(&by)?, Settings::of(Some(keywords))?);
+        let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
         let (others, own) = (self::others(others), self.clone());
         let bytes = enter(py, move |stop| {
             settings.same_everywhere()?;

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use sipas_arrow::FrameError;
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
+use sipas_front::FileError;
 use sipas_intake::Refusal;
 
 /// Why something could not be done; each kind is an exception of its own in `sipas.errors`, or one of Python's.
@@ -71,6 +72,23 @@ impl Failure {
     /// Whether it is the input's fault, so that other inputs can still be read.
     pub(crate) fn is_of_input(&self) -> bool {
         matches!(self, Failure::Io { .. } | Failure::Refused { .. })
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Failure {
+        match error {
+            FileError::Open { path, error } => Failure::Io { path, error },
+            FileError::Profile(error) => Failure::Profile(error.to_string()),
+            FileError::Plan { .. } => Failure::Plan(error.to_string()),
+            FileError::Calendar { .. } => Failure::Calendar(error.to_string()),
+        }
+    }
+}
+
+impl From<FileError> for PyErr {
+    fn from(error: FileError) -> PyErr {
+        Failure::from(error).into()
     }
 }
 

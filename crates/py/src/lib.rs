@@ -3,7 +3,6 @@
 //! Every method that works long is one line through `enter::enter`, which detaches from the interpreter, heeds
 //! Ctrl-C and turns a `error::Failure` into an exception of `sipas.errors`.
 
-mod beside;
 mod calendar;
 mod dataset;
 mod document;

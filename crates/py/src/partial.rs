@@ -14,7 +14,7 @@ use crate::dataset::{Dataset, Reading, dimensions, kind, others};
 use crate::enter::enter;
 use crate::error::Failure;
 use crate::report::{Asked, Report};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::source::{feed, head_of};
 
 /// How what was read was dealt out.
@@ -40,7 +40,7 @@ pub(crate) fn count_arrow<'py>(
     keywords: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let kind = self::kind(kind)?;
-    let (by, settings) = (dimensions(&by)?, Settings::of(Some(keywords))?);
+    let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
     let (others, batches) = (self::others(others), frame.into_reader()?);
     let reading = Reading { kind, profiles, columns, assume_unique: true, skip_refused: false };
     let bytes = enter(py, move |stop| {
@@ -117,7 +117,7 @@ pub(crate) fn merge(
 ) -> PyResult<Report> {
     let lang = crate::words::lang(lang)?;
     enter(py, move |_| {
-        let plan = settings::plan(plan)?;
+        let plan = plan.map_or(Ok(None), |name| sipas_front::plan(&name))?;
         let report = merged(&partials)?.report(plan.as_ref()).map_err(Failure::usage)?;
         Ok(Report::new(Asked { report, lang, period_chosen: false, question: None }))
     })

@@ -7,10 +7,9 @@ use pyo3::prelude::*;
 use sipas_arrow::table;
 use sipas_core::{Area, Measure, Report as Core};
 use sipas_csv::AtomicFile;
-use sipas_intake::IssueCode;
+use sipas_front::formats;
 use sipas_render::{Document, Format, Lang, View};
 
-use crate::beside::Beside;
 use crate::dataset::Question;
 use crate::document::{Section, section};
 use crate::enter::{Stop, enter};
@@ -39,19 +38,22 @@ impl Report {
 
 impl Asked {
     fn view(&self) -> View {
-        let issue_text =
-            |name: &str| IssueCode::ALL.iter().find(|code| code.name() == name).map(|code| code.texts());
+        let issue_text = formats::issue_text;
         View { lang: self.lang, period_chosen: self.period_chosen, issue_text, ..View::default() }
     }
 
     fn written(&self, format: &Format, stop: &Stop) -> Result<Vec<u8>, Failure> {
         let (view, mut bytes) = (self.view(), Vec::new());
-        if let Some(question) = self.question.as_ref().filter(|_| Beside::is_in(format)) {
-            let beside = question.beside(&self.report, stop)?;
-            beside.write(&self.report, format, &view, &mut bytes).map_err(Failure::usage)?;
+        let beside = match (&self.question, format.with_extras) {
+            (Some(question), Some(write)) => Some((question.beside(&self.report, self.lang, stop)?, write)),
+            _ => None,
+        };
+        let written = if let Some((beside, write)) = beside {
+            write(&self.report, &beside.extras(), &view, &mut bytes)
         } else {
-            (format.report)(&self.report, &view, &mut bytes).map_err(Failure::usage)?;
-        }
+            (format.report)(&self.report, &view, &mut bytes)
+        };
+        written.map_err(Failure::usage)?;
         Ok(bytes)
     }
 }
@@ -103,7 +105,7 @@ impl Report {
     #[getter]
     #[allow(clippy::unused_self)]
     fn formats(&self) -> Vec<&'static str> {
-        formats().map(|format| format.name).collect()
+        formats::all().map(|format| format.name).collect()
     }
 
     #[getter]
@@ -168,16 +170,9 @@ impl Report {
     }
 }
 
-static WORKBOOK: Format = sipas_excel::XLSX;
-
-/// Those of text, and workbooks.
-fn formats() -> impl Iterator<Item = &'static Format> {
-    sipas_render::FORMATS.iter().chain([&WORKBOOK])
-}
-
 fn named(format: &str) -> Result<&'static Format, Failure> {
-    formats().find(|known| known.name == format).ok_or_else(|| {
-        let known: Vec<_> = formats().map(|format| format.name).collect();
+    formats::named(format).ok_or_else(|| {
+        let known: Vec<_> = formats::all().map(|format| format.name).collect();
         Failure::Usage(format!("unknown format {format:?}; known: {}", known.join(", ")))
     })
 }

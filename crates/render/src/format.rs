@@ -5,6 +5,7 @@ use sipas_core::Report;
 
 use crate::formats::FORMATS;
 use crate::lang::Lang;
+use crate::page::Extras;
 use crate::table::Table;
 
 /// An output format. A new one is a file that defines one of these, and its line in [`FORMATS`].
@@ -18,6 +19,8 @@ pub struct Format {
     pub binary: bool,
     /// Writes a report, in many small pieces: give it a buffered output.
     pub report: fn(&Report, &View, &mut dyn Write) -> io::Result<()>,
+    /// Writes a report with what stands beside it, where the format has room for that.
+    pub with_extras: Option<WithExtras>,
     /// Writes a list, likewise.
     pub table: fn(&Table, &View, &mut dyn Write) -> io::Result<()>,
 }
@@ -39,6 +42,9 @@ impl fmt::Debug for Format {
         f.debug_tuple("Format").field(&self.name).finish()
     }
 }
+
+/// Writes a report with what stands beside it.
+pub type WithExtras = fn(&Report, &Extras<'_>, &View, &mut dyn Write) -> io::Result<()>;
 
 /// The sentences for a kind of issue such as `date.invalid`, in Vietnamese and in English.
 pub type IssueText = fn(&str) -> Option<(&'static str, &'static str)>;

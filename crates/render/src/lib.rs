@@ -50,7 +50,7 @@ mod tidy;
 
 pub use control::{ControlLimits, Signal};
 pub use document::{Block, Document, Section};
-pub use format::{Format, IssueText, Style, View};
+pub use format::{Format, IssueText, Style, View, WithExtras};
 pub use formats::FORMATS;
 pub use lang::Lang;
 pub use page::{Extras, page};

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_front::exports;
 use sipas_render::Lang;
 
 use super::file::BatchFile;
-use crate::inputs::{self, Source};
+use crate::inputs::Source;
 
 /// Refuses paths that lead out of the folder, which is the working directory.
 pub(super) fn check(file: &BatchFile, lang: Lang) -> Result<()> {
@@ -78,7 +79,7 @@ pub(super) fn apart(
         }
         let read =
             sources.iter().any(|source| source.is(path)) || settings.iter().any(|other| same(other, path));
-        if read || named.iter().any(|name| inputs::would_read(Path::new(name), path)) {
+        if read || named.iter().any(|name| exports::would_read(Path::new(name), path, &exports::ALL)) {
             bail!(lang.pick(
                 format!("đầu ra {shown} là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác"),
                 format!("the output {shown} is an input, or the next run would read it as one; choose another place"),

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
+use sipas_front::{Beside, formats};
 use sipas_render::{Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};
 use super::units;
 use crate::args::{Command, FormArgs, ListArgs};
-use crate::formats;
 use crate::job::Settings;
 use crate::messages::Messages;
-use crate::output::{by_extension, issue_text};
+use crate::output::by_extension;
 use crate::read::{Job, Loaded};
-use crate::run::extras::Extras;
 use crate::run::{form, list};
 
 /// An output that is to be made.
@@ -96,7 +95,12 @@ impl Product {
             None => usual,
             Some(name) => language(name, lang).map_err(at)?,
         };
-        Ok(Product { path, format, view: View { lang, issue_text, ..View::default() }, what })
+        Ok(Product {
+            path,
+            format,
+            view: View { lang, issue_text: formats::issue_text, ..View::default() },
+            what,
+        })
     }
 
     /// Its bytes.
@@ -105,11 +109,13 @@ impl Product {
         let Made { loaded, clock, report, plan, .. } = made;
         let (format, view) = (self.format, &self.view);
         let written: io::Result<()> = match &self.what {
-            What::Report if formats::has_extras(format) => {
-                let extras = Extras::of(&loaded.data, clock, *plan, made.baseline, view.lang);
-                extras.write(report, format, view, &mut bytes)
-            }
-            What::Report => (format.report)(report, view, &mut bytes),
+            What::Report => match format.with_extras {
+                Some(write) => {
+                    let beside = Beside::of(&loaded.data, clock, *plan, made.baseline, view.lang);
+                    write(report, &beside.extras(), view, &mut bytes)
+                }
+                None => (format.report)(report, view, &mut bytes),
+            },
             What::List(args) => {
                 let table = list::table(args, loaded, Some(clock), view.lang)?;
                 (format.table)(&table, view, &mut bytes)

@@ -1,10 +1,10 @@
 //! The records or rows behind a number.
 
-pub(super) mod records;
 mod rows;
 
 use anyhow::{Result, bail};
 use sipas_core::Clock;
+use sipas_front::lists;
 use sipas_intake::Which;
 use sipas_render::{Lang, Table};
 
@@ -62,8 +62,8 @@ pub(super) fn table(
 ) -> Result<Table> {
     let (family, within) = (family(&args.which, lang)?, within(&args.within, lang)?);
     Ok(match (family, clock) {
-        (Family::Pakn, Some(clock)) => records::pakn(&loaded.data, clock, &args.which, lang),
-        (Family::Dossiers, Some(clock)) => records::dossiers(&loaded.data, clock, &args.which, within, lang),
+        (Family::Pakn, Some(clock)) => lists::pakn(&loaded.data, clock, &args.which, lang),
+        (Family::Dossiers, Some(clock)) => lists::dossiers(&loaded.data, clock, &args.which, within, lang),
         _ => rows::table(loaded, &args.which, lang),
     })
 }

@@ -8,7 +8,7 @@ mod report;
 mod style;
 mod text;
 
-pub use report::{Parts, write_report};
+pub use report::write_report;
 
 pub(crate) use book::{Book, failed};
 pub(crate) use page::paper;
@@ -17,16 +17,15 @@ pub(crate) use text::{fit, lines, looks_like_formula};
 use std::io::{self, Write};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use sipas_render::{Format, Table, View};
+use sipas_render::{Extras, Format, Table, View};
 
 /// Workbooks as one of the output formats, beside those of [`sipas_render::FORMATS`].
-///
-/// Its reports have no lists and no other groups than their own: for these there is [`write_report`].
 pub const XLSX: Format = Format {
     name: "xlsx",
     extension: "xlsx",
     binary: true,
-    report: |report, view, out| write_report(report, &Parts::default(), view, out),
+    report: |report, view, out| write_report(report, &Extras::default(), view, out),
+    with_extras: Some(write_report),
     table: |table, view, out| write_tables(std::slice::from_ref(table), view, out),
 };
 

@@ -1,27 +1,13 @@
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 use sipas_core::{Dimension, Report};
-use sipas_render::{Block, Document, Lang, Section, Table, View};
+use sipas_render::{Block, Document, Extras, Lang, Section, Table, View};
 
 use super::book::{Book, failed};
 use super::charts::Drawn;
 use super::page::Page;
 use super::{pareto, style};
-
-/// What a workbook shows beside its report. All of it comes from the same records; without it the workbook is whole
-/// as well.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Parts<'p> {
-    /// Reports over the same records that are grouped otherwise: by month for a trend, by procedure for a Pareto
-    /// chart.
-    pub by: &'p [&'p Report],
-    /// What procedures are called, by their codes.
-    pub procedure_names: Option<&'p BTreeMap<String, String>>,
-    /// The records behind the numbers, one list a sheet, named by its title.
-    pub lists: &'p [Table],
-}
 
 /// So many groups can be told apart in a chart.
 const DRAWN: usize = 40;
@@ -29,11 +15,16 @@ const DRAWN: usize = 40;
 /// Writes a report as a workbook: summary, scorecard, groups, lists and quality of the data, each a sheet.
 ///
 /// The same report gives the same bytes. Text is always text, whatever it begins with.
-pub fn write_report(report: &Report, parts: &Parts<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    book(report, parts, view).map_err(failed)?.write(out)
+pub fn write_report(
+    report: &Report,
+    extras: &Extras<'_>,
+    view: &View,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    book(report, extras, view).map_err(failed)?.write(out)
 }
 
-fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxError> {
+fn book(report: &Report, extras: &Extras<'_>, view: &View) -> Result<Book, XlsxError> {
     let lang = view.lang;
     let document = Document::of(report, view);
     let period = period_of(report, lang);
@@ -52,14 +43,15 @@ fn book(report: &Report, parts: &Parts<'_>, view: &View) -> Result<Book, XlsxErr
         single(&mut book, lang.pick("Bảng điểm", "Scorecard"), section, &period)?;
     }
     let mut shown: Vec<&[Dimension]> = Vec::new();
-    for report in std::iter::once(report).chain(parts.by.iter().copied()) {
+    let others = [extras.by_unit, extras.trend, extras.by_procedure];
+    for report in std::iter::once(report).chain(others.into_iter().flatten()) {
         // The report's own groups go before others that are alike.
         if !shown.contains(&report.by.as_slice()) {
-            groups(&mut book, report, parts, view)?;
+            groups(&mut book, report, extras, view)?;
             shown.push(&report.by);
         }
     }
-    for list in parts.lists {
+    for list in extras.lists {
         book.list(list, "")?;
     }
     for section in of(Sheet::Quality) {
@@ -129,7 +121,7 @@ fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Resul
 }
 
 /// The groups of a report, one row each, and a chart of what can be drawn.
-fn groups(book: &mut Book, report: &Report, parts: &Parts<'_>, view: &View) -> Result<(), XlsxError> {
+fn groups(book: &mut Book, report: &Report, extras: &Extras<'_>, view: &View) -> Result<(), XlsxError> {
     let document = Document::of(report, view);
     let Some(section) = document.sections.iter().find(|section| Sheet::of(section, report) == Sheet::Groups)
     else {
@@ -138,7 +130,7 @@ fn groups(book: &mut Book, report: &Report, parts: &Parts<'_>, view: &View) -> R
     let lang = view.lang;
     let Some(mut table) = tables(section).next().cloned() else { return Ok(()) };
     let period = &period_of(report, lang);
-    let names = parts.procedure_names.filter(|_| report.by == [Dimension::Procedure]);
+    let names = extras.procedure_names.filter(|_| report.by == [Dimension::Procedure]);
     if let Some(names) = names {
         pareto::name(&mut table, names, lang);
     }

@@ -5,15 +5,15 @@ use std::io::{Cursor, Read};
 
 use serde_json::Value;
 use sipas_core::{Bucket, Dimension, INDICATORS, Report};
-use sipas_excel::{Parts, XLSX, write_report, write_tables};
-use sipas_render::{Cell, Column, Lang, Table, View};
+use sipas_excel::{XLSX, write_report, write_tables};
+use sipas_render::{Cell, Column, Extras, Lang, Table, View};
 
 use crate::cells::{Grid, grid, sheets};
 use crate::samples::{report, samples};
 
-fn workbook(report: &Report, parts: &Parts<'_>, lang: Lang) -> Vec<u8> {
+fn workbook(report: &Report, extras: &Extras<'_>, lang: Lang) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_report(report, parts, &View { lang, ..View::default() }, &mut bytes).unwrap();
+    write_report(report, extras, &View { lang, ..View::default() }, &mut bytes).unwrap();
     bytes
 }
 
@@ -35,7 +35,7 @@ fn every_figure_is_the_one_of_the_json() {
     let report = report(&samples(), "2025-Q2", &[Dimension::Unit]);
     let json: Value = serde_json::to_value(&report).unwrap();
     for lang in Lang::ALL {
-        let bytes = workbook(&report, &Parts::default(), lang);
+        let bytes = workbook(&report, &Extras::default(), lang);
         let summary = sheet(&bytes, lang.pick("Tóm tắt", "Summary"));
         let figures = &json["groups"][0]["indicators"];
         let mut rates = 0;
@@ -104,8 +104,8 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 fn a_second_run_changes_no_byte() {
     let set = samples();
     let report = report(&set, "2025-06", &[Dimension::Unit]);
-    let bytes = workbook(&report, &Parts::default(), Lang::Vi);
-    assert_eq!(bytes, workbook(&report, &Parts::default(), Lang::Vi));
+    let bytes = workbook(&report, &Extras::default(), Lang::Vi);
+    assert_eq!(bytes, workbook(&report, &Extras::default(), Lang::Vi));
     let core = parts(&bytes).into_iter().find(|(name, _)| name == "docProps/core.xml").unwrap().1;
     assert!(core.contains("2025-07-01T00:00:00Z"), "{core}");
 }
@@ -144,8 +144,14 @@ fn further_groups_and_lists_have_sheets_of_their_own() {
     let lists = [list("Hồ sơ trễ hạn"), list("hồ sơ trễ hạn")];
     let whole = report(&set, "2025-Q2", &[]);
     let names = BTreeMap::from([("9.000024".to_owned(), "Đăng ký môi trường".to_owned())]);
-    let parts_of = Parts { by: &[&by[0], &by[1], &whole], procedure_names: Some(&names), lists: &lists };
-    let bytes = workbook(&whole, &parts_of, Lang::Vi);
+    let extras = Extras {
+        trend: Some(&by[0]),
+        by_procedure: Some(&by[1]),
+        procedure_names: Some(&names),
+        lists: &lists,
+        ..Extras::default()
+    };
+    let bytes = workbook(&whole, &extras, Lang::Vi);
     let names: Vec<_> = sheets(&bytes, None).unwrap().iter().map(|sheet| sheet.name().to_owned()).collect();
     let expected = [
         "Tóm tắt",

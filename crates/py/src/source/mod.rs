@@ -19,7 +19,7 @@ use sipas_intake::{
 
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
-pub(crate) use files::{TEXTS, WORKBOOKS, expand};
+pub(crate) use files::expand;
 pub(crate) use sheets::Book;
 
 /// So much of the beginning of a file is looked at to choose its profile.

@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "csv",
     binary: false,
     report: |report, view, out| write(&tidy(report, view.lang), out),
+    with_extras: None,
     table: |table, _, out| write(table, out),
 };
 

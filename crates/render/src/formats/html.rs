@@ -1,11 +1,12 @@
 use crate::format::Format;
 use crate::page::{self, Extras};
 
-/// One self-contained page. A caller that has more than the report gives it to [`page::page`].
+/// One self-contained page.
 pub(super) const FORMAT: Format = Format {
     name: "html",
     extension: "html",
     binary: false,
     report: |report, view, out| page::page(report, &Extras::default(), view, out),
+    with_extras: Some(page::page),
     table: |list, view, out| page::list(list, view, out),
 };

@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "json",
     binary: false,
     report: |report, _, out| write(report, out),
+    with_extras: None,
     table: |table, _, out| write(table, out),
 };
 

@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "md",
     binary: false,
     report: |report, view, out| write(&Document::of(report, view), view, out),
+    with_extras: None,
     table: |list, view, out| {
         if !list.title.is_empty() {
             write!(out, "# {}\n\n", escaped(&list.title))?;

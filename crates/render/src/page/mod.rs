@@ -21,7 +21,8 @@ use sipas_core::{Dimension, Report};
 use crate::format::View;
 use crate::table::Table;
 
-/// What a page shows beside its report. All of it comes from the same records; without it the page is whole as well.
+/// What a page and a workbook show beside a report. All of it comes from the same records; without it they are whole as
+/// well.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Extras<'e> {
     /// A report by month, over as long as the trend is to be: wanted unless the report itself is by month.
@@ -32,7 +33,7 @@ pub struct Extras<'e> {
     pub by_procedure: Option<&'e Report>,
     /// What procedures are called, by their codes.
     pub procedure_names: Option<&'e BTreeMap<String, String>>,
-    /// The records behind the figures: each list is folded under its title.
+    /// The records behind the figures, each list under its title: folded in a page, on a sheet of its own in a workbook.
     pub lists: &'e [Table],
 }
 

@@ -14,6 +14,7 @@ pub(super) const FORMAT: Format = Format {
     extension: "txt",
     binary: false,
     report: |report, view, out| write(&Document::of(report, view), view, out),
+    with_extras: None,
     table: |table, view, out| {
         if !table.title.is_empty() {
             let paint = Paint::of(view.style);

@@ -1,3 +1,5 @@
+//! The records behind numbers, one row each.
+
 use std::cmp::Reverse;
 
 use sipas_core::{Bucket, Clock, Moment, PaknBucket};
@@ -6,13 +8,7 @@ use sipas_render::{Cell, Column, Lang, Table, Tone};
 
 /// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the
 /// most pressing first, and of equal ones by unit and officer.
-pub(in crate::run) fn dossiers(
-    data: &Dataset,
-    clock: &Clock,
-    which: &[Which],
-    within: i32,
-    lang: Lang,
-) -> Table {
+pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lang: Lang) -> Table {
     let due_soon = which.contains(&Which::Dossiers(DossierCount::DueSoon));
     let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
     let mut lines: Vec<_> = data.dossier_lines(clock).filter(wanted).collect();
@@ -58,7 +54,7 @@ pub(in crate::run) fn dossiers(
 }
 
 /// Petitions, in the order in which they were read; where only what is overdue is asked for, the most pressing first.
-pub(in crate::run) fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
+pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
     let mut columns = vec![
         Column::left("code", lang.pick("Mã PAKN", "Code")),
         Column::left("unit", lang.pick("Đơn vị", "Unit")),

@@ -1,0 +1,66 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sipas_core::{Plan, PlanError, TableError, WorkCalendar};
+use sipas_intake::{Profile, ProfileError};
+
+/// A file of settings, and why it is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It is not there, or cannot be read.
+    #[error("{path}: {error}", path = .path.display())]
+    Open {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// It is no plan.
+    #[error("{path}: {error}", path = .path.display())]
+    Plan {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: PlanError,
+    },
+    /// It is no profile; the reason names it.
+    #[error(transparent)]
+    Profile(ProfileError),
+    /// It is no table of a calendar.
+    #[error("{path}: {error}", path = .path.display())]
+    Calendar {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: TableError,
+    },
+}
+
+/// The text of a file.
+pub fn text_of(path: &Path) -> Result<String, FileError> {
+    fs::read_to_string(path).map_err(|error| FileError::Open { path: path.to_owned(), error })
+}
+
+/// The plan of that name or file; `none` is none.
+pub fn plan(name: &Path) -> Result<Option<Plan>, FileError> {
+    if name.as_os_str() == "none" {
+        return Ok(None);
+    }
+    if let Some(plan) = name.to_str().and_then(Plan::named) {
+        return Ok(Some(plan));
+    }
+    let plan = Plan::parse(&text_of(name)?);
+    plan.map(Some).map_err(|error| FileError::Plan { path: name.to_owned(), error })
+}
+
+/// The profile of a file.
+pub fn profile(path: &Path) -> Result<Profile, FileError> {
+    Profile::parse(&path.display().to_string(), &text_of(path)?).map_err(FileError::Profile)
+}
+
+/// A calendar with the rows of a file added.
+pub fn calendar(calendar: &WorkCalendar, path: &Path) -> Result<WorkCalendar, FileError> {
+    let table = text_of(path)?;
+    calendar.with_table(&table).map_err(|error| FileError::Calendar { path: path.to_owned(), error })
+}

@@ -1,0 +1,21 @@
+//! What stands between people and the libraries, whether they type a command or call Python: one meaning of what they
+//! name, and one report with what stands beside it.
+//!
+//! - [`exports`] makes files of what was named: folders and patterns become their exports, in natural order.
+//! - [`Settings`] makes a clock of what was asked for, of profiles and of what was read.
+//! - [`plan`], [`profile`] and [`calendar`] read what an office may edit.
+//! - [`lists`] are the records behind figures; [`Beside`] is what a page and a workbook show beside a report.
+//! - [`formats`] is the register of all output formats.
+//!
+//! Errors are values; the command says them in the language of its reader, Python raises them.
+
+mod beside;
+pub mod exports;
+mod files;
+pub mod formats;
+pub mod lists;
+mod settings;
+
+pub use beside::Beside;
+pub use files::{FileError, calendar, plan, profile, text_of};
+pub use settings::{Settings, SettingsError, end_of, now};
