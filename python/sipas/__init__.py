@@ -21,6 +21,7 @@ from sipas.calendar import WorkCalendar
 from sipas.data import Dossiers, Pakn, Procedures, Survey
 from sipas.errors import (
     CalendarError,
+    FrameTypeError,
     MissingPackageError,
     NoDataError,
     PlanError,
@@ -39,6 +40,7 @@ __all__ = [
     "CalendarError",
     "Column",
     "Dossiers",
+    "FrameTypeError",
     "LateBudget",
     "MissingPackageError",
     "NoDataError",

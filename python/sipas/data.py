@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
+from sipas.errors import UsageError
 from sipas.html import frame
 from sipas.labels import of as labels_of
 from sipas.options import Clock, keywords, listed
@@ -83,7 +84,7 @@ class Data:
 
     def _report(
         self,
-        others: Sequence[Data | None],
+        others: Mapping[str, Data | None],
         by: Dimension | Sequence[Dimension],
         plan: Path | None,
         baseline: str | None,
@@ -147,7 +148,7 @@ class Dossiers(Data):
         >>> r.rate("on_time_return_rate", unit="Văn phòng")
         Rate(133, 133)
         """
-        return self._report([pakn, procedures, survey], by, plan, baseline, lang, clock)
+        return self._report({"pakn": pakn, "procedures": procedures, "survey": survey}, by, plan, baseline, lang, clock)
 
     def partial(
         self,
@@ -192,7 +193,9 @@ class Dossiers(Data):
         >>> sorted(set(d.classify("late", "open_overdue", period="2025-Q2").to_dict()["bucket"]))
         ['late', 'open_overdue']
         """
-        lines = self.native.lines(_native_of([procedures]), list(which) or ["all"], within, keywords(clock))
+        if within < 0:
+            raise UsageError(f"so many working days cannot be soon: {within}")
+        lines = self.native.lines(_native_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock))
         return Table(lines, lang)
 
     def late(self, *, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:
@@ -237,7 +240,7 @@ class Pakn(Data):
         **clock: Unpack[Clock],
     ) -> Report:
         """A report without dossiers; see :meth:`Dossiers.report`."""
-        return self._report([procedures, survey], by, plan, baseline, lang, clock)
+        return self._report({"procedures": procedures, "survey": survey}, by, plan, baseline, lang, clock)
 
     def partial(
         self,
@@ -286,7 +289,7 @@ class Procedures(Data):
         **clock: Unpack[Clock],
     ) -> Report:
         """A report of the catalogue alone; the period is to be named. See :meth:`Dossiers.report`."""
-        return self._report([survey], (), plan, None, lang, clock)
+        return self._report({"survey": survey}, (), plan, None, lang, clock)
 
 
 class Survey(Data):
@@ -295,5 +298,13 @@ class Survey(Data):
     __slots__ = ()
 
 
-def _native_of(others: Sequence[Data | None]) -> list[_native.Dataset]:
-    return [other.native for other in others if other is not None]
+def _native_of(others: Mapping[str, Data | None]) -> list[_native.Dataset]:
+    found = []
+    for kind, other in others.items():
+        if other is None:
+            continue
+        if not isinstance(other, Data) or other.kind != kind:
+            what = f"{other.kind} records" if isinstance(other, Data) else type(other).__name__
+            raise UsageError(f"{kind} must be what was read with kind={kind!r}, not {what}")
+        found.append(other.native)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "CalendarError",
+    "FrameTypeError",
     "MissingPackageError",
     "NoDataError",
     "PlanError",
@@ -40,6 +41,10 @@ class RefusedError(SipasError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class FrameTypeError(SipasError, TypeError):
+    """What was given is no frame."""
 
 
 class ProfileError(SipasError, ValueError):

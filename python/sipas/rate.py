@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sipas import _native
-from sipas.errors import NoDataError
+from sipas.errors import NoDataError, UsageError
 from sipas.html import escape
 
 
@@ -27,6 +27,8 @@ class Rate:
     __match_args__ = ("numerator", "denominator")
 
     def __init__(self, numerator: int, denominator: int) -> None:
+        if numerator < 0 or denominator < 0:
+            raise UsageError(f"counts are not negative: {numerator}, {denominator}")
         object.__setattr__(self, "_native", _native.Rate(numerator, denominator))
 
     _native: _native.Rate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from sipas import _native
 from sipas.data import Data, Dossiers, Pakn, Procedures, Survey
-from sipas.errors import SipasError
+from sipas.errors import FrameTypeError, UsageError
 from sipas.options import listed
 from sipas.table import library
 
@@ -89,16 +89,17 @@ def read_csv(
     >>> len(d), len(d.rejected)
     (375, 5)
     """
-    named = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
+    if delimiter is not None and len(delimiter) != 1:
+        raise UsageError(f"delimiter must be one character, not {delimiter!r}")
     native = _native.read_csv(
-        [fspath(path) for path in named],
+        _named(paths),
         kind=kind,
         profiles=profiles_of(profile),
         columns=headers_of(columns),
         delimiter=delimiter,
         encoding=encoding,
         assume_unique=assume_unique,
-        skip_refused=on_refused == "skip",
+        skip_refused=_skips(on_refused),
     )
     return _KINDS[kind](native)
 
@@ -138,15 +139,14 @@ def read_excel(
     >>> d.inputs.to_dict()["path"]
     ['tests/data/edge/plain.xlsx [Hồ sơ]']
     """
-    named = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
     native = _native.read_excel(
-        [fspath(path) for path in named],
+        _named(paths),
         sheet=sheet,
         kind=kind,
         profiles=profiles_of(profile),
         columns=headers_of(columns),
         assume_unique=assume_unique,
-        skip_refused=on_refused == "skip",
+        skip_refused=_skips(on_refused),
     )
     return _KINDS[kind](native)
 
@@ -177,6 +177,7 @@ def from_arrow(
 
     :param name: what the frame is called in tables and messages.
     :raises RefusedError: a column is missing, or is of a type that no export has.
+    :raises FrameTypeError: it is no frame.
 
     >>> import sipas
     >>> d = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv")
@@ -209,8 +210,17 @@ def arrow(frame: Any) -> Any:
     return native.collect() if hasattr(native, "collect") else native
 
 
-class FrameTypeError(SipasError, TypeError):
-    """What was given is no frame."""
+def _named(paths: Path | Sequence[Path]) -> list[str]:
+    named = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
+    if not named:
+        raise UsageError("no file, folder or pattern is named")
+    return named
+
+
+def _skips(on_refused: str) -> bool:
+    if on_refused not in ("raise", "skip"):
+        raise UsageError(f"on_refused must be 'raise' or 'skip', not {on_refused!r}")
+    return on_refused == "skip"
 
 
 def profiles_of(profile: Path | Sequence[Path] | None) -> list[str]:

@@ -108,7 +108,8 @@ class Report:
         self.native.write(path, format)
 
     def write_html(self, path: Path) -> None:
-        """Writes a page that stands alone: the report, and beside it the trend of a year, the units and the procedures.
+        """Writes a page that stands alone: the report, and beside it the trend of a year, the units, the
+        procedures, and the dossiers and petitions that somebody has to do something about.
 
         The file is replaced whole or not at all.
 
@@ -125,7 +126,8 @@ class Report:
 
     def write_excel(self, path: Path) -> None:
         """Writes a workbook: sheets for the summary, the scorecard, each kind of groups and the quality of the data,
-        and beside them the trend of a year, the units and the procedures.
+        and beside them the trend of a year, the units, the procedures, and the dossiers and petitions that somebody has
+        to do something about.
 
         The file is replaced whole or not at all; the same figures are always the same bytes.
 

@@ -29,8 +29,8 @@ def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def command(*words: str) -> subprocess.CompletedProcess[bytes]:
-    """What the command does, asked in English."""
+def command(*words: str, lang: str = "en") -> subprocess.CompletedProcess[bytes]:
+    """What the command does."""
     return subprocess.run(
-        [COMMAND, *words, "--lang", "en", "--quiet"], capture_output=True, check=False, cwd=ROOT
+        [COMMAND, *words, "--lang", lang, "--quiet"], capture_output=True, check=False, cwd=ROOT
     )

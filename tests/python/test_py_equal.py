@@ -84,6 +84,37 @@ def test_patterns_and_folders_are_read_in_the_same_order(pattern: str) -> None:
     assert asked([pattern], {"period": "2025"}, {}) == told([pattern], {"period": "2025"}, {})
 
 
+PAGES: list[dict[str, Any]] = [
+    {"period": "2025-Q2"},
+    {"period": "2025-06", "by": ["unit", "month"], "baseline": "2025-05", "plan": "none"},
+    {"period": "2025-06", "by": ["procedure"], "as_of": "2025-06-20", "deadline": "current"},
+]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("options", PAGES, ids=str)
+@pytest.mark.parametrize("others", [{}, OTHERS], ids=["dossiers", "all"])
+def test_every_format_gives_the_same_bytes(
+    tmp_path: Path, options: dict[str, Any], others: dict[str, str], lang: Any
+) -> None:
+    """Workbooks and pages too, with the trend, the procedures and the lists that stand beside a report."""
+    paths = ["tests/data/samples/dossiers"]
+    words = [word for name, path in others.items() for word in (f"--{name}", path)]
+    read = {kind: sipas.read_csv(path, kind=kind) for kind, path in others.items()}
+    report = sipas.read_csv(paths).report(**options, **read, lang=lang)
+    assert {"xlsx", "html"} < set(report.formats)
+    for name in report.formats:
+        ours, theirs = tmp_path / f"a.{name}", tmp_path / f"b.{name}"
+        report.write(ours, format=name)
+        done = command(
+            "report", *paths, *words, *flags(options), "--format", name, "-o", str(theirs), lang=lang
+        )
+        assert done.returncode in (0, 3), done.stderr.decode()
+        assert ours.read_bytes() == theirs.read_bytes(), name
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert ("Hồ sơ trễ hạn" if lang == "vi" else "Late dossiers") in page
+
+
 EDGES = sorted(path for path in EDGE.iterdir() if path.suffix in (".csv", ".gz", ".zst"))
 
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use pyo3_arrow::input::AnyRecordBatch;
-use sipas_arrow::{Frame, table};
+use sipas_arrow::{Frame, FrameError, table};
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
 use sipas_csv::Options;
 use sipas_front::{Beside, exports};
@@ -167,7 +167,7 @@ pub(crate) fn read_excel(
 #[pyo3(signature = (frame, *, kind, name, profiles, columns, assume_unique))]
 pub(crate) fn from_arrow(
     py: Python<'_>,
-    frame: AnyRecordBatch,
+    frame: Bound<'_, PyAny>,
     kind: &str,
     name: String,
     profiles: Vec<PathBuf>,
@@ -175,11 +175,13 @@ pub(crate) fn from_arrow(
     assume_unique: bool,
 ) -> PyResult<Dataset> {
     let kind = self::kind(kind)?;
+    // A series has the same door as a frame.
+    let frame: AnyRecordBatch = frame.extract().map_err(|error| Failure::frame(&name, &error))?;
     let reader = frame.into_reader()?;
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
     enter(py, move |stop| {
         let profiles = reading.profiles()?;
-        let refused = |error| Failure::frame(&name, &error);
+        let refused = |error: FrameError| Failure::frame(&name, &error);
         let schema = reader.schema();
         let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
         let frame = Frame::new(&schema, &batches, kind, profiles.first()).map_err(refused)?;
@@ -306,7 +308,7 @@ impl Dataset {
         py: Python<'_>,
         others: Vec<Py<Dataset>>,
         which: Vec<String>,
-        within: i32,
+        within: u16,
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Table> {
         let which: Vec<Which> =
@@ -317,7 +319,7 @@ impl Dataset {
             let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
             Ok(match own.0.kind {
                 Kind::Pakn => table::pakn(joined.data(), &clock, &which),
-                _ => table::dossiers(joined.data(), &clock, &which, within),
+                _ => table::dossiers(joined.data(), &clock, &which, within.into()),
             })
         })
         .map(Table::from)

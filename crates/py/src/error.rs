@@ -3,7 +3,6 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyFileNotFoundError;
 use pyo3::prelude::*;
-use sipas_arrow::FrameError;
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
 use sipas_front::FileError;
@@ -65,7 +64,7 @@ impl Failure {
         Failure::Refused { path: path.to_owned(), reason: reason.unwrap_or(said).to_owned() }
     }
 
-    pub(crate) fn frame(path: &str, error: &FrameError) -> Failure {
+    pub(crate) fn frame(path: &str, error: &impl ToString) -> Failure {
         Failure::Refused { path: path.to_owned(), reason: error.to_string() }
     }
 
@@ -83,12 +82,6 @@ impl From<FileError> for Failure {
             FileError::Plan { .. } => Failure::Plan(error.to_string()),
             FileError::Calendar { .. } => Failure::Calendar(error.to_string()),
         }
-    }
-}
-
-impl From<FileError> for PyErr {
-    fn from(error: FileError) -> PyErr {
-        Failure::from(error).into()
     }
 }
 

@@ -22,7 +22,7 @@ impl Settings {
             let name: String = name.extract()?;
             match name.as_str() {
                 _ if value.is_none() => {}
-                "period" => period = Some(value.extract()?),
+                "period" => period = Some(text("period", &value)?),
                 name => set(&mut settled, name, &value)?,
             }
         }
@@ -39,21 +39,6 @@ impl Settings {
     pub(crate) fn clock(&self, data: &Dataset, profiles: &[Profile]) -> Result<(Clock, bool), Failure> {
         let policy = self.0.policy(profiles.iter());
         Ok((self.0.clock(policy, data).map_err(Failure::usage)?, self.0.period.is_none()))
-    }
-
-    /// Refuses a period that would be another one elsewhere, or later.
-    pub(crate) fn same_everywhere(&self) -> Result<(), Failure> {
-        let Some(text) = &self.period else {
-            return Err(Failure::usage(
-                "a partial result needs its period named: parts that choose one each would not add up",
-            ));
-        };
-        if self.as_of.is_none() && now()?.is_before(self.period(text)?.as_of()) {
-            return Err(Failure::usage(
-                "the period has not ended: a partial result needs as_of, so that all parts look from the same moment",
-            ));
-        }
-        Ok(())
     }
 
     /// Refuses a period that would be another one elsewhere, or later.
@@ -79,7 +64,7 @@ impl Settings {
 
 fn set(settled: &mut sipas_front::Settings, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     match name {
-        "as_of" => settled.as_of = Some(as_of(value.extract()?)?),
+        "as_of" => settled.as_of = Some(as_of(&text(name, value)?)?),
         "window" => {
             settled.window =
                 choice(name, value, &[("calendar", Window::Calendar), ("reporting", Window::Reporting)])?;
@@ -121,8 +106,17 @@ fn as_of(text: &str) -> Result<sipas_core::Moment, Failure> {
     })
 }
 
+fn text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
+    value.extract().map_err(|_| wrong_type(name, "text", value))
+}
+
+fn wrong_type(name: &str, wanted: &str, value: &Bound<'_, PyAny>) -> PyErr {
+    let found = value.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
+    PyTypeError::new_err(format!("{name} must be {wanted}, not {found}"))
+}
+
 fn choice<T: Copy>(name: &str, value: &Bound<'_, PyAny>, known: &[(&str, T)]) -> PyResult<T> {
-    let text: &str = value.extract()?;
+    let text = text(name, value)?;
     let found = known.iter().find(|(name, _)| *name == text);
     found.map(|(_, value)| *value).ok_or_else(|| {
         let names: Vec<String> = known.iter().map(|(name, _)| format!("{name:?}")).collect();
@@ -131,7 +125,7 @@ fn choice<T: Copy>(name: &str, value: &Bound<'_, PyAny>, known: &[(&str, T)]) ->
 }
 
 fn at_least(name: &str, value: &Bound<'_, PyAny>, least: u32) -> PyResult<u32> {
-    let n: i64 = value.extract()?;
+    let n: i64 = value.extract().map_err(|_| wrong_type(name, "a whole number", value))?;
     let fits = u32::try_from(n).ok().filter(|n| *n >= least && *n <= 3660);
     fits.ok_or_else(|| Failure::Usage(format!("{name} must be {least} to 3660, not {n}")).into())
 }

@@ -15,6 +15,11 @@ pub(crate) fn run() -> Result<()> {
         "-D",
         "warnings",
     ]))?;
+    // Free-threaded Pythons are rare, but what is built for one can be checked without it.
+    let free_threaded = sh::root().join("crates/py/free-threaded.txt");
+    sh::run(
+        sh::cargo().args(["check", "-p", "sipas-py", "--locked"]).env("PYO3_CONFIG_FILE", &free_threaded),
+    )?;
     let strict = "-D warnings";
     sh::run(sh::cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", strict))?;
     let python = Python::ready()?;

@@ -1,5 +1,6 @@
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -18,27 +19,48 @@ impl Python {
 
     /// Makes an environment, or brings it up to date.
     pub(crate) fn with(home: &Path, requirements: &str) -> Result<Python> {
+        let found = ["python3", "python"].into_iter().find(|name| is(name, "sys.version_info >= (3, 11)"));
+        let system = found.context("no Python 3.11 or newer found as python3 or python")?;
+        let python = Python::of(system, home)?;
+        python.pip(&["-r", requirements])?;
+        Ok(python)
+    }
+
+    /// A free-threaded Python, where there is one that the binding knows, with nothing but what runs tests.
+    pub(crate) fn free_threaded() -> Result<Option<Python>> {
+        let check = "sys.version_info >= (3, 14) and not sys._is_gil_enabled()";
+        let Some(system) = ["python3.15t", "python3.14t"].into_iter().find(|name| is(name, check)) else {
+            return Ok(None);
+        };
+        let python = Python::of(system, &sh::target().join("venv-free-threaded"))?;
+        python.pip(&["pytest>=8"])?;
+        Ok(Some(python))
+    }
+
+    fn of(system: &str, home: &Path) -> Result<Python> {
         if !home.join("pyvenv.cfg").exists() {
-            let found = ["python3", "python"].into_iter().find(|name| is_new_enough(name));
-            let system = found.context("no Python 3.11 or newer found as python3 or python")?;
             sh::run(sh::command(system).args(["-m", "venv"]).arg(home))?;
         }
-        let bin = home.join(if cfg!(windows) { "Scripts" } else { "bin" });
-        let python = Python { bin };
-        let quiet = ["install", "--quiet", "--disable-pip-version-check"];
-        sh::run(python.module("pip").args(quiet).args(["-r", requirements]))?;
-        Ok(python)
+        Ok(Python { bin: home.join(if cfg!(windows) { "Scripts" } else { "bin" }) })
     }
 
     /// Builds the package of this checkout and installs it, with what its tests need.
     pub(crate) fn install(&self) -> Result<()> {
-        let quiet = ["install", "--quiet", "--disable-pip-version-check"];
         let java = sh::command("java").arg("-version").output().is_ok_and(|ran| ran.status.success());
         if !java {
             sh::say("skipped: tests of sipas.spark, since there is no Java");
         }
-        let package = if java { "./python[test,spark]" } else { "./python[test]" };
-        sh::run(self.module("pip").args(quiet).arg(package))
+        self.pip(&[if java { "./python[test,spark]" } else { "./python[test]" }])
+    }
+
+    /// The same, and nothing else.
+    pub(crate) fn install_alone(&self) -> Result<()> {
+        self.pip(&["./python"])
+    }
+
+    fn pip(&self, what: &[&str]) -> Result<()> {
+        let quiet = ["install", "--quiet", "--disable-pip-version-check"];
+        sh::run(self.module("pip").args(quiet).args(what))
     }
 
     /// `python` within the environment.
@@ -55,12 +77,29 @@ impl Python {
 
     /// The tests in Python.
     pub(crate) fn test(&self) -> Result<()> {
+        self.pytest(["tests/python".into()])
+    }
+
+    /// Those of the package alone.
+    pub(crate) fn test_package(&self) -> Result<()> {
+        let files = fs::read_dir(sh::root().join("tests/python"))?.collect::<Result<Vec<_>, _>>()?;
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let files = files.into_iter().map(|file| file.path());
+        self.pytest(files.filter(|path| name(path).starts_with("test_py_")))
+    }
+
+    fn pytest(&self, what: impl IntoIterator<Item = PathBuf>) -> Result<()> {
         let command = sh::target().join("debug").join(format!("sipas{}", std::env::consts::EXE_SUFFIX));
-        sh::run(self.module("pytest").args(["-q", "tests/python"]).env("SIPAS_BIN", command))
+        sh::run(self.module("pytest").arg("-q").args(what).env("SIPAS_BIN", command))
     }
 }
 
-fn is_new_enough(name: &str) -> bool {
-    let check = "import sys; sys.exit(sys.version_info < (3, 11))";
-    Command::new(name).args(["-c", check]).status().is_ok_and(|status| status.success())
+/// Whether a Python of that name is there, and such.
+fn is(name: &str, such: &str) -> bool {
+    let check = format!("import sys; sys.exit(not ({such}))");
+    Command::new(name)
+        .args(["-c", &check])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }

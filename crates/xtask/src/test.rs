@@ -12,6 +12,15 @@ pub(crate) fn run() -> Result<()> {
     let python = Python::ready()?;
     python.install()?;
     python.test()?;
+    match Python::free_threaded()? {
+        Some(python) => {
+            python.install_alone()?;
+            python.test_package()?;
+        }
+        None => sh::say(
+            "skipped: the Python package on a free-threaded Python, since none of 3.14 or newer is found",
+        ),
+    }
     if std::env::var_os("SIPAS_REAL_DATA").is_none() {
         sh::say("skipped: tests on real data, since SIPAS_REAL_DATA names no folder");
     }

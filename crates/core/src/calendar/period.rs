@@ -66,7 +66,7 @@ pub enum PeriodError {
     #[error("the period {0:?} ends before it begins")]
     Backwards(String),
     /// `as_of` is not within the period.
-    #[error("as-of {as_of} is not after {start} and at most the end of {last}")]
+    #[error("as-of {} is not after {start} and at most the end of {last}", of_view(*as_of))]
     AsOf {
         /// The moment asked for.
         as_of: Moment,
@@ -75,6 +75,11 @@ pub enum PeriodError {
         /// The last day of the period.
         last: Day,
     },
+}
+
+/// A midnight is the end of the day before it, as it was asked for.
+fn of_view(at: Moment) -> String {
+    if at.clock_ms() == 0 { format!("the end of {}", at.day().plus(-1)) } else { at.to_string() }
 }
 
 impl Period {

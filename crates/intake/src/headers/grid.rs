@@ -12,7 +12,7 @@ use crate::values::{clean, fold};
 /// The first rows, and the headers that are known for them.
 pub(crate) struct Grid<'a> {
     kind: Kind,
-    profile: &'a Profile,
+    pub(super) profile: &'a Profile,
     rows: &'a [(u64, Vec<String>)],
     known: HashMap<String, (Field, usize)>,
 }

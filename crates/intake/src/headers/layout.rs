@@ -66,7 +66,7 @@ impl Layout {
         if let Some(legacy) = Legacy::of_cells(cells) {
             return Refusal::Legacy(legacy);
         }
-        Refusal::of_header(kind, grid.header().or_else(|| grid.likeliest()).as_ref())
+        Refusal::of_header(kind, grid.profile, grid.header().or_else(|| grid.likeliest()).as_ref())
     }
 
     fn of(kind: Kind, reading: Reading, rows: &[(u64, Vec<String>)]) -> Layout {

@@ -5,6 +5,7 @@ use super::legacy::Legacy;
 use super::likeness::nearest;
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::profile::Profile;
 
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +17,7 @@ pub enum Refusal {
     /// No row could be meant as a header of this kind of export.
     #[error(
         "no header row of a {kind} export in the first {rows} rows: three known columns are needed, {} among them{}",
-        wanted(*kind, kind.required(), " or "),
+        wanted(*kind, kind.required(), &[], " or "),
         self.details_en(),
         rows = super::HEADER_ROWS
     )]
@@ -29,12 +30,14 @@ pub enum Refusal {
         suggestions: Vec<Suggestion>,
     },
     /// There is a header, but not all that is required.
-    #[error("missing column of a {kind} export: {}{}", wanted(*kind, missing, " or "), self.details_en())]
+    #[error("missing column of a {kind} export: {}{}", self.missing(" or "), self.details_en())]
     MissingColumns {
         /// The kind of export.
         kind: Kind,
         /// What is missing: of each list, one field would be enough.
         missing: Vec<Vec<Field>>,
+        /// The header that a profile gives to a field, where it gives one.
+        named: Vec<(Field, String)>,
         /// The headers there are.
         found: Vec<String>,
         /// Those that are spelled like what is missing.
@@ -96,7 +99,7 @@ fn shown(header: &str) -> String {
 }
 
 impl Refusal {
-    pub(super) fn of_header(kind: Kind, reading: Option<&Reading>) -> Refusal {
+    pub(super) fn of_header(kind: Kind, profile: &Profile, reading: Option<&Reading>) -> Refusal {
         let columns = reading.map_or(&[][..], |reading| &reading.columns);
         let texts = columns.iter().filter(|column| !column.header.is_empty());
         let found = texts.clone().map(|column| column.header.clone()).collect();
@@ -108,9 +111,13 @@ impl Refusal {
             .collect();
         let wanted =
             |field: Field| missing.is_empty() || missing.iter().flatten().any(|wanted| *wanted == field);
+        // A header that a profile names goes before all that are usual.
+        let named = || profile.columns.iter().filter(|(field, _)| wanted(**field));
         let known = || {
-            let entries = kind.table().iter().filter(|entry| wanted(entry.field));
-            entries.flat_map(|entry| entry.headers.iter().copied().chain([entry.field.name()]))
+            let usual = |field| wanted(field) && !profile.columns.contains_key(&field);
+            let entries = kind.table().iter().filter(move |entry| usual(entry.field));
+            let usual = entries.flat_map(|entry| entry.headers.iter().copied().chain([entry.field.name()]));
+            usual.chain(named().flat_map(|(_, headers)| headers.iter().map(String::as_str)))
         };
         let unread = texts.filter(|column| column.field.is_none()).take(TOLD);
         let suggestions = unread.filter_map(|column| {
@@ -119,7 +126,9 @@ impl Refusal {
         });
         let suggestions = suggestions.collect();
         if !missing.is_empty() && reading.is_some_and(|reading| reading.fields() > 0) {
-            Refusal::MissingColumns { kind, missing, found, suggestions }
+            let named = named().filter_map(|(field, headers)| Some((*field, headers.first()?.clone())));
+            let named = named.collect();
+            Refusal::MissingColumns { kind, missing, named, found, suggestions }
         } else {
             Refusal::NoHeader { kind, found, suggestions }
         }
@@ -149,6 +158,13 @@ impl Refusal {
         text
     }
 
+    fn missing(&self, or: &str) -> String {
+        match self {
+            Refusal::MissingColumns { kind, missing, named, .. } => wanted(*kind, missing, named, or),
+            _ => String::new(),
+        }
+    }
+
     fn details_en(&self) -> String {
         self.details("headers found:", "may be meant as")
     }
@@ -163,11 +179,11 @@ impl Refusal {
                     "không có dòng tiêu đề {} trong {} dòng đầu: cần ba cột quen thuộc, trong đó có {}{details}",
                     kind.vi(),
                     super::HEADER_ROWS,
-                    wanted(*kind, kind.required(), " hoặc ")
+                    wanted(*kind, kind.required(), &[], " hoặc ")
                 )
             }
-            Refusal::MissingColumns { kind, missing, .. } => {
-                format!("tệp {} thiếu cột {}{details}", kind.vi(), wanted(*kind, missing, " hoặc "))
+            Refusal::MissingColumns { kind, .. } => {
+                format!("tệp {} thiếu cột {}{details}", kind.vi(), self.missing(" hoặc "))
             }
             Refusal::HeaderBytes { line, byte } => format!(
                 "dòng {line}: byte {byte} không phải văn bản trong bảng mã của tệp; hãy nêu bảng mã, hoặc lưu tệp ở UTF-8"
@@ -186,8 +202,11 @@ impl Refusal {
     }
 }
 
-fn wanted(kind: Kind, missing: &[impl AsRef<[Field]>], or: &str) -> String {
-    let one = |field: &Field| format!("{:?} ({field})", field.usual_header(kind));
+fn wanted(kind: Kind, missing: &[impl AsRef<[Field]>], named: &[(Field, String)], or: &str) -> String {
+    let one = |field: &Field| {
+        let named = named.iter().find(|(of, _)| of == field).map(|(_, header)| header.as_str());
+        format!("{:?} ({field})", named.unwrap_or_else(|| field.usual_header(kind)))
+    };
     let any = |fields: &_| AsRef::<[Field]>::as_ref(fields).iter().map(one).collect::<Vec<_>>().join(or);
     missing.iter().map(any).collect::<Vec<_>>().join(", ")
 }

@@ -12,7 +12,7 @@ use std::thread;
 
 use sipas_arrow::{Frame, FrameRows};
 use sipas_csv::{CsvRows, Options, Stamp, read_in_parallel};
-use sipas_excel::Sheet;
+use sipas_excel::{Container, Sheet};
 use sipas_intake::{
     BadRow, Dataset, Kind, Layout, Loader, Part as Batch, Profile, Refusal, Row, Rows, Source, find_layout,
 };
@@ -106,6 +106,12 @@ impl Part {
         let mut reader = fs::File::open(path).map_err(open)?;
         let mut beginning = Vec::new();
         reader.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
+        if Container::of(&beginning).is_some() {
+            return Err(Failure::Refused {
+                path: self.shown.clone(),
+                reason: "this is a workbook; sipas.read_excel reads it".to_owned(),
+            });
+        }
         let profile = self.profiles.iter().position(|profile| self.fits(profile, &beginning));
         let options = self.options_by(profile.map(|n| &self.profiles[n]));
         let csv = |error| Failure::csv(&self.shown, error);
