@@ -193,9 +193,11 @@ class Dossiers(Data):
         >>> sorted(set(d.classify("late", "open_overdue", period="2025-Q2").to_dict()["bucket"]))
         ['late', 'open_overdue']
         """
-        if within < 0:
-            raise UsageError(f"so many working days cannot be soon: {within}")
-        lines = self.native.lines(_native_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock))
+        if not isinstance(within, int) or within < 0:
+            raise UsageError(f"within (or days) must be working days, 0 or more, not {within!r}")
+        lines = self.native.lines(
+            _native_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock)
+        )
         return Table(lines, lang)
 
     def late(self, *, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:

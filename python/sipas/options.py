@@ -109,6 +109,8 @@ def keywords(clock: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(as_of := given.get("as_of"), date):
         given["as_of"] = as_of.isoformat()
     if (calendar := given.get("calendar")) is not None:
+        from sipas.calendar import WorkCalendar
+
         if not isinstance(calendar, WorkCalendar):
             raise TypeError(f"calendar must be a WorkCalendar, not {type(calendar).__name__}")
         given["calendar"] = calendar.native

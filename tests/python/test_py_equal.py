@@ -97,7 +97,7 @@ PAGES: list[dict[str, Any]] = [
 def test_every_format_gives_the_same_bytes(
     tmp_path: Path, options: dict[str, Any], others: dict[str, str], lang: Any
 ) -> None:
-    """Workbooks and pages too, with the trend, the procedures and the lists that stand beside a report."""
+    """Workbooks and pages too, with the trend, the procedures and the lists beside a report."""
     paths = ["tests/data/samples/dossiers"]
     words = [word for name, path in others.items() for word in (f"--{name}", path)]
     read = {kind: sipas.read_csv(path, kind=kind) for kind, path in others.items()}
@@ -107,12 +107,21 @@ def test_every_format_gives_the_same_bytes(
         ours, theirs = tmp_path / f"a.{name}", tmp_path / f"b.{name}"
         report.write(ours, format=name)
         done = command(
-            "report", *paths, *words, *flags(options), "--format", name, "-o", str(theirs), lang=lang
+            "report",
+            *paths,
+            *words,
+            *flags(options),
+            "--format",
+            name,
+            "-o",
+            str(theirs),
+            lang=lang,
         )
         assert done.returncode in (0, 3), done.stderr.decode()
         assert ours.read_bytes() == theirs.read_bytes(), name
     page = (tmp_path / "a.html").read_text("utf-8")
-    assert ("Hồ sơ trễ hạn" if lang == "vi" else "Late dossiers") in page
+    # Later in June a list is empty, and left out.
+    assert "as_of" in options or ("Hồ sơ trễ hạn" if lang == "vi" else "Late dossiers") in page
 
 
 EDGES = sorted(path for path in EDGE.iterdir() if path.suffix in (".csv", ".gz", ".zst"))

@@ -267,7 +267,7 @@ def test_other_threads_run_meanwhile(large: Path) -> None:
 
 
 def test_two_threads_work_at_once(large: Path) -> None:
-    """While one thread reads a large file, another reads small ones, each from its beginning to its end."""
+    """While one thread reads a large file, another reads small ones, each to its end."""
     span: list[float] = []
 
     def read_large() -> None:
@@ -284,7 +284,7 @@ def test_two_threads_work_at_once(large: Path) -> None:
         small.append((begun, time.perf_counter()))
     thread.join()
     within = [begun for begun, ended in small if span[0] < begun and ended < span[1]]
-    # Were the interpreter held, none could begin and end in between; one may before the work has begun.
+    # Were the interpreter held, none could begin and end in between; one may before it is.
     assert len(within) > 2, (span, small)
 
 
@@ -374,8 +374,12 @@ def test_errors_stand_in_one_tree_and_can_be_pickled() -> None:
         (lambda d: d.report(period=2025), TypeError, "period must be text, not int"),
         (lambda d: d.report(repeat_threshold="x"), TypeError, "repeat_threshold must be a whole"),
         (lambda d: d.report(calendar="x.csv"), TypeError, "WorkCalendar"),
-        (lambda d: d.report(period="2025-05", as_of="2025-06-20"), sipas.UsageError, "end of 2025-06-20"),
-        (lambda d: d.report(period="2025-06", pakn=d), sipas.UsageError, "kind='pakn', not dossiers"),
+        (
+            lambda d: d.report(period="2025-05", as_of="2025-06-20"),
+            sipas.UsageError,
+            "end of 2025-06-20",
+        ),
+        (lambda d: d.report(period="2025-06", pakn=d), sipas.UsageError, "'pakn', not dossiers"),
         (lambda d: d.report(period="2025-06", survey="s.csv"), sipas.UsageError, "survey must be"),
         (lambda d: d.late(period="2025-06", procedures=d), sipas.UsageError, "procedures must be"),
         (lambda d: d.due_soon(days=-1, period="2025-06"), sipas.UsageError, "working days"),
@@ -392,10 +396,28 @@ def test_errors_stand_in_one_tree_and_can_be_pickled() -> None:
             "sipas.read_excel",
         ),
         (
-            lambda _: sipas.read_csv("tests/data/edge/plain.csv", columns={"code": "Số hồ sơ lạ"}),
+            lambda _: sipas.read_csv("tests/data/edge/plain.csv", columns={"code": "Số lạ"}),
             sipas.RefusedError,
-            '"Số hồ sơ lạ" (code); headers found',
+            '"Số lạ" (code); headers found',
         ),
+        (
+            lambda _: sipas.read_csv("tests/data/edge/plain.csv", columns={"officer": ["A", "B"]}),
+            sipas.RefusedError,
+            'no column "A", "B", which columns= names as officer; headers found: "Mã hồ sơ"',
+        ),
+        (
+            lambda _: sipas.read_excel("tests/data/edge/plain.xlsx", columns={"officer": "A"}),
+            sipas.RefusedError,
+            "columns= names as officer",
+        ),
+        (
+            lambda d: sipas.from_arrow(
+                d.late(period="2025-06"), columns={"received_at": "recieved"}
+            ),
+            sipas.RefusedError,
+            '"recieved" (received_at)',
+        ),
+        (lambda d: d.due_soon(days="2d", period="2025-06"), sipas.UsageError, "'2d'"),
     ],
 )
 def test_errors_say_what_is_wrong(of, error, said) -> None:  # type: ignore[no-untyped-def]

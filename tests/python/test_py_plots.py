@@ -63,3 +63,15 @@ def test_a_chart_of_the_wrong_groups_says_what_it_needs() -> None:
         report.plot.trend()
     with pytest.raises(sipas.UsageError, match="no rate"):
         report.plot.control_chart("late_count")
+
+
+def test_the_funnel_names_only_who_is_out_of_control() -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    report = sipas.read_csv("tests/data/samples/dossiers").report(period="2025-Q2", by="officer")
+    chart = report.plot.funnel()
+    out = {row["name"] for row in values(chart) if row.get("out")}
+    names = {row["name"] for row in values(chart) if "name" in row}
+    assert out and out < names
+    texts = vl_convert.vegalite_to_svg(chart.to_json())
+    assert {name for name in names if f">{name}</text>" in texts} == out
+    assert "chung 0,97 %" in texts

@@ -16,7 +16,7 @@ use crate::error::Failure;
 use crate::partial::split;
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
-use crate::source::{self, Book, Origin, Part};
+use crate::source::{self, Book, Guide, Origin, Part};
 use crate::table::Table;
 
 /// What was read, and from where.
@@ -42,19 +42,9 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn profiles(&self) -> Result<Arc<Vec<Profile>>, Failure> {
-        let mut all = Vec::new();
-        if !self.columns.is_empty() {
-            let list = |headers: &[String]| serde_json::to_string(headers).map_err(Failure::usage);
-            let lines =
-                self.columns.iter().map(|(field, headers)| Ok(format!("{field} = {}\n", list(headers)?)));
-            let text = format!("[columns]\n{}", lines.collect::<Result<String, Failure>>()?);
-            all.push(Profile::parse("columns", &text).map_err(|error| Failure::Profile(error.to_string()))?);
-        }
-        for path in &self.profiles {
-            all.push(sipas_front::profile(path)?);
-        }
-        Ok(Arc::new(all))
+    pub(crate) fn guide(&self) -> Result<Arc<Guide>, Failure> {
+        let files = self.profiles.iter().map(|path| sipas_front::profile(path));
+        Ok(Arc::new(Guide::of(self.columns.clone(), files.collect::<Result<_, _>>()?)?))
     }
 
     fn read(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
@@ -115,12 +105,12 @@ pub(crate) fn read_csv(
     let options = Options { delimiter: delimiter.transpose()?, encoding };
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
     enter(py, move |stop| {
-        let profiles = reading.profiles()?;
+        let guide = reading.guide()?;
         let part = |(path, shown)| Part {
             kind,
             shown,
             origin: Origin::File(path),
-            profiles: profiles.clone(),
+            guide: guide.clone(),
             options: options.clone(),
         };
         reading.read(source::expand(&paths, &exports::TEXTS)?.into_iter().map(part).collect(), stop)
@@ -144,11 +134,11 @@ pub(crate) fn read_excel(
     let kind = self::kind(kind)?;
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
     enter(py, move |stop| {
-        let profiles = reading.profiles()?;
+        let guide = reading.guide()?;
         let mut held = reading.nothing();
         for (path, shown) in source::expand(&paths, &exports::WORKBOOKS)? {
             stop.check()?;
-            match Book::open(&path, &shown, sheet.as_deref(), kind, &profiles) {
+            match Book::open(&path, &shown, sheet.as_deref(), kind, &guide) {
                 Ok(book) => {
                     held.refused.extend(book.passed_over);
                     for part in book.sheets {
@@ -176,17 +166,20 @@ pub(crate) fn from_arrow(
 ) -> PyResult<Dataset> {
     let kind = self::kind(kind)?;
     // A series has the same door as a frame.
-    let frame: AnyRecordBatch = frame.extract().map_err(|error| Failure::frame(&name, &error))?;
+    let frame: AnyRecordBatch = frame
+        .extract()
+        .map_err(|error| Failure::frame(&name, &format!("no frame of named columns: {error}")))?;
     let reader = frame.into_reader()?;
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
     enter(py, move |stop| {
-        let profiles = reading.profiles()?;
+        let guide = reading.guide()?;
         let refused = |error: FrameError| Failure::frame(&name, &error);
         let schema = reader.schema();
         let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
-        let frame = Frame::new(&schema, &batches, kind, profiles.first()).map_err(refused)?;
+        let frame =
+            Frame::new(&schema, &batches, kind, guide.first().map(|n| guide.profile(n))).map_err(refused)?;
         let origin = Origin::Frame(Arc::new(frame));
-        reading.read(vec![Part { kind, shown: name, origin, profiles, options: Options::default() }], stop)
+        reading.read(vec![Part { kind, shown: name, origin, guide, options: Options::default() }], stop)
     })
 }
 
@@ -200,7 +193,7 @@ impl Dataset {
     ///
     /// The others are read again: a dataset cannot be added to another.
     fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
-        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.profiles[n].clone());
+        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.guide.profile(n).clone());
         let all = std::iter::once(self).chain(others);
         let profiles = all.flat_map(|dataset| &dataset.0.parts).filter_map(profile).collect();
         if others.iter().all(|other| other.0.parts.is_empty()) {

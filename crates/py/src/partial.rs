@@ -46,12 +46,12 @@ pub(crate) fn count_arrow<'py>(
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
         let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
-        let (profiles, mut data) = (reading.profiles()?, reading.nothing().data);
+        let (guide, mut data) = (reading.guide()?, reading.nothing().data);
         for other in &others {
             other.load_into(&mut data, stop)?;
         }
-        let profile = profiles.first();
-        let (clock, _) = settings.clock(&data, &profiles)?;
+        let profile = guide.first().map(|n| guide.profile(n));
+        let (clock, _) = settings.clock(&data, guide.profiles())?;
         data.count_from_here(&clock, &by, baseline);
 
         let refused = |error| Failure::frame(&name, &error);
@@ -62,6 +62,7 @@ pub(crate) fn count_arrow<'py>(
             frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile)).map_err(refused)?;
         let layout =
             find_layout(&source, &head_of(&first)).map_err(|refusal| Failure::refused(&name, &refusal))?;
+        guide.check(&name, guide.first(), &layout)?;
         let mut loader = data.loader(&source, &layout);
         // Below the header, which is one row of the names and perhaps a second of their parts.
         let begin = layout.consumed().saturating_sub(1);

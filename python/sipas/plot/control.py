@@ -45,7 +45,7 @@ def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.Lay
     group = alt.X("name:N", title=dimension_title(report), sort=order).axis(labelAngle=-35)
     base = alt.Chart(data(values)).encode(x=group)
     band = base.mark_bar(opacity=0.15, color=GREY, width=alt.RelativeBandSize(0.9)).encode(y="low:Q", y2="high:Q")
-    layers = [band, _centre(report, centre), *_points(report, indicator, base)]
+    layers = [band, *_centre(report, indicator, centre), *_points(report, indicator, base)]
     title = pick(
         report,
         f"Biểu đồ kiểm soát: {name(report, indicator).lower()} (giới hạn 3 sai số chuẩn)",
@@ -78,8 +78,10 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     dash = alt.StrokeDash("limit:N", title=pick(report, "Giới hạn", "Limits"))
     lines = [limits.mark_line(color=GREY).encode(y=f"{side}:Q", strokeDash=dash) for side in ("low", "high")]
     base = alt.Chart(data(values)).encode(x=size)
-    text = base.mark_text(align="left", dx=8, fontSize=10).encode(y="rate:Q", text="name:N")
-    layers = [*lines, _centre(report, centre), *_points(report, indicator, base), text]
+    # Names of what lies within would cover each other; the tooltip has them.
+    named = base.transform_filter("datum.out")
+    text = named.mark_text(align="left", dx=8, fontSize=10).encode(y="rate:Q", text="name:N")
+    layers = [*lines, *_centre(report, indicator, centre), *_points(report, indicator, base), text]
     title = pick(
         report,
         f"Biểu đồ phễu: {name(report, indicator).lower()}",
@@ -88,7 +90,7 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     return finish(report, alt.layer(*layers), title)
 
 
-def _rates(report: Report, indicator: str) -> tuple[list[dict[str, Any]], float]:
+def _rates(report: Report, indicator: Indicator) -> tuple[list[dict[str, Any]], float]:
     """The groups that have a rate, and the rate of all."""
     whole = report.to_dict()["groups"][0]["indicators"].get(indicator, {})
     if "denominator" not in whole:
@@ -110,9 +112,16 @@ def _limits(centre: float, n: float, z: float) -> tuple[float, float]:
     return max(0.0, centre - spread), min(1.0, centre + spread)
 
 
-def _centre(report: Report, centre: float) -> Any:
+def _centre(report: Report, indicator: Indicator, centre: float) -> list[Any]:
     alt = altair()
-    return alt.Chart(data([{"rate": centre}])).mark_rule(color=ORANGE, strokeWidth=2).encode(y="rate:Q")
+    rate = report.rate(indicator)
+    percent = (rate.percent() if rate else None) or ""
+    said = pick(report, f"chung {percent.replace('.', ',')} %", f"all {percent} %")
+    line = alt.Chart(data([{"rate": centre, "said": said}]))
+    return [
+        line.mark_rule(color=ORANGE, strokeWidth=2).encode(y="rate:Q"),
+        line.mark_text(align="right", dy=-7, color=ORANGE).encode(y="rate:Q", x=alt.value("width"), text="said:N"),
+    ]
 
 
 def _points(report: Report, indicator: str, base: Any) -> list[Any]:

@@ -73,6 +73,6 @@ def finish(report: Report, chart: Any, title: str, *, width: int = 560, height: 
         chart.properties(title=title_params, width=width, height=height)
         .configure(locale={"number": number}, font=FONT)
         .configure_view(stroke=None)
-        .configure_axis(labelLimit=320, titleFontWeight="normal", gridOpacity=0.5)
+        .configure_axis(labelLimit=320, maxExtent=360, titleFontWeight="normal", gridOpacity=0.5)
     )
     return finished

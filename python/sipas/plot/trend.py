@@ -61,7 +61,7 @@ def trend(
         line = alt.Chart(data([{"rate": before.value, "text": pick(report, "kỳ so sánh", "baseline")}]))
         layers += [
             line.mark_rule(color=ORANGE, strokeDash=[6, 3], strokeWidth=2).encode(y="rate:Q"),
-            line.mark_text(align="right", dy=-6, color=ORANGE).encode(y="rate:Q", x=alt.value("width"), text="text:N"),
+            line.mark_text(align="right", dy=-8, color=ORANGE).encode(y="rate:Q", x=alt.value("width"), text="text:N"),
         ]
     title = pick(report, f"{name(report, indicator)} theo tháng", f"{name(report, indicator)} by month")
     return finish(report, alt.layer(*layers), title)

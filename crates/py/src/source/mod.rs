@@ -1,6 +1,7 @@
 //! Where a dataset comes from: files, sheets and frames, each of which can be read again.
 
 mod files;
+mod guide;
 mod sheets;
 
 use std::fs;
@@ -20,6 +21,7 @@ use sipas_intake::{
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
 pub(crate) use files::expand;
+pub(crate) use guide::Guide;
 pub(crate) use sheets::Book;
 
 /// So much of the beginning of a file is looked at to choose its profile.
@@ -37,7 +39,7 @@ pub(crate) struct Part {
     /// As it was named, NFC.
     pub(crate) shown: String,
     pub(crate) origin: Origin,
-    pub(crate) profiles: Arc<Vec<Profile>>,
+    pub(crate) guide: Arc<Guide>,
     pub(crate) options: Options,
 }
 
@@ -60,15 +62,16 @@ impl Part {
     }
 
     pub(crate) fn source(&self, profile: Option<usize>) -> Source<'_> {
-        let profile = profile.map(|n| &self.profiles[n]);
+        let profile = profile.map(|n| self.guide.profile(n));
         Source { path: &self.shown, kind: self.kind, profile, serial_dates: false, keep_rejects: false }
     }
 
     fn load_frame(&self, frame: &Frame, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
-        let profile = (!self.profiles.is_empty()).then_some(0);
+        let profile = self.guide.first();
         let source = self.source(profile);
         let refused = |refusal| Failure::refused(&self.shown, &refusal);
         let layout = find_layout(&source, &head_of(frame)).map_err(refused)?;
+        self.guide.check(&self.shown, profile, &layout)?;
 
         // Below the header, which is one row of the names and perhaps a second of their parts.
         let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
@@ -112,8 +115,8 @@ impl Part {
                 reason: "this is a workbook; sipas.read_excel reads it".to_owned(),
             });
         }
-        let profile = self.profiles.iter().position(|profile| self.fits(profile, &beginning));
-        let options = self.options_by(profile.map(|n| &self.profiles[n]));
+        let profile = self.guide.choose(|profile| self.fits(profile, &beginning));
+        let options = self.options_by(profile.map(|n| self.guide.profile(n)));
         let csv = |error| Failure::csv(&self.shown, error);
         let unchanged = || stamp.check(Path::new(&self.shown));
 
@@ -121,6 +124,7 @@ impl Part {
         let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options).map_err(csv)?;
         let (facts, source) = (rows.facts(), self.source(profile));
         if let Ok(layout) = Layout::detect(self.kind, &head(&mut rows), source.profile) {
+            self.guide.check(&self.shown, profile, &layout)?;
             let threads = thread::available_parallelism().map_or(1, usize::from);
             if let Some(read) = read_in_parallel(data, &source, path, &facts, &layout, threads, &|_| {}) {
                 stop.check()?;

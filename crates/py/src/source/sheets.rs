@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use sipas_csv::Options;
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Dataset, Field, Kind, Layout, Profile, Refusal, Rows};
+use sipas_intake::{Dataset, Field, Kind, Layout, Refusal, Rows};
 
-use super::{BEGINNING, HEAD, Origin, Part};
+use super::{BEGINNING, Guide, HEAD, Origin, Part};
 use crate::enter::{Stop, Until};
 use crate::error::Failure;
 
@@ -26,7 +26,7 @@ impl Book {
         shown: &str,
         named: Option<&str>,
         kind: Kind,
-        profiles: &Arc<Vec<Profile>>,
+        guide: &Arc<Guide>,
     ) -> Result<Book, Failure> {
         let open = |error| Failure::Io { path: path.to_owned(), error };
         let excel = |error| Failure::excel(shown, error);
@@ -42,7 +42,7 @@ impl Book {
             // A page of HTML is one sheet without a name.
             let shown = if is_page { shown.to_owned() } else { format!("{shown} [{}]", sheet.name()) };
             let origin = Origin::Sheet(Arc::new(sheet));
-            Part { kind, shown, origin, profiles: profiles.clone(), options: Options::default() }
+            Part { kind, shown, origin, guide: guide.clone(), options: Options::default() }
         };
         let mut book = Book { sheets: Vec::new(), passed_over: Vec::new() };
         let mut others = Vec::new();
@@ -71,6 +71,9 @@ impl Part {
         stop: &Stop,
     ) -> Result<Option<usize>, Failure> {
         let profile = self.profile_of(sheet);
+        if let Ok(layout) = Layout::detect(self.kind, &head(sheet), profile.map(|n| self.guide.profile(n))) {
+            self.guide.check(&self.shown, profile, &layout)?;
+        }
         let source = sipas_intake::Source { serial_dates: sheet.serial_dates(), ..self.source(profile) };
         let read = data.read(&source, &mut Until { rows: &mut sheet.rows(), stop });
         stop.check()?;
@@ -80,7 +83,7 @@ impl Part {
 
     fn profile_of(&self, sheet: &Sheet) -> Option<usize> {
         let head = head(sheet);
-        self.profiles.iter().position(|profile| profile.fits(self.kind, &head))
+        self.guide.choose(|profile| profile.fits(self.kind, &head))
     }
 
     /// Why a sheet is none of these exports: it has no header, or none that tells one record from another, nor one that
@@ -88,7 +91,7 @@ impl Part {
     /// month.
     fn is_something_else(&self) -> Option<Refusal> {
         let Origin::Sheet(sheet) = &self.origin else { return None };
-        let profile = self.profile_of(sheet).map(|n| &self.profiles[n]);
+        let profile = self.profile_of(sheet).map(|n| self.guide.profile(n));
         let refusal = Layout::detect(self.kind, &head(sheet), profile).err()?;
         let is_other = match &refusal {
             Refusal::NoHeader { .. } | Refusal::EmptyFile => true,
