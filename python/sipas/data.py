@@ -93,7 +93,7 @@ class Data:
     ) -> Report:
         return Report(
             self.native.report(
-                _native_of(others),
+                natives_of(others),
                 by=listed(by),
                 plan=plan,
                 baseline=baseline,
@@ -104,14 +104,14 @@ class Data:
 
     def _partial(
         self,
-        others: Sequence[Data | None],
+        others: Mapping[str, Data | None],
         by: Dimension | Sequence[Dimension],
         baseline: str | None,
         rows: bool,
         clock: Clock,
     ) -> bytes:
         return self.native.partial(
-            _native_of(others), by=listed(by), baseline=baseline, rows=rows, keywords=keywords(clock)
+            natives_of(others), by=listed(by), baseline=baseline, rows=rows, keywords=keywords(clock)
         )
 
 
@@ -171,7 +171,7 @@ class Dossiers(Data):
         :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
         :raises UsageError: no period, or one that would not be the same elsewhere.
         """
-        return self._partial([pakn, procedures, survey], by, baseline, rows, clock)
+        return self._partial({"pakn": pakn, "procedures": procedures, "survey": survey}, by, baseline, rows, clock)
 
     def classify(
         self,
@@ -196,7 +196,7 @@ class Dossiers(Data):
         if not isinstance(within, int) or within < 0:
             raise UsageError(f"within (or days) must be working days, 0 or more, not {within!r}")
         lines = self.native.lines(
-            _native_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock)
+            natives_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock)
         )
         return Table(lines, lang)
 
@@ -255,7 +255,7 @@ class Pakn(Data):
         **clock: Unpack[Clock],
     ) -> bytes:
         """Petitions to be merged with those of other inputs, and with dossiers; see :meth:`Dossiers.partial`."""
-        return self._partial([procedures, survey], by, baseline, rows, clock)
+        return self._partial({"procedures": procedures, "survey": survey}, by, baseline, rows, clock)
 
     def classify(self, *which: PaknList, lang: Lang = "vi", **clock: Unpack[Clock]) -> Table:
         """One row a petition: code, unit, bucket, received, deadline, end, days late, file and line.
@@ -300,7 +300,8 @@ class Survey(Data):
     __slots__ = ()
 
 
-def _native_of(others: Mapping[str, Data | None]) -> list[_native.Dataset]:
+def natives_of(others: Mapping[str, Data | None]) -> list[_native.Dataset]:
+    """What was read beside, each of the kind that it is given as."""
     found = []
     for kind, other in others.items():
         if other is None:

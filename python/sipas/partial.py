@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sipas import _native
+from sipas.data import natives_of
 from sipas.options import Clock, keywords, listed
 from sipas.reading import arrow, headers_of, profiles_of
 from sipas.report import Report
@@ -44,11 +45,11 @@ def count_arrow(
     >>> names = {"received_at": "received", "due_at": "deadline", "finished_at": "end"}
     >>> june = sipas.count_arrow(d, period="2025-06", columns=names)
     >>> sipas.merge([june]).rate("late_rate")
-    Rate(2, 324)
+    Rate(1, 283)
     """
     return _native.count_arrow(
         arrow(frame),
-        [other.native for other in (procedures, survey) if other is not None],
+        natives_of({"procedures": procedures, "survey": survey}),
         kind=kind,
         name=name,
         profiles=profiles_of(profile),

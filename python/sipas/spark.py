@@ -171,7 +171,7 @@ def _dealt(
     return df.repartition(digits).sortWithinPartitions(*listed(order)).drop(*unread)
 
 
-def _tables(**frames: Any) -> dict[str, Any]:
+def _tables(**frames: Any) -> dict[Any, Any]:
     """Small frames, to be sent along."""
     arrow = library("pyarrow", "spark")
     given = {kind: frame for kind, frame in frames.items() if frame is not None}
