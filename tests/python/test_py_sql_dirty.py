@@ -1,0 +1,187 @@
+# The query reads best as a table.
+# ruff: noqa: E501
+"""Every count and rate of dossiers over a dirty export of 20,000 rows, against SQL that shares no code."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+import sipas
+
+duckdb = pytest.importorskip("duckdb")
+pa = pytest.importorskip("pyarrow")
+
+ROWS = 20_000
+STATUSES = [
+    "Mới đăng ký", "Được tiếp nhận", "Không được tiếp nhận", "Đang xử lý", "Yêu cầu bổ sung giấy tờ",
+    "Yêu cầu thực hiện nghĩa vụ tài chính", "Công dân yêu cầu rút hồ sơ", "Dừng xử lý", "Đã xử lý xong",
+    "Đã trả kết quả", "Chưa rõ lắm", None,
+]  # fmt: skip
+BUCKETS = [
+    "early", "on_time", "late", "finished_unmeasurable", "withdrawn", "stopped", "open_within_due",
+    "open_overdue", "suspended", "open_unmeasurable", "not_accepted", "undated", "out_of_period",
+]  # fmt: skip
+# Rows that are refused do not count, and of the others the last of a code does. An end is late by the day, or where
+# both have a time by the instant; all of them have one here.
+PLACED = """
+with numbered as (
+    select *, row_number() over () as place from frame
+), accepted as (
+    select * from numbered
+    where trim(coalesce(code, '')) <> '' and coalesce(supplement_requests, 0) >= 0 and coalesce(repeat_visits, 0) >= 0
+        and not coalesce(finished_at::date < received_at::date, false)
+        and not coalesce(returned_at::date < received_at::date, false)
+), newest as (
+    select *, coalesce(finished_at, returned_at) as ended from accepted
+    qualify row_number() over (partition by code order by place desc) = 1
+), judged as (
+    select *,
+        case when $instant then ended > due_at else ended::date > due_at::date end as is_late,
+        case when $instant then due_at < $to else due_at::date < $to::date end as is_overdue
+    from newest
+), placed as (
+    select *,
+        case
+            when received_at is null or (status in ('Mới đăng ký', 'Không được tiếp nhận') and ended is null) then 'not_accepted'
+            when received_at >= $to or ended < $from then 'out_of_period'
+            when ended is null and status in ('Công dân yêu cầu rút hồ sơ', 'Đã xử lý xong', 'Đã trả kết quả') then 'undated'
+            when ended < $to and status = 'Công dân yêu cầu rút hồ sơ' then 'withdrawn'
+            when ended < $to and status = 'Dừng xử lý' then 'stopped'
+            when ended < $to and due_at is null then 'finished_unmeasurable'
+            when ended < $to and is_late then 'late'
+            when ended < $to and ended::date < due_at::date then 'early'
+            when ended < $to then 'on_time'
+            when ended is null and status in ('Yêu cầu bổ sung giấy tờ', 'Yêu cầu thực hiện nghĩa vụ tài chính', 'Dừng xử lý') then 'suspended'
+            when due_at is null then 'open_unmeasurable'
+            when is_overdue then 'open_overdue'
+            else 'open_within_due'
+        end as bucket
+    from judged
+), told as (
+    select *,
+        bucket in ('early', 'on_time', 'late', 'finished_unmeasurable') as has_result,
+        has_result or bucket in ('withdrawn', 'stopped') as concluded,
+        bucket in ('open_within_due', 'open_overdue', 'suspended', 'open_unmeasurable') as is_open,
+        concluded or is_open as handled,
+        bucket = 'stopped' and coalesce(is_late, false) as stopped_late,
+        bucket in ('late', 'open_overdue') or stopped_late as exposed,
+        case when concluded then strftime(ended, '%Y-%m') when is_open then 'open' else 'none' end as month,
+        date_diff('day', received_at::date, ended::date) as days,
+        coalesce(repeat_visits, 0) as visits
+    from placed
+)
+"""
+COUNTED = (
+    PLACED
+    + "select unit, month, "
+    + ", ".join(f"count(*) filter (bucket = '{bucket}') as {bucket}" for bucket in BUCKETS)
+    + """,
+    count(*) filter (handled and received_at >= $from) as received,
+    count(*) filter (handled and received_at < $from) as carried_in,
+    count(*) filter (stopped_late) as stopped_late,
+    count(*) filter (handled and received_at >= $from and channel = 'Trực tuyến') as online,
+    count(*) filter (handled and received_at >= $from and channel = 'Trực tiếp') as in_person,
+    count(*) filter (handled and received_at >= $from and channel = 'Bưu chính công ích') as postal,
+    count(*) filter (concluded and visits = 0) as visits_0, count(*) filter (concluded and visits = 1) as visits_1,
+    count(*) filter (concluded and visits = 2) as visits_2, count(*) filter (concluded and visits > 2) as visits_3,
+    count(*) filter (concluded) as concluded, count(*) filter (has_result) as results, count(*) filter (handled) as handled,
+    count(*) filter (exposed) as exposed,
+    count(*) filter (bucket in ('early', 'on_time', 'late', 'open_overdue') or stopped_late) as judged_or_exposed,
+    count(*) filter (concluded and visits >= 1) as repeat,
+    count(*) filter (concluded and coalesce(supplement_requests, 0) <= 1) as once,
+    count(*) filter (bucket = 'late' and apologised = 'Có') as apologised,
+    count(*) filter (bucket = 'late' and coalesce(apologised, 'Không') in ('Có', 'Không')) as late_known,
+    count(*) filter (has_result and coalesce(result_corrected, 'Không') = 'Không') as accurate,
+    count(*) filter (has_result and coalesce(result_corrected, 'Không') in ('Có', 'Không')) as results_known,
+    sum(days) filter (has_result) as days, quantile_cont(days, 0.5) filter (has_result) as median,
+    quantile_cont(days, 0.9) filter (has_result) as p90
+from told group by grouping sets ((), (unit, month))
+"""
+)
+
+
+def frame(seed: int) -> Any:
+    rng = Random(seed)
+
+    def after(received: datetime, days: int, chance: float) -> datetime | None:
+        hours = rng.randrange(-12, 24 * days)
+        return received + timedelta(hours=hours, minutes=1) if rng.random() < chance else None
+
+    columns: dict[str, list[Any]] = {}
+    for _ in range(ROWS):
+        received = datetime(2025, 3, 1) + timedelta(minutes=rng.randrange(24 * 60 * 150))
+        finished = after(received, 40, 0.75)
+        code = f"H37.12-{received:%y%m%d}-{rng.randrange(160):04}"
+        row = {
+            "code": code if rng.random() < 0.99 else rng.choice(["", None, " "]),
+            "unit": f"Phòng {rng.randrange(6)}",
+            "status": rng.choice(STATUSES),
+            "channel": rng.choice(["Trực tuyến", "Trực tiếp", "Bưu chính công ích", "Bồ câu", None]),
+            "received_at": received if rng.random() < 0.97 else None,
+            "due_at": after(received, 40, 0.9),
+            "finished_at": finished,
+            "returned_at": after(finished or received, 10, 0.5),
+            "supplement_requests": rng.choice([0, 0, 0, 1, 2, None, 300, -1 if rng.random() < 0.05 else 0]),
+            "repeat_visits": rng.choice([0, 0, 0, 1, 2, 5, None]),
+            "result_corrected": rng.choice(["Có", "Không", None, None, "có lẽ"]),
+            "apologised": rng.choice(["Có", "Không", None, "có lẽ"]),
+        }
+        for name, value in row.items():
+            columns.setdefault(name, []).append(value)
+    return pa.table(columns)
+
+
+@pytest.mark.parametrize("precision", ["day", "instant"])
+@pytest.mark.parametrize("window", ["calendar", "reporting"])
+def test_every_count_and_rate_is_the_one_of_the_query(precision: Any, window: Any) -> None:
+    table = frame(len(precision) * 10 + len(window))
+    first, last = {
+        "calendar": (date(2025, 6, 1), date(2025, 6, 30)),
+        "reporting": (date(2025, 5, 15), date(2025, 6, 14)),
+    }[window]
+    connection = duckdb.connect()
+    connection.register("frame", table)
+    span = {"from": first, "to": last + timedelta(days=1), "instant": precision == "instant"}
+    query = connection.execute(COUNTED, span)
+    names = [column[0] for column in query.description]
+    found = [dict(zip(names, row, strict=True)) for row in query.fetchall()]
+    wanted = {(row["unit"], row["month"]): row for row in found}
+
+    data = sipas.from_arrow(table)
+    report = data.report(period="2025-06", by=["unit", "month"], precision=precision, window=window)
+    document = report.to_dict()
+    assert document["inputs"][0]["rejected"] > 100 and document["inputs"][0]["duplicates"] > 1000
+    groups = {
+        (group["key"].get("unit"), group["key"].get("month")): group for group in document["groups"]
+    }
+    assert groups.keys() == wanted.keys()
+    for key, row in wanted.items():
+        counts, figures = groups[key]["dossiers"], groups[key]["indicators"]
+        channels = {name: row[name] for name in ("online", "in_person", "postal")}
+        unknown = row["received"] - sum(channels.values())
+        assert counts.pop("channels") == channels | {"unknown": unknown}
+        visits = counts.pop("repeat_visits")
+        assert list(visits.values()) == [row[f"visits_{n}"] for n in range(4)]
+        assert counts == {name: row[name] for name in counts}
+
+        judged = row["early"] + row["on_time"] + row["late"]
+        pairs = {
+            "on_time_return_rate": (judged - row["late"], judged),
+            "late_rate": (row["late"], judged),
+            "late_exposure_rate": (row["exposed"], row["judged_or_exposed"]),
+            "late_share_rate": (row["exposed"], row["handled"]),
+            "repeat_visit_rate": (row["repeat"], row["concluded"]),
+            "supplement_once_rate": (row["once"], row["concluded"]),
+            "apology_coverage_rate": (row["apologised"], row["late_known"]),
+            "result_accuracy_rate": (row["accurate"], row["results_known"]),
+        }
+        for name, pair in pairs.items():
+            assert (figures[name]["numerator"], figures[name]["denominator"]) == pair, (key, name)
+        days = figures["processing_days"]
+        assert days["count"] == row["results"]
+        if row["results"]:
+            assert days["mean"] == pytest.approx(int(row["days"]) / row["results"], rel=1e-15)
+            assert (days["median"], days["p90"]) == pytest.approx((row["median"], row["p90"]))
