@@ -128,17 +128,21 @@ impl Job {
 
     /// Reads everything; an error where nothing could be read.
     pub(crate) fn read(&self, messages: Messages) -> Result<Loaded<'_>> {
-        self.read_counting(messages, None)
+        self.read_counting(messages, None, None)
     }
 
-    /// The same, without keeping what is counted.
+    /// The same, keeping no more than reports by some dimensions need, and nothing of what is counted while it is read.
     pub(crate) fn read_counting(
         &self,
         messages: Messages,
+        reports_by: Option<&[Dimension]>,
         counted: Option<Counted<'_>>,
     ) -> Result<Loaded<'_>> {
         let data = if self.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
-        let data = data.of_share(self.share);
+        let mut data = data.of_share(self.share);
+        if let Some(by) = reports_by {
+            data = data.for_reports(by, self.sources.iter().any(|source| source.kind == Kind::Procedures));
+        }
         let mut loaded =
             Loaded { data, files: Vec::new(), sheets: Vec::new(), notes: Vec::new(), strict: self.strict };
         let progress = Progress::new(self.sources.iter().filter_map(Source::bytes).sum(), messages.quiet);

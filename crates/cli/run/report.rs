@@ -42,22 +42,23 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     Ok(checked.max(loaded.exit()))
 }
 
-/// The inputs, and the clock; where records need not be kept, they are counted while they are read.
+/// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where
+/// records can be counted while they are read.
 pub(super) fn read<'j>(
     job: &'j Job,
     settings: &Settings,
     by: &[Dimension],
     baseline: Option<Period>,
-    may_count: bool,
+    only_counts: bool,
     messages: Messages,
 ) -> Result<(Loaded<'j>, Clock, bool)> {
-    let counted = if settings.period_known() && job.can_count() && may_count {
+    let counted = if settings.period_known() && job.can_count() && only_counts {
         Some(settings.clock(&Dataset::new(), &[], messages)?.0)
     } else {
         None
     };
     let counted = counted.as_ref().map(|clock| Counted { clock, by, baseline });
-    let loaded = job.read_counting(messages, counted)?;
+    let loaded = job.read_counting(messages, only_counts.then_some(by), counted)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(job), messages)?;
     Ok((loaded, clock, period_chosen))
 }

@@ -30,6 +30,22 @@ struct CountingPlan {
     terms: HashMap<String, Term>,
 }
 
+/// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
+pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
+    let needed = |field: &Field| {
+        let by = |dimension| by.contains(&dimension);
+        match field {
+            Field::Unit => by(Dimension::Unit),
+            Field::Officer => by(Dimension::Officer),
+            Field::FieldName => by(Dimension::Field),
+            Field::ProcedureName => by(Dimension::Procedure),
+            Field::ProcedureCode => by(Dimension::Procedure) || has_terms,
+            _ => true,
+        }
+    };
+    Field::ALL.iter().copied().filter(|field| !needed(field)).collect()
+}
+
 impl Counting {
     pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
         let tallies = clocks.iter().map(|_| Keyed::new(by)).collect();
@@ -45,18 +61,7 @@ impl Counting {
 
     /// Texts that make no difference to what is counted.
     pub(super) fn unread(&self) -> Vec<Field> {
-        let needed = |field: &Field| {
-            let by = |dimension| self.plan.by.contains(&dimension);
-            match field {
-                Field::Unit => by(Dimension::Unit),
-                Field::Officer => by(Dimension::Officer),
-                Field::FieldName => by(Dimension::Field),
-                Field::ProcedureName => by(Dimension::Procedure),
-                Field::ProcedureCode => by(Dimension::Procedure) || !self.plan.terms.is_empty(),
-                _ => true,
-            }
-        };
-        Field::ALL.iter().copied().filter(|field| !needed(field)).collect()
+        texts_beyond(&self.plan.by, !self.plan.terms.is_empty())
     }
 
     /// From here on an input with these columns is read.

@@ -98,12 +98,12 @@ impl Dataset {
             rejected: 0,
         };
         let mut records = self.records.alike();
-        let mut unread = Vec::new();
+        let mut unread = records.unread.clone();
         if let Some(counting) = &mut records.counting {
             counting.begin(self.evidence_of(&input));
             unread = counting.unread();
-            reader = reader.without(&unread);
         }
+        reader = reader.without(&unread);
         let blank = records.texts.intern("");
         let has = |field: Field| layout.column(field).is_some() && !unread.contains(&field);
         records.dossiers = Dossiers::new(records.unique, has, blank);

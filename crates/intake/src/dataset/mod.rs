@@ -94,6 +94,14 @@ impl Dataset {
         Dataset { records: Records { share, ..self.records }, ..self }
     }
 
+    /// Nothing read yet, for reports by these dimensions and no lists: texts beyond them are left out. `has_terms` tells
+    /// whether there will be a catalogue.
+    #[must_use]
+    pub fn for_reports(self, by: &[Dimension], has_terms: bool) -> Dataset {
+        let unread = counting::texts_beyond(by, has_terms);
+        Dataset { records: Records { unread, ..self.records }, ..self }
+    }
+
     /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline
     /// period, and not kept: memory no longer grows with the rows. Their codes are vouched to be all different.
     ///

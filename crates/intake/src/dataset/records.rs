@@ -6,6 +6,7 @@ use super::counting::Counting;
 use super::dossiers::{Dossiers, StoredDossier};
 use super::latest::{Latest, Place};
 use super::texts::{Symbol, Texts};
+use crate::field::Field;
 
 /// Records without the names that they share, which are kept once.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Records {
     pub(super) answers: Vec<SurveyAnswer<'static>>,
     /// Codes of dossiers and petitions are vouched to be all different.
     pub(super) unique: bool,
+    /// Texts that nobody is going to ask for.
+    pub(super) unread: Vec<Field>,
     /// Only codes of this share are taken in.
     pub(super) share: Option<Share>,
     /// Dossiers and petitions are counted as they come, and not kept.
@@ -35,7 +38,14 @@ impl Records {
     pub(super) fn alike(&self) -> Records {
         let counting = self.counting.as_ref().map(Counting::afresh);
         let dossiers = Dossiers::none(self.unique);
-        Records { dossiers, unique: self.unique, share: self.share, counting, ..Records::default() }
+        Records {
+            dossiers,
+            unique: self.unique,
+            unread: self.unread.clone(),
+            share: self.share,
+            counting,
+            ..Records::default()
+        }
     }
 
     /// Whether its code is one of those to be taken in, and then it is.
