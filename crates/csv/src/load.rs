@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
-use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, unescape};
+use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Record, Scanner, SharedFile, count_lines, unescape};
 
 use crate::Facts;
 
@@ -112,16 +112,17 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     let (mut line, mut counted) = (block.lines, 0);
     let mut cells: Vec<&str> = Vec::new();
     let has_lines = loader.needs_lines();
-    for (index, record) in found.records().enumerate() {
-        if !has_lines && loader.plain_row(&record, 0) {
-            continue;
-        }
+    let mut line_of = |record: &Record<'_>| {
         line += count_lines(&found.source()[counted..record.start()]) as u64;
         counted = record.start();
-        let told = (block.segment as u64) << SEGMENT_SHIFT | line;
-        if has_lines && loader.plain_row(&record, told) {
+        (block.segment as u64) << SEGMENT_SHIFT | line
+    };
+    for (index, record) in found.records().enumerate() {
+        let told = if has_lines { line_of(&record) } else { 0 };
+        if loader.plain_row(&record, told) {
             continue;
         }
+        let told = if has_lines { told } else { line_of(&record) };
         let cut = index + 1 == found.len() && found.ending() == Ending::File;
         let raw = (0..record.len()).map(|cell| &text[record.range(cell)]);
         cells.clear();

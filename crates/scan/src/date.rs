@@ -1,6 +1,7 @@
 //! The dates that exports mostly hold, eight digits at a time.
 
 use crate::Pairs;
+use crate::simd::month_to_second;
 
 /// A day of the calendar, and perhaps a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,58 +44,65 @@ pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
 #[inline]
 pub fn parse_date_by<D>(
     field: &[u8],
-    calendar: impl FnOnce(u16, u8, u8) -> Option<D>,
+    calendar: impl Fn(u16, u8, u8) -> Option<D>,
 ) -> Option<(D, Option<u32>)> {
-    let Written { fit, year, month, day, clock } = match field.len() {
-        19 if field[4] == b'-' => iso_with_time(field.first_chunk()?),
-        19 => day_first_with_seconds(field.first_chunk()?),
+    // Two or four digits each.
+    #[allow(clippy::cast_possible_truncation)]
+    let day = |year: u32, month: u32, day: u32| calendar(year as u16, month as u8, day as u8);
+    // What exports mostly have is looked at first, and with nothing else in mind.
+    if let Ok(field @ [_, _, b'/', ..]) = <&[u8; 19]>::try_from(field) {
+        return day_first_with_seconds(field, day);
+    }
+    other(field).and_then(|written| Some((day(written.year, written.month, written.day)?, written.ms)))
+}
+
+/// Day, month, year and time of `dd/MM/yyyy HH:mm:ss`.
+#[inline]
+fn day_first_with_seconds<D>(
+    field: &[u8; 19],
+    calendar: impl Fn(u32, u32, u32) -> Option<D>,
+) -> Option<(D, Option<u32>)> {
+    let [tens, ones, _, rest @ ..] = field;
+    let [month, century, year, hour, minute, second] = month_to_second(rest)?;
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens > 9 || ones > 9 {
+        return None;
+    }
+    let day = calendar(century * 100 + year, month, u32::from(tens) * 10 + u32::from(ones))?;
+    Some((day, Some(hour * 3_600_000 + minute * 60_000 + second * 1000)))
+}
+
+/// What stands at the places of a form.
+struct Written {
+    /// Whether the form fits, and the time of day is one.
+    fit: bool,
+    year: u32,
+    month: u32,
+    day: u32,
+    ms: Option<u32>,
+}
+
+/// A date of any other form.
+#[inline(never)]
+fn other(field: &[u8]) -> Option<Written> {
+    let written = match field.len() {
+        19 => iso_with_time(field.first_chunk()?),
         16 => day_first_with_minutes(field.first_chunk()?),
         10 if field[4] == b'-' => iso(field.first_chunk()?),
         10 => day_first(field.first_chunk()?),
         _ => return None,
     };
-    let [hour, minute, second] = clock.unwrap_or_default();
-    if !(fit && hour < 24 && minute < 60 && second < 60) {
-        return None;
-    }
-    // Two or four digits each.
-    #[allow(clippy::cast_possible_truncation)]
-    let day = calendar(year as u16, month as u8, day as u8)?;
-    Some((day, clock.map(|_| ((hour * 60 + minute) * 60 + second) * 1000)))
-}
-
-/// What stands at the places of a form.
-struct Written {
-    /// Whether the form fits.
-    fit: bool,
-    year: u32,
-    month: u32,
-    day: u32,
-    clock: Option<[u32; 3]>,
-}
-
-#[inline]
-fn day_first_with_seconds(field: &[u8; 19]) -> Written {
-    let date = pairs(field, 0, *b"00/00/00");
-    let middle = pairs(field, 8, *b"00 00:00");
-    let time = pairs(field, 11, *b"00:00:00");
-    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    Written {
-        fit: date.fit & middle.fit & time.fit,
-        year: century * 100 + middle.value(0),
-        month,
-        day,
-        clock: Some([0, 3, 6].map(|at| time.value(at))),
-    }
+    Some(written).filter(|written| written.fit)
 }
 
 #[inline]
 fn day_first_with_minutes(field: &[u8; 16]) -> Written {
     let date = pairs(field, 0, *b"00/00/00");
-    let rest = pairs(field, 8, *b"00 00:00");
+    let rest = pairs(field, 8, *b"00 00:00").below([0, 0, 0, 24, 0, 0, 60, 0]);
     let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    let year = century * 100 + rest.value(0);
-    Written { fit: date.fit & rest.fit, year, month, day, clock: Some([rest.value(3), rest.value(6), 0]) }
+    let ms = (rest.value(3) * 60 + rest.value(6)) * 60_000;
+    let fit = Pairs::fit([date, rest]);
+    Written { fit, year: century * 100 + rest.value(0), month, day, ms: Some(ms) }
 }
 
 #[inline]
@@ -102,7 +110,8 @@ fn day_first(field: &[u8; 10]) -> Written {
     let date = pairs(field, 0, *b"00/00/00");
     let rest = pairs(field, 2, *b"/00/0000");
     let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
-    Written { fit: date.fit & rest.fit, year: century * 100 + rest.value(6), month, day, clock: None }
+    let fit = Pairs::fit([date, rest]);
+    Written { fit, year: century * 100 + rest.value(6), month, day, ms: None }
 }
 
 #[inline]
@@ -110,27 +119,29 @@ fn iso(field: &[u8; 10]) -> Written {
     let century = pairs(field, 0, *b"0000-00-");
     let date = pairs(field, 2, *b"00-00-00");
     let [year, month, day] = [0, 3, 6].map(|at| date.value(at));
-    Written { fit: century.fit & date.fit, year: century.value(0) * 100 + year, month, day, clock: None }
+    let fit = Pairs::fit([century, date]);
+    Written { fit, year: century.value(0) * 100 + year, month, day, ms: None }
 }
 
 #[inline]
 fn iso_with_time(field: &[u8; 19]) -> Written {
     let date = pairs(field, 0, *b"0000-00-");
     let middle = pairs(field, 8, *b"00T00:00");
-    let time = pairs(field, 11, *b"00:00:00");
+    let time = pairs(field, 11, *b"00:00:00").below([24, 0, 0, 60, 0, 0, 60, 0]);
     let [century, year, month] = [0, 2, 5].map(|at| date.value(at));
-    Written {
-        fit: date.fit & middle.fit & time.fit,
-        year: century * 100 + year,
-        month,
-        day: middle.value(0),
-        clock: Some([0, 3, 6].map(|at| time.value(at))),
-    }
+    let fit = Pairs::fit([date, middle, time]);
+    Written { fit, year: century * 100 + year, month, day: middle.value(0), ms: Some(ms(time)) }
 }
 
 #[inline]
 fn pairs<const N: usize>(field: &[u8; N], at: usize, form: [u8; 8]) -> Pairs {
     Pairs::read(field[at..].first_chunk().unwrap_or(&[0; 8]), form)
+}
+
+/// Milliseconds since midnight of `00:00:00`.
+#[inline]
+fn ms(time: Pairs) -> u32 {
+    time.value(0) * 3_600_000 + time.value(3) * 60_000 + time.value(6) * 1000
 }
 
 /// How many days a month has; none if there is no such month.

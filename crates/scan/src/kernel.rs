@@ -31,13 +31,26 @@ pub(crate) struct State {
     may_open: u64,
     after_lf: u64,
     after_cr: u64,
+    /// How many LFs there were, and not 0 if there was a CR inside quotes, which may be a line end by itself.
+    lfs: u64,
+    quoted_crs: u64,
 }
 
 impl State {
-    const AT_RECORD: State = State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0 };
+    const AT_RECORD: State =
+        State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0, lfs: 0, quoted_crs: 0 };
 }
 
-/// Lists of places, of which `fields` and `records` say how much is filled.
+/// How far the loop came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Run {
+    /// To the end, past so many line ends, if they can be told by their LFs.
+    Through(Option<usize>),
+    /// To a byte at this place that is not ordinary.
+    Odd(usize),
+}
+
+/// What is found: lists of places, of which `fields` and `records` say how much is filled.
 #[derive(Debug, Default)]
 pub(crate) struct Positions {
     /// The place right after each field.
@@ -46,6 +59,8 @@ pub(crate) struct Positions {
     pub(crate) bounds: Vec<u32>,
     pub(crate) fields: usize,
     pub(crate) records: usize,
+    /// How many line ends the block has, where that is known by the way.
+    pub(crate) lines: Option<usize>,
 }
 
 /// A word may have so many places.
@@ -69,7 +84,7 @@ pub(crate) fn run(
     found: &mut Positions,
     look: impl Fn(&[[u8; 64]], &mut State, &mut [Kept; BATCH]) -> (usize, u64),
     write: impl Fn(&[Kept], usize, &mut Positions),
-) -> Option<usize> {
+) -> Run {
     let (mut state, mut kept, mut at) = (State::AT_RECORD, [(0, 0); BATCH], start);
     let (words, rest) = block[start..].as_chunks();
     // No delimiter and no part of a line end is NUL.
@@ -81,10 +96,10 @@ pub(crate) fn run(
         write(&kept[..filled], at, found);
         at += filled * 64;
         if odd != 0 {
-            return Some(at + odd.trailing_zeros() as usize);
+            return Run::Odd(at + odd.trailing_zeros() as usize);
         }
     }
-    None
+    Run::Through((state.quoted_crs == 0).then(|| usize::try_from(state.lfs).unwrap_or_default()))
 }
 
 /// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is.
@@ -96,7 +111,7 @@ pub(crate) fn look(
     masks: impl Fn(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
 ) -> (usize, u64) {
-    let State { mut quoted, mut may_open, mut after_lf, mut after_cr } = *state;
+    let State { mut quoted, mut may_open, mut after_lf, mut after_cr, mut lfs, mut quoted_crs } = *state;
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
         let Masks { quote, delimiter, lf, cr } = masks(word);
         // From each opening quote up to the byte before its closing one.
@@ -112,10 +127,12 @@ pub(crate) fn look(
             return (index, odd);
         }
         *kept = (separators, line_ends);
+        lfs += u64::from(lf.count_ones());
+        quoted_crs |= cr & quoted;
         quoted = (quoted.cast_signed() >> 63).cast_unsigned();
         (may_open, after_lf, after_cr) = (openers >> 63, line_ends >> 63, returns >> 63);
     }
-    *state = State { quoted, may_open, after_lf, after_cr };
+    *state = State { quoted, may_open, after_lf, after_cr, lfs, quoted_crs };
     (words.len(), 0)
 }
 

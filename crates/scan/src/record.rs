@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use crate::count_lines;
 use crate::kernel::Positions;
 use crate::step::skip_blank;
 
@@ -30,6 +31,8 @@ pub struct Scanned<'s> {
     ends: &'s [u32],
     /// How many of the ends belong to the records up to each.
     bounds: &'s [u32],
+    /// How many line ends the block has, if that is known.
+    lines: Option<usize>,
     consumed: usize,
     ending: Ending,
 }
@@ -37,7 +40,7 @@ pub struct Scanned<'s> {
 impl<'s> Scanned<'s> {
     pub(crate) fn new(block: &'s [u8], found: &'s Positions, consumed: usize, ending: Ending) -> Scanned<'s> {
         let (ends, bounds) = (&found.ends[..found.fields], &found.bounds[..found.records]);
-        Scanned { block, ends, bounds, consumed, ending }
+        Scanned { block, ends, bounds, lines: found.lines, consumed, ending }
     }
 
     /// How many records there are.
@@ -58,6 +61,15 @@ impl<'s> Scanned<'s> {
     /// What is consumed: the records with the blank lines around them.
     pub fn source(&self) -> &'s [u8] {
         &self.block[..self.consumed]
+    }
+
+    /// How many line ends there are in what is consumed, as [`count_lines`] counts them.
+    pub fn lines(&self) -> usize {
+        match self.lines {
+            // What is not consumed is mostly less than a record.
+            Some(lines) => lines - count_lines(&self.block[self.consumed..]),
+            None => count_lines(self.source()),
+        }
     }
 
     /// How the last record ended.

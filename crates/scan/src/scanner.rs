@@ -1,8 +1,8 @@
-use crate::kernel::{Positions, ROOM};
+use crate::kernel::{Positions, ROOM, Run};
 use crate::record::{Ending, Scanned};
 use crate::simd::Path;
 use crate::step::{skip_blank, step};
-use crate::{Cut, Dialect};
+use crate::{Cut, Dialect, count_lines};
 
 /// Blocks are looked at up to here, so that every place fits into 32 bits.
 const MAX_BLOCK: usize = 1 << 30;
@@ -62,9 +62,20 @@ impl Scanner {
     }
 
     fn fill(&mut self, block: &[u8], last: bool) -> (usize, Ending) {
-        let mut start = skip_blank(block, 0);
+        let first = skip_blank(block, 0);
+        let mut start = first;
         loop {
-            let (from, odd) = self.mask(block, start);
+            let begun = start;
+            let (from, run) = self.mask(block, start);
+            let odd = match run {
+                Run::Odd(odd) => Some(odd),
+                Run::Through(lines) => {
+                    // Of a block that was gone through in one run the line ends are known.
+                    let through = lines.filter(|_| begun == first);
+                    self.found.lines = through.map(|lines| lines + count_lines(&block[..first]));
+                    None
+                }
+            };
             start = skip_blank(block, from);
             // What lies before the odd place ends in time; at the end of the file, what is left ends with it.
             while start < block.len() && odd.map_or(last, |odd| start <= odd) {
@@ -83,13 +94,13 @@ impl Scanner {
     }
 
     /// The ordinary records from `start` on: where they end, and what stopped them, if not the block's end.
-    fn mask(&mut self, block: &[u8], start: usize) -> (usize, Option<usize>) {
+    fn mask(&mut self, block: &[u8], start: usize) -> (usize, Run) {
         let before = self.found.records;
-        let odd = self.path.scan(block, self.dialect.delimiter(), start, &mut self.found);
+        let run = self.path.scan(block, self.dialect.delimiter(), start, &mut self.found);
         // Ends of a record that is not whole are found again.
         self.found.fields = self.found.bounded();
         let end = self.found.fields.checked_sub(1).map(|last| self.found.ends[last] as usize + 1);
-        (end.filter(|_| self.found.records > before).unwrap_or(start), odd)
+        (end.filter(|_| self.found.records > before).unwrap_or(start), run)
     }
 
     /// Walks over one record of any kind.
@@ -116,7 +127,7 @@ impl Positions {
         };
         room(&mut self.ends, block + 1 + ROOM);
         room(&mut self.bounds, block / 2 + 1 + ROOM);
-        (self.fields, self.records) = (0, 0);
+        (self.fields, self.records, self.lines) = (0, 0, None);
     }
 
     /// How many fields the whole records have.

@@ -49,6 +49,9 @@ fn scanned(scanner: &mut Scanner, file: &[u8], step: usize) -> (Rows, Vec<usize>
         let end = file.len().min(at + len);
         let cut = if end == file.len() { Cut::End } else { Cut::More };
         let found = scanner.scan(&file[at..end], cut);
+        for found in [found, found.before((end - at) / 2)] {
+            assert_eq!(found.lines(), count_lines(found.source()), "{:?}", String::from_utf8_lossy(file));
+        }
         for record in found.records() {
             assert!(record.len() > 0);
             assert!(record.source().starts_with(record.field(0)));

@@ -144,6 +144,7 @@ impl WorkCalendar {
     }
 
     /// Working days in `(from, to]`: negative where `to` comes first. Both days must lie in covered years.
+    #[inline]
     pub fn working_days_between(&self, from: Day, to: Day) -> Result<i32, Uncovered> {
         let (a, b) = (self.index(from.min(to))?, self.index(from.max(to))?);
         let days = (self.worked[b] - self.worked[a]).cast_signed();
@@ -165,6 +166,7 @@ impl WorkCalendar {
     }
 
     /// The first provisional day in `(from, to]`: what is computed over it may change with the official notice.
+    #[inline]
     pub fn first_provisional(&self, from: Day, to: Day) -> Option<Day> {
         if self.provisional.first().is_none_or(|first| *first > to) {
             return None;

@@ -17,6 +17,7 @@ impl Clock {
     ///
     /// The questions are asked in this order, so that every dossier has exactly one answer: not accepted, out of
     /// the period, undated, concluded, open. Dates are asked before the status, which is today's.
+    #[inline]
     pub fn place(&self, dossier: &DossierFacts, term: Option<Term>) -> Placement<Bucket> {
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
         let end = dossier.end(self.policy.clock_end);
@@ -59,6 +60,7 @@ impl Clock {
     }
 
     /// The deadline of a dossier, and the first provisional day of the calendar that it leans on.
+    #[inline]
     fn deadline_of(
         &self,
         dossier: &DossierFacts,
@@ -78,6 +80,7 @@ impl Clock {
         (due, leans_on)
     }
 
+    #[inline]
     fn timeliness(&self, end: Moment, due: Moment) -> Timeliness {
         let by_instant = self.policy.precision == Precision::Instant && end.has_clock() && due.has_clock();
         let late = if by_instant { due.is_before(end) } else { end.day() > due.day() };
@@ -88,6 +91,7 @@ impl Clock {
         }
     }
 
+    #[inline]
     fn open_bucket(&self, dossier: &DossierFacts, end: Option<Moment>, deadline: Option<Moment>) -> Bucket {
         let as_of = self.period.as_of();
         // A status is today's: where an end lies ahead of the moment asked about, it says nothing of that moment.
@@ -119,6 +123,7 @@ impl Clock {
 
 impl Placement<Bucket> {
     /// The month that the dossier counts in.
+    #[inline]
     pub fn month(&self) -> MonthKey {
         match self.end {
             Some(end) => MonthKey::Ended(end.day().month()),

@@ -195,6 +195,27 @@ impl FactsBuilder {
         }
         Ok(DossierFacts(self))
     }
+
+    /// The same where dates and status also say one thing: nothing surely comes before what it follows, be it by the
+    /// time of day, and the status says neither open beside an end nor concluded without one. Else `None`.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a copy of all parts costs more than the checks")]
+    pub fn build_consistent(self) -> Option<DossierFacts> {
+        let (received, finished, returned) = (self.received_at, self.finished_at, self.returned_at);
+        let is_back = |from: Option<Moment>, to: Option<Moment>| {
+            from.zip(to).is_some_and(|(from, to)| to.surely_before(from))
+        };
+        let denied = match finished.or(returned) {
+            Some(_) => self.status.says_open(),
+            None => self.status.says_concluded(),
+        };
+        let odd = denied
+            || is_back(received, finished)
+            || is_back(received, returned)
+            || is_back(finished, returned);
+        // An end on a day before the receipt would surely come before it.
+        (!odd).then_some(DossierFacts(self))
+    }
 }
 
 impl<'a> TryFrom<DossierBuilder<'a>> for Dossier<'a> {

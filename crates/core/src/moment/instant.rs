@@ -48,8 +48,10 @@ impl Moment {
 
     /// The day.
     #[inline]
+    // A day has 17 bits, and a clock 28.
+    #[allow(clippy::cast_possible_truncation)]
     pub fn day(self) -> Day {
-        Day(u32::try_from(self.0.get() >> CLOCK_BITS).unwrap_or(super::day::LAST))
+        Day((self.0.get() >> CLOCK_BITS) as u32)
     }
 
     /// Whether a time of day was written.
@@ -65,13 +67,15 @@ impl Moment {
     }
 
     #[inline]
+    #[allow(clippy::cast_possible_truncation)]
     fn clock(self) -> u32 {
-        u32::try_from(self.0.get() & ((1 << CLOCK_BITS) - 1)).unwrap_or(0)
+        (self.0.get() & ((1 << CLOCK_BITS) - 1)) as u32
     }
 
+    /// A number that grows with the instant: a day without a time is its midnight.
     #[inline]
-    fn instant(self) -> (Day, u32) {
-        (self.day(), self.clock_ms())
+    fn instant(self) -> u64 {
+        self.0.get() - u64::from(self.has_clock())
     }
 
     /// Whether this instant comes before the other.

@@ -119,6 +119,7 @@ impl DossierCounts {
 
 impl DossierTally {
     /// Counts one dossier at its place; `evidence` tells which columns its export has.
+    #[inline]
     pub fn observe(
         &mut self,
         clock: &Clock,
@@ -139,6 +140,7 @@ impl DossierTally {
         }
     }
 
+    #[inline]
     fn observe_handled(
         &mut self,
         clock: &Clock,
@@ -160,6 +162,7 @@ impl DossierTally {
         }
     }
 
+    #[inline]
     fn observe_visits(&mut self, clock: &Clock, dossier: &DossierFacts, evidence: Evidence) {
         if let Some(visits) = dossier.visits(evidence) {
             self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
@@ -170,6 +173,7 @@ impl DossierTally {
         }
     }
 
+    #[inline]
     fn observe_result(
         &mut self,
         clock: &Clock,

@@ -7,8 +7,39 @@ use super::dossiers::StoredDossier;
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 
-/// A key whose texts are symbols: one number a dimension.
-type Numbers = [u32; Dimension::ALL.len()];
+/// A key whose texts are symbols: one number a dimension, the last of them lowest. Words, since a processor waits where
+/// it reads more at once than it has just written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Numbers(u64, u64, u64);
+
+const _: () = assert!(Dimension::ALL.len() <= 6, "a key has room for six numbers");
+
+impl Numbers {
+    /// With one more at the end.
+    #[inline]
+    fn and(self, number: u32) -> Numbers {
+        let Numbers(low, middle, high) = self;
+        let carried = |word: u64, below: u64| word << 32 | below >> 32;
+        Numbers(low << 32 | u64::from(number), carried(middle, low), carried(high, middle))
+    }
+
+    /// The numbers of so many dimensions, in their order.
+    fn all(self, dimensions: usize) -> impl Iterator<Item = u32> {
+        let words = [self.0, self.1, self.2];
+        let half = move |place: usize| words[place / 2] >> (place % 2 * 32) & u64::from(u32::MAX);
+        (0..dimensions).rev().map(move |place| u32::try_from(half(place)).unwrap_or_default())
+    }
+
+    /// Symbols and months are numbers of our own making, in which no file has a choice: any mixing will do.
+    #[inline]
+    fn hash(self) -> u64 {
+        const ODD: [u64; 3] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9];
+        let Numbers(low, middle, high) = self;
+        let mixed = low.wrapping_mul(ODD[0]) ^ middle.wrapping_mul(ODD[1]) ^ high.wrapping_mul(ODD[2]);
+        let mixed = (mixed ^ mixed >> 32).wrapping_mul(ODD[0]);
+        mixed ^ mixed >> 32
+    }
+}
 
 /// The tallies of a whole and of its groups, while they are counted.
 #[derive(Debug, Clone, Default)]
@@ -17,9 +48,9 @@ pub(super) struct Keyed {
     /// All records, where there are no groups; else those that have no key of some dimension.
     rest: Tally,
     parts: Vec<Tally>,
-    /// The numbers of each part, and where it is by them.
+    /// The numbers of each part, and where each is by them.
     numbers: Vec<Numbers>,
-    places: HashTable<u32>,
+    places: HashTable<(Numbers, u32)>,
 }
 
 impl Keyed {
@@ -28,6 +59,7 @@ impl Keyed {
     }
 
     /// Where a dossier counts.
+    #[inline]
     pub(super) fn of_dossier(
         &mut self,
         dossier: &StoredDossier,
@@ -61,26 +93,32 @@ impl Keyed {
         })
     }
 
+    #[inline]
     fn at(&mut self, number: impl Fn(Dimension) -> u32) -> &mut Tally {
         if self.by.is_empty() {
             return &mut self.rest;
         }
-        let mut numbers = Numbers::default();
-        numbers.iter_mut().zip(&self.by).for_each(|(to, dimension)| *to = number(*dimension));
+        let numbers = self.by.iter().fold(Numbers::default(), |numbers, by| numbers.and(number(*by)));
         self.part(numbers)
     }
 
+    #[inline]
     fn part(&mut self, numbers: Numbers) -> &mut Tally {
-        let (hash, known) = (hash(&numbers), &mut self.numbers);
-        let place = self.places.find(hash, |&place| known[place as usize] == numbers).copied();
-        let place = place.unwrap_or_else(|| {
-            let place = u32::try_from(known.len()).expect("fewer than 2^32 groups");
-            known.push(numbers);
-            self.parts.push(Tally::default());
-            self.places.insert_unique(hash, place, |&place| self::hash(&known[place as usize]));
-            place
-        });
+        let hash = numbers.hash();
+        let place = match self.places.find(hash, |(known, _)| *known == numbers) {
+            Some(&(_, place)) => place,
+            None => self.begin(numbers, hash),
+        };
         &mut self.parts[place as usize]
+    }
+
+    #[cold]
+    fn begin(&mut self, numbers: Numbers, hash: u64) -> u32 {
+        let place = u32::try_from(self.parts.len()).expect("fewer than 2^32 groups");
+        self.numbers.push(numbers);
+        self.parts.push(Tally::default());
+        self.places.insert_unique(hash, (numbers, place), |(known, _)| known.hash());
+        place
     }
 
     /// Takes in other tallies of the same texts.
@@ -94,11 +132,11 @@ impl Keyed {
     /// Takes in tallies whose texts have other symbols.
     pub(super) fn absorb(&mut self, mut other: Keyed, symbols: &[Symbol]) {
         for numbers in &mut other.numbers {
-            for (number, dimension) in numbers.iter_mut().zip(&self.by) {
-                if !matches!(dimension, Dimension::Channel | Dimension::Month) {
-                    *number = symbols[*number as usize].number();
-                }
-            }
+            let told = self.by.iter().zip(numbers.all(self.by.len())).map(|(dimension, n)| match dimension {
+                Dimension::Channel | Dimension::Month => n,
+                _ => symbols[n as usize].number(),
+            });
+            *numbers = told.fold(Numbers::default(), Numbers::and);
         }
         self.merge(other);
     }
@@ -108,20 +146,12 @@ impl Keyed {
         let mut groups = Groups { whole: self.rest, ..Groups::default() };
         for (numbers, tally) in self.numbers.into_iter().zip(self.parts) {
             groups.whole.merge(&tally);
-            let parts =
-                self.by.iter().zip(numbers).map(|(dimension, n)| (*dimension, name(*dimension, n, texts)));
+            let parts = self.by.iter().zip(numbers.all(self.by.len()));
+            let parts = parts.map(|(dimension, n)| (*dimension, name(*dimension, n, texts)));
             groups.parts.insert(Key::new(parts), tally);
         }
         groups
     }
-}
-
-/// Symbols and months are numbers of our own making, in which no file has a choice: any mixing will do.
-fn hash(numbers: &Numbers) -> u64 {
-    let mixed = numbers.iter().fold(0u64, |hash, number| {
-        (hash ^ u64::from(*number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
-    });
-    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn name(dimension: Dimension, number: u32, texts: &Texts) -> String {

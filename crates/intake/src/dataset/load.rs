@@ -259,7 +259,7 @@ impl Loader<'_> {
     pub fn plain_row<'r>(&mut self, row: &impl PlainRow<'r>, line: u64) -> bool {
         let Some(quick) = &mut self.quick else { return false };
         let Some((code, dossier)) = quick.dossier(row, &mut self.records.texts) else { return false };
-        let taken = self.records.push_stored(Place { input: 0, line }, code, dossier);
+        let taken = self.records.push_stored(Place { input: 0, line }, &code, &dossier);
         self.input.record(taken);
         true
     }

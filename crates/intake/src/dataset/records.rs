@@ -3,7 +3,7 @@
 use sipas_core::{Dossier, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
-use super::dossiers::{Dossiers, StoredDossier};
+use super::dossiers::{Code, Dossiers, StoredDossier};
 use super::latest::{Latest, Place};
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
@@ -58,22 +58,23 @@ impl Records {
             officer: self.texts.intern(dossier.officer()),
             facts: *dossier.facts(),
         };
-        self.push_stored(place, dossier.code().as_bytes(), stored)
+        self.push_stored(place, &Code::of(dossier.code().as_bytes()), &stored)
     }
 
     /// The same of a dossier whose texts are symbols of these, and whose code is text.
     #[inline]
-    pub(super) fn push_stored(&mut self, place: Place, code: &[u8], dossier: StoredDossier) -> bool {
-        if self.is_elsewhere(code) {
+    pub(super) fn push_stored(&mut self, place: Place, code: &Code<'_>, dossier: &StoredDossier) -> bool {
+        if self.is_elsewhere(code.written) {
             return false;
         }
         match &mut self.counting {
-            Some(counting) => counting.dossier(&dossier, &self.texts),
-            None => self.dossiers.push(code, place.line, &dossier),
+            Some(counting) => counting.dossier(dossier, &self.texts),
+            None => self.dossiers.push(code, place.line, dossier),
         }
         true
     }
 
+    #[inline]
     fn is_elsewhere(&self, code: &[u8]) -> bool {
         self.share.is_some_and(|share| !share.has(code))
     }

@@ -18,43 +18,104 @@ pub(super) fn is_column_number(cell: &str) -> bool {
     inside.is_some_and(|inside| !inside.is_empty() && digits(inside.as_bytes()))
 }
 
-/// The date `yyMMdd` within a code of the national system: `H37.12-250613-0001`, `000.00.12.H37-250613-0001` or
-/// `G12.34.56-250613-0001`. `None` for codes of other shapes.
-#[inline]
-pub(crate) fn embedded_date(code: &[u8]) -> Option<u32> {
-    // An office has no dash within, and one of these lengths.
-    let dash = [6, 9, 13].into_iter().find(|&at| code.get(at) == Some(&b'-'))?;
-    let (date, serial) = code[dash + 1..].split_first_chunk::<8>()?;
-    let date = Pairs::read(date, *b"000000-0");
-    let fits = date.fit && serial.len() >= 3 && digits(serial) && is_office(&code[..dash]);
-    fits.then(|| date.value(0) * 10_000 + date.value(2) * 100 + date.value(4))
+/// A code of the national system: `H37.12-250613-0001`, `H37.12.34-250613-0001` or, in the older form,
+/// `000.00.12.H37-250613-0001`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NationalCode<'c> {
+    /// Which of the three forms.
+    pub(crate) form: NationalForm,
+    /// From A, which is 0.
+    letter: u8,
+    /// The digits of the office, by the places of its form.
+    office: [Pairs; 2],
+    date: Pairs,
+    /// The serial number: four digits or more.
+    pub(crate) serial: &'c [u8],
 }
 
-/// The agency's letter and number before the groups of two digits of its units, or, in the older form, after them.
-#[inline]
-fn is_office(office: &[u8]) -> bool {
-    match office {
-        [agency @ .., b'.', _, _, b'.', _, _] if is_agency(agency) => is_groups(&office[3..]),
-        [agency @ .., b'.', _, _] if is_agency(agency) => is_groups(&office[3..]),
-        [a, b, c, groups @ .., b'.', _, _, _] => {
-            digits(&[*a, *b, *c])
-                && groups.len() == 6
-                && is_groups(groups)
-                && is_agency(&office[office.len() - 3..])
+/// How an office is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NationalForm {
+    /// `H37.12`.
+    Agency,
+    /// `H37.12.34`.
+    Unit,
+    /// `000.00.12.H37`, of five digits in all before the unit's two.
+    Older,
+}
+
+impl NationalCode<'_> {
+    /// Finds the parts of a code; `None` of a code of another shape.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a copy of the parts costs as much as finding them")]
+    pub(crate) fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
+        let head = code.first_chunk::<8>()?;
+        // An office has no dash within, and one of these lengths.
+        let (form, dash, letter, office) = if code[6] == b'-' {
+            let office = Pairs::read(&without_letter(*head, 0), *b"000.00-0");
+            (NationalForm::Agency, 6, code[0], [office, office])
+        } else if code.get(9) == Some(&b'-') {
+            let office = Pairs::read(&without_letter(*head, 0), *b"000.00.0");
+            (NationalForm::Unit, 9, code[0], [office, Pairs::read(part(code, 7)?, *b"00-00000")])
+        } else if code.get(13) == Some(&b'-') {
+            let office = Pairs::read(head, *b"000.00.0");
+            let agency = Pairs::read(&without_letter(*part(code, 6)?, 4), *b".00.000-");
+            (NationalForm::Older, 13, code[10], [office, agency])
+        } else {
+            return None;
+        };
+        let date = Pairs::read(part(code, dash + 1)?, *b"000000-0");
+        let (serial, letter) = (&code[dash + 8..], letter.wrapping_sub(b'A'));
+        let fits =
+            Pairs::fit([office[0], office[1], date]) && letter < 26 && serial.len() >= 4 && digits(serial);
+        fits.then_some(NationalCode { form, letter, office, date, serial })
+    }
+
+    /// The number of the agency, of 2600: `A00` is 0.
+    #[inline]
+    pub(crate) fn agency(&self) -> u32 {
+        let [first, second] = self.office;
+        let number = if self.form == NationalForm::Older { second.value(5) } else { first.value(1) };
+        u32::from(self.letter) * 100 + number
+    }
+
+    /// The numbers of its units, two digits each.
+    #[inline]
+    pub(crate) fn groups(&self) -> u32 {
+        let [first, second] = self.office;
+        match self.form {
+            NationalForm::Agency => first.value(4),
+            NationalForm::Unit => first.value(4) * 100 + second.value(0),
+            NationalForm::Older => {
+                let before = (first.value(0) * 10 + first.value(2)) * 100 + first.value(4);
+                before * 100 + second.value(1)
+            }
         }
-        _ => false,
+    }
+
+    /// Year of the century, month and day of the month, of two digits each.
+    #[inline]
+    pub(crate) fn date(&self) -> [u32; 3] {
+        [self.date.value(0), self.date.value(2), self.date.value(4)]
+    }
+
+    /// The date within, `yyMMdd`.
+    pub(crate) fn yymmdd(&self) -> u32 {
+        let [year, month, day] = self.date();
+        year * 10_000 + month * 100 + day
     }
 }
 
 #[inline]
-fn is_agency(part: &[u8]) -> bool {
-    matches!(part, [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+fn part(code: &[u8], at: usize) -> Option<&[u8; 8]> {
+    code.get(at..)?.first_chunk()
 }
 
-/// `.12`, `.12.34` and so on.
+/// With a digit in the place of a letter.
 #[inline]
-fn is_groups(part: &[u8]) -> bool {
-    part.chunks(3).all(|group| matches!(group, [b'.', b'0'..=b'9', b'0'..=b'9']))
+fn without_letter(mut part: [u8; 8], at: usize) -> [u8; 8] {
+    part[at] = b'0';
+    part
 }
 
 #[inline]
@@ -68,8 +129,9 @@ mod tests {
 
     #[test]
     fn the_three_shapes_are_known() {
+        let embedded = |code: &str| NationalCode::parse(code.as_bytes()).map(|code| code.yymmdd());
         for code in ["H37.12-250613-0001", "000.00.12.H37-250613-0001", "G12.34.56-250613-0001"] {
-            assert_eq!(embedded_date(code.as_bytes()), Some(250_613), "{code}");
+            assert_eq!(embedded(code), Some(250_613), "{code}");
         }
         for code in [
             "case-10011",
@@ -84,7 +146,7 @@ mod tests {
             "000.00.12-250613-0001",
             "Hồ sơ-250613-0001",
         ] {
-            assert_eq!(embedded_date(code.as_bytes()), None, "{code}");
+            assert_eq!(embedded(code), None, "{code}");
         }
     }
 

@@ -1,7 +1,7 @@
 use sipas_core::{Dossier, DossierBuilder, DossierStatus, Moment};
 
 use super::Read;
-use super::code::embedded_date;
+use super::code::NationalCode;
 use super::reader::{RowReader, Word};
 use crate::field::Field;
 use crate::issue::IssueCode;
@@ -89,11 +89,11 @@ impl RowReader<'_> {
         if self.profile.code_shape == CodeShape::Any {
             return;
         }
-        let Some(embedded) = embedded_date(dossier.code.as_bytes()) else {
+        let Some(code) = NationalCode::parse(dossier.code.as_bytes()) else {
             return self.push_at(IssueCode::CodeShape, Field::Code, "H37.12-250613-0001");
         };
         if let Some(received) = dossier.received_at.map(Moment::day)
-            && embedded != received.yymmdd()
+            && code.yymmdd() != received.yymmdd()
         {
             self.push_at(IssueCode::CodeDate, Field::Code, self.other(Field::ReceivedAt, received));
         }

@@ -20,9 +20,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Segments of 8 MiB in blocks of 256 KiB, with lines counted. Much smaller segments cost more than they spread.
+    /// Blocks of 256 KiB, with lines counted, in segments of up to 8 MiB: many for each thread, so that all end at about
+    /// the same time. Much smaller ones cost more than they spread.
     pub fn new(dialect: Dialect, range: Range<u64>, threads: usize) -> Plan {
-        Plan { dialect, range, threads, segment: 8 << 20, block: 256 << 10, lines: true }
+        let len = range.end.saturating_sub(range.start);
+        let segment = (len / (64 * threads.max(1) as u64)).clamp(1 << 20, 8 << 20);
+        Plan { dialect, range, threads, segment, block: 256 << 10, lines: true }
     }
 
     /// How many segments there are.

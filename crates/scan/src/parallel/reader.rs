@@ -1,5 +1,5 @@
 use super::{Block, MAX_RECORD, Plan, ScanError, guess_start};
-use crate::{Cut, Scanner, count_lines};
+use crate::{Cut, Scanner};
 
 /// Past its end, a segment is read in small pieces: mostly one record more.
 const BEYOND: usize = 4 * 1024;
@@ -65,7 +65,7 @@ impl<'p, R: Fn(u64, &mut [u8]) -> std::io::Result<usize>> Reader<'p, R> {
             }
             let consumed = found.consumed();
             if self.plan.lines {
-                lines += count_lines(&bytes[..consumed]) as u64;
+                lines += found.lines() as u64;
             }
             at += consumed as u64;
             // The next record begins here, unless blank lines go on.

@@ -9,7 +9,7 @@ mod portable;
 #[allow(unsafe_code)]
 mod x86;
 
-use crate::kernel::Positions;
+use crate::kernel::{Positions, Run};
 
 /// How the masks are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,7 @@ impl Path {
 
     /// Runs [`crate::kernel::run`].
     #[allow(unsafe_code)]
-    pub(crate) fn scan(
-        self,
-        block: &[u8],
-        delimiter: u8,
-        start: usize,
-        found: &mut Positions,
-    ) -> Option<usize> {
+    pub(crate) fn scan(self, block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
         match self {
             Path::Portable => portable::scan(block, delimiter, start, found),
             #[cfg(target_arch = "x86_64")]
@@ -72,4 +66,35 @@ pub(crate) fn count_lines(bytes: &[u8]) -> usize {
         return unsafe { x86::avx2::count_lines(bytes) };
     }
     portable::count_lines(bytes)
+}
+
+/// Month, century, year, hour, minute and second of `MM/yyyy HH:mm:ss`; `None` of any other form, and of a time of day that
+/// there is not.
+#[inline]
+#[allow(unsafe_code)]
+pub(crate) fn month_to_second(field: &[u8; 16]) -> Option<[u32; 6]> {
+    #[cfg(target_arch = "x86_64")]
+    {
+        // SAFETY: SSE2 is all that it needs, and is part of x86-64.
+        unsafe { x86::date::month_to_second(field) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    portable::month_to_second(field)
+}
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn dates_are_the_same_on_both_paths(field in "[0-9]{2}/[0-9]{4} [0-3][0-9]:[0-6][0-9]:[0-6][0-9]", at in 0usize..16, byte: u8) {
+            let mut field = *field.as_bytes().first_chunk().unwrap();
+            prop_assert_eq!(month_to_second(&field), portable::month_to_second(&field));
+            field[at] = byte;
+            prop_assert_eq!(month_to_second(&field), portable::month_to_second(&field));
+        }
+    }
 }

@@ -3,9 +3,24 @@
 use std::sync::LazyLock;
 
 use sipas_core::Day;
-use sipas_scan::Pairs;
 
 use crate::dataset::texts::{Symbol, Texts};
+use crate::record::{NationalCode, NationalForm};
+
+/// A code as it is written, and its parts where it has the national shape.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::dataset) struct Code<'c> {
+    pub(in crate::dataset) written: &'c [u8],
+    pub(in crate::dataset) national: Option<NationalCode<'c>>,
+}
+
+impl Code<'_> {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of its parts")]
+    pub(in crate::dataset) fn of(written: &[u8]) -> Code<'_> {
+        Code { written, national: NationalCode::parse(written) }
+    }
+}
 
 /// The number of a code: one of a national shape as what it is made of, any other as a place among texts.
 ///
@@ -30,10 +45,10 @@ static FIRST_DAY: LazyLock<Day> = LazyLock::new(|| Day::from_ymd(2000, 1, 1).unw
 impl CodeKey {
     /// The number of a code, which is kept among `others` if it has no number of its own.
     #[inline]
-    pub(super) fn of(code: &[u8], others: &mut Texts) -> CodeKey {
-        match pack(code) {
+    pub(super) fn of(code: &Code<'_>, others: &mut Texts) -> CodeKey {
+        match code.national.as_ref().and_then(pack) {
             Some(number) => CodeKey(number),
-            None => CodeKey::text(others.intern(&String::from_utf8_lossy(code))),
+            None => CodeKey::text(others.intern(&String::from_utf8_lossy(code.written))),
         }
     }
 
@@ -66,42 +81,20 @@ impl CodeKey {
     }
 }
 
-/// The number of a code of the shapes `H37.12-250613-0001`, `H37.12.34-250613-0001` and
-/// `000.00.12.H37-250613-0001`, the serial number of four to six digits; `None` of any other.
+/// The number of a national code with a serial number of four to six digits; `None` of any other. Of those of the older
+/// shape only offices right below a province have one.
 #[inline]
-fn pack(code: &[u8]) -> Option<u64> {
-    let dash = [6, 9, 13].into_iter().position(|at| code.get(at) == Some(&b'-'))?;
-    let (office, rest) = code.split_at_checked([6, 9, 13][dash])?;
-    let (agency, groups) = match (dash, office) {
-        // Of the older shape only offices right below a province.
-        (0, [agency @ .., b'.', a, b])
-        | (2, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', a, b, b'.', agency @ ..]) => (agency, pair(*a, *b)?),
-        (1, [agency @ .., b'.', a, b, b'.', c, d]) => (agency, pair(*a, *b)? * 100 + pair(*c, *d)?),
-        _ => return None,
-    };
-    let agency = match agency {
-        [letter @ b'A'..=b'Z', a, b] => u64::from(letter - b'A') * 100 + pair(*a, *b)?,
-        _ => return None,
-    };
-    // The dash, the date, another dash and a serial number of at least one digit.
-    let (date, digits) = rest[1..].split_first_chunk::<8>()?;
-    let first = Pairs::read(date, *b"000000-0");
-    let start = *SERIAL_STARTS.get(digits.len().checked_sub(3)?)?;
-    if !first.fit || !digits.iter().all(u8::is_ascii_digit) {
+fn pack(code: &NationalCode<'_>) -> Option<u64> {
+    let start = *SERIAL_STARTS.get(code.serial.len() - 4)?;
+    let groups = u64::from(code.groups());
+    if groups >= GROUPS || (code.form == NationalForm::Older && groups >= 100) {
         return None;
     }
-    let year = 2000 + first.value(0).cast_signed();
-    let day = Day::from_ymd(year, first.value(2), first.value(4)).ok()?.since(*FIRST_DAY);
-    let serial =
-        date[7..].iter().chain(digits).fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
-    let number = ((dash as u64 * AGENCIES + agency) * GROUPS + groups) * DAYS + u64::try_from(day).ok()?;
-    Some(number * SERIALS + start + serial)
-}
-
-#[inline]
-fn pair(tens: u8, ones: u8) -> Option<u64> {
-    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then(|| u64::from(tens * 10 + ones))
+    let [year, month, day] = code.date();
+    let day = Day::from_ymd(2000 + year.cast_signed(), month, day).ok()?.since(*FIRST_DAY);
+    let office = (code.form as u64 * AGENCIES + u64::from(code.agency())) * GROUPS + groups;
+    let serial = code.serial.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
+    Some((office * DAYS + u64::try_from(day).ok()?) * SERIALS + start + serial)
 }
 
 fn unpack(number: u64) -> String {
@@ -128,20 +121,24 @@ mod tests {
 
     use super::*;
 
+    fn packed(code: &str) -> Option<u64> {
+        NationalCode::parse(code.as_bytes()).and_then(|code| pack(&code))
+    }
+
     proptest! {
         #[test]
         fn a_code_is_what_its_number_says(
             code in "([A-Z][0-9]{2}\\.[0-9]{2}(\\.[0-9]{2})?|000\\.00\\.[0-9]{2}\\.[A-Z][0-9]{2})-[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])-[0-9]{4,6}"
         ) {
-            prop_assert_eq!(unpack(pack(code.as_bytes()).unwrap()), code);
+            prop_assert_eq!(unpack(packed(&code).unwrap()), code);
         }
 
         #[test]
         fn a_code_of_any_shape_reads_back(code in "[AH0-9.-]{1,24}|\\PC{1,12}|[H0]00?[.0-]{0,7}[0-9]{0,6}-0[0-9]{3,8}") {
             let mut others = Texts::default();
-            let key = CodeKey::of(code.as_bytes(), &mut others);
+            let key = CodeKey::of(&Code::of(code.as_bytes()), &mut others);
             prop_assert_eq!(key.written(&others), code.clone());
-            prop_assert_eq!(CodeKey::of(code.as_bytes(), &mut others), key);
+            prop_assert_eq!(CodeKey::of(&Code::of(code.as_bytes()), &mut others), key);
         }
     }
 
@@ -150,9 +147,9 @@ mod tests {
         for code in
             ["H37.12-250229-0001", "H37.12-250613-0000001", "001.00.12.H37-250613-0001", "H37.12-250613-001"]
         {
-            assert_eq!(pack(code.as_bytes()), None, "{code}");
+            assert_eq!(packed(code), None, "{code}");
         }
-        let highest = pack(b"000.00.99.Z99-991231-999999").unwrap();
+        let highest = packed("000.00.99.Z99-991231-999999").unwrap();
         assert!(highest < 1 << 62);
     }
 }

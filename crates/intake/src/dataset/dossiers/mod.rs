@@ -7,11 +7,12 @@ mod resolve;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use sipas_core::DossierFacts;
+use sipas_core::{DossierFacts, FactsBuilder, Moment};
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
+pub(super) use code::Code;
 use code::CodeKey;
 use packed::Packed;
 use resolve::{Duplicates, Order};
@@ -27,12 +28,47 @@ pub(super) struct StoredDossier {
     pub(super) facts: DossierFacts,
 }
 
+/// The columns of dates, in the order of [`with_dates`].
+pub(super) const DATES: [Field; 8] = [
+    Field::ReceivedAt,
+    Field::DueAt,
+    Field::RescheduledDueAt,
+    Field::ExtendedDueAt,
+    Field::FinishedAt,
+    Field::ReturnedAt,
+    Field::SupplementRequestedAt,
+    Field::SupplementCompletedAt,
+];
+/// The columns of texts, in the order of [`StoredDossier::of`].
+pub(super) const TEXTS: [Field; 5] =
+    [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];
+
+/// What is counted of a dossier with these dates and nothing else.
+#[inline]
+pub(super) fn with_dates(dates: [Option<Moment>; DATES.len()]) -> FactsBuilder {
+    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
+    FactsBuilder {
+        received_at: received,
+        due_at: due,
+        rescheduled_due_at: rescheduled,
+        extended_due_at: extended,
+        finished_at: finished,
+        returned_at: returned,
+        supplement_requested_at: asked,
+        supplement_completed_at: brought,
+        ..FactsBuilder::default()
+    }
+}
+
 impl StoredDossier {
-    fn texts(&self) -> [Symbol; 5] {
+    #[inline]
+    fn texts(&self) -> [Symbol; TEXTS.len()] {
         [self.procedure_code, self.procedure_name, self.field, self.unit, self.officer]
     }
 
-    fn of([procedure_code, procedure_name, field, unit, officer]: [Symbol; 5], facts: DossierFacts) -> Self {
+    #[inline]
+    pub(super) fn of(texts: [Symbol; TEXTS.len()], facts: DossierFacts) -> Self {
+        let [procedure_code, procedure_name, field, unit, officer] = texts;
         StoredDossier { procedure_code, procedure_name, field, unit, officer, facts }
     }
 }
@@ -93,7 +129,7 @@ impl Dossiers {
 
     /// Takes in a row of the file that is being read, below all others of its piece.
     #[inline]
-    pub(super) fn push(&mut self, code: &[u8], line: u64, dossier: &StoredDossier) {
+    pub(super) fn push(&mut self, code: &Code<'_>, line: u64, dossier: &StoredDossier) {
         let part = self.parts.last_mut().expect("made for a file that is read");
         let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
         let below = below

@@ -8,14 +8,25 @@ use sipas_scan::unescape;
 use crate::values::{clean, trim, usual};
 
 /// A date of a usual form, or an empty cell.
-// One copy of it for all columns, which the processor then knows well.
-#[inline(never)]
+#[inline]
 #[allow(clippy::option_option)]
-pub(super) fn date(cell: &[u8]) -> Option<Option<Moment>> {
+pub(super) fn date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
     if cell.is_empty() {
         return Some(None);
     }
-    usual(cell).map(Some)
+    match usual(cell) {
+        Some(date) => Some(Some(date)),
+        None => quoted_date(cell, quoted),
+    }
+}
+
+#[cold]
+#[allow(clippy::option_option)]
+fn quoted_date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
+    match unquoted(cell, quoted) {
+        [] => Some(None),
+        inside => usual(inside).map(Some),
+    }
 }
 
 /// A number of few digits; 0 for an empty cell.

@@ -14,7 +14,7 @@ pub(super) struct Dictionary<T> {
     table: HashTable<u32>,
     hasher: DefaultHashBuilder,
     /// The entries met last, by a mark that costs next to nothing. Cells chosen to share marks only miss it.
-    near: Box<[u32; NEAR]>,
+    near: Box<[Entry<T>; NEAR]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -25,14 +25,14 @@ struct Entry<T> {
     value: Option<T>,
 }
 
-impl<T> Default for Dictionary<T> {
+impl<T: Copy> Default for Dictionary<T> {
     fn default() -> Dictionary<T> {
         Dictionary {
             bytes: Vec::new(),
             entries: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            near: Box::new([u32::MAX; NEAR]),
+            near: Box::new([Entry { start: 0, end: 0, value: None }; NEAR]),
         }
     }
 }
@@ -42,10 +42,10 @@ impl<T: Copy> Dictionary<T> {
     #[inline]
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let mark = mark(cell);
-        if let Some(entry) = self.entries.get(self.near[mark] as usize)
-            && same(&self.bytes[entry.start as usize..entry.end as usize], cell)
-        {
-            return entry.value;
+        let near = &self.near[mark];
+        // An entry of none ends where it starts.
+        if near.end != near.start && same(&self.bytes[near.start as usize..near.end as usize], cell) {
+            return near.value;
         }
         self.look_up(mark, cell, find)
     }
@@ -56,8 +56,8 @@ impl<T: Copy> Dictionary<T> {
         let of = |n: u32| &bytes[entries[n as usize].start as usize..entries[n as usize].end as usize];
         let hash = hasher.hash_one(cell);
         if let Some(&known) = self.table.find(hash, |&n| of(n) == cell) {
-            self.near[mark] = known;
-            return self.entries[known as usize].value;
+            self.near[mark] = self.entries[known as usize];
+            return self.near[mark].value;
         }
         let value = find(cell);
         let ends = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
@@ -65,21 +65,21 @@ impl<T: Copy> Dictionary<T> {
             let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.table.insert_unique(hash, number, |&n| hasher.hash_one(of(n)));
             self.bytes.extend_from_slice(cell);
-            self.entries.push(Entry { start, end, value });
-            self.near[mark] = number;
+            self.near[mark] = Entry { start, end, value };
+            self.entries.push(self.near[mark]);
         }
         value
     }
 }
 
-/// A few bits that depend on every byte.
+/// A few bits that depend on the first, the middle and the last bytes and on the length: those of a column mostly differ
+/// there, and those that do not are told apart by their bytes.
 #[inline]
 fn mark(cell: &[u8]) -> usize {
-    let mixed = match (cell.as_chunks::<8>().0, cell.last_chunk::<8>()) {
-        (words, Some(last)) => words
-            .iter()
-            .fold(u64::from_le_bytes(*last), |mixed, word| mixed.rotate_left(29) ^ u64::from_le_bytes(*word)),
-        (_, None) => cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte)),
+    let word = |at: usize| cell[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+    let mixed = match cell.len() {
+        length @ 8.. => word(0) ^ word((length - 8) / 2).rotate_left(21) ^ word(length - 8).rotate_left(43),
+        _ => cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte)),
     };
     let mixed = (mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
@@ -91,10 +91,11 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let ((whole_a, _), (whole_b, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        (Some(last_a), Some(last_b)) => last_a == last_b && whole_a.iter().zip(whole_b).all(|(a, b)| a == b),
-        _ => a.iter().zip(b).all(|(a, b)| a == b),
+    let ends = a.first_chunk::<16>() == b.first_chunk() && a.last_chunk::<16>() == b.last_chunk();
+    match a.len() {
+        16..=32 => ends,
+        8..16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+        _ => a == b,
     }
 }
 

@@ -15,52 +15,50 @@ use std::ops::RangeInclusive;
 
 use sipas_core::{Channel, Day, DossierStatus, FactsBuilder, Mark, Moment};
 
-use super::dossiers::StoredDossier;
+use super::dossiers::{Code, DATES, StoredDossier, TEXTS};
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile, RepeatVisits};
-use crate::record::embedded_date;
 use crate::values::StatusWord;
 use cells::{text, unquoted, word};
 use dictionary::Dictionary;
 
-/// Reads the plain rows of dossiers.
+/// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
 #[derive(Debug, Clone)]
 pub(super) struct Quick<'l> {
     profile: &'l Profile,
-    at: [Option<usize>; Field::COUNT],
     /// How many cells a plain row has.
     cells: RangeInclusive<usize>,
+    code: usize,
+    /// The columns of [`DATES`].
+    dates: [Option<usize>; DATES.len()],
+    supplement_requests: Option<usize>,
+    repeat_visits: Option<usize>,
+    status: Words<DossierStatus>,
+    channel: Words<Channel>,
+    result_corrected: Words<Mark>,
+    apologised: Words<Mark>,
+    texts: Vec<TextColumn>,
     /// The symbol of texts without a column.
     blank: Symbol,
-    words: Words,
-    texts: TextColumns,
 }
 
-/// The words met so far.
-#[derive(Debug, Clone, Default)]
-struct Words {
-    status: Dictionary<DossierStatus>,
-    channel: Dictionary<Channel>,
-    mark: Dictionary<Mark>,
+/// A column of words, and those met so far.
+#[derive(Debug, Clone)]
+struct Words<T> {
+    column: Option<usize>,
+    known: Dictionary<T>,
 }
 
-/// The texts met so far.
-#[derive(Debug, Clone, Default)]
-struct TextColumns {
-    procedure_code: Dictionary<Symbol>,
-    procedure_name: Dictionary<Symbol>,
-    field: Dictionary<Symbol>,
-    unit: Dictionary<Symbol>,
-    officer: Dictionary<Symbol>,
-}
-
-/// The cells of one row by their fields.
-struct Cells<'q, R> {
-    row: &'q R,
-    at: &'q [Option<usize>; Field::COUNT],
+/// A column of texts, and those met so far.
+#[derive(Debug, Clone)]
+struct TextColumn {
+    /// Its place among [`TEXTS`].
+    place: usize,
+    column: usize,
+    known: Dictionary<Symbol>,
 }
 
 impl<'l> Quick<'l> {
@@ -77,17 +75,23 @@ impl<'l> Quick<'l> {
         if layout.kind() != Kind::Dossiers || !alone || !profile.dates.are_usual() {
             return None;
         }
-        let mut at = [None; Field::COUNT];
-        for field in Kind::Dossiers.fields().filter(|field| !unread.contains(field)) {
-            at[field as usize] = layout.column(field);
-        }
+        let read = TEXTS.iter().enumerate().filter(|(_, field)| !unread.contains(field));
+        let text = |(place, field): (usize, &Field)| {
+            Some(TextColumn { place, column: layout.column(*field)?, known: Dictionary::default() })
+        };
         Some(Quick {
             profile,
-            at,
             cells: layout.width()..=layout.columns().len(),
+            code: layout.column(Field::Code)?,
+            dates: DATES.map(|field| layout.column(field)),
+            supplement_requests: layout.column(Field::SupplementRequests),
+            repeat_visits: layout.column(Field::RepeatVisits),
+            status: Words::of(layout.column(Field::Status)),
+            channel: Words::of(layout.column(Field::Channel)),
+            result_corrected: Words::of(layout.column(Field::ResultCorrected)),
+            apologised: Words::of(layout.column(Field::Apologised)),
+            texts: read.filter_map(text).collect(),
             blank: texts.intern(""),
-            words: Words::default(),
-            texts: TextColumns::default(),
         })
     }
 
@@ -97,121 +101,98 @@ impl<'l> Quick<'l> {
         &mut self,
         row: &R,
         texts: &mut Texts,
-    ) -> Option<(&'r [u8], StoredDossier)> {
+    ) -> Option<(Code<'r>, StoredDossier)> {
         if !self.cells.contains(&row.width()) {
             return None;
         }
-        let (cells, profile) = (Cells { row, at: &self.at }, self.profile);
-        let words = &profile.vocabulary;
-        let Words { status, channel, mark } = &mut self.words;
-        let state = |word: &str| match words.status.get(word)? {
+        let vocabulary = &self.profile.vocabulary;
+        let [received, due, rescheduled, extended, finished, returned, asked, brought] = self.dates;
+        let status = self.status.of_row(row, |word| match vocabulary.status.get(word)? {
             StatusWord::State(status) => Some(status),
             // What it claims is to be compared with the dates.
             StatusWord::ClaimsLate => None,
-        };
+        })?;
+        let repeat_visits = number(row, self.repeat_visits)?;
         let parts = FactsBuilder {
-            received_at: cells.date(Field::ReceivedAt)?,
-            due_at: cells.date(Field::DueAt)?,
-            rescheduled_due_at: cells.date(Field::RescheduledDueAt)?,
-            extended_due_at: cells.date(Field::ExtendedDueAt)?,
-            finished_at: cells.date(Field::FinishedAt)?,
-            returned_at: cells.date(Field::ReturnedAt)?,
-            supplement_requested_at: cells.date(Field::SupplementRequestedAt)?,
-            supplement_completed_at: cells.date(Field::SupplementCompletedAt)?,
-            supplement_requests: cells.count(Field::SupplementRequests)?,
-            repeat_visits: match profile.repeat_visits {
-                RepeatVisits::Extra => cells.count(Field::RepeatVisits)?,
-                RepeatVisits::Total => cells.count(Field::RepeatVisits)?.saturating_sub(1),
+            received_at: date(row, received)?,
+            due_at: date(row, due)?,
+            rescheduled_due_at: date(row, rescheduled)?,
+            extended_due_at: date(row, extended)?,
+            finished_at: date(row, finished)?,
+            returned_at: date(row, returned)?,
+            supplement_requested_at: date(row, asked)?,
+            supplement_completed_at: date(row, brought)?,
+            status,
+            channel: self.channel.of_row(row, |word| vocabulary.channel.get(word))?,
+            supplement_requests: number(row, self.supplement_requests)?,
+            repeat_visits: match self.profile.repeat_visits {
+                RepeatVisits::Extra => repeat_visits,
+                RepeatVisits::Total => repeat_visits.saturating_sub(1),
             },
-            status: cells.word(Field::Status, status, state)?,
-            channel: cells.word(Field::Channel, channel, |word| words.channel.get(word))?,
-            result_corrected: cells.word(Field::ResultCorrected, mark, |word| words.yes_no.get(word))?,
-            apologised: cells.word(Field::Apologised, mark, |word| words.yes_no.get(word))?,
+            result_corrected: self.result_corrected.of_row(row, |word| vocabulary.yes_no.get(word))?,
+            apologised: self.apologised.of_row(row, |word| vocabulary.yes_no.get(word))?,
         };
-        let code = unquoted(row.cell(self.at[Field::Code as usize]?)?, R::QUOTED);
-        if !is_plain_code(code, profile.code_shape, parts.received_at) || is_doubtful(&parts) {
+        let facts = parts.build_consistent()?;
+        let code = Code::of(unquoted(row.cell(self.code)?, R::QUOTED));
+        if !is_plain(&code, self.profile.code_shape, facts.received_at()) {
             return None;
         }
-        let columns = &mut self.texts;
-        let mut symbol = |field: Field, dictionary: &mut Dictionary<Symbol>| match self.at[field as usize] {
-            Some(at) => {
-                dictionary.value(row.cell(at)?, |cell| text(cell, R::QUOTED).map(|text| texts.intern(&text)))
-            }
-            None => Some(self.blank),
-        };
-        let dossier = StoredDossier {
-            procedure_code: symbol(Field::ProcedureCode, &mut columns.procedure_code)?,
-            procedure_name: symbol(Field::ProcedureName, &mut columns.procedure_name)?,
-            field: symbol(Field::FieldName, &mut columns.field)?,
-            unit: symbol(Field::Unit, &mut columns.unit)?,
-            officer: symbol(Field::Officer, &mut columns.officer)?,
-            facts: parts.build().ok()?,
-        };
-        Some((code, dossier))
+        let mut symbols = [self.blank; TEXTS.len()];
+        for TextColumn { place, column, known } in &mut self.texts {
+            let find = |cell: &[u8]| text(cell, R::QUOTED).map(|text| texts.intern(&text));
+            symbols[*place] = known.value(row.cell(*column)?, find)?;
+        }
+        Some((code, StoredDossier::of(symbols, facts)))
     }
 }
 
-impl<'r, R: PlainRow<'r>> Cells<'_, R> {
-    /// What the word of a column means; the default where there is no column.
+impl<T: Copy + Default> Words<T> {
+    fn of(column: Option<usize>) -> Words<T> {
+        Words { column, known: Dictionary::default() }
+    }
+
+    /// What the word of a row means, as `find` says when it is first met; the default where there is no column.
     #[inline]
-    fn word<T: Copy + Default>(
-        &self,
-        field: Field,
-        known: &mut Dictionary<T>,
-        find: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
-        match self.at[field as usize] {
-            Some(at) => known.value(self.row.cell(at)?, |cell| word(cell, R::QUOTED, find)),
+    fn of_row<'r, R: PlainRow<'r>>(&mut self, row: &R, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        match self.column {
+            Some(column) => self.known.value(row.cell(column)?, |cell| word(cell, R::QUOTED, find)),
             None => Some(T::default()),
         }
     }
+}
 
-    #[inline]
-    #[allow(clippy::option_option)]
-    fn date(&self, field: Field) -> Option<Option<Moment>> {
-        self.at[field as usize].map_or(Some(None), |at| self.row.date(at))
+#[inline]
+#[allow(clippy::option_option)]
+fn date<'r>(row: &impl PlainRow<'r>, column: Option<usize>) -> Option<Option<Moment>> {
+    match column {
+        Some(column) => row.date(column),
+        None => Some(None),
     }
+}
 
-    #[inline]
-    fn count(&self, field: Field) -> Option<u32> {
-        self.at[field as usize].map_or(Some(0), |at| self.row.number(at))
+#[inline]
+fn number<'r>(row: &impl PlainRow<'r>, column: Option<usize>) -> Option<u32> {
+    match column {
+        Some(column) => row.number(column),
+        None => Some(0),
     }
 }
 
 /// Whether there is nothing to say about a code.
-#[inline]
-fn is_plain_code(code: &[u8], shape: CodeShape, received_at: Option<Moment>) -> bool {
-    match shape {
-        CodeShape::National => embedded_date(code)
-            .is_some_and(|date| received_at.is_none_or(|received| is_day(received.day(), date))),
-        CodeShape::Any => {
-            code.iter().any(u8::is_ascii_digit)
-                && code.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'"')
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "once a row, and with its parts at hand")]
+fn is_plain(code: &Code<'_>, shape: CodeShape, received: Option<Moment>) -> bool {
+    match (shape, &code.national) {
+        (CodeShape::National, None) => false,
+        (CodeShape::National, Some(code)) => received.is_none_or(|received| {
+            let (received, [year, month, date]) = (received.day(), code.date());
+            // Of the years that are read nearly all begin with 20.
+            Day::from_ymd(2000 + year.cast_signed(), month, date).is_ok_and(|day| day == received)
+                || received.yymmdd() == code.yymmdd()
+        }),
+        (CodeShape::Any, _) => {
+            let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
+            code.written.iter().any(u8::is_ascii_digit) && code.written.iter().all(graphic)
         }
     }
-}
-
-/// Whether a day is the one of `yyMMdd`. Of the years that are read nearly all begin with 20.
-#[inline]
-fn is_day(day: Day, yymmdd: u32) -> bool {
-    let (year, month, date) = (yymmdd / 10_000, yymmdd / 100 % 100, yymmdd % 100);
-    Day::from_ymd(2000 + year.cast_signed(), month, date).is_ok_and(|named| named == day)
-        || day.yymmdd() == yymmdd
-}
-
-/// Whether what these dates and this status say together is doubtful, or reason to reject.
-#[inline]
-fn is_doubtful(parts: &FactsBuilder) -> bool {
-    let (finished, returned) = (parts.finished_at, parts.returned_at);
-    let is_back = |from: Option<Moment>, to: Option<Moment>| {
-        from.zip(to).is_some_and(|(from, to)| to.surely_before(from))
-    };
-    let denied = match finished.or(returned) {
-        Some(_) => parts.status.says_open(),
-        None => parts.status.says_concluded(),
-    };
-    denied
-        || is_back(parts.received_at, finished)
-        || is_back(parts.received_at, returned)
-        || is_back(finished, returned)
 }

@@ -44,38 +44,12 @@ impl Ymd {
     }
 }
 
-/// The forms that exports use most, `dd/MM/yyyy` alone and with `HH:mm` or `HH:mm:ss`, at fixed places; `None` for
-/// whatever else there is, which [`written`] looks at.
+/// The fixed forms that exports use most; `None` for whatever else there is, which [`written`] looks at.
 #[inline]
 pub(super) fn usual(cell: &[u8]) -> Option<Written> {
-    let (date, clock) = cell.split_at_checked(10)?;
-    let pair = |bytes: &[u8], at: usize| -> u32 {
-        let (tens, ones) =
-            (u32::from(bytes[at].wrapping_sub(b'0')), u32::from(bytes[at + 1].wrapping_sub(b'0')));
-        // What is no digit makes the pair too large for any use.
-        if tens > 9 || ones > 9 { 1000 } else { tens * 10 + ones }
-    };
-    let (day, month, century, year) = (pair(date, 0), pair(date, 3), pair(date, 6), pair(date, 8));
-    if date[2] != b'/' || date[5] != b'/' || day.max(month).max(century).max(year) > 99 {
-        return None;
-    }
-    let second = match clock.len() {
-        0 => None,
-        6 => Some(0),
-        9 if clock[6] == b':' => Some(pair(clock, 7)),
-        _ => return None,
-    };
-    let clock = match second {
-        None => None,
-        Some(second) => {
-            let (hour, minute) = (pair(clock, 1), pair(clock, 4));
-            let stands = clock[0] == b' ' && clock[3] == b':' && hour < 24 && minute < 60 && second < 60;
-            Some(stands.then_some(((hour * 60 + minute) * 60 + second) * 1000)?)
-        }
-    };
-    let small = |n: u32| u8::try_from(n).unwrap_or_default();
-    let year = u16::try_from(century * 100 + year).unwrap_or_default();
-    Some(Written { date: Ymd { year, month: small(month), day: small(day) }, clock, offset: None })
+    let written = |year, month, day| Some(Ymd { year, month, day });
+    let (date, clock) = sipas_scan::parse_date_by(cell, written)?;
+    Some(Written { date, clock, offset: None })
 }
 
 /// Reads a whole cell.

@@ -6,7 +6,7 @@ use std::arch::x86_64::{
 };
 
 use super::prefix_xor;
-use crate::kernel::{self, BATCH, Kept, Masks, Positions, State};
+use crate::kernel::{self, BATCH, Kept, Masks, Positions, Run, State};
 use crate::lines::count_word;
 
 /// Whether this machine can run [`scan`] and [`count_lines`]. The standard library remembers the answer.
@@ -18,12 +18,7 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(
-    block: &[u8],
-    delimiter: u8,
-    start: usize,
-    found: &mut Positions,
-) -> Option<usize> {
+pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
     kernel::run(
         block,
         start,

@@ -7,7 +7,7 @@ use std::arch::x86_64::{
 };
 
 use super::prefix_xor;
-use crate::kernel::{self, BATCH, Kept, Masks, Positions, ROOM, State};
+use crate::kernel::{self, BATCH, Kept, Masks, Positions, ROOM, Run, State};
 
 /// Whether this machine can run [`scan`]. The standard library remembers the answer.
 pub(in crate::simd) fn usable() -> bool {
@@ -20,12 +20,7 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(
-    block: &[u8],
-    delimiter: u8,
-    start: usize,
-    found: &mut Positions,
-) -> Option<usize> {
+pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
     kernel::run(
         block,
         start,
@@ -36,7 +31,7 @@ pub(in crate::simd) fn scan(
 }
 
 #[inline(never)]
-#[target_feature(enable = "avx512f,avx512bw,bmi1,pclmulqdq")]
+#[target_feature(enable = "avx512f,avx512bw,bmi1,pclmulqdq,popcnt")]
 fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [Kept; BATCH]) -> (usize, u64) {
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm512_set1_epi8(byte.cast_signed()));
