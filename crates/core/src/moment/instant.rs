@@ -11,6 +11,9 @@ use super::{Day, MomentError};
 const DAY_MS: u32 = 86_400_000;
 /// A moment keeps its clock in the low bits: 0 for none, else milliseconds plus one.
 const CLOCK_BITS: u32 = 28;
+/// The same of a stored moment, in seconds.
+const SECONDS_BITS: u32 = 17;
+
 /// A point in Vietnamese local time (UTC+7, no daylight saving), to the millisecond, that knows whether a time of
 /// day was written; always within the years 1900 to 2199.
 ///
@@ -84,18 +87,23 @@ impl Moment {
         self.instant() < other.instant()
     }
 
-    /// All of it in 45 bits, for stored rows: never 0.
+    /// All of it in 34 bits, for stored rows: never 0. `None` of a moment within a second.
     #[inline]
-    pub fn to_bits(self) -> u64 {
-        self.0.get()
+    pub fn to_seconds(self) -> Option<u64> {
+        let clock = self.clock();
+        let second = clock.div_ceil(1000);
+        let is_whole = clock == second * 1000 || clock + 999 == second * 1000;
+        is_whole.then_some(u64::from(self.day().0) << SECONDS_BITS | u64::from(second))
     }
 
     /// The moment of stored bits; `None` if they are of none.
     #[inline]
-    pub fn from_bits(bits: u64) -> Option<Moment> {
-        let (day, clock) = (bits >> CLOCK_BITS, bits & ((1 << CLOCK_BITS) - 1));
-        let is_one = (1..=u64::from(super::day::LAST)).contains(&day) && clock <= u64::from(DAY_MS);
-        NonZeroU64::new(bits).filter(|_| is_one).map(Moment)
+    pub fn from_seconds(bits: u64) -> Option<Moment> {
+        let (day, second) = (bits >> SECONDS_BITS, bits & ((1 << SECONDS_BITS) - 1));
+        let is_one = (1..=u64::from(super::day::LAST)).contains(&day) && second <= u64::from(DAY_MS / 1000);
+        // 0 is no time of day, and 1 the first second.
+        let clock = (second * 1000).saturating_sub(999);
+        NonZeroU64::new(day << CLOCK_BITS | clock).filter(|_| is_one).map(Moment)
     }
 
     /// Whether this one surely comes first: on an earlier day, or, where both have a time of day, at an earlier time of

@@ -57,6 +57,19 @@ proptest! {
     }
 
     #[test]
+    fn stored_bits_hold_whole_seconds(n in 1u32..=LAST, second in prop::option::of(0..DAY_MS / 1000), ms in 1u32..1000) {
+        let day = Day(n);
+        let moment = second.map_or(Moment::on(day), |second| Moment::at(day, second * 1000).unwrap());
+        let bits = moment.to_seconds().unwrap();
+        prop_assert!(bits > 0 && bits < 1 << 34);
+        prop_assert_eq!(Moment::from_seconds(bits), Some(moment));
+        let within = Moment::at(day, second.unwrap_or_default() * 1000 + ms).unwrap();
+        prop_assert_eq!(within.to_seconds(), None);
+        prop_assert_eq!(Moment::from_seconds((u64::from(n) << 17) + 86_401), None);
+        prop_assert_eq!(Moment::from_seconds(second.unwrap_or_default().into()), None);
+    }
+
+    #[test]
     fn a_day_without_a_time_is_its_midnight(n in 1u32..=LAST, ms in 0..DAY_MS) {
         let (date, at) = (Moment::on(Day(n)), Moment::at(Day(n), ms).unwrap());
         prop_assert!(!at.is_before(date));

@@ -7,12 +7,17 @@ use super::{DATES, StoredDossier, TEXTS, with_dates};
 use crate::dataset::texts::Symbol;
 use crate::field::Field;
 
-/// Bytes of a moment and of a symbol.
-const MOMENT: usize = 6;
+/// Bytes of a moment to the second, and of a symbol.
+const MOMENT: usize = 5;
 const SYMBOL: usize = 4;
 /// Bytes of both numbers, and of the status, the channel and both marks.
 const REST: usize = 4;
 const MOST: usize = DATES.len() * MOMENT + TEXTS.len() * SYMBOL + REST;
+/// So many bytes are made ready at a time.
+const AHEAD: usize = 1 << 14;
+/// A moment is written and read as a word, of which what follows in the row takes or keeps the upper bytes.
+const WORD: usize = 8;
+const _: () = assert!(MOMENT + REST >= WORD, "a word of the last moment ends within its row");
 
 const STATUSES: [DossierStatus; 11] = {
     let mut all = [DossierStatus::Unknown; 11];
@@ -34,6 +39,8 @@ pub(super) struct Packed {
     blank: Symbol,
     stride: usize,
     bytes: Vec<u8>,
+    /// How many of the bytes hold rows.
+    filled: usize,
     /// Rows that say more than their bytes hold.
     odd: HashMap<usize, StoredDossier>,
 }
@@ -44,22 +51,28 @@ impl Packed {
         let (dates, texts) = (DATES.map(&has), TEXTS.map(&has));
         let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
         let stride = count(&dates) * MOMENT + count(&texts) * SYMBOL + REST;
-        Packed { dates, texts, blank, stride, bytes: Vec::new(), odd: HashMap::new() }
+        Packed { dates, texts, blank, stride, bytes: Vec::new(), filled: 0, odd: HashMap::new() }
     }
 
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
-        self.bytes.len().checked_div(self.stride).unwrap_or_default()
+        self.filled.checked_div(self.stride).unwrap_or_default()
     }
 
     #[inline]
     pub(super) fn push(&mut self, dossier: &StoredDossier) {
         let parts = dossier.facts.parts();
-        let (mut row, mut at, mut is_odd) = ([0; MOST], 0, false);
+        let (start, mut at, mut is_odd) = (self.filled, 0, false);
+        if self.bytes.len() < start + MOST + WORD {
+            self.bytes.resize(start + AHEAD, 0);
+        }
+        // Written where it stays: a processor waits where it copies what it has just written in pieces.
+        let row = &mut self.bytes[start..start + MOST + WORD];
         for (has, date) in self.dates.iter().zip(dates(parts)) {
             if *has {
-                let bits = date.map_or(0, Moment::to_bits).to_le_bytes();
-                row[at..at + MOMENT].copy_from_slice(&bits[..MOMENT]);
+                let seconds = date.map_or(Some(0), Moment::to_seconds);
+                is_odd |= seconds.is_none();
+                row[at..at + WORD].copy_from_slice(&seconds.unwrap_or_default().to_le_bytes());
                 at += MOMENT;
             } else {
                 is_odd |= date.is_some();
@@ -83,7 +96,7 @@ impl Packed {
         if is_odd {
             self.odd.insert(self.len(), *dossier);
         }
-        self.bytes.extend_from_slice(&row[..self.stride]);
+        self.filled += self.stride;
     }
 
     /// The dossier of a row, its texts as the symbols that it was pushed with.
@@ -95,19 +108,19 @@ impl Packed {
             return *odd;
         }
         let mut row = &self.bytes[index * self.stride..][..self.stride];
+        let mut dates = [None; DATES.len()];
+        for (date, has) in dates.iter_mut().zip(self.dates) {
+            if has {
+                let word = row.first_chunk::<WORD>().expect("a row ends behind its moments");
+                *date = Moment::from_seconds(u64::from_le_bytes(*word) & ((1 << (8 * MOMENT)) - 1));
+                row = &row[MOMENT..];
+            }
+        }
         let mut take = |bytes: usize| {
             let (taken, left) = row.split_at(bytes);
             row = left;
             taken
         };
-        let mut dates = [None; DATES.len()];
-        for (date, has) in dates.iter_mut().zip(self.dates) {
-            if has {
-                let mut bits = [0; 8];
-                bits[..MOMENT].copy_from_slice(take(MOMENT));
-                *date = Moment::from_bits(u64::from_le_bytes(bits));
-            }
-        }
         let mut texts = [self.blank; TEXTS.len()];
         for (text, has) in texts.iter_mut().zip(self.texts) {
             if has {
