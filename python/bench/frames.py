@@ -34,24 +34,27 @@ FROM, TO = datetime(2025, 1, 1), datetime(2026, 1, 1)
 
 
 def columns(rows: int, unique: bool) -> pa.Table:
+    """Dossiers with codes of their day of receipt; of twenty rows one is a later state of another's dossier."""
     rng = np.random.default_rng(7)
-    received = np.datetime64("2024-11-01", "s") + rng.integers(0, 400 * 86400, rows)
+    dossiers = rows if unique else int(rows * 0.95)
+    received = np.datetime64("2024-11-01", "s") + np.sort(rng.integers(0, 400 * 86400, dossiers))
+    days = received.astype("datetime64[D]")
+    number = np.arange(dossiers) - np.searchsorted(days, days) + 1
+    which = np.arange(dossiers)
+    if not unique:
+        which = rng.permutation(np.concatenate([which, rng.integers(0, dossiers, rows - dossiers)]))
+    received = received[which]
     due = (received + rng.integers(1, 30 * 86400, rows)).astype("datetime64[s]")
     finished = (received + rng.integers(0, 33 * 86400, rows)).astype("datetime64[s]")
-    number = np.arange(rows) if unique else rng.permutation(np.arange(rows) % int(rows * 0.95))
-    day = np.datetime_as_string(received.astype("datetime64[D]"))
     code = pl.select(
         pl.concat_str(
             pl.lit("H37.12-"),
-            pl.Series(day).str.slice(2).str.replace_all("-", ""),
+            pl.Series(days).dt.strftime("%y%m%d"),
             pl.lit("-"),
-            pl.Series(number).cast(pl.String).str.zfill(8),
+            pl.Series(number).cast(pl.String).str.zfill(5),
         )
     ).to_series()
-    if not unique:
-        code = pl.select(
-            pl.concat_str(pl.lit("H37.12-250101-"), pl.Series(number).cast(pl.String).str.zfill(8))
-        ).to_series()
+    code = code.gather(which)
     unit = pa.DictionaryArray.from_arrays(
         pa.array(rng.integers(0, 12, rows), pa.int32()), [f"Phòng {n}" for n in range(12)]
     )
@@ -89,9 +92,7 @@ def with_polars(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[in
         frame.filter((pl.col("finished_at") >= FROM) & (pl.col("finished_at") < TO))
         .group_by(
             "unit",
-            pl.col("finished_at").dt.strftime("%Y-%m").alias("month")
-            if False
-            else pl.col("finished_at").dt.truncate("1mo").alias("month"),
+            pl.col("finished_at").dt.truncate("1mo").alias("month"),
         )
         .agg(
             early=(ended < due).sum(),

@@ -46,30 +46,35 @@ pub fn parse_date_by<D>(
     field: &[u8],
     calendar: impl Fn(u16, u8, u8) -> Option<D>,
 ) -> Option<(D, Option<u32>)> {
+    if field.len() == 19 && field[2] == b'/' {
+        return parse_date_time_by(field, calendar).map(|(day, ms)| (day, Some(ms)));
+    }
+    let Written { fit, year, month, day, ms } = match field.len() {
+        19 => iso_with_time(field.first_chunk()?),
+        16 => day_first_with_minutes(field.first_chunk()?),
+        10 if field[4] == b'-' => iso(field.first_chunk()?),
+        10 => day_first(field.first_chunk()?),
+        _ => return None,
+    };
     // Two or four digits each.
     #[allow(clippy::cast_possible_truncation)]
-    let day = |year: u32, month: u32, day: u32| calendar(year as u16, month as u8, day as u8);
-    // What exports mostly have is looked at first, and with nothing else in mind.
-    if let Ok(field @ [_, _, b'/', ..]) = <&[u8; 19]>::try_from(field) {
-        return day_first_with_seconds(field, day);
-    }
-    other(field).and_then(|written| Some((day(written.year, written.month, written.day)?, written.ms)))
+    let day = if fit { calendar(year as u16, month as u8, day as u8)? } else { return None };
+    Some((day, ms))
 }
 
-/// Day, month, year and time of `dd/MM/yyyy HH:mm:ss`.
+/// The same of `dd/MM/yyyy HH:mm:ss` alone, the form that most exports have and that costs the least: the day and the
+/// milliseconds since its midnight.
 #[inline]
-fn day_first_with_seconds<D>(
-    field: &[u8; 19],
-    calendar: impl Fn(u32, u32, u32) -> Option<D>,
-) -> Option<(D, Option<u32>)> {
-    let [tens, ones, _, rest @ ..] = field;
+pub fn parse_date_time_by<D>(field: &[u8], calendar: impl Fn(u16, u8, u8) -> Option<D>) -> Option<(D, u32)> {
+    let [tens, ones, b'/', rest @ ..] = <&[u8; 19]>::try_from(field).ok()? else { return None };
     let [month, century, year, hour, minute, second] = month_to_second(rest)?;
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     if tens > 9 || ones > 9 {
         return None;
     }
-    let day = calendar(century * 100 + year, month, u32::from(tens) * 10 + u32::from(ones))?;
-    Some((day, Some(hour * 3_600_000 + minute * 60_000 + second * 1000)))
+    #[allow(clippy::cast_possible_truncation)]
+    let day = calendar((century * 100 + year) as u16, month as u8, tens * 10 + ones)?;
+    Some((day, hour * 3_600_000 + minute * 60_000 + second * 1000))
 }
 
 /// What stands at the places of a form.
@@ -80,19 +85,6 @@ struct Written {
     month: u32,
     day: u32,
     ms: Option<u32>,
-}
-
-/// A date of any other form.
-#[inline(never)]
-fn other(field: &[u8]) -> Option<Written> {
-    let written = match field.len() {
-        19 => iso_with_time(field.first_chunk()?),
-        16 => day_first_with_minutes(field.first_chunk()?),
-        10 if field[4] == b'-' => iso(field.first_chunk()?),
-        10 => day_first(field.first_chunk()?),
-        _ => return None,
-    };
-    Some(written).filter(|written| written.fit)
 }
 
 #[inline]

@@ -24,7 +24,7 @@ mod simd;
 mod step;
 mod unescape;
 
-pub use date::{FixedDate, parse_date, parse_date_by};
+pub use date::{FixedDate, parse_date, parse_date_by, parse_date_time_by};
 pub use dialect::Dialect;
 pub use file::SharedFile;
 pub use lines::count_lines;

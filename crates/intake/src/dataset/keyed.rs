@@ -51,7 +51,12 @@ pub(super) struct Keyed {
     /// The numbers of each part, and where each is by them.
     numbers: Vec<Numbers>,
     places: HashTable<(Numbers, u32)>,
+    /// Those met last, by a few bits of their hash: so that most are found by one look.
+    near: Vec<(Numbers, u32)>,
 }
+
+/// How many groups are found by one look.
+const NEAR: usize = 1 << 10;
 
 impl Keyed {
     pub(super) fn new(by: &[Dimension]) -> Keyed {
@@ -105,11 +110,25 @@ impl Keyed {
     #[inline]
     fn part(&mut self, numbers: Numbers) -> &mut Tally {
         let hash = numbers.hash();
+        #[allow(clippy::cast_possible_truncation)]
+        let near = hash as usize % NEAR;
+        let place = match self.near.get(near) {
+            Some((known, place)) if *known == numbers => *place,
+            _ => self.find(numbers, hash, near),
+        };
+        &mut self.parts[place as usize]
+    }
+
+    #[inline(never)]
+    fn find(&mut self, numbers: Numbers, hash: u64, near: usize) -> u32 {
         let place = match self.places.find(hash, |(known, _)| *known == numbers) {
             Some(&(_, place)) => place,
             None => self.begin(numbers, hash),
         };
-        &mut self.parts[place as usize]
+        // Of the first it is as true as of any that nobody asks for.
+        self.near.resize(NEAR, (numbers, place));
+        self.near[near] = (numbers, place);
+        place
     }
 
     #[cold]

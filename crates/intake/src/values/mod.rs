@@ -6,7 +6,7 @@ mod text;
 mod words;
 
 pub use dates::{DateError, parse_date};
-pub(crate) use dates::{DateRules, DayMemo, Form, OffsetRule, usual};
+pub(crate) use dates::{DateRules, DayMemo, Form, OffsetRule, most_usual, usual};
 pub(crate) use numbers::{TermError, count, term};
 pub use text::{clean, fold};
 pub(crate) use text::{identity, seems_clean, trim};

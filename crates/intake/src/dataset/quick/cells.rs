@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sipas_core::Moment;
 use sipas_scan::unescape;
 
-use crate::values::{clean, trim, usual};
+use crate::values::{clean, most_usual, trim, usual};
 
 /// A date of a usual form, or an empty cell.
 #[inline]
@@ -14,15 +14,16 @@ pub(super) fn date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
     if cell.is_empty() {
         return Some(None);
     }
-    match usual(cell) {
+    match most_usual(cell) {
         Some(date) => Some(Some(date)),
-        None => quoted_date(cell, quoted),
+        None => other_date(cell, quoted),
     }
 }
 
-#[cold]
+// What is mostly read does not pay for the rest.
+#[inline(never)]
 #[allow(clippy::option_option)]
-fn quoted_date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
+fn other_date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
     match unquoted(cell, quoted) {
         [] => Some(None),
         inside => usual(inside).map(Some),

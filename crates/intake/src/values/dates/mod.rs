@@ -76,15 +76,23 @@ impl DayMemo {
 }
 
 /// The moment of a cell in one of the forms that exports mostly have; `None` of all others.
-#[inline]
 pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
-    let day = |year, month, day| {
-        let year = i32::from(year);
-        scan::check_year(year).ok()?;
-        Day::from_ymd(year, u32::from(month), u32::from(day)).ok()
-    };
-    let (day, clock) = sipas_scan::parse_date_by(cell, day)?;
+    let (day, clock) = sipas_scan::parse_date_by(cell, known_day)?;
     clock.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
+}
+
+/// The same of the form that they have most.
+#[inline]
+pub(crate) fn most_usual(cell: &[u8]) -> Option<Moment> {
+    let (day, ms) = sipas_scan::parse_date_time_by(cell, known_day)?;
+    Moment::at(day, ms)
+}
+
+#[inline]
+fn known_day(year: u16, month: u8, day: u8) -> Option<Day> {
+    let year = i32::from(year);
+    scan::check_year(year).ok()?;
+    Day::from_ymd(year, u32::from(month), u32::from(day)).ok()
 }
 
 impl DateRules {
