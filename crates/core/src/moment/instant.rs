@@ -92,7 +92,7 @@ impl Moment {
     pub fn to_seconds(self) -> Option<u64> {
         let clock = self.clock();
         let second = clock.div_ceil(1000);
-        let is_whole = clock == second * 1000 || clock + 999 == second * 1000;
+        let is_whole = clock == 0 || clock + 999 == second * 1000;
         is_whole.then_some(u64::from(self.day().0) << SECONDS_BITS | u64::from(second))
     }
 
