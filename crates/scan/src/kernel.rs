@@ -99,7 +99,9 @@ pub(crate) fn run(
             return Run::Odd(at + odd.trailing_zeros() as usize);
         }
     }
-    Run::Through((state.quoted_crs == 0).then(|| usize::try_from(state.lfs).unwrap_or_default()))
+    // The last byte may be a CR by itself too.
+    let told = state.quoted_crs | state.after_cr == 0;
+    Run::Through(told.then(|| usize::try_from(state.lfs).unwrap_or_default()))
 }
 
 /// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is.
