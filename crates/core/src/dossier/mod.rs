@@ -184,7 +184,8 @@ impl<'a> DossierBuilder<'a> {
 
 impl FactsBuilder {
     /// Checks the parts together: neither end lies on a day before the receipt.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a copy of all parts costs more than the checks")]
     pub fn build(self) -> Result<DossierFacts, DossierError> {
         if let Some(received) = self.received_at {
             for (column, end) in [("finished_at", self.finished_at), ("returned_at", self.returned_at)] {

@@ -235,12 +235,9 @@ impl Part {
 
     #[inline]
     fn dossier(&self, row: usize) -> StoredDossier {
-        let dossier = self.rows.get(row);
         match &self.symbols {
-            Some(symbols) => {
-                StoredDossier::of(dossier.texts().map(|symbol| symbols[symbol.index()]), dossier.facts)
-            }
-            None => dossier,
+            Some(symbols) => self.rows.get(row, |symbol| symbols[symbol.index()]),
+            None => self.rows.get(row, |symbol| symbol),
         }
     }
 

@@ -99,13 +99,13 @@ impl Packed {
         self.filled += self.stride;
     }
 
-    /// The dossier of a row, its texts as the symbols that it was pushed with.
+    /// The dossier of a row, its texts as what the symbols that it was pushed with are now.
     #[inline]
-    pub(super) fn get(&self, index: usize) -> StoredDossier {
+    pub(super) fn get(&self, index: usize, now: impl Fn(Symbol) -> Symbol) -> StoredDossier {
         if !self.odd.is_empty()
             && let Some(odd) = self.odd.get(&index)
         {
-            return *odd;
+            return StoredDossier::of(odd.texts().map(now), odd.facts);
         }
         let mut row = &self.bytes[index * self.stride..][..self.stride];
         let mut dates = [None; DATES.len()];
@@ -121,12 +121,12 @@ impl Packed {
             row = left;
             taken
         };
-        let mut texts = [self.blank; TEXTS.len()];
+        let mut texts = [now(self.blank); TEXTS.len()];
         for (text, has) in texts.iter_mut().zip(self.texts) {
             if has {
                 let mut number = [0; SYMBOL];
                 number.copy_from_slice(take(SYMBOL));
-                *text = Symbol::at(u32::from_le_bytes(number));
+                *text = now(Symbol::at(u32::from_le_bytes(number)));
             }
         }
         let rest = take(REST);
@@ -217,7 +217,7 @@ mod tests {
             }
             prop_assert_eq!(packed.len(), dossiers.len());
             for (n, dossier) in dossiers.iter().enumerate() {
-                prop_assert_eq!(packed.get(n), *dossier);
+                prop_assert_eq!(packed.get(n, |symbol| symbol), *dossier);
             }
         }
     }
