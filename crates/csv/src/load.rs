@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
-use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Record, Scanner, SharedFile, count_lines, unescape};
+use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, unescape};
 
 use crate::Facts;
 
@@ -109,20 +109,24 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
         return None;
     }
     let text = simdutf8::basic::from_utf8(found.source()).ok()?;
-    let (mut line, mut counted) = (block.lines, 0);
     let mut cells: Vec<&str> = Vec::new();
-    let has_lines = loader.needs_lines();
-    let mut line_of = |record: &Record<'_>| {
-        line += count_lines(&found.source()[counted..record.start()]) as u64;
-        counted = record.start();
-        (block.segment as u64) << SEGMENT_SHIFT | line
-    };
+    // Where plain rows need no lines, those of the few others are counted one by one.
+    let mut lines = Vec::new();
+    if loader.needs_lines() {
+        found.lines_before_each(&mut lines);
+    }
+    let mut counted = (0, 0);
+    let told = |line: usize| (block.segment as u64) << SEGMENT_SHIFT | (block.lines + line as u64);
     for (index, record) in found.records().enumerate() {
-        let told = if has_lines { line_of(&record) } else { 0 };
-        if loader.plain_row(&record, told) {
+        let known = lines.get(index).map(|line| told(*line as usize));
+        if loader.plain_row(&record, known.unwrap_or_default()) {
             continue;
         }
-        let told = if has_lines { told } else { line_of(&record) };
+        let told = known.unwrap_or_else(|| {
+            let (from, line) = counted;
+            counted = (record.start(), line + count_lines(&found.source()[from..record.start()]));
+            told(counted.1)
+        });
         let cut = index + 1 == found.len() && found.ending() == Ending::File;
         let raw = (0..record.len()).map(|cell| &text[record.range(cell)]);
         cells.clear();

@@ -20,3 +20,33 @@ pub(crate) fn count_word(lf: u64, cr: u64, after_cr: &mut u64) -> u32 {
     *after_cr = cr >> 63;
     lf.count_ones() + cr.count_ones() - lf_of_cr.count_ones()
 }
+
+/// How many line ends come before each of these places of the block, which are in order and never between a CR and its
+/// LF. `masks` gives the LFs and the CRs of 64 bytes.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+pub(crate) fn before_each(
+    block: &[u8],
+    mut places: impl Iterator<Item = usize>,
+    lines: &mut Vec<u32>,
+    masks: impl Fn(&[u8; 64]) -> (u64, u64),
+) {
+    let (words, rest) = block.as_chunks();
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    let (mut all, mut after_cr, mut next) = (0, 0, places.next());
+    for (word, at) in words.iter().chain([&last]).zip((0..).step_by(64)) {
+        let Some(mut place) = next else { return };
+        let (lf, cr) = masks(word);
+        let lf_of_cr = (cr << 1 | after_cr) & lf;
+        while place < at + 64 {
+            let before = (1 << (place - at)) - 1;
+            let ends = (lf & before).count_ones() + (cr & before).count_ones();
+            lines.push(all + ends - (lf_of_cr & before).count_ones());
+            next = places.next();
+            let Some(then) = next else { return };
+            place = then;
+        }
+        all += count_word(lf, cr, &mut after_cr);
+    }
+}

@@ -72,6 +72,11 @@ impl<'s> Scanned<'s> {
         }
     }
 
+    /// How many line ends come before each record, from the start of the block; into an empty list.
+    pub fn lines_before_each(&self, lines: &mut Vec<u32>) {
+        crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines);
+    }
+
     /// How the last record ended.
     pub fn ending(&self) -> Ending {
         self.ending

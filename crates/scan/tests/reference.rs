@@ -51,6 +51,14 @@ fn scanned(scanner: &mut Scanner, file: &[u8], step: usize) -> (Rows, Vec<usize>
         let found = scanner.scan(&file[at..end], cut);
         for found in [found, found.before((end - at) / 2)] {
             assert_eq!(found.lines(), count_lines(found.source()), "{:?}", String::from_utf8_lossy(file));
+            let mut lines = Vec::new();
+            found.lines_before_each(&mut lines);
+            let counted = found.records().map(|record| count_lines(&found.source()[..record.start()]));
+            assert!(
+                counted.eq(lines.iter().map(|lines| *lines as usize)),
+                "{:?}",
+                String::from_utf8_lossy(file)
+            );
         }
         for record in found.records() {
             assert!(record.len() > 0);

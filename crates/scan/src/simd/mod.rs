@@ -68,6 +68,17 @@ pub(crate) fn count_lines(bytes: &[u8]) -> usize {
     portable::count_lines(bytes)
 }
 
+/// Runs [`crate::lines::before_each`].
+#[allow(unsafe_code)]
+pub(crate) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
+    #[cfg(target_arch = "x86_64")]
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        return unsafe { x86::avx2::lines_before(block, places, lines) };
+    }
+    portable::lines_before(block, places, lines);
+}
+
 /// Month, century, year, hour, minute and second of `MM/yyyy HH:mm:ss`; `None` of any other form, and of a time of day that
 /// there is not.
 #[inline]

@@ -3,7 +3,7 @@
 #[cfg(any(test, not(target_arch = "x86_64")))]
 use crate::Pairs;
 use crate::kernel::{Masks, Positions, Run, flatten, look, run, write};
-use crate::lines::count_word;
+use crate::lines::{before_each, count_word};
 
 pub(super) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
     run(
@@ -25,6 +25,10 @@ pub(super) fn count_lines(bytes: &[u8]) -> usize {
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
     lines + count_word(equal(&last, b'\n'), equal(&last, b'\r'), &mut after_cr) as usize
+}
+
+pub(super) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
+    before_each(block, places, lines, |word| (equal(word, b'\n'), equal(word, b'\r')));
 }
 
 fn masks(word: &[u8; 64], delimiter: u8) -> Masks {

@@ -7,7 +7,7 @@ use std::arch::x86_64::{
 
 use super::prefix_xor;
 use crate::kernel::{self, BATCH, Kept, Masks, Positions, Run, State};
-use crate::lines::count_word;
+use crate::lines::{before_each, count_word};
 
 /// Whether this machine can run [`scan`] and [`count_lines`]. The standard library remembers the answer.
 pub(in crate::simd) fn usable() -> bool {
@@ -62,6 +62,15 @@ pub(in crate::simd) fn count_lines(bytes: &[u8]) -> usize {
         };
     }
     lines
+}
+
+#[target_feature(enable = "avx2,popcnt")]
+pub(in crate::simd) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
+    let [lf, cr] = [b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
+    before_each(block, places, lines, |word| {
+        let halves = halves(word);
+        (equal(halves, lf), equal(halves, cr))
+    });
 }
 
 /// How many LF there are; `None` if there is a CR too.
