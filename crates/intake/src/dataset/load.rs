@@ -322,7 +322,8 @@ impl Loader<'_> {
     }
 
     /// What was read, or why the whole input is refused.
-    pub fn finish(self) -> Result<Part, Refusal> {
+    pub fn finish(mut self) -> Result<Part, Refusal> {
+        self.records.dossiers.close();
         let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
         match self.refusal {
             Some(refusal) => Err(refusal),

@@ -5,7 +5,7 @@ mod packed;
 mod resolve;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sipas_core::{DossierFacts, FactsBuilder, Moment};
 
@@ -79,7 +79,10 @@ impl StoredDossier {
 /// rows: which row of a code is the newest is found out once, when it is first asked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dossiers {
-    parts: Vec<Part>,
+    /// Those that were read to their end, which copies of a dataset share.
+    parts: Vec<Arc<Part>>,
+    /// The one that is being read.
+    open: Option<Box<Part>>,
     /// Codes that have no number of their own.
     others: Texts,
     /// Codes are vouched to be all different.
@@ -124,13 +127,13 @@ impl Dossiers {
             pieces: Vec::new(),
             symbols: None,
         };
-        Dossiers { parts: vec![part], unique, ..Dossiers::default() }
+        Dossiers { open: Some(Box::new(part)), unique, ..Dossiers::default() }
     }
 
     /// Takes in a row of the file that is being read, below all others of its piece.
     #[inline]
     pub(super) fn push(&mut self, code: &Code<'_>, line: u64, dossier: &StoredDossier) {
-        let part = self.parts.last_mut().expect("made for a file that is read");
+        let part = self.open.as_mut().expect("made for a file that is read");
         let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
         let below = below
             .and_then(|below| u32::try_from(below).ok())
@@ -144,14 +147,22 @@ impl Dossiers {
         part.rows.push(dossier);
     }
 
-    /// Takes in others, whose places and texts are told anew.
+    /// There are no more rows to push.
+    pub(super) fn close(&mut self) {
+        let read = self.open.take().filter(|part| !part.codes.is_empty());
+        self.parts.extend(read.map(|part| Arc::new(*part)));
+    }
+
+    /// Takes in others that are closed, whose places and texts are told anew.
     pub(super) fn absorb(&mut self, other: Dossiers, place: impl Fn(Place) -> Place, symbols: &[Symbol]) {
+        debug_assert!(other.open.is_none(), "closed");
+        if other.parts.is_empty() {
+            return;
+        }
         self.order = OnceLock::new();
         let codes = self.others.absorb(&other.others);
-        for mut part in other.parts {
-            if part.codes.is_empty() {
-                continue;
-            }
+        for part in other.parts {
+            let mut part = Arc::unwrap_or_clone(part);
             for piece in &mut part.pieces {
                 let told = place(Place { input: part.input, line: piece.line });
                 piece.line = told.line;
@@ -166,7 +177,7 @@ impl Dossiers {
                 Some(own) => own.iter().map(|symbol| symbols[symbol.index()]).collect(),
                 None => symbols.to_vec(),
             });
-            self.parts.push(part);
+            self.parts.push(Arc::new(part));
         }
     }
 

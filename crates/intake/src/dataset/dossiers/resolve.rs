@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::DefaultHashBuilder;
@@ -26,7 +27,7 @@ pub(super) struct Order {
 type Run = (u64, u64, usize, Range<usize>);
 
 impl Order {
-    pub(super) fn of(parts: &[Part]) -> Order {
+    pub(super) fn of(parts: &[Arc<Part>]) -> Order {
         let mut inputs: BTreeMap<u32, Vec<Run>> = BTreeMap::new();
         for (n, part) in parts.iter().enumerate() {
             let runs = (0..part.pieces.len()).map(|piece| {
@@ -61,7 +62,7 @@ impl Order {
 }
 
 /// The rows of several readers who took turns within a few lines, each as a run of its own.
-fn row_by_row(parts: &[Part], runs: &[Run]) -> Vec<Run> {
+fn row_by_row(parts: &[Arc<Part>], runs: &[Run]) -> Vec<Run> {
     let rows = runs.iter().flat_map(|(_, _, part, rows)| {
         rows.clone().map(|row| {
             let line = parts[*part].place(row).line;
@@ -90,7 +91,7 @@ struct Entry {
 }
 
 impl Duplicates {
-    pub(super) fn find(parts: &[Part], order: &Order) -> Duplicates {
+    pub(super) fn find(parts: &[Arc<Part>], order: &Order) -> Duplicates {
         let rows: usize = parts.iter().map(|part| part.codes.len()).sum();
         let threads = threads::of(rows);
         let shares = Shares::new(rows);
@@ -160,7 +161,7 @@ impl Shares {
     /// The codes of each share, by threads that take the pieces in their order: the first thread's come first.
     fn deal(
         &self,
-        parts: &[Part],
+        parts: &[Arc<Part>],
         pieces: &[(u32, usize, Range<usize>)],
         threads: usize,
     ) -> Vec<Vec<Vec<Entry>>> {

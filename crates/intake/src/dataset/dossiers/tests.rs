@@ -24,6 +24,7 @@ fn read<'p>(pieces: impl Iterator<Item = &'p (u64, Vec<u8>)>) -> Dossiers {
             dossiers.push(&Code::of(code(*n).as_bytes()), line, &dossier(u32::try_from(line % 200).unwrap()));
         }
     }
+    dossiers.close();
     dossiers
 }
 
@@ -78,6 +79,7 @@ fn many_rows_of_few_and_of_many_codes() {
             let code = format!("H37.12-250613-{n:06}");
             dossiers.push(&Code::of(code.as_bytes()), u64::from(row) + 2, &dossier(0));
         }
+        dossiers.close();
         let mut newest: BTreeMap<u32, u64> = BTreeMap::new();
         (0..rows).for_each(|row| {
             newest.insert(row.wrapping_mul(2_654_435_761) % codes, u64::from(row) + 2);
