@@ -35,9 +35,9 @@
 //!
 //! let plan = Plan::lang_son_2025();
 //! let spec = ReportSpec { clock: &clock, by: &[], plan: Some(&plan), evidence: &[evidence], baseline: None };
-//! let report = Report::finish(&spec, Vec::new(), &groups);
+//! let report = Report::finish(spec, Vec::new(), groups);
 //! // By day, as the official forms compare: 17:20 on the due day is on time.
-//! assert_eq!(report.whole().dossiers.unwrap().get(sipas_core::Bucket::OnTime), 1);
+//! assert_eq!(report.whole().dossiers().unwrap().get(sipas_core::Bucket::OnTime), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -85,7 +85,7 @@ pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
-    Dimension, DimensionError, GroupReport, Groups, InputSummary, IssueCount, Key, Report, ReportSpec,
+    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, Report, ReportSpec,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

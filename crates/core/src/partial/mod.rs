@@ -160,13 +160,13 @@ impl Partial {
             by: &settings.by,
             plan,
             evidence: &evidence,
-            baseline: settings.baseline.zip(before.as_ref()),
+            baseline: settings.baseline.zip(before),
         };
         let told = |input: &PartialInput| {
             let issues = input.summary.issues.iter().filter(|issue| issue.count > 0).cloned().collect();
             InputSummary { issues, ..input.summary.clone() }
         };
-        Ok(Report::finish(&spec, inputs.into_iter().map(told).collect(), &groups))
+        Ok(Report::finish(spec, inputs.into_iter().map(told).collect(), groups))
     }
 
     fn blank() -> Partial {

@@ -107,9 +107,9 @@ impl Dataset {
             by,
             plan,
             evidence: &evidence,
-            baseline: before.as_ref().map(|(period, groups)| (*period, groups)),
+            baseline: before,
         };
-        Report::finish(&spec, self.summaries(), &groups)
+        Report::finish(spec, self.summaries(), groups)
     }
 
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
