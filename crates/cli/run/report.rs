@@ -39,7 +39,10 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
         output.write(|out| (output.format.report)(&report, &view, out))?;
     }
     let checked = if args.check { check(&report, messages) } else { Exit::Done };
-    Ok(checked.max(loaded.exit()))
+    let exit = checked.max(loaded.exit());
+    // The process ends here, which gives back at once what very many groups would give back piece by piece.
+    std::mem::forget((report, loaded));
+    Ok(exit)
 }
 
 /// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where

@@ -89,7 +89,7 @@ pub use report::{
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally,
+    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally, Seldom,
     Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 

@@ -1,7 +1,7 @@
 //! Long texts made on several threads and written in their order.
 
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 
 /// So many items make a piece: a few hundred KiB, which a core's cache holds.
@@ -19,29 +19,41 @@ pub(crate) fn write<'a, A: Sync>(
 ) -> io::Result<()> {
     let pieces = all.len().div_ceil(PIECE);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
-    let text = |piece: &'a [A]| {
-        let mut text = Vec::new();
+    let text = |piece: &'a [A], mut text: Vec<u8>| {
+        text.clear();
         piece.iter().try_for_each(|one| make(one, &mut text)).map(|()| text)
     };
     if threads < 2 {
-        return all.chunks(PIECE).try_for_each(|piece| write(&text(piece)?));
+        return all.chunks(PIECE).try_for_each(|piece| write(&text(piece, Vec::new())?));
     }
     thread::scope(|scope| {
-        let made: Vec<Receiver<_>> = (0..threads)
+        let threads: Vec<Thread> = (0..threads)
             .map(|thread| {
-                let (to, made): (SyncSender<io::Result<Vec<u8>>>, _) = sync_channel(AHEAD);
-                let text = &text;
+                let ((to, made), (used, spare), text) = (sync_channel(AHEAD), channel(), &text);
                 scope.spawn(move || {
                     // Where nobody wants any more, writing has failed.
                     let mut mine = all.chunks(PIECE).skip(thread).step_by(threads);
-                    mine.all(|piece| to.send(text(piece)).is_ok())
+                    mine.all(|piece| to.send(text(piece, spare.try_recv().unwrap_or_default())).is_ok())
                 });
-                made
+                Thread { made, used }
             })
             .collect();
-        // A thread that is gone before its time has panicked, which the scope tells.
-        (0..pieces).map_while(|n| made[n % threads].recv().ok()).try_for_each(|piece| write(&piece?))
+        for Thread { made, used } in threads.iter().cycle().take(pieces) {
+            // A thread that is gone before its time has panicked, which the scope tells.
+            let Ok(piece) = made.recv() else { break };
+            let piece = piece?;
+            write(&piece)?;
+            // Its memory is warm. Who has made the last piece needs no more.
+            let _ = used.send(piece);
+        }
+        Ok(())
     })
+}
+
+/// One that makes pieces: what it has made, and what has been written of that.
+struct Thread {
+    made: Receiver<io::Result<Vec<u8>>>,
+    used: Sender<Vec<u8>>,
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl Partial {
         records: Counted,
     ) -> Partial {
         for groups in [Some(&mut shared.groups), shared.baseline.as_mut()].into_iter().flatten() {
-            groups.parts.retain(|_, tally| *tally != Tally::default());
+            groups.parts.retain(|_, tally| **tally != Tally::default());
         }
         Partial { settings: PartialSettings::new(clock, by, baseline), split, shared, records }
     }

@@ -28,8 +28,8 @@ use crate::tally::Tally;
 pub struct Groups {
     /// All records.
     pub whole: Tally,
-    /// The records of each key, where groups were asked for.
-    pub parts: BTreeMap<Key, Tally>,
+    /// The records of each key, where groups were asked for. There may be very many: each stays where it is.
+    pub parts: BTreeMap<Key, Box<Tally>>,
 }
 
 impl Groups {
@@ -179,7 +179,7 @@ impl Report {
     pub fn scores<'r>(&'r self, group: Group<'r>) -> impl Iterator<Item = ScoreRow<'r>> {
         let targets = self.plan.as_ref().map_or(&[][..], Plan::targets);
         let before = self.before.as_ref().filter(|_| !targets.is_empty()).and_then(|before| {
-            let tally = if group.key.is_empty() { Some(&before.whole) } else { before.parts.get(group.key) };
+            let tally = if group.key.is_empty() { Some(&before.whole) } else { before.parts.get(group.key).map(Box::as_ref) };
             tally.map(|tally| Group { tally, ..group })
         });
         targets.iter().map(move |target| score(target, group, before))

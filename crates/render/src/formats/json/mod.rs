@@ -1,6 +1,8 @@
 //! A line for each entry of a document, and for each item of its lists, so that `grep` finds a group and `diff` what
 //! has changed.
 
+mod text;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -45,7 +47,9 @@ impl DocumentWriter for Document<'_> {
 
     fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> io::Result<()> {
         self.name(name)?;
-        Ok(serde_json::to_writer(&mut self.out, value)?)
+        let mut text = Vec::new();
+        text::append(&mut text, value)?;
+        self.out.write_all(&text)
     }
 
     fn list<'a, A: Sync, I: IntoIterator<Item: Serialize>>(
@@ -71,7 +75,7 @@ fn array<'a, A: Sync, I: IntoIterator<Item: Serialize>>(
         for item in items(of) {
             text.push(b',');
             text.extend_from_slice(line.as_bytes());
-            serde_json::to_writer(&mut *text, &item)?;
+            text::append(text, &item)?;
         }
         Ok(())
     };
