@@ -11,7 +11,7 @@
 //! - [`Tally`] counts records at their places. It is a commutative monoid, so that threads, files and machines may each
 //!   count their share.
 //! - [`Partial`] is what one of them counted, as bytes, to be merged with what others did.
-//! - [`Report::finish`] makes figures of a tally, one for each [`Indicator`], and holds them against a [`Plan`].
+//! - A [`Report`] reads figures off tallies, one for each [`Indicator`], and holds them against a [`Plan`].
 //!
 //! # Example
 //!
@@ -85,12 +85,13 @@ pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
-    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, Report, ReportSpec,
+    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, Report,
+    ReportSpec,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally, Seldom,
-    Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
+    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally,
+    Reported, Seldom, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

@@ -1,8 +1,6 @@
 //! A report as one long table: one row for each group and figure.
 
-use sipas_core::{
-    Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts,
-};
+use sipas_core::{Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts};
 
 use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};

@@ -1,8 +1,8 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Channel, Dimension, DossierCounts, Exact, Group, Indicator, InputSummary, Key, Measure,
-    PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Channel, Dimension, DossierCounts, Exact, Group, Indicator, InputSummary, Key, Measure, PaknCounts,
+    Rate, Report, Status, Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -129,9 +129,8 @@ pub fn groups(report: &Report) -> Table {
     let mut columns = keys(Columns::default(), &report.by, || groups().map(|group| group.key));
     let names: Vec<&str> = DossierCounts::default().named().map(|(name, _)| name).collect();
     for (n, name) in names.into_iter().enumerate() {
-        let count = |group: Group<'_>| {
-            group.dossiers().and_then(|counts| counts.named().nth(n)).map(|(_, n)| n)
-        };
+        let count =
+            |group: Group<'_>| group.dossiers().and_then(|counts| counts.named().nth(n)).map(|(_, n)| n);
         columns = columns.count(name, groups().map(count));
     }
     for channel in Channel::ALL {

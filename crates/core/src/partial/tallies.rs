@@ -40,7 +40,11 @@ fn tally<I: Io>(io: &mut I, tally: &mut Tally) -> Done {
 }
 
 /// 0 for nothing counted, else 1 and what was.
-fn part<I: Io, T: Default + PartialEq>(io: &mut I, part: &mut T, of: impl FnOnce(&mut I, &mut T) -> Done) -> Done {
+fn part<I: Io, T: Default + PartialEq>(
+    io: &mut I,
+    part: &mut T,
+    of: impl FnOnce(&mut I, &mut T) -> Done,
+) -> Done {
     let mut any = *part != T::default();
     io.choice(&mut any, &[false, true])?;
     if any { of(io, part) } else { Ok(()) }

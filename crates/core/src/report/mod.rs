@@ -179,7 +179,11 @@ impl Report {
     pub fn scores<'r>(&'r self, group: Group<'r>) -> impl Iterator<Item = ScoreRow<'r>> {
         let targets = self.plan.as_ref().map_or(&[][..], Plan::targets);
         let before = self.before.as_ref().filter(|_| !targets.is_empty()).and_then(|before| {
-            let tally = if group.key.is_empty() { Some(&before.whole) } else { before.parts.get(group.key).map(Box::as_ref) };
+            let tally = if group.key.is_empty() {
+                Some(&before.whole)
+            } else {
+                before.parts.get(group.key).map(Box::as_ref)
+            };
             tally.map(|tally| Group { tally, ..group })
         });
         targets.iter().map(move |target| score(target, group, before))

@@ -13,8 +13,7 @@ pub(super) fn table(report: &Report, lang: Lang) -> Option<Table> {
     let by = *report.by.first()?;
     let late = |group: Group<'_>| group.dossiers().map_or(0, |c| c.get(Bucket::Late));
     let all = late(report.whole());
-    let mut groups: Vec<_> =
-        report.parts().filter(|group| late(*group) > 0).collect();
+    let mut groups: Vec<_> = report.parts().filter(|group| late(*group) > 0).collect();
     // Stable: of as many late, in the order of the report.
     groups.sort_by_key(|group| std::cmp::Reverse(late(*group)));
     let columns = vec![

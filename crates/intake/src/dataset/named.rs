@@ -21,8 +21,7 @@ impl Keyed {
     /// The same by names. The whole is the sum of the groups, and of what has no key.
     pub(super) fn named(&self, texts: &Texts) -> Groups {
         let all: Vec<&Keyed> = std::iter::once(self).chain(&self.beside).collect();
-        let values: Vec<Values> =
-            (0..self.by.len()).map(|at| Values::of(at, &all, texts)).collect();
+        let values: Vec<Values> = (0..self.by.len()).map(|at| Values::of(at, &all, texts)).collect();
         let ranked = ranked(&all, &values);
         let made = threads::map(&shares(&ranked), |share| {
             let mut whole = Tally::default();
@@ -58,8 +57,7 @@ impl Values {
     fn of(at: usize, all: &[&Keyed], texts: &Texts) -> Values {
         let (dimension, dimensions) = (all[0].by[at], all[0].by.len());
         let numbers = all.iter().flat_map(|keyed| &keyed.numbers);
-        let numbers: HashSet<u32> =
-            numbers.filter_map(|numbers| numbers.all(dimensions).nth(at)).collect();
+        let numbers: HashSet<u32> = numbers.filter_map(|numbers| numbers.all(dimensions).nth(at)).collect();
         let mut named: Vec<_> =
             numbers.into_iter().map(|number| (name(dimension, number, texts), number)).collect();
         named.sort_unstable();

@@ -102,13 +102,7 @@ impl Dataset {
         let groups = self.tally(clock, by);
         let before = baseline.map(|period| (period, self.tally(&clock.over(period), by)));
         let evidence = self.evidence();
-        let spec = ReportSpec {
-            clock,
-            by,
-            plan,
-            evidence: &evidence,
-            baseline: before,
-        };
+        let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before };
         Report::finish(spec, self.summaries(), groups)
     }
 

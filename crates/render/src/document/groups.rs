@@ -65,8 +65,7 @@ fn dossier_columns(lang: Lang) -> [Column; 7] {
 
 /// The figures of a group's dossiers, and what is to be noted of them.
 fn dossier_cells(report: &Report, group: Group<'_>, lang: Lang) -> ([Cell; 7], Cell) {
-    let count =
-        |of: fn(&DossierCounts) -> u64| group.dossiers().map_or(Cell::Empty, |c| Cell::count(of(c)));
+    let count = |of: fn(&DossierCounts) -> u64| group.dossiers().map_or(Cell::Empty, |c| Cell::count(of(c)));
     let [_, _, on_time, interval, note] = rate(report, group, "on_time_return_rate", lang);
     let [_, _, visits, ..] = rate(report, group, "repeat_visit_rate", lang);
     let cells = [

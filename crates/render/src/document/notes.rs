@@ -5,8 +5,7 @@ use crate::lang::Lang;
 
 /// What has to be known of the figures as a whole.
 pub(crate) fn section(report: &Report, lang: Lang) -> Section {
-    let small =
-        report.groups().flat_map(Group::indicators).any(|(_, measure)| is_small(&measure));
+    let small = report.groups().flat_map(Group::indicators).any(|(_, measure)| is_small(&measure));
     let notes = [
         Some(lang.not_sipas().to_owned()),
         report.leans_on.map(|day| lang.leans_on(day)),

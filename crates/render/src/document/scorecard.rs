@@ -120,7 +120,11 @@ pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> Cell {
 }
 
 /// The targets without a verdict, by the reason for it.
-pub(crate) fn undecided(report: &Report, whole: &[&ScoreRow<'_>], lang: Lang) -> impl Iterator<Item = String> {
+pub(crate) fn undecided(
+    report: &Report,
+    whole: &[&ScoreRow<'_>],
+    lang: Lang,
+) -> impl Iterator<Item = String> {
     let mut reasons = ByReason::default();
     for row in whole {
         if let Some(why) = why(report, row, lang) {
