@@ -39,7 +39,10 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
         output.write(|out| (output.format.report)(&report, &view, out))?;
     }
     let checked = if args.check { check(&report, messages) } else { Exit::Done };
-    Ok(checked.max(loaded.exit()))
+    let exit = checked.max(loaded.exit());
+    // The process ends here, which gives back at once what very many groups would give back piece by piece.
+    std::mem::forget((report, loaded));
+    Ok(exit)
 }
 
 /// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where
@@ -92,10 +95,10 @@ pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang
 /// Which commitments are missed on the whole, and how many nobody can judge.
 pub(super) fn check(report: &Report, messages: Messages) -> Exit {
     let lang = messages.lang;
-    let whole = |row: &&ScoreRow| row.key.is_empty() && row.target.tier == Tier::Commitment;
-    let commitments = || report.scorecard.iter().filter(whole);
+    let commitment = |row: &ScoreRow<'_>| row.target.tier == Tier::Commitment;
+    let commitments = || report.scores(report.whole()).filter(commitment);
     for row in commitments().filter(|row| row.verdict == Verdict::Missed) {
-        let target = &row.target;
+        let target = row.target;
         let figure = match (row.figure.numerator, row.figure.denominator) {
             (Some(n), Some(d)) => format!("{n}/{d}"),
             (Some(n), None) => n.to_string(),

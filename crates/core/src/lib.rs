@@ -11,7 +11,7 @@
 //! - [`Tally`] counts records at their places. It is a commutative monoid, so that threads, files and machines may each
 //!   count their share.
 //! - [`Partial`] is what one of them counted, as bytes, to be merged with what others did.
-//! - [`Report::finish`] makes figures of a tally, one for each [`Indicator`], and holds them against a [`Plan`].
+//! - A [`Report`] reads figures off tallies, one for each [`Indicator`], and holds them against a [`Plan`].
 //!
 //! # Example
 //!
@@ -35,9 +35,9 @@
 //!
 //! let plan = Plan::lang_son_2025();
 //! let spec = ReportSpec { clock: &clock, by: &[], plan: Some(&plan), evidence: &[evidence], baseline: None };
-//! let report = Report::finish(&spec, Vec::new(), &groups);
+//! let report = Report::finish(spec, Vec::new(), groups);
 //! // By day, as the official forms compare: 17:20 on the due day is on time.
-//! assert_eq!(report.whole().dossiers.unwrap().get(sipas_core::Bucket::OnTime), 1);
+//! assert_eq!(report.whole().dossiers().unwrap().get(sipas_core::Bucket::OnTime), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -85,12 +85,13 @@ pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
-    Dimension, DimensionError, GroupReport, Groups, InputSummary, IssueCount, Key, Report, ReportSpec,
+    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, Report,
+    ReportSpec,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
     ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally,
-    Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
+    Reported, Seldom, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

@@ -100,6 +100,15 @@ fn an_output_stands_whole_or_not_at_all() {
     assert_eq!(fs::read(&target).unwrap(), b"new");
     assert_eq!(names(folder.path()), ["out.csv"]);
     assert!(AtomicFile::create(folder.path()).is_err());
+
+    // A long one, which is put on the disk while it is written.
+    let piece = vec![b'x'; 1 << 20];
+    let mut long = AtomicFile::create(&target).unwrap();
+    (0..150).for_each(|_| long.write_all(&piece).unwrap());
+    assert_eq!(fs::read(&target).unwrap(), b"new");
+    long.finish().unwrap();
+    assert_eq!(fs::metadata(&target).unwrap().len(), 150 << 20);
+    assert_eq!(names(folder.path()), ["out.csv"]);
 }
 
 #[cfg(unix)]

@@ -124,17 +124,17 @@ impl Report {
         key: BTreeMap<String, String>,
         area: Option<&str>,
     ) -> PyResult<Option<Rate>> {
-        let is_of_key = |group: &&sipas_core::GroupReport| {
+        let is_of_key = |group: &sipas_core::Group<'_>| {
             group.key.iter().count() == key.len()
                 && group
                     .key
                     .iter()
                     .all(|(by, value)| key.get(by.name()).is_some_and(|wanted| wanted == value))
         };
-        let Some(group) = self.0.report.groups.iter().find(is_of_key) else {
+        let Some(group) = self.0.report.groups().find(is_of_key) else {
             return Err(Failure::Usage(format!("no group {key:?}")).into());
         };
-        let Some((_, measure)) = group.indicators.iter().find(|(of, _)| of.id == indicator) else {
+        let Some((_, measure)) = group.find(indicator) else {
             return Err(Failure::Usage(format!("no indicator {indicator:?}")).into());
         };
         let area = area.map(|name| {

@@ -1,10 +1,8 @@
 //! Groups and their verdicts, side by side.
 
-use sipas_core::{GroupReport, Report, ScoreRow};
+use sipas_core::{Group, Report, ScoreRow};
 
-/// Every group, the whole first, with its part of the scorecard, which stands in the order of the groups.
-pub(crate) fn groups(report: &Report) -> impl Iterator<Item = (&GroupReport, &[ScoreRow])> {
-    let targets = report.plan.as_ref().map_or(0, |plan| plan.targets().len());
-    let rows = move |n: usize| report.scorecard.get(n * targets..(n + 1) * targets).unwrap_or_default();
-    report.groups.iter().enumerate().map(move |(n, group)| (group, rows(n)))
+/// Every group, the whole first, with its part of the scorecard.
+pub(crate) fn groups(report: &Report) -> impl Iterator<Item = (Group<'_>, Vec<ScoreRow<'_>>)> {
+    report.groups().map(|group| (group, report.scores(group).collect()))
 }

@@ -45,6 +45,7 @@ mod judged;
 mod lang;
 mod names;
 mod page;
+mod pieces;
 mod table;
 mod tidy;
 

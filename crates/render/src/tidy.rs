@@ -1,8 +1,6 @@
 //! A report as one long table: one row for each group and figure.
 
-use sipas_core::{
-    Area, Channel, Exact, GroupReport, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts,
-};
+use sipas_core::{Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts};
 
 use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
@@ -69,7 +67,7 @@ struct Line {
 }
 
 impl Tidy<'_> {
-    fn cells(&self, group: &GroupReport, line: Line) -> Vec<Cell> {
+    fn cells(&self, group: Group<'_>, line: Line) -> Vec<Cell> {
         let key = self.report.by.iter().map(|by| match group.key.get(*by) {
             None => Cell::Empty,
             Some("") => Cell::text(self.lang.unknown()),
@@ -100,7 +98,7 @@ impl Tidy<'_> {
         row
     }
 
-    fn counts(&self, group: &GroupReport) -> Vec<Line> {
+    fn counts(&self, group: Group<'_>) -> Vec<Line> {
         let lang = self.lang;
         let line = |id: String, name: String, n: u64, unit| Line {
             kind: "count",
@@ -112,7 +110,7 @@ impl Tidy<'_> {
             ..Line::default()
         };
         let mut lines = Vec::new();
-        if let Some(counts) = &group.dossiers {
+        if let Some(counts) = group.dossiers() {
             let named = counts.named();
             lines.extend(named.map(|(id, n)| line(id.into(), lang.dossier_count(id).into(), n, "dossiers")));
             lines.extend(Channel::ALL.map(|channel| {
@@ -124,7 +122,7 @@ impl Tidy<'_> {
                 line(format!("repeat_visits.{label}"), format!("{}: {label}", lang.visits()), n, "dossiers")
             }));
         }
-        if let Some(counts) = &group.pakn {
+        if let Some(counts) = group.pakn() {
             let named = counts.named().into_iter();
             lines.extend(named.map(|(id, n)| {
                 line(format!("pakn.{id}"), format!("PAKN: {}", lang.pakn_count(id)), n, "pakn")
@@ -133,8 +131,8 @@ impl Tidy<'_> {
         lines
     }
 
-    fn indicators(&self, group: &GroupReport) -> Vec<Line> {
-        group.indicators.iter().flat_map(|(indicator, measure)| self.indicator(indicator, measure)).collect()
+    fn indicators(&self, group: Group<'_>) -> Vec<Line> {
+        group.indicators().flat_map(|(indicator, measure)| self.indicator(indicator, &measure)).collect()
     }
 
     fn indicator(&self, indicator: &'static Indicator, measure: &Measure) -> Vec<Line> {
@@ -214,8 +212,8 @@ impl Tidy<'_> {
         Some(Cell::Percent { rate, shown })
     }
 
-    fn target(&self, row: &ScoreRow) -> Line {
-        let (target, figure) = (&row.target, row.figure);
+    fn target(&self, row: &ScoreRow<'_>) -> Line {
+        let (target, figure) = (row.target, row.figure);
         let pair = figure.numerator.zip(figure.denominator).map(|(n, d)| Rate::new(n, d));
         let threshold =
             target.goal.threshold().map_or(String::new(), |t| format!(" {}/{}", t.numerator, t.denominator));

@@ -1,8 +1,8 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Channel, Dimension, DossierCounts, Exact, GroupReport, Indicator, InputSummary, Key, Measure,
-    PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Channel, Dimension, DossierCounts, Exact, Group, Indicator, InputSummary, Key, Measure, PaknCounts,
+    Rate, Report, Status, Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -22,7 +22,7 @@ struct Figure<'r> {
 ///
 /// A count is its own numerator and has no denominator. `value` is the unrounded quotient.
 pub fn indicators(report: &Report, wording: fn(&Indicator) -> Wording) -> Table {
-    let figures: Vec<Figure<'_>> = report.groups.iter().flat_map(figures).collect();
+    let figures: Vec<Figure<'_>> = report.groups().flat_map(figures).collect();
     let all = || figures.iter();
     let columns = keys(Columns::default(), &report.by, || figures.iter().map(|figure| figure.key));
     columns
@@ -50,8 +50,8 @@ fn interval(figure: &Figure<'_>) -> Option<[f64; 2]> {
     figure.pair.filter(|_| is_rate(figure)).and_then(Rate::interval)
 }
 
-fn figures(group: &GroupReport) -> Vec<Figure<'_>> {
-    group.indicators.iter().flat_map(|(indicator, measure)| parts(&group.key, indicator, measure)).collect()
+fn figures(group: Group<'_>) -> Vec<Figure<'_>> {
+    group.indicators().flat_map(|(indicator, measure)| parts(group.key, indicator, &measure)).collect()
 }
 
 fn parts<'r>(key: &'r Key, indicator: &'static Indicator, measure: &Measure) -> Vec<Figure<'r>> {
@@ -125,40 +125,38 @@ fn verdict(verdict: Verdict) -> &'static str {
 /// The counts of every group, the whole first: one row a group. Counts of a kind of record that the group cannot have
 /// are null.
 pub fn groups(report: &Report) -> Table {
-    let groups = &report.groups;
-    let mut columns = keys(Columns::default(), &report.by, || groups.iter().map(|group| &group.key));
+    let groups = || report.groups();
+    let mut columns = keys(Columns::default(), &report.by, || groups().map(|group| group.key));
     let names: Vec<&str> = DossierCounts::default().named().map(|(name, _)| name).collect();
     for (n, name) in names.into_iter().enumerate() {
-        let count = |group: &GroupReport| {
-            group.dossiers.as_ref().and_then(|counts| counts.named().nth(n)).map(|(_, n)| n)
-        };
-        columns = columns.count(name, groups.iter().map(count));
+        let count =
+            |group: Group<'_>| group.dossiers().and_then(|counts| counts.named().nth(n)).map(|(_, n)| n);
+        columns = columns.count(name, groups().map(count));
     }
     for channel in Channel::ALL {
-        let count = |group: &GroupReport| group.dossiers.as_ref().map(|counts| counts.channels.get(channel));
-        columns = columns.count(&format!("channels.{}", channel.name()), groups.iter().map(count));
+        let count = |group: Group<'_>| group.dossiers().map(|counts| counts.channels.get(channel));
+        columns = columns.count(&format!("channels.{}", channel.name()), groups().map(count));
     }
     for (n, label) in VisitCounts::LABELS.into_iter().enumerate() {
-        let count = |group: &GroupReport| group.dossiers.as_ref().map(|counts| counts.repeat_visits.all()[n]);
-        columns = columns.count(&format!("repeat_visits.{label}"), groups.iter().map(count));
+        let count = |group: Group<'_>| group.dossiers().map(|counts| counts.repeat_visits.all()[n]);
+        columns = columns.count(&format!("repeat_visits.{label}"), groups().map(count));
     }
     for (n, (name, _)) in PaknCounts::default().named().into_iter().enumerate() {
-        let count = |group: &GroupReport| group.pakn.as_ref().map(|counts| counts.named()[n].1);
-        columns = columns.count(&format!("pakn.{name}"), groups.iter().map(count));
+        let count = |group: Group<'_>| group.pakn().map(|counts| counts.named()[n].1);
+        columns = columns.count(&format!("pakn.{name}"), groups().map(count));
     }
     columns.table()
 }
 
 /// Every target for the whole, then for each group.
 pub fn scorecard(report: &Report) -> Table {
-    let rows = &report.scorecard;
-    let all = || rows.iter();
+    let all = || report.scorecard();
     let columns = Columns::default()
         .text("id", all().map(|row| Some(&row.target.id)))
         .text("tier", all().map(|row| Some(row.target.tier.to_string())))
         .text("area", all().map(|row| Some(row.target.area.to_string())));
     let threshold = |rate: Rate| format!("{}/{}", rate.numerator, rate.denominator);
-    keys(columns, &report.by, || rows.iter().map(|row| &row.key))
+    keys(columns, &report.by, || all().map(|row| row.key))
         .text("task", all().map(|row| Some(&row.target.task)))
         .text("indicator", all().map(|row| Some(row.target.indicator.id)))
         .text("comparator", all().map(|row| Some(row.target.goal.comparator())))

@@ -136,9 +136,9 @@ impl Account<'_> {
 
     /// The commitments on the whole by their ids: met, missed, undecided.
     fn commitments(&self) -> [Vec<&str>; 3] {
-        let whole = |row: &&ScoreRow| row.key.is_empty() && row.target.tier == Tier::Commitment;
+        let commitment = |row: &ScoreRow<'_>| row.target.tier == Tier::Commitment;
         let mut sorted = [Vec::new(), Vec::new(), Vec::new()];
-        for row in self.report.scorecard.iter().filter(whole) {
+        for row in self.report.scores(self.report.whole()).filter(commitment) {
             let at = match row.verdict {
                 Verdict::Met => 0,
                 Verdict::Missed => 1,

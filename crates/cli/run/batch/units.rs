@@ -1,4 +1,4 @@
-use sipas_core::{Dimension, GroupReport, INDICATORS, Measure, Rate, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{Dimension, Group, INDICATORS, Measure, Rate, Report, ScoreRow, Tier, Verdict};
 use sipas_render::{Cell, Column, Lang, Table};
 
 /// The rates that a unit is compared by.
@@ -6,9 +6,9 @@ const RATES: [&str; 4] = ["on_time_return_rate", "late_rate", "late_exposure_rat
 
 /// One row a unit: its counts, its rates, and how its commitments stand. Read off a report by unit.
 pub(super) fn table(report: &Report, lang: Lang) -> Table {
-    let groups = || report.groups.iter().filter(|group| !group.key.is_empty());
+    let groups = || report.parts();
     let counts: Vec<&'static str> = groups()
-        .find_map(|group| group.dossiers.as_ref())
+        .find_map(Group::dossiers)
         .map(|counts| counts.named().map(|(name, _)| name).collect())
         .unwrap_or_default();
     let mut columns = vec![Column::left("unit", lang.dimension(Dimension::Unit))];
@@ -28,18 +28,18 @@ pub(super) fn table(report: &Report, lang: Lang) -> Table {
     Table { title: format!("{}, {title}", lang.period(&report.period)), columns, rows }
 }
 
-fn row(report: &Report, group: &GroupReport, counts: usize, lang: Lang) -> Vec<Cell> {
+fn row(report: &Report, group: Group<'_>, counts: usize, lang: Lang) -> Vec<Cell> {
     let unit = group.key.get(Dimension::Unit).unwrap_or_default();
     let mut cells = vec![if unit.is_empty() { Cell::term("", lang.unknown()) } else { Cell::text(unit) }];
-    match &group.dossiers {
+    match group.dossiers() {
         Some(dossiers) => cells.extend(dossiers.named().map(|(_, n)| Cell::count(n))),
         None => cells.extend(std::iter::repeat_n(Cell::Empty, counts)),
     }
     cells.extend(RATES.map(|id| rate(report, group, id)));
     if report.plan.is_some() {
-        let own = |row: &&ScoreRow| row.key == group.key && row.target.tier == Tier::Commitment;
+        let own = |row: &ScoreRow<'_>| row.target.tier == Tier::Commitment;
         let count = |verdicts: &[Verdict]| {
-            let rows = report.scorecard.iter().filter(own).filter(|row| verdicts.contains(&row.verdict));
+            let rows = report.scores(group).filter(own).filter(|row| verdicts.contains(&row.verdict));
             Cell::count(rows.count() as u64)
         };
         cells.push(count(&[Verdict::Met]));
@@ -49,10 +49,9 @@ fn row(report: &Report, group: &GroupReport, counts: usize, lang: Lang) -> Vec<C
     cells
 }
 
-fn rate(report: &Report, group: &GroupReport, id: &str) -> Cell {
-    let found = group.indicators.iter().find(|(indicator, _)| indicator.id == id);
-    let Some((indicator, measure)) = found else { return Cell::Empty };
-    let Some(rate) = pair(measure) else { return Cell::Empty };
+fn rate(report: &Report, group: Group<'_>, id: &str) -> Cell {
+    let Some((indicator, measure)) = group.find(id) else { return Cell::Empty };
+    let Some(rate) = pair(&measure) else { return Cell::Empty };
     report.percent(indicator, rate).map_or(Cell::Empty, |shown| Cell::Percent { rate, shown })
 }
 

@@ -19,7 +19,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let dossiers = &basis.tally.dossiers;
-    let count = dossiers.days.count();
+    let calendar = figures(&dossiers.days);
+    let count = calendar[0].map_or(0, |mean| mean.denominator);
     let status = match (basis.has(Evidence::DOSSIERS), count) {
         (false, _) => Status::NotMeasurable,
         (true, 0) => Status::NoData,
@@ -29,9 +30,11 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let working = if dossiers.uncovered.is_some() { [None; 3] } else { figures(&dossiers.working_days) };
     let provisional = || dossiers.days_lean_on.map(|day| format!("calendar provisional from {day}"));
     let reason = dossiers.uncovered.map(|year| year.to_string()).or_else(provisional);
-    Measure::Days(DayFigures { count, calendar: figures(&dossiers.days), working, status, reason })
+    Measure::Days(DayFigures { count, calendar, working, status, reason })
 }
 
 fn figures(days: &DayCounts) -> [Option<Exact>; 3] {
-    [days.mean(), days.quantile(1, 2), days.quantile(9, 10)]
+    let mean = days.mean();
+    let count = mean.map_or(0, |mean| mean.denominator);
+    [mean, days.quantile_of(count, 1, 2), days.quantile_of(count, 9, 10)]
 }

@@ -108,7 +108,7 @@ impl Partial {
         records: Counted,
     ) -> Partial {
         for groups in [Some(&mut shared.groups), shared.baseline.as_mut()].into_iter().flatten() {
-            groups.parts.retain(|_, tally| *tally != Tally::default());
+            groups.parts.retain(|_, tally| **tally != Tally::default());
         }
         Partial { settings: PartialSettings::new(clock, by, baseline), split, shared, records }
     }
@@ -160,13 +160,13 @@ impl Partial {
             by: &settings.by,
             plan,
             evidence: &evidence,
-            baseline: settings.baseline.zip(before.as_ref()),
+            baseline: settings.baseline.zip(before),
         };
         let told = |input: &PartialInput| {
             let issues = input.summary.issues.iter().filter(|issue| issue.count > 0).cloned().collect();
             InputSummary { issues, ..input.summary.clone() }
         };
-        Ok(Report::finish(&spec, inputs.into_iter().map(told).collect(), &groups))
+        Ok(Report::finish(spec, inputs.into_iter().map(told).collect(), groups))
     }
 
     fn blank() -> Partial {

@@ -22,7 +22,7 @@ pub(super) fn groups<I: Io>(io: &mut I, groups: &mut Groups, by: &[Dimension]) -
         *key = Key::new(by.iter().copied().zip(values));
         tally(io, one)?;
         // A group is there because something is in it.
-        if *one == Tally::default() { Err(PartialError::Malformed("a group")) } else { Ok(()) }
+        if **one == Tally::default() { Err(PartialError::Malformed("a group")) } else { Ok(()) }
     })?;
     if !parts.is_sorted_by(|(a, _), (b, _)| a < b) || by.is_empty() && !parts.is_empty() {
         return Err(PartialError::Malformed("the order of groups"));
@@ -34,13 +34,17 @@ pub(super) fn groups<I: Io>(io: &mut I, groups: &mut Groups, by: &[Dimension]) -
 fn tally<I: Io>(io: &mut I, tally: &mut Tally) -> Done {
     let Tally { dossiers: of_dossiers, pakn: of_pakn, procedures: of_procedures, survey: of_survey } = tally;
     part(io, of_dossiers, dossiers)?;
-    part(io, of_pakn, pakn)?;
-    part(io, of_procedures, procedures)?;
-    part(io, of_survey, survey)
+    part(io, of_pakn, |io, one| pakn(io, one))?;
+    part(io, of_procedures, |io, one| procedures(io, one))?;
+    part(io, of_survey, |io, one| survey(io, one))
 }
 
 /// 0 for nothing counted, else 1 and what was.
-fn part<I: Io, T: Default + PartialEq>(io: &mut I, part: &mut T, of: fn(&mut I, &mut T) -> Done) -> Done {
+fn part<I: Io, T: Default + PartialEq>(
+    io: &mut I,
+    part: &mut T,
+    of: impl FnOnce(&mut I, &mut T) -> Done,
+) -> Done {
     let mut any = *part != T::default();
     io.choice(&mut any, &[false, true])?;
     if any { of(io, part) } else { Ok(()) }

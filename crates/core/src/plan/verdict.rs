@@ -31,12 +31,12 @@ pub struct Baseline {
 }
 
 /// One target, judged in one group.
-#[derive(Debug, Clone)]
-pub struct ScoreRow {
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreRow<'r> {
     /// The target.
-    pub target: Target,
+    pub target: &'r Target,
     /// The group; empty for the whole.
-    pub key: Key,
+    pub key: &'r Key,
     /// What it is judged on.
     pub figure: Figure,
     /// What it is compared with, where it is compared with a baseline period and there is one.
@@ -81,15 +81,15 @@ impl Goal {
     }
 }
 
-impl Serialize for ScoreRow {
+impl Serialize for ScoreRow<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let target = &self.target;
+        let target = self.target;
         let threshold = target.goal.threshold().map(|t| format!("{}/{}", t.numerator, t.denominator));
         let mut row = to.serialize_struct("ScoreRow", 15)?;
         row.serialize_field("id", &target.id)?;
         row.serialize_field("tier", &target.tier)?;
         row.serialize_field("area", &target.area)?;
-        row.serialize_field("key", &self.key)?;
+        row.serialize_field("key", self.key)?;
         row.serialize_field("indicator", target.indicator.id)?;
         row.serialize_field("comparator", target.goal.comparator())?;
         row.serialize_field("threshold", &threshold)?;

@@ -1,5 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -95,12 +96,15 @@ impl FromStr for Dimension {
 ///
 /// Keys are ordered by the bytes of their values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key(Vec<(Dimension, String)>);
+pub struct Key(Vec<(Dimension, Arc<str>)>);
+
+/// The key of the whole.
+pub(super) static WHOLE: Key = Key(Vec::new());
 
 impl Key {
-    /// From dimensions and values.
-    pub fn new(parts: impl IntoIterator<Item = (Dimension, String)>) -> Key {
-        Key(parts.into_iter().collect())
+    /// From dimensions and values. Many keys may share a text.
+    pub fn new(parts: impl IntoIterator<Item = (Dimension, impl Into<Arc<str>>)>) -> Key {
+        Key(parts.into_iter().map(|(dimension, value)| (dimension, value.into())).collect())
     }
 
     /// Whether this is the whole.
@@ -110,12 +114,12 @@ impl Key {
 
     /// The value of a dimension.
     pub fn get(&self, dimension: Dimension) -> Option<&str> {
-        self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| value.as_str())
+        self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| &**value)
     }
 
     /// Dimensions and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Dimension, &str)> {
-        self.0.iter().map(|(dimension, value)| (*dimension, value.as_str()))
+        self.0.iter().map(|(dimension, value)| (*dimension, &**value))
     }
 }
 

@@ -1,8 +1,11 @@
 //! The report: tallies finished into figures, and figures into verdicts. All division happens here.
 
 mod document;
+mod group;
 mod key;
 
+pub use document::DocumentWriter;
+pub use group::Group;
 pub use key::{Dimension, DimensionError, Key};
 
 use std::borrow::Cow;
@@ -13,20 +16,20 @@ use serde::Serialize;
 use crate::calendar::{Period, WorkCalendar};
 use crate::clock::{Bucket, Clock};
 use crate::evidence::Evidence;
-use crate::indicator::{self, Basis, Indicator, Measure, Status};
+use crate::indicator::{Indicator, Status};
 use crate::moment::Day;
-use crate::plan::{Baseline, LateBudget, Plan, ScoreRow};
+use crate::plan::{Baseline, LateBudget, Plan, ScoreRow, Target};
 use crate::policy::Policy;
 use crate::rate::Rate;
-use crate::tally::{DossierCounts, PaknCounts, Tally};
+use crate::tally::Tally;
 
 /// The tallies of a whole and of its groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Groups {
     /// All records.
     pub whole: Tally,
-    /// The records of each key, where groups were asked for.
-    pub parts: BTreeMap<Key, Tally>,
+    /// The records of each key, where groups were asked for. There may be very many: each stays where it is.
+    pub parts: BTreeMap<Key, Box<Tally>>,
 }
 
 impl Groups {
@@ -61,10 +64,11 @@ pub struct ReportSpec<'s> {
     /// The columns of each input.
     pub evidence: &'s [Evidence],
     /// The baseline period and its tallies, if there is one.
-    pub baseline: Option<(Period, &'s Groups)>,
+    pub baseline: Option<(Period, Groups)>,
 }
 
-/// A finished report: what every output format shows. No figure is computed twice.
+/// A finished report: what every output format shows. The figures of a group are read off its tally when they are
+/// asked for, so that of very many groups no more is kept than what was counted.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// The period.
@@ -81,28 +85,14 @@ pub struct Report {
     pub inputs: Vec<InputSummary>,
     /// What the groups are made of.
     pub by: Vec<Dimension>,
-    /// The whole first, then each group.
-    pub groups: Vec<GroupReport>,
-    /// Every target for the whole, then for each group.
-    pub scorecard: Vec<ScoreRow>,
     /// How many late dossiers the plan still allows.
     pub late_budget: Option<LateBudget>,
     /// The first provisional day of the calendar that a figure leans on.
     pub leans_on: Option<Day>,
-}
-
-/// One group's counts and figures.
-#[derive(Debug, Clone, Serialize)]
-pub struct GroupReport {
-    /// Which group; empty for the whole.
-    pub key: Key,
-    /// Its dossiers; `None` where there was no export of them, or a dossier has no such key.
-    pub dossiers: Option<DossierCounts>,
-    /// Its petitions, likewise.
-    pub pakn: Option<PaknCounts>,
-    /// Its figures, in the order of the register.
-    #[serde(serialize_with = "document::indicators")]
-    pub indicators: Vec<(&'static Indicator, Measure)>,
+    tallies: Groups,
+    before: Option<Groups>,
+    /// The columns of each input, as far as the whole can be told by them, and as far as a group can.
+    evidence: [Vec<Evidence>; 2],
 }
 
 /// One export: every row of it is accepted, rejected, duplicate or skipped.
@@ -139,49 +129,64 @@ pub struct IssueCount {
 
 impl Report {
     /// Finishes tallies into a report.
-    pub fn finish(spec: &ReportSpec<'_>, inputs: Vec<InputSummary>, groups: &Groups) -> Report {
-        let evidence_of = |by: &[Dimension]| -> Vec<Evidence> {
+    pub fn finish(spec: ReportSpec<'_>, inputs: Vec<InputSummary>, tallies: Groups) -> Report {
+        let evidence = [&[], spec.by].map(|by| {
             spec.evidence.iter().map(|input| Dimension::evidence_of(by, spec.clock.weigh(*input))).collect()
-        };
-        let (whole, part) = (evidence_of(&[]), evidence_of(spec.by));
-        let mut reported = vec![GroupReport::of(Key::default(), &groups.whole, &whole)];
-        reported.extend(groups.parts.iter().map(|(key, tally)| GroupReport::of(key.clone(), tally, &part)));
-
-        let mut scorecard = Vec::new();
-        if let Some(plan) = spec.plan {
-            for group in &reported {
-                let before = spec.baseline.and_then(|(_, groups)| {
-                    if group.key.is_empty() {
-                        return Some(figures(&groups.whole, &whole));
-                    }
-                    groups.parts.get(&group.key).map(|tally| figures(tally, &part))
-                });
-                scorecard.extend(plan.targets().iter().map(|target| score(target, group, before.as_ref())));
-            }
-        }
-        let late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
-            let counts = reported[0].dossiers.as_ref()?;
-            let year = spec.clock.period.year_progress();
-            Some(LateBudget::new(threshold, counts.judged(), counts.get(Bucket::Late), year))
         });
-        Report {
+        let mut report = Report {
             period: spec.clock.period,
-            baseline: spec.baseline.map(|(period, _)| period),
+            baseline: spec.baseline.as_ref().map(|(period, _)| *period),
             plan: spec.plan.cloned(),
             policy: spec.clock.policy,
             calendar: spec.clock.calendar.clone(),
             inputs,
             by: spec.by.to_vec(),
-            groups: reported,
-            scorecard,
-            late_budget,
-            leans_on: groups.whole.leans_on(),
-        }
+            late_budget: None,
+            leans_on: tallies.whole.leans_on(),
+            tallies,
+            before: spec.baseline.map(|(_, groups)| groups),
+            evidence,
+        };
+        report.late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
+            let counts = report.whole().dossiers()?;
+            let year = spec.clock.period.year_progress();
+            Some(LateBudget::new(threshold, counts.judged(), counts.get(Bucket::Late), year))
+        });
+        report
     }
 
     /// The whole.
-    pub fn whole(&self) -> &GroupReport {
-        &self.groups[0]
+    pub fn whole(&self) -> Group<'_> {
+        Group::of(&key::WHOLE, &self.tallies.whole, &self.evidence[0])
+    }
+
+    /// Each group, in the order of keys.
+    pub fn parts(&self) -> impl Iterator<Item = Group<'_>> {
+        self.tallies.parts.iter().map(|(key, tally)| Group::of(key, tally, &self.evidence[1]))
+    }
+
+    /// The whole first, then each group.
+    pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        std::iter::once(self.whole()).chain(self.parts())
+    }
+
+    /// Every target for the whole, then for each group.
+    pub fn scorecard(&self) -> impl Iterator<Item = ScoreRow<'_>> {
+        self.groups().flat_map(|group| self.scores(group))
+    }
+
+    /// Every target for one of the groups.
+    pub fn scores<'r>(&'r self, group: Group<'r>) -> impl Iterator<Item = ScoreRow<'r>> {
+        let targets = self.plan.as_ref().map_or(&[][..], Plan::targets);
+        let before = self.before.as_ref().filter(|_| !targets.is_empty()).and_then(|before| {
+            let tally = if group.key.is_empty() {
+                Some(&before.whole)
+            } else {
+                before.parts.get(group.key).map(Box::as_ref)
+            };
+            tally.map(|tally| Group { tally, ..group })
+        });
+        targets.iter().map(move |target| score(target, group, before))
     }
 
     /// A rate in per cent as people are shown it: two decimals, rounded half up, or as many as it takes not to seem
@@ -195,40 +200,17 @@ impl Report {
     }
 }
 
-impl GroupReport {
-    fn of(key: Key, tally: &Tally, evidence: &[Evidence]) -> GroupReport {
-        let has = |kind| evidence.iter().any(|input| input.has(kind));
-        GroupReport {
-            key,
-            dossiers: has(Evidence::DOSSIERS).then_some(tally.dossiers.counts),
-            pakn: has(Evidence::PAKN).then_some(tally.pakn.counts),
-            indicators: figures(tally, evidence),
-        }
-    }
-}
-
-fn figures(tally: &Tally, evidence: &[Evidence]) -> GroupFigures {
-    let basis = Basis { tally, evidence };
-    indicator::ALL.iter().map(|indicator| (indicator, indicator.measure(&basis))).collect()
-}
-
-type GroupFigures = Vec<(&'static Indicator, Measure)>;
-
-fn score(target: &crate::plan::Target, group: &GroupReport, before: Option<&GroupFigures>) -> ScoreRow {
-    let find = |figures: &GroupFigures| {
-        let found = figures.iter().find(|(indicator, _)| indicator.id == target.indicator.id);
-        found.map(|(_, measure)| measure.figure(target.area))
-    };
-    let figure = find(&group.indicators).expect("a target's indicator is of the register");
-    let baseline = before.filter(|_| target.goal.needs_baseline()).and_then(find);
+fn score<'r>(target: &'r Target, group: Group<'r>, before: Option<Group<'_>>) -> ScoreRow<'r> {
+    let figure = |group: Group<'_>| group.measure(target.indicator).figure(target.area);
+    let (now, baseline) = (figure(group), before.filter(|_| target.goal.needs_baseline()).map(figure));
     ScoreRow {
-        target: target.clone(),
-        key: group.key.clone(),
-        figure,
+        target,
+        key: group.key,
+        figure: now,
         baseline: baseline
             .filter(|b| b.status != Status::NotMeasurable)
             .and_then(|b| Some(Baseline { numerator: b.numerator?, denominator: b.denominator })),
-        verdict: target.judge(figure, baseline),
+        verdict: target.judge(now, baseline),
     }
 }
 

@@ -63,8 +63,8 @@ impl DayCounts {
 
     /// The mean; `None` of no record.
     pub fn mean(&self) -> Option<Exact> {
-        let numerator = self.iter().map(|(days, n)| u64::from(days) * n).sum();
-        let denominator = self.count();
+        let add = |(sum, count), (days, n)| (sum + u64::from(days) * n, count + n);
+        let (numerator, denominator) = self.iter().fold((0, 0), add);
         (denominator > 0).then_some(Exact { numerator, denominator })
     }
 
@@ -72,20 +72,27 @@ impl DayCounts {
     ///
     /// It lies at rank `(count - 1) × fraction`, counted from 0.
     pub fn quantile(&self, numerator: u64, denominator: u64) -> Option<Exact> {
-        let position = self.count().checked_sub(1)? * numerator;
-        let (rank, part) = (position / denominator, position % denominator);
-        let low = self.at_rank(rank)?;
-        let high = if part == 0 { low } else { self.at_rank(rank + 1)? };
-        let numerator = u64::from(low) * denominator + u64::from(high - low) * part;
-        Some(Exact { numerator, denominator })
+        self.quantile_of(self.count(), numerator, denominator)
     }
 
-    fn at_rank(&self, rank: u64) -> Option<u32> {
-        let mut below = 0;
-        self.iter().find_map(|(days, n)| {
-            below += n;
-            (below > rank).then_some(days)
-        })
+    /// The same where it is known how many records there are.
+    pub(crate) fn quantile_of(&self, count: u64, numerator: u64, denominator: u64) -> Option<Exact> {
+        let position = count.checked_sub(1)? * numerator;
+        let (rank, part) = (position / denominator, position % denominator);
+        let (mut all, mut upto) = (self.iter(), 0);
+        let mut at_rank = |rank: u64, least: u32| {
+            if upto > rank {
+                return Some(least);
+            }
+            all.find_map(|(days, n)| {
+                upto += n;
+                (upto > rank).then_some(days)
+            })
+        };
+        let low = at_rank(rank, 0)?;
+        let high = if part == 0 { low } else { at_rank(rank + 1, low)? };
+        let numerator = u64::from(low) * denominator + u64::from(high - low) * part;
+        Some(Exact { numerator, denominator })
     }
 }
 

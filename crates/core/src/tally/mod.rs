@@ -8,13 +8,17 @@ mod days;
 mod dossiers;
 mod pakn;
 mod procedures;
+mod seldom;
 mod survey;
 
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
+pub use seldom::Seldom;
 pub use survey::SurveyTally;
+
+use std::sync::LazyLock;
 
 use crate::moment::Day;
 
@@ -24,20 +28,39 @@ pub struct Tally {
     /// Hồ sơ TTHC.
     pub dossiers: DossierTally,
     /// Phản ánh, kiến nghị.
-    pub pakn: PaknTally,
+    pub pakn: Seldom<PaknTally>,
     /// Danh mục TTHC.
-    pub procedures: ProcedureTally,
+    pub procedures: Seldom<ProcedureTally>,
     /// Khảo sát.
-    pub survey: SurveyTally,
+    pub survey: Seldom<SurveyTally>,
 }
+
+macro_rules! blank {
+    ($($tally:ty)*) => { $(
+        impl seldom::Blank for $tally {
+            fn blank() -> &'static $tally {
+                static BLANK: LazyLock<$tally> = LazyLock::new(Default::default);
+                &BLANK
+            }
+        }
+    )* };
+}
+
+blank!(PaknTally ProcedureTally SurveyTally);
 
 impl Tally {
     /// Takes in the counts of other records.
     pub fn merge(&mut self, other: &Tally) {
         self.dossiers.merge(&other.dossiers);
-        self.pakn.merge(&other.pakn);
-        self.procedures.merge(&other.procedures);
-        self.survey.merge(&other.survey);
+        if let Some(other) = other.pakn.get() {
+            self.pakn.merge(other);
+        }
+        if let Some(other) = other.procedures.get() {
+            self.procedures.merge(other);
+        }
+        if let Some(other) = other.survey.get() {
+            self.survey.merge(other);
+        }
     }
 
     /// The first provisional day of the calendar that a figure leans on.

@@ -2,6 +2,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::{self, JoinHandle};
 
 use crate::CsvError;
 
@@ -18,7 +19,13 @@ pub struct AtomicFile {
     target: PathBuf,
     /// `None` where the target itself is written to.
     scratch: Option<Scratch>,
+    /// What a long file has been told to put on the disk while more is written.
+    settling: Option<JoinHandle<io::Result<()>>>,
+    unsettled: usize,
 }
+
+/// After so many bytes they are put on the disk, so that not all of them are left for the end.
+const SETTLES: usize = 1 << 26;
 
 impl AtomicFile {
     /// Begins a file that has the permissions of the one it replaces, else the usual ones.
@@ -38,19 +45,42 @@ impl AtomicFile {
         let old = fs::metadata(&target).ok();
         if old.as_ref().is_some_and(|old| !old.is_file()) {
             let out = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
-            return Ok(AtomicFile { out, named, target, scratch: None });
+            return Ok(AtomicFile { out, named, target, scratch: None, settling: None, unsettled: 0 });
         }
         let (scratch, file) = Scratch::beside(&target, private)?;
         if let (Some(old), false) = (old, private) {
             file.set_permissions(old.permissions())?;
         }
-        Ok(AtomicFile { out: BufWriter::new(file), named, target, scratch: Some(scratch) })
+        let (out, scratch) = (BufWriter::new(file), Some(scratch));
+        Ok(AtomicFile { out, named, target, scratch, settling: None, unsettled: 0 })
+    }
+
+    /// Has what was written put on the disk, unless that is being done.
+    fn settle(&mut self) -> io::Result<()> {
+        if self.settling.as_ref().is_some_and(|settling| !settling.is_finished()) {
+            return Ok(());
+        }
+        self.settled()?;
+        self.unsettled = 0;
+        let file = self.out.get_ref().try_clone()?;
+        // A system without a thread to spare puts all on the disk at the end.
+        self.settling = thread::Builder::new().spawn(move || file.sync_data()).ok();
+        Ok(())
+    }
+
+    /// Waits for that, since a failure is told only once.
+    fn settled(&mut self) -> io::Result<()> {
+        match self.settling.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(done)) => done,
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        }
     }
 
     /// Puts the file in its place, once it is safe on the disk.
     pub fn finish(mut self) -> Result<(), CsvError> {
         let scratch = self.scratch.take();
-        let done = self.out.flush().and_then(|()| match scratch {
+        let done = self.settled().and_then(|()| self.out.flush()).and_then(|()| match scratch {
             None => Ok(()),
             Some(scratch) => {
                 self.out.get_ref().sync_all()?;
@@ -63,7 +93,12 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        self.out.write(buf)
+        let written = self.out.write(buf)?;
+        self.unsettled += written;
+        if self.unsettled >= SETTLES && self.scratch.is_some() {
+            self.settle()?;
+        }
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -29,8 +29,8 @@ const SUMS: [(usize, &[usize]); 4] = [(3, &[4, 5]), (6, &[7, 8, 9]), (11, &[12, 
 
 /// The petitions of a report by unit, in the manner of form 05a.
 pub fn form_05a(report: &Report) -> Result<Form, FormError> {
-    let rows = Rows { columns: &COLUMNS, sums: &SUMS, counts: &|group| group.pakn.as_ref().map(counts_of) };
-    if report.whole().pakn.is_none() {
+    let rows = Rows { columns: &COLUMNS, sums: &SUMS, counts: &|group| group.pakn().map(counts_of) };
+    if report.whole().pakn().is_none() {
         return Err(FormError::NoRecords { form: "05a" });
     }
     if let Some(by) = report.by.iter().find(|by| !by.of_pakn()) {

@@ -37,9 +37,9 @@ pub fn form_06a(report: &Report, mapping: Mapping) -> Result<Form, FormError> {
     let rows = Rows {
         columns: &COLUMNS,
         sums: &SUMS,
-        counts: &|group| group.dossiers.as_ref().map(|counts| counts_of(counts, mapping)),
+        counts: &|group| group.dossiers().map(|counts| counts_of(counts, mapping)),
     };
-    let whole = report.whole().dossiers.as_ref().ok_or(FormError::NoRecords { form: "06a" })?;
+    let whole = report.whole().dossiers().ok_or(FormError::NoRecords { form: "06a" })?;
     Ok(Form {
         code: "06a",
         number: "Biểu số II.06a/VPCP/KSTT",

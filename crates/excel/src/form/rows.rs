@@ -1,12 +1,12 @@
 //! From the groups of a report to the rows of a form, every row checked.
 
-use sipas_core::{Dimension, GroupReport, Report};
+use sipas_core::{Dimension, Group, Report};
 use sipas_render::Lang;
 
 use super::{FormColumn, FormError, FormRow, Level};
 
 /// How a form counts a group, or `None` where the group has no such records.
-type Count<'f> = dyn Fn(&GroupReport) -> Option<Vec<u64>> + 'f;
+type Count<'f> = dyn Fn(Group<'_>) -> Option<Vec<u64>> + 'f;
 
 /// The number of a form's first column of counts: before it are the number and the name of the row.
 const FIRST: usize = 3;
@@ -39,7 +39,7 @@ impl Rows<'_> {
         let mut sum = vec![0; self.columns.len()];
         let (mut outer, mut inner): (Option<(usize, &str)>, usize) = (None, 0);
         let mut outers = 0;
-        for group in report.groups.iter().filter(|group| !group.key.is_empty()) {
+        for group in report.parts() {
             let counts = (self.counts)(group).filter(|counts| counts.iter().any(|n| *n > 0));
             let Some(counts) = counts else { continue };
             let values: Vec<_> = group.key.iter().collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sipas_core::{Bucket, Dimension, Rate, Report};
+use sipas_core::{Bucket, Dimension, Group, Rate, Report};
 use sipas_render::{Cell, Column, Lang, Table};
 
 /// So many procedures are shown: with more, the columns of a chart cannot be told apart.
@@ -11,19 +11,18 @@ const SHOWN: usize = 30;
 /// The groups with late dossiers, from the most, and the share that they have together; `None` of no late dossier.
 pub(super) fn table(report: &Report, lang: Lang) -> Option<Table> {
     let by = *report.by.first()?;
-    let late = |group: &sipas_core::GroupReport| group.dossiers.as_ref().map_or(0, |c| c.get(Bucket::Late));
+    let late = |group: Group<'_>| group.dossiers().map_or(0, |c| c.get(Bucket::Late));
     let all = late(report.whole());
-    let mut groups: Vec<_> =
-        report.groups.iter().filter(|group| !group.key.is_empty() && late(group) > 0).collect();
+    let mut groups: Vec<_> = report.parts().filter(|group| late(*group) > 0).collect();
     // Stable: of as many late, in the order of the report.
-    groups.sort_by_key(|group| std::cmp::Reverse(late(group)));
+    groups.sort_by_key(|group| std::cmp::Reverse(late(*group)));
     let columns = vec![
         Column::left(by.name(), lang.dimension(by)),
         Column::right("late", lang.pick("Trễ hạn", "Late")),
         Column::right("share", lang.pick("Lũy kế", "Cumulative")),
     ];
     let mut sum = 0;
-    let row = |group: &sipas_core::GroupReport| {
+    let row = |group: Group<'_>| {
         sum += late(group);
         let rate = Rate::new(sum, all);
         let shown = rate.percent(2).unwrap_or_default();

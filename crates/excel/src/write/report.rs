@@ -142,8 +142,7 @@ fn groups(book: &mut Book, report: &Report, extras: &Extras<'_>, view: &View) ->
         let placed = page.table(&table)?;
         page.lead(&placed)?;
         // The whole stands last; of months, those that are none come before it.
-        let parts = report.groups.iter().filter(|group| !group.key.is_empty());
-        let rows = parts.filter(|group| !trend || is_month(group.key.get(Dimension::Month))).count();
+        let rows = report.parts().filter(|group| !trend || is_month(group.key.get(Dimension::Month))).count();
         let rate = table.columns.iter().position(|column| column.id == "on_time_return_rate");
         if let Some(rate) = rate.filter(|_| (2..=DRAWN).contains(&rows)) {
             let drawn = Drawn { sheet: name, placed: &placed, names: report.by.len() - 1, rows };

@@ -17,7 +17,7 @@ fn counts(path: &Path) {
     let rows = [summary.rows, summary.accepted, summary.rejected, summary.duplicates, summary.skipped];
     assert_eq!(rows, [3, 3, 0, 0, 0], "{:?}", summary.issues);
     let report = set.report(&clock("2025-06"), &[], None, None);
-    let counts = report.whole().dossiers.unwrap();
+    let counts = report.whole().dossiers().unwrap();
     let buckets = [Bucket::Early, Bucket::OnTime, Bucket::Late].map(|bucket| counts.get(bucket));
     assert_eq!((counts.received, buckets), (3, [1, 1, 1]));
 }

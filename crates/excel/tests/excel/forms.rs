@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use sipas_core::{Bucket, Dimension};
+use sipas_core::{Bucket, Dimension, Evidence, Report, ReportSpec};
 use sipas_excel::{Form, FormError, FormHead, InProgress, Level, Mapping, Resolved, form_05a, form_06a};
 use sipas_render::{Format, View};
 
@@ -47,7 +47,7 @@ proptest! {
             let sum = |level| {
                 form.rows.iter().filter(|row| row.level == level).map(|row| row.counts[0]).sum::<u64>()
             };
-            let whole = report.whole().dossiers.unwrap();
+            let whole = report.whole().dossiers().unwrap();
             prop_assert_eq!(sum(Level::Whole), whole.received + whole.carried_in);
             prop_assert_eq!(sum(Level::Detail), sum(Level::Whole));
             prop_assert!(by.len() == 1 || sum(Level::Group) == sum(Level::Whole));
@@ -73,7 +73,7 @@ proptest! {
 #[test]
 fn the_default_is_what_offices_do_and_is_said() {
     let report = samples::report(&samples::samples(), "2025-Q2", &[Dimension::Unit]);
-    let counts = report.whole().dossiers.unwrap();
+    let counts = report.whole().dossiers().unwrap();
     let form = form_06a(&report, Mapping::default()).unwrap();
     let whole = &form.rows.last().unwrap().counts;
     let sum = |buckets: &[Bucket]| buckets.iter().map(|bucket| counts.get(*bucket)).sum::<u64>();
@@ -117,7 +117,7 @@ fn petitions_have_a_table_of_our_own() {
     let report = samples::report(&samples::samples(), "2025-Q2", &[Dimension::Unit]);
     let form = form_05a(&report).unwrap();
     let whole = &form.rows.last().unwrap().counts;
-    let counts = report.whole().pakn.unwrap();
+    let counts = report.whole().pakn().unwrap();
     assert_eq!((whole[0], whole[3]), (counts.received + counts.carried_in, counts.closed()));
     assert!(form.issued.contains("Không phải biểu mẫu chính thức"));
     assert!(!workbook(&form).is_empty());
@@ -133,9 +133,12 @@ fn a_form_that_cannot_be_is_refused() {
     let by_field = samples::report(&set, "2025-Q2", &[Dimension::Field]);
     assert!(form_05a(&by_field).is_err());
 
-    let mut wrong = samples::report(&set, "2025-Q2", &[Dimension::Unit]);
-    let row = wrong.groups.len() - 1;
-    wrong.groups[row].dossiers.as_mut().unwrap().received += 1;
-    wrong.groups[0].dossiers.as_mut().unwrap().received += 1;
+    let (clock, by) = (samples::clock("2025-Q2"), [Dimension::Unit]);
+    let mut groups = set.tally(&clock, &by);
+    groups.whole.dossiers.counts.received += 1;
+    groups.parts.values_mut().last().unwrap().dossiers.counts.received += 1;
+    let evidence = &[Evidence::DOSSIERS];
+    let spec = ReportSpec { clock: &clock, by: &by, plan: None, evidence, baseline: None };
+    let wrong = Report::finish(spec, Vec::new(), groups);
     insta::assert_snapshot!(form_06a(&wrong, Mapping::default()).unwrap_err(), @r#"row "Văn phòng": (3) = (4) + (5) + (6) does not hold"#);
 }

@@ -72,5 +72,5 @@ pub(crate) fn report(made: &[Made], by: &[Dimension]) -> Report {
         groups.parts.entry(key).or_default().dossiers.observe(&clock, dossier.facts(), &placed, evidence);
     }
     let spec = ReportSpec { clock: &clock, by, plan: None, evidence: &[evidence], baseline: None };
-    Report::finish(&spec, Vec::new(), &groups)
+    Report::finish(spec, Vec::new(), groups)
 }

@@ -77,7 +77,7 @@ fn every_figure_is_the_one_of_the_json() {
 
         // The scorecard's figures.
         let scores = sheet(&bytes, lang.pick("Bảng điểm", "Scorecard"));
-        for target in report.scorecard.iter().filter(|row| row.key.is_empty()) {
+        for target in report.scores(report.whole()) {
             let (id, tier) = (&target.target.id, lang.tier(target.target.tier));
             let (_, cells) = scores.iter().find(|(_, row)| row[0] == *id && row[1] == tier).unwrap();
             let (n, d) = (target.figure.numerator, target.figure.denominator);

@@ -97,6 +97,6 @@ impl Counting {
     /// What was counted over the period of that clock, if it was asked for with these dimensions.
     pub(super) fn groups(&self, clock: &Clock, by: &[Dimension], texts: &Texts) -> Option<Groups> {
         let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
-        (self.plan.by == by).then(|| self.tallies[asked].clone().named(texts))
+        (self.plan.by == by).then(|| self.tallies[asked].named(texts))
     }
 }

@@ -1,7 +1,7 @@
 //! Tallies by keys of numbers; names are looked up once a group, at the end.
 
 use hashbrown::HashTable;
-use sipas_core::{Channel, Dimension, Groups, Key, Month, MonthKey, Tally};
+use sipas_core::{Dimension, Month, MonthKey, Tally};
 
 use super::dossiers::StoredDossier;
 use super::records::StoredPakn;
@@ -10,7 +10,7 @@ use super::texts::{Symbol, Texts};
 /// A key whose texts are symbols: one number a dimension, the last of them lowest. Words, since a processor waits where
 /// it reads more at once than it has just written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Numbers(u64, u64, u64);
+pub(super) struct Numbers(u64, u64, u64);
 
 const _: () = assert!(Dimension::ALL.len() <= 6, "a key has room for six numbers");
 
@@ -24,7 +24,7 @@ impl Numbers {
     }
 
     /// The numbers of so many dimensions, in their order.
-    fn all(self, dimensions: usize) -> impl Iterator<Item = u32> {
+    pub(super) fn all(self, dimensions: usize) -> impl Iterator<Item = u32> {
         let words = [self.0, self.1, self.2];
         let half = move |place: usize| words[place / 2] >> (place % 2 * 32) & u64::from(u32::MAX);
         (0..dimensions).rev().map(move |place| u32::try_from(half(place)).unwrap_or_default())
@@ -44,19 +44,27 @@ impl Numbers {
 /// The tallies of a whole and of its groups, while they are counted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keyed {
-    by: Vec<Dimension>,
+    pub(super) by: Vec<Dimension>,
     /// All records, where there are no groups; else those that have no key of some dimension.
-    rest: Tally,
-    parts: Vec<Tally>,
+    pub(super) rest: Tally,
+    pub(super) parts: Vec<Tally>,
     /// The numbers of each part, and where each is by them.
-    numbers: Vec<Numbers>,
+    pub(super) numbers: Vec<Numbers>,
     places: HashTable<(Numbers, u32)>,
     /// Those met last, by a few bits of their hash: so that most are found by one look.
     near: Vec<(Numbers, u32)>,
+    /// Tallies of others, which may have the same numbers; they are only read.
+    pub(super) beside: Vec<Keyed>,
 }
 
 /// How many groups are found by one look.
 const NEAR: usize = 1 << 10;
+
+/// So many groups are merged at once.
+const FEW: usize = 1 << 12;
+
+/// So many tallies of others are kept beside, at the most.
+const BESIDE: usize = 15;
 
 impl Keyed {
     pub(super) fn new(by: &[Dimension]) -> Keyed {
@@ -141,43 +149,47 @@ impl Keyed {
     }
 
     /// Takes in other tallies of the same texts.
-    pub(super) fn merge(&mut self, other: Keyed) {
-        self.rest.merge(&other.rest);
-        for (numbers, tally) in other.numbers.into_iter().zip(other.parts) {
-            self.part(numbers).merge(&tally);
+    pub(super) fn merge(&mut self, mut other: Keyed) {
+        if self.parts.is_empty() {
+            std::mem::swap(self, &mut other);
         }
+        self.rest.merge(&other.rest);
+        let beside = std::mem::take(&mut other.beside);
+        // Very many are put together when they are named, on all threads.
+        if other.parts.len() > FEW && self.beside.len() < BESIDE {
+            let rest = Tally::default();
+            self.beside.push(Keyed { rest, places: HashTable::new(), near: Vec::new(), ..other });
+        } else {
+            for (numbers, tally) in other.numbers.into_iter().zip(other.parts) {
+                self.part(numbers).merge(&tally);
+            }
+        }
+        beside.into_iter().for_each(|other| self.merge(other));
     }
 
     /// Takes in tallies whose texts have other symbols.
     pub(super) fn absorb(&mut self, mut other: Keyed, symbols: &[Symbol]) {
-        for numbers in &mut other.numbers {
+        other.rename(symbols);
+        self.merge(other);
+    }
+
+    fn rename(&mut self, symbols: &[Symbol]) {
+        for numbers in &mut self.numbers {
             let told = self.by.iter().zip(numbers.all(self.by.len())).map(|(dimension, n)| match dimension {
                 Dimension::Channel | Dimension::Month => n,
                 _ => symbols[n as usize].number(),
             });
             *numbers = told.fold(Numbers::default(), Numbers::and);
         }
-        self.merge(other);
-    }
-
-    /// The same by names. The whole is the sum of the groups, and of what has no key.
-    pub(super) fn named(self, texts: &Texts) -> Groups {
-        let mut groups = Groups { whole: self.rest, ..Groups::default() };
-        for (numbers, tally) in self.numbers.into_iter().zip(self.parts) {
-            groups.whole.merge(&tally);
-            let parts = self.by.iter().zip(numbers.all(self.by.len()));
-            let parts = parts.map(|(dimension, n)| (*dimension, name(*dimension, n, texts)));
-            groups.parts.insert(Key::new(parts), tally);
+        // Distinct texts stay distinct, so that no two parts become one.
+        self.near.clear();
+        if !self.places.is_empty() {
+            self.places.clear();
+            for (place, numbers) in (0..).zip(&self.numbers) {
+                self.places.insert_unique(numbers.hash(), (*numbers, place), |(known, _)| known.hash());
+            }
         }
-        groups
-    }
-}
-
-fn name(dimension: Dimension, number: u32, texts: &Texts) -> String {
-    match dimension {
-        Dimension::Channel => Channel::ALL[number as usize].name().to_owned(),
-        Dimension::Month => number_month(number).to_string(),
-        _ => texts.get(Symbol::at(number)).to_owned(),
+        self.beside.iter_mut().for_each(|beside| beside.rename(symbols));
     }
 }
 
@@ -192,7 +204,7 @@ fn month_number(month: MonthKey) -> u32 {
     }
 }
 
-fn number_month(number: u32) -> MonthKey {
+pub(super) fn number_month(number: u32) -> MonthKey {
     match number {
         OPEN => MonthKey::Open,
         NONE => MonthKey::None,

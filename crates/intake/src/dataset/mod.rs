@@ -6,6 +6,7 @@ mod keyed;
 mod latest;
 mod lines;
 mod load;
+mod named;
 mod partial;
 mod quick;
 mod records;

@@ -102,14 +102,8 @@ impl Dataset {
         let groups = self.tally(clock, by);
         let before = baseline.map(|period| (period, self.tally(&clock.over(period), by)));
         let evidence = self.evidence();
-        let spec = ReportSpec {
-            clock,
-            by,
-            plan,
-            evidence: &evidence,
-            baseline: before.as_ref().map(|(period, groups)| (*period, groups)),
-        };
-        Report::finish(&spec, self.summaries(), &groups)
+        let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before };
+        Report::finish(spec, self.summaries(), groups)
     }
 
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.

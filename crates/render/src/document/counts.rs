@@ -7,14 +7,14 @@ use crate::table::{Cell, Column, Table};
 /// The counts of the whole: where every dossier and every petition is.
 pub(crate) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Section> {
     let whole = report.whole();
-    let dossiers = whole.dossiers.as_ref().map(|counts| {
+    let dossiers = whole.dossiers().map(|counts| {
         let rows = dossier_rows(counts, lang);
         let visits = (lang.visits().to_owned(), lang.visit_counts(counts.repeat_visits.all()));
         let mix = vec![channels(counts, lang), visits];
         let blocks = vec![Block::Table(table(lang, lang.number_of_dossiers(), rows)), Block::Facts(mix)];
         Section::new(lang.dossiers(), blocks)
     });
-    let pakn = whole.pakn.as_ref().map(|counts| {
+    let pakn = whole.pakn().map(|counts| {
         let rows = pakn_rows(counts, lang);
         Section::new(lang.pakn(), vec![Block::Table(table(lang, lang.number_of_pakn(), rows))])
     });

@@ -1,5 +1,5 @@
 use sipas_core::{
-    Bucket, DossierCounts, GroupReport, Measure, PaknBucket, PaknCounts, Report, ScoreRow, Tier, Verdict,
+    Bucket, DossierCounts, Group, Measure, PaknBucket, PaknCounts, Report, ScoreRow, Tier, Verdict,
 };
 
 use super::{Block, Section, indicators::rate_cells, reason};
@@ -15,7 +15,7 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let names: Vec<_> = report.by.iter().map(|by| lang.dimension(*by).to_lowercase()).collect();
     let mut columns: Vec<_> =
         report.by.iter().map(|by| Column::left(by.name(), lang.dimension(*by))).collect();
-    if report.whole().dossiers.is_some() {
+    if report.whole().dossiers().is_some() {
         columns.extend(dossier_columns(lang));
     }
     if has_pakn(report) {
@@ -28,15 +28,15 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let groups = judged::groups(report);
     let (whole, parts): (Vec<_>, Vec<_>) = groups.partition(|(group, _)| group.key.is_empty());
     let rows =
-        parts.into_iter().chain(whole).map(|(group, judged)| row(report, group, judged, lang)).collect();
+        parts.into_iter().chain(whole).map(|(group, judged)| row(report, group, &judged, lang)).collect();
     let title = format!("{} {}", lang.groups(), names.join(", "));
     Some(Section::new(title, vec![Block::Table(Table { title: String::new(), columns, rows })]))
 }
 
-fn row(report: &Report, group: &GroupReport, judged: &[ScoreRow], lang: Lang) -> Vec<Cell> {
+fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], lang: Lang) -> Vec<Cell> {
     let mut row = key(report, group, lang);
     let mut note = Cell::Empty;
-    if report.whole().dossiers.is_some() {
+    if report.whole().dossiers().is_some() {
         let (cells, why) = dossier_cells(report, group, lang);
         row.extend(cells);
         note = why;
@@ -64,9 +64,8 @@ fn dossier_columns(lang: Lang) -> [Column; 7] {
 }
 
 /// The figures of a group's dossiers, and what is to be noted of them.
-fn dossier_cells(report: &Report, group: &GroupReport, lang: Lang) -> ([Cell; 7], Cell) {
-    let count =
-        |of: fn(&DossierCounts) -> u64| group.dossiers.as_ref().map_or(Cell::Empty, |c| Cell::count(of(c)));
+fn dossier_cells(report: &Report, group: Group<'_>, lang: Lang) -> ([Cell; 7], Cell) {
+    let count = |of: fn(&DossierCounts) -> u64| group.dossiers().map_or(Cell::Empty, |c| Cell::count(of(c)));
     let [_, _, on_time, interval, note] = rate(report, group, "on_time_return_rate", lang);
     let [_, _, visits, ..] = rate(report, group, "repeat_visit_rate", lang);
     let cells = [
@@ -83,7 +82,7 @@ fn dossier_cells(report: &Report, group: &GroupReport, lang: Lang) -> ([Cell; 7]
 
 /// Whether petitions can be told apart by these groups, and there are any to tell.
 fn has_pakn(report: &Report) -> bool {
-    report.groups.iter().any(|group| !group.key.is_empty() && group.pakn.is_some())
+    report.parts().any(|group| group.pakn().is_some())
 }
 
 fn pakn_columns(lang: Lang) -> [Column; 3] {
@@ -94,12 +93,12 @@ fn pakn_columns(lang: Lang) -> [Column; 3] {
     ]
 }
 
-fn pakn_cells(group: &GroupReport) -> [Cell; 3] {
-    let count = |of: fn(&PaknCounts) -> u64| group.pakn.as_ref().map_or(Cell::Empty, |c| Cell::count(of(c)));
+fn pakn_cells(group: Group<'_>) -> [Cell; 3] {
+    let count = |of: fn(&PaknCounts) -> u64| group.pakn().map_or(Cell::Empty, |c| Cell::count(of(c)));
     [count(|c| c.received), count(PaknCounts::closed), count(|c| c.get(PaknBucket::OpenOverdue))]
 }
 
-fn key(report: &Report, group: &GroupReport, lang: Lang) -> Vec<Cell> {
+fn key(report: &Report, group: Group<'_>, lang: Lang) -> Vec<Cell> {
     if group.key.is_empty() {
         let mut row = vec![Cell::Empty; report.by.len()];
         row[0] = Cell::text(lang.whole());
@@ -110,21 +109,21 @@ fn key(report: &Report, group: &GroupReport, lang: Lang) -> Vec<Cell> {
 }
 
 /// The figure of a rate in a group; where there is none, the note says why.
-fn rate(report: &Report, group: &GroupReport, id: &str, lang: Lang) -> [Cell; 5] {
+fn rate(report: &Report, group: Group<'_>, id: &str, lang: Lang) -> [Cell; 5] {
     let nothing = [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
-    let Some((indicator, measure)) = group.indicators.iter().find(|(indicator, _)| indicator.id == id) else {
+    let Some((indicator, measure)) = group.find(id) else {
         return nothing;
     };
     if let Measure::Rate(Some(rate)) = measure {
-        return rate_cells(report, indicator, *rate, lang);
+        return rate_cells(report, indicator, rate, lang);
     }
     let [a, b, c, d, _] = nothing;
-    let why = reason::not_measurable(report, indicator, measure, lang);
+    let why = reason::not_measurable(report, indicator, &measure, lang);
     [a, b, c, d, why.map_or(Cell::Empty, Cell::Text)]
 }
 
 /// The commitments that the group misses, by their ids.
-fn missed(judged: &[ScoreRow]) -> Cell {
+fn missed(judged: &[ScoreRow<'_>]) -> Cell {
     let missed =
         judged.iter().filter(|row| row.verdict == Verdict::Missed && row.target.tier == Tier::Commitment);
     let ids: Vec<_> = missed.map(|row| row.target.id.as_str()).collect();

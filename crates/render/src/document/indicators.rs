@@ -9,11 +9,11 @@ pub(crate) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     let mut rows = Vec::new();
     let mut days = None;
     let mut missing = ByReason::default();
-    for (indicator, measure) in &report.whole().indicators {
-        match (reason::not_measurable(report, indicator, measure, lang), measure) {
+    for (indicator, measure) in report.whole().indicators() {
+        match (reason::not_measurable(report, indicator, &measure, lang), measure) {
             (Some(why), _) => missing.add(why, lang.indicator(indicator).name.to_owned()),
             (None, Measure::Days(figures)) => days = Some(figures),
-            (None, measure) => rows.extend(lines(report, indicator, measure, lang)),
+            (None, measure) => rows.extend(lines(report, indicator, &measure, lang)),
         }
     }
     let mut blocks = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     }
     blocks.extend(missing.into_iter().map(|(why, names)| Block::Text(lang.not_measured(&why, &names))));
     let mut sections = vec![Section::new(lang.indicators(), blocks)];
-    sections.extend(days.map(|figures| processing_days(figures, lang)));
+    sections.extend(days.map(|figures| processing_days(&figures, lang)));
     sections
 }
 

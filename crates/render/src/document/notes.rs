@@ -1,12 +1,11 @@
-use sipas_core::{Measure, Rate, Report};
+use sipas_core::{Group, Measure, Rate, Report};
 
 use super::{Block, Section};
 use crate::lang::Lang;
 
 /// What has to be known of the figures as a whole.
 pub(crate) fn section(report: &Report, lang: Lang) -> Section {
-    let small =
-        report.groups.iter().flat_map(|group| &group.indicators).any(|(_, measure)| is_small(measure));
+    let small = report.groups().flat_map(Group::indicators).any(|(_, measure)| is_small(&measure));
     let notes = [
         Some(lang.not_sipas().to_owned()),
         report.leans_on.map(|day| lang.leans_on(day)),

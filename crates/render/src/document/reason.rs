@@ -26,8 +26,8 @@ pub(crate) fn not_measurable(
     }
     let kind = kind_of(indicator);
     let there = match kind {
-        "dossiers" => report.whole().dossiers.is_some(),
-        "pakn" => report.whole().pakn.is_some(),
+        "dossiers" => report.whole().dossiers().is_some(),
+        "pakn" => report.whole().pakn().is_some(),
         _ => report.inputs.iter().any(|input| input.kind == kind),
     };
     Some(match measure {

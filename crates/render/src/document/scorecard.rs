@@ -8,7 +8,7 @@ use crate::table::{Cell, Column, Table, Tone};
 /// The targets of the plan, judged for the whole, by area.
 pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let plan = report.plan.as_ref()?;
-    let whole: Vec<_> = report.scorecard.iter().filter(|row| row.key.is_empty()).collect();
+    let whole: Vec<_> = report.scores(report.whole()).collect();
     let tiers = [(Tier::Commitment, lang.commitments()), (Tier::ExpectedResult, lang.expected_results())];
     let summary = tiers.map(|(tier, name)| {
         let count = |which: &[Verdict]| {
@@ -36,7 +36,7 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     }
     let mut blocks: Vec<_> = summary.map(Block::Text).into();
     blocks.push(Block::Table(Table { title: String::new(), columns, rows }));
-    blocks.extend(undecided(report, &whole, lang).map(Block::Text));
+    blocks.extend(undecided(report, &whole.iter().collect::<Vec<_>>(), lang).map(Block::Text));
     if whole.iter().any(|row| row.target.derived) {
         blocks.push(Block::Text(lang.derived().to_owned()));
     }
@@ -53,8 +53,8 @@ fn heading(plan: &Plan, area: Area, lead: &str, width: usize, lang: Lang) -> Vec
     row
 }
 
-fn line(report: &Report, row: &ScoreRow, lead_of_area: &str, lang: Lang) -> Vec<Cell> {
-    let target = &row.target;
+fn line(report: &Report, row: &ScoreRow<'_>, lead_of_area: &str, lang: Lang) -> Vec<Cell> {
+    let target = row.target;
     let lead = match target.lead.as_str() {
         lead if lead == lead_of_area => String::new(),
         lead => format!(" ({}: {lead})", lang.lead()),
@@ -82,8 +82,8 @@ pub(crate) fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
 }
 
 /// What the target asks for, in a few signs or words.
-pub(crate) fn goal(report: &Report, row: &ScoreRow, lang: Lang) -> String {
-    let target = &row.target;
+pub(crate) fn goal(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> String {
+    let target = row.target;
     let counts = target.indicator.id.ends_with("_count");
     let asked = match target.goal {
         Goal::Threshold(comparator, threshold) => {
@@ -120,7 +120,11 @@ pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> Cell {
 }
 
 /// The targets without a verdict, by the reason for it.
-pub(crate) fn undecided(report: &Report, whole: &[&ScoreRow], lang: Lang) -> impl Iterator<Item = String> {
+pub(crate) fn undecided(
+    report: &Report,
+    whole: &[&ScoreRow<'_>],
+    lang: Lang,
+) -> impl Iterator<Item = String> {
     let mut reasons = ByReason::default();
     for row in whole {
         if let Some(why) = why(report, row, lang) {
@@ -131,7 +135,7 @@ pub(crate) fn undecided(report: &Report, whole: &[&ScoreRow], lang: Lang) -> imp
 }
 
 /// Why there is no verdict, where that is known.
-fn why(report: &Report, row: &ScoreRow, lang: Lang) -> Option<String> {
+fn why(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Option<String> {
     match row.verdict {
         Verdict::NoData if row.figure.status == Status::Measured => Some(
             if report.baseline.is_none() { lang.no_baseline() } else { lang.empty_baseline() }.to_owned(),
@@ -141,8 +145,7 @@ fn why(report: &Report, row: &ScoreRow, lang: Lang) -> Option<String> {
         }
         Verdict::NotMeasurable => {
             let indicator = row.target.indicator;
-            let (_, measure) = report.whole().indicators.iter().find(|(of, _)| of.id == indicator.id)?;
-            reason::not_measurable(report, indicator, measure, lang)
+            reason::not_measurable(report, indicator, &report.whole().measure(indicator), lang)
         }
         _ => None,
     }

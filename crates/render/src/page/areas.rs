@@ -23,10 +23,10 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     Some(Section::new("areas", lang.areas(), body))
 }
 
-fn one(report: &Report, plan: &Plan, area: Area, rows: &[&ScoreRow], lang: Lang) -> Markup {
+fn one(report: &Report, plan: &Plan, area: Area, rows: &[&ScoreRow<'_>], lang: Lang) -> Markup {
     let title = plan.areas().iter().find(|of| of.area == area).map_or("", |of| of.title.as_str());
     let lead = rows[0].target.lead.as_str();
-    let tally = overview::tally(rows.iter().copied());
+    let tally = overview::tally(rows.iter().map(|row| **row));
     let caption = format!("{area}. {title}");
     html! {
         h3 id=(format!("area-{area}")) { (area) ". " span lang=[of_plan(lang)] { (said(title)) } }
@@ -57,8 +57,8 @@ fn of_plan(lang: Lang) -> Option<&'static str> {
     (lang != Lang::Vi).then_some(Lang::Vi.name())
 }
 
-fn line(report: &Report, row: &ScoreRow, lead: &str, lang: Lang) -> Markup {
-    let target = &row.target;
+fn line(report: &Report, row: &ScoreRow<'_>, lead: &str, lang: Lang) -> Markup {
+    let target = row.target;
     let verdict = scorecard::verdict(row.verdict, lang);
     let class = match verdict.tone() {
         Tone::Good => "good",

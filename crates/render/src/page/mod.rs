@@ -45,7 +45,7 @@ pub struct Extras<'e> {
 ///
 /// let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse::<Period>()?);
 /// let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None };
-/// let report = Report::finish(&spec, Vec::new(), &Groups::default());
+/// let report = Report::finish(spec, Vec::new(), Groups::default());
 /// let mut out = Vec::new();
 /// page(&report, &Extras::default(), &View::default(), &mut out)?;
 /// assert!(out.starts_with(b"<!DOCTYPE html><html lang=\"vi\">"));

@@ -7,7 +7,7 @@ use super::markup::said;
 use crate::document::{reason, scorecard};
 use crate::format::View;
 use crate::lang::Lang;
-use crate::{judged, names};
+use crate::names;
 
 /// The title, the period and the plan.
 pub(super) fn head(report: &Report, view: &View) -> Markup {
@@ -45,7 +45,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Markup {
 }
 
 /// How many of these rows are met, missed and undecided.
-pub(super) fn tally<'r>(rows: impl Iterator<Item = &'r ScoreRow>) -> [usize; 3] {
+pub(super) fn tally<'r>(rows: impl Iterator<Item = ScoreRow<'r>>) -> [usize; 3] {
     rows.fold([0; 3], |[met, missed, undecided], row| match row.verdict {
         Verdict::Met => [met + 1, missed, undecided],
         Verdict::Missed => [met, missed + 1, undecided],
@@ -54,8 +54,8 @@ pub(super) fn tally<'r>(rows: impl Iterator<Item = &'r ScoreRow>) -> [usize; 3] 
 }
 
 /// The scorecard of the whole.
-pub(super) fn whole(report: &Report) -> &[ScoreRow] {
-    judged::groups(report).next().map_or(&[], |(_, rows)| rows)
+pub(super) fn whole(report: &Report) -> Vec<ScoreRow<'_>> {
+    report.scores(report.whole()).collect()
 }
 
 /// The three counts in words, without those that are 0.
@@ -69,8 +69,8 @@ pub(super) fn tallied(counts: [usize; 3], lang: Lang) -> Markup {
 }
 
 fn verdict(report: &Report, lang: Lang) -> Markup {
-    let commitments = whole(report).iter().filter(|row| row.target.tier == Tier::Commitment);
-    let (class, mark, text) = match (tally(commitments), &report.whole().dossiers) {
+    let commitments = report.scores(report.whole()).filter(|row| row.target.tier == Tier::Commitment);
+    let (class, mark, text) = match (tally(commitments), report.whole().dossiers()) {
         ([0, 0, 0], Some(counts)) => {
             ("plain", "", lang.concluded_late(counts.concluded(), counts.get(Bucket::Late)))
         }
@@ -93,7 +93,7 @@ fn verdict(report: &Report, lang: Lang) -> Markup {
 }
 
 fn areas(report: &Report, lang: Lang) -> Markup {
-    let of = |area: Area| whole(report).iter().filter(move |row| row.target.area == area);
+    let of = |area: Area| report.scores(report.whole()).filter(move |row| row.target.area == area);
     let title = |area: Area| {
         let areas = report.plan.as_ref().map_or(&[][..], Plan::areas);
         areas.iter().find(|of| of.area == area).map_or("", |of| of.title.as_str())
@@ -125,19 +125,19 @@ fn tile(label: &str, figure: &str, tone: &str, notes: &[String]) -> Markup {
 
 /// A rate of the whole in large type, with its pair and the target that is set on it.
 fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -> Markup {
-    let Some((indicator, measure)) = report.whole().indicators.iter().find(|(of, _)| of.id == id) else {
+    let Some((indicator, measure)) = report.whole().find(id) else {
         return html! {};
     };
     match measure {
         Measure::Rate(Some(rate)) if rate.denominator > 0 => {
             let shown =
-                report.percent(indicator, *rate).map_or_else(String::new, |shown| lang.percent(&shown));
+                report.percent(indicator, rate).map_or_else(String::new, |shown| lang.percent(&shown));
             let (target, tone) = target(report, indicator, lang);
             let notes = [target, lang.out_of(rate.numerator, rate.denominator), note];
             tile(label, &shown, tone, &notes)
         }
         measure => {
-            let why = reason::not_measurable(report, indicator, measure, lang);
+            let why = reason::not_measurable(report, indicator, &measure, lang);
             let why = why.unwrap_or_else(|| lang.status(measure.status()).to_owned());
             tile(label, "—", "", &[why, note])
         }
@@ -146,12 +146,12 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
 
 /// The commitment set on an indicator and its verdict, and how good that is.
 fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'static str) {
-    let rows = || whole(report).iter().filter(|row| row.target.indicator.id == indicator.id);
+    let rows = || report.scores(report.whole()).filter(|row| row.target.indicator.id == indicator.id);
     let commitment = rows().find(|row| row.target.tier == Tier::Commitment).or_else(|| rows().next());
     commitment.map_or((String::new(), ""), |row| {
         let verdict = scorecard::verdict(row.verdict, lang);
         // Kept on one line: a sign without its number says nothing.
-        let goal = scorecard::goal(report, row, lang).replace(' ', "\u{a0}");
+        let goal = scorecard::goal(report, &row, lang).replace(' ', "\u{a0}");
         let tone = match names::verdict(row.verdict) {
             "met" => "good",
             "missed" => "bad",
@@ -166,7 +166,7 @@ fn on_time(report: &Report, lang: Lang) -> Markup {
 }
 
 fn late(report: &Report, lang: Lang) -> Markup {
-    let Some(counts) = &report.whole().dossiers else { return html! {} };
+    let Some(counts) = report.whole().dossiers() else { return html! {} };
     let (left, tone) = report.late_budget.as_ref().map_or((String::new(), ""), |budget| {
         let tone = if budget.remaining < 0 { "bad" } else { "" };
         (lang.budget_left(budget.allowed, budget.remaining), tone)
@@ -175,7 +175,7 @@ fn late(report: &Report, lang: Lang) -> Markup {
 }
 
 fn overdue(report: &Report, lang: Lang) -> Markup {
-    let Some(counts) = &report.whole().dossiers else { return html! {} };
+    let Some(counts) = report.whole().dossiers() else { return html! {} };
     let overdue = counts.get(Bucket::OpenOverdue);
     let open: u64 = Bucket::ALL.into_iter().filter(|b| b.is_open()).map(|b| counts.get(b)).sum();
     let note = format!("{} {}", lang.count(open), lang.of_open());
@@ -183,7 +183,7 @@ fn overdue(report: &Report, lang: Lang) -> Markup {
 }
 
 fn pakn(report: &Report, lang: Lang) -> Markup {
-    let note = report.whole().pakn.as_ref().map_or_else(String::new, |counts| {
+    let note = report.whole().pakn().map_or_else(String::new, |counts| {
         let overdue = lang.count(counts.get(PaknBucket::OpenOverdue));
         format!("{} {}", overdue, lang.overdue_tile().to_lowercase())
     });

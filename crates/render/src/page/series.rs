@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sipas_core::{Dimension, Indicator, Measure, Rate, Report};
+use sipas_core::{Dimension, Group, Indicator, Measure, Rate, Report};
 
 use crate::control::{ControlLimits, Signal};
 use crate::lang::Lang;
@@ -31,17 +31,14 @@ impl<'r> Series<'r> {
     /// The groups in the order of their keys; `None` where the rate is not measurable. Where groups have more
     /// dimensions than the one, their pairs add up, since every record is in one group.
     pub(super) fn of(report: &'r Report, dimension: Dimension, id: &str) -> Option<Series<'r>> {
-        let rate = |indicators: &[(&'static Indicator, Measure)]| {
-            let (indicator, measure) = indicators.iter().find(|(indicator, _)| indicator.id == id)?;
-            match measure {
-                Measure::Rate(Some(rate)) => Some((*indicator, *rate)),
-                _ => None,
-            }
+        let rate = |group: Group<'_>| match group.find(id)? {
+            (indicator, Measure::Rate(Some(rate))) => Some((indicator, rate)),
+            _ => None,
         };
-        let (indicator, whole) = rate(&report.whole().indicators)?;
+        let (indicator, whole) = rate(report.whole())?;
         let mut groups = BTreeMap::new();
-        for group in &report.groups {
-            if let (Some(key), Some((_, rate))) = (group.key.get(dimension), rate(&group.indicators)) {
+        for group in report.parts() {
+            if let (Some(key), Some((_, rate))) = (group.key.get(dimension), rate(group)) {
                 let sum = groups.entry(key.to_owned()).or_insert(Rate::new(0, 0));
                 *sum = Rate::new(sum.numerator + rate.numerator, sum.denominator + rate.denominator);
             }

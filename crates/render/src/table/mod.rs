@@ -6,7 +6,7 @@ pub use cell::{Cell, Tone};
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer, ser::SerializeMap, ser::SerializeSeq};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// A list: every row has one cell for each column.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,14 +51,17 @@ impl Column {
     }
 }
 
-/// An array of objects, one for each row, by the columns' ids.
+impl Table {
+    /// A row as an object, by the columns' ids.
+    pub(crate) fn object<'t>(&'t self, row: &'t [Cell]) -> impl Serialize + 't {
+        Row { columns: &self.columns, cells: row }
+    }
+}
+
+/// An array of objects, one for each row.
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut rows = to.serialize_seq(Some(self.rows.len()))?;
-        for row in &self.rows {
-            rows.serialize_element(&Row { columns: &self.columns, cells: row })?;
-        }
-        rows.end()
+        to.collect_seq(self.rows.iter().map(|row| self.object(row)))
     }
 }
 

@@ -1,4 +1,4 @@
-use sipas_core::{Dimension, Evidence, Key, Tally};
+use sipas_core::{Dimension, Evidence, Key};
 use sipas_render::Lang;
 
 use crate::office::{Office, report, view};
@@ -61,7 +61,7 @@ fn one_row_a_group_and_the_whole_last() {
 #[test]
 fn petitions_have_columns_of_their_own_where_the_groups_can_tell_them() {
     let mut office = Office { evidence: Evidence::PAKN, plan: None, ..Office::by_unit() };
-    office.groups.parts.insert(Key::new([(Dimension::Unit, "Phòng A".to_owned())]), Tally::default());
+    office.groups.parts.insert(Key::new([(Dimension::Unit, "Phòng A".to_owned())]), Box::default());
     insta::assert_snapshot!(groups(&office, Lang::Vi), @"
     THEO ĐƠN VỊ
     Đơn vị   PAKN nhận  PAKN xong  PAKN quá hạn  Ghi chú
@@ -79,7 +79,7 @@ fn months_and_channels_are_told_in_words() {
     office.by = vec![Dimension::Channel, Dimension::Month];
     for (channel, month) in [("online", "2025-06"), ("unknown", "open"), ("postal", "none")] {
         let key = [(Dimension::Channel, channel.to_owned()), (Dimension::Month, month.to_owned())];
-        office.groups.parts.insert(Key::new(key), Tally::default());
+        office.groups.parts.insert(Key::new(key), Box::default());
     }
     insta::assert_snapshot!(groups(&office, Lang::Vi), @"
     THEO HÌNH THỨC TIẾP NHẬN, THÁNG KẾT THÚC

@@ -50,20 +50,8 @@ fn every_format_writes_a_list() {
     ");
     insta::assert_snapshot!(shown("json"), @r#"
     [
-      {
-        "code": "H37-1",
-        "bucket": "late",
-        "received": "2025-06-02T08:30:00",
-        "days_late": 1234,
-        "provisional": true
-      },
-      {
-        "code": "H37|2",
-        "bucket": "late",
-        "received": null,
-        "days_late": -1,
-        "provisional": false
-      }
+      {"code":"H37-1","bucket":"late","received":"2025-06-02T08:30:00","days_late":1234,"provisional":true},
+      {"code":"H37|2","bucket":"late","received":null,"days_late":-1,"provisional":false}
     ]
     "#);
     insta::assert_snapshot!(shown("csv").replace('\u{feff}', ""), @"

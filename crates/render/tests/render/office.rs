@@ -119,9 +119,9 @@ impl Office {
             by: &self.by,
             plan: self.plan.as_ref(),
             evidence: &[self.evidence],
-            baseline: self.baseline.as_ref().map(|(period, groups)| (*period, groups)),
+            baseline: self.baseline.clone(),
         };
-        Report::finish(&spec, self.inputs.clone(), &self.groups)
+        Report::finish(spec, self.inputs.clone(), self.groups.clone())
     }
 }
 

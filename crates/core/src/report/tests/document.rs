@@ -54,7 +54,7 @@ fn document(settings: &str, by: &[Dimension], evidence: Evidence, records: &[Rec
         skipped: 1,
         issues: vec![IssueCount { code: "date.invalid".into(), severity: "reject", count: 4 }],
     };
-    serde_json::to_value(Report::finish(&spec, vec![input], &groups)).unwrap()
+    serde_json::to_value(Report::finish(spec, vec![input], groups)).unwrap()
 }
 
 /// The keys of the groups, as written.
@@ -218,9 +218,9 @@ fn a_missing_plan_and_a_baseline_show_in_the_document() {
         by: &[],
         plan: None,
         evidence: &[every_column()],
-        baseline: Some(("2023-06".parse().unwrap(), &counted)),
+        baseline: Some(("2023-06".parse().unwrap(), counted.clone())),
     };
-    let found = serde_json::to_value(Report::finish(&spec, Vec::new(), &counted)).unwrap();
+    let found = serde_json::to_value(Report::finish(spec, Vec::new(), counted)).unwrap();
     assert_eq!(found["baseline"], json!({"start": "2023-06-01", "end": "2023-06-30", "window": "calendar"}));
     assert_eq!(
         (&found["plan"], &found["scorecard"], &found["late_budget"]),

@@ -1,0 +1,92 @@
+//! Long texts made on several threads and written in their order.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
+use std::thread;
+
+/// So many items make a piece: a few hundred KiB, which a core's cache holds.
+const PIECE: usize = 64;
+
+/// How many pieces of a thread may wait to be written.
+const AHEAD: usize = 2;
+
+/// What each of these makes, piece by piece and in their order, whatever the number of threads; no more than a few
+/// pieces are in memory.
+pub(crate) fn write<'a, A: Sync>(
+    all: &'a [A],
+    make: impl Fn(&'a A, &mut Vec<u8>) -> io::Result<()> + Sync,
+    mut write: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let pieces = all.len().div_ceil(PIECE);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
+    let text = |piece: &'a [A], mut text: Vec<u8>| {
+        text.clear();
+        piece.iter().try_for_each(|one| make(one, &mut text)).map(|()| text)
+    };
+    if threads < 2 {
+        return all.chunks(PIECE).try_for_each(|piece| write(&text(piece, Vec::new())?));
+    }
+    thread::scope(|scope| {
+        let threads: Vec<Thread> = (0..threads)
+            .map(|thread| {
+                let ((to, made), (used, spare), text) = (sync_channel(AHEAD), channel(), &text);
+                scope.spawn(move || {
+                    // Where nobody wants any more, writing has failed.
+                    let mut mine = all.chunks(PIECE).skip(thread).step_by(threads);
+                    mine.all(|piece| to.send(text(piece, spare.try_recv().unwrap_or_default())).is_ok())
+                });
+                Thread { made, used }
+            })
+            .collect();
+        for Thread { made, used } in threads.iter().cycle().take(pieces) {
+            // A thread that is gone before its time has panicked, which the scope tells.
+            let Ok(piece) = made.recv() else { break };
+            let piece = piece?;
+            write(&piece)?;
+            // Its memory is warm. Who has made the last piece needs no more.
+            let _ = used.send(piece);
+        }
+        Ok(())
+    })
+}
+
+/// One that makes pieces: what it has made, and what has been written of that.
+struct Thread {
+    made: Receiver<io::Result<Vec<u8>>>,
+    used: Sender<Vec<u8>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+
+    use super::{PIECE, write};
+
+    fn number(n: &usize, text: &mut Vec<u8>) -> io::Result<()> {
+        write!(text, "{n} ")
+    }
+
+    #[test]
+    fn all_is_written_in_its_order() {
+        for length in [0, 1, PIECE, PIECE + 1, 40 * PIECE + 7] {
+            let all: Vec<usize> = (0..length).collect();
+            let mut text = Vec::new();
+            write(&all, number, |piece| text.write_all(piece)).unwrap();
+            let expected: String = all.iter().map(|n| format!("{n} ")).collect();
+            assert_eq!(String::from_utf8(text).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_goes_wrong_ends_it() {
+        let all: Vec<usize> = (0..100 * PIECE).collect();
+        let (mut calls, full) = (0, || io::Error::from(io::ErrorKind::StorageFull));
+        let written = write(&all, number, |_| {
+            calls += 1;
+            if calls < 5 { Ok(()) } else { Err(full()) }
+        });
+        assert_eq!((written.unwrap_err().kind(), calls), (io::ErrorKind::StorageFull, 5));
+        let made = |n: &usize, _: &mut Vec<u8>| if *n < 20 * PIECE { Ok(()) } else { Err(full()) };
+        assert!(write(&all, made, |_| Ok(())).is_err());
+    }
+}
