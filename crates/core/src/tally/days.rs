@@ -6,9 +6,11 @@ const DENSE: u32 = 128;
 /// How many records took how many days: an exact histogram.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayCounts {
-    /// Counts of 0, 1, 2, … days, as long as the longest dense duration seen: its last entry is never 0.
-    dense: Vec<u64>,
-    long: BTreeMap<u32, u64>,
+    /// Counts of 0, 1, 2, … days, as long as the longest dense duration seen: in 32 bits each, since there are many
+    /// groups, and a core's cache is small.
+    dense: Vec<u32>,
+    /// Counts of longer durations, and of the dense ones what goes beyond 32 bits.
+    beyond: BTreeMap<u32, u64>,
 }
 
 /// An exact fraction, shown as the nearest double.
@@ -35,14 +37,20 @@ impl DayCounts {
 
     pub(crate) fn add_many(&mut self, days: u32, n: u64) {
         if days >= DENSE {
-            *self.long.entry(days).or_default() += n;
+            *self.beyond.entry(days).or_default() += n;
             return;
         }
         let at = days as usize;
         if self.dense.len() <= at {
             self.dense.resize(at + 1, 0);
         }
-        self.dense[at] += n;
+        let sum = u64::from(self.dense[at]) + n;
+        #[allow(clippy::cast_possible_truncation)]
+        let low = sum as u32;
+        self.dense[at] = low;
+        if sum != u64::from(low) {
+            *self.beyond.entry(days).or_default() += sum - u64::from(low);
+        }
     }
 
     /// Takes in other counts.
@@ -52,8 +60,10 @@ impl DayCounts {
 
     /// Durations and how many records took each, from the shortest.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
-        let dense = (0..).zip(&self.dense).filter(|(_, n)| **n > 0);
-        dense.chain(self.long.iter().map(|(days, n)| (*days, n))).map(|(days, n)| (days, *n))
+        let more = |days: u32| self.beyond.get(&days).copied().unwrap_or_default();
+        let dense = (0..).zip(&self.dense).map(move |(days, n)| (days, u64::from(*n) + more(days)));
+        let long = self.beyond.range(DENSE..).map(|(days, n)| (*days, *n));
+        dense.filter(|(_, n)| *n > 0).chain(long)
     }
 
     /// How many records.
@@ -100,6 +110,23 @@ impl DayCounts {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn counts_go_beyond_32_bits() {
+        let (mut at_once, mut by_two) = (DayCounts::default(), DayCounts::default());
+        for (days, n) in [(3, 1 << 32), (0, 7), (3, u64::from(u32::MAX)), (400, 1 << 40), (5, 0)] {
+            at_once.add_many(days, n);
+            by_two.add_many(days, n / 2);
+            by_two.add_many(days, n - n / 2);
+        }
+        let expected = [(0, 7), (3, (1 << 33) - 1), (400, 1 << 40)];
+        assert_eq!(at_once.iter().collect::<Vec<_>>(), expected);
+        assert_eq!(at_once, by_two);
+        let mut merged = DayCounts::default();
+        merged.merge(&by_two);
+        merged.merge(&DayCounts::default());
+        assert_eq!(merged.iter().collect::<Vec<_>>(), expected);
+    }
 
     proptest! {
         #[test]

@@ -13,19 +13,19 @@ pub struct Plan {
     pub threads: usize,
     /// How much a thread takes at a time.
     pub segment: u64,
-    /// How much is read at a time: small enough to stay in a core's cache.
+    /// How much is read at a time: small enough to leave room in a core's cache.
     pub block: usize,
     /// Whether line ends are counted, so that [`crate::Outcome::line`] can name lines.
     pub lines: bool,
 }
 
 impl Plan {
-    /// Blocks of 256 KiB, with lines counted, in segments of up to 8 MiB: many for each thread, so that all end at about
+    /// Blocks of 64 KiB, with lines counted, in segments of up to 8 MiB: many for each thread, so that all end at about
     /// the same time. Much smaller ones cost more than they spread.
     pub fn new(dialect: Dialect, range: Range<u64>, threads: usize) -> Plan {
         let len = range.end.saturating_sub(range.start);
         let segment = (len / (64 * threads.max(1) as u64)).clamp(1 << 20, 8 << 20);
-        Plan { dialect, range, threads, segment, block: 256 << 10, lines: true }
+        Plan { dialect, range, threads, segment, block: 64 << 10, lines: true }
     }
 
     /// How many segments there are.
