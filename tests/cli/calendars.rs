@@ -49,13 +49,7 @@ fn days_are_added_and_counted() {
 
     $ calendar --between 2025-04-25 2025-05-05 --format json
     [
-      {
-        "after": "2025-04-25",
-        "to": "2025-05-05",
-        "working_days": 4,
-        "calendar_days": 10,
-        "provisional": null
-      }
+      {"after":"2025-04-25","to":"2025-05-05","working_days":4,"calendar_days":10,"provisional":null}
     ]
 
     $ calendar --between 2026-11-20 2026-11-27

@@ -29,18 +29,18 @@ pub(crate) fn write<'a, A: Sync>(
     thread::scope(|scope| {
         let threads: Vec<Thread> = (0..threads)
             .map(|thread| {
-                let ((to, made), (used, spare), text) = (sync_channel(AHEAD), channel(), &text);
+                let ((to, done), (used, spare), text) = (sync_channel(AHEAD), channel(), &text);
                 scope.spawn(move || {
                     // Where nobody wants any more, writing has failed.
                     let mut mine = all.chunks(PIECE).skip(thread).step_by(threads);
                     mine.all(|piece| to.send(text(piece, spare.try_recv().unwrap_or_default())).is_ok())
                 });
-                Thread { made, used }
+                Thread { done, used }
             })
             .collect();
-        for Thread { made, used } in threads.iter().cycle().take(pieces) {
+        for Thread { done, used } in threads.iter().cycle().take(pieces) {
             // A thread that is gone before its time has panicked, which the scope tells.
-            let Ok(piece) = made.recv() else { break };
+            let Ok(piece) = done.recv() else { break };
             let piece = piece?;
             write(&piece)?;
             // Its memory is warm. Who has made the last piece needs no more.
@@ -52,7 +52,7 @@ pub(crate) fn write<'a, A: Sync>(
 
 /// One that makes pieces: what it has made, and what has been written of that.
 struct Thread {
-    made: Receiver<io::Result<Vec<u8>>>,
+    done: Receiver<io::Result<Vec<u8>>>,
     used: Sender<Vec<u8>>,
 }
 
@@ -62,31 +62,33 @@ mod tests {
 
     use super::{PIECE, write};
 
-    fn number(n: &usize, text: &mut Vec<u8>) -> io::Result<()> {
-        write!(text, "{n} ")
+    fn line(of: &String, text: &mut Vec<u8>) -> io::Result<()> {
+        writeln!(text, "{of}")
+    }
+
+    fn numbers(length: usize) -> Vec<String> {
+        (0..length).map(|n| n.to_string()).collect()
     }
 
     #[test]
     fn all_is_written_in_its_order() {
         for length in [0, 1, PIECE, PIECE + 1, 40 * PIECE + 7] {
-            let all: Vec<usize> = (0..length).collect();
-            let mut text = Vec::new();
-            write(&all, number, |piece| text.write_all(piece)).unwrap();
-            let expected: String = all.iter().map(|n| format!("{n} ")).collect();
-            assert_eq!(String::from_utf8(text).unwrap(), expected);
+            let (all, mut text) = (numbers(length), Vec::new());
+            write(&all, line, |piece| text.write_all(piece)).unwrap();
+            assert_eq!(String::from_utf8(text).unwrap().lines().collect::<Vec<_>>(), all);
         }
     }
 
     #[test]
     fn what_goes_wrong_ends_it() {
-        let all: Vec<usize> = (0..100 * PIECE).collect();
+        let all = numbers(100 * PIECE);
         let (mut calls, full) = (0, || io::Error::from(io::ErrorKind::StorageFull));
-        let written = write(&all, number, |_| {
+        let written = write(&all, line, |_| {
             calls += 1;
             if calls < 5 { Ok(()) } else { Err(full()) }
         });
         assert_eq!((written.unwrap_err().kind(), calls), (io::ErrorKind::StorageFull, 5));
-        let made = |n: &usize, _: &mut Vec<u8>| if *n < 20 * PIECE { Ok(()) } else { Err(full()) };
-        assert!(write(&all, made, |_| Ok(())).is_err());
+        let ends = |of: &String, _: &mut Vec<u8>| if of == "2000" { Err(full()) } else { Ok(()) };
+        assert!(write(&all, ends, |_| Ok(())).is_err());
     }
 }

@@ -7,6 +7,7 @@ use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, records};
 use crate::evidence::Evidence;
 use crate::report::{InputSummary, IssueCount};
+use crate::tally::DossierCounts;
 
 fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
     let rows = rows as u64;
@@ -77,7 +78,7 @@ proptest! {
         // The way of one machine, which knows nothing of partial results.
         let counted = groups(&clock, &by, &all);
         let ours = partial(&clock, &by, Split::Files, "d.csv", &all, &everything).report(None).unwrap();
-        prop_assert_eq!(ours.whole().dossiers().map(|of| of.accepted()), Some(counted.whole.dossiers.counts.accepted()));
+        prop_assert_eq!(ours.whole().dossiers().map(DossierCounts::accepted), Some(counted.whole.dossiers.counts.accepted()));
 
         let mut merged: Option<Partial> = None;
         for n in order {

@@ -164,7 +164,9 @@ impl Keyed {
                 self.part(numbers).merge(&tally);
             }
         }
-        beside.into_iter().for_each(|other| self.merge(other));
+        for other in beside {
+            self.merge(other);
+        }
     }
 
     /// Takes in tallies whose texts have other symbols.

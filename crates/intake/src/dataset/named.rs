@@ -40,7 +40,9 @@ impl Keyed {
             (whole, groups)
         });
         let mut groups = Groups { whole: self.rest.clone(), ..Groups::default() };
-        made.iter().for_each(|(whole, _)| groups.whole.merge(whole));
+        for (whole, _) in &made {
+            groups.whole.merge(whole);
+        }
         groups.parts = made.into_iter().flat_map(|(_, groups)| groups).collect();
         groups
     }
@@ -58,9 +60,9 @@ impl Values {
         let (dimension, dimensions) = (all[0].by[at], all[0].by.len());
         let numbers = all.iter().flat_map(|keyed| &keyed.numbers);
         let numbers: HashSet<u32> = numbers.filter_map(|numbers| numbers.all(dimensions).nth(at)).collect();
-        let mut named: Vec<_> =
+        let mut sorted: Vec<_> =
             numbers.into_iter().map(|number| (name(dimension, number, texts), number)).collect();
-        named.sort_unstable();
+        sorted.sort_unstable();
         let mut names: Vec<Arc<str>> = Vec::new();
         let rank = |(name, number): (Cow<'_, str>, u32)| {
             if names.last().is_none_or(|last| **last != *name) {
@@ -68,7 +70,7 @@ impl Values {
             }
             (number, u32::try_from(names.len() - 1).expect("fewer than 2^32 values"))
         };
-        let ranks = named.into_iter().map(rank).collect();
+        let ranks = sorted.into_iter().map(rank).collect();
         Values { names, ranks }
     }
 }
@@ -97,7 +99,8 @@ fn ranked(all: &[&Keyed], values: &[Values]) -> Vec<Ranked> {
         ranked
     });
     let mut ranked = sorted.concat();
-    // Stable: it sees the sorted runs.
+    // Only the stable sort makes use of the sorted runs.
+    #[allow(clippy::stable_sort_primitive)]
     ranked.sort();
     ranked
 }

@@ -134,7 +134,8 @@ impl<'t> Serializer for Text<'t> {
     ) -> Done {
         let mut object = self.object();
         object.field(variant, value)?;
-        object.close()
+        object.close();
+        Ok(())
     }
 
     #[inline]
@@ -212,9 +213,8 @@ impl Items<'_> {
     }
 
     #[inline]
-    fn close(self) -> Done {
+    fn close(self) {
         self.text.extend_from_slice(self.end);
-        Ok(())
     }
 }
 
@@ -235,7 +235,8 @@ impl SerializeMap for Items<'_> {
 
     #[inline]
     fn end(self) -> Done {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
@@ -252,7 +253,8 @@ macro_rules! compound {
 
             #[inline]
             fn end(self) -> Done {
-                self.close()
+                self.close();
+                Ok(())
             }
         }
     )* };
