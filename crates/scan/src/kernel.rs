@@ -31,8 +31,9 @@ pub(crate) struct State {
     may_open: u64,
     after_lf: u64,
     after_cr: u64,
-    /// How many LFs there were, and not 0 if there was a CR inside quotes, which may be a line end by itself.
+    /// How many LFs there were.
     lfs: u64,
+    /// Not 0 if there was a CR inside quotes, which may be a line end by itself.
     quoted_crs: u64,
 }
 

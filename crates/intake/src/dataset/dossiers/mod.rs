@@ -7,7 +7,7 @@ mod resolve;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::{DossierFacts, FactsBuilder, Moment};
+use sipas_core::DossierFacts;
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
@@ -28,7 +28,7 @@ pub(super) struct StoredDossier {
     pub(super) facts: DossierFacts,
 }
 
-/// The columns of dates, in the order of [`with_dates`].
+/// The columns of dates.
 pub(super) const DATES: [Field; 8] = [
     Field::ReceivedAt,
     Field::DueAt,
@@ -42,23 +42,6 @@ pub(super) const DATES: [Field; 8] = [
 /// The columns of texts, in the order of [`StoredDossier::of`].
 pub(super) const TEXTS: [Field; 5] =
     [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];
-
-/// What is counted of a dossier with these dates and nothing else.
-#[inline]
-pub(super) fn with_dates(dates: [Option<Moment>; DATES.len()]) -> FactsBuilder {
-    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
-    FactsBuilder {
-        received_at: received,
-        due_at: due,
-        rescheduled_due_at: rescheduled,
-        extended_due_at: extended,
-        finished_at: finished,
-        returned_at: returned,
-        supplement_requested_at: asked,
-        supplement_completed_at: brought,
-        ..FactsBuilder::default()
-    }
-}
 
 impl StoredDossier {
     #[inline]

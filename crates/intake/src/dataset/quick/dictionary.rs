@@ -32,9 +32,14 @@ impl<T: Copy> Default for Dictionary<T> {
             entries: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            near: Box::new([Entry { start: 0, end: 0, value: None }; NEAR]),
+            near: Box::new([Entry::NONE; NEAR]),
         }
     }
+}
+
+impl<T> Entry<T> {
+    /// The entry of no cell: no other ends before it starts, not that of the blank cell.
+    const NONE: Entry<T> = Entry { start: 1, end: 0, value: None };
 }
 
 impl<T: Copy> Dictionary<T> {
@@ -43,8 +48,9 @@ impl<T: Copy> Dictionary<T> {
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let mark = mark(cell);
         let near = &self.near[mark];
-        // An entry of none ends where it starts.
-        if near.end != near.start && same(&self.bytes[near.start as usize..near.end as usize], cell) {
+        if let Some(known) = self.bytes.get(near.start as usize..near.end as usize)
+            && same(known, cell)
+        {
             return near.value;
         }
         self.look_up(mark, cell, find)
