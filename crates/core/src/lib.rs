@@ -90,8 +90,9 @@ pub use report::{
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, PaknCounts, PaknTally, ProcedureTally,
-    Reported, Seldom, SurveyTally, Tally, TopicCounts, VisitCounts,
+    Accumulator, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, Measurable, Observation,
+    PaknCounts, PaknTally, ProcedureTally, Reported, Seen, Seldom, SurveyTally, Tally, TopicCounts,
+    VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

@@ -35,6 +35,12 @@ impl Rate {
         self.denominator += 1;
     }
 
+    /// Counts `n` more records, and whether they are hits.
+    pub(crate) fn count_many(&mut self, hit: bool, n: u64) {
+        self.numerator += if hit { n } else { 0 };
+        self.denominator += n;
+    }
+
     /// Counts one more record where it is known whether it is a hit.
     pub(crate) fn count_known(&mut self, hit: Option<bool>) {
         if let Some(hit) = hit {

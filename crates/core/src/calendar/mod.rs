@@ -151,6 +151,15 @@ impl WorkCalendar {
         Ok(if from <= to { days } else { -days })
     }
 
+    /// The same where both days are covered, and no provisional day lies before the second.
+    #[inline]
+    pub(crate) fn settled_working_days(&self, from: Day, to: Day) -> Option<u32> {
+        let worked = |day: Day| self.worked.get(usize::try_from(day.since(self.first)).ok()?);
+        let (before, upto) = (worked(from)?, worked(to)?);
+        let is_settled = self.provisional.first().is_none_or(|first| *first > to);
+        upto.checked_sub(*before).filter(|_| is_settled)
+    }
+
     /// The n-th working day after `day`; for 0 the day itself, worked or not.
     pub fn add_working_days(&self, day: Day, n: u32) -> Result<Day, Uncovered> {
         let at = self.index(day)?;

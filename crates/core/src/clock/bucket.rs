@@ -68,17 +68,26 @@ impl Bucket {
     }
 
     /// Whether the dossier ended within the period.
-    pub fn is_concluded(self) -> bool {
+    #[inline]
+    pub const fn is_concluded(self) -> bool {
         self.has_result() || matches!(self, Bucket::Withdrawn | Bucket::Stopped)
     }
 
     /// Whether it ended within the period with a result.
-    pub fn has_result(self) -> bool {
+    #[inline]
+    pub const fn has_result(self) -> bool {
         matches!(self, Bucket::Early | Bucket::OnTime | Bucket::Late | Bucket::FinishedUnmeasurable)
     }
 
+    /// Whether it was received in the period or carried in: concluded in it, or open at its end.
+    #[inline]
+    pub const fn is_handled(self) -> bool {
+        self.is_concluded() || self.is_open()
+    }
+
     /// Whether it is open at the moment of the report.
-    pub fn is_open(self) -> bool {
+    #[inline]
+    pub const fn is_open(self) -> bool {
         use Bucket::{OpenOverdue, OpenUnmeasurable, OpenWithinDue, Suspended};
         matches!(self, OpenWithinDue | OpenOverdue | Suspended | OpenUnmeasurable)
     }

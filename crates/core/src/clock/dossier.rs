@@ -1,74 +1,71 @@
+use super::situation::{Signs, Standing};
 use super::{Bucket, Clock, MonthKey, Placement};
 use crate::dossier::{DossierFacts, DossierStatus};
 use crate::moment::{Day, Moment};
 use crate::policy::{Precision, SupplementRule};
 use crate::procedure::Term;
 
-/// How an end stands to a deadline.
-#[derive(Clone, Copy, PartialEq)]
-enum Timeliness {
-    Early,
-    OnTime,
-    Late,
-}
-
 impl Clock {
     /// Where a dossier falls; `term` is its procedure's, for a dossier that names no deadline.
     ///
-    /// The questions are asked in this order, so that every dossier has exactly one answer: not accepted, out of
-    /// the period, undated, concluded, open. Dates are asked before the status, which is today's.
+    /// Every dossier has exactly one answer: not accepted, out of the period, undated, concluded, open. Dates are asked
+    /// before the status, which is today's.
     #[inline]
     pub fn place(&self, dossier: &DossierFacts, term: Option<Term>) -> Placement<Bucket> {
+        let (deadline, leans_on) = self.deadline_of(dossier, term);
+        let standing = self.standing(dossier, deadline);
+        let (bucket, stopped_late) = Standing::numbered(standing.number());
+        let received_in_period = self.is_received_in_period(dossier, standing);
+        Placement {
+            bucket,
+            deadline: deadline.filter(|_| standing.is_handled()),
+            end: dossier.end(self.policy.clock_end).filter(|_| standing.is_concluded()),
+            received_in_period,
+            stopped_late,
+            leans_on: leans_on.filter(|_| standing.is_handled()),
+        }
+    }
+
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "so that what the clock has to say is worked out once for many dossiers"
+    )]
+    pub(crate) fn standing(&self, dossier: &DossierFacts, deadline: Option<Moment>) -> Standing {
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
-        let end = dossier.end(self.policy.clock_end);
-        let status = dossier.status();
-        let refused =
-            matches!(status, DossierStatus::Registered | DossierStatus::NotAccepted) && end.is_none();
-        let Some(received) = dossier.received_at().filter(|_| !refused) else {
-            return Placement::nowhere(Bucket::NotAccepted);
+        let (status, end) = (dossier.status(), dossier.end(self.policy.clock_end));
+        let received = dossier.received_at();
+        let signs = Signs {
+            status,
+            receipt: [received.is_some(), received.is_some_and(|at| !at.is_before(as_of))],
+            end: [
+                end.is_some(),
+                end.is_some_and(|end| end.day() >= start),
+                end.is_some_and(|end| !end.is_before(as_of)),
+            ],
+            deadline: self.deadline_signs(end, deadline),
+            overdue: deadline.is_some_and(|due| self.is_overdue(due)),
+            awaits_supplement: status == DossierStatus::AwaitingSupplement
+                && dossier.awaits_supplement(as_of),
         };
-        if !received.is_before(as_of) || end.is_some_and(|end| end.day() < start) {
-            return Placement::nowhere(Bucket::OutOfPeriod);
-        }
-        if end.is_none() && status.says_concluded() {
-            return Placement::nowhere(Bucket::Undated);
-        }
-        let (deadline, leans_on) = self.deadline_of(dossier, received, term);
-        let mut placement = Placement {
-            deadline,
-            leans_on,
-            received_in_period: self.period.has_begun_at(received),
-            ..Placement::nowhere(Bucket::OpenUnmeasurable)
-        };
-        if let Some(end) = end.filter(|end| end.is_before(as_of)) {
-            let timeliness = deadline.map(|due| self.timeliness(end, due));
-            placement.end = Some(end);
-            placement.bucket = match (status, timeliness) {
-                (DossierStatus::Withdrawn, _) => Bucket::Withdrawn,
-                (DossierStatus::Stopped, _) => Bucket::Stopped,
-                (_, None) => Bucket::FinishedUnmeasurable,
-                (_, Some(Timeliness::Early)) => Bucket::Early,
-                (_, Some(Timeliness::OnTime)) => Bucket::OnTime,
-                (_, Some(Timeliness::Late)) => Bucket::Late,
-            };
-            placement.stopped_late =
-                placement.bucket == Bucket::Stopped && timeliness == Some(Timeliness::Late);
-        } else {
-            placement.bucket = self.open_bucket(dossier, end, deadline);
-        }
-        placement
+        signs.standing()
+    }
+
+    /// Received within the period, rather than carried in.
+    #[inline]
+    pub(crate) fn is_received_in_period(&self, dossier: &DossierFacts, standing: Standing) -> bool {
+        standing.is_handled() & dossier.received_at().is_some_and(|at| self.period.has_begun_at(at))
     }
 
     /// The deadline of a dossier, and the first provisional day of the calendar that it leans on.
     #[inline]
-    fn deadline_of(
+    pub(crate) fn deadline_of(
         &self,
         dossier: &DossierFacts,
-        received: Moment,
         term: Option<Term>,
     ) -> (Option<Moment>, Option<Day>) {
         let (mut due, mut leans_on) = (dossier.appointment(self.policy.deadline), None);
-        if let (None, Some(term)) = (due, term) {
+        if let (None, Some(received), Some(term)) = (due, dossier.received_at(), term) {
             due = self.calendar.deadline(received, term).ok();
             // The day of receipt is not counted, but whether it is worked tells as whose receipt it counts.
             let before = received.day().plus(-1);
@@ -80,33 +77,13 @@ impl Clock {
         (due, leans_on)
     }
 
+    /// Whether there is a deadline, whether the end does not lie on a day before it, and whether it lies after it.
     #[inline]
-    fn timeliness(&self, end: Moment, due: Moment) -> Timeliness {
+    fn deadline_signs(&self, end: Option<Moment>, due: Option<Moment>) -> [bool; 3] {
+        let (Some(due), Some(end)) = (due, end) else { return [due.is_some(), false, false] };
         let by_instant = self.policy.precision == Precision::Instant && end.has_clock() && due.has_clock();
         let late = if by_instant { due.is_before(end) } else { end.day() > due.day() };
-        match (late, end.day() < due.day()) {
-            (true, _) => Timeliness::Late,
-            (false, true) => Timeliness::Early,
-            (false, false) => Timeliness::OnTime,
-        }
-    }
-
-    #[inline]
-    fn open_bucket(&self, dossier: &DossierFacts, end: Option<Moment>, deadline: Option<Moment>) -> Bucket {
-        let as_of = self.period.as_of();
-        // A status is today's: where an end lies ahead of the moment asked about, it says nothing of that moment.
-        let waits = end.is_none()
-            && match dossier.status() {
-                DossierStatus::AwaitingSupplement => dossier.awaits_supplement(as_of),
-                DossierStatus::AwaitingPayment | DossierStatus::Stopped => true,
-                _ => false,
-            };
-        match deadline {
-            _ if waits => Bucket::Suspended,
-            None => Bucket::OpenUnmeasurable,
-            Some(due) if self.is_overdue(due) => Bucket::OpenOverdue,
-            Some(_) => Bucket::OpenWithinDue,
-        }
+        [true, end.day() >= due.day(), late]
     }
 
     /// Whether a deadline has passed at `as_of`: what was due on the last day of a period is overdue at the midnight

@@ -3,8 +3,10 @@
 mod bucket;
 mod dossier;
 mod pakn;
+mod situation;
 
 pub use bucket::{Bucket, PaknBucket};
+pub(crate) use situation::Standing;
 
 use std::fmt;
 

@@ -47,7 +47,7 @@ pub struct Dossier<'a> {
 
 /// What of a dossier is counted: dates, states and numbers, no text. Small and `Copy`; made by
 /// [`FactsBuilder::build`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DossierFacts(FactsBuilder);
 
 /// What of a dossier is counted, before it is checked together.

@@ -48,7 +48,7 @@ impl DossierStatus {
     ];
 
     /// Whether the state says that the dossier is over and a date should tell when.
-    pub fn says_concluded(self) -> bool {
+    pub const fn says_concluded(self) -> bool {
         matches!(self, DossierStatus::Withdrawn | DossierStatus::Finished | DossierStatus::Returned)
     }
 

@@ -57,6 +57,29 @@ pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
+/// The month, counted from the first, of every sixteenth day: no month is so short that two begin within sixteen.
+static SIXTEENTHS: [u16; YEARS * 12 * 2] = {
+    let (mut sixteenths, mut n) = ([0; YEARS * 12 * 2], 0);
+    let (mut day, mut month) = (0, 0u16);
+    while n < sixteenths.len() {
+        while (month as usize) + 1 < MONTHS.len() && MONTHS[month as usize + 1] >> LENGTH_BITS < day {
+            month += 1;
+        }
+        sixteenths[n] = month;
+        n += 1;
+        day += 16;
+    }
+    sixteenths
+};
+
+/// How many months come before that of a day.
+#[inline]
+pub(super) fn month_of(number: u32) -> u16 {
+    let month = SIXTEENTHS[(number / 16) as usize % SIXTEENTHS.len()];
+    let next = MONTHS.get(usize::from(month) + 1).map_or(u32::MAX, |next| next >> LENGTH_BITS);
+    month + u16::from(next < number)
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{Datelike, NaiveDate};
@@ -72,6 +95,7 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
             assert_eq!(date, Day(n).date());
             assert_eq!(number(year, month, day), Some(n));
+            assert_eq!(u32::from(month_of(n)), (year - FIRST).cast_unsigned() * 12 + month - 1);
             assert_eq!(number(year, month, u32::from(date.num_days_in_month()) + 1), None);
         }
         let none =

@@ -90,8 +90,7 @@ impl Day {
     /// Year and month.
     #[inline]
     pub fn month(self) -> Month {
-        let (year, month, _) = self.ymd();
-        Month::new(year, month)
+        Month::from_index(civil::month_of(self.0))
     }
 
     /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.

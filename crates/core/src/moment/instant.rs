@@ -75,16 +75,11 @@ impl Moment {
         (self.0.get() & ((1 << CLOCK_BITS) - 1)) as u32
     }
 
-    /// A number that grows with the instant: a day without a time is its midnight.
-    #[inline]
-    fn instant(self) -> u64 {
-        self.0.get() - u64::from(self.has_clock())
-    }
-
     /// Whether this instant comes before the other.
     #[inline]
     pub fn is_before(self, other: Moment) -> bool {
-        self.instant() < other.instant()
+        // A day without a time begins with its first millisecond, so that neither comes before the other.
+        self.0.get() < other.0.get() - u64::from(other.clock() == 1)
     }
 
     /// All of it in 34 bits, for stored rows: never 0. `None` of a moment within a second.
@@ -110,8 +105,11 @@ impl Moment {
     /// the same day.
     #[inline]
     pub fn surely_before(self, other: Moment) -> bool {
-        let days = if self.has_clock() && other.has_clock() { 0 } else { CLOCK_BITS };
-        self.0.get() >> days < other.0.get() >> days
+        // Of two on one day the one without a time is the smaller number, but whether it comes before nobody knows.
+        self.0 < other.0 && {
+            let days = if self.has_clock() && other.has_clock() { 0 } else { CLOCK_BITS };
+            self.0.get() >> days < other.0.get() >> days
+        }
     }
 
     /// The moment `n` days later at the same time of day.

@@ -5,10 +5,6 @@ use std::fmt;
 pub struct Month(u16);
 
 impl Month {
-    pub(crate) fn new(year: i32, month: u32) -> Month {
-        Month(u16::try_from((year - 1900) * 12 + month.cast_signed() - 1).unwrap_or(0))
-    }
-
     /// The number of months since January 1900.
     pub fn index(self) -> u16 {
         self.0

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 /// Durations below this are counted in a dense list, all others in a map.
-const DENSE: u32 = 128;
+pub(super) const DENSE: u32 = 128;
 
 /// How many records took how many days: an exact histogram.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,9 @@ impl DayCounts {
     }
 
     pub(crate) fn add_many(&mut self, days: u32, n: u64) {
+        if n == 0 {
+            return;
+        }
         if days >= DENSE {
             *self.beyond.entry(days).or_default() += n;
             return;

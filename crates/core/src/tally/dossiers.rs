@@ -5,7 +5,6 @@ use super::first_of;
 use crate::calendar::Uncovered;
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::{Channel, DossierFacts};
-use crate::evidence::Evidence;
 use crate::moment::Day;
 use crate::rate::Rate;
 
@@ -118,74 +117,12 @@ impl DossierCounts {
 }
 
 impl DossierTally {
-    /// Counts one dossier at its place; `evidence` tells which columns its export has.
-    #[inline]
-    pub fn observe(
-        &mut self,
-        clock: &Clock,
-        dossier: &DossierFacts,
-        placed: &Placement<Bucket>,
-        evidence: Evidence,
-    ) {
-        let bucket = placed.bucket;
-        self.counts.buckets[bucket as usize] += 1;
-        if bucket.is_concluded() || bucket.is_open() {
-            self.observe_handled(clock, dossier, placed, evidence);
-        }
-        if bucket.is_concluded() {
-            self.observe_visits(clock, dossier, evidence);
-        }
-        if bucket.has_result() {
-            self.observe_result(clock, dossier, placed, evidence);
-        }
-    }
-
-    #[inline]
-    fn observe_handled(
-        &mut self,
-        clock: &Clock,
-        dossier: &DossierFacts,
-        placed: &Placement<Bucket>,
-        evidence: Evidence,
-    ) {
-        if placed.received_in_period {
-            self.counts.received += 1;
-            self.counts.channels.0[dossier.channel() as usize] += 1;
-        } else {
-            self.counts.carried_in += 1;
-        }
-        self.counts.stopped_late += u64::from(placed.stopped_late);
+    /// Adds what few dossiers have: days beyond the usual, and what leans on days that no decree has settled.
+    #[cold]
+    pub(super) fn remark(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
         self.deadlines_lean_on = first_of(self.deadlines_lean_on, placed.leans_on);
-        if clock.tells_deadlines(evidence) {
-            let late = matches!(placed.bucket, Bucket::Late | Bucket::OpenOverdue) || placed.stopped_late;
-            self.late_share.count(late);
-        }
-    }
-
-    #[inline]
-    fn observe_visits(&mut self, clock: &Clock, dossier: &DossierFacts, evidence: Evidence) {
-        if let Some(visits) = dossier.visits(evidence) {
-            self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
-            self.repeat_visits.count(visits >= clock.policy.repeat_threshold);
-        }
-        if evidence.has(Evidence::SUPPLEMENT_REQUESTS) {
-            self.supplement_once.count(dossier.supplement_requests() <= 1);
-        }
-    }
-
-    #[inline]
-    fn observe_result(
-        &mut self,
-        clock: &Clock,
-        dossier: &DossierFacts,
-        placed: &Placement<Bucket>,
-        evidence: Evidence,
-    ) {
-        if placed.bucket == Bucket::Late && evidence.has(Evidence::APOLOGISED) {
-            self.apologised.count_known(dossier.apologised().known());
-        }
-        if evidence.has(Evidence::RESULT_CORRECTED) {
-            self.accurate.count_known(dossier.result_corrected().known().map(|yes| !yes));
+        if !placed.bucket.has_result() {
+            return;
         }
         if let (Some(received), Some(end)) = (dossier.received_at(), placed.end) {
             let (from, to) = (received.day(), end.day());

@@ -4,15 +4,19 @@
 //! commutative, and observing records one by one gives the same as merging the tallies of any split of them. So
 //! threads, files and machines may each count their share.
 
+mod accumulator;
 mod days;
 mod dossiers;
+mod observation;
 mod pakn;
 mod procedures;
 mod seldom;
 mod survey;
 
+pub use accumulator::Accumulator;
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
+pub use observation::{Measurable, Observation, Seen};
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
 pub use seldom::Seldom;

@@ -6,7 +6,7 @@ use super::*;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, record, records, tally};
 use crate::clock::tests::form::clock;
-use crate::clock::{Bucket, PaknBucket};
+use crate::clock::{Bucket, Clock, PaknBucket};
 use crate::evidence::Evidence;
 use crate::report::{Dimension, Groups};
 
@@ -135,5 +135,52 @@ proptest! {
         }
         let counts = tally(&clock, &all).dossiers.counts;
         prop_assert_eq!(counts.repeat_visits.all().iter().sum::<u64>(), counts.concluded());
+    }
+}
+
+/// The dossiers among some records, seen by a clock and dealt out to accumulators by their numbers.
+fn accumulated(clock: &Clock, records: &[Record], dealt: impl Fn(usize) -> usize, to: usize) -> DossierTally {
+    let mut all: Vec<Accumulator> = vec![Accumulator::default(); to];
+    for (n, record) in records.iter().enumerate() {
+        let Kind::Dossier(dossier, term) = &record.kind else { continue };
+        let (accumulator, placed) = (&mut all[dealt(n)], clock.place(dossier.facts(), *term));
+        let seen = clock.see(dossier.facts(), *term, Measurable::of(clock, record.evidence));
+        assert_eq!(seen.month, placed.month());
+        accumulator.observe(seen.observation);
+        if seen.observation.has_remarks {
+            accumulator.remark(clock, dossier.facts(), &placed);
+        }
+    }
+    let (first, others) = all.split_first_mut().unwrap();
+    for other in others {
+        first.merge(other);
+    }
+    let mut tally = DossierTally::default();
+    first.add_to(&mut tally);
+    tally
+}
+
+proptest! {
+    #[test]
+    fn what_is_accumulated_is_the_tally(records in records(), clock in any::clock(), to in 1usize..4, odd: usize) {
+        let dealt = |n: usize| n.wrapping_mul(odd) % to;
+        prop_assert_eq!(accumulated(&clock, &records, dealt, to), tally(&clock, &records).dossiers);
+    }
+}
+
+#[test]
+fn an_accumulator_counts_beyond_its_room() {
+    let (clock, evidence) = (clock("period=2025-06"), Evidence::DUE_AT | Evidence::REPEAT_VISITS);
+    let lines = [
+        "received=2025-06-02 due=2025-06-09 finished=2025-06-10 repeat_visits=2",
+        "received=2025-01-02 due=2025-06-09 finished=2025-06-09",
+        "received=2025-06-20",
+    ];
+    let few: Vec<Record> = lines.iter().map(|line| record(line, evidence)).collect();
+    let many: Vec<Record> = few.iter().cloned().cycle().take(200_000).collect();
+    let expected = tally(&clock, &many).dossiers;
+    assert_eq!(expected.counts.get(Bucket::Late), 66_667);
+    for to in [1, 3] {
+        assert_eq!(accumulated(&clock, &many, |n| n % 7 % to, to), expected);
     }
 }

@@ -1,0 +1,125 @@
+use super::DossierTally;
+use super::observation::{Observation, PLACES};
+use crate::clock::{Bucket, Clock, Placement};
+use crate::dossier::DossierFacts;
+
+/// A [`DossierTally`] that is being counted: the same, in little room and as what is fast to add to.
+///
+/// [`Accumulator::observe`], [`Accumulator::merge`], and in the end [`Accumulator::add_to`]: however dossiers are dealt
+/// out to accumulators, the tally is the one that [`DossierTally::observe`] makes of all of them.
+#[derive(Debug, Clone)]
+pub struct Accumulator {
+    /// In 16 bits each: there are many groups, and a core's cache is small.
+    counts: [u16; PLACES],
+    /// So many more dossiers can be counted in them.
+    room: u16,
+    /// How many took how many calendar and working days, and 1; at 0 those without.
+    days: [[u16; 2]; SHORT],
+    /// The same of longer ones.
+    long: Vec<[u16; 2]>,
+    /// What goes beyond this room.
+    beyond: Option<Box<DossierTally>>,
+}
+
+/// So many days stand beside the counts, where a processor finds them without asking where.
+const SHORT: usize = 40;
+
+impl Default for Accumulator {
+    fn default() -> Accumulator {
+        Accumulator {
+            counts: [0; PLACES],
+            room: u16::MAX,
+            days: [[0; 2]; SHORT],
+            long: Vec::new(),
+            beyond: None,
+        }
+    }
+}
+
+impl Accumulator {
+    /// Counts one dossier at its place.
+    #[inline]
+    pub fn observe(&mut self, seen: Observation) {
+        self.make_room(1);
+        for place in seen.places {
+            self.counts[usize::from(place)] += 1;
+        }
+        for (slots, which) in seen.days.map(usize::from).into_iter().zip(0..) {
+            self.slot(slots)[which] += 1;
+        }
+    }
+
+    /// Reads something of every part of it, which brings it near to the processor. What it is means nothing.
+    #[inline]
+    pub fn touch(&self) -> u16 {
+        const LINE: usize = 32;
+        let counts = self.counts.iter().step_by(LINE).fold(self.room, |all, n| all ^ n);
+        self.days.iter().step_by(LINE / 2).fold(counts, |all, [days, _]| all ^ days)
+    }
+
+    /// Adds what few dossiers have.
+    pub fn remark(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
+        self.beyond.get_or_insert_default().remark(clock, dossier, placed);
+    }
+
+    /// Takes in what another counted.
+    pub fn merge(&mut self, other: &Accumulator) {
+        self.make_room(u16::MAX - other.room);
+        self.counts.iter_mut().zip(other.counts).for_each(|(to, from)| *to += from);
+        for (slot, [days, working]) in other.slots() {
+            let of = self.slot(slot);
+            of[0] += days;
+            of[1] += working;
+        }
+        if let Some(beyond) = &other.beyond {
+            self.beyond.get_or_insert_default().merge(beyond);
+        }
+    }
+
+    /// Adds what was counted to a tally.
+    pub fn add_to(&self, tally: &mut DossierTally) {
+        for (place, n) in self.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+            tally.count(place, (*n).into());
+        }
+        for (slot, counts) in self.slots() {
+            tally.count_days(slot, counts.map(u64::from));
+        }
+        if let Some(beyond) = &self.beyond {
+            tally.merge(beyond);
+        }
+    }
+
+    #[inline]
+    fn make_room(&mut self, dossiers: u16) {
+        match self.room.checked_sub(dossiers) {
+            Some(room) => self.room = room,
+            None => self.spill(dossiers),
+        }
+    }
+
+    #[cold]
+    fn spill(&mut self, dossiers: u16) {
+        let mut beyond = DossierTally::default();
+        self.add_to(&mut beyond);
+        let room = u16::MAX - dossiers;
+        *self = Accumulator { room, beyond: Some(Box::new(beyond)), ..Accumulator::default() };
+    }
+
+    /// How many took so many days, and 1.
+    #[inline]
+    fn slot(&mut self, slot: usize) -> &mut [u16; 2] {
+        if slot < SHORT { &mut self.days[slot] } else { self.long_slot(slot - SHORT) }
+    }
+
+    #[cold]
+    fn long_slot(&mut self, slot: usize) -> &mut [u16; 2] {
+        if self.long.len() <= slot {
+            self.long.resize(slot + 1, [0; 2]);
+        }
+        &mut self.long[slot]
+    }
+
+    fn slots(&self) -> impl Iterator<Item = (usize, [u16; 2])> + '_ {
+        self.days.iter().chain(&self.long).copied().enumerate()
+    }
+}
