@@ -31,22 +31,19 @@ pub(crate) struct State {
     may_open: u64,
     after_lf: u64,
     after_cr: u64,
-    /// How many LFs there were.
-    lfs: u64,
     /// Not 0 if there was a CR inside quotes, which may be a line end by itself.
     quoted_crs: u64,
 }
 
 impl State {
-    const AT_RECORD: State =
-        State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0, lfs: 0, quoted_crs: 0 };
+    const AT_RECORD: State = State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0, quoted_crs: 0 };
 }
 
 /// How far the loop came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Run {
-    /// To the end, past so many line ends, if they can be told by their LFs.
-    Through(Option<usize>),
+    /// To the end; whether all line ends could be told by their LFs.
+    Through(bool),
     /// To a byte at this place that is not ordinary.
     Odd(usize),
 }
@@ -58,10 +55,14 @@ pub(crate) struct Positions {
     pub(crate) ends: Vec<u32>,
     /// How many fields there are up to each record's end.
     pub(crate) bounds: Vec<u32>,
+    /// How many LFs there are up to each record's end, from where the run began.
+    pub(crate) lfs: Vec<u32>,
     pub(crate) fields: usize,
     pub(crate) records: usize,
-    /// How many line ends the block has, where that is known by the way.
-    pub(crate) lines: Option<usize>,
+    /// How many LFs there were in all.
+    pub(crate) all_lfs: u32,
+    /// How many line ends come before the run, where that went through the whole block and its LFs tell all line ends.
+    pub(crate) before: Option<u32>,
 }
 
 /// A word may have so many places.
@@ -71,8 +72,8 @@ pub(crate) const ROOM: usize = 64;
 /// than one with much.
 pub(crate) const BATCH: usize = 32;
 
-/// The separators of a word, and the line ends among them.
-pub(crate) type Kept = (u64, u64);
+/// The separators of a word, the line ends among them, and all LFs.
+pub(crate) type Kept = (u64, u64, u64);
 
 /// Fills in what it finds from the start of a record on, up to the word with the first byte that is not ordinary, and
 /// says where that is. The lists must have room for one field a byte and half as many records, and a word's more.
@@ -86,7 +87,8 @@ pub(crate) fn run(
     look: impl Fn(&[[u8; 64]], &mut State, &mut [Kept; BATCH]) -> (usize, u64),
     write: impl Fn(&[Kept], usize, &mut Positions),
 ) -> Run {
-    let (mut state, mut kept, mut at) = (State::AT_RECORD, [(0, 0); BATCH], start);
+    let (mut state, mut kept, mut at) = (State::AT_RECORD, [(0, 0, 0); BATCH], start);
+    found.all_lfs = 0;
     let (words, rest) = block[start..].as_chunks();
     // No delimiter and no part of a line end is NUL.
     let mut last = [0; 64];
@@ -101,8 +103,7 @@ pub(crate) fn run(
         }
     }
     // The last byte may be a CR by itself too.
-    let told = state.quoted_crs | state.after_cr == 0;
-    Run::Through(told.then(|| usize::try_from(state.lfs).unwrap_or_default()))
+    Run::Through(state.quoted_crs | state.after_cr == 0)
 }
 
 /// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is.
@@ -114,7 +115,7 @@ pub(crate) fn look(
     masks: impl Fn(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
 ) -> (usize, u64) {
-    let State { mut quoted, mut may_open, mut after_lf, mut after_cr, mut lfs, mut quoted_crs } = *state;
+    let State { mut quoted, mut may_open, mut after_lf, mut after_cr, mut quoted_crs } = *state;
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
         let Masks { quote, delimiter, lf, cr } = masks(word);
         // From each opening quote up to the byte before its closing one.
@@ -129,17 +130,16 @@ pub(crate) fn look(
         if odd != 0 {
             return (index, odd);
         }
-        *kept = (separators, line_ends);
-        lfs += u64::from(lf.count_ones());
+        *kept = (separators, line_ends, lf);
         quoted_crs |= cr & quoted;
         quoted = (quoted.cast_signed() >> 63).cast_unsigned();
         (may_open, after_lf, after_cr) = (openers >> 63, line_ends >> 63, returns >> 63);
     }
-    *state = State { quoted, may_open, after_lf, after_cr, lfs, quoted_crs };
+    *state = State { quoted, may_open, after_lf, after_cr, quoted_crs };
     (words.len(), 0)
 }
 
-/// Writes the places of the separators, and for each line end which of them it is.
+/// Writes the places of the separators, and for each line end which of them it is and how many LFs there are up to it.
 #[inline(always)]
 pub(crate) fn write(
     kept: &[Kept],
@@ -150,17 +150,19 @@ pub(crate) fn write(
     // The places fit, since blocks are no longer than u32 goes.
     #[allow(clippy::cast_possible_truncation)]
     let mut base = at as u32;
-    let (mut fields, mut records) = (found.fields, found.records);
-    let (ends, bounds) = (&mut found.ends[..], &mut found.bounds[..]);
-    for (separators, line_ends) in kept.iter().copied() {
+    let (mut fields, mut records, mut before) = (found.fields, found.records, found.all_lfs);
+    let (ends, bounds, lfs) = (&mut found.ends[..], &mut found.bounds[..], &mut found.lfs[..]);
+    for (separators, line_ends, lf) in kept.iter().copied() {
         flatten(separators, base, room(ends, fields));
         #[allow(clippy::cast_possible_truncation)]
-        bound(separators, line_ends, fields as u32, room(bounds, records));
+        let counts = [(separators, fields as u32, room(bounds, records)), (lf, before, room(lfs, records))];
+        bound(line_ends, counts);
+        before += lf.count_ones();
         fields += separators.count_ones() as usize;
         records += line_ends.count_ones() as usize;
         base += 64;
     }
-    (found.fields, found.records) = (fields, records);
+    (found.fields, found.records, found.all_lfs) = (fields, records, before);
 }
 
 #[inline(always)]
@@ -168,13 +170,15 @@ fn room(list: &mut [u32], filled: usize) -> &mut [u32; ROOM] {
     list[filled..].first_chunk_mut().expect("the lists have room for all that a block can hold")
 }
 
-/// For each line end, how many separators there are up to it: `before` the word and those within.
+/// For each line end, how many of some bits there are up to it: those before the word, and those within.
 #[inline(always)]
-fn bound(separators: u64, mut line_ends: u64, before: u32, bounds: &mut [u32; ROOM]) {
+fn bound(mut line_ends: u64, counts: [(u64, u32, &mut [u32; ROOM]); 2]) {
+    let [(separators, fields, bounds), (lf, before, lfs)] = counts;
     // The first is always written, mostly for nothing, lest the processor guess; a second in 64 bytes is rare.
-    for bound in bounds {
+    for (bound, lfs) in bounds.iter_mut().zip(lfs) {
         let up_to = line_ends ^ line_ends.wrapping_sub(1);
-        *bound = before + (separators & up_to).count_ones();
+        *bound = fields + (separators & up_to).count_ones();
+        *lfs = before + (lf & up_to).count_ones();
         line_ends &= line_ends.wrapping_sub(1);
         if line_ends == 0 {
             break;

@@ -30,6 +30,6 @@ pub use file::SharedFile;
 pub use lines::count_lines;
 pub use pairs::Pairs;
 pub use parallel::{Block, MAX_RECORD, Outcome, Plan, ScanError, guess_start, scan_parallel};
-pub use record::{Cut, Ending, Record, Scanned};
+pub use record::{Column, Cut, Ending, Record, Scanned};
 pub use scanner::Scanner;
 pub use unescape::unescape;

@@ -31,8 +31,12 @@ pub struct Scanned<'s> {
     ends: &'s [u32],
     /// How many of the ends belong to the records up to each.
     bounds: &'s [u32],
-    /// How many line ends the block has, if that is known.
-    lines: Option<usize>,
+    /// How many fields each record has; 0 where they have not all the same.
+    width: usize,
+    /// How many LFs there are up to each record's end, and in all; counted after those before the first record.
+    lfs: (&'s [u32], u32),
+    /// How many line ends come before the first record, where LFs tell the others.
+    before: Option<u32>,
     consumed: usize,
     ending: Ending,
 }
@@ -40,7 +44,11 @@ pub struct Scanned<'s> {
 impl<'s> Scanned<'s> {
     pub(crate) fn new(block: &'s [u8], found: &'s Positions, consumed: usize, ending: Ending) -> Scanned<'s> {
         let (ends, bounds) = (&found.ends[..found.fields], &found.bounds[..found.records]);
-        Scanned { block, ends, bounds, lines: found.lines, consumed, ending }
+        let width = bounds.first().map_or(0, |bound| *bound as usize);
+        let is_regular = (1..).zip(bounds).all(|(records, bound)| *bound as usize == records * width);
+        let width = if is_regular { width } else { 0 };
+        let lfs = (&found.lfs[..found.records], found.all_lfs);
+        Scanned { block, ends, bounds, width, lfs, before: found.before, consumed, ending }
     }
 
     /// How many records there are.
@@ -65,16 +73,22 @@ impl<'s> Scanned<'s> {
 
     /// How many line ends there are in what is consumed, as [`count_lines`] counts them.
     pub fn lines(&self) -> usize {
-        match self.lines {
+        match self.before {
             // What is not consumed is mostly less than a record.
-            Some(lines) => lines - count_lines(&self.block[self.consumed..]),
+            Some(before) => (before + self.lfs.1) as usize - count_lines(&self.block[self.consumed..]),
             None => count_lines(self.source()),
         }
     }
 
     /// How many line ends come before each record, from the start of the block; into an empty list.
     pub fn lines_before_each(&self, lines: &mut Vec<u32>) {
-        crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines);
+        let Some(before) = self.before else {
+            crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines);
+            return;
+        };
+        // Nothing stands between such records.
+        let starts = std::iter::once(&0).chain(self.lfs.0).take(self.len());
+        lines.extend(starts.map(|lfs| before + lfs));
     }
 
     /// How the last record ended.
@@ -89,10 +103,27 @@ impl<'s> Scanned<'s> {
     /// If there are no more than `index`.
     #[inline]
     pub fn record(&self, index: usize) -> Record<'s> {
-        let first = if index == 0 { 0 } else { self.bounds[index - 1] as usize };
+        let first = self.first(index);
         let before = if first == 0 { 0 } else { self.ends[first - 1] as usize + 1 };
         let ends = &self.ends[first..self.bounds[index] as usize];
         Record { block: self.block, start: skip_blank(self.block, before), ends }
+    }
+
+    /// How many fields a record has.
+    #[inline]
+    pub fn width_of(&self, index: usize) -> usize {
+        self.bounds[index] as usize - self.first(index)
+    }
+
+    /// The same field of every record.
+    #[inline]
+    pub fn column(&self, field: usize) -> Column<'s> {
+        Column { rows: *self, field }
+    }
+
+    #[inline]
+    fn first(&self, index: usize) -> usize {
+        if index == 0 { 0 } else { self.bounds[index - 1] as usize }
     }
 
     /// All records in the order of the file.
@@ -152,7 +183,7 @@ impl<'s> Record<'s> {
         let start = if index == 0 { self.start } else { self.ends[index - 1] as usize + 1 };
         let end = self.ends[index] as usize;
         let is_last = index + 1 == self.ends.len();
-        start..end - usize::from(is_last && self.ends_with_crlf(start, end))
+        start..end - usize::from(is_last && ends_with_crlf(self.block, start, end))
     }
 
     /// A field with its quotes, if there are any: then [`crate::unescape`] takes them off.
@@ -178,10 +209,38 @@ impl<'s> Record<'s> {
     pub fn source(&self) -> &'s [u8] {
         &self.block[self.start..self.range(self.ends.len() - 1).end]
     }
+}
 
-    /// The last field of a CRLF file ends at the LF.
-    #[inline]
-    fn ends_with_crlf(&self, start: usize, end: usize) -> bool {
-        start < end && self.block[end - 1] == b'\r' && self.block.get(end) == Some(&b'\n')
+/// One field of every record.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'s> {
+    rows: Scanned<'s>,
+    field: usize,
+}
+
+impl<'s> Column<'s> {
+    /// The field of a record, as [`Record::field`] has it.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such record, or it has no such field.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a dozen times a record")]
+    pub fn field(&self, record: usize) -> &'s [u8] {
+        // The first field has blank lines before it, and the last a line end behind it that may be two bytes.
+        if self.field == 0 || self.field + 1 >= self.rows.width {
+            return self.rows.record(record).field(self.field);
+        }
+        let at = record * self.rows.width + self.field;
+        match self.rows.ends.get(at - 1..=at) {
+            Some(&[before, end]) => &self.rows.block[before as usize + 1..end as usize],
+            _ => panic!("a field of a record that is there"),
+        }
     }
+}
+
+/// The last field of a CRLF file ends at the LF.
+#[inline]
+fn ends_with_crlf(block: &[u8], start: usize, end: usize) -> bool {
+    start < end && block[end - 1] == b'\r' && block.get(end) == Some(&b'\n')
 }

@@ -69,10 +69,10 @@ impl Scanner {
             let (from, run) = self.mask(block, start);
             let odd = match run {
                 Run::Odd(odd) => Some(odd),
-                Run::Through(lines) => {
-                    // Of a block that was gone through in one run the line ends are known.
-                    let through = lines.filter(|_| begun == first);
-                    self.found.lines = through.map(|lines| lines + count_lines(&block[..first]));
+                Run::Through(told) => {
+                    if told && begun == first {
+                        self.found.before = u32::try_from(count_lines(&block[..first])).ok();
+                    }
                     None
                 }
             };
@@ -127,7 +127,8 @@ impl Positions {
         };
         room(&mut self.ends, block + 1 + ROOM);
         room(&mut self.bounds, block / 2 + 1 + ROOM);
-        (self.fields, self.records, self.lines) = (0, 0, None);
+        room(&mut self.lfs, block / 2 + 1 + ROOM);
+        (self.fields, self.records, self.before) = (0, 0, None);
     }
 
     /// How many fields the whole records have.

@@ -60,8 +60,10 @@ fn scanned(scanner: &mut Scanner, file: &[u8], step: usize) -> (Rows, Vec<usize>
                 String::from_utf8_lossy(file)
             );
         }
-        for record in found.records() {
+        for (n, record) in found.records().enumerate() {
             assert!(record.len() > 0);
+            assert_eq!(found.width_of(n), record.len());
+            assert!(record.fields().enumerate().all(|(at, field)| found.column(at).field(n) == field));
             assert!(record.source().starts_with(record.field(0)));
             starts.push(at + record.start());
             rows.push(record.fields().map(|field| unescape(field).into_owned()).collect());
