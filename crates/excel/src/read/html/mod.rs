@@ -17,11 +17,12 @@ pub(super) const SHEET: &str = "Sheet1";
 
 /// Whether the first bytes are HTML: a tag before anything else, and a table or the page's own tag among them.
 pub(super) fn is_html(head: &[u8]) -> bool {
-    let text = decode::loosely(head).to_lowercase();
-    let text = text.trim_start();
-    let has = |tag: &str| text.contains(tag);
+    let text = decode::loosely(head);
+    let Some(tags) = text.trim_start().strip_prefix('<') else { return false };
+    let tags = format!("<{}", tags.to_lowercase());
+    let has = |tag: &str| tags.contains(tag);
     // The XML kind of workbook of 2003 has tables too.
-    text.starts_with('<') && ["<html", "<table", "<!doctype html"].into_iter().any(has) && !has("<workbook")
+    ["<html", "<table", "<!doctype html"].into_iter().any(has) && !has("<workbook")
 }
 
 /// All tables of a page, one below another, as Excel opens them.
