@@ -10,8 +10,10 @@ use libfuzzer_sys::fuzz_target;
 use sipas_core::{Clock, Dimension, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
 use sipas_fuzz::{Read1, kind, line, open, rest};
-use sipas_intake::{Dataset, Kind, Layout, Part, Profile, Row, Source, find_layout};
-use sipas_scan::{Cut, Dialect, Scanner};
+use sipas_intake::{
+    Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout,
+};
+use sipas_scan::{Column, Cut, Dialect, Scanned, Scanner};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
     Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().expect("a month"))
@@ -96,6 +98,46 @@ fn is_plain_text(file: &[u8], facts: &Facts, rows: &[Read1]) -> bool {
         && rows.iter().all(Result::is_ok)
 }
 
+/// Some of the rows of a file.
+struct Run<'s> {
+    found: Scanned<'s>,
+    start: usize,
+    rows: usize,
+}
+
+/// One of their columns.
+struct RunColumn<'s> {
+    column: Column<'s>,
+    start: usize,
+}
+
+impl<'s> PlainRows for Run<'s> {
+    const QUOTED: bool = true;
+
+    type Column<'c>
+        = RunColumn<'s>
+    where
+        Self: 'c;
+
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn width(&self, row: usize) -> usize {
+        self.found.width_of(self.start + row)
+    }
+
+    fn column(&self, column: usize) -> RunColumn<'s> {
+        RunColumn { column: self.found.column(column), start: self.start }
+    }
+}
+
+impl PlainColumn for RunColumn<'_> {
+    fn cell(&self, row: usize) -> Option<&[u8]> {
+        Some(self.column.field(self.start + row))
+    }
+}
+
 /// Reads runs of rows by turns, each thread its own, and joins them in some order. With the bytes of the file, plain
 /// rows are read straight from them.
 fn in_parts(
@@ -112,16 +154,25 @@ fn in_parts(
     });
     assert!(found.is_none_or(|found| found.len() == rows.len()));
     let mut loaders: Vec<_> = (0..how.threads).map(|_| data.loader(source, layout)).collect();
-    for (n, row) in rows.iter().enumerate().skip(layout.consumed()) {
-        let loader = &mut loaders[(n / how.run).wrapping_mul(how.order | 1) % how.threads];
-        if found.is_some_and(|found| loader.plain_row(&found.record(n), line(row))) {
-            continue;
-        }
-        match row {
-            Err(bad) => loader.bad_row(bad),
-            Ok(row) => {
-                let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
-                loader.row(&Row { cells: &cells, line: row.line, cut: row.cut });
+    let runs = (layout.consumed()..rows.len()).step_by(how.run);
+    for (turn, start) in runs.enumerate() {
+        let loader = &mut loaders[turn.wrapping_mul(how.order | 1) % how.threads];
+        let run = &rows[start..rows.len().min(start + how.run)];
+        let left = match found {
+            Some(found) => loader.look(&Run { found, start, rows: run.len() }),
+            None => (0..run.len()).collect(),
+        };
+        for n in left {
+            let row = &run[n];
+            if found.is_some() && loader.plain_row(n, line(row)) {
+                continue;
+            }
+            match row {
+                Err(bad) => loader.bad_row(bad),
+                Ok(row) => {
+                    let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+                    loader.row(&Row { cells: &cells, line: row.line, cut: row.cut });
+                }
             }
         }
     }

@@ -33,5 +33,5 @@ mod input;
 pub mod table;
 
 pub use error::FrameError;
-pub use input::{Frame, FrameRow, FrameRows};
+pub use input::{Frame, FramePiece, FrameRows};
 pub use table::Table;

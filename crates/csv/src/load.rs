@@ -117,11 +117,12 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     }
     let mut counted = (0, 0);
     let told = |line: usize| (block.segment as u64) << SEGMENT_SHIFT | (block.lines + line as u64);
-    for (index, record) in found.records().enumerate() {
+    for index in loader.look(found) {
         let known = lines.get(index).map(|line| told(*line as usize));
-        if loader.plain_row(&record, known.unwrap_or_default()) {
+        if loader.plain_row(index, known.unwrap_or_default()) {
             continue;
         }
+        let record = found.record(index);
         let told = known.unwrap_or_else(|| {
             let (from, line) = counted;
             counted = (record.start(), line + count_lines(&found.source()[from..record.start()]));

@@ -35,8 +35,8 @@ mod row;
 mod values;
 
 pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, Input, Loader, PaknCount, PaknLine, Part, Place, PlainRow,
-    RejectedRow, RowLine, Source, Symbol, Which, WhichError, find_layout,
+    Dataset, Distance, DossierCount, DossierLine, Input, Loader, PaknCount, PaknLine, Part, Place,
+    PlainColumn, PlainRows, RejectedRow, RowLine, Source, Symbol, Which, WhichError, find_layout,
 };
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, Refusal, Suggestion};

@@ -1,13 +1,11 @@
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use pyo3_arrow::input::AnyRecordBatch;
-use sipas_arrow::{Frame, FrameError, table};
+use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
-use sipas_csv::Options;
-use sipas_front::{Beside, exports};
+use sipas_front::Beside;
 use sipas_intake::{Dataset as Data, Kind, Profile, Which};
 use sipas_render::Lang;
 
@@ -16,7 +14,7 @@ use crate::error::Failure;
 use crate::partial::split;
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
-use crate::source::{self, Book, Guide, Origin, Part};
+use crate::source::Part;
 use crate::table::Table;
 
 /// What was read, and from where.
@@ -24,182 +22,89 @@ use crate::table::Table;
 #[derive(Clone)]
 pub(crate) struct Dataset(Arc<Held>);
 
-pub(crate) struct Held {
+struct Held {
     kind: Kind,
-    pub(crate) data: Data,
+    /// What was read of the parts. Of a frame whose codes are vouched for it is read when lists are asked for: a report
+    /// counts the frame as it stands.
+    data: OnceLock<Data>,
     /// The inputs that could be read, each with the profile that it was read by.
     parts: Vec<(Part, Option<usize>)>,
     refused: Vec<(String, String)>,
 }
 
-/// How inputs are read.
-pub(crate) struct Reading {
-    pub(crate) kind: Kind,
-    pub(crate) profiles: Vec<PathBuf>,
-    pub(crate) columns: Vec<(String, Vec<String>)>,
-    pub(crate) assume_unique: bool,
-    pub(crate) skip_refused: bool,
-}
-
-impl Reading {
-    pub(crate) fn guide(&self) -> Result<Arc<Guide>, Failure> {
-        let files = self.profiles.iter().map(|path| sipas_front::profile(path));
-        Ok(Arc::new(Guide::of(self.columns.clone(), files.collect::<Result<_, _>>()?)?))
-    }
-
-    fn read(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
-        let mut held = self.nothing();
-        for part in parts {
-            self.part(part, &mut held, stop)?;
+impl Held {
+    fn data(&self, stop: &Stop) -> Result<&Data, Failure> {
+        if self.data.get().is_none() {
+            let mut data = Data::assuming_unique();
+            self.parts.iter().try_for_each(|(part, _)| part.load(&mut data, stop).map(|_| ()))?;
+            // Whoever was first, it is the same.
+            let _ = self.data.set(data);
         }
-        Ok(Dataset(Arc::new(held)))
+        Ok(self.data.get().expect("it was just set"))
     }
-
-    pub(crate) fn nothing(&self) -> Held {
-        let data = if self.assume_unique { Data::assuming_unique() } else { Data::new() };
-        Held { kind: self.kind, data, parts: Vec::new(), refused: Vec::new() }
-    }
-
-    fn part(&self, part: Part, held: &mut Held, stop: &Stop) -> Result<(), Failure> {
-        match part.load(&mut held.data, stop) {
-            Ok(profile) => held.parts.push((part, profile)),
-            Err(failure) => self.refused(part.shown, failure, held)?,
-        }
-        Ok(())
-    }
-
-    /// An input that is refused is passed over, where that was asked for.
-    fn refused(&self, shown: String, failure: Failure, held: &mut Held) -> Result<(), Failure> {
-        if !(self.skip_refused && failure.is_of_input()) {
-            return Err(failure);
-        }
-        held.refused.push((shown, failure.to_string()));
-        Ok(())
-    }
-}
-
-pub(crate) fn kind(name: &str) -> Result<Kind, Failure> {
-    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
-        Failure::Usage(format!("kind must be 'dossiers', 'pakn', 'procedures' or 'survey', not {name:?}"))
-    })
-}
-
-/// Reads files, folders and patterns of names.
-#[pyfunction]
-#[pyo3(signature = (paths, *, kind, profiles, columns, delimiter, encoding, assume_unique, skip_refused))]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn read_csv(
-    py: Python<'_>,
-    paths: Vec<PathBuf>,
-    kind: &str,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    delimiter: Option<char>,
-    encoding: Option<String>,
-    assume_unique: bool,
-    skip_refused: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    let delimiter = delimiter
-        .map(|c| u8::try_from(c).map_err(|_| Failure::Usage(format!("the delimiter {c:?} cannot be used"))));
-    let options = Options { delimiter: delimiter.transpose()?, encoding };
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
-    enter(py, move |stop| {
-        let guide = reading.guide()?;
-        let part = |(path, shown)| Part {
-            kind,
-            shown,
-            origin: Origin::File(path),
-            guide: guide.clone(),
-            options: options.clone(),
-        };
-        reading.read(source::expand(&paths, &exports::TEXTS)?.into_iter().map(part).collect(), stop)
-    })
-}
-
-/// Reads workbooks, folders of them and patterns of names.
-#[pyfunction]
-#[pyo3(signature = (paths, *, sheet, kind, profiles, columns, assume_unique, skip_refused))]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn read_excel(
-    py: Python<'_>,
-    paths: Vec<PathBuf>,
-    sheet: Option<String>,
-    kind: &str,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    assume_unique: bool,
-    skip_refused: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
-    enter(py, move |stop| {
-        let guide = reading.guide()?;
-        let mut held = reading.nothing();
-        for (path, shown) in source::expand(&paths, &exports::WORKBOOKS)? {
-            stop.check()?;
-            match Book::open(&path, &shown, sheet.as_deref(), kind, &guide) {
-                Ok(book) => {
-                    held.refused.extend(book.passed_over);
-                    for part in book.sheets {
-                        reading.part(part, &mut held, stop)?;
-                    }
-                }
-                Err(failure) => reading.refused(shown, failure, &mut held)?,
-            }
-        }
-        Ok(Dataset(Arc::new(held)))
-    })
-}
-
-/// Reads a frame of any library.
-#[pyfunction]
-#[pyo3(signature = (frame, *, kind, name, profiles, columns, assume_unique))]
-pub(crate) fn from_arrow(
-    py: Python<'_>,
-    frame: Bound<'_, PyAny>,
-    kind: &str,
-    name: String,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    assume_unique: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    // A series has the same door as a frame.
-    let frame: AnyRecordBatch = frame
-        .extract()
-        .map_err(|error| Failure::frame(&name, &format!("no frame of named columns: {error}")))?;
-    let reader = frame.into_reader()?;
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
-    enter(py, move |stop| {
-        let guide = reading.guide()?;
-        let refused = |error: FrameError| Failure::frame(&name, &error);
-        let schema = reader.schema();
-        let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
-        let frame =
-            Frame::new(&schema, &batches, kind, guide.first().map(|n| guide.profile(n))).map_err(refused)?;
-        let origin = Origin::Frame(Arc::new(frame));
-        reading.read(vec![Part { kind, shown: name, origin, guide, options: Options::default() }], stop)
-    })
 }
 
 impl Dataset {
+    /// Of what was read.
+    pub(crate) fn of(
+        kind: Kind,
+        data: Data,
+        parts: Vec<(Part, Option<usize>)>,
+        refused: Vec<(String, String)>,
+    ) -> Dataset {
+        Dataset(Arc::new(Held { kind, data: data.into(), parts, refused }))
+    }
+
+    /// Of what can be counted as it stands, its codes being vouched for.
+    pub(crate) fn unread(kind: Kind, parts: Vec<(Part, Option<usize>)>) -> Dataset {
+        Dataset(Arc::new(Held { kind, data: OnceLock::new(), parts, refused: Vec::new() }))
+    }
+
+    /// What was read, as one of its tables.
+    fn table(
+        &self,
+        py: Python<'_>,
+        of: impl FnOnce(&Data) -> sipas_arrow::Table + Send + 'static,
+    ) -> PyResult<Table> {
+        let own = self.clone();
+        enter(py, move |stop| own.0.data(stop).map(of)).map(Table::from)
+    }
+
     /// Reads it again, into another.
     pub(crate) fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
         self.0.parts.iter().try_for_each(|(part, _)| part.load(data, stop).map(|_| ()))
+    }
+
+    /// What a report over a named period counts, where nothing was read yet.
+    fn counted(
+        &self,
+        settings: &Settings,
+        by: &[Dimension],
+        baseline: Option<Period>,
+        stop: &Stop,
+    ) -> Result<(Clock, Data), Failure> {
+        let mut data = Data::assuming_unique();
+        let (clock, _) = settings.clock(&data, &self.profiles())?;
+        data.count_from_here(&clock, by, baseline);
+        self.load_into(&mut data, stop)?;
+        Ok((clock, data))
+    }
+
+    fn profiles(&self) -> Vec<Profile> {
+        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.guide.profile(n).clone());
+        self.0.parts.iter().filter_map(profile).collect()
     }
 
     /// This and others in one, each kind newer than the one before it; and the profiles in use.
     ///
     /// The others are read again: a dataset cannot be added to another.
     fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
-        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.guide.profile(n).clone());
-        let all = std::iter::once(self).chain(others);
-        let profiles = all.flat_map(|dataset| &dataset.0.parts).filter_map(profile).collect();
+        let profiles = std::iter::once(self).chain(others).flat_map(Dataset::profiles).collect();
         if others.iter().all(|other| other.0.parts.is_empty()) {
+            self.0.data(stop)?;
             return Ok(Joined { data: None, of: self.clone(), profiles });
         }
-        let mut data = self.0.data.clone();
+        let mut data = self.0.data(stop)?.clone();
         others.iter().try_for_each(|other| other.load_into(&mut data, stop))?;
         Ok(Joined { data: Some(data), of: self.clone(), profiles })
     }
@@ -245,7 +150,7 @@ struct Joined {
 
 impl Joined {
     fn data(&self) -> &Data {
-        self.data.as_ref().unwrap_or(&self.of.0.data)
+        self.data.as_ref().or(self.of.0.data.get()).expect("read when it was joined")
     }
 }
 
@@ -266,33 +171,33 @@ impl Dataset {
     }
 
     #[getter]
-    fn issues(&self) -> Table {
-        table::issues(&self.0.data).into()
+    fn issues(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, table::issues)
     }
 
     #[getter]
-    fn rejected(&self) -> Table {
-        table::rejected(&self.0.data).into()
+    fn rejected(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, table::rejected)
     }
 
     #[getter]
-    fn duplicates(&self) -> Table {
-        table::duplicates(&self.0.data).into()
+    fn duplicates(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, table::duplicates)
     }
 
     #[getter]
-    fn skipped(&self) -> Table {
-        table::skipped(&self.0.data).into()
+    fn skipped(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, table::skipped)
     }
 
     #[getter]
-    fn inputs(&self) -> Table {
-        table::inputs(&self.0.data.summaries()).into()
+    fn inputs(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |data| table::inputs(&data.summaries()))
     }
 
     #[getter]
-    fn columns(&self) -> Table {
-        table::columns(&self.0.data).into()
+    fn columns(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, table::columns)
     }
 
     #[pyo3(signature = (others, which, within, keywords))]
@@ -336,10 +241,17 @@ impl Dataset {
         enter(py, move |stop| {
             let plan = plan.map_or(Ok(None), |name| sipas_front::plan(&name))?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
-            let joined = own.joined(&others, stop)?;
-            let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
-            let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
-            drop(joined);
+            let (clock, period_chosen, report) =
+                if own.0.data.get().is_none() && others.is_empty() && settings.name_period() {
+                    let (clock, data) = own.counted(&settings, &by, baseline, stop)?;
+                    let report = data.report(&clock, &by, plan.as_ref(), baseline);
+                    (clock, false, report)
+                } else {
+                    let joined = own.joined(&others, stop)?;
+                    let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
+                    let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
+                    (clock, period_chosen, report)
+                };
             let question = Some(Question { of: own, others, clock, plan, baseline });
             Ok(Report::new(Asked { report, lang, period_chosen, question }))
         })

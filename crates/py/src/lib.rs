@@ -10,6 +10,7 @@ mod enter;
 mod error;
 mod partial;
 mod rate;
+mod reading;
 mod report;
 mod settings;
 mod source;
@@ -24,11 +25,13 @@ mod _native {
     #[pymodule_export]
     use crate::calendar::WorkCalendar;
     #[pymodule_export]
-    use crate::dataset::{Dataset, from_arrow, read_csv, read_excel};
+    use crate::dataset::Dataset;
     #[pymodule_export]
     use crate::partial::{combine, count_arrow, merge};
     #[pymodule_export]
     use crate::rate::Rate;
+    #[pymodule_export]
+    use crate::reading::{from_arrow, read_csv, read_excel};
     #[pymodule_export]
     use crate::report::Report;
     #[pymodule_export]

@@ -10,9 +10,10 @@ use sipas_arrow::Frame;
 use sipas_core::{MergeError, Partial, Split};
 use sipas_intake::{Source, find_layout};
 
-use crate::dataset::{Dataset, Reading, dimensions, kind, others};
+use crate::dataset::{Dataset, dimensions, others};
 use crate::enter::enter;
 use crate::error::Failure;
+use crate::reading::{Reading, kind};
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
 use crate::source::{feed, head_of};
@@ -46,7 +47,7 @@ pub(crate) fn count_arrow<'py>(
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
         let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
-        let (guide, mut data) = (reading.guide()?, reading.nothing().data);
+        let (guide, mut data) = (reading.guide()?, reading.nothing());
         for other in &others {
             other.load_into(&mut data, stop)?;
         }

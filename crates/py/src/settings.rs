@@ -41,6 +41,11 @@ impl Settings {
         Ok((self.0.clock(policy, data).map_err(Failure::usage)?, self.0.period.is_none()))
     }
 
+    /// Whether the period is named, rather than chosen by what was read.
+    pub(crate) fn name_period(&self) -> bool {
+        self.0.period.is_some()
+    }
+
     /// Refuses a period that would be another one elsewhere, or later.
     pub(crate) fn same_everywhere(&self) -> Result<(), Failure> {
         if self.0.period.is_none() {

@@ -2,129 +2,195 @@
 
 use std::sync::OnceLock;
 
-use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayRef, Int64Array, TimestampMillisecondArray, cast::AsArray};
+use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 use sipas_core::Moment;
-use sipas_intake::Field;
+use sipas_intake::{Field, PlainColumn};
 
+use super::Piece;
 use super::dates::{Moments, Plain};
 use super::text::{self, Texts};
+use super::whole::Whole;
 use crate::error::FrameError;
 
-/// A column of a frame. What a field's cells are anyway, dates and numbers, stays what it is, and becomes text only in
+/// A column of a frame. What a field's cells are anyway, dates and numbers, stays where it is, and becomes text only in
 /// the pieces of which the text is asked for.
 #[derive(Debug, Clone)]
 pub(super) enum Column {
     Text(Vec<ArrayRef>),
-    Dates { moments: Moments, plain: Plain, pieces: Vec<Piece<TimestampMillisecondArray>> },
-    Numbers(Vec<Piece<Int64Array>>),
+    /// The places and the texts of each chunk.
+    Dictionary(Vec<(ArrayRef, StringArray)>),
+    Dates(Vec<ArrayRef>, Moments, Plain, Written),
+    Numbers(Vec<ArrayRef>, Written),
 }
 
-/// Some rows of a column, and their text once it was asked for.
-#[derive(Debug, Clone)]
-pub(super) struct Piece<A> {
-    values: A,
-    text: OnceLock<ArrayRef>,
-}
-
-impl<A> Piece<A> {
-    fn of(values: A) -> Piece<A> {
-        Piece { values, text: OnceLock::new() }
-    }
-}
+/// The text of each piece, once it was asked for.
+type Written = Vec<OnceLock<ArrayRef>>;
 
 impl Column {
-    /// Of the chunks of a column that holds a field, or nothing that is read. `pieces` are the chunk, the first row and
-    /// the number of rows of each.
+    /// Of the chunks of a column that holds a field, or nothing that is read; to be read in `pieces`.
     pub(super) fn of(
         name: &str,
         field: Option<Field>,
-        chunks: &[ArrayRef],
-        pieces: &[(usize, usize, usize)],
+        chunks: Vec<ArrayRef>,
+        pieces: &[Piece],
         midnights_are_days: bool,
     ) -> Result<Column, FrameError> {
         let kind = chunks.first().map(Array::data_type);
         let is_date = matches!(kind, Some(DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)));
-        // Not every number of 64 bits without a sign is one with a sign.
-        let is_whole = kind.is_some_and(|kind| kind.is_integer() && *kind != DataType::UInt64);
+        let written = || vec![OnceLock::new(); pieces.len()];
         if is_date && field.is_some_and(Field::is_date) {
-            let moments = Moments::of(name, chunks, midnights_are_days)?;
-            if let Some(plain) = moments.plain() {
-                let piece = |(chunk, from, rows): &(usize, usize, usize)| {
-                    Piece::of(moments.chunks[*chunk].slice(*from, *rows))
-                };
-                let pieces = pieces.iter().map(piece).collect();
-                return Ok(Column::Dates { moments, plain, pieces });
+            let moments = Moments::of(name, &chunks, midnights_are_days)?;
+            if let Some(plain) = moments.plain(chunks[0].data_type()) {
+                return Ok(Column::Dates(chunks, moments, plain, written()));
             }
         }
+        // Not every number of 64 bits without a sign is one with a sign.
+        let is_whole = kind.is_some_and(|kind| kind.is_integer() && *kind != DataType::UInt64);
         if is_whole && field.is_some_and(Field::is_count) {
-            let whole: Vec<ArrayRef> =
-                chunks.iter().map(|chunk| cast(chunk, &DataType::Int64)).collect::<Result<_, _>>()?;
-            let piece = |(chunk, from, rows): &(usize, usize, usize)| {
-                Piece::of(whole[*chunk].as_primitive::<Int64Type>().slice(*from, *rows))
-            };
-            return Ok(Column::Numbers(pieces.iter().map(piece).collect()));
+            return Ok(Column::Numbers(chunks, written()));
         }
-        let text = text::column(name, chunks, midnights_are_days)?;
-        Ok(Column::Text(pieces.iter().map(|(chunk, from, rows)| text[*chunk].slice(*from, *rows)).collect()))
+        match kind {
+            Some(DataType::Dictionary(_, values)) if super::is_text(values) => {
+                let parts = chunks.iter().map(|chunk| {
+                    let chunk = chunk.as_any_dictionary();
+                    Ok((chunk.keys().slice(0, chunk.len()), super::plain(chunk.values())?))
+                });
+                parts.collect::<Result<_, FrameError>>().map(Column::Dictionary)
+            }
+            _ => text::column(name, &chunks, midnights_are_days).map(Column::Text),
+        }
     }
 
     /// One of its pieces.
-    pub(super) fn piece(&self, n: usize) -> Cells<'_> {
-        match self {
-            Column::Text(pieces) => Cells::Text(Texts::of(&pieces[n])),
-            Column::Dates { moments, plain, pieces } => {
-                Cells::Dates { moments, plain: *plain, piece: &pieces[n] }
+    pub(super) fn cells(&self, n: usize, piece: Piece) -> Cells<'_> {
+        let what = match self {
+            Column::Text(chunks) => What::Text(Texts::of(&chunks[piece.chunk])),
+            Column::Dictionary(chunks) => {
+                let (places, texts) = &chunks[piece.chunk];
+                What::Dictionary(Whole::of(places).expect("keys are whole numbers"), texts)
             }
-            Column::Numbers(pieces) => Cells::Numbers(&pieces[n]),
-        }
+            Column::Dates(chunks, moments, plain, written) => {
+                let chunk = &chunks[piece.chunk];
+                let values = Whole::of(chunk).expect("a column of dates");
+                What::Dates { values, plain: *plain, moments, chunk, written: &written[n] }
+            }
+            Column::Numbers(chunks, written) => {
+                let chunk = &chunks[piece.chunk];
+                let values = Whole::of(chunk).expect("a column of whole numbers");
+                What::Numbers { values, chunk, written: &written[n] }
+            }
+        };
+        Cells { what, piece, before: 0 }
     }
 }
 
 /// The cells of a piece of a column.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Cells<'c> {
+pub struct Cells<'c> {
+    what: What<'c>,
+    piece: Piece,
+    /// So many rows of the piece come before.
+    before: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What<'c> {
     Text(Texts<'c>),
-    Dates { moments: &'c Moments, plain: Plain, piece: &'c Piece<TimestampMillisecondArray> },
-    Numbers(&'c Piece<Int64Array>),
+    Dictionary(Whole<'c>, &'c StringArray),
+    Dates {
+        values: Whole<'c>,
+        plain: Plain,
+        moments: &'c Moments,
+        chunk: &'c ArrayRef,
+        written: &'c OnceLock<ArrayRef>,
+    },
+    Numbers {
+        values: Whole<'c>,
+        chunk: &'c ArrayRef,
+        written: &'c OnceLock<ArrayRef>,
+    },
 }
 
 impl<'c> Cells<'c> {
+    /// The same without some rows before.
+    pub(super) fn after(self, before: usize) -> Cells<'c> {
+        Cells { before, ..self }
+    }
+
     /// The text of a cell; blank where it is null.
-    pub(super) fn at(self, row: usize) -> &'c str {
-        match self {
-            Cells::Text(texts) => texts.at(row),
-            Cells::Dates { moments, piece, .. } => {
-                Texts::of(piece.text.get_or_init(|| moments.written(&piece.values))).at(row)
+    pub(super) fn at(&self, row: usize) -> &'c str {
+        let row = self.before + row;
+        let Piece { from, rows, .. } = self.piece;
+        match self.what {
+            What::Text(texts) => texts.at(from + row),
+            What::Dictionary(places, texts) => {
+                place(places, from + row).map_or("", |place| text_at(texts, place))
             }
-            Cells::Numbers(piece) => {
+            What::Dates { moments, chunk, written, .. } => {
                 let text =
-                    || cast(&piece.values, &DataType::Utf8).expect("every whole number can be written");
-                Texts::of(piece.text.get_or_init(text)).at(row)
+                    || moments.written(&chunk.slice(from, rows)).expect("dates are counted in numbers");
+                Texts::of(written.get_or_init(text)).at(row)
+            }
+            What::Numbers { chunk, written, .. } => {
+                let text = || {
+                    cast(&chunk.slice(from, rows), &DataType::Utf8)
+                        .expect("every whole number can be written")
+                };
+                Texts::of(written.get_or_init(text)).at(row)
             }
         }
     }
+}
 
-    /// The text of a cell, where it is text.
+#[inline]
+fn place(places: Whole<'_>, row: usize) -> Option<usize> {
+    if places.is_null(row) { None } else { usize::try_from(places.at(row)?).ok() }
+}
+
+fn text_at(texts: &StringArray, place: usize) -> &str {
+    if place < texts.len() && texts.is_valid(place) { texts.value(place) } else { "" }
+}
+
+impl PlainColumn for Cells<'_> {
     #[inline]
-    pub(super) fn text(self, row: usize) -> Option<&'c [u8]> {
-        if let Cells::Text(texts) = self { Some(texts.at(row).as_bytes()) } else { None }
+    fn cell(&self, row: usize) -> Option<&[u8]> {
+        match self.what {
+            What::Text(_) | What::Dictionary(..) => Some(self.at(row).as_bytes()),
+            _ => None,
+        }
     }
 
-    /// The date of a cell, where it is one, or that there is none.
     #[inline]
     #[allow(clippy::option_option)]
-    pub(super) fn date(self, row: usize) -> Option<Option<Moment>> {
-        let Cells::Dates { plain, piece, .. } = self else { return None };
-        if piece.values.is_null(row) { Some(None) } else { plain.moment(piece.values.value(row)).map(Some) }
+    fn date(&self, row: usize) -> Option<Option<Moment>> {
+        let What::Dates { values, plain, .. } = self.what else { return None };
+        let row = self.piece.from + self.before + row;
+        if values.is_null(row) { Some(None) } else { plain.moment(values.at(row)?).map(Some) }
     }
 
-    /// The number of a cell, where it is one that can be counted; 0 where there is none.
     #[inline]
-    pub(super) fn number(self, row: usize) -> Option<u32> {
-        let Cells::Numbers(piece) = self else { return None };
-        if piece.values.is_null(row) { Some(0) } else { u32::try_from(piece.values.value(row)).ok() }
+    fn number(&self, row: usize) -> Option<u32> {
+        let What::Numbers { values, .. } = self.what else { return None };
+        let row = self.piece.from + self.before + row;
+        if values.is_null(row) { Some(0) } else { u32::try_from(values.at(row)?).ok() }
+    }
+
+    #[inline]
+    fn texts(&self) -> usize {
+        if let What::Dictionary(_, texts) = self.what { texts.len() } else { 0 }
+    }
+
+    #[inline]
+    fn text(&self, place: usize) -> &[u8] {
+        if let What::Dictionary(_, texts) = self.what { text_at(texts, place).as_bytes() } else { &[] }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn place(&self, row: usize) -> Option<usize> {
+        let What::Dictionary(places, _) = self.what else { return None };
+        place(places, self.piece.from + self.before + row)
     }
 }

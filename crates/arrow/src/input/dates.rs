@@ -19,13 +19,12 @@ use crate::error::FrameError;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// A column of dates or timestamps: milliseconds since 1970, in UTC where there is a zone.
+/// How the values of a column of dates or timestamps are to be understood.
 #[derive(Debug, Clone)]
 pub(super) struct Moments {
     zone: Option<Tz>,
     /// Whether all of them are days without a time.
     only_days: bool,
-    pub(super) chunks: Vec<TimestampMillisecondArray>,
 }
 
 impl Moments {
@@ -45,20 +44,27 @@ impl Moments {
             }
             _ => {}
         }
-        let chunks: Vec<_> = chunks.iter().map(milliseconds).collect::<Result<_, _>>()?;
-        let at_midnight =
-            |chunk: &TimestampMillisecondArray| chunk.iter().flatten().all(|ms| ms % DAY_MS == 0);
-        only_days |= midnights_are_days && zone.is_none() && chunks.iter().all(at_midnight);
-        Ok(Moments { zone, only_days, chunks })
+        if midnights_are_days && !only_days && zone.is_none() {
+            only_days = chunks.iter().all(all_at_midnight);
+        }
+        Ok(Moments { zone, only_days })
     }
 
     /// How its values are to be understood, where no zone has a say.
-    pub(super) fn plain(&self) -> Option<Plain> {
-        self.zone.is_none().then_some(Plain { only_days: self.only_days })
+    pub(super) fn plain(&self, of: &DataType) -> Option<Plain> {
+        let unit = match of {
+            DataType::Date32 => Unit::Day,
+            DataType::Timestamp(TimeUnit::Second, _) => Unit::Second,
+            DataType::Timestamp(TimeUnit::Microsecond, _) => Unit::Microsecond,
+            DataType::Timestamp(TimeUnit::Nanosecond, _) => Unit::Nanosecond,
+            _ => Unit::Millisecond,
+        };
+        self.zone.is_none().then_some(Plain { unit, only_days: self.only_days, first: *FIRST })
     }
 
     /// One of its chunks, or a piece of one, as text.
-    pub(super) fn written(&self, chunk: &TimestampMillisecondArray) -> ArrayRef {
+    pub(super) fn written(&self, chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
+        let chunk = &milliseconds(chunk)?;
         let mut text = String::new();
         let mut cells = StringBuilder::with_capacity(chunk.len(), chunk.len() * 20);
         for ms in chunk {
@@ -74,33 +80,71 @@ impl Moments {
             }
             cells.append_value(&text);
         }
-        Arc::new(cells.finish())
+        Ok(Arc::new(cells.finish()))
     }
 }
 
-/// Values that stand for Vietnamese days and times as they are.
+/// Whether no value has a time of day; mostly the first of them tells.
+fn all_at_midnight(chunk: &ArrayRef) -> bool {
+    const STEP: usize = 1024;
+    (0..chunk.len()).step_by(STEP).all(|from| {
+        let piece = milliseconds(&chunk.slice(from, STEP.min(chunk.len() - from)));
+        piece.is_ok_and(|piece| piece.iter().flatten().all(|ms| ms % DAY_MS == 0))
+    })
+}
+
+/// Values that stand for Vietnamese days and times as they are, counted from 1970.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plain {
+    unit: Unit,
     only_days: bool,
+    first: Day,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Unit {
+    Day,
+    Second,
+    Millisecond,
+    Microsecond,
+    Nanosecond,
 }
 
 impl Plain {
     /// The moment of a value; `None` outside the years that are read.
     #[inline]
-    pub(super) fn moment(self, ms: i64) -> Option<Moment> {
-        let days = i32::try_from(ms.div_euclid(DAY_MS)).ok().filter(|days| DAYS_READ.contains(days))?;
-        let day = EPOCH.plus(days);
+    pub(super) fn moment(self, value: i64) -> Option<Moment> {
+        // Each divides by a number that is known beforehand.
+        let (days, ms) = match self.unit {
+            Unit::Day => (u64::try_from(value.checked_sub(FIRST_DAY)?).ok()?, 0),
+            Unit::Second => parts(value, 86_400, |second| second * 1000)?,
+            Unit::Millisecond => parts(value, 86_400_000, |ms| ms)?,
+            Unit::Microsecond => parts(value, 86_400_000_000, |us| us / 1000)?,
+            Unit::Nanosecond => parts(value, 86_400_000_000_000, |ns| ns / 1_000_000)?,
+        };
+        let days = u32::try_from(days).ok().filter(|days| *days <= DAYS_READ)?;
+        let day = self.first.plus(days.cast_signed());
         if self.only_days {
             return Some(Moment::on(day));
         }
-        Moment::at(day, u32::try_from(ms.rem_euclid(DAY_MS)).ok()?)
+        Moment::at(day, ms)
     }
 }
 
-/// 1 January 1970.
-static EPOCH: LazyLock<Day> = LazyLock::new(|| Day::from_ymd(1970, 1, 1).unwrap_or(Day::MIN));
-/// The days of the years 1990 to 2100, counted from 1970.
-const DAYS_READ: std::ops::RangeInclusive<i32> = 7_305..=47_846;
+/// The days since the first that is read, and the milliseconds of the day, of a value with so many to the day.
+#[inline]
+#[allow(clippy::cast_possible_truncation)]
+fn parts(value: i64, of_day: u64, ms: impl Fn(u64) -> u64) -> Option<(u64, u32)> {
+    let since = u64::try_from(value.checked_sub(FIRST_DAY * of_day.cast_signed())?).ok()?;
+    // What remains of a day in milliseconds is less than 32 bits.
+    Some((since / of_day, ms(since % of_day) as u32))
+}
+
+/// The first day that is read, and how many days later the last: the years 1990 to 2100.
+static FIRST: LazyLock<Day> = LazyLock::new(|| Day::from_ymd(1990, 1, 1).unwrap_or(Day::MIN));
+const DAYS_READ: u32 = 40_541;
+/// The first, counted from 1970.
+const FIRST_DAY: i64 = 7_305;
 
 /// Whole milliseconds since 1970 in UTC, rounded down.
 fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameError> {

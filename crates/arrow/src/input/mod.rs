@@ -1,8 +1,10 @@
-//! Columns as rows of text cells, which is what the reader of all exports takes.
+//! Columns as rows: some hundred at a time by what their cells are, and any of them as the text cells that the reader of
+//! all exports takes.
 
 mod column;
 mod dates;
 mod text;
+mod whole;
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -10,14 +12,13 @@ use std::thread;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Schema};
-use sipas_core::Moment;
-use sipas_intake::{BadRow, Field, Kind, Layout, PlainRow, Profile, Row, Rows};
+use sipas_intake::{BadRow, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
 
 use crate::error::FrameError;
 use column::{Cells, Column};
 
 /// So many rows are one piece of a column: few enough that the text of a piece is soon made for the sake of one row.
-const PIECE: usize = 1024;
+const PIECE: usize = 256;
 
 /// A frame whose columns can all be read as text: as it is where they are text, else written as a file would have it.
 ///
@@ -29,8 +30,16 @@ const PIECE: usize = 1024;
 pub struct Frame {
     names: Vec<String>,
     columns: Vec<Column>,
-    /// The number of rows of each piece.
-    pieces: Vec<usize>,
+    pieces: Vec<Piece>,
+    rows: usize,
+}
+
+/// Some rows of a frame, all of one chunk of each column.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    chunk: usize,
+    /// Its first row, counted from the first of the chunk.
+    from: usize,
     rows: usize,
 }
 
@@ -73,20 +82,21 @@ impl Frame {
             .enumerate()
             .flat_map(|(n, batch)| {
                 let rows = batch.num_rows();
-                (0..rows).step_by(PIECE).map(move |from| (n, from, PIECE.min(rows - from)))
+                let piece = move |from| Piece { chunk: n, from, rows: PIECE.min(rows - from) };
+                (0..rows).step_by(PIECE).map(piece)
             })
             .collect();
         let rows = batches.iter().map(RecordBatch::num_rows).sum();
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
-        let column = |n: usize| match Column::of(&names[n], field(n), &chunks(n), &pieces, midnights_are_days)
+        let column = |n: usize| match Column::of(&names[n], field(n), chunks(n), &pieces, midnights_are_days)
         {
             Err(FrameError::Type { .. }) if field(n).is_none() => {
-                Ok(Column::Text(pieces.iter().map(|(.., rows)| blank(*rows)).collect()))
+                Ok(Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()))
             }
             column => column,
         };
         let columns = each(names.len(), rows, column).into_iter().collect::<Result<_, _>>()?;
-        Ok(Frame { names, columns, pieces: pieces.into_iter().map(|(.., rows)| rows).collect(), rows })
+        Ok(Frame { names, columns, pieces, rows })
     }
 
     /// How many rows there are.
@@ -116,7 +126,9 @@ impl Frame {
     /// Some of its rows, without the header: those on the lines after `from` up to `to`.
     pub fn lines(&self, from: usize, to: usize) -> FrameRows<'_> {
         let (mut piece, mut row) = (0, from);
-        while let Some(length) = self.pieces.get(piece).filter(|length| row >= **length) {
+        while let Some(length) =
+            self.pieces.get(piece).map(|piece| piece.rows).filter(|length| row >= *length)
+        {
             row -= length;
             piece += 1;
         }
@@ -125,10 +137,9 @@ impl Frame {
     }
 
     fn cells(&self, piece: usize) -> Vec<Cells<'_>> {
-        if piece == self.pieces.len() {
-            Vec::new()
-        } else {
-            self.columns.iter().map(|column| column.piece(piece)).collect()
+        match self.pieces.get(piece) {
+            Some(of) => self.columns.iter().map(|column| column.cells(piece, *of)).collect(),
+            None => Vec::new(),
         }
     }
 }
@@ -150,26 +161,37 @@ pub struct FrameRows<'f> {
 }
 
 impl<'f> FrameRows<'f> {
-    /// The next row below the header as what its cells are, and its line; without taking it, so that
-    /// [`Rows::next_row`] hands the same over as text, and [`FrameRows::skip`] goes on to the next.
-    #[inline]
-    pub fn peek(&mut self) -> Option<(FrameRow<'_, 'f>, u64)> {
+    /// The next rows below the header as what their cells are; without taking them, so that [`Rows::next_row`] hands the
+    /// same over as text, and [`FrameRows::skip`] goes on to the one after. `None` at the end.
+    pub fn piece(&mut self) -> Option<FramePiece<'f>> {
+        let left = self.left()?;
+        let asked = usize::try_from(self.last - self.line).unwrap_or(usize::MAX);
+        Some(FramePiece {
+            columns: self.columns.clone(),
+            from: self.row,
+            rows: left.min(asked),
+            line: self.line + 1,
+        })
+    }
+
+    /// How many rows are left of the piece with the next row; `None` at the end.
+    fn left(&mut self) -> Option<usize> {
         if !self.begun || self.line == self.last {
             return None;
         }
-        while self.row == *self.frame.pieces.get(self.piece)? {
+        while self.row == self.frame.pieces.get(self.piece)?.rows {
             self.piece += 1;
             self.row = 0;
             self.columns = self.frame.cells(self.piece);
         }
-        Some((FrameRow { columns: &self.columns, row: self.row }, self.line + 1))
+        Some(self.frame.pieces[self.piece].rows - self.row)
     }
 
-    /// Goes on to the next row.
+    /// Goes on by so many rows, of those that [`FrameRows::piece`] has.
     #[inline]
-    pub fn skip(&mut self) {
-        self.row += 1;
-        self.line += 1;
+    pub fn skip(&mut self, rows: usize) {
+        self.row += rows;
+        self.line += rows as u64;
     }
 }
 
@@ -182,42 +204,52 @@ impl Rows for FrameRows<'_> {
             self.columns = self.frame.cells(0);
             return Some(Ok(Row { cells: &self.cells, line: 0, cut: false }));
         }
-        self.peek()?;
+        self.left()?;
         let row = self.row;
         self.cells.extend(self.columns.iter().map(|column| column.at(row)));
-        self.skip();
+        self.skip(1);
         Some(Ok(Row { cells: &self.cells, line: self.line, cut: false }))
     }
 }
 
-/// A row of a [`Frame`], its cells as what they are.
-#[derive(Debug, Clone, Copy)]
-pub struct FrameRow<'r, 'f> {
-    columns: &'r [Cells<'f>],
-    row: usize,
+/// Some rows of a [`Frame`], their cells as what they are.
+#[derive(Debug, Clone)]
+pub struct FramePiece<'f> {
+    columns: Vec<Cells<'f>>,
+    from: usize,
+    rows: usize,
+    /// The line of the first.
+    line: u64,
 }
 
-impl<'f> PlainRow<'f> for FrameRow<'_, 'f> {
+impl FramePiece<'_> {
+    /// The line of one of its rows.
+    pub fn line(&self, row: usize) -> u64 {
+        self.line + row as u64
+    }
+}
+
+impl<'f> PlainRows for FramePiece<'f> {
     const QUOTED: bool = false;
 
+    type Column<'c>
+        = Cells<'f>
+    where
+        Self: 'c;
+
     #[inline]
-    fn width(&self) -> usize {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    #[inline]
+    fn width(&self, _row: usize) -> usize {
         self.columns.len()
     }
 
     #[inline]
-    fn cell(&self, column: usize) -> Option<&'f [u8]> {
-        self.columns[column].text(self.row)
-    }
-
-    #[inline]
-    fn known_date(&self, column: usize) -> Option<Option<Moment>> {
-        self.columns[column].date(self.row)
-    }
-
-    #[inline]
-    fn known_number(&self, column: usize) -> Option<u32> {
-        self.columns[column].number(self.row)
+    fn column(&self, column: usize) -> Cells<'f> {
+        self.columns[column].after(self.from)
     }
 }
 

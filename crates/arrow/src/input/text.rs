@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::types::{Float64Type, UInt32Type};
-use arrow_array::{
-    Array, ArrayRef, DictionaryArray, LargeStringArray, StringArray, StringViewArray, UInt32Array,
-    cast::AsArray,
-};
+use arrow_array::types::Float64Type;
+use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 
 use super::dates::Moments;
-use super::{is_text, plain};
 use crate::error::FrameError;
 
 /// The text cells of one column of a piece: borrowed, whatever their layout.
@@ -20,11 +16,6 @@ pub(super) enum Texts<'c> {
     Small(&'c StringArray),
     Large(&'c LargeStringArray),
     View(&'c StringViewArray),
-    /// Every dictionary is brought to these keys, and its values to plain text.
-    Dictionary {
-        keys: &'c UInt32Array,
-        values: &'c StringArray,
-    },
 }
 
 impl<'c> Texts<'c> {
@@ -33,10 +24,6 @@ impl<'c> Texts<'c> {
         match column.data_type() {
             DataType::LargeUtf8 => Texts::Large(column.as_string()),
             DataType::Utf8View => Texts::View(column.as_string_view()),
-            DataType::Dictionary(..) => {
-                let column = column.as_dictionary::<UInt32Type>();
-                Texts::Dictionary { keys: column.keys(), values: column.values().as_string() }
-            }
             _ => Texts::Small(column.as_string()),
         }
     }
@@ -47,10 +34,6 @@ impl<'c> Texts<'c> {
             Texts::Small(column) if column.is_valid(row) => column.value(row),
             Texts::Large(column) if column.is_valid(row) => column.value(row),
             Texts::View(column) if column.is_valid(row) => column.value(row),
-            Texts::Dictionary { keys, values } if keys.is_valid(row) => {
-                let key = keys.value(row) as usize;
-                if values.is_valid(key) { values.value(key) } else { "" }
-            }
             _ => "",
         }
     }
@@ -66,7 +49,6 @@ pub(super) fn column(
     let each = |read: &dyn Fn(&ArrayRef) -> Result<ArrayRef, FrameError>| chunks.iter().map(read).collect();
     match first.data_type() {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Ok(chunks.to_vec()),
-        DataType::Dictionary(_, values) if is_text(values) => each(&dictionary),
         DataType::Dictionary(_, values) => {
             let values = values.as_ref().clone();
             let plain: Result<Vec<_>, FrameError> =
@@ -75,7 +57,7 @@ pub(super) fn column(
         }
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
             let moments = Moments::of(name, chunks, midnights_are_days)?;
-            Ok(moments.chunks.iter().map(|chunk| moments.written(chunk)).collect())
+            chunks.iter().map(|chunk| moments.written(chunk)).collect()
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),
         DataType::Null | DataType::Boolean | DataType::Decimal128(..) => {
@@ -84,13 +66,6 @@ pub(super) fn column(
         whole if whole.is_integer() => each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?)),
         other => Err(FrameError::Type { column: name.to_owned(), found: other.to_string() }),
     }
-}
-
-fn dictionary(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
-    let any = chunk.as_any_dictionary();
-    let keys = cast(any.keys(), &DataType::UInt32)?;
-    let values = plain(any.values())?;
-    Ok(Arc::new(DictionaryArray::<UInt32Type>::try_new(keys.as_primitive().clone(), Arc::new(values))?))
 }
 
 /// A float that is whole is written as the number that it was before a missing value made its column one of floats.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hashbrown::HashMap;
-use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
+use sipas_core::{Clock, Dimension, Evidence, Groups, Measurable, Term};
 
 use super::dossiers::StoredDossier;
 use super::keyed::Keyed;
@@ -69,22 +69,19 @@ impl Counting {
         self.evidence = evidence;
     }
 
-    pub(super) fn dossier(&mut self, dossier: &StoredDossier, texts: &Texts) {
+    pub(super) fn dossiers(&mut self, all: &[StoredDossier], texts: &Texts) {
         let terms = &self.plan.terms;
-        let term =
-            if terms.is_empty() { None } else { terms.get(texts.get(dossier.procedure_code)).copied() };
+        let term = |dossier: &StoredDossier| {
+            if terms.is_empty() { None } else { terms.get(texts.get(dossier.procedure_code)).copied() }
+        };
         for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
-            let placed = clock.place(&dossier.facts, term);
-            let tally = keyed.of_dossier(dossier, placed.month(), texts);
-            tally.dossiers.observe(clock, &dossier.facts, &placed, self.evidence);
+            keyed.dossiers(clock, all, term, Measurable::of(clock, self.evidence), texts);
         }
     }
 
     pub(super) fn pakn(&mut self, pakn: &StoredPakn) {
         for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
-            let placed = clock.place_pakn(&pakn.facts);
-            let tally = keyed.of_pakn(pakn, placed.month());
-            tally.pakn.observe(clock, &pakn.facts, &placed, self.evidence);
+            keyed.pakn(clock, pakn, self.evidence);
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a source of rows into a dataset.
 
 use super::dossiers::Dossiers;
-use super::quick::{PlainRow, Quick};
+use super::quick::{PlainRows, Quick};
 use super::records::Records;
 use super::{Dataset, Input, Place, RejectedRow};
 use crate::field::Field;
@@ -176,9 +176,10 @@ impl Part {
 
 impl Input {
     /// One more row became a record, here or in another share.
-    fn record(&mut self, taken: bool) {
-        self.read += 1;
-        self.elsewhere += u64::from(!taken);
+    /// So many records were read, and so many of them taken in.
+    fn records(&mut self, read: usize, taken: usize) {
+        self.read += read as u64;
+        self.elsewhere += (read - taken) as u64;
     }
 }
 
@@ -252,15 +253,29 @@ impl Loader<'_> {
         self.records.counting.is_none()
     }
 
-    /// A row below the header, by its cells where they are, if it is a plain one: if nothing is to be said about it, and
-    /// no cell is written in an unusual way. Otherwise `false`, and the row is to be given to
-    /// [`Loader::row`].
+    /// Looks at some rows, and says which of them are then to be handed over, in their order: to [`Loader::plain_row`], and
+    /// to [`Loader::row`] as text what is not plain. The others are taken in already.
+    pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {
+        let all = 0..rows.rows();
+        let Some(quick) = &mut self.quick else { return all.collect() };
+        quick.look(rows, &mut self.records);
+        let Some(counting) = &mut self.records.counting else { return all.collect() };
+        // In which order they are counted makes no difference.
+        counting.dossiers(quick.dossiers(), &self.records.texts);
+        let left: Vec<usize> = all.filter(|row| !quick.is_plain(*row)).collect();
+        self.input.records(rows.rows() - left.len(), quick.dossiers().len());
+        left
+    }
+
+    /// Takes in a row that was looked at, if it is plain.
     #[inline]
-    pub fn plain_row<'r>(&mut self, row: &impl PlainRow<'r>, line: u64) -> bool {
-        let Some(quick) = &mut self.quick else { return false };
-        let Some((code, dossier)) = quick.dossier(row, &mut self.records.texts) else { return false };
-        let taken = self.records.push_stored(Place { input: 0, line }, &code, &dossier);
-        self.input.record(taken);
+    pub fn plain_row(&mut self, row: usize, line: u64) -> bool {
+        let Some(quick) = self.quick.as_ref().filter(|quick| quick.is_plain(row)) else { return false };
+        let record = quick.record(row);
+        if let Some((dossier, code)) = record {
+            self.records.dossiers.push(code, line, dossier);
+        }
+        self.input.records(1, record.iter().len());
         true
     }
 
@@ -278,7 +293,7 @@ impl Loader<'_> {
             self.reader.log(row, &mut self.input.log);
         }
         match read {
-            Read::Record(taken) => self.input.record(taken),
+            Read::Record(taken) => self.input.records(1, usize::from(taken)),
             Read::Skipped => self.input.skipped.push(row.line),
             Read::Refused(refusal) => self.refusal = self.refusal.take().or(Some(refusal)),
             Read::Rejected => {

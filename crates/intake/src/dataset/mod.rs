@@ -6,7 +6,6 @@ mod keyed;
 mod latest;
 mod lines;
 mod load;
-mod named;
 mod partial;
 mod quick;
 mod records;
@@ -18,7 +17,7 @@ mod which;
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
 pub use load::{Loader, Part, Source, find_layout};
-pub use quick::PlainRow;
+pub use quick::{PlainColumn, PlainRows};
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 

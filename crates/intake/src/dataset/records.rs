@@ -50,6 +50,9 @@ impl Records {
 
     /// Whether its code is one of those to be taken in, and then it is.
     pub(super) fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) -> bool {
+        if self.is_elsewhere(dossier.code().as_bytes()) {
+            return false;
+        }
         let stored = StoredDossier {
             procedure_code: self.texts.intern(dossier.procedure_code()),
             procedure_name: self.texts.intern(dossier.procedure_name()),
@@ -58,23 +61,15 @@ impl Records {
             officer: self.texts.intern(dossier.officer()),
             facts: *dossier.facts(),
         };
-        self.push_stored(place, &Code::of(dossier.code().as_bytes()), &stored)
-    }
-
-    /// The same of a dossier whose texts are symbols of these, and whose code is text.
-    #[inline]
-    pub(super) fn push_stored(&mut self, place: Place, code: &Code<'_>, dossier: &StoredDossier) -> bool {
-        if self.is_elsewhere(code.written) {
-            return false;
-        }
-        match &mut self.counting {
-            Some(counting) => counting.dossier(dossier, &self.texts),
-            None => self.dossiers.push(code, place.line, dossier),
+        if let Some(counting) = &mut self.counting {
+            counting.dossiers(&[stored], &self.texts);
+        } else {
+            let code = self.dossiers.key(&Code::of(dossier.code().as_bytes()));
+            self.dossiers.push(code, place.line, &stored);
         }
         true
     }
 
-    #[inline]
     fn is_elsewhere(&self, code: &[u8]) -> bool {
         self.share.is_some_and(|share| !share.has(code))
     }

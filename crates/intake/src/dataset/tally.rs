@@ -3,10 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sipas_core::{Clock, ClockEnd, Dimension, Groups, Key, Moment, Period, Plan, Report, ReportSpec, Window};
+use sipas_core::{
+    Clock, ClockEnd, Dimension, Groups, Key, Measurable, Moment, Period, Plan, Report, ReportSpec, Window,
+};
 
+use super::dossiers::StoredDossier;
 use super::keyed::Keyed;
 use super::{Dataset, threads};
+
+/// So many dossiers are counted at once.
+const AT_ONCE: usize = 256;
+
+/// Takes some more; `false` where there are none.
+fn fill(some: &mut Vec<StoredDossier>, from: &mut impl Iterator<Item = StoredDossier>) -> bool {
+    some.clear();
+    some.extend(from.take(AT_ONCE));
+    !some.is_empty()
+}
 
 impl Dataset {
     /// Counts all records at their places, on the whole and by the given dimensions.
@@ -43,13 +56,13 @@ impl Dataset {
         let pieces: Vec<_> = self.records.dossiers.pieces().collect();
         let next = AtomicUsize::new(0);
         let counted = threads::each(threads::of(self.records.dossiers.len()), || {
-            let mut keyed = Keyed::new(by);
+            let (mut keyed, mut some) = (Keyed::new(by), Vec::with_capacity(AT_ONCE));
             while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let evidence = evidence[piece.input() as usize];
-                for dossier in piece.dossiers() {
-                    let placed = clock.place(&dossier.facts, terms.of(dossier.procedure_code));
-                    let tally = keyed.of_dossier(&dossier, placed.month(), texts);
-                    tally.dossiers.observe(clock, &dossier.facts, &placed, evidence);
+                let measurable = Measurable::of(clock, evidence[piece.input() as usize]);
+                let term = |dossier: &StoredDossier| terms.of(dossier.procedure_code);
+                let mut dossiers = piece.dossiers();
+                while fill(&mut some, &mut dossiers) {
+                    keyed.dossiers(clock, &some, term, measurable, texts);
                 }
             }
             keyed
@@ -58,9 +71,7 @@ impl Dataset {
             keyed.merge(part);
         }
         for (place, pakn) in self.records.pakn.iter() {
-            let placed = clock.place_pakn(&pakn.facts);
-            let tally = keyed.of_pakn(pakn, placed.month());
-            tally.pakn.observe(clock, &pakn.facts, &placed, evidence[place.input as usize]);
+            keyed.pakn(clock, pakn, evidence[place.input as usize]);
         }
         keyed.named(texts)
     }

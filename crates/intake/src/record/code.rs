@@ -66,8 +66,7 @@ impl NationalCode<'_> {
         };
         let date = Pairs::read(part(code, dash + 1)?, *b"000000-0");
         let (serial, letter) = (&code[dash + 8..], letter.wrapping_sub(b'A'));
-        let fits =
-            Pairs::fit([office[0], office[1], date]) && letter < 26 && serial.len() >= 4 && digits(serial);
+        let fits = Pairs::fit([office[0], office[1], date]) && letter < 26 && is_serial(code, serial.len());
         fits.then_some(NationalCode { form, letter, office, date, serial })
     }
 
@@ -118,7 +117,25 @@ fn without_letter(mut part: [u8; 8], at: usize) -> [u8; 8] {
     part
 }
 
+/// Whether a code of 8 bytes or more ends with so many digits, four at least.
 #[inline]
+fn is_serial(code: &[u8], length: usize) -> bool {
+    match (code.last_chunk::<8>(), length) {
+        // All of them at once: what stands before is shifted out.
+        (Some(end), 4..=8) => {
+            let shift = 64 - 8 * length;
+            let digits = (u64::from_le_bytes(*end) ^ u64::from_le_bytes([b'0'; 8])) >> shift;
+            (digits | digits.wrapping_add(ABOVE_9)) & TOP == 0
+        }
+        (_, 9..) => digits(&code[code.len() - length..]),
+        _ => false,
+    }
+}
+
+/// Lifts all above 9 to the top bit of its byte; no byte that has none carries.
+const ABOVE_9: u64 = u64::from_le_bytes([0x76; 8]);
+const TOP: u64 = u64::from_le_bytes([0x80; 8]);
+
 fn digits(part: &[u8]) -> bool {
     part.iter().all(u8::is_ascii_digit)
 }

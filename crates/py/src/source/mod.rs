@@ -15,7 +15,8 @@ use sipas_arrow::{Frame, FrameRows};
 use sipas_csv::{CsvRows, Options, Stamp, read_in_parallel};
 use sipas_excel::{Container, Sheet};
 use sipas_intake::{
-    BadRow, Dataset, Kind, Layout, Loader, Part as Batch, Profile, Refusal, Row, Rows, Source, find_layout,
+    BadRow, Dataset, Field, Kind, Layout, Loader, Part as Batch, PlainRows, Profile, Refusal, Row, Rows,
+    Source, find_layout,
 };
 
 use crate::enter::{Stop, Until};
@@ -66,12 +67,28 @@ impl Part {
         Source { path: &self.shown, kind: self.kind, profile, serial_dates: false, keep_rejects: false }
     }
 
+    /// Whether it is a frame of dossiers, none of whose rows can refuse it as a whole. That its columns can be read is
+    /// checked.
+    pub(crate) fn can_be_counted(&self) -> Result<bool, Failure> {
+        let Origin::Frame(frame) = &self.origin else { return Ok(false) };
+        let layout = self.layout_of(frame, &self.source(self.guide.first()))?;
+        let may_refuse = [Field::DossierCount, Field::Surplus];
+        let alone = may_refuse.iter().all(|field| layout.column(*field).is_none());
+        Ok(self.kind == Kind::Dossiers && alone)
+    }
+
+    fn layout_of(&self, frame: &Frame, source: &Source<'_>) -> Result<Layout, Failure> {
+        let refused = |refusal| Failure::refused(&self.shown, &refusal);
+        let layout = find_layout(source, &head_of(frame)).map_err(refused)?;
+        self.guide.check(&self.shown, self.guide.first(), &layout)?;
+        Ok(layout)
+    }
+
     fn load_frame(&self, frame: &Frame, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
         let profile = self.guide.first();
         let source = self.source(profile);
         let refused = |refusal| Failure::refused(&self.shown, &refusal);
-        let layout = find_layout(&source, &head_of(frame)).map_err(refused)?;
-        self.guide.check(&self.shown, profile, &layout)?;
+        let layout = self.layout_of(frame, &source)?;
 
         // Below the header, which is one row of the names and perhaps a second of their parts.
         let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
@@ -183,24 +200,28 @@ pub(crate) fn head_of(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> 
     first
 }
 
-/// So often it is asked whether to stop.
-const STOP_EVERY: u64 = 1 << 14;
-
 /// Rows that stand so many lines below what they say.
 pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, stop: &Stop) {
-    loop {
-        // Plain rows need no text; whatever else there is, the next row is made text of.
-        while let Some((row, line)) = rows.peek()
-            && !(line % STOP_EVERY == 0 && stop.check().is_err())
-            && loader.plain_row(&row, line + below)
-        {
-            rows.skip();
+    while let Some(piece) = rows.piece() {
+        if stop.check().is_err() {
+            return;
         }
-        match (Until { rows: &mut rows, stop }).next_row() {
-            None => return,
-            Some(Ok(row)) => loader.row(&Row { line: row.line + below, ..row }),
-            Some(Err(bad)) => loader.bad_row(&bad),
+        let mut passed = 0;
+        // Plain rows need no text; whatever else there is, text is made of.
+        for row in loader.look(&piece) {
+            rows.skip(row - passed);
+            passed = row + 1;
+            if loader.plain_row(row, piece.line(row) + below) {
+                rows.skip(1);
+                continue;
+            }
+            match rows.next_row() {
+                None => return,
+                Some(Ok(row)) => loader.row(&Row { line: row.line + below, ..row }),
+                Some(Err(bad)) => loader.bad_row(&bad),
+            }
         }
+        rows.skip(piece.rows() - passed);
     }
 }
 

@@ -25,8 +25,8 @@ impl Code<'_> {
 /// The number of a code: one of a national shape as what it is made of, any other as a place among texts.
 ///
 /// The latter is only to be compared with others of the same [`Texts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CodeKey(u64);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::dataset) struct CodeKey(u64);
 
 /// Set in the number of a code that is a text.
 const TEXT: u64 = 1 << 63;

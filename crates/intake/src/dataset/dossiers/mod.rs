@@ -12,13 +12,12 @@ use sipas_core::DossierFacts;
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
-pub(super) use code::Code;
-use code::CodeKey;
+pub(super) use code::{Code, CodeKey};
 use packed::Packed;
 use resolve::{Duplicates, Order};
 
 /// A dossier without the texts that it shares, which are symbols.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct StoredDossier {
     pub(super) procedure_code: Symbol,
     pub(super) procedure_name: Symbol,
@@ -115,7 +114,7 @@ impl Dossiers {
 
     /// Takes in a row of the file that is being read, below all others of its piece.
     #[inline]
-    pub(super) fn push(&mut self, code: &Code<'_>, line: u64, dossier: &StoredDossier) {
+    pub(super) fn push(&mut self, code: CodeKey, line: u64, dossier: &StoredDossier) {
         let part = self.open.as_mut().expect("made for a file that is read");
         let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
         let below = below
@@ -126,8 +125,14 @@ impl Dossiers {
             0
         });
         part.lines.push(below);
-        part.codes.push(CodeKey::of(code, &mut self.others).number());
+        part.codes.push(code.number());
         part.rows.push(dossier);
+    }
+
+    /// The number of a code.
+    #[inline]
+    pub(super) fn key(&mut self, code: &Code<'_>) -> CodeKey {
+        CodeKey::of(code, &mut self.others)
     }
 
     /// There are no more rows to push.

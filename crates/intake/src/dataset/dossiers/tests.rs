@@ -21,7 +21,8 @@ fn read<'p>(pieces: impl Iterator<Item = &'p (u64, Vec<u8>)>) -> Dossiers {
     let mut dossiers = Dossiers::new(false, |_| false, Symbol::at(0));
     for (first, codes) in pieces {
         for (line, n) in (*first..).zip(codes) {
-            dossiers.push(&Code::of(code(*n).as_bytes()), line, &dossier(u32::try_from(line % 200).unwrap()));
+            let code = dossiers.key(&Code::of(code(*n).as_bytes()));
+            dossiers.push(code, line, &dossier(u32::try_from(line % 200).unwrap()));
         }
     }
     dossiers.close();
@@ -77,7 +78,8 @@ fn many_rows_of_few_and_of_many_codes() {
         for row in 0..rows {
             let n = row.wrapping_mul(2_654_435_761) % codes;
             let code = format!("H37.12-250613-{n:06}");
-            dossiers.push(&Code::of(code.as_bytes()), u64::from(row) + 2, &dossier(0));
+            let code = dossiers.key(&Code::of(code.as_bytes()));
+            dossiers.push(code, u64::from(row) + 2, &dossier(0));
         }
         dossiers.close();
         let mut newest: BTreeMap<u32, u64> = BTreeMap::new();

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use hashbrown::{HashMap, HashSet};
 use sipas_core::{Channel, Dimension, Groups, Key, Tally};
 
-use super::keyed::{Keyed, Numbers, number_month};
-use super::texts::{Symbol, Texts};
-use super::threads;
+use super::Keyed;
+use super::numbers::{Numbers, number_month};
+use crate::dataset::texts::{Symbol, Texts};
+use crate::dataset::threads;
 
 /// A group costs about as much as so many rows.
 const ROWS: usize = 16;
@@ -19,7 +20,7 @@ type Ranked = ([u32; Dimension::ALL.len()], u32, u32);
 
 impl Keyed {
     /// The same by names. The whole is the sum of the groups, and of what has no key.
-    pub(super) fn named(&self, texts: &Texts) -> Groups {
+    pub(in crate::dataset) fn named(&self, texts: &Texts) -> Groups {
         let all: Vec<&Keyed> = std::iter::once(self).chain(&self.beside).collect();
         let values: Vec<Values> = (0..self.by.len()).map(|at| Values::of(at, &all, texts)).collect();
         let ranked = ranked(&all, &values);
@@ -27,9 +28,10 @@ impl Keyed {
             let mut whole = Tally::default();
             let same_key = |a: &Ranked, b: &Ranked| a.0 == b.0;
             let groups = ranked[share.clone()].chunk_by(same_key).map(|same| {
-                let mut parts = same.iter().map(|(_, of, place)| &all[*of as usize].parts[*place as usize]);
-                let mut tally = Box::new(parts.next().cloned().unwrap_or_default());
-                parts.for_each(|part| tally.merge(part));
+                let mut tally = Box::<Tally>::default();
+                for (_, of, place) in same {
+                    all[*of as usize].parts[*place as usize].add_to(&mut tally);
+                }
                 whole.merge(&tally);
                 let name = |((by, values), rank): ((&Dimension, &Values), u32)| {
                     (*by, Arc::clone(&values.names[rank as usize]))
@@ -39,7 +41,8 @@ impl Keyed {
             let groups: Vec<_> = groups.collect();
             (whole, groups)
         });
-        let mut groups = Groups { whole: self.rest.clone(), ..Groups::default() };
+        let mut groups = Groups::default();
+        self.rest.add_to(&mut groups.whole);
         for (whole, _) in &made {
             groups.whole.merge(whole);
         }

@@ -1,0 +1,35 @@
+use sipas_core::{FactsBuilder, Policy, WorkCalendar};
+
+use super::*;
+
+/// More groups than are merged at once, so that threads keep theirs beside each other.
+#[test]
+fn every_one_of_very_many_groups_is_found_again() {
+    const UNITS: usize = 3 * FEW;
+    let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().unwrap());
+    let measurable = Measurable::of(&clock, Evidence::DUE_AT);
+    let mut texts = Texts::default();
+    let units: Vec<Symbol> = (0..UNITS).map(|n| texts.intern(&format!("Phòng {n}"))).collect();
+    let received_at = "2025-06-02".parse().ok();
+    let facts = FactsBuilder { received_at, ..FactsBuilder::default() }.build().unwrap();
+    let dossier = |n: usize| StoredDossier { unit: units[n * 7 % UNITS], facts, ..StoredDossier::default() };
+    let all: Vec<StoredDossier> = (0..UNITS * 2).map(dossier).collect();
+
+    let count = |some: &[StoredDossier]| {
+        let mut keyed = Keyed::new(&[Dimension::Unit, Dimension::Month]);
+        keyed.dossiers(&clock, some, |_| None, measurable, &texts);
+        keyed
+    };
+    let mut threads = count(&all[..UNITS]);
+    threads.merge(count(&all[UNITS..UNITS + 100]));
+    threads.merge(count(&all[UNITS + 100..]));
+    assert_eq!(threads.beside.len(), 1);
+    threads.rename(&(0..).take(texts.len()).map(Symbol::at).collect::<Vec<_>>());
+
+    for keyed in [count(&all), threads] {
+        let groups = keyed.named(&texts);
+        assert_eq!(groups.whole.dossiers.counts.accepted(), 2 * UNITS as u64);
+        assert_eq!(groups.parts.len(), UNITS);
+        assert!(groups.parts.values().all(|group| group.dossiers.counts.accepted() == 2));
+    }
+}
