@@ -176,6 +176,8 @@ def from_arrow(
     that are all at midnight is one of days. The first row is line 1.
 
     :param name: what the frame is called in tables and messages.
+    :param assume_unique: vouches that no code comes twice. A report of a named period then counts the frame as it
+        stands, and nothing is copied; the rows are read once, when a list is asked for.
     :raises RefusedError: a column is missing, or is of a type that no export has.
     :raises FrameTypeError: it is no frame.
 

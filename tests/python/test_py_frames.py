@@ -82,6 +82,21 @@ TIMES = [datetime(2025, 6, 2 + n, 23, 30, 15, 250_000) for n in range(6)]
 VIETNAM = timezone(timedelta(hours=7))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_frame_of_vouched_codes_is_counted_as_it_is_read(seed: int, tmp_path: Path) -> None:
+    table = as_table(*rows(plainly(tmp_path, seed, 200)), pa.string(), chunks=3)
+    counted, chosen, read = (sipas.from_arrow(table, assume_unique=True) for _ in range(3))
+    assert len(read) > 0, "which reads it"
+    assert told(counted) == told(read)
+    assert len(counted) == len(read)
+    assert chosen.report(plan=None).to_dict() == read.report(plan=None).to_dict()
+
+
+def test_a_frame_of_vouched_codes_is_looked_at_at_once() -> None:
+    with pytest.raises(sipas.RefusedError):
+        sipas.from_arrow(pa.table({"code": ["H37-1"]}), assume_unique=True)
+
+
 def dossiers(end: Any, **more: Any) -> Any:
     return pa.table(
         {
