@@ -7,7 +7,7 @@ mod resolve;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::DossierFacts;
+use sipas_core::{DossierFacts, FactsBuilder, Moment};
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
@@ -38,6 +38,24 @@ pub(super) const DATES: [Field; 8] = [
     Field::SupplementRequestedAt,
     Field::SupplementCompletedAt,
 ];
+
+/// Nothing but the dates of [`DATES`].
+#[inline]
+pub(super) fn dated(dates: [Option<Moment>; DATES.len()]) -> FactsBuilder {
+    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
+    FactsBuilder {
+        received_at: received,
+        due_at: due,
+        rescheduled_due_at: rescheduled,
+        extended_due_at: extended,
+        finished_at: finished,
+        returned_at: returned,
+        supplement_requested_at: asked,
+        supplement_completed_at: brought,
+        ..FactsBuilder::default()
+    }
+}
+
 /// The columns of texts, in the order of [`StoredDossier::of`].
 pub(super) const TEXTS: [Field; 5] =
     [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use sipas_core::{Channel, DossierFacts, DossierStatus, FactsBuilder, Mark, Moment};
 
-use super::{DATES, StoredDossier, TEXTS};
+use super::{DATES, StoredDossier, TEXTS, dated};
 use crate::dataset::texts::Symbol;
 use crate::field::Field;
 
@@ -149,23 +149,15 @@ fn dates(parts: &FactsBuilder) -> [Option<Moment>; DATES.len()] {
 
 #[inline]
 fn facts(dates: [Option<Moment>; DATES.len()], rest: &[u8]) -> DossierFacts {
-    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
     let place = |byte: u8, shift: u32| usize::from(byte >> shift & 15);
     let parts = FactsBuilder {
-        received_at: received,
-        due_at: due,
-        rescheduled_due_at: rescheduled,
-        extended_due_at: extended,
-        finished_at: finished,
-        returned_at: returned,
-        supplement_requested_at: asked,
-        supplement_completed_at: brought,
         supplement_requests: rest[0].into(),
         repeat_visits: rest[1].into(),
         status: STATUSES[place(rest[2], 0)],
         channel: Channel::ALL[place(rest[2], 4)],
         result_corrected: MARKS[place(rest[3], 0)],
         apologised: MARKS[place(rest[3], 4)],
+        ..dated(dates)
     };
     parts.build().expect("packed from what was built")
 }

@@ -1,6 +1,6 @@
 use sipas_core::{Channel, DossierStatus, FactsBuilder, Mark, Moment};
 
-use crate::dataset::dossiers::{CodeKey, DATES, StoredDossier, TEXTS};
+use crate::dataset::dossiers::{CodeKey, DATES, StoredDossier, TEXTS, dated};
 use crate::dataset::texts::Symbol;
 
 /// Some rows that are looked at together. What is said of a row that is not plain means nothing.
@@ -70,22 +70,14 @@ impl Batch {
 impl Cells {
     #[inline]
     pub(super) fn parts(&self) -> FactsBuilder {
-        let [received, due, rescheduled, extended, finished, returned, asked, brought] = self.dates;
         FactsBuilder {
-            received_at: received,
-            due_at: due,
-            rescheduled_due_at: rescheduled,
-            extended_due_at: extended,
-            finished_at: finished,
-            returned_at: returned,
-            supplement_requested_at: asked,
-            supplement_completed_at: brought,
             supplement_requests: self.supplement_requests,
             repeat_visits: self.repeat_visits,
             status: self.status,
             channel: self.channel,
             result_corrected: self.result_corrected,
             apologised: self.apologised,
+            ..dated(self.dates)
         }
     }
 }
