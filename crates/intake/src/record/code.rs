@@ -132,7 +132,7 @@ fn is_serial(code: &[u8], length: usize) -> bool {
     }
 }
 
-/// Lifts all above 9 to the top bit of its byte; no byte that has none carries.
+/// Lifts all above 9 to the top bit of its byte. A byte so large that it carries has that bit already.
 const ABOVE_9: u64 = u64::from_le_bytes([0x76; 8]);
 const TOP: u64 = u64::from_le_bytes([0x80; 8]);
 
