@@ -4,10 +4,11 @@
 #![no_main]
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use sipas_core::{Clock, Dimension, Plan, Policy, WorkCalendar};
+use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
 use sipas_fuzz::{Read1, kind, line, open, rest};
 use sipas_intake::{
@@ -108,7 +109,7 @@ struct Run<'s> {
 /// One of their columns.
 struct RunColumn<'s> {
     column: Column<'s>,
-    start: usize,
+    run: Range<usize>,
 }
 
 impl<'s> PlainRows for Run<'s> {
@@ -128,13 +129,33 @@ impl<'s> PlainRows for Run<'s> {
     }
 
     fn column(&self, column: usize) -> RunColumn<'s> {
-        RunColumn { column: self.found.column(column), start: self.start }
+        RunColumn { column: self.found.column(column), run: self.start..self.start + self.rows }
     }
 }
 
 impl PlainColumn for RunColumn<'_> {
-    fn cell(&self, row: usize) -> Option<&[u8]> {
-        Some(self.column.field(self.start + row))
+    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
+        let mut row = 0;
+        self.column.each_cell(|cell| {
+            if self.run.contains(&row) {
+                each(cell);
+            }
+            row += 1;
+        });
+    }
+
+    fn dates(
+        &self,
+        dates: &mut [Option<Moment>],
+        marks: &mut [bool],
+        other: impl Fn(&[u8]) -> Option<Option<Moment>>,
+    ) {
+        let (mut all, mut known) = (vec![None; self.run.end], vec![true; self.run.end]);
+        self.column.dates(&mut all, &mut known, other);
+        dates.copy_from_slice(&all[self.run.clone()]);
+        for (mark, known) in marks.iter_mut().zip(&known[self.run.clone()]) {
+            *mark &= known;
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub use calendar::{
 };
 pub use clock::{Bucket, Clock, MonthKey, PUBLICATION_DAYS, PaknBucket, Placement};
 pub use dossier::{
-    Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder,
+    Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder, FactsColumns,
 };
 pub use evidence::Evidence;
 pub use indicator::{ALL as INDICATORS, Basis, DayFigures, Figure, Indicator, Measure, Status, Wording};
@@ -91,7 +91,7 @@ pub use report::{
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
     Accumulator, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, Measurable, Observation,
-    PaknCounts, PaknTally, ProcedureTally, Reported, Seen, Seldom, SurveyTally, Tally, TopicCounts,
+    PaknCounts, PaknTally, ProcedureTally, Reported, Seldom, Sight, SurveyTally, Tally, TopicCounts,
     VisitCounts,
 };
 

@@ -1,7 +1,6 @@
 //! The dates that exports mostly hold, eight digits at a time.
 
 use crate::Pairs;
-use crate::simd::month_to_second;
 
 /// A day of the calendar, and perhaps a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +31,17 @@ pub struct FixedDate {
 /// ```
 #[inline]
 pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
-    let day = |year, month, day: u8| {
-        (u32::from(day).wrapping_sub(1) < days(u32::from(year), u32::from(month)))
-            .then_some((year, month, day))
+    let known =
+        |year, month, day: u32| (day.wrapping_sub(1) < days(year, month)).then_some([year, month, day]);
+    // Of four and two digits.
+    #[allow(clippy::cast_possible_truncation)]
+    let date = |([year, month, day], ms): ([u32; 3], _)| FixedDate {
+        year: year as u16,
+        month: month as u8,
+        day: day as u8,
+        ms,
     };
-    parse_date_by(field, day).map(|((year, month, day), ms)| FixedDate { year, month, day, ms })
+    parse_date_by(field, known).map(date)
 }
 
 /// The same, where another calendar says which days there are: it is asked with year, month and day of the month,
@@ -44,37 +49,40 @@ pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
 #[inline]
 pub fn parse_date_by<D>(
     field: &[u8],
-    calendar: impl Fn(u16, u8, u8) -> Option<D>,
+    calendar: impl Fn(u32, u32, u32) -> Option<D>,
 ) -> Option<(D, Option<u32>)> {
-    if field.len() == 19 && field[2] == b'/' {
-        return parse_date_time_by(field, calendar).map(|(day, ms)| (day, Some(ms)));
-    }
     let Written { fit, year, month, day, ms } = match field.len() {
+        19 if field[2] == b'/' => day_first_with_time(field.first_chunk()?),
         19 => iso_with_time(field.first_chunk()?),
         16 => day_first_with_minutes(field.first_chunk()?),
         10 if field[4] == b'-' => iso(field.first_chunk()?),
         10 => day_first(field.first_chunk()?),
         _ => return None,
     };
-    // Two or four digits each.
-    #[allow(clippy::cast_possible_truncation)]
-    let day = if fit { calendar(year as u16, month as u8, day as u8)? } else { return None };
+    let day = if fit { calendar(year, month, day)? } else { return None };
     Some((day, ms))
 }
 
-/// The same of `dd/MM/yyyy HH:mm:ss` alone, the form that most exports have and that costs the least: the day and the
-/// milliseconds since its midnight.
-#[inline]
-pub fn parse_date_time_by<D>(field: &[u8], calendar: impl Fn(u16, u8, u8) -> Option<D>) -> Option<(D, u32)> {
-    let [tens, ones, b'/', rest @ ..] = <&[u8; 19]>::try_from(field).ok()? else { return None };
-    let [month, century, year, hour, minute, second] = month_to_second(rest)?;
-    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    if tens > 9 || ones > 9 {
-        return None;
+/// What is written where a date of a form stands: a time of day, and a day of which it is not said whether there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenDate {
+    /// Four digits.
+    pub year: u32,
+    /// Two digits.
+    pub month: u32,
+    /// Two digits.
+    pub day: u32,
+    /// Milliseconds since midnight: less than a day.
+    pub ms: u32,
+}
+
+impl WrittenDate {
+    /// Of `dd/MM/yyyy HH:mm:ss`.
+    #[inline]
+    pub(crate) fn read(field: &[u8; 19]) -> Option<WrittenDate> {
+        let Written { fit, year, month, day, ms } = day_first_with_time(field);
+        fit.then_some(WrittenDate { year, month, day, ms: ms? })
     }
-    #[allow(clippy::cast_possible_truncation)]
-    let day = calendar((century * 100 + year) as u16, month as u8, tens * 10 + ones)?;
-    Some((day, hour * 3_600_000 + minute * 60_000 + second * 1000))
 }
 
 /// What stands at the places of a form.
@@ -85,6 +93,16 @@ struct Written {
     month: u32,
     day: u32,
     ms: Option<u32>,
+}
+
+#[inline]
+fn day_first_with_time(field: &[u8; 19]) -> Written {
+    let date = pairs(field, 0, *b"00/00/00");
+    let middle = pairs(field, 8, *b"00 00:00");
+    let time = pairs(field, 11, *b"00:00:00").below([24, 0, 0, 60, 0, 0, 60, 0]);
+    let [day, month, century] = [0, 3, 6].map(|at| date.value(at));
+    let fit = Pairs::fit([date, middle, time]);
+    Written { fit, year: century * 100 + middle.value(0), month, day, ms: Some(ms(time)) }
 }
 
 #[inline]

@@ -11,6 +11,7 @@
 //!
 //! All `unsafe` is in one module, for SIMD, with a portable path beside it.
 
+mod column;
 mod date;
 mod dialect;
 mod file;
@@ -24,12 +25,14 @@ mod simd;
 mod step;
 mod unescape;
 
-pub use date::{FixedDate, parse_date, parse_date_by, parse_date_time_by};
+pub use column::Column;
+pub use date::{FixedDate, WrittenDate, parse_date, parse_date_by};
 pub use dialect::Dialect;
 pub use file::SharedFile;
 pub use lines::count_lines;
 pub use pairs::Pairs;
 pub use parallel::{Block, MAX_RECORD, Outcome, Plan, ScanError, guess_start, scan_parallel};
-pub use record::{Column, Cut, Ending, Record, Scanned};
+pub use record::{Cut, Ending, Record, Scanned};
 pub use scanner::Scanner;
+pub use simd::wide;
 pub use unescape::unescape;

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use crate::column::Column;
 use crate::count_lines;
 use crate::kernel::Positions;
 use crate::step::skip_blank;
@@ -118,7 +119,30 @@ impl<'s> Scanned<'s> {
     /// The same field of every record.
     #[inline]
     pub fn column(&self, field: usize) -> Column<'s> {
-        Column { rows: *self, field }
+        Column::new(*self, field)
+    }
+
+    /// How many fields each record has; 0 where they have not all the same.
+    #[inline]
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Where the fields of each record end, if they have all the same number of them.
+    #[inline]
+    pub(crate) fn ends(&self) -> impl Iterator<Item = &'s [u32]> + use<'s> {
+        self.ends.chunks_exact(self.width.max(1)).take(self.len())
+    }
+
+    /// Whether nothing stands between records but a line end.
+    #[inline]
+    pub(crate) fn are_adjacent(&self) -> bool {
+        self.before.is_some()
+    }
+
+    #[inline]
+    pub(crate) fn block(&self) -> &'s [u8] {
+        self.block
     }
 
     #[inline]
@@ -208,34 +232,6 @@ impl<'s> Record<'s> {
     #[inline]
     pub fn source(&self) -> &'s [u8] {
         &self.block[self.start..self.range(self.ends.len() - 1).end]
-    }
-}
-
-/// One field of every record.
-#[derive(Debug, Clone, Copy)]
-pub struct Column<'s> {
-    rows: Scanned<'s>,
-    field: usize,
-}
-
-impl<'s> Column<'s> {
-    /// The field of a record, as [`Record::field`] has it.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such record, or it has no such field.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a dozen times a record")]
-    pub fn field(&self, record: usize) -> &'s [u8] {
-        // The first field has blank lines before it, and the last a line end behind it that may be two bytes.
-        if self.field == 0 || self.field + 1 >= self.rows.width {
-            return self.rows.record(record).field(self.field);
-        }
-        let at = record * self.rows.width + self.field;
-        match self.rows.ends.get(at - 1..=at) {
-            Some(&[before, end]) => &self.rows.block[before as usize + 1..end as usize],
-            _ => panic!("a field of a record that is there"),
-        }
     }
 }
 

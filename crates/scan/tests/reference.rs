@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use sipas_scan::{Cut, Dialect, Ending, Scanner, count_lines, unescape};
+use sipas_scan::{Cut, Dialect, Ending, Record, Scanned, Scanner, count_lines, parse_date, unescape};
 
 type Rows = Vec<Vec<Vec<u8>>>;
 
@@ -60,10 +60,12 @@ fn scanned(scanner: &mut Scanner, file: &[u8], step: usize) -> (Rows, Vec<usize>
                 String::from_utf8_lossy(file)
             );
         }
+        for at in 0..=found.records().map(|record| record.len()).max().unwrap_or(0) {
+            columns_are_the_fields(&found, at);
+        }
         for (n, record) in found.records().enumerate() {
             assert!(record.len() > 0);
             assert_eq!(found.width_of(n), record.len());
-            assert!(record.fields().enumerate().all(|(at, field)| found.column(at).field(n) == field));
             assert!(record.source().starts_with(record.field(0)));
             starts.push(at + record.start());
             rows.push(record.fields().map(|field| unescape(field).into_owned()).collect());
@@ -76,6 +78,29 @@ fn scanned(scanner: &mut Scanner, file: &[u8], step: usize) -> (Rows, Vec<usize>
         len = if found.consumed() == 0 { len + step } else { step };
         at += found.consumed();
     }
+}
+
+/// A column is the same field of every record, and the dates in it are those that stand there.
+fn columns_are_the_fields(found: &Scanned<'_>, at: usize) {
+    let field = |record: Record<'_>| if at < record.len() { record.field(at).to_vec() } else { Vec::new() };
+    let expected: Vec<_> = found.records().map(field).collect();
+    let mut fields = Vec::new();
+    found.column(at).each(|field| fields.push(field.to_vec()));
+    assert_eq!(fields, expected);
+    let mut dated = Vec::new();
+    found.column(at).each_date_time(|field, date| {
+        let known = parse_date(field).filter(|_| field.len() == 19 && field[2] == b'/');
+        if let Some(known) = known {
+            let date = date.expect("a date");
+            assert_eq!(
+                [date.year, date.month, date.day],
+                [known.year.into(), known.month.into(), known.day.into()]
+            );
+            assert_eq!(Some(date.ms), known.ms);
+        }
+        dated.push(field.to_vec());
+    });
+    assert_eq!(dated, expected);
 }
 
 fn check(file: &[u8], delimiter: u8, step: usize) {
@@ -116,13 +141,19 @@ fn records() -> impl Strategy<Value = Vec<u8>> {
         8 => "[a-zđ0-9 /:]{0,20}".prop_map(|text| text),
         4 => "[a-zđ,\r\n]{0,90}".prop_map(|text| format!("\"{text}\"")),
         2 => "[a-z,]{0,5}(\"\"[a-z,\n]{0,9}){0,9}".prop_map(|text| format!("\"{text}\"")),
+        2 => "[0-3][0-9]/[01][0-9]/20[0-9]{2} [0-2][0-9]:[0-6][0-9]:[0-6][0-9]",
     ];
     let odd =
         prop_oneof![Just("12\""), Just("\"a\"b"), Just("\"a\"b\"\"c"), Just("a\r"), Just("\n"), Just("\r\n")];
     let field = prop_oneof![60 => field, 1 => odd.prop_map(str::to_owned)];
-    let record = prop::collection::vec(field, 1..9).prop_map(|fields| fields.join(","));
+    // Of one width, or of any.
+    let widths = prop_oneof![(1usize..9).prop_map(|width| width..width + 1), Just(1..9)];
+    let records = widths.prop_flat_map(move |widths| {
+        let record = prop::collection::vec(field.clone(), widths).prop_map(|fields| fields.join(","));
+        prop::collection::vec(record, 0..60)
+    });
     let ends = prop_oneof![Just("\n"), Just("\r\n")];
-    (prop::collection::vec(record, 0..60), ends).prop_map(|(records, end)| records.join(end).into_bytes())
+    (records, ends).prop_map(|(records, end)| records.join(end).into_bytes())
 }
 
 proptest! {

@@ -126,7 +126,7 @@ impl<'c> Cells<'c> {
         match self.what {
             What::Text(texts) => texts.at(from + row),
             What::Dictionary(places, texts) => {
-                place(places, from + row).map_or("", |place| text_at(texts, place))
+                places.place(from + row).map_or("", |place| text_at(texts, place))
             }
             What::Dates { moments, chunk, written, .. } => {
                 let text =
@@ -144,37 +144,50 @@ impl<'c> Cells<'c> {
     }
 }
 
-#[inline]
-fn place(places: Whole<'_>, row: usize) -> Option<usize> {
-    if places.is_null(row) { None } else { usize::try_from(places.at(row)?).ok() }
-}
-
 fn text_at(texts: &StringArray, place: usize) -> &str {
     if place < texts.len() && texts.is_valid(place) { texts.value(place) } else { "" }
 }
 
 impl PlainColumn for Cells<'_> {
-    #[inline]
-    fn cell(&self, row: usize) -> Option<&[u8]> {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
+        let rows = self.before..self.piece.rows;
         match self.what {
-            What::Text(_) | What::Dictionary(..) => Some(self.at(row).as_bytes()),
-            _ => None,
+            What::Text(texts) => {
+                let from = self.piece.from;
+                texts.each(from + rows.start..from + rows.end, |text| each(Some(text.as_bytes())));
+            }
+            What::Dictionary(..) => {
+                (0..rows.len()).for_each(|row| each(Some(self.at(row).as_bytes())));
+            }
+            _ => rows.for_each(|_| each(None)),
         }
     }
 
-    #[inline]
-    #[allow(clippy::option_option)]
-    fn date(&self, row: usize) -> Option<Option<Moment>> {
-        let What::Dates { values, plain, .. } = self.what else { return None };
-        let row = self.piece.from + self.before + row;
-        if values.is_null(row) { Some(None) } else { plain.moment(values.at(row)?).map(Some) }
+    fn dates(
+        &self,
+        dates: &mut [Option<Moment>],
+        marks: &mut [bool],
+        other: impl Fn(&[u8]) -> Option<Option<Moment>>,
+    ) {
+        if let What::Dates { values, plain, .. } = self.what {
+            plain.read(values, self.piece.from + self.before, dates, marks);
+            return;
+        }
+        let mut told = dates.iter_mut().zip(marks);
+        self.each_cell(|cell| {
+            let Some((date, mark)) = told.next() else { return };
+            let said = cell.and_then(&other);
+            *mark &= said.is_some();
+            *date = said.flatten();
+        });
     }
 
-    #[inline]
-    fn number(&self, row: usize) -> Option<u32> {
-        let What::Numbers { values, .. } = self.what else { return None };
-        let row = self.piece.from + self.before + row;
-        if values.is_null(row) { Some(0) } else { u32::try_from(values.at(row)?).ok() }
+    fn numbers(&self, numbers: &mut [u32], marks: &mut [bool]) -> bool {
+        let What::Numbers { values, .. } = self.what else { return false };
+        values.each(self.piece.from + self.before, numbers, marks, 0, |value| u32::try_from(value).ok());
+        true
     }
 
     #[inline]
@@ -187,10 +200,9 @@ impl PlainColumn for Cells<'_> {
         if let What::Dictionary(_, texts) = self.what { text_at(texts, place).as_bytes() } else { &[] }
     }
 
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a cell")]
-    fn place(&self, row: usize) -> Option<usize> {
-        let What::Dictionary(places, _) = self.what else { return None };
-        place(places, self.piece.from + self.before + row)
+    fn interpret<T: Copy>(&self, meanings: &[Option<T>], blank: T, into: &mut [T], marks: &mut [bool]) {
+        let What::Dictionary(places, _) = self.what else { return };
+        let meaning = |place| *meanings.get(usize::try_from(place).unwrap_or(usize::MAX))?;
+        places.each(self.piece.from + self.before, into, marks, blank, meaning);
     }
 }

@@ -15,6 +15,7 @@ use chrono::{
 
 use sipas_core::{Day, Moment};
 
+use super::whole::Whole;
 use crate::error::FrameError;
 
 const DAY_MS: i64 = 86_400_000;
@@ -111,33 +112,48 @@ enum Unit {
 }
 
 impl Plain {
-    /// The moment of a value; `None` outside the years that are read.
-    #[inline]
-    pub(super) fn moment(self, value: i64) -> Option<Moment> {
+    /// Fills in the dates of rows from that one on, and clears the marks of those outside the years that are read.
+    pub(super) fn read(
+        self,
+        values: Whole<'_>,
+        from: usize,
+        dates: &mut [Option<Moment>],
+        marks: &mut [bool],
+    ) {
         // Each divides by a number that is known beforehand.
-        let (days, ms) = match self.unit {
-            Unit::Day => (u64::try_from(value.checked_sub(FIRST_DAY)?).ok()?, 0),
-            Unit::Second => parts(value, 86_400, |second| second * 1000)?,
-            Unit::Millisecond => parts(value, 86_400_000, |ms| ms)?,
-            Unit::Microsecond => parts(value, 86_400_000_000, |us| us / 1000)?,
-            Unit::Nanosecond => parts(value, 86_400_000_000_000, |ns| ns / 1_000_000)?,
-        };
-        let days = u32::try_from(days).ok().filter(|days| *days <= DAYS_READ)?;
-        let day = self.first.plus(days.cast_signed());
-        if self.only_days {
-            return Some(Moment::on(day));
+        match self.unit {
+            Unit::Day => values.each(from, dates, marks, None, |value| self.date::<1>(value)),
+            Unit::Second => values.each(from, dates, marks, None, |value| self.date::<86_400>(value)),
+            Unit::Millisecond => {
+                values.each(from, dates, marks, None, |value| self.date::<86_400_000>(value))
+            }
+            Unit::Microsecond => {
+                values.each(from, dates, marks, None, |value| self.date::<86_400_000_000>(value))
+            }
+            Unit::Nanosecond => {
+                values.each(from, dates, marks, None, |value| self.date::<86_400_000_000_000>(value));
+            }
         }
-        Moment::at(day, ms)
     }
-}
 
-/// The days since the first that is read, and the milliseconds of the day, of a value with so many to the day.
-#[inline]
-#[allow(clippy::cast_possible_truncation)]
-fn parts(value: i64, of_day: u64, ms: impl Fn(u64) -> u64) -> Option<(u64, u32)> {
-    let since = u64::try_from(value.checked_sub(FIRST_DAY * of_day.cast_signed())?).ok()?;
-    // What remains of a day in milliseconds is less than 32 bits.
-    Some((since / of_day, ms(since % of_day) as u32))
+    /// The date of a value with so many to the day; `None` outside the years that are read.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    fn date<const OF_DAY: u64>(self, value: i64) -> Option<Option<Moment>> {
+        const DAY: u64 = DAY_MS.cast_unsigned();
+        let since = value.wrapping_sub(FIRST_DAY * OF_DAY.cast_signed()).cast_unsigned();
+        let fits = since < u64::from(DAYS_READ + 1) * OF_DAY;
+        let (days, rest) = if OF_DAY <= 86_400 {
+            // Of all years that are read there are fewer seconds than 32 bits count.
+            let (since, of_day) = (since as u32, OF_DAY as u32);
+            (since / of_day, u64::from(since % of_day))
+        } else {
+            ((since / OF_DAY) as u32, since % OF_DAY)
+        };
+        let ms = if OF_DAY < DAY { rest * (DAY / OF_DAY) } else { rest / (OF_DAY / DAY) };
+        let ms = if self.only_days { None } else { Some(ms as u32) };
+        if fits { Some(Moment::after(self.first, days, ms)) } else { None }
+    }
 }
 
 /// The first day that is read, and how many days later the last: the years 1990 to 2100.

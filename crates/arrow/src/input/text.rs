@@ -1,5 +1,6 @@
 //! A column of any type as cells of text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::types::Float64Type;
@@ -25,6 +26,24 @@ impl<'c> Texts<'c> {
             DataType::LargeUtf8 => Texts::Large(column.as_string()),
             DataType::Utf8View => Texts::View(column.as_string_view()),
             _ => Texts::Small(column.as_string()),
+        }
+    }
+
+    /// Hands over the cells of some rows in turn.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    pub(super) fn each(self, rows: Range<usize>, mut each: impl FnMut(&'c str)) {
+        match self {
+            Texts::Small(column) if column.null_count() == 0 => {
+                rows.for_each(|row| each(column.value(row)));
+            }
+            Texts::Large(column) if column.null_count() == 0 => {
+                rows.for_each(|row| each(column.value(row)));
+            }
+            Texts::View(column) if column.null_count() == 0 => {
+                rows.for_each(|row| each(column.value(row)));
+            }
+            _ => rows.for_each(|row| each(self.at(row))),
         }
     }
 

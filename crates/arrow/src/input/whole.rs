@@ -58,24 +58,76 @@ impl<'a> Whole<'a> {
         Some(Whole { values, nulls: array.nulls() })
     }
 
-    #[inline]
-    pub(super) fn is_null(self, row: usize) -> bool {
-        self.nulls.is_some_and(|nulls| nulls.is_null(row))
+    /// The number of a row as a place, if it is one.
+    pub(super) fn place(self, row: usize) -> Option<usize> {
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
+        }
+        match self.values {
+            Values::I8(values) => values[row].try_into().ok(),
+            Values::I16(values) => values[row].try_into().ok(),
+            Values::I32(values) => values[row].try_into().ok(),
+            Values::I64(values) => values[row].try_into().ok(),
+            Values::U8(values) => Some(values[row].into()),
+            Values::U16(values) => Some(values[row].into()),
+            Values::U32(values) => values[row].try_into().ok(),
+            Values::U64(values) => values[row].try_into().ok(),
+        }
     }
 
-    /// The number of a row, if it has 64 bits and a sign.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a cell")]
-    pub(super) fn at(self, row: usize) -> Option<i64> {
-        Some(match self.values {
-            Values::I8(values) => values[row].into(),
-            Values::I16(values) => values[row].into(),
-            Values::I32(values) => values[row].into(),
-            Values::I64(values) => values[row],
-            Values::U8(values) => values[row].into(),
-            Values::U16(values) => values[row].into(),
-            Values::U32(values) => values[row].into(),
-            Values::U64(values) => i64::try_from(values[row]).ok()?,
-        })
+    /// Fills in what the numbers of rows from that one on say, or what is said of a blank one; clears the marks of those that
+    /// say nothing.
+    #[inline]
+    pub(super) fn each<T: Copy>(
+        self,
+        from: usize,
+        into: &mut [T],
+        marks: &mut [bool],
+        blank: T,
+        say: impl Fn(i64) -> Option<T>,
+    ) {
+        let nulls = self.nulls.filter(|nulls| nulls.null_count() > 0);
+        let nulls = nulls.map(|nulls| nulls.slice(from, into.len()));
+        let told = (into, marks, nulls.as_ref(), blank);
+        match self.values {
+            Values::I8(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::I16(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::I32(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::I64(values) => fill(&values[from..], told, say),
+            Values::U8(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::U16(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::U32(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::U64(values) => fill(&values[from..], told, |value| say(i64::try_from(value).ok()?)),
+        }
+    }
+}
+
+/// What is filled in, the marks, which rows are null, and what is said of those.
+type Told<'t, T> = (&'t mut [T], &'t mut [bool], Option<&'t NullBuffer>, T);
+
+#[inline]
+fn fill<V: Copy, T: Copy>(
+    values: &[V],
+    (into, marks, nulls, blank): Told<'_, T>,
+    say: impl Fn(V) -> Option<T>,
+) {
+    let told = into.iter_mut().zip(marks).zip(values);
+    if let Some(nulls) = nulls {
+        for (((into, mark), value), is_known) in told.zip(nulls) {
+            let said = if is_known { say(*value) } else { Some(blank) };
+            *mark &= said.is_some();
+            *into = said.unwrap_or(blank);
+        }
+    } else {
+        sipas_scan::wide(
+            #[inline(always)]
+            || {
+                for ((into, mark), value) in told {
+                    let said = say(*value);
+                    *mark &= said.is_some();
+                    *into = said.unwrap_or(blank);
+                }
+            },
+        );
     }
 }

@@ -2,11 +2,13 @@
 
 mod hours;
 mod period;
+mod settled;
 mod table;
 mod term;
 
 pub use hours::OfficeHours;
 pub use period::{Period, PeriodError, Window};
+pub(crate) use settled::Settled;
 pub use table::{CalendarRow, DayKind, TableError};
 
 use std::collections::BTreeMap;
@@ -151,13 +153,15 @@ impl WorkCalendar {
         Ok(if from <= to { days } else { -days })
     }
 
-    /// The same where both days are covered, and no provisional day lies before the second.
+    /// What can be said of many days at once.
     #[inline]
-    pub(crate) fn settled_working_days(&self, from: Day, to: Day) -> Option<u32> {
-        let worked = |day: Day| self.worked.get(usize::try_from(day.since(self.first)).ok()?);
-        let (before, upto) = (worked(from)?, worked(to)?);
-        let is_settled = self.provisional.first().is_none_or(|first| *first > to);
-        upto.checked_sub(*before).filter(|_| is_settled)
+    pub(crate) fn settled(&self) -> Settled<'_> {
+        let number = |day: Day| i64::from(day.number());
+        Settled {
+            worked: &self.worked,
+            first: number(self.first),
+            provisional: self.provisional.first().map_or(i64::MAX, |first| number(*first)),
+        }
     }
 
     /// The n-th working day after `day`; for 0 the day itself, worked or not.

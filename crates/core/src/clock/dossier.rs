@@ -1,8 +1,8 @@
-use super::situation::{Signs, Standing};
-use super::{Bucket, Clock, MonthKey, Placement};
-use crate::dossier::{DossierFacts, DossierStatus};
-use crate::moment::{Day, Moment};
-use crate::policy::{Precision, SupplementRule};
+use super::situation::Standing;
+use super::{Bucket, Clock, Hands, MonthKey, Placement, Times};
+use crate::dossier::DossierFacts;
+use crate::moment::{Day, Moment, Word};
+use crate::policy::SupplementRule;
 use crate::procedure::Term;
 
 impl Clock {
@@ -26,29 +26,17 @@ impl Clock {
         }
     }
 
-    #[inline(always)]
-    #[allow(
-        clippy::inline_always,
-        reason = "so that what the clock has to say is worked out once for many dossiers"
-    )]
+    #[inline]
     pub(crate) fn standing(&self, dossier: &DossierFacts, deadline: Option<Moment>) -> Standing {
-        let (as_of, start) = (self.period.as_of(), self.period.first_day());
-        let (status, end) = (dossier.status(), dossier.end(self.policy.clock_end));
-        let received = dossier.received_at();
-        let signs = Signs {
-            status,
-            receipt: [received.is_some(), received.is_some_and(|at| !at.is_before(as_of))],
-            end: [
-                end.is_some(),
-                end.is_some_and(|end| end.day() >= start),
-                end.is_some_and(|end| !end.is_before(as_of)),
-            ],
-            deadline: self.deadline_signs(end, deadline),
-            overdue: deadline.is_some_and(|due| self.is_overdue(due)),
-            awaits_supplement: status == DossierStatus::AwaitingSupplement
-                && dossier.awaits_supplement(as_of),
+        let parts = dossier.parts();
+        let times = Times {
+            received: Word::of(parts.received_at),
+            end: Word::of(dossier.end(self.policy.clock_end)),
+            deadline: Word::of(deadline),
+            supplement_requested: Word::of(parts.supplement_requested_at),
+            supplement_completed: Word::of(parts.supplement_completed_at),
         };
-        signs.standing()
+        Hands::of(self).signs(parts.status, times).standing()
     }
 
     /// Received within the period, rather than carried in.
@@ -75,26 +63,6 @@ impl Clock {
             due = due.map(|due| due.plus_days(dossier.supplement_wait(self.period.as_of())));
         }
         (due, leans_on)
-    }
-
-    /// Whether there is a deadline, whether the end does not lie on a day before it, and whether it lies after it.
-    #[inline]
-    fn deadline_signs(&self, end: Option<Moment>, due: Option<Moment>) -> [bool; 3] {
-        let (Some(due), Some(end)) = (due, end) else { return [due.is_some(), false, false] };
-        let by_instant = self.policy.precision == Precision::Instant && end.has_clock() && due.has_clock();
-        let late = if by_instant { due.is_before(end) } else { end.day() > due.day() };
-        [true, end.day() >= due.day(), late]
-    }
-
-    /// Whether a deadline has passed at `as_of`: what was due on the last day of a period is overdue at the midnight
-    /// that ends it.
-    pub fn is_overdue(&self, due: Moment) -> bool {
-        let as_of = self.period.as_of();
-        if self.policy.precision == Precision::Instant && due.has_clock() {
-            due.is_before(as_of)
-        } else {
-            due.day() < as_of.day()
-        }
     }
 }
 

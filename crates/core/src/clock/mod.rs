@@ -2,10 +2,12 @@
 
 mod bucket;
 mod dossier;
+mod hands;
 mod pakn;
 mod situation;
 
 pub use bucket::{Bucket, PaknBucket};
+pub(crate) use hands::{Hands, Times};
 pub(crate) use situation::Standing;
 
 use std::fmt;
@@ -71,6 +73,30 @@ pub enum MonthKey {
     None,
     /// Still open.
     Open,
+}
+
+impl MonthKey {
+    const OPEN: u32 = u32::MAX;
+    const NONE: u32 = u32::MAX - 1;
+
+    /// Its number, which no other key has.
+    #[inline]
+    pub fn number(self) -> u32 {
+        match self {
+            MonthKey::Ended(month) => month.index().into(),
+            MonthKey::Open => MonthKey::OPEN,
+            MonthKey::None => MonthKey::NONE,
+        }
+    }
+
+    /// The key of such a number.
+    pub fn numbered(number: u32) -> MonthKey {
+        match number {
+            MonthKey::OPEN => MonthKey::Open,
+            MonthKey::NONE => MonthKey::None,
+            n => u16::try_from(n).map_or(MonthKey::None, |n| MonthKey::Ended(Month::from_index(n))),
+        }
+    }
 }
 
 impl fmt::Display for MonthKey {

@@ -66,14 +66,25 @@ impl Standing {
         Standing(bits)
     }
 
+    /// Of a situation by its number.
+    #[inline]
+    pub(crate) fn of_situation(number: u16) -> Standing {
+        STANDINGS[usize::from(number) % SITUATIONS]
+    }
+
     /// By its number, which is below [`Standing::COUNT`]: the bucket, and whether it was stopped late.
-    pub(crate) fn numbered(number: usize) -> (Bucket, bool) {
-        Bucket::ALL.get(number).map_or((Bucket::Stopped, true), |bucket| (*bucket, false))
+    pub(crate) fn numbered(number: u16) -> (Bucket, bool) {
+        Bucket::ALL.get(usize::from(number)).map_or((Bucket::Stopped, true), |bucket| (*bucket, false))
     }
 
     #[inline]
-    pub(crate) fn number(self) -> usize {
-        usize::from(self.0 & Standing::NUMBER)
+    pub(crate) fn number(self) -> u16 {
+        self.0 & Standing::NUMBER
+    }
+
+    #[inline]
+    pub(crate) fn is(self, bucket: Bucket) -> bool {
+        self.number() == bucket as u16
     }
 
     /// Received in the period or carried in.
@@ -102,9 +113,9 @@ impl Standing {
 }
 
 /// What a situation is told by: yes or no each, of which those of one kind follow one from the other, so that it is enough
-/// to count them. There is no choice of ways in that: which way a dossier goes is what a processor can't foresee.
+/// to count them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Signs {
+pub(crate) struct Signs {
     pub(super) status: DossierStatus,
     /// It is known; it does not lie before the moment asked about.
     pub(super) receipt: [bool; 2],
@@ -132,22 +143,24 @@ static STANDINGS: [Standing; SITUATIONS] = {
 
 impl Signs {
     #[inline]
-    pub(super) fn standing(self) -> Standing {
-        STANDINGS[self.number() % SITUATIONS]
+    pub(crate) fn standing(self) -> Standing {
+        Standing::of_situation(self.situation())
     }
 
     /// The number of the situation.
-    #[inline]
-    fn number(self) -> usize {
-        let [known, ahead] = self.receipt.map(usize::from);
+    #[inline(always)]
+    #[allow(clippy::inline_always, clippy::cast_possible_truncation, reason = "as of the hands; twelve bits")]
+    pub(crate) fn situation(self) -> u16 {
+        // In words as wide as moments, so that several fit the same vector.
+        let [known, ahead] = self.receipt.map(u64::from);
         let receipt = known + ahead;
-        let [known, begun, ahead] = self.end.map(usize::from);
+        let [known, begun, ahead] = self.end.map(u64::from);
         let end = known + begun + ahead;
-        let [known, reached, passed] = self.deadline.map(usize::from);
+        let [known, reached, passed] = self.deadline.map(u64::from);
         let timeliness = known + reached + passed;
-        let (overdue, awaits) = (usize::from(self.overdue), usize::from(self.awaits_supplement));
+        let (overdue, awaits) = (u64::from(self.overdue), u64::from(self.awaits_supplement));
         let above = receipt | end << 2 | timeliness << 4 | overdue << 6 | awaits << 7;
-        self.status as usize | above << STATUS_BITS
+        (self.status as u64 | above << STATUS_BITS) as u16
     }
 }
 

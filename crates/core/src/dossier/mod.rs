@@ -1,9 +1,11 @@
 //! The dossier (hồ sơ TTHC): one application of one citizen or business, from receipt to result.
 
 mod channel;
+mod columns;
 mod status;
 
 pub use channel::Channel;
+pub use columns::FactsColumns;
 pub use status::DossierStatus;
 
 use std::borrow::Cow;
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 use crate::mark::Mark;
-use crate::moment::Moment;
+use crate::moment::{Moment, Word};
 use crate::policy::{ClockEnd, DeadlineBasis};
 
 /// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
@@ -202,20 +204,9 @@ impl FactsBuilder {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a copy of all parts costs more than the checks")]
     pub fn build_consistent(self) -> Option<DossierFacts> {
-        let (received, finished, returned) = (self.received_at, self.finished_at, self.returned_at);
-        let is_back = |from: Option<Moment>, to: Option<Moment>| {
-            from.zip(to).is_some_and(|(from, to)| to.surely_before(from))
-        };
-        let denied = match finished.or(returned) {
-            Some(_) => self.status.says_open(),
-            None => self.status.says_concluded(),
-        };
-        let odd = denied
-            || is_back(received, finished)
-            || is_back(received, returned)
-            || is_back(finished, returned);
+        let dates = [self.received_at, self.finished_at, self.returned_at].map(Word::of);
         // An end on a day before the receipt would surely come before it.
-        (!odd).then_some(DossierFacts(self))
+        columns::is_consistent(self.status, dates).then_some(DossierFacts(self))
     }
 }
 
@@ -297,6 +288,12 @@ impl Dossier<'_> {
 }
 
 impl DossierFacts {
+    /// Parts of which the checks are up to someone else.
+    #[inline]
+    pub(crate) fn unchecked(parts: FactsBuilder) -> DossierFacts {
+        DossierFacts(parts)
+    }
+
     /// The parts, as they were checked together.
     #[inline]
     pub fn parts(&self) -> &FactsBuilder {

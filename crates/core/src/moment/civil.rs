@@ -57,15 +57,20 @@ pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
-/// The month, counted from the first, of every sixteenth day: no month is so short that two begin within sixteen.
-static SIXTEENTHS: [u16; YEARS * 12 * 2] = {
+/// Low bits that hold which month it is.
+const MONTH_BITS: u32 = 12;
+
+/// Of every sixteenth day the first day of the next month, and in the low bits the month, counted from the first: no month is
+/// so short that two begin within sixteen days.
+static SIXTEENTHS: [u32; YEARS * 12 * 2] = {
     let (mut sixteenths, mut n) = ([0; YEARS * 12 * 2], 0);
-    let (mut day, mut month) = (0, 0u16);
+    let (mut day, mut month) = (0, 0);
     while n < sixteenths.len() {
-        while (month as usize) + 1 < MONTHS.len() && MONTHS[month as usize + 1] >> LENGTH_BITS < day {
+        while month + 1 < MONTHS.len() && MONTHS[month + 1] >> LENGTH_BITS < day {
             month += 1;
         }
-        sixteenths[n] = month;
+        let next = if month + 1 < MONTHS.len() { (MONTHS[month + 1] >> LENGTH_BITS) + 1 } else { 0xf_ffff };
+        sixteenths[n] = next << MONTH_BITS | month as u32;
         n += 1;
         day += 16;
     }
@@ -74,10 +79,47 @@ static SIXTEENTHS: [u16; YEARS * 12 * 2] = {
 
 /// How many months come before that of a day.
 #[inline]
-pub(super) fn month_of(number: u32) -> u16 {
-    let month = SIXTEENTHS[(number / 16) as usize % SIXTEENTHS.len()];
-    let next = MONTHS.get(usize::from(month) + 1).map_or(u32::MAX, |next| next >> LENGTH_BITS);
-    month + u16::from(next < number)
+pub(super) fn month_of(number: u32) -> u32 {
+    let entry = SIXTEENTHS[(number / 16) as usize % SIXTEENTHS.len()];
+    (entry & ((1 << MONTH_BITS) - 1)) + u32::from(entry >> MONTH_BITS <= number)
+}
+
+/// The digits `yyMM` of each month.
+static MONTH_TEXTS: [u32; YEARS * 12] = {
+    let (mut texts, mut n) = ([0; YEARS * 12], 0);
+    while n < texts.len() {
+        let ([y, year], [m, month]) = (digits(n / 12 % 100), digits(n % 12 + 1));
+        texts[n] = u32::from_le_bytes([y, year, m, month]);
+        n += 1;
+    }
+    texts
+};
+
+/// The digits of each day of the month.
+static DAY_TEXTS: [u16; 1 << LENGTH_BITS] = {
+    let (mut texts, mut n) = ([0; 1 << LENGTH_BITS], 0);
+    while n < texts.len() {
+        texts[n] = u16::from_le_bytes(digits(n));
+        n += 1;
+    }
+    texts
+};
+
+/// A number of two digits.
+#[allow(clippy::cast_possible_truncation)]
+const fn digits(number: usize) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+}
+
+/// The digits `yyMMdd` of a day.
+#[inline]
+pub(super) fn yymmdd(number: u32) -> [u8; 6] {
+    let month = month_of(number) as usize % MONTHS.len();
+    let day = number - (MONTHS[month] >> LENGTH_BITS);
+    // As one word, in which they are compared with others.
+    let text = u64::from(MONTH_TEXTS[month]) | u64::from(DAY_TEXTS[day as usize % DAY_TEXTS.len()]) << 32;
+    let [y, year, m, month, d, day, ..] = text.to_le_bytes();
+    [y, year, m, month, d, day]
 }
 
 #[cfg(test)]
@@ -95,7 +137,8 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
             assert_eq!(date, Day(n).date());
             assert_eq!(number(year, month, day), Some(n));
-            assert_eq!(u32::from(month_of(n)), (year - FIRST).cast_unsigned() * 12 + month - 1);
+            assert_eq!(yymmdd(n), *date.format("%y%m%d").to_string().as_bytes());
+            assert_eq!(month_of(n), (year - FIRST).cast_unsigned() * 12 + month - 1);
             assert_eq!(number(year, month, u32::from(date.num_days_in_month()) + 1), None);
         }
         let none =

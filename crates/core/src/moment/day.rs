@@ -46,11 +46,10 @@ impl Day {
         civil::ymd(self.0)
     }
 
-    /// The day as the national codes of dossiers have it, `yyMMdd`: 250613 for 13 June 2025.
+    /// The digits of the day as the national codes of dossiers have them, `yyMMdd`: 250613 for 13 June 2025.
     #[inline]
-    pub fn yymmdd(self) -> u32 {
-        let (year, month, day) = self.ymd();
-        (year % 100).cast_unsigned() * 10_000 + month * 100 + day
+    pub fn yymmdd(self) -> [u8; 6] {
+        civil::yymmdd(self.0)
     }
 
     /// How many days there are up to this one, itself included: 1 January 1900 is 1.
@@ -90,7 +89,7 @@ impl Day {
     /// Year and month.
     #[inline]
     pub fn month(self) -> Month {
-        Month::from_index(civil::month_of(self.0))
+        Month::numbered(civil::month_of(self.0))
     }
 
     /// The month of a window that holds this day: in [`Window::Reporting`], days from the 15th on belong to the next.

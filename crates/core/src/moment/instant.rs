@@ -10,7 +10,7 @@ use super::{Day, MomentError};
 /// Milliseconds of one day.
 const DAY_MS: u32 = 86_400_000;
 /// A moment keeps its clock in the low bits: 0 for none, else milliseconds plus one.
-const CLOCK_BITS: u32 = 28;
+pub(super) const CLOCK_BITS: u32 = 28;
 /// The same of a stored moment, in seconds.
 const SECONDS_BITS: u32 = 17;
 
@@ -29,7 +29,7 @@ const SECONDS_BITS: u32 = 17;
 /// # Ok::<(), sipas_core::MomentError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Moment(NonZeroU64);
+pub struct Moment(pub(super) NonZeroU64);
 
 impl Moment {
     #[inline]
@@ -47,6 +47,16 @@ impl Moment {
     #[inline]
     pub fn at(day: Day, ms: u32) -> Option<Moment> {
         (ms < DAY_MS).then(|| Moment::pack(day, u64::from(ms) + 1))
+    }
+
+    /// So many days after the first, at so many milliseconds from midnight or without a time; `None` from 24:00 on, and
+    /// after [`Day::MAX`].
+    #[inline]
+    pub fn after(first: Day, days: u32, ms: Option<u32>) -> Option<Moment> {
+        let day = u64::from(first.0) + u64::from(days);
+        let fits = (day <= u64::from(super::day::LAST)) & ms.is_none_or(|ms| ms < DAY_MS);
+        let clock = ms.map_or(0, |ms| u64::from(ms) + 1);
+        NonZeroU64::new(if fits { day << CLOCK_BITS | clock } else { 0 }).map(Moment)
     }
 
     /// The day.

@@ -4,10 +4,12 @@ mod civil;
 mod day;
 mod instant;
 mod month;
+mod word;
 
 pub use day::Day;
 pub use instant::Moment;
 pub use month::Month;
+pub(crate) use word::Word;
 
 /// Why a day or a moment could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -15,6 +15,13 @@ impl Month {
         Month(months)
     }
 
+    /// The same of a number that is known to be one of the calendar's.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) fn numbered(months: u32) -> Month {
+        Month(months as u16)
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         1900 + i32::from(self.0 / 12)

@@ -57,6 +57,13 @@ proptest! {
     }
 
     #[test]
+    fn some_days_later_is_that_day(n in 1u32..=LAST, days in 0..LAST, ms in prop::option::of(0..DAY_MS + 2)) {
+        let told = n.checked_add(days).and_then(Day::from_number);
+        let moment = told.and_then(|day| ms.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms)));
+        prop_assert_eq!(Moment::after(Day(n), days, ms), moment);
+    }
+
+    #[test]
     fn stored_bits_hold_whole_seconds(n in 1u32..=LAST, second in prop::option::of(0..DAY_MS / 1000), ms in 1u32..1000) {
         let day = Day(n);
         let moment = second.map_or(Moment::on(day), |second| Moment::at(day, second * 1000).unwrap());

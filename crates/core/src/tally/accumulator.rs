@@ -78,7 +78,7 @@ impl Accumulator {
 
     /// Adds what was counted to a tally.
     pub fn add_to(&self, tally: &mut DossierTally) {
-        for (place, n) in self.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+        for (place, n) in (0..).zip(&self.counts).filter(|(_, n)| **n > 0) {
             tally.count(place, (*n).into());
         }
         for (slot, counts) in self.slots() {

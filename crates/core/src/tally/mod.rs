@@ -11,15 +11,17 @@ mod observation;
 mod pakn;
 mod procedures;
 mod seldom;
+mod sight;
 mod survey;
 
 pub use accumulator::Accumulator;
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
-pub use observation::{Measurable, Observation, Seen};
+pub use observation::{Measurable, Observation};
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
 pub use seldom::Seldom;
+pub use sight::Sight;
 pub use survey::SurveyTally;
 
 use std::sync::LazyLock;

@@ -1,10 +1,10 @@
 use super::DossierTally;
 use super::days::DENSE;
-use crate::clock::{Bucket, Clock, MonthKey, Placement, Standing};
+use crate::clock::{Bucket, Clock, Hands, Placement, Standing};
 use crate::dossier::{Channel, DossierFacts};
 use crate::evidence::Evidence;
 use crate::mark::Mark;
-use crate::procedure::Term;
+use crate::moment::Word;
 
 /// What an export with certain columns can tell of its dossiers by a clock.
 #[derive(Debug, Clone, Copy)]
@@ -26,19 +26,21 @@ pub struct Observation {
 }
 
 /// Buckets and the stopped late, each received in the period or not.
-const STANDINGS: usize = 2 * Standing::COUNT;
+#[allow(clippy::cast_possible_truncation)]
+const STANDINGS: u8 = 2 * Standing::COUNT as u8;
 /// The channels, and none.
-const CHANNELS: usize = Channel::ALL.len() + 1;
+#[allow(clippy::cast_possible_truncation)]
+const CHANNELS: u8 = Channel::ALL.len() as u8 + 1;
 /// 0 to 3 visits below and above the threshold, and unknown; by: supplement requests unknown, several, at most one.
-const VISITS: usize = 3 * (2 * 4 + 1);
+const VISITS: u8 = 3 * (2 * 4 + 1);
 /// Late share, apologies and accuracy: each unknown, no, yes.
-const MARKS: usize = 3 * 3 * 3;
+const MARKS: u8 = 3 * 3 * 3;
 
-const CHANNELS_FROM: usize = STANDINGS;
-const VISITS_FROM: usize = CHANNELS_FROM + CHANNELS;
-const MARKS_FROM: usize = VISITS_FROM + VISITS;
+const CHANNELS_FROM: u8 = STANDINGS;
+const VISITS_FROM: u8 = CHANNELS_FROM + CHANNELS;
+const MARKS_FROM: u8 = VISITS_FROM + VISITS;
 /// How many places the four tables have.
-pub(super) const PLACES: usize = MARKS_FROM + MARKS;
+pub(super) const PLACES: usize = (MARKS_FROM + MARKS) as usize;
 
 impl Measurable {
     /// By the evidence of an input.
@@ -49,105 +51,86 @@ impl Measurable {
     }
 }
 
-/// A dossier seen by a clock: what it adds, and the month of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Seen {
-    /// What it adds to a tally.
-    pub observation: Observation,
-    /// The month that it counts in.
-    pub month: MonthKey,
-}
-
-impl Clock {
-    /// What a dossier adds to a tally, and to which month's: what [`Clock::place`] and [`DossierTally::observe`] come to,
-    /// without the rest.
-    #[inline(always)]
-    #[allow(
-        clippy::inline_always,
-        reason = "so that what the clock has to say is worked out once for many dossiers"
-    )]
-    pub fn see(&self, dossier: &DossierFacts, term: Option<Term>, measurable: Measurable) -> Seen {
-        let (deadline, leans_on) = self.deadline_of(dossier, term);
-        let standing = self.standing(dossier, deadline);
-        let month = match dossier.end(self.policy.clock_end) {
-            Some(end) if standing.is_concluded() => MonthKey::Ended(end.day().month()),
-            _ if standing.is_handled() => MonthKey::Open,
-            _ => MonthKey::None,
-        };
-        Seen { observation: Observation::of(self, dossier, standing, leans_on.is_some(), measurable), month }
-    }
-}
-
 impl Observation {
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "as of what sees it")]
-    // Every place is below PLACES, and that below 256.
-    #[allow(clippy::cast_possible_truncation)]
-    fn of(
+    pub(super) fn of(
         clock: &Clock,
         dossier: &DossierFacts,
         standing: Standing,
         leans: bool,
         measurable: Measurable,
     ) -> Observation {
-        let received_in_period = clock.is_received_in_period(dossier, standing);
-        let channel = if received_in_period { dossier.channel() as usize } else { Channel::ALL.len() };
-        let days = if standing.has_result() { days(clock, dossier, leans) } else { Some([0; 2]) };
+        let parts = dossier.parts();
+        let (received, end) = (Word::of(parts.received_at), Word::of(dossier.end(clock.policy.clock_end)));
+        let working = clock.calendar.settled().working_days(received.day(), end.day());
+        let (days, has_remarks) = Observation::days(standing, leans, [end.days_since(received), working]);
+        let received_in_period = standing.is_handled() & Hands::of(clock).has_begun_at(received);
         Observation {
             places: [
-                (standing.number() * 2 + usize::from(received_in_period)) as u8,
-                (CHANNELS_FROM + channel) as u8,
-                (VISITS_FROM + measurable.visits(dossier, standing)) as u8,
-                (MARKS_FROM + measurable.marks(dossier, standing)) as u8,
+                Observation::standing(standing, received_in_period),
+                Observation::channel(parts.channel, received_in_period),
+                measurable.visits(standing, parts.supplement_requests, parts.repeat_visits),
+                measurable.marks(standing, parts.apologised, parts.result_corrected),
             ],
-            days: days.unwrap_or_default(),
-            has_remarks: days.is_none() | (leans & standing.is_handled()),
+            days,
+            has_remarks,
         }
     }
-}
 
-/// Calendar and working days from receipt to result, and 1; `None` of what is to be remarked.
-#[inline]
-#[allow(clippy::cast_possible_truncation)]
-fn days(clock: &Clock, dossier: &DossierFacts, leans: bool) -> Option<[u8; 2]> {
-    let (from, to) = (dossier.received_at()?.day(), dossier.end(clock.policy.clock_end)?.day());
-    let (days, working) = (to.since(from).cast_unsigned(), clock.calendar.settled_working_days(from, to)?);
-    let is_plain = !leans && days.max(working) < DENSE;
-    is_plain.then_some([days as u8 + 1, working as u8 + 1])
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) fn standing(standing: Standing, received_in_period: bool) -> u8 {
+        standing.number() as u8 * 2 + u8::from(received_in_period)
+    }
+
+    #[inline]
+    pub(super) fn channel(channel: Channel, received_in_period: bool) -> u8 {
+        CHANNELS_FROM + if received_in_period { channel as u8 } else { CHANNELS - 1 }
+    }
+
+    /// Of calendar and working days from receipt to result what is counted, and 1; and whether there is something to remark.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) fn days(standing: Standing, leans: bool, [days, working]: [u32; 2]) -> ([u8; 2], bool) {
+        let is_plain = !leans & (days < DENSE) & (working < DENSE);
+        let is_counted = standing.has_result() & is_plain;
+        let counted = [days, working].map(|days| if is_counted { days as u8 + 1 } else { 0 });
+        (counted, (standing.has_result() & !is_plain) | (leans & standing.is_handled()))
+    }
 }
 
 impl Measurable {
-    #[inline]
-    fn visits(self, dossier: &DossierFacts, standing: Standing) -> usize {
-        let (requests, is_concluded) = (dossier.supplement_requests(), standing.is_concluded());
+    #[inline(always)]
+    #[allow(clippy::inline_always, clippy::cast_possible_truncation, reason = "once a dossier; below 8")]
+    pub(super) fn visits(self, standing: Standing, requests: u32, repeat_visits: u32) -> u8 {
+        let is_concluded = standing.is_concluded();
         let by_requests = self.evidence.has(Evidence::SUPPLEMENT_REQUESTS);
         let by_visits = self.evidence.has(Evidence::REPEAT_VISITS);
-        let visits = if by_visits { dossier.repeat_visits() } else { requests };
+        let visits = if by_visits { repeat_visits } else { requests };
         let is_known = (by_visits | by_requests) & is_concluded;
-        let above = usize::from(visits >= self.repeat_threshold) << 2;
-        let visits = if is_known { visits.min(3) as usize | above } else { 8 };
-        let once = 1 + usize::from(requests <= 1);
-        visits * 3 + if by_requests & is_concluded { once } else { 0 }
+        let above = u8::from(visits >= self.repeat_threshold) << 2;
+        let visits = if is_known { visits.min(3) as u8 | above } else { 8 };
+        let once = 1 + u8::from(requests <= 1);
+        VISITS_FROM + visits * 3 + if by_requests & is_concluded { once } else { 0 }
     }
 
-    #[inline]
-    fn marks(self, dossier: &DossierFacts, standing: Standing) -> usize {
-        let is_late = standing.number() == Bucket::Late as usize;
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a dossier")]
+    pub(super) fn marks(self, standing: Standing, apologised: Mark, corrected: Mark) -> u8 {
         let told = |evidence| self.evidence.has(evidence);
         let is_judged = told(Evidence::DEADLINE) & standing.is_handled();
-        let late = answer(is_judged, Mark::from(standing.is_late()));
-        let apologised = answer(told(Evidence::APOLOGISED) & is_late, dossier.apologised());
+        let late = answer(is_judged, u8::from(standing.is_late()));
+        let apologised = answer(told(Evidence::APOLOGISED) & standing.is(Bucket::Late), apologised as u8);
         let has_result = told(Evidence::RESULT_CORRECTED) & standing.has_result();
-        let corrected = answer(has_result, dossier.result_corrected());
-        (late * 3 + apologised) * 3 + corrected
+        let corrected = answer(has_result, corrected as u8);
+        MARKS_FROM + (late * 3 + apologised) * 3 + corrected
     }
 }
 
 /// A mark as 0 of no answer, 1 of no and 2 of yes.
 #[inline]
-fn answer(is_asked: bool, mark: Mark) -> usize {
-    let answer = (mark as usize + 1) % 3;
-    if is_asked { answer } else { 0 }
+fn answer(is_asked: bool, mark: u8) -> u8 {
+    let is_known = mark != Mark::Unknown as u8;
+    if is_asked & is_known { mark + 1 } else { 0 }
 }
 
 impl DossierTally {
@@ -163,7 +146,7 @@ impl DossierTally {
         let measurable = Measurable::of(clock, evidence);
         let seen = Observation::of(clock, dossier, standing, placed.leans_on.is_some(), measurable);
         for place in seen.places {
-            self.count(place.into(), 1);
+            self.count(place, 1);
         }
         let [calendar, working] = seen.days.map(usize::from);
         self.count_days(calendar, [1, 0]);
@@ -183,20 +166,20 @@ impl DossierTally {
     }
 
     /// Counts `n` dossiers at a place of a table.
-    pub(super) fn count(&mut self, place: usize, n: u64) {
+    pub(super) fn count(&mut self, place: u8, n: u64) {
         match place {
             MARKS_FROM.. => self.count_marks(place - MARKS_FROM, n),
             VISITS_FROM.. => self.count_visits(place - VISITS_FROM, n),
             CHANNELS_FROM.. => {
-                if let Some(channel) = self.counts.channels.0.get_mut(place - CHANNELS_FROM) {
+                if let Some(channel) = self.counts.channels.0.get_mut(usize::from(place - CHANNELS_FROM)) {
                     *channel += n;
                 }
             }
-            _ => self.count_standing(place / 2, place % 2 == 1, n),
+            _ => self.count_standing(u16::from(place / 2), place % 2 == 1, n),
         }
     }
 
-    fn count_standing(&mut self, standing: usize, received: bool, n: u64) {
+    fn count_standing(&mut self, standing: u16, received: bool, n: u64) {
         let (bucket, stopped_late) = Standing::numbered(standing);
         self.counts.buckets[bucket as usize] += n;
         self.counts.stopped_late += if stopped_late { n } else { 0 };
@@ -206,10 +189,10 @@ impl DossierTally {
         }
     }
 
-    fn count_visits(&mut self, place: usize, n: u64) {
+    fn count_visits(&mut self, place: u8, n: u64) {
         let (visits, once) = (place / 3, place % 3);
         if visits < 8 {
-            self.counts.repeat_visits.0[visits % 4] += n;
+            self.counts.repeat_visits.0[usize::from(visits % 4)] += n;
             self.repeat_visits.count_many(visits >= 4, n);
         }
         if once > 0 {
@@ -217,7 +200,7 @@ impl DossierTally {
         }
     }
 
-    fn count_marks(&mut self, place: usize, n: u64) {
+    fn count_marks(&mut self, place: u8, n: u64) {
         let (late, apologised, corrected) = (place / 9, place / 3 % 3, place % 3);
         if late > 0 {
             self.late_share.count_many(late == 2, n);

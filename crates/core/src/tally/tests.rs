@@ -6,7 +6,8 @@ use super::*;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, record, records, tally};
 use crate::clock::tests::form::clock;
-use crate::clock::{Bucket, Clock, PaknBucket};
+use crate::clock::{Bucket, Clock, MonthKey, PaknBucket};
+use crate::dossier::FactsColumns;
 use crate::evidence::Evidence;
 use crate::report::{Dimension, Groups};
 
@@ -138,17 +139,37 @@ proptest! {
     }
 }
 
-/// The dossiers among some records, seen by a clock and dealt out to accumulators by their numbers.
-fn accumulated(clock: &Clock, records: &[Record], dealt: impl Fn(usize) -> usize, to: usize) -> DossierTally {
+/// The dossiers among some records, so many of them seen side by side, and dealt out to accumulators by their numbers.
+fn accumulated(
+    clock: &Clock,
+    records: &[Record],
+    side_by_side: usize,
+    dealt: impl Fn(usize) -> usize,
+    to: usize,
+) -> DossierTally {
     let mut all: Vec<Accumulator> = vec![Accumulator::default(); to];
-    for (n, record) in records.iter().enumerate() {
+    let (mut facts, mut dossiers) = (FactsColumns::default(), Vec::new());
+    for record in records {
         let Kind::Dossier(dossier, term) = &record.kind else { continue };
-        let (accumulator, placed) = (&mut all[dealt(n)], clock.place(dossier.facts(), *term));
-        let seen = clock.see(dossier.facts(), *term, Measurable::of(clock, record.evidence));
-        assert_eq!(seen.month, placed.month());
-        accumulator.observe(seen.observation);
-        if seen.observation.has_remarks {
-            accumulator.remark(clock, dossier.facts(), &placed);
+        facts.push(dossier.facts());
+        dossiers.push((dossier.facts(), *term, record.evidence));
+    }
+    let terms = dossiers.iter().any(|(_, term, _)| term.is_some());
+    let (mut sight, mut seen) = (Sight::default(), None);
+    for (n, (dossier, term, evidence)) in dossiers.iter().enumerate() {
+        let first = n - n % side_by_side;
+        // All of one look are seen by the same evidence.
+        if seen.replace((first, *evidence)) != Some((first, *evidence)) {
+            let rows = first..dossiers.len().min(first + side_by_side);
+            let term = terms.then_some(|row: usize| dossiers[row].1);
+            sight.look(clock, &facts, rows, term, Measurable::of(clock, *evidence));
+        }
+        let (accumulator, placed) = (&mut all[dealt(n)], clock.place(dossier, *term));
+        let observation = sight.observation(n - first);
+        assert_eq!(MonthKey::numbered(sight.months()[n - first]), placed.month());
+        accumulator.observe(observation);
+        if observation.has_remarks {
+            accumulator.remark(clock, dossier, &placed);
         }
     }
     let (first, others) = all.split_first_mut().unwrap();
@@ -162,9 +183,12 @@ fn accumulated(clock: &Clock, records: &[Record], dealt: impl Fn(usize) -> usize
 
 proptest! {
     #[test]
-    fn what_is_accumulated_is_the_tally(records in records(), clock in any::clock(), to in 1usize..4, odd: usize) {
+    fn what_is_accumulated_is_the_tally(
+        records in records(), clock in any::clock(), side_by_side in 1..=Sight::ROWS, to in 1usize..4, odd: usize,
+    ) {
         let dealt = |n: usize| n.wrapping_mul(odd) % to;
-        prop_assert_eq!(accumulated(&clock, &records, dealt, to), tally(&clock, &records).dossiers);
+        let accumulated = accumulated(&clock, &records, side_by_side, dealt, to);
+        prop_assert_eq!(accumulated, tally(&clock, &records).dossiers);
     }
 }
 
@@ -181,6 +205,6 @@ fn an_accumulator_counts_beyond_its_room() {
     let expected = tally(&clock, &many).dossiers;
     assert_eq!(expected.counts.get(Bucket::Late), 66_667);
     for to in [1, 3] {
-        assert_eq!(accumulated(&clock, &many, |n| n % 7 % to, to), expected);
+        assert_eq!(accumulated(&clock, &many, Sight::ROWS, |n| n % 7 % to, to), expected);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use sipas_core::{Clock, Dimension, Evidence, Groups, Measurable, Term};
 
-use super::dossiers::StoredDossier;
+use super::dossiers::{Columns, StoredDossier};
 use super::keyed::Keyed;
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
@@ -19,6 +19,8 @@ pub(super) struct Counting {
     /// The columns of the input that is being read.
     evidence: Evidence,
     tallies: Vec<Keyed>,
+    /// Room for one dossier.
+    one: Columns,
 }
 
 #[derive(Debug)]
@@ -50,13 +52,13 @@ impl Counting {
     pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
         let tallies = clocks.iter().map(|_| Keyed::new(by)).collect();
         let plan = CountingPlan { by: by.to_vec(), clocks, terms };
-        Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies }
+        Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
     /// The same with nothing counted yet.
     pub(super) fn afresh(&self) -> Counting {
         let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by)).collect();
-        Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies }
+        Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
     /// Texts that make no difference to what is counted.
@@ -69,11 +71,18 @@ impl Counting {
         self.evidence = evidence;
     }
 
-    pub(super) fn dossiers(&mut self, all: &[StoredDossier], texts: &Texts) {
+    /// Counts one dossier.
+    pub(super) fn dossier(&mut self, dossier: &StoredDossier, texts: &Texts) {
+        let mut one = std::mem::take(&mut self.one);
+        one.only(dossier);
+        self.dossiers(&one, texts);
+        self.one = one;
+    }
+
+    pub(super) fn dossiers(&mut self, all: &Columns, texts: &Texts) {
         let terms = &self.plan.terms;
-        let term = |dossier: &StoredDossier| {
-            if terms.is_empty() { None } else { terms.get(texts.get(dossier.procedure_code)).copied() }
-        };
+        let term = |procedure: Symbol| terms.get(texts.get(procedure)).copied();
+        let term = (!terms.is_empty()).then_some(term);
         for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
             keyed.dossiers(clock, all, term, Measurable::of(clock, self.evidence), texts);
         }

@@ -263,7 +263,8 @@ impl Loader<'_> {
         // In which order they are counted makes no difference.
         counting.dossiers(quick.dossiers(), &self.records.texts);
         let left: Vec<usize> = all.filter(|row| !quick.is_plain(*row)).collect();
-        self.input.records(rows.rows() - left.len(), quick.dossiers().len());
+        let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
+        self.input.records(rows.rows() - left.len(), taken);
         left
     }
 
@@ -272,10 +273,11 @@ impl Loader<'_> {
     pub fn plain_row(&mut self, row: usize, line: u64) -> bool {
         let Some(quick) = self.quick.as_ref().filter(|quick| quick.is_plain(row)) else { return false };
         let record = quick.record(row);
+        let taken = record.is_some();
         if let Some((dossier, code)) = record {
-            self.records.dossiers.push(code, line, dossier);
+            self.records.dossiers.push(code, line, &dossier);
         }
-        self.input.records(1, record.iter().len());
+        self.input.records(1, usize::from(taken));
         true
     }
 

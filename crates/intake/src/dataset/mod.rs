@@ -186,6 +186,10 @@ impl Dataset {
 struct Terms(Vec<Option<Term>>);
 
 impl Terms {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn of(&self, procedure_code: Symbol) -> Option<Term> {
         self.0.get(procedure_code.index()).copied().flatten()
     }

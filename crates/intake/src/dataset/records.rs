@@ -62,7 +62,7 @@ impl Records {
             facts: *dossier.facts(),
         };
         if let Some(counting) = &mut self.counting {
-            counting.dossiers(&[stored], &self.texts);
+            counting.dossier(&stored, &self.texts);
         } else {
             let code = self.dossiers.key(&Code::of(dossier.code().as_bytes()));
             self.dossiers.push(code, place.line, &stored);

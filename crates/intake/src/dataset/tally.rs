@@ -7,19 +7,8 @@ use sipas_core::{
     Clock, ClockEnd, Dimension, Groups, Key, Measurable, Moment, Period, Plan, Report, ReportSpec, Window,
 };
 
-use super::dossiers::StoredDossier;
 use super::keyed::Keyed;
 use super::{Dataset, threads};
-
-/// So many dossiers are counted at once.
-const AT_ONCE: usize = 256;
-
-/// Takes some more; `false` where there are none.
-fn fill(some: &mut Vec<StoredDossier>, from: &mut impl Iterator<Item = StoredDossier>) -> bool {
-    some.clear();
-    some.extend(from.take(AT_ONCE));
-    !some.is_empty()
-}
 
 impl Dataset {
     /// Counts all records at their places, on the whole and by the given dimensions.
@@ -56,14 +45,11 @@ impl Dataset {
         let pieces: Vec<_> = self.records.dossiers.pieces().collect();
         let next = AtomicUsize::new(0);
         let counted = threads::each(threads::of(self.records.dossiers.len()), || {
-            let (mut keyed, mut some) = (Keyed::new(by), Vec::with_capacity(AT_ONCE));
+            let mut keyed = Keyed::new(by);
             while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let measurable = Measurable::of(clock, evidence[piece.input() as usize]);
-                let term = |dossier: &StoredDossier| terms.of(dossier.procedure_code);
-                let mut dossiers = piece.dossiers();
-                while fill(&mut some, &mut dossiers) {
-                    keyed.dossiers(clock, &some, term, measurable, texts);
-                }
+                let term = (!terms.is_empty()).then_some(|procedure| terms.of(procedure));
+                piece.read(|dossiers| keyed.dossiers(clock, dossiers, term, measurable, texts));
             }
             keyed
         });
@@ -119,9 +105,8 @@ impl Dataset {
 
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
     pub fn busiest_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
-        let (pieces, pakn) = (self.records.dossiers.pieces(), self.records.pakn.iter());
-        let dossiers =
-            pieces.flat_map(|piece| piece.dossiers()).filter_map(|dossier| dossier.facts.end(clock_end));
+        let (dossiers, pakn) = (self.records.dossiers.in_order(), self.records.pakn.iter());
+        let dossiers = dossiers.filter_map(|(_, _, dossier)| dossier.facts.end(clock_end));
         let pakn = pakn.filter_map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at()));
         busiest(dossiers, window).or_else(|| busiest(pakn, window))
     }

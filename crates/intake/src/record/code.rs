@@ -1,5 +1,6 @@
 //! What codes look like.
 
+use sipas_core::Day;
 use sipas_scan::Pairs;
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
@@ -28,7 +29,8 @@ pub(crate) struct NationalCode<'c> {
     letter: u8,
     /// The digits of the office, by the places of its form.
     office: [Pairs; 2],
-    date: Pairs,
+    /// `yyMMdd`.
+    date: [u8; 6],
     /// The serial number: four digits or more.
     pub(crate) serial: &'c [u8],
 }
@@ -46,9 +48,21 @@ pub(crate) enum NationalForm {
 
 impl NationalCode<'_> {
     /// Finds the parts of a code; `None` of a code of another shape.
+    pub(crate) fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
+        NationalCode::shape(code).filter(|code| digits(&code.date))
+    }
+
+    /// The same of a code with that day in it; `None` of any other.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a copy of the parts costs as much as finding them")]
-    pub(crate) fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
+    pub(crate) fn parse_of(code: &[u8], day: Day) -> Option<NationalCode<'_>> {
+        NationalCode::shape(code).filter(|code| word(code.date) == word(day.yymmdd()))
+    }
+
+    /// Whatever stands in the place of the date.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of the others")]
+    fn shape(code: &[u8]) -> Option<NationalCode<'_>> {
         let head = code.first_chunk::<8>()?;
         // An office has no dash within, and one of these lengths.
         let (form, dash, letter, office) = if code[6] == b'-' {
@@ -64,9 +78,9 @@ impl NationalCode<'_> {
         } else {
             return None;
         };
-        let date = Pairs::read(part(code, dash + 1)?, *b"000000-0");
+        let [date @ .., b'-', _] = *part(code, dash + 1)? else { return None };
         let (serial, letter) = (&code[dash + 8..], letter.wrapping_sub(b'A'));
-        let fits = Pairs::fit([office[0], office[1], date]) && letter < 26 && is_serial(code, serial.len());
+        let fits = Pairs::fit(office) && letter < 26 && is_serial(code, serial.len());
         fits.then_some(NationalCode { form, letter, office, date, serial })
     }
 
@@ -95,14 +109,20 @@ impl NationalCode<'_> {
     /// Year of the century, month and day of the month, of two digits each.
     #[inline]
     pub(crate) fn date(&self) -> [u32; 3] {
-        [self.date.value(0), self.date.value(2), self.date.value(4)]
+        let [y, year, m, month, d, day] = self.date.map(|digit| u32::from(digit - b'0'));
+        [y * 10 + year, m * 10 + month, d * 10 + day]
     }
 
-    /// The date within, `yyMMdd`.
-    pub(crate) fn yymmdd(&self) -> u32 {
-        let [year, month, day] = self.date();
-        year * 10_000 + month * 100 + day
+    /// The digits of the date within, `yyMMdd`.
+    pub(crate) fn yymmdd(&self) -> [u8; 6] {
+        self.date
     }
+}
+
+/// Digits to be compared all at once.
+#[inline]
+fn word([y, year, m, month, d, day]: [u8; 6]) -> u64 {
+    u64::from_le_bytes([y, year, m, month, d, day, 0, 0])
 }
 
 #[inline]
@@ -148,7 +168,7 @@ mod tests {
     fn the_three_shapes_are_known() {
         let embedded = |code: &str| NationalCode::parse(code.as_bytes()).map(|code| code.yymmdd());
         for code in ["H37.12-250613-0001", "000.00.12.H37-250613-0001", "G12.34.56-250613-0001"] {
-            assert_eq!(embedded(code), Some(250_613), "{code}");
+            assert_eq!(embedded(code), Some(*b"250613"), "{code}");
         }
         for code in [
             "case-10011",

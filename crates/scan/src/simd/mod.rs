@@ -10,6 +10,7 @@ mod portable;
 mod x86;
 
 use crate::kernel::{Positions, Run};
+use crate::{Column, WrittenDate};
 
 /// How the masks are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,19 @@ impl Path {
     }
 }
 
+/// Does some work as fast as the processor can: loops in it, and in all that is inlined into it, run on vectors as wide as
+/// AVX2 has, where there is that. Nothing else differs.
+#[inline]
+#[allow(unsafe_code)]
+pub fn wide<R>(work: impl FnOnce() -> R) -> R {
+    #[cfg(target_arch = "x86_64")]
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        return unsafe { x86::avx2::wide(work) };
+    }
+    work()
+}
+
 #[allow(unsafe_code)]
 pub(crate) fn count_lines(bytes: &[u8]) -> usize {
     #[cfg(target_arch = "x86_64")]
@@ -79,18 +93,16 @@ pub(crate) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, li
     portable::lines_before(block, places, lines);
 }
 
-/// Month, century, year, hour, minute and second of `MM/yyyy HH:mm:ss`; `None` of any other form, and of a time of day that
-/// there is not.
-#[inline]
-#[allow(unsafe_code)]
-pub(crate) fn month_to_second(field: &[u8; 16]) -> Option<[u32; 6]> {
+/// Runs [`Column::each_date_time`].
+#[inline(always)]
+#[allow(unsafe_code, clippy::inline_always, reason = "so that what is done with each date is known here")]
+pub(crate) fn each_date_time<'s>(column: &Column<'s>, mut each: impl FnMut(&'s [u8], Option<WrittenDate>)) {
     #[cfg(target_arch = "x86_64")]
-    {
-        // SAFETY: SSE2 is all that it needs, and is part of x86-64.
-        unsafe { x86::date::month_to_second(field) }
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        return unsafe { x86::date::each(column, each) };
     }
-    #[cfg(not(target_arch = "x86_64"))]
-    portable::month_to_second(field)
+    column.each(|field| each(field, field.try_into().ok().and_then(WrittenDate::read)));
 }
 
 #[cfg(all(test, target_arch = "x86_64"))]
@@ -101,11 +113,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn dates_are_the_same_on_both_paths(field in "[0-9]{2}/[0-9]{4} [0-3][0-9]:[0-6][0-9]:[0-6][0-9]", at in 0usize..16, byte: u8) {
+        #[allow(unsafe_code)]
+        fn dates_are_the_same_on_both_paths(
+            field in "[0-9]{2}/[0-9]{2}/[0-9]{4} [0-3][0-9]:[0-6][0-9]:[0-6][0-9]", at in 0usize..19, byte: u8,
+        ) {
+            prop_assume!(x86::avx2::usable());
             let mut field = *field.as_bytes().first_chunk().unwrap();
-            prop_assert_eq!(month_to_second(&field), portable::month_to_second(&field));
-            field[at] = byte;
-            prop_assert_eq!(month_to_second(&field), portable::month_to_second(&field));
+            for _ in 0..2 {
+                // SAFETY: the processor was asked.
+                let date = unsafe { x86::date::date_time(&field) };
+                prop_assert_eq!(date, WrittenDate::read(&field));
+                field[at] = byte;
+            }
         }
     }
 }

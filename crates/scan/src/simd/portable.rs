@@ -1,7 +1,5 @@
 //! The same for every machine.
 
-#[cfg(any(test, not(target_arch = "x86_64")))]
-use crate::Pairs;
 use crate::kernel::{Masks, Positions, Run, flatten, look, run, write};
 use crate::lines::{before_each, count_word};
 
@@ -60,15 +58,4 @@ fn prefix_xor(mut bits: u64) -> u64 {
         bits ^= bits << shift;
     }
     bits
-}
-
-/// See [`super::month_to_second`].
-#[cfg(any(test, not(target_arch = "x86_64")))]
-pub(super) fn month_to_second(field: &[u8; 16]) -> Option<[u32; 6]> {
-    let (date, time) = (field.first_chunk()?, field.last_chunk()?);
-    let date = Pairs::read(date, *b"00/0000 ");
-    let time = Pairs::read(time, *b"00:00:00").below([24, 0, 0, 60, 0, 0, 60, 0]);
-    let [month, century, year] = [0, 3, 5].map(|at| date.value(at));
-    let [hour, minute, second] = [0, 3, 6].map(|at| time.value(at));
-    Pairs::fit([date, time]).then_some([month, century, year, hour, minute, second])
 }

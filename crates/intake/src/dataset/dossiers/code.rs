@@ -15,8 +15,6 @@ pub(in crate::dataset) struct Code<'c> {
 }
 
 impl Code<'_> {
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "as of its parts")]
     pub(in crate::dataset) fn of(written: &[u8]) -> Code<'_> {
         Code { written, national: NationalCode::parse(written) }
     }
@@ -109,10 +107,11 @@ fn unpack(number: u64) -> String {
         1 => format!("{agency}.{:02}.{:02}", groups.0, groups.1),
         _ => format!("000.00.{:02}.{agency}", groups.1),
     };
-    let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd();
+    let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd().map(char::from);
+    let date: String = date.iter().collect();
     let length = SERIAL_STARTS.iter().rposition(|start| serial >= *start).unwrap_or_default();
     let (serial, width) = (serial - SERIAL_STARTS[length], length + 4);
-    format!("{office}-{date:06}-{serial:0width$}")
+    format!("{office}-{date}-{serial:0width$}")
 }
 
 #[cfg(test)]

@@ -1,18 +1,20 @@
 //! Many dossiers in little room, of several rows of one code the newest.
 
 mod code;
+mod columns;
 mod packed;
 mod resolve;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::{DossierFacts, FactsBuilder, Moment};
+use sipas_core::DossierFacts;
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 pub(super) use code::{Code, CodeKey};
+pub(super) use columns::Columns;
 use packed::Packed;
 use resolve::{Duplicates, Order};
 
@@ -39,26 +41,19 @@ pub(super) const DATES: [Field; 8] = [
     Field::SupplementCompletedAt,
 ];
 
-/// Nothing but the dates of [`DATES`].
-#[inline]
-pub(super) fn dated(dates: [Option<Moment>; DATES.len()]) -> FactsBuilder {
-    let [received, due, rescheduled, extended, finished, returned, asked, brought] = dates;
-    FactsBuilder {
-        received_at: received,
-        due_at: due,
-        rescheduled_due_at: rescheduled,
-        extended_due_at: extended,
-        finished_at: finished,
-        returned_at: returned,
-        supplement_requested_at: asked,
-        supplement_completed_at: brought,
-        ..FactsBuilder::default()
-    }
-}
-
 /// The columns of texts, in the order of [`StoredDossier::of`].
 pub(super) const TEXTS: [Field; 5] =
     [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];
+
+/// Where each stands among them.
+pub(super) const PROCEDURE_CODE: usize = 0;
+pub(super) const PROCEDURE_NAME: usize = 1;
+pub(super) const FIELD: usize = 2;
+pub(super) const UNIT: usize = 3;
+pub(super) const OFFICER: usize = 4;
+
+/// So many rows are read at once.
+const AT_ONCE: usize = 256;
 
 impl StoredDossier {
     #[inline]
@@ -215,8 +210,16 @@ impl Dossiers {
     /// Code, place and dossier of each code, in the order of the rows.
     pub(super) fn in_order(&self) -> impl Iterator<Item = (String, Place, StoredDossier)> {
         self.pieces().flat_map(move |piece| {
-            let part = piece.part;
-            piece.kept().map(move |row| (self.code(part, row), part.place(row), part.dossier(row)))
+            let (part, mut columns, mut rows) = (piece.part, Columns::default(), piece.kept());
+            let some = move || {
+                let rows: Vec<usize> = rows.by_ref().take(AT_ONCE).collect();
+                part.read(&rows, &mut columns);
+                let told =
+                    |(row, at): (&usize, usize)| (self.code(part, *row), part.place(*row), columns.row(at));
+                let told: Vec<_> = rows.iter().zip(0..).map(told).collect();
+                (!told.is_empty()).then_some(told)
+            };
+            std::iter::from_fn(some).flatten()
         })
     }
 
@@ -250,11 +253,11 @@ impl Part {
         Place { input: self.input, line: piece.line + u64::from(self.lines[row]) }
     }
 
-    #[inline]
-    fn dossier(&self, row: usize) -> StoredDossier {
+    /// Reads some of its rows.
+    fn read(&self, rows: &[usize], into: &mut Columns) {
         match &self.symbols {
-            Some(symbols) => self.rows.get(row, |symbol| symbols[symbol.index()]),
-            None => self.rows.get(row, |symbol| symbol),
+            Some(symbols) => self.rows.read(rows, into, |symbol| symbols[symbol.index()]),
+            None => self.rows.read(rows, into, |symbol| symbol),
         }
     }
 
@@ -281,7 +284,8 @@ impl<'d> PieceOf<'d> {
         self.part.input
     }
 
-    fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
+    /// Its rows.
+    pub(super) fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
         let (first, start, duplicates) = (self.first, self.rows.start, self.duplicates);
         self.rows.clone().filter(move |row| {
             let id = first + u32::try_from(row - start).unwrap_or_default();
@@ -289,10 +293,18 @@ impl<'d> PieceOf<'d> {
         })
     }
 
-    /// The dossiers.
-    pub(super) fn dossiers(&self) -> impl Iterator<Item = StoredDossier> + use<'d> {
-        let part = self.part;
-        self.kept().map(move |row| part.dossier(row))
+    /// Reads all of them, some at a time.
+    pub(super) fn read(&self, mut each: impl FnMut(&Columns)) {
+        let (mut columns, mut rows, mut some) = (Columns::default(), self.kept(), Vec::new());
+        loop {
+            some.clear();
+            some.extend(rows.by_ref().take(AT_ONCE));
+            if some.is_empty() {
+                return;
+            }
+            self.part.read(&some, &mut columns);
+            each(&columns);
+        }
     }
 }
 

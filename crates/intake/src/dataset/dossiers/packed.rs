@@ -1,9 +1,9 @@
 //! Dossiers as rows of bytes, without room for columns that a file does not have.
 
 use hashbrown::HashMap;
-use sipas_core::{Channel, DossierFacts, DossierStatus, FactsBuilder, Mark, Moment};
+use sipas_core::{Channel, DossierStatus, FactsBuilder, Mark, Moment};
 
-use super::{DATES, StoredDossier, TEXTS, dated};
+use super::{Columns, DATES, StoredDossier, TEXTS};
 use crate::dataset::texts::Symbol;
 use crate::field::Field;
 
@@ -99,38 +99,60 @@ impl Packed {
         self.filled += self.stride;
     }
 
-    /// The dossier of a row, its texts as what the symbols that it was pushed with are now.
+    /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.
+    pub(super) fn read(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol) {
+        into.resize(rows.len(), now(self.blank));
+        into.taken.fill(true);
+        let mut at = 0;
+        for (date, has) in into.dates().into_iter().zip(self.dates) {
+            if has {
+                let moment =
+                    |word| Moment::from_seconds(u64::from_le_bytes(word) & ((1 << (8 * MOMENT)) - 1));
+                self.column(rows, at, date, moment);
+                at += MOMENT;
+            }
+        }
+        for (text, has) in into.texts.iter_mut().zip(self.texts) {
+            if has {
+                self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
+                at += SYMBOL;
+            }
+        }
+        let facts = &mut into.facts;
+        let place = |byte: u8, shift: u32| usize::from(byte >> shift & 15);
+        self.column(rows, at, &mut facts.supplement_requests, |[number]| number.into());
+        self.column(rows, at + 1, &mut facts.repeat_visits, |[number]| number.into());
+        self.column(rows, at + 2, &mut facts.status, |[byte]| STATUSES[place(byte, 0)]);
+        self.column(rows, at + 2, &mut facts.channel, |[byte]| Channel::ALL[place(byte, 4)]);
+        self.column(rows, at + 3, &mut facts.result_corrected, |[byte]| MARKS[place(byte, 0)]);
+        self.column(rows, at + 3, &mut facts.apologised, |[byte]| MARKS[place(byte, 4)]);
+        if self.odd.is_empty() {
+            return;
+        }
+        for (row, index) in rows.iter().enumerate() {
+            if let Some(odd) = self.odd.get(index) {
+                into.facts.set(row, &odd.facts);
+                for (text, symbol) in into.texts.iter_mut().zip(odd.texts()) {
+                    text[row] = now(symbol);
+                }
+            }
+        }
+    }
+
+    /// Reads what stands in a place of each row.
     #[inline]
-    pub(super) fn get(&self, index: usize, now: impl Fn(Symbol) -> Symbol) -> StoredDossier {
-        if !self.odd.is_empty()
-            && let Some(odd) = self.odd.get(&index)
-        {
-            return StoredDossier::of(odd.texts().map(now), odd.facts);
+    fn column<const N: usize, T>(
+        &self,
+        rows: &[usize],
+        at: usize,
+        into: &mut [T],
+        value: impl Fn([u8; N]) -> T,
+    ) {
+        for (value_of, row) in into.iter_mut().zip(rows) {
+            let bytes =
+                self.bytes[row * self.stride + at..].first_chunk().expect("a row ends behind its parts");
+            *value_of = value(*bytes);
         }
-        let mut row = &self.bytes[index * self.stride..][..self.stride];
-        let mut dates = [None; DATES.len()];
-        for (date, has) in dates.iter_mut().zip(self.dates) {
-            if has {
-                let word = row.first_chunk::<WORD>().expect("a row ends behind its moments");
-                *date = Moment::from_seconds(u64::from_le_bytes(*word) & ((1 << (8 * MOMENT)) - 1));
-                row = &row[MOMENT..];
-            }
-        }
-        let mut take = |bytes: usize| {
-            let (taken, left) = row.split_at(bytes);
-            row = left;
-            taken
-        };
-        let mut texts = [now(self.blank); TEXTS.len()];
-        for (text, has) in texts.iter_mut().zip(self.texts) {
-            if has {
-                let mut number = [0; SYMBOL];
-                number.copy_from_slice(take(SYMBOL));
-                *text = now(Symbol::at(u32::from_le_bytes(number)));
-            }
-        }
-        let rest = take(REST);
-        StoredDossier::of(texts, facts(dates, rest))
     }
 }
 
@@ -145,21 +167,6 @@ fn dates(parts: &FactsBuilder) -> [Option<Moment>; DATES.len()] {
         parts.supplement_requested_at,
         parts.supplement_completed_at,
     ]
-}
-
-#[inline]
-fn facts(dates: [Option<Moment>; DATES.len()], rest: &[u8]) -> DossierFacts {
-    let place = |byte: u8, shift: u32| usize::from(byte >> shift & 15);
-    let parts = FactsBuilder {
-        supplement_requests: rest[0].into(),
-        repeat_visits: rest[1].into(),
-        status: STATUSES[place(rest[2], 0)],
-        channel: Channel::ALL[place(rest[2], 4)],
-        result_corrected: MARKS[place(rest[3], 0)],
-        apologised: MARKS[place(rest[3], 4)],
-        ..dated(dates)
-    };
-    parts.build().expect("packed from what was built")
 }
 
 #[cfg(test)]
@@ -216,8 +223,10 @@ mod tests {
                 packed.push(dossier);
             }
             prop_assert_eq!(packed.len(), dossiers.len());
-            for (n, dossier) in dossiers.iter().enumerate() {
-                prop_assert_eq!(packed.get(n, |symbol| symbol), *dossier);
+            let (rows, mut read) = ((0..dossiers.len()).rev().collect::<Vec<_>>(), Columns::default());
+            packed.read(&rows, &mut read, |symbol| symbol);
+            for (n, dossier) in dossiers.iter().rev().enumerate() {
+                prop_assert_eq!(read.row(n), *dossier);
             }
         }
     }

@@ -3,30 +3,23 @@
 mod named;
 mod numbers;
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use sipas_core::{
-    Accumulator, Clock, Dimension, Evidence, Measurable, MonthKey, Observation, PaknTally, Seen, Tally, Term,
+    Accumulator, Clock, Dimension, Evidence, Measurable, MonthKey, PaknTally, Sight, Tally, Term,
 };
 
-use super::dossiers::StoredDossier;
+use super::dossiers::{Columns, FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
-use numbers::{Numbers, month_number};
+use numbers::{Keys, Numbers};
 
 /// What was counted of one group.
 #[derive(Debug, Clone, Default)]
 struct Part {
     dossiers: Accumulator,
     pakn: Option<Box<PaknTally>>,
-}
-
-/// What a dossier adds to a tally, and to which.
-#[derive(Debug, Clone, Copy, Default)]
-struct Found {
-    month: u32,
-    numbers: Numbers,
-    place: u32,
-    observation: Observation,
 }
 
 impl Part {
@@ -55,18 +48,15 @@ pub(super) struct Keyed {
     /// The numbers of each part, and where each is by them.
     numbers: Vec<Numbers>,
     places: HashTable<(Numbers, u32)>,
-    /// The places met last, by a few bits of the hash of their numbers: so that most are found by one look.
-    near: Vec<u32>,
+    /// The groups met last, by a few bits of the hash of their numbers: so that most are found by one look.
+    near: Vec<(Numbers, u32)>,
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
 }
 
 /// So many places are near for each group, which makes it seldom that two want the same; and so many at the least.
-const NEAR: usize = 4;
+const NEAR: usize = 2;
 const NEAR_AT_LEAST: usize = 1 << 12;
-
-/// So many dossiers are counted together.
-const AT_ONCE: usize = 64;
 
 /// So many groups are merged at once.
 const FEW: usize = 1 << 12;
@@ -79,70 +69,85 @@ impl Keyed {
         Keyed { by: by.to_vec(), ..Keyed::default() }
     }
 
-    /// Counts dossiers at their places.
+    /// Counts dossiers at their places. `term` gives the term of a procedure, where there are any.
     pub(super) fn dossiers(
         &mut self,
         clock: &Clock,
-        all: &[StoredDossier],
-        term: impl Fn(&StoredDossier) -> Option<Term>,
+        all: &Columns,
+        term: Option<impl Fn(Symbol) -> Option<Term> + Copy>,
         measurable: Measurable,
         texts: &Texts,
     ) {
-        for some in all.chunks(AT_ONCE) {
-            self.some(clock, some, &term, measurable, texts);
+        let mut sight = Sight::default();
+        let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
+        for from in (0..all.len()).step_by(Sight::ROWS) {
+            let rows = from..all.len().min(from + Sight::ROWS);
+            sipas_scan::wide(
+                #[inline(always)]
+                || sight.look(clock, &all.facts, rows.clone(), term, measurable),
+            );
+            let places = self.find_all(&sight, all, rows.clone(), texts);
+            for ((at, place), row) in places.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
+                let (part, observation) = (self.of(*place), sight.observation(at));
+                part.dossiers.observe(observation);
+                if observation.has_remarks {
+                    let facts = all.row(row).facts;
+                    let placed = clock.place(&facts, term.and_then(|term| term(row)));
+                    part.dossiers.remark(clock, &facts, &placed);
+                }
+            }
         }
     }
 
-    /// Counts a few of them, step by step for all: so the processor looks for many groups side by side.
-    fn some(
+    /// Finds the groups of some rows, step by step for all: so the processor looks for many of them side by side.
+    fn find_all(
         &mut self,
-        clock: &Clock,
-        some: &[StoredDossier],
-        term: impl Fn(&StoredDossier) -> Option<Term>,
-        measurable: Measurable,
+        sight: &Sight,
+        all: &Columns,
+        rows: Range<usize>,
         texts: &Texts,
-    ) {
-        let mut found = [Found::default(); AT_ONCE];
-        for (found, dossier) in found.iter_mut().zip(some) {
-            let Seen { observation, month } = clock.see(&dossier.facts, term(dossier), measurable);
-            (found.observation, found.month) = (observation, month_number(month));
-        }
-        for dimension in &self.by {
-            let number = |dossier: &StoredDossier, month: u32| {
-                let symbol = match dimension {
-                    Dimension::Unit => dossier.unit,
-                    Dimension::Officer => dossier.officer,
-                    Dimension::Field => dossier.field,
-                    Dimension::Procedure if texts.get(dossier.procedure_code).is_empty() => {
-                        dossier.procedure_name
-                    }
-                    Dimension::Procedure => dossier.procedure_code,
-                    Dimension::Channel => return dossier.facts.channel() as u32,
-                    Dimension::Month => return month,
-                };
-                symbol.number()
-            };
-            for (found, dossier) in found.iter_mut().zip(some) {
-                found.numbers = found.numbers.and(number(dossier, found.month));
-            }
-        }
-        for found in &mut found[..some.len()] {
-            found.place = self.place(found.numbers);
+    ) -> [u32; Sight::ROWS] {
+        let mut keys = Keys::new();
+        sipas_scan::wide(
+            #[inline(always)]
+            || self.keys(sight, all, rows.clone(), texts, &mut keys),
+        );
+        let mut places = [u32::MAX; Sight::ROWS];
+        for ((at, place), _) in places.iter_mut().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
+            let (numbers, hash) = keys.get(at);
+            *place = self.place(numbers, hash);
         }
         if self.parts.len() > FEW {
             // What is far in memory is asked for all at once, before it is needed.
-            let part = |found: &Found| self.parts.get(found.place as usize);
-            let asked = found[..some.len()].iter().filter_map(part).map(|part| part.dossiers.touch());
+            let asked = places.iter().filter_map(|place| self.parts.get(*place as usize));
+            let asked = asked.map(|part| part.dossiers.touch());
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
         }
-        for (found, dossier) in found.iter().zip(some) {
-            let part = self.of(found.place);
-            part.dossiers.observe(found.observation);
-            if found.observation.has_remarks {
-                let placed = clock.place(&dossier.facts, term(dossier));
-                part.dossiers.remark(clock, &dossier.facts, &placed);
+        places
+    }
+
+    #[inline(always)]
+    fn keys(&self, sight: &Sight, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
+        let symbols = |text: usize| all.texts[text][rows.clone()].iter();
+        for dimension in &self.by {
+            match dimension {
+                Dimension::Unit => keys.add(symbols(UNIT).map(|unit| unit.number())),
+                Dimension::Officer => keys.add(symbols(OFFICER).map(|officer| officer.number())),
+                Dimension::Field => keys.add(symbols(FIELD).map(|field| field.number())),
+                Dimension::Procedure => {
+                    let told = symbols(PROCEDURE_CODE).zip(symbols(PROCEDURE_NAME));
+                    let key = |(code, name): (&Symbol, &Symbol)| {
+                        if texts.get(*code).is_empty() { name.number() } else { code.number() }
+                    };
+                    keys.add(told.map(key));
+                }
+                Dimension::Channel => {
+                    keys.add(all.facts.channel[rows.clone()].iter().map(|channel| *channel as u32));
+                }
+                Dimension::Month => keys.add(sight.months().iter().copied()),
             }
         }
+        keys.hash();
     }
 
     /// Counts a petition at its place.
@@ -157,7 +162,7 @@ impl Keyed {
             return &mut self.rest;
         }
         let numbers = self.numbers_of(|dimension| match dimension {
-            Dimension::Month => month_number(month),
+            Dimension::Month => month.number(),
             _ => pakn.unit.number(),
         });
         self.part(numbers)
@@ -169,7 +174,7 @@ impl Keyed {
     }
 
     fn part(&mut self, numbers: Numbers) -> &mut Part {
-        let place = self.place(numbers);
+        let place = self.place(numbers, numbers.hash());
         self.of(place)
     }
 
@@ -180,13 +185,12 @@ impl Keyed {
     }
 
     #[inline]
-    fn place(&mut self, numbers: Numbers) -> u32 {
+    fn place(&mut self, numbers: Numbers, hash: u64) -> u32 {
         if self.by.is_empty() {
             return u32::MAX;
         }
-        let hash = numbers.hash();
         match self.near.get(self.near_of(hash)) {
-            Some(place) if self.numbers.get(*place as usize) == Some(&numbers) => *place,
+            Some((known, place)) if *known == numbers => *place,
             _ => self.find(numbers, hash),
         }
     }
@@ -205,7 +209,7 @@ impl Keyed {
             None => self.begin(numbers, hash),
         };
         let near = self.near_of(hash);
-        self.near[near] = place;
+        self.near[near] = (numbers, place);
         place
     }
 
@@ -225,10 +229,11 @@ impl Keyed {
     fn bring_near(&mut self) {
         let room = (self.parts.len() * NEAR * 2).next_power_of_two().max(NEAR_AT_LEAST);
         self.near.clear();
-        self.near.resize(room, 0);
+        // Where no other is yet, the first group is: found there by chance, it is found rightly.
+        self.near.resize(room, (self.numbers.first().copied().unwrap_or_default(), 0));
         for (place, numbers) in (0..).zip(&self.numbers) {
             let near = self.near_of(numbers.hash());
-            self.near[near] = place;
+            self.near[near] = (*numbers, place);
         }
     }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
-use sipas_core::{Channel, Dimension, Groups, Key, Tally};
+use sipas_core::{Channel, Dimension, Groups, Key, MonthKey, Tally};
 
 use super::Keyed;
-use super::numbers::{Numbers, number_month};
+use super::numbers::Numbers;
 use crate::dataset::texts::{Symbol, Texts};
 use crate::dataset::threads;
 
@@ -81,7 +81,7 @@ impl Values {
 fn name(dimension: Dimension, number: u32, texts: &Texts) -> Cow<'_, str> {
     match dimension {
         Dimension::Channel => Channel::ALL[number as usize].name().into(),
-        Dimension::Month => number_month(number).to_string().into(),
+        Dimension::Month => MonthKey::numbered(number).to_string().into(),
         _ => texts.get(Symbol::at(number)).into(),
     }
 }

@@ -1,7 +1,6 @@
-use sipas_core::{Dimension, Month, MonthKey};
+use sipas_core::{Dimension, Sight};
 
-/// A key whose texts are symbols: one number a dimension, the last of them lowest. Words, since a processor waits where
-/// it reads more at once than it has just written.
+/// A key whose texts are symbols: one number a dimension, the last of them lowest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Numbers(u64, u64, u64);
 
@@ -34,21 +33,45 @@ impl Numbers {
     }
 }
 
-const OPEN: u32 = u32::MAX;
-const NONE: u32 = u32::MAX - 1;
-
-pub(super) fn month_number(month: MonthKey) -> u32 {
-    match month {
-        MonthKey::Ended(month) => u32::from(month.index()),
-        MonthKey::Open => OPEN,
-        MonthKey::None => NONE,
-    }
+/// The keys of some rows.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    /// By words, so that a processor works on several rows at once.
+    words: [[u64; Sight::ROWS]; 3],
+    hashes: [u64; Sight::ROWS],
 }
 
-pub(super) fn number_month(number: u32) -> MonthKey {
-    match number {
-        OPEN => MonthKey::Open,
-        NONE => MonthKey::None,
-        n => u16::try_from(n).map_or(MonthKey::None, |n| MonthKey::Ended(Month::from_index(n))),
+impl Keys {
+    /// Of no dimension.
+    pub(super) fn new() -> Keys {
+        Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS] }
+    }
+
+    /// Adds a number at the end of each.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "so that it runs on whole vectors where the caller does")]
+    pub(super) fn add(&mut self, numbers: impl Iterator<Item = u32>) {
+        let [low, middle, high] = &mut self.words;
+        for (((low, middle), high), number) in low.iter_mut().zip(middle).zip(high).zip(numbers) {
+            Numbers(*low, *middle, *high) = Numbers(*low, *middle, *high).and(number);
+        }
+    }
+
+    /// Works out the hashes.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of add")]
+    pub(super) fn hash(&mut self) {
+        let [low, middle, high] = &self.words;
+        for (((hash, low), middle), high) in self.hashes.iter_mut().zip(low).zip(middle).zip(high) {
+            *hash = Numbers(*low, *middle, *high).hash();
+        }
+    }
+
+    /// The key of a row, and its hash.
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> (Numbers, u64) {
+        let row = row % Sight::ROWS;
+        let [low, middle, high] = &self.words;
+        (Numbers(low[row], middle[row], high[row]), self.hashes[row])
     }
 }

@@ -1,6 +1,7 @@
 use sipas_core::{FactsBuilder, Policy, WorkCalendar};
 
 use super::*;
+use crate::dataset::dossiers::StoredDossier;
 
 /// More groups than are merged at once, so that threads keep theirs beside each other.
 #[test]
@@ -17,7 +18,11 @@ fn every_one_of_very_many_groups_is_found_again() {
 
     let count = |some: &[StoredDossier]| {
         let mut keyed = Keyed::new(&[Dimension::Unit, Dimension::Month]);
-        keyed.dossiers(&clock, some, |_| None, measurable, &texts);
+        for dossier in some {
+            let mut columns = Columns::default();
+            columns.only(dossier);
+            keyed.dossiers(&clock, &columns, None::<fn(Symbol) -> Option<Term>>, measurable, &texts);
+        }
         keyed
     };
     let mut threads = count(&all[..UNITS]);

@@ -5,25 +5,13 @@ use std::borrow::Cow;
 use sipas_core::Moment;
 use sipas_scan::unescape;
 
-use crate::values::{clean, most_usual, trim, usual};
+use crate::values::{clean, trim, usual};
 
 /// A date of a usual form, or an empty cell.
-#[inline]
-#[allow(clippy::option_option)]
-pub(super) fn date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
-    if cell.is_empty() {
-        return Some(None);
-    }
-    match most_usual(cell) {
-        Some(date) => Some(Some(date)),
-        None => other_date(cell, quoted),
-    }
-}
-
 // What is mostly read does not pay for the rest.
 #[inline(never)]
 #[allow(clippy::option_option)]
-fn other_date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
+pub(super) fn date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
     match unquoted(cell, quoted) {
         [] => Some(None),
         inside => usual(inside).map(Some),

@@ -14,17 +14,18 @@ pub use rows::{PlainColumn, PlainRows};
 
 use std::ops::RangeInclusive;
 
-use sipas_core::{Channel, Day, DossierStatus, Mark, Moment};
+use sipas_core::{Channel, DossierStatus, Mark, Moment};
 
-use super::dossiers::{Code, CodeKey, DATES, StoredDossier, TEXTS};
+use super::dossiers::{Code, CodeKey, Columns, DATES, StoredDossier, TEXTS};
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile, RepeatVisits};
+use crate::record::NationalCode;
 use crate::values::StatusWord;
-use batch::{Batch, Cells, NOWHERE};
+use batch::{Batch, fill};
 use cells::{text, unquoted, word};
 use dictionary::Dictionary;
 
@@ -113,51 +114,50 @@ impl<'l> Quick<'l> {
     }
 
     fn dates<R: PlainRows>(&mut self, rows: &R) {
-        for (place, column) in self.dates.iter().enumerate() {
-            let Some(column) = column else { continue };
-            let column = rows.column(*column);
-            let date = |row| match column.cell(row) {
-                Some(cell) => cells::date(cell, R::QUOTED),
-                None => column.date(row),
-            };
-            self.batch.fill(date, |cells| &mut cells.dates[place]);
+        let Batch { plain, columns, .. } = &mut self.batch;
+        for (dates, column) in columns.dates().into_iter().zip(self.dates) {
+            let Some(column) = column.map(|column| rows.column(column)) else { continue };
+            column.dates(dates, plain, |cell| cells::date(cell, R::QUOTED));
         }
     }
 
     fn numbers<R: PlainRows>(&mut self, rows: &R) {
-        let number = |column: &R::Column<'_>, row| match column.cell(row) {
-            Some(cell) => cells::number(unquoted(cell, R::QUOTED)),
-            None => column.number(row),
+        let Batch { plain, columns, .. } = &mut self.batch;
+        let mut read = |column: Option<usize>, numbers: &mut [u32]| {
+            let Some(column) = column.map(|column| rows.column(column)) else { return };
+            if !column.numbers(numbers, plain) {
+                fill(&column, plain, numbers, |cell| cells::number(unquoted(cell, R::QUOTED)));
+            }
         };
-        if let Some(column) = self.supplement_requests.map(|column| rows.column(column)) {
-            self.batch.fill(|row| number(&column, row), |cells| &mut cells.supplement_requests);
-        }
-        if let Some(column) = self.repeat_visits.map(|column| rows.column(column)) {
-            let first = u32::from(self.profile.repeat_visits == RepeatVisits::Total);
-            let extra = |row| Some(number(&column, row)?.saturating_sub(first));
-            self.batch.fill(extra, |cells| &mut cells.repeat_visits);
+        read(self.supplement_requests, &mut columns.facts.supplement_requests);
+        read(self.repeat_visits, &mut columns.facts.repeat_visits);
+        if self.repeat_visits.is_some() && self.profile.repeat_visits == RepeatVisits::Total {
+            columns.facts.repeat_visits.iter_mut().for_each(|visits| *visits = visits.saturating_sub(1));
         }
     }
 
     fn words<R: PlainRows>(&mut self, rows: &R) {
-        let (vocabulary, batch) = (&self.profile.vocabulary, &mut self.batch);
+        let vocabulary = &self.profile.vocabulary;
+        let Batch { plain, columns, .. } = &mut self.batch;
+        let facts = &mut columns.facts;
         let state = |word: &str| match vocabulary.status.get(word)? {
             StatusWord::State(status) => Some(status),
             // What it claims is to be compared with the dates.
             StatusWord::ClaimsLate => None,
         };
-        self.status.read(rows, batch, state, |cells| &mut cells.status);
-        self.channel.read(rows, batch, |word| vocabulary.channel.get(word), |cells| &mut cells.channel);
+        self.status.read(rows, plain, &mut facts.status, state);
+        self.channel.read(rows, plain, &mut facts.channel, |word| vocabulary.channel.get(word));
         let mark = |word: &str| vocabulary.yes_no.get(word);
-        self.result_corrected.read(rows, batch, mark, |cells| &mut cells.result_corrected);
-        self.apologised.read(rows, batch, mark, |cells| &mut cells.apologised);
+        self.result_corrected.read(rows, plain, &mut facts.result_corrected, mark);
+        self.apologised.read(rows, plain, &mut facts.apologised, mark);
     }
 
     fn texts<R: PlainRows>(&mut self, rows: &R, texts: &mut Texts) {
         for TextColumn { place, column, known } in &mut self.texts {
             let mut symbol = |cell: &[u8]| text(cell, R::QUOTED).map(|text| texts.intern(&text));
             let symbol = |cell: &[u8]| known.value(cell, &mut symbol);
-            interpret(&rows.column(*column), &mut self.batch, symbol, |cells| &mut cells.texts[*place]);
+            let Batch { plain, columns, .. } = &mut self.batch;
+            interpret(&rows.column(*column), plain, &mut columns.texts[*place], symbol);
         }
     }
 
@@ -165,28 +165,29 @@ impl<'l> Quick<'l> {
     fn records<R: PlainRows>(&mut self, rows: &R, records: &mut Records) {
         let (column, profile) = (rows.column(self.code), self.profile);
         let (is_kept, share) = (records.counting.is_none(), records.share);
-        let Batch { plain, cells, dossiers, places, codes } = &mut self.batch;
-        for (row, (plain, cells)) in plain.iter_mut().zip(cells).enumerate() {
-            places.push(NOWHERE);
-            if !*plain {
-                continue;
-            }
-            let code = column.cell(row).map(|cell| Code::of(unquoted(cell, R::QUOTED)));
-            let told = code.zip(cells.parts().build_consistent());
-            let told = told.filter(|(code, facts)| is_plain(code, profile.code_shape, facts.received_at()));
-            let Some((code, facts)) = told else {
-                *plain = false;
-                continue;
-            };
-            if share.is_some_and(|share| !share.has(code.written)) {
-                continue;
-            }
-            places[row] = u32::try_from(dossiers.len()).unwrap_or(NOWHERE);
-            dossiers.push(StoredDossier::of(cells.texts, facts));
-            if is_kept {
-                codes.push(records.dossiers.key(&code));
-            }
-        }
+        let Batch { plain, columns, codes } = &mut self.batch;
+        sipas_scan::wide(
+            #[inline(always)]
+            || columns.facts.check(plain),
+        );
+        codes.resize(plain.len(), CodeKey::default());
+        let mut told = plain.iter_mut().zip(&mut columns.taken).zip(codes).zip(&columns.facts.received_at);
+        column.each_cell(
+            #[inline(always)]
+            |cell| {
+                let Some((((plain, taken), key), received)) = told.next() else { return };
+                *taken = false;
+                let cell = cell.filter(|_| *plain).map(|cell| unquoted(cell, R::QUOTED));
+                let Some(code) = cell.and_then(|cell| code(cell, profile.code_shape, *received)) else {
+                    *plain = false;
+                    return;
+                };
+                *taken = share.is_none_or(|share| share.has(code.written));
+                if is_kept && *taken {
+                    *key = records.dossiers.key(&code);
+                }
+            },
+        );
     }
 
     /// Whether a row that was looked at is plain.
@@ -196,15 +197,15 @@ impl<'l> Quick<'l> {
     }
 
     /// The record of a plain row, and its code, where records are kept; `None` if it is of another share.
-    #[inline]
-    pub(super) fn record(&self, row: usize) -> Option<(&StoredDossier, CodeKey)> {
-        let place = self.batch.places[row] as usize;
-        Some((self.batch.dossiers.get(place)?, *self.batch.codes.get(place)?))
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "so that the record is not put together before it is packed")]
+    pub(super) fn record(&self, row: usize) -> Option<(StoredDossier, CodeKey)> {
+        self.batch.columns.taken[row].then(|| (self.batch.columns.row(row), self.batch.codes[row]))
     }
 
     /// The records of all plain rows of this share.
-    pub(super) fn dossiers(&self) -> &[StoredDossier] {
-        &self.batch.dossiers
+    pub(super) fn dossiers(&self) -> &Columns {
+        &self.batch.columns
     }
 }
 
@@ -212,17 +213,17 @@ impl<'l> Quick<'l> {
 #[inline]
 fn interpret<T: Copy>(
     column: &impl PlainColumn,
-    batch: &mut Batch,
+    plain: &mut [bool],
+    into: &mut [T],
     mut meaning: impl FnMut(&[u8]) -> Option<T>,
-    cell: impl Fn(&mut Cells) -> &mut T,
 ) {
-    if (1..=batch.plain.len()).contains(&column.texts()) {
-        let blank = meaning(b"");
-        let known: Vec<_> = (0..column.texts()).map(|place| meaning(column.text(place))).collect();
-        let known = |place: usize| known.get(place).copied().flatten();
-        batch.fill(|row| column.place(row).map_or(blank, known), cell);
+    if (1..=plain.len()).contains(&column.texts())
+        && let Some(blank) = meaning(b"")
+    {
+        let meanings: Vec<_> = (0..column.texts()).map(|place| meaning(column.text(place))).collect();
+        column.interpret(&meanings, blank, into, plain);
     } else {
-        batch.fill(|row| column.cell(row).and_then(&mut meaning), cell);
+        fill(column, plain, into, meaning);
     }
 }
 
@@ -236,31 +237,30 @@ impl<T: Copy + Default> Words<T> {
     fn read<R: PlainRows>(
         &mut self,
         rows: &R,
-        batch: &mut Batch,
+        plain: &mut [bool],
+        into: &mut [T],
         find: impl Fn(&str) -> Option<T>,
-        cell: impl Fn(&mut Cells) -> &mut T,
     ) {
         let Some(column) = self.column else { return };
         let meaning = |cell: &[u8]| self.known.value(cell, |cell| word(cell, R::QUOTED, &find));
-        interpret(&rows.column(column), batch, meaning, cell);
+        interpret(&rows.column(column), plain, into, meaning);
     }
 }
 
-/// Whether there is nothing to say about a code.
+/// A code of which there is nothing to say.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "once a row, and with its parts at hand")]
-fn is_plain(code: &Code<'_>, shape: CodeShape, received: Option<Moment>) -> bool {
-    match (shape, &code.national) {
-        (CodeShape::National, None) => false,
-        (CodeShape::National, Some(code)) => received.is_none_or(|received| {
-            let (received, [year, month, date]) = (received.day(), code.date());
-            // Of the years that are read nearly all begin with 20.
-            Day::from_ymd(2000 + year.cast_signed(), month, date).is_ok_and(|day| day == received)
-                || received.yymmdd() == code.yymmdd()
-        }),
+fn code(written: &[u8], shape: CodeShape, received: Option<Moment>) -> Option<Code<'_>> {
+    match (shape, received) {
+        (CodeShape::National, Some(received)) => {
+            let national = Some(NationalCode::parse_of(written, received.day())?);
+            Some(Code { written, national })
+        }
+        (CodeShape::National, None) => Some(Code::of(written)).filter(|code| code.national.is_some()),
         (CodeShape::Any, _) => {
             let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
-            code.written.iter().any(u8::is_ascii_digit) && code.written.iter().all(graphic)
+            let is_plain = written.iter().any(u8::is_ascii_digit) && written.iter().all(graphic);
+            is_plain.then(|| Code::of(written))
         }
     }
 }

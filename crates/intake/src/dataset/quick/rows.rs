@@ -1,6 +1,8 @@
 use sipas_core::Moment;
 use sipas_scan::{Column, Scanned};
 
+use crate::values::most_usual;
+
 /// Some rows whose cells are read column by column, each by what it is: bytes of text, or a value that is known already.
 ///
 /// Rows and columns are counted from 0.
@@ -23,22 +25,24 @@ pub trait PlainRows {
     fn column(&self, column: usize) -> Self::Column<'_>;
 }
 
-/// The cells of one column. What a method gives `None` for, it leaves to a reader of text.
+/// The cells of one column.
 pub trait PlainColumn {
-    /// The UTF-8 of a cell, where it is text.
-    fn cell(&self, row: usize) -> Option<&[u8]>;
+    /// Hands over the UTF-8 of each cell in turn; `None` where cells are no text. A row that is not wide enough has an empty one.
+    fn each_cell(&self, each: impl FnMut(Option<&[u8]>));
 
-    /// A date that is known without its text, or that there is none.
-    #[inline]
-    #[allow(clippy::option_option)]
-    fn date(&self, _row: usize) -> Option<Option<Moment>> {
-        None
-    }
+    /// Fills in the dates of all rows, `None` of blank cells, and clears the marks of rows of which it is not known. `other` is
+    /// asked about the text of all that are not read at once.
+    fn dates(
+        &self,
+        dates: &mut [Option<Moment>],
+        marks: &mut [bool],
+        other: impl Fn(&[u8]) -> Option<Option<Moment>>,
+    );
 
-    /// A number that is known without its text; 0 where there is none.
+    /// The same of numbers that are known without their text, 0 of blank cells; `false` where cells are text.
     #[inline]
-    fn number(&self, _row: usize) -> Option<u32> {
-        None
+    fn numbers(&self, _numbers: &mut [u32], _marks: &mut [bool]) -> bool {
+        false
     }
 
     /// How many texts the cells are places of, where they are such; 0 where not.
@@ -53,11 +57,9 @@ pub trait PlainColumn {
         &[]
     }
 
-    /// Which of these texts a cell has; `None` of none.
+    /// Fills in what the texts of all cells mean, or what blank ones do, and clears the marks of cells whose text means nothing.
     #[inline]
-    fn place(&self, _row: usize) -> Option<usize> {
-        None
-    }
+    fn interpret<T: Copy>(&self, _meanings: &[Option<T>], _blank: T, _into: &mut [T], _marks: &mut [bool]) {}
 }
 
 impl PlainRows for Scanned<'_> {
@@ -87,7 +89,35 @@ impl PlainRows for Scanned<'_> {
 impl PlainColumn for Column<'_> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a cell")]
-    fn cell(&self, row: usize) -> Option<&[u8]> {
-        Some(self.field(row))
+    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
+        self.each(
+            #[inline(always)]
+            |cell| each(Some(cell)),
+        );
+    }
+
+    fn dates(
+        &self,
+        dates: &mut [Option<Moment>],
+        marks: &mut [bool],
+        other: impl Fn(&[u8]) -> Option<Option<Moment>>,
+    ) {
+        let mut told = dates.iter_mut().zip(marks);
+        self.each_date_time(
+            #[inline(always)]
+            |cell, written| {
+                let Some((date, mark)) = told.next() else { return };
+                let read = written.and_then(most_usual).map(Some);
+                if read.is_some() {
+                    *date = read.flatten();
+                } else if cell.is_empty() {
+                    *date = None;
+                } else {
+                    let said = other(cell);
+                    *mark &= said.is_some();
+                    *date = said.flatten();
+                }
+            },
+        );
     }
 }

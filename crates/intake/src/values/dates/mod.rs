@@ -10,6 +10,7 @@ pub(crate) use forms::Form;
 use std::borrow::Cow;
 
 use sipas_core::{Day, Moment};
+use sipas_scan::{WrittenDate, parse_date_by};
 
 use scan::{Written, Ymd};
 
@@ -77,22 +78,22 @@ impl DayMemo {
 
 /// The moment of a cell in one of the forms that exports mostly have; `None` of all others.
 pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
-    let (day, clock) = sipas_scan::parse_date_by(cell, known_day)?;
+    let (day, clock) = parse_date_by(cell, known_day)?;
     clock.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
 }
 
-/// The same of the form that they have most.
-#[inline]
-pub(crate) fn most_usual(cell: &[u8]) -> Option<Moment> {
-    let (day, ms) = sipas_scan::parse_date_time_by(cell, known_day)?;
-    Moment::at(day, ms)
+/// The moment of a date of the form that they have most.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "once a date")]
+pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
+    Moment::after(known_day(written.year, written.month, written.day)?, 0, Some(written.ms))
 }
 
 #[inline]
-fn known_day(year: u16, month: u8, day: u8) -> Option<Day> {
-    let year = i32::from(year);
+fn known_day(year: u32, month: u32, day: u32) -> Option<Day> {
+    let year = year.cast_signed();
     scan::check_year(year).ok()?;
-    Day::from_ymd(year, u32::from(month), u32::from(day)).ok()
+    Day::from_ymd(year, month, day).ok()
 }
 
 impl DateRules {

@@ -47,7 +47,9 @@ impl Ymd {
 /// The fixed forms that exports use most; `None` for whatever else there is, which [`written`] looks at.
 #[inline]
 pub(super) fn usual(cell: &[u8]) -> Option<Written> {
-    let written = |year, month, day| Some(Ymd { year, month, day });
+    // Of four and two digits.
+    #[allow(clippy::cast_possible_truncation)]
+    let written = |year, month, day| Some(Ymd { year: year as u16, month: month as u8, day: day as u8 });
     let (date, clock) = sipas_scan::parse_date_by(cell, written)?;
     Some(Written { date, clock, offset: None })
 }

@@ -73,6 +73,11 @@ pub(in crate::simd) fn lines_before(block: &[u8], places: impl Iterator<Item = u
     });
 }
 
+#[target_feature(enable = "avx2,bmi1,popcnt")]
+pub(in crate::simd) fn wide<R>(work: impl FnOnce() -> R) -> R {
+    work()
+}
+
 /// How many LF there are; `None` if there is a CR too.
 #[target_feature(enable = "avx2")]
 fn count_lf(piece: &[u8]) -> Option<usize> {
