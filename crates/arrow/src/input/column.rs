@@ -186,7 +186,9 @@ impl PlainColumn for Cells<'_> {
 
     fn numbers(&self, numbers: &mut [u32], marks: &mut [bool]) -> bool {
         let What::Numbers { values, .. } = self.what else { return false };
-        values.each(self.piece.from + self.before, numbers, marks, 0, |value| u32::try_from(value).ok());
+        values.each(self.piece.from + self.before, numbers, marks, 0, |value| {
+            (value as u32, u32::try_from(value).is_ok())
+        });
         true
     }
 
@@ -202,7 +204,10 @@ impl PlainColumn for Cells<'_> {
 
     fn interpret<T: Copy>(&self, meanings: &[Option<T>], blank: T, into: &mut [T], marks: &mut [bool]) {
         let What::Dictionary(places, _) = self.what else { return };
-        let meaning = |place| *meanings.get(usize::try_from(place).unwrap_or(usize::MAX))?;
+        let meaning = |place| {
+            let meaning = meanings.get(usize::try_from(place).unwrap_or(usize::MAX)).copied().flatten();
+            (meaning.unwrap_or(blank), meaning.is_some())
+        };
         places.each(self.piece.from + self.before, into, marks, blank, meaning);
     }
 }

@@ -122,24 +122,24 @@ impl Plain {
     ) {
         // Each divides by a number that is known beforehand.
         match self.unit {
-            Unit::Day => values.each(from, dates, marks, None, |value| self.date::<1>(value)),
-            Unit::Second => values.each(from, dates, marks, None, |value| self.date::<86_400>(value)),
+            Unit::Day => values.each(from, dates, marks, None, move |value| self.date::<1>(value)),
+            Unit::Second => values.each(from, dates, marks, None, move |value| self.date::<86_400>(value)),
             Unit::Millisecond => {
-                values.each(from, dates, marks, None, |value| self.date::<86_400_000>(value))
+                values.each(from, dates, marks, None, move |value| self.date::<86_400_000>(value))
             }
             Unit::Microsecond => {
-                values.each(from, dates, marks, None, |value| self.date::<86_400_000_000>(value))
+                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000>(value))
             }
             Unit::Nanosecond => {
-                values.each(from, dates, marks, None, |value| self.date::<86_400_000_000_000>(value));
+                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000_000>(value));
             }
         }
     }
 
-    /// The date of a value with so many to the day; `None` outside the years that are read.
+    /// The date of a value with so many to the day, and whether it lies in the years that are read.
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
-    fn date<const OF_DAY: u64>(self, value: i64) -> Option<Option<Moment>> {
+    fn date<const OF_DAY: u64>(self, value: i64) -> (Option<Moment>, bool) {
         const DAY: u64 = DAY_MS.cast_unsigned();
         let since = value.wrapping_sub(FIRST_DAY * OF_DAY.cast_signed()).cast_unsigned();
         let fits = since < u64::from(DAYS_READ + 1) * OF_DAY;
@@ -152,7 +152,7 @@ impl Plain {
         };
         let ms = if OF_DAY < DAY { rest * (DAY / OF_DAY) } else { rest / (OF_DAY / DAY) };
         let ms = if self.only_days { None } else { Some(ms as u32) };
-        if fits { Some(Moment::after(self.first, days, ms)) } else { None }
+        (Moment::after(self.first, days, ms), fits)
     }
 }
 

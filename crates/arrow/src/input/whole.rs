@@ -75,8 +75,8 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// Fills in what the numbers of rows from that one on say, or what is said of a blank one; clears the marks of those that
-    /// say nothing.
+    /// Fills in what the numbers of rows from that one on say, or what is said of a blank one; clears the marks of those of
+    /// which it is told that they say nothing.
     #[inline]
     pub(super) fn each<T: Copy>(
         self,
@@ -84,20 +84,22 @@ impl<'a> Whole<'a> {
         into: &mut [T],
         marks: &mut [bool],
         blank: T,
-        say: impl Fn(i64) -> Option<T>,
+        say: impl Fn(i64) -> (T, bool) + Copy,
     ) {
         let nulls = self.nulls.filter(|nulls| nulls.null_count() > 0);
         let nulls = nulls.map(|nulls| nulls.slice(from, into.len()));
         let told = (into, marks, nulls.as_ref(), blank);
         match self.values {
-            Values::I8(values) => fill(&values[from..], told, |value| say(value.into())),
-            Values::I16(values) => fill(&values[from..], told, |value| say(value.into())),
-            Values::I32(values) => fill(&values[from..], told, |value| say(value.into())),
+            Values::I8(values) => fill(&values[from..], told, move |value| say(value.into())),
+            Values::I16(values) => fill(&values[from..], told, move |value| say(value.into())),
+            Values::I32(values) => fill(&values[from..], told, move |value| say(value.into())),
             Values::I64(values) => fill(&values[from..], told, say),
-            Values::U8(values) => fill(&values[from..], told, |value| say(value.into())),
-            Values::U16(values) => fill(&values[from..], told, |value| say(value.into())),
-            Values::U32(values) => fill(&values[from..], told, |value| say(value.into())),
-            Values::U64(values) => fill(&values[from..], told, |value| say(i64::try_from(value).ok()?)),
+            Values::U8(values) => fill(&values[from..], told, move |value| say(value.into())),
+            Values::U16(values) => fill(&values[from..], told, move |value| say(value.into())),
+            Values::U32(values) => fill(&values[from..], told, move |value| say(value.into())),
+            Values::U64(values) => {
+                fill(&values[from..], told, move |value| say(i64::try_from(value).unwrap_or(i64::MAX)))
+            }
         }
     }
 }
@@ -109,23 +111,23 @@ type Told<'t, T> = (&'t mut [T], &'t mut [bool], Option<&'t NullBuffer>, T);
 fn fill<V: Copy, T: Copy>(
     values: &[V],
     (into, marks, nulls, blank): Told<'_, T>,
-    say: impl Fn(V) -> Option<T>,
+    say: impl Fn(V) -> (T, bool) + Copy,
 ) {
     let told = into.iter_mut().zip(marks).zip(values);
     if let Some(nulls) = nulls {
         for (((into, mark), value), is_known) in told.zip(nulls) {
-            let said = if is_known { say(*value) } else { Some(blank) };
-            *mark &= said.is_some();
-            *into = said.unwrap_or(blank);
+            let (said, fits) = say(*value);
+            *mark &= fits | !is_known;
+            *into = if is_known { said } else { blank };
         }
     } else {
         sipas_scan::wide(
             #[inline(always)]
-            || {
+            move || {
                 for ((into, mark), value) in told {
-                    let said = say(*value);
-                    *mark &= said.is_some();
-                    *into = said.unwrap_or(blank);
+                    let (said, fits) = say(*value);
+                    *mark &= fits;
+                    *into = said;
                 }
             },
         );

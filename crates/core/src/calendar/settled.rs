@@ -9,15 +9,19 @@ pub(crate) struct Settled<'c> {
 }
 
 impl Settled<'_> {
-    /// Working days in `(from, to]`, by the numbers of days that come in this order; more than there can be where one of
-    /// them is not covered, or the second not settled.
+    /// Working days up to a day by its number, that day included; more than there can be of a day that is not covered.
     #[inline]
-    pub(crate) fn working_days(self, from: i64, to: i64) -> u32 {
+    pub(crate) fn up_to(self, day: i64) -> u32 {
         // What comes before the first is a place far behind the last.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let at = |day: i64| day.wrapping_sub(self.first) as u64 as usize;
-        let worked = |day: i64| self.worked.get(at(day)).copied().unwrap_or(u32::MAX);
-        let (before, upto) = (worked(from), worked(to));
+        let at = day.wrapping_sub(self.first) as u64 as usize;
+        self.worked.get(at).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Working days in `(from, to]`, by those up to each of them; more than there can be where one of the days is not covered, or
+    /// the second not settled.
+    #[inline]
+    pub(crate) fn between(self, [before, upto]: [u32; 2], to: i64) -> u32 {
         let known = (upto != u32::MAX) & (before <= upto) & (to < self.provisional);
         if known { upto - before } else { u32::MAX }
     }

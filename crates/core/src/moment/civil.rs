@@ -9,11 +9,14 @@ const DAYS_400: u32 = 146_097;
 /// Low bits that hold how long a month is.
 const LENGTH_BITS: u32 = 5;
 
-/// The day before each month from January 1900 on, and in the low bits how many days the month has.
-static MONTHS: [u32; YEARS * 12] = months();
+/// So much room have tables of months, lest a processor divide to stay within them; nobody looks beyond the years.
+const ROOM: usize = (YEARS * 12).next_power_of_two();
 
-const fn months() -> [u32; YEARS * 12] {
-    let (mut months, mut before) = ([0; YEARS * 12], 0);
+/// The day before each month from January 1900 on, and in the low bits how many days the month has.
+static MONTHS: [u32; ROOM] = months();
+
+const fn months() -> [u32; ROOM] {
+    let (mut months, mut before) = ([0; ROOM], 0);
     let (mut n, mut year, mut month) = (0, FIRST.cast_unsigned(), 1);
     while n < months.len() {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -62,15 +65,14 @@ const MONTH_BITS: u32 = 12;
 
 /// Of every sixteenth day the first day of the next month, and in the low bits the month, counted from the first: no month is
 /// so short that two begin within sixteen days.
-static SIXTEENTHS: [u32; YEARS * 12 * 2] = {
-    let (mut sixteenths, mut n) = ([0; YEARS * 12 * 2], 0);
-    let (mut day, mut month) = (0, 0);
-    while n < sixteenths.len() {
-        while month + 1 < MONTHS.len() && MONTHS[month + 1] >> LENGTH_BITS < day {
+static SIXTEENTHS: [u32; ROOM * 2] = {
+    let (mut sixteenths, mut n) = ([0; ROOM * 2], 0);
+    let (mut day, mut month) = (0, 0u32);
+    while n < YEARS * 12 * 2 {
+        while MONTHS[month as usize + 1] >> LENGTH_BITS < day {
             month += 1;
         }
-        let next = if month + 1 < MONTHS.len() { (MONTHS[month + 1] >> LENGTH_BITS) + 1 } else { 0xf_ffff };
-        sixteenths[n] = next << MONTH_BITS | month as u32;
+        sixteenths[n] = ((MONTHS[month as usize + 1] >> LENGTH_BITS) + 1) << MONTH_BITS | month;
         n += 1;
         day += 16;
     }
@@ -80,13 +82,13 @@ static SIXTEENTHS: [u32; YEARS * 12 * 2] = {
 /// How many months come before that of a day.
 #[inline]
 pub(super) fn month_of(number: u32) -> u32 {
-    let entry = SIXTEENTHS[(number / 16) as usize % SIXTEENTHS.len()];
+    let entry = SIXTEENTHS[(number / 16) as usize % (ROOM * 2)];
     (entry & ((1 << MONTH_BITS) - 1)) + u32::from(entry >> MONTH_BITS <= number)
 }
 
 /// The digits `yyMM` of each month.
-static MONTH_TEXTS: [u32; YEARS * 12] = {
-    let (mut texts, mut n) = ([0; YEARS * 12], 0);
+static MONTH_TEXTS: [u32; ROOM] = {
+    let (mut texts, mut n) = ([0; ROOM], 0);
     while n < texts.len() {
         let ([y, year], [m, month]) = (digits(n / 12 % 100), digits(n % 12 + 1));
         texts[n] = u32::from_le_bytes([y, year, m, month]);
@@ -111,15 +113,12 @@ const fn digits(number: usize) -> [u8; 2] {
     [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
-/// The digits `yyMMdd` of a day.
+/// The digits `yyMMdd` of a day, the first lowest.
 #[inline]
-pub(super) fn yymmdd(number: u32) -> [u8; 6] {
-    let month = month_of(number) as usize % MONTHS.len();
+pub(super) fn yymmdd(number: u32) -> u64 {
+    let month = month_of(number) as usize % ROOM;
     let day = number - (MONTHS[month] >> LENGTH_BITS);
-    // As one word, in which they are compared with others.
-    let text = u64::from(MONTH_TEXTS[month]) | u64::from(DAY_TEXTS[day as usize % DAY_TEXTS.len()]) << 32;
-    let [y, year, m, month, d, day, ..] = text.to_le_bytes();
-    [y, year, m, month, d, day]
+    u64::from(MONTH_TEXTS[month]) | u64::from(DAY_TEXTS[day as usize % DAY_TEXTS.len()]) << 32
 }
 
 #[cfg(test)]
@@ -137,7 +136,7 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
             assert_eq!(date, Day(n).date());
             assert_eq!(number(year, month, day), Some(n));
-            assert_eq!(yymmdd(n), *date.format("%y%m%d").to_string().as_bytes());
+            assert_eq!(yymmdd(n).to_le_bytes(), date.format("%y%m%d\0\0").to_string().as_bytes());
             assert_eq!(month_of(n), (year - FIRST).cast_unsigned() * 12 + month - 1);
             assert_eq!(number(year, month, u32::from(date.num_days_in_month()) + 1), None);
         }

@@ -46,9 +46,10 @@ impl Day {
         civil::ymd(self.0)
     }
 
-    /// The digits of the day as the national codes of dossiers have them, `yyMMdd`: 250613 for 13 June 2025.
+    /// The digits of the day as the national codes of dossiers have them, `yyMMdd`, in one word with the first byte lowest:
+    /// `250613` for 13 June 2025.
     #[inline]
-    pub fn yymmdd(self) -> [u8; 6] {
+    pub fn yymmdd(self) -> u64 {
         civil::yymmdd(self.0)
     }
 

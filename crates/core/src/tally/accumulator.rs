@@ -38,7 +38,8 @@ impl Default for Accumulator {
 
 impl Accumulator {
     /// Counts one dossier at its place.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a dossier")]
     pub fn observe(&mut self, seen: Observation) {
         self.make_room(1);
         for place in seen.places {

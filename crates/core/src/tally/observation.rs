@@ -61,14 +61,15 @@ impl Observation {
     ) -> Observation {
         let parts = dossier.parts();
         let (received, end) = (Word::of(parts.received_at), Word::of(dossier.end(clock.policy.clock_end)));
-        let working = clock.calendar.settled().working_days(received.day(), end.day());
+        let settled = clock.calendar.settled();
+        let working = settled.between([received, end].map(|at| settled.up_to(at.day())), end.day());
         let (days, has_remarks) = Observation::days(standing, leans, [end.days_since(received), working]);
         let received_in_period = standing.is_handled() & Hands::of(clock).has_begun_at(received);
         Observation {
             places: [
                 Observation::standing(standing, received_in_period),
                 Observation::channel(parts.channel, received_in_period),
-                measurable.visits(standing, parts.supplement_requests, parts.repeat_visits),
+                measurable.visits(standing, [parts.supplement_requests, parts.repeat_visits]),
                 measurable.marks(standing, parts.apologised, parts.result_corrected),
             ],
             days,
@@ -99,18 +100,41 @@ impl Observation {
 }
 
 impl Measurable {
+    fn visits(self, standing: Standing, [requests, repeat_visits]: [u32; 2]) -> u8 {
+        let visits = if self.has_visits() { repeat_visits } else { requests };
+        let by_requests = if self.has_requests() { Measurable::requests(standing, requests) } else { 0 };
+        self.repeat(standing, visits) + by_requests
+    }
+
+    /// Whether there is a column of visits, rather than one of supplement requests that stand for them.
+    pub(super) fn has_visits(self) -> bool {
+        self.evidence.has(Evidence::REPEAT_VISITS)
+    }
+
+    pub(super) fn has_requests(self) -> bool {
+        self.evidence.has(Evidence::SUPPLEMENT_REQUESTS)
+    }
+
+    /// The place by visits, whatever counts as such.
     #[inline(always)]
     #[allow(clippy::inline_always, clippy::cast_possible_truncation, reason = "once a dossier; below 8")]
-    pub(super) fn visits(self, standing: Standing, requests: u32, repeat_visits: u32) -> u8 {
-        let is_concluded = standing.is_concluded();
-        let by_requests = self.evidence.has(Evidence::SUPPLEMENT_REQUESTS);
-        let by_visits = self.evidence.has(Evidence::REPEAT_VISITS);
-        let visits = if by_visits { repeat_visits } else { requests };
-        let is_known = (by_visits | by_requests) & is_concluded;
+    pub(super) fn repeat(self, standing: Standing, visits: u32) -> u8 {
+        let is_known = self.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
         let above = u8::from(visits >= self.repeat_threshold) << 2;
-        let visits = if is_known { visits.min(3) as u8 | above } else { 8 };
-        let once = 1 + u8::from(requests <= 1);
-        VISITS_FROM + visits * 3 + if by_requests & is_concluded { once } else { 0 }
+        let known = visits.min(3) as u8 | above;
+        VISITS_FROM + if is_known & standing.is_concluded() { known * 3 } else { 8 * 3 }
+    }
+
+    /// How much further it lies by supplement requests.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a dossier")]
+    pub(super) fn requests(standing: Standing, requests: u32) -> u8 {
+        if standing.is_concluded() { 1 + u8::from(requests <= 1) } else { 0 }
+    }
+
+    /// Whether marks of a dossier make a difference.
+    pub(super) fn asks_for_marks(self) -> bool {
+        self.evidence.has_any(Evidence::APOLOGISED | Evidence::RESULT_CORRECTED)
     }
 
     #[inline(always)]

@@ -1,8 +1,12 @@
+// Only what is inlined into a function with target features is compiled with them.
+#![allow(clippy::inline_always)]
+
 use std::ops::Range;
 
 use super::{Measurable, Observation};
 use crate::clock::{Clock, Hands, MonthKey, Standing, Times};
 use crate::dossier::{DossierFacts, FactsColumns};
+use crate::mark::Mark;
 use crate::moment::Word;
 use crate::policy::{ClockEnd, DeadlineBasis, SupplementRule};
 use crate::procedure::Term;
@@ -54,7 +58,6 @@ impl Sight {
     ///
     /// If they are more than [`Sight::ROWS`], or not all there.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "so that its loops run on whole vectors where the caller's do")]
     pub fn look(
         &mut self,
         clock: &Clock,
@@ -161,9 +164,21 @@ impl Sight {
         for (place, (channel, received)) in channels.iter_mut().zip(told) {
             *place = Observation::channel(*channel, received);
         }
-        let told = facts.supplement_requests[rows.clone()].iter().zip(&facts.repeat_visits[rows.clone()]);
-        for ((place, standing), (requests, repeat)) in visits.iter_mut().zip(self.standings).zip(told) {
-            *place = measurable.visits(standing, *requests, *repeat);
+        let requests = &facts.supplement_requests[rows.clone()];
+        let counted = if measurable.has_visits() { &facts.repeat_visits[rows.clone()] } else { requests };
+        for ((place, standing), counted) in visits.iter_mut().zip(self.standings).zip(counted) {
+            *place = measurable.repeat(standing, *counted);
+        }
+        if measurable.has_requests() {
+            for ((place, standing), requests) in visits.iter_mut().zip(self.standings).zip(requests) {
+                *place += Measurable::requests(standing, *requests);
+            }
+        }
+        if !measurable.asks_for_marks() {
+            for (place, standing) in marks.iter_mut().zip(self.standings) {
+                *place = measurable.marks(standing, Mark::No, Mark::No);
+            }
+            return;
         }
         let told = facts.apologised[rows.clone()].iter().zip(&facts.result_corrected[rows]);
         for ((place, standing), (apologised, corrected)) in marks.iter_mut().zip(self.standings).zip(told) {
@@ -174,17 +189,22 @@ impl Sight {
     #[inline(always)]
     fn days(&mut self, clock: &Clock, facts: &FactsColumns) {
         let (settled, received) = (clock.calendar.settled(), &facts.received_at[self.rows.clone()]);
-        let mut working = [0; Sight::ROWS];
-        for ((working, end), received) in working.iter_mut().zip(&self.ends).zip(received) {
-            *working = settled.working_days(Word::of(*received).day(), end.day());
+        let (mut before, mut upto) = ([0; Sight::ROWS], [0; Sight::ROWS]);
+        for (before, received) in before.iter_mut().zip(received) {
+            *before = settled.up_to(Word::of(*received).day());
         }
+        for (upto, end) in upto[..self.rows.len()].iter_mut().zip(&self.ends) {
+            *upto = settled.up_to(end.day());
+        }
+        let working = before.iter().zip(&upto);
         let [calendar, working_days] = &mut self.days;
         let told = (calendar.iter_mut().zip(working_days)).zip(&mut self.remarks);
         let seen = self.standings.iter().zip(self.leans).zip(&self.ends).zip(working);
         for ((((calendar, in_office), remarks), (((standing, leans), end), working)), received) in
             told.zip(seen).zip(received)
         {
-            let days = [end.days_since(Word::of(*received)), working];
+            let worked = [*working.0, *working.1];
+            let days = [end.days_since(Word::of(*received)), settled.between(worked, end.day())];
             ([*calendar, *in_office], *remarks) = Observation::days(*standing, leans, days);
         }
         let rows = self.rows.len();

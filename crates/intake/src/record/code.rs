@@ -1,6 +1,5 @@
 //! What codes look like.
 
-use sipas_core::Day;
 use sipas_scan::Pairs;
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
@@ -29,8 +28,8 @@ pub(crate) struct NationalCode<'c> {
     letter: u8,
     /// The digits of the office, by the places of its form.
     office: [Pairs; 2],
-    /// `yyMMdd`.
-    date: [u8; 6],
+    /// The digits `yyMMdd`, the first lowest, as [`sipas_core::Day::yymmdd`] has them.
+    date: u64,
     /// The serial number: four digits or more.
     pub(crate) serial: &'c [u8],
 }
@@ -49,14 +48,14 @@ pub(crate) enum NationalForm {
 impl NationalCode<'_> {
     /// Finds the parts of a code; `None` of a code of another shape.
     pub(crate) fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
-        NationalCode::shape(code).filter(|code| digits(&code.date))
+        NationalCode::shape(code).filter(|code| digits(&code.date.to_le_bytes()[..6]))
     }
 
-    /// The same of a code with that day in it; `None` of any other.
+    /// Whether there is such a code, with a day in it of these digits, as [`sipas_core::Day::yymmdd`] has them.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a copy of the parts costs as much as finding them")]
-    pub(crate) fn parse_of(code: &[u8], day: Day) -> Option<NationalCode<'_>> {
-        NationalCode::shape(code).filter(|code| word(code.date) == word(day.yymmdd()))
+    #[allow(clippy::inline_always, reason = "so that its parts are not put together")]
+    pub(crate) fn is_of(code: &[u8], yymmdd: u64) -> bool {
+        NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
     }
 
     /// Whatever stands in the place of the date.
@@ -78,9 +77,10 @@ impl NationalCode<'_> {
         } else {
             return None;
         };
-        let [date @ .., b'-', _] = *part(code, dash + 1)? else { return None };
+        let after = part(code, dash + 1)?;
+        let date = u64::from_le_bytes(*after) & DATE;
         let (serial, letter) = (&code[dash + 8..], letter.wrapping_sub(b'A'));
-        let fits = Pairs::fit(office) && letter < 26 && is_serial(code, serial.len());
+        let fits = Pairs::fit(office) && letter < 26 && after[6] == b'-' && is_serial(code, serial.len());
         fits.then_some(NationalCode { form, letter, office, date, serial })
     }
 
@@ -109,21 +109,18 @@ impl NationalCode<'_> {
     /// Year of the century, month and day of the month, of two digits each.
     #[inline]
     pub(crate) fn date(&self) -> [u32; 3] {
-        let [y, year, m, month, d, day] = self.date.map(|digit| u32::from(digit - b'0'));
+        let [y, year, m, month, d, day, ..] = self.date.to_le_bytes().map(|digit| u32::from(digit & 15));
         [y * 10 + year, m * 10 + month, d * 10 + day]
     }
 
-    /// The digits of the date within, `yyMMdd`.
-    pub(crate) fn yymmdd(&self) -> [u8; 6] {
+    /// The digits of the date within, as [`sipas_core::Day::yymmdd`] has them.
+    pub(crate) fn yymmdd(&self) -> u64 {
         self.date
     }
 }
 
-/// Digits to be compared all at once.
-#[inline]
-fn word([y, year, m, month, d, day]: [u8; 6]) -> u64 {
-    u64::from_le_bytes([y, year, m, month, d, day, 0, 0])
-}
+/// The six bytes of a date.
+const DATE: u64 = (1 << 48) - 1;
 
 #[inline]
 fn part(code: &[u8], at: usize) -> Option<&[u8; 8]> {
@@ -138,7 +135,8 @@ fn without_letter(mut part: [u8; 8], at: usize) -> [u8; 8] {
 }
 
 /// Whether a code of 8 bytes or more ends with so many digits, four at least.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as of what asks")]
 fn is_serial(code: &[u8], length: usize) -> bool {
     match (code.last_chunk::<8>(), length) {
         // All of them at once: what stands before is shifted out.
@@ -168,7 +166,7 @@ mod tests {
     fn the_three_shapes_are_known() {
         let embedded = |code: &str| NationalCode::parse(code.as_bytes()).map(|code| code.yymmdd());
         for code in ["H37.12-250613-0001", "000.00.12.H37-250613-0001", "G12.34.56-250613-0001"] {
-            assert_eq!(embedded(code), Some(*b"250613"), "{code}");
+            assert_eq!(embedded(code), Some(u64::from_le_bytes(*b"250613\0\0")), "{code}");
         }
         for code in [
             "case-10011",

@@ -107,8 +107,8 @@ fn unpack(number: u64) -> String {
         1 => format!("{agency}.{:02}.{:02}", groups.0, groups.1),
         _ => format!("000.00.{:02}.{agency}", groups.1),
     };
-    let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd().map(char::from);
-    let date: String = date.iter().collect();
+    let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd().to_le_bytes();
+    let date: String = date[..6].iter().copied().map(char::from).collect();
     let length = SERIAL_STARTS.iter().rposition(|start| serial >= *start).unwrap_or_default();
     let (serial, width) = (serial - SERIAL_STARTS[length], length + 4);
     format!("{office}-{date}-{serial:0width$}")

@@ -127,6 +127,7 @@ impl Keyed {
     }
 
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "so that its loops run on whole vectors")]
     fn keys(&self, sight: &Sight, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
         let symbols = |text: usize| all.texts[text][rows.clone()].iter();
         for dimension in &self.by {

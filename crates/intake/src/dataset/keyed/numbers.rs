@@ -39,12 +39,14 @@ pub(super) struct Keys {
     /// By words, so that a processor works on several rows at once.
     words: [[u64; Sight::ROWS]; 3],
     hashes: [u64; Sight::ROWS],
+    /// How many numbers each has: two stand in the first word.
+    dimensions: usize,
 }
 
 impl Keys {
     /// Of no dimension.
     pub(super) fn new() -> Keys {
-        Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS] }
+        Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS], dimensions: 0 }
     }
 
     /// Adds a number at the end of each.
@@ -52,6 +54,13 @@ impl Keys {
     #[allow(clippy::inline_always, reason = "so that it runs on whole vectors where the caller does")]
     pub(super) fn add(&mut self, numbers: impl Iterator<Item = u32>) {
         let [low, middle, high] = &mut self.words;
+        self.dimensions += 1;
+        if self.dimensions <= 2 {
+            for (low, number) in low.iter_mut().zip(numbers) {
+                Numbers(*low, ..) = Numbers(*low, 0, 0).and(number);
+            }
+            return;
+        }
         for (((low, middle), high), number) in low.iter_mut().zip(middle).zip(high).zip(numbers) {
             Numbers(*low, *middle, *high) = Numbers(*low, *middle, *high).and(number);
         }
@@ -62,6 +71,12 @@ impl Keys {
     #[allow(clippy::inline_always, reason = "as of add")]
     pub(super) fn hash(&mut self) {
         let [low, middle, high] = &self.words;
+        if self.dimensions <= 2 {
+            for (hash, low) in self.hashes.iter_mut().zip(low) {
+                *hash = Numbers(*low, 0, 0).hash();
+            }
+            return;
+        }
         for (((hash, low), middle), high) in self.hashes.iter_mut().zip(low).zip(middle).zip(high) {
             *hash = Numbers(*low, *middle, *high).hash();
         }

@@ -82,9 +82,12 @@ impl<T: Copy> Dictionary<T> {
 /// there, and those that do not are told apart by their bytes.
 #[inline]
 fn mark(cell: &[u8]) -> usize {
-    let word = |at: usize| cell[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
-    let mixed = match cell.len() {
-        length @ 8.. => word(0) ^ word((length - 8) / 2).rotate_left(21) ^ word(length - 8).rotate_left(43),
+    let word = |word: &[u8; 8]| u64::from_le_bytes(*word);
+    let mixed = match (cell.first_chunk(), cell.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let middle = cell[(cell.len() - 8) / 2..].first_chunk().map_or(0, word);
+            word(first) ^ middle.rotate_left(21) ^ word(last).rotate_left(43)
+        }
         _ => cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte)),
     };
     let mixed = (mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);

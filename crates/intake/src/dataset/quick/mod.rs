@@ -7,6 +7,7 @@
 
 mod batch;
 mod cells;
+mod days;
 mod dictionary;
 mod rows;
 
@@ -14,7 +15,7 @@ pub use rows::{PlainColumn, PlainRows};
 
 use std::ops::RangeInclusive;
 
-use sipas_core::{Channel, DossierStatus, Mark, Moment};
+use sipas_core::{Channel, DossierStatus, Mark};
 
 use super::dossiers::{Code, CodeKey, Columns, DATES, StoredDossier, TEXTS};
 use super::records::Records;
@@ -27,6 +28,7 @@ use crate::record::NationalCode;
 use crate::values::StatusWord;
 use batch::{Batch, fill};
 use cells::{text, unquoted, word};
+use days::DayDigits;
 use dictionary::Dictionary;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
@@ -47,6 +49,8 @@ pub(super) struct Quick<'l> {
     texts: Vec<TextColumn>,
     /// The symbol of texts without a column.
     blank: Symbol,
+    /// The digits of days met last.
+    days: DayDigits,
     /// The rows that were looked at last.
     batch: Batch,
 }
@@ -98,6 +102,7 @@ impl<'l> Quick<'l> {
             apologised: Words::of(layout.column(Field::Apologised)),
             texts: read.filter_map(text).collect(),
             blank: texts.intern(""),
+            days: DayDigits::default(),
             batch: Batch::default(),
         })
     }
@@ -163,31 +168,31 @@ impl<'l> Quick<'l> {
 
     /// Puts the records together. A row whose code, dates and status leave something to say is not plain.
     fn records<R: PlainRows>(&mut self, rows: &R, records: &mut Records) {
-        let (column, profile) = (rows.column(self.code), self.profile);
-        let (is_kept, share) = (records.counting.is_none(), records.share);
         let Batch { plain, columns, codes } = &mut self.batch;
         sipas_scan::wide(
             #[inline(always)]
             || columns.facts.check(plain),
         );
-        codes.resize(plain.len(), CodeKey::default());
-        let mut told = plain.iter_mut().zip(&mut columns.taken).zip(codes).zip(&columns.facts.received_at);
-        column.each_cell(
+        let (shape, share, days) = (self.profile.code_shape, records.share, &mut self.days);
+        let mut told = plain.iter_mut().zip(&mut columns.taken).zip(&columns.facts.received_at);
+        rows.column(self.code).each_cell(
             #[inline(always)]
             |cell| {
-                let Some((((plain, taken), key), received)) = told.next() else { return };
-                *taken = false;
-                let cell = cell.filter(|_| *plain).map(|cell| unquoted(cell, R::QUOTED));
-                let Some(code) = cell.and_then(|cell| code(cell, profile.code_shape, *received)) else {
-                    *plain = false;
-                    return;
-                };
-                *taken = share.is_none_or(|share| share.has(code.written));
-                if is_kept && *taken {
-                    *key = records.dossiers.key(&code);
-                }
+                let Some(((plain, taken), received)) = told.next() else { return };
+                let cell = cell.map_or(&[][..], |cell| unquoted(cell, R::QUOTED));
+                *plain =
+                    *plain && is_plain(cell, shape, received.map(|received| days.yymmdd(received.day())));
+                *taken = *plain && share.is_none_or(|share| share.has(cell));
             },
         );
+        if records.counting.is_none() {
+            codes.clear();
+            let mut taken = columns.taken.iter();
+            rows.column(self.code).each_cell(|cell| {
+                let cell = cell.filter(|_| taken.next() == Some(&true)).map(|cell| unquoted(cell, R::QUOTED));
+                codes.push(cell.map_or(CodeKey::default(), |cell| records.dossiers.key(&Code::of(cell))));
+            });
+        }
     }
 
     /// Whether a row that was looked at is plain.
@@ -247,20 +252,16 @@ impl<T: Copy + Default> Words<T> {
     }
 }
 
-/// A code of which there is nothing to say.
+/// Whether there is nothing to say about a code of a dossier received on that day.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "once a row, and with its parts at hand")]
-fn code(written: &[u8], shape: CodeShape, received: Option<Moment>) -> Option<Code<'_>> {
-    match (shape, received) {
-        (CodeShape::National, Some(received)) => {
-            let national = Some(NationalCode::parse_of(written, received.day())?);
-            Some(Code { written, national })
-        }
-        (CodeShape::National, None) => Some(Code::of(written)).filter(|code| code.national.is_some()),
+#[allow(clippy::inline_always, reason = "once a row")]
+fn is_plain(code: &[u8], shape: CodeShape, yymmdd: Option<u64>) -> bool {
+    match (shape, yymmdd) {
+        (CodeShape::National, Some(yymmdd)) => NationalCode::is_of(code, yymmdd),
+        (CodeShape::National, None) => NationalCode::parse(code).is_some(),
         (CodeShape::Any, _) => {
             let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
-            let is_plain = written.iter().any(u8::is_ascii_digit) && written.iter().all(graphic);
-            is_plain.then(|| Code::of(written))
+            code.iter().any(u8::is_ascii_digit) && code.iter().all(graphic)
         }
     }
 }
