@@ -187,7 +187,7 @@ impl PlainColumn for Cells<'_> {
     fn numbers(&self, numbers: &mut [u32], marks: &mut [bool]) -> bool {
         let What::Numbers { values, .. } = self.what else { return false };
         values.each(self.piece.from + self.before, numbers, marks, 0, |value| {
-            (value as u32, u32::try_from(value).is_ok())
+            (u32::try_from(value).unwrap_or_default(), u32::try_from(value).is_ok())
         });
         true
     }

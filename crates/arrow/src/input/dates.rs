@@ -125,10 +125,10 @@ impl Plain {
             Unit::Day => values.each(from, dates, marks, None, move |value| self.date::<1>(value)),
             Unit::Second => values.each(from, dates, marks, None, move |value| self.date::<86_400>(value)),
             Unit::Millisecond => {
-                values.each(from, dates, marks, None, move |value| self.date::<86_400_000>(value))
+                values.each(from, dates, marks, None, move |value| self.date::<86_400_000>(value));
             }
             Unit::Microsecond => {
-                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000>(value))
+                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000>(value));
             }
             Unit::Nanosecond => {
                 values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000_000>(value));

@@ -98,7 +98,7 @@ impl<'a> Whole<'a> {
             Values::U16(values) => fill(&values[from..], told, move |value| say(value.into())),
             Values::U32(values) => fill(&values[from..], told, move |value| say(value.into())),
             Values::U64(values) => {
-                fill(&values[from..], told, move |value| say(i64::try_from(value).unwrap_or(i64::MAX)))
+                fill(&values[from..], told, move |value| say(i64::try_from(value).unwrap_or(i64::MAX)));
             }
         }
     }

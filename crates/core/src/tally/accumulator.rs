@@ -9,14 +9,14 @@ use crate::dossier::DossierFacts;
 /// out to accumulators, the tally is the one that [`DossierTally::observe`] makes of all of them.
 #[derive(Debug, Clone)]
 pub struct Accumulator {
-    /// In 16 bits each: there are many groups, and a core's cache is small.
-    counts: [u16; PLACES],
+    /// In 8 bits each: there are many groups, and a core's cache is small.
+    counts: [u8; PLACES],
     /// So many more dossiers can be counted in them.
-    room: u16,
+    room: u8,
     /// How many took how many calendar and working days, and 1; at 0 those without.
-    days: [[u16; 2]; SHORT],
+    days: [[u8; 2]; SHORT],
     /// The same of longer ones.
-    long: Vec<[u16; 2]>,
+    long: Vec<[u8; 2]>,
     /// What goes beyond this room.
     beyond: Option<Box<DossierTally>>,
 }
@@ -28,7 +28,7 @@ impl Default for Accumulator {
     fn default() -> Accumulator {
         Accumulator {
             counts: [0; PLACES],
-            room: u16::MAX,
+            room: u8::MAX,
             days: [[0; 2]; SHORT],
             long: Vec::new(),
             beyond: None,
@@ -52,8 +52,8 @@ impl Accumulator {
 
     /// Reads something of every part of it, which brings it near to the processor. What it is means nothing.
     #[inline]
-    pub fn touch(&self) -> u16 {
-        const LINE: usize = 32;
+    pub fn touch(&self) -> u8 {
+        const LINE: usize = 64;
         let counts = self.counts.iter().step_by(LINE).fold(self.room, |all, n| all ^ n);
         self.days.iter().step_by(LINE / 2).fold(counts, |all, [days, _]| all ^ days)
     }
@@ -65,7 +65,7 @@ impl Accumulator {
 
     /// Takes in what another counted.
     pub fn merge(&mut self, other: &Accumulator) {
-        self.make_room(u16::MAX - other.room);
+        self.make_room(u8::MAX - other.room);
         self.counts.iter_mut().zip(other.counts).for_each(|(to, from)| *to += from);
         for (slot, [days, working]) in other.slots() {
             let of = self.slot(slot);
@@ -82,7 +82,7 @@ impl Accumulator {
         for (place, n) in (0..).zip(&self.counts).filter(|(_, n)| **n > 0) {
             tally.count(place, (*n).into());
         }
-        for (slot, counts) in self.slots() {
+        for (slot, counts) in self.slots().filter(|(_, counts)| *counts != [0; 2]) {
             tally.count_days(slot, counts.map(u64::from));
         }
         if let Some(beyond) = &self.beyond {
@@ -91,7 +91,7 @@ impl Accumulator {
     }
 
     #[inline]
-    fn make_room(&mut self, dossiers: u16) {
+    fn make_room(&mut self, dossiers: u8) {
         match self.room.checked_sub(dossiers) {
             Some(room) => self.room = room,
             None => self.spill(dossiers),
@@ -99,28 +99,28 @@ impl Accumulator {
     }
 
     #[cold]
-    fn spill(&mut self, dossiers: u16) {
-        let mut beyond = DossierTally::default();
+    fn spill(&mut self, dossiers: u8) {
+        let mut beyond = self.beyond.take().unwrap_or_default();
         self.add_to(&mut beyond);
-        let room = u16::MAX - dossiers;
-        *self = Accumulator { room, beyond: Some(Box::new(beyond)), ..Accumulator::default() };
+        let room = u8::MAX - dossiers;
+        *self = Accumulator { room, beyond: Some(beyond), ..Accumulator::default() };
     }
 
     /// How many took so many days, and 1.
     #[inline]
-    fn slot(&mut self, slot: usize) -> &mut [u16; 2] {
+    fn slot(&mut self, slot: usize) -> &mut [u8; 2] {
         if slot < SHORT { &mut self.days[slot] } else { self.long_slot(slot - SHORT) }
     }
 
     #[cold]
-    fn long_slot(&mut self, slot: usize) -> &mut [u16; 2] {
+    fn long_slot(&mut self, slot: usize) -> &mut [u8; 2] {
         if self.long.len() <= slot {
             self.long.resize(slot + 1, [0; 2]);
         }
         &mut self.long[slot]
     }
 
-    fn slots(&self) -> impl Iterator<Item = (usize, [u16; 2])> + '_ {
+    fn slots(&self) -> impl Iterator<Item = (usize, [u8; 2])> + '_ {
         self.days.iter().chain(&self.long).copied().enumerate()
     }
 }

@@ -63,7 +63,7 @@ impl Sight {
         clock: &Clock,
         facts: &FactsColumns,
         rows: Range<usize>,
-        term: Option<impl Fn(usize) -> Option<Term>>,
+        term: Option<&impl Fn(usize) -> Option<Term>>,
         measurable: Measurable,
     ) {
         assert!(rows.len() <= Sight::ROWS && rows.end <= facts.len(), "rows that are there");
@@ -92,12 +92,12 @@ impl Sight {
         &mut self,
         clock: &Clock,
         facts: &FactsColumns,
-        term: Option<impl Fn(usize) -> Option<Term>>,
+        term: Option<&impl Fn(usize) -> Option<Term>>,
     ) {
         let rows = self.rows.clone();
         if term.is_some() || clock.policy.supplement == SupplementRule::Pause {
             for ((deadline, leans), row) in self.deadlines.iter_mut().zip(&mut self.leans).zip(rows) {
-                let term = term.as_ref().and_then(|term| term(row));
+                let term = term.and_then(|term| term(row));
                 let (due, leans_on) = clock.deadline_of(&DossierFacts::unchecked(facts.row(row)), term);
                 (*deadline, *leans) = (Word::of(due), leans_on.is_some());
             }

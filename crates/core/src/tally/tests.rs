@@ -162,7 +162,7 @@ fn accumulated(
         if seen.replace((first, *evidence)) != Some((first, *evidence)) {
             let rows = first..dossiers.len().min(first + side_by_side);
             let term = terms.then_some(|row: usize| dossiers[row].1);
-            sight.look(clock, &facts, rows, term, Measurable::of(clock, *evidence));
+            sight.look(clock, &facts, rows, term.as_ref(), Measurable::of(clock, *evidence));
         }
         let (accumulator, placed) = (&mut all[dealt(n)], clock.place(dossier, *term));
         let observation = sight.observation(n - first);

@@ -84,15 +84,15 @@ impl Keyed {
             let rows = from..all.len().min(from + Sight::ROWS);
             sipas_scan::wide(
                 #[inline(always)]
-                || sight.look(clock, &all.facts, rows.clone(), term, measurable),
+                || sight.look(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
             );
-            let places = self.find_all(&sight, all, rows.clone(), texts);
-            for ((at, place), row) in places.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
+            let found = self.find_all(&sight, all, rows.clone(), texts);
+            for ((at, place), row) in found.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
                 let (part, observation) = (self.of(*place), sight.observation(at));
                 part.dossiers.observe(observation);
                 if observation.has_remarks {
                     let facts = all.row(row).facts;
-                    let placed = clock.place(&facts, term.and_then(|term| term(row)));
+                    let placed = clock.place(&facts, term.as_ref().and_then(|term| term(row)));
                     part.dossiers.remark(clock, &facts, &placed);
                 }
             }

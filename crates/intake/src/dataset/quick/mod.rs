@@ -173,7 +173,7 @@ impl<'l> Quick<'l> {
             #[inline(always)]
             || columns.facts.check(plain),
         );
-        let (shape, share, days) = (self.profile.code_shape, records.share, &mut self.days);
+        let (codes_are, share, days) = (self.profile.code_shape, records.share, &mut self.days);
         let mut told = plain.iter_mut().zip(&mut columns.taken).zip(&columns.facts.received_at);
         rows.column(self.code).each_cell(
             #[inline(always)]
@@ -181,7 +181,7 @@ impl<'l> Quick<'l> {
                 let Some(((plain, taken), received)) = told.next() else { return };
                 let cell = cell.map_or(&[][..], |cell| unquoted(cell, R::QUOTED));
                 *plain =
-                    *plain && is_plain(cell, shape, received.map(|received| days.yymmdd(received.day())));
+                    *plain && is_plain(cell, codes_are, received.map(|received| days.yymmdd(received.day())));
                 *taken = *plain && share.is_none_or(|share| share.has(cell));
             },
         );
