@@ -12,7 +12,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("sipas-intake", &["sipas-scan", "sipas-core"]),
     ("sipas-scan", &[]),
     ("sipas-csv", &["sipas-scan", "sipas-intake", "sipas-core"]),
-    ("sipas-arrow", &["sipas-intake", "sipas-core"]),
+    ("sipas-arrow", &["sipas-scan", "sipas-intake", "sipas-core"]),
     ("sipas-render", &["sipas-core"]),
     // It reads workbooks as an adapter, and writes reports with the words that render has for all formats.
     ("sipas-excel", &["sipas-render", "sipas-intake", "sipas-core"]),

@@ -132,7 +132,7 @@ impl Period {
     }
 
     fn months(year: i32, first: u32, months: u32, window: Window) -> Option<Period> {
-        let start = Day::from_ymd(year, first, 1).ok().filter(|day| YEARS.contains(&day.year()))?;
+        let start = Day::from_ymd_opt(year, first, 1).filter(|day| YEARS.contains(&day.year()))?;
         let end = start.plus_months(months);
         let cut = |day: Day| if window == Window::Reporting { fifteenth_before(day) } else { Some(day) };
         let (start, end) = (cut(start)?, cut(end)?);
@@ -216,7 +216,7 @@ fn first_of_month(day: Day) -> Day {
 /// The 15th of the month before a first of a month.
 fn fifteenth_before(first: Day) -> Option<Day> {
     let before = first.plus(-1).month();
-    Day::from_ymd(before.year(), before.number(), 15).ok()
+    Day::from_ymd_opt(before.year(), before.number(), 15)
 }
 
 impl FromStr for Period {

@@ -38,12 +38,9 @@ const fn months() -> [u32; ROOM] {
 #[inline]
 pub(super) fn number(year: i32, month: u32, day: u32) -> Option<u32> {
     let (year, month) = (year.wrapping_sub(FIRST).cast_unsigned() as usize, month.wrapping_sub(1) as usize);
-    if year >= YEARS || month >= 12 {
-        return None;
-    }
-    let entry = MONTHS[year * 12 + month];
-    let fits = day.wrapping_sub(1) < entry & ((1 << LENGTH_BITS) - 1);
-    fits.then_some((entry >> LENGTH_BITS) + day)
+    let entry = MONTHS[year.wrapping_mul(12).wrapping_add(month) % ROOM];
+    let fits = (year < YEARS) & (month < 12) & (day.wrapping_sub(1) < entry & ((1 << LENGTH_BITS) - 1));
+    fits.then_some((entry >> LENGTH_BITS).wrapping_add(day))
 }
 
 /// Year, month and day of the month of a day. Years are counted from 1 March here, so that the leap day is the last.

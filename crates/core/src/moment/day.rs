@@ -34,10 +34,13 @@ impl Day {
     /// The day of a year, a month from 1 to 12 and a day of the month from 1.
     #[inline]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Result<Day, MomentError> {
-        match civil::number(year, month, day) {
-            Some(n) => Ok(Day(n)),
-            None => Err(no_day(year, month, day)),
-        }
+        Day::from_ymd_opt(year, month, day).ok_or_else(|| no_day(year, month, day))
+    }
+
+    /// The same; `None` where there is no such day.
+    #[inline]
+    pub fn from_ymd_opt(year: i32, month: u32, day: u32) -> Option<Day> {
+        civil::number(year, month, day).map(Day)
     }
 
     /// Year, month and day of the month.

@@ -89,7 +89,7 @@ fn pack(code: &NationalCode<'_>) -> Option<u64> {
         return None;
     }
     let [year, month, day] = code.date();
-    let day = Day::from_ymd(2000 + year.cast_signed(), month, day).ok()?.since(*FIRST_DAY);
+    let day = Day::from_ymd_opt(2000 + year.cast_signed(), month, day)?.since(*FIRST_DAY);
     let office = (code.form as u64 * AGENCIES + u64::from(code.agency())) * GROUPS + groups;
     let serial = code.serial.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
     Some((office * DAYS + u64::try_from(day).ok()?) * SERIALS + start + serial)

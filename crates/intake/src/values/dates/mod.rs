@@ -93,7 +93,7 @@ pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
 fn known_day(year: u32, month: u32, day: u32) -> Option<Day> {
     let year = year.cast_signed();
     scan::check_year(year).ok()?;
-    Day::from_ymd(year, month, day).ok()
+    Day::from_ymd_opt(year, month, day)
 }
 
 impl DateRules {
