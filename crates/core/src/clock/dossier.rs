@@ -27,7 +27,7 @@ impl Clock {
     }
 
     #[inline]
-    pub(crate) fn standing(&self, dossier: &DossierFacts, deadline: Option<Moment>) -> Standing {
+    fn standing(&self, dossier: &DossierFacts, deadline: Option<Moment>) -> Standing {
         let parts = dossier.parts();
         let times = Times {
             received: Word::of(parts.received_at),
@@ -41,7 +41,7 @@ impl Clock {
 
     /// Received within the period, rather than carried in.
     #[inline]
-    pub(crate) fn is_received_in_period(&self, dossier: &DossierFacts, standing: Standing) -> bool {
+    fn is_received_in_period(&self, dossier: &DossierFacts, standing: Standing) -> bool {
         standing.is_handled() & dossier.received_at().is_some_and(|at| self.period.has_begun_at(at))
     }
 

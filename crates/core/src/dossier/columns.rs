@@ -1,6 +1,9 @@
+use std::ops::Range;
+
 use super::{Channel, DossierFacts, DossierStatus, FactsBuilder};
 use crate::mark::Mark;
 use crate::moment::{Moment, Word};
+use crate::policy::ClockEnd;
 
 /// The facts of many dossiers column by column, all of one length: the rows are [`FactsBuilder`]s, not checked yet.
 ///
@@ -89,6 +92,17 @@ impl FactsColumns {
             result_corrected: self.result_corrected[row],
             apologised: self.apologised[row],
         }
+    }
+
+    /// The end of each row, as [`DossierFacts::end`] has it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of the check")]
+    pub fn ends(&self, by: ClockEnd, rows: Range<usize>) -> impl Iterator<Item = Option<Moment>> + '_ {
+        let (first, second) = match by {
+            ClockEnd::Finished => (&self.finished_at, &self.returned_at),
+            ClockEnd::Returned => (&self.returned_at, &self.finished_at),
+        };
+        first[rows.clone()].iter().zip(&second[rows]).map(|(first, second)| first.or(*second))
     }
 
     /// Clears the marks of rows that [`FactsBuilder::build_consistent`] would refuse; for as many rows as there are marks.

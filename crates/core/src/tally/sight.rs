@@ -8,7 +8,7 @@ use crate::clock::{Clock, Hands, MonthKey, Standing, Times};
 use crate::dossier::{DossierFacts, FactsColumns};
 use crate::mark::Mark;
 use crate::moment::Word;
-use crate::policy::{ClockEnd, DeadlineBasis, SupplementRule};
+use crate::policy::{DeadlineBasis, SupplementRule};
 use crate::procedure::Term;
 
 /// What a clock sees of many dossiers side by side: what [`Clock::place`] and
@@ -77,13 +77,9 @@ impl Sight {
 
     #[inline(always)]
     fn ends(&mut self, clock: &Clock, facts: &FactsColumns) {
-        let (first, second) = match clock.policy.clock_end {
-            ClockEnd::Finished => (&facts.finished_at, &facts.returned_at),
-            ClockEnd::Returned => (&facts.returned_at, &facts.finished_at),
-        };
-        let ends = first[self.rows.clone()].iter().zip(&second[self.rows.clone()]);
-        for (end, (first, second)) in self.ends.iter_mut().zip(ends) {
-            *end = Word::of(first.or(*second));
+        let ends = facts.ends(clock.policy.clock_end, self.rows.clone());
+        for (end, at) in self.ends.iter_mut().zip(ends) {
+            *end = Word::of(at);
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sipas_core::{
-    Clock, ClockEnd, Dimension, Groups, Key, Measurable, Moment, Period, Plan, Report, ReportSpec, Window,
+    Clock, ClockEnd, Dimension, Groups, Key, Measurable, Moment, Month, Period, Plan, Report, ReportSpec,
+    Window,
 };
 
 use super::keyed::Keyed;
@@ -105,18 +106,34 @@ impl Dataset {
 
     /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
     pub fn busiest_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
-        let (dossiers, pakn) = (self.records.dossiers.in_order(), self.records.pakn.iter());
-        let dossiers = dossiers.filter_map(|(_, _, dossier)| dossier.facts.end(clock_end));
-        let pakn = pakn.filter_map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at()));
-        busiest(dossiers, window).or_else(|| busiest(pakn, window))
+        let mut dossiers = Months { window, of: BTreeMap::new() };
+        for piece in self.records.dossiers.pieces() {
+            piece.read(|some| dossiers.add(some.facts.ends(clock_end, 0..some.len())));
+        }
+        dossiers.busiest().or_else(|| {
+            let (mut petitions, all) = (Months { window, of: BTreeMap::new() }, self.records.pakn.iter());
+            petitions.add(all.map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at())));
+            petitions.busiest()
+        })
     }
 }
 
-fn busiest(ends: impl Iterator<Item = Moment>, window: Window) -> Option<Period> {
-    let mut months: BTreeMap<_, u64> = BTreeMap::new();
-    for end in ends {
-        *months.entry(end.day().month_in(window)).or_default() += 1;
+/// How many records ended in each month.
+struct Months {
+    window: Window,
+    of: BTreeMap<Month, u64>,
+}
+
+impl Months {
+    fn add(&mut self, ends: impl Iterator<Item = Option<Moment>>) {
+        for end in ends.flatten() {
+            *self.of.entry(end.day().month_in(self.window)).or_default() += 1;
+        }
     }
-    let (month, _) = months.into_iter().max_by_key(|(month, n)| (*n, *month))?;
-    Period::month(month, window)
+
+    /// Of two, the later.
+    fn busiest(self) -> Option<Period> {
+        let (month, _) = self.of.into_iter().max_by_key(|(month, n)| (*n, *month))?;
+        Period::month(month, self.window)
+    }
 }

@@ -28,6 +28,10 @@ impl Columns {
     /// One dossier alone.
     pub(in crate::dataset) fn only(&mut self, dossier: &StoredDossier) {
         self.resize(0, Symbol::default());
+        self.push(dossier);
+    }
+
+    pub(in crate::dataset) fn push(&mut self, dossier: &StoredDossier) {
         self.taken.push(true);
         self.facts.push(&dossier.facts);
         for (texts, text) in self.texts.iter_mut().zip(dossier.texts()) {

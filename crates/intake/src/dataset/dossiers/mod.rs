@@ -285,7 +285,7 @@ impl<'d> PieceOf<'d> {
     }
 
     /// Its rows.
-    pub(super) fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
+    fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
         let (first, start, duplicates) = (self.first, self.rows.start, self.duplicates);
         self.rows.clone().filter(move |row| {
             let id = first + u32::try_from(row - start).unwrap_or_default();

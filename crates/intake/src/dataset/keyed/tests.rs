@@ -18,11 +18,11 @@ fn every_one_of_very_many_groups_is_found_again() {
 
     let count = |some: &[StoredDossier]| {
         let mut keyed = Keyed::new(&[Dimension::Unit, Dimension::Month]);
+        let mut columns = Columns::default();
         for dossier in some {
-            let mut columns = Columns::default();
-            columns.only(dossier);
-            keyed.dossiers(&clock, &columns, None::<fn(Symbol) -> Option<Term>>, measurable, &texts);
+            columns.push(dossier);
         }
+        keyed.dossiers(&clock, &columns, None::<fn(Symbol) -> Option<Term>>, measurable, &texts);
         keyed
     };
     let mut threads = count(&all[..UNITS]);

@@ -166,7 +166,7 @@ impl<'l> Quick<'l> {
         }
     }
 
-    /// Puts the records together. A row whose code, dates and status leave something to say is not plain.
+    /// Tells which rows are records, and their codes. A row whose code, dates and status leave something to say is not plain.
     fn records<R: PlainRows>(&mut self, rows: &R, records: &mut Records) {
         let Batch { plain, columns, codes } = &mut self.batch;
         sipas_scan::wide(
