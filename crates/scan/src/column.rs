@@ -1,4 +1,5 @@
-use crate::{Record, Scanned, WrittenDate};
+use crate::kernel::as_u32;
+use crate::{Scanned, WrittenDate};
 
 /// One field of every record.
 #[derive(Debug, Clone, Copy)]
@@ -17,33 +18,25 @@ impl<'s> Column<'s> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a dozen times a record")]
     pub fn each(&self, mut each: impl FnMut(&'s [u8])) {
-        let block = self.rows.block();
-        for [start, end] in self.spans() {
-            each(&block[start as usize..end as usize]);
+        let (block, spans) = (self.rows.block(), &mut Vec::new());
+        // The last field has a line end behind it that may be two bytes.
+        let is_last = self.field + 1 >= self.rows.width();
+        let ends = if is_last { None } else { self.rows.ends_of(self.field) }.unwrap_or_else(|| {
+            self.spans(spans);
+            spans.chunks_exact(2)
+        });
+        for ends in ends {
+            each(&block[ends[0].wrapping_add(1) as usize..ends[1] as usize]);
         }
     }
 
-    /// Where the fields begin and end.
+    /// The same of fields that are looked for one by one.
     #[inline(never)]
-    fn spans(&self) -> Vec<[u32; 2]> {
-        let (rows, field) = (&self.rows, self.field);
-        // The last field has a line end behind it that may be two bytes.
-        let is_last = field + 1 >= rows.width();
-        match field.checked_sub(1) {
-            Some(before) if !is_last => rows.ends().map(|ends| [ends[before] + 1, ends[field]]).collect(),
-            None if !is_last && rows.are_adjacent() && !rows.is_empty() => {
-                let mut start = as_u32(rows.record(0).start());
-                let span =
-                    |ends: &[u32]| [std::mem::replace(&mut start, ends[rows.width() - 1] + 1), ends[0]];
-                rows.ends().map(span).collect()
-            }
-            _ => {
-                let span = |(row, record): (usize, Record<'_>)| {
-                    let range = if field < rows.width_of(row) { record.range(field) } else { 0..0 };
-                    [range.start, range.end].map(as_u32)
-                };
-                rows.records().enumerate().map(span).collect()
-            }
+    fn spans(&self, spans: &mut Vec<u32>) {
+        for (row, record) in self.rows.records().enumerate() {
+            let is_there = self.field < self.rows.width_of(row);
+            let range = if is_there { record.range(self.field) } else { 0..0 };
+            spans.extend([range.start.wrapping_sub(1), range.end].map(as_u32));
         }
     }
 
@@ -53,10 +46,4 @@ impl<'s> Column<'s> {
     pub fn each_date_time(&self, each: impl FnMut(&'s [u8], Option<WrittenDate>)) {
         crate::simd::each_date_time(self, each);
     }
-}
-
-/// A place in a block, which is shorter than 32 bits count.
-#[allow(clippy::cast_possible_truncation)]
-fn as_u32(place: usize) -> u32 {
-    place as u32
 }

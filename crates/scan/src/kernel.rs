@@ -33,36 +33,59 @@ pub(crate) struct State {
     after_cr: u64,
     /// Not 0 if there was a CR inside quotes, which may be a line end by itself.
     quoted_crs: u64,
+    /// Whether there was any CR.
+    pub(crate) crs: bool,
+    /// How many LFs there were in all.
+    lfs: u32,
+    /// How many of them end records.
+    line_ends: u32,
 }
 
 impl State {
-    const AT_RECORD: State = State { quoted: 0, may_open: 1, after_lf: 1, after_cr: 0, quoted_crs: 0 };
+    const AT_RECORD: State = State {
+        quoted: 0,
+        may_open: 1,
+        after_lf: 1,
+        after_cr: 0,
+        quoted_crs: 0,
+        crs: false,
+        lfs: 0,
+        line_ends: 0,
+    };
 }
 
 /// How far the loop came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Run {
-    /// To the end; whether all line ends could be told by their LFs.
-    Through(bool),
+    /// To the end.
+    Through(Lines),
     /// To a byte at this place that is not ordinary.
     Odd(usize),
+}
+
+/// What a run that came through knows of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lines {
+    /// How many LFs there are.
+    pub(crate) lfs: u32,
+    /// How many of them end records.
+    pub(crate) line_ends: u32,
+    /// Whether a CR may be a line end by itself, so that LFs do not tell them all.
+    pub(crate) lone_crs: bool,
 }
 
 /// What is found: lists of places, of which `fields` and `records` say how much is filled.
 #[derive(Debug, Default)]
 pub(crate) struct Positions {
-    /// The place right after each field.
+    /// The place right after each field, all of them behind the one before the first field.
     pub(crate) ends: Vec<u32>,
     /// How many fields there are up to each record's end.
     pub(crate) bounds: Vec<u32>,
-    /// How many LFs there are up to each record's end, from where the run began.
-    pub(crate) lfs: Vec<u32>,
     pub(crate) fields: usize,
     pub(crate) records: usize,
-    /// How many LFs there were in all.
-    pub(crate) all_lfs: u32,
-    /// How many line ends come before the run, where that went through the whole block and its LFs tell all line ends.
-    pub(crate) before: Option<u32>,
+    /// The lines of the run, and how many line ends come before it, where that went through the whole block and its LFs
+    /// tell all line ends.
+    pub(crate) lines: Option<(Lines, u32)>,
 }
 
 /// A word may have so many places.
@@ -72,11 +95,8 @@ pub(crate) const ROOM: usize = 64;
 /// than one with much.
 pub(crate) const BATCH: usize = 32;
 
-/// The separators of a word, the line ends among them, and all LFs.
-pub(crate) type Kept = (u64, u64, u64);
-
-/// Fills in what it finds from the start of a record on, up to the word with the first byte that is not ordinary, and
-/// says where that is. The lists must have room for one field a byte and half as many records, and a word's more.
+/// Fills in the places where fields end that it finds from the start of a record on, up to the word with the first byte
+/// that is not ordinary, and says where that is. The list must have room for one field a byte, and a word's more.
 ///
 /// `look` and `write` are those below, with the masks of one path.
 #[inline(always)]
@@ -84,65 +104,71 @@ pub(crate) fn run(
     block: &[u8],
     start: usize,
     found: &mut Positions,
-    look: impl Fn(&[[u8; 64]], &mut State, &mut [Kept; BATCH]) -> (usize, u64),
-    write: impl Fn(&[Kept], usize, &mut Positions),
+    look: impl Fn(&[[u8; 64]], &mut State, &mut [u64; BATCH]) -> (usize, u64),
+    write: impl Fn(&[u64], usize, &mut Positions),
 ) -> Run {
-    let (mut state, mut kept, mut at) = (State::AT_RECORD, [(0, 0, 0); BATCH], start);
-    found.all_lfs = 0;
+    let (mut state, mut separators, mut at) = (State::AT_RECORD, [0; BATCH], start);
     let (words, rest) = block[start..].as_chunks();
     // No delimiter and no part of a line end is NUL.
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
     let last = if rest.is_empty() { &[][..] } else { std::slice::from_ref(&last) };
     for batch in words.chunks(BATCH).chain([last]) {
-        let (filled, odd) = look(batch, &mut state, &mut kept);
-        write(&kept[..filled], at, found);
+        let (filled, odd) = look(batch, &mut state, &mut separators);
+        write(&separators[..filled], at, found);
         at += filled * 64;
         if odd != 0 {
             return Run::Odd(at + odd.trailing_zeros() as usize);
         }
     }
+    let State { lfs, line_ends, .. } = state;
     // The last byte may be a CR by itself too.
-    Run::Through(state.quoted_crs | state.after_cr == 0)
+    Run::Through(Lines { lfs, line_ends, lone_crs: state.quoted_crs | state.after_cr != 0 })
 }
 
-/// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is.
+/// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is. Of a word that
+/// is, it keeps the separators. Without `CRS` there must be none, before these words and within.
 #[inline(always)]
-pub(crate) fn look(
+pub(crate) fn look<const CRS: bool>(
     words: &[[u8; 64]],
     state: &mut State,
-    kept: &mut [Kept; BATCH],
-    masks: impl Fn(&[u8; 64]) -> Masks,
+    kept: &mut [u64; BATCH],
+    mut masks: impl FnMut(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
 ) -> (usize, u64) {
-    let State { mut quoted, mut may_open, mut after_lf, mut after_cr, mut quoted_crs } = *state;
+    let State { mut quoted, mut may_open, mut after_lf, mut quoted_crs, crs, mut lfs, mut line_ends, .. } =
+        *state;
+    let mut after_cr = if CRS { state.after_cr } else { 0 };
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
         let Masks { quote, delimiter, lf, cr } = masks(word);
+        let cr = if CRS { cr } else { 0 };
         // From each opening quote up to the byte before its closing one.
         quoted ^= prefix_xor(quote);
-        let (line_ends, returns) = (lf & !quoted, cr & !quoted);
-        let separators = (delimiter & !quoted) | line_ends;
+        let (ends, returns) = (lf & !quoted, cr & !quoted);
+        let separators = (delimiter & !quoted) | ends;
         let openers = (quote & !quoted) | separators;
         may_open |= openers << 1;
-        after_lf |= line_ends << 1;
+        after_lf |= ends << 1;
         after_cr |= returns << 1;
-        let odd = (quote & quoted & !may_open) | (after_lf & (line_ends | returns)) | (after_cr & !lf);
+        let odd = (quote & quoted & !may_open) | (after_lf & (ends | returns)) | (after_cr & !lf);
         if odd != 0 {
             return (index, odd);
         }
-        *kept = (separators, line_ends, lf);
+        *kept = separators;
+        lfs += lf.count_ones();
+        line_ends += ends.count_ones();
         quoted_crs |= cr & quoted;
         quoted = (quoted.cast_signed() >> 63).cast_unsigned();
-        (may_open, after_lf, after_cr) = (openers >> 63, line_ends >> 63, returns >> 63);
+        (may_open, after_lf, after_cr) = (openers >> 63, ends >> 63, returns >> 63);
     }
-    *state = State { quoted, may_open, after_lf, after_cr, quoted_crs };
+    *state = State { quoted, may_open, after_lf, after_cr, quoted_crs, crs, lfs, line_ends };
     (words.len(), 0)
 }
 
-/// Writes the places of the separators, and for each line end which of them it is and how many LFs there are up to it.
+/// Writes the places of the separators.
 #[inline(always)]
 pub(crate) fn write(
-    kept: &[Kept],
+    separators: &[u64],
     at: usize,
     found: &mut Positions,
     flatten: impl Fn(u64, u32, &mut [u32; ROOM]),
@@ -150,40 +176,14 @@ pub(crate) fn write(
     // The places fit, since blocks are no longer than u32 goes.
     #[allow(clippy::cast_possible_truncation)]
     let mut base = at as u32;
-    let (mut fields, mut records, mut before) = (found.fields, found.records, found.all_lfs);
-    let (ends, bounds, lfs) = (&mut found.ends[..], &mut found.bounds[..], &mut found.lfs[..]);
-    for (separators, line_ends, lf) in kept.iter().copied() {
-        flatten(separators, base, room(ends, fields));
-        #[allow(clippy::cast_possible_truncation)]
-        let counts = [(separators, fields as u32, room(bounds, records)), (lf, before, room(lfs, records))];
-        bound(line_ends, counts);
-        before += lf.count_ones();
+    let (mut fields, ends) = (found.fields, &mut found.ends[1..]);
+    for separators in separators.iter().copied() {
+        let ends = ends[fields..].first_chunk_mut();
+        flatten(separators, base, ends.expect("the list has room for all that a block can hold"));
         fields += separators.count_ones() as usize;
-        records += line_ends.count_ones() as usize;
         base += 64;
     }
-    (found.fields, found.records, found.all_lfs) = (fields, records, before);
-}
-
-#[inline(always)]
-fn room(list: &mut [u32], filled: usize) -> &mut [u32; ROOM] {
-    list[filled..].first_chunk_mut().expect("the lists have room for all that a block can hold")
-}
-
-/// For each line end, how many of some bits there are up to it: those before the word, and those within.
-#[inline(always)]
-fn bound(mut line_ends: u64, counts: [(u64, u32, &mut [u32; ROOM]); 2]) {
-    let [(separators, fields, bounds), (lf, before, lfs)] = counts;
-    // The first is always written, mostly for nothing, lest the processor guess; a second in 64 bytes is rare.
-    for (bound, lfs) in bounds.iter_mut().zip(lfs) {
-        let up_to = line_ends ^ line_ends.wrapping_sub(1);
-        *bound = fields + (separators & up_to).count_ones();
-        *lfs = before + (lf & up_to).count_ones();
-        line_ends &= line_ends.wrapping_sub(1);
-        if line_ends == 0 {
-            break;
-        }
-    }
+    found.fields = fields;
 }
 
 /// The places of the bits set: eight are always written, lest the processor guess how many there are.
@@ -200,4 +200,68 @@ pub(crate) fn flatten(mut bits: u64, base: u32, ends: &mut [u32; ROOM]) {
             break;
         }
     }
+}
+
+impl Positions {
+    /// Makes room for a block whose first field begins there: a field takes up a byte at least, a record two.
+    pub(crate) fn clear(&mut self, block: usize, first: usize) {
+        let room = |list: &mut Vec<u32>, places: usize| {
+            if list.len() < places {
+                // Made anew, so that the system gives memory only where places are written.
+                *list = vec![0; places];
+            }
+        };
+        room(&mut self.ends, block + 2 + ROOM);
+        room(&mut self.bounds, block / 2 + 1);
+        self.ends[0] = as_u32(first.wrapping_sub(1));
+        (self.fields, self.records, self.lines) = (0, 0, None);
+    }
+
+    /// How many fields the whole records have.
+    pub(crate) fn bounded(&self) -> usize {
+        self.records.checked_sub(1).map_or(0, |last| self.bounds[last] as usize)
+    }
+
+    /// Tells which of the fields behind the whole records are the last of theirs: those that a LF ends. How many there are
+    /// is known where a run came through. Fields of a record that is not whole are left out, to be found again.
+    pub(crate) fn bound(&mut self, block: &[u8], line_ends: Option<u32>) {
+        let first = self.bounded();
+        let ends = &self.ends[1..][first..self.fields];
+        let is_last = |end: &u32| block.get(*end as usize) == Some(&b'\n');
+        let width = ends.iter().position(is_last).map_or(usize::MAX, |place| place + 1);
+        let lasts = || ends.chunks_exact(width).map(|ends| &ends[width - 1]);
+        let places = line_ends.map_or(0, |line_ends| line_ends as usize);
+        self.fields = if places * width <= ends.len() && places > 0 && lasts().take(places).all(is_last) {
+            // As many as there are, so that there is no other.
+            for (record, bound) in self.bounds[self.records..][..places].iter_mut().enumerate() {
+                *bound = as_u32(first + (record + 1) * width);
+            }
+            self.records += places;
+            first + places * width
+        } else {
+            for place in (0..ends.len()).filter(|place| is_last(&ends[*place])) {
+                self.bounds[self.records] = as_u32(first + place + 1);
+                self.records += 1;
+            }
+            self.bounded()
+        };
+    }
+
+    /// Adds the place where a field of a record ends that is walked over.
+    pub(crate) fn push_end(&mut self, end: usize) {
+        self.fields += 1;
+        self.ends[self.fields] = as_u32(end);
+    }
+
+    /// Ends such a record.
+    pub(crate) fn push_bound(&mut self) {
+        self.bounds[self.records] = as_u32(self.fields);
+        self.records += 1;
+    }
+}
+
+/// A place in a block, which is shorter than 32 bits count; what is before its first byte, come round.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn as_u32(place: usize) -> u32 {
+    place as u32
 }

@@ -1,8 +1,9 @@
 use std::ops::Range;
+use std::slice::ChunksExact;
 
 use crate::column::Column;
 use crate::count_lines;
-use crate::kernel::Positions;
+use crate::kernel::{Lines, Positions};
 use crate::step::skip_blank;
 
 /// What follows a block.
@@ -29,27 +30,25 @@ pub enum Ending {
 #[derive(Debug, Clone, Copy)]
 pub struct Scanned<'s> {
     block: &'s [u8],
+    /// Where each field ends, behind the place before the first; what comes after means nothing.
     ends: &'s [u32],
-    /// How many of the ends belong to the records up to each.
+    /// How many of the fields belong to the records up to each.
     bounds: &'s [u32],
     /// How many fields each record has; 0 where they have not all the same.
     width: usize,
-    /// How many LFs there are up to each record's end, and in all; counted after those before the first record.
-    lfs: (&'s [u32], u32),
-    /// How many line ends come before the first record, where LFs tell the others.
-    before: Option<u32>,
+    /// The lines from the first record on, and how many line ends come before it, where LFs tell all after it.
+    lines: Option<(Lines, u32)>,
     consumed: usize,
     ending: Ending,
 }
 
 impl<'s> Scanned<'s> {
     pub(crate) fn new(block: &'s [u8], found: &'s Positions, consumed: usize, ending: Ending) -> Scanned<'s> {
-        let (ends, bounds) = (&found.ends[..found.fields], &found.bounds[..found.records]);
+        let (ends, bounds) = (&found.ends[..], &found.bounds[..found.records]);
         let width = bounds.first().map_or(0, |bound| *bound as usize);
         let is_regular = (1..).zip(bounds).all(|(records, bound)| *bound as usize == records * width);
         let width = if is_regular { width } else { 0 };
-        let lfs = (&found.lfs[..found.records], found.all_lfs);
-        Scanned { block, ends, bounds, width, lfs, before: found.before, consumed, ending }
+        Scanned { block, ends, bounds, width, lines: found.lines, consumed, ending }
     }
 
     /// How many records there are.
@@ -74,22 +73,23 @@ impl<'s> Scanned<'s> {
 
     /// How many line ends there are in what is consumed, as [`count_lines`] counts them.
     pub fn lines(&self) -> usize {
-        match self.before {
+        match self.lines {
             // What is not consumed is mostly less than a record.
-            Some(before) => (before + self.lfs.1) as usize - count_lines(&self.block[self.consumed..]),
+            Some((Lines { lfs, .. }, before)) => {
+                (before + lfs) as usize - count_lines(&self.block[self.consumed..])
+            }
             None => count_lines(self.source()),
         }
     }
 
     /// How many line ends come before each record, from the start of the block; into an empty list.
     pub fn lines_before_each(&self, lines: &mut Vec<u32>) {
-        let Some(before) = self.before else {
-            crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines);
-            return;
-        };
-        // Nothing stands between such records.
-        let starts = std::iter::once(&0).chain(self.lfs.0).take(self.len());
-        lines.extend(starts.map(|lfs| before + lfs));
+        match self.lines {
+            Some((known, before)) if known.lfs == known.line_ends => {
+                lines.extend((before..).take(self.len()))
+            }
+            _ => crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines),
+        }
     }
 
     /// How the last record ended.
@@ -105,8 +105,8 @@ impl<'s> Scanned<'s> {
     #[inline]
     pub fn record(&self, index: usize) -> Record<'s> {
         let first = self.first(index);
-        let before = if first == 0 { 0 } else { self.ends[first - 1] as usize + 1 };
-        let ends = &self.ends[first..self.bounds[index] as usize];
+        let before = self.ends[first].wrapping_add(1) as usize;
+        let ends = &self.ends[1..][first..self.bounds[index] as usize];
         Record { block: self.block, start: skip_blank(self.block, before), ends }
     }
 
@@ -128,16 +128,12 @@ impl<'s> Scanned<'s> {
         self.width
     }
 
-    /// Where the fields of each record end, if they have all the same number of them.
+    /// For each record where one of its fields ends, right behind where the field before it does; known if all have the
+    /// same number of fields and nothing stands between them.
     #[inline]
-    pub(crate) fn ends(&self) -> impl Iterator<Item = &'s [u32]> + use<'s> {
-        self.ends.chunks_exact(self.width.max(1)).take(self.len())
-    }
-
-    /// Whether nothing stands between records but a line end.
-    #[inline]
-    pub(crate) fn are_adjacent(&self) -> bool {
-        self.before.is_some()
+    pub(crate) fn ends_of(&self, field: usize) -> Option<ChunksExact<'s, u32>> {
+        let ends = self.ends.get(field..)?.get(..self.len() * self.width)?;
+        self.lines.filter(|_| self.width >= 2).map(|_| ends.chunks_exact(self.width))
     }
 
     #[inline]

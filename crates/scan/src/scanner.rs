@@ -1,4 +1,4 @@
-use crate::kernel::{Positions, ROOM, Run};
+use crate::kernel::{Positions, Run};
 use crate::record::{Ending, Scanned};
 use crate::simd::Path;
 use crate::step::{skip_blank, step};
@@ -56,22 +56,23 @@ impl Scanner {
         let last = cut == Cut::End && short.len() == block.len();
         // A CR at the end may be half of a CRLF.
         let block = if last { short } else { short.strip_suffix(b"\r").unwrap_or(short) };
-        self.found.clear(block.len());
-        let (consumed, ending) = self.fill(block, last);
+        let first = skip_blank(block, 0);
+        self.found.clear(block.len(), first);
+        let (consumed, ending) = self.fill(block, first, last);
         Scanned::new(block, &self.found, consumed, ending)
     }
 
-    fn fill(&mut self, block: &[u8], last: bool) -> (usize, Ending) {
-        let first = skip_blank(block, 0);
+    fn fill(&mut self, block: &[u8], first: usize, last: bool) -> (usize, Ending) {
         let mut start = first;
         loop {
             let begun = start;
             let (from, run) = self.mask(block, start);
             let odd = match run {
                 Run::Odd(odd) => Some(odd),
-                Run::Through(told) => {
-                    if told && begun == first {
-                        self.found.before = u32::try_from(count_lines(&block[..first])).ok();
+                Run::Through(lines) => {
+                    if !lines.lone_crs && begun == first {
+                        let before = u32::try_from(count_lines(&block[..first])).ok();
+                        self.found.lines = before.map(|before| (lines, before));
                     }
                     None
                 }
@@ -97,10 +98,10 @@ impl Scanner {
     fn mask(&mut self, block: &[u8], start: usize) -> (usize, Run) {
         let before = self.found.records;
         let run = self.path.scan(block, self.dialect.delimiter(), start, &mut self.found);
-        // Ends of a record that is not whole are found again.
-        self.found.fields = self.found.bounded();
-        let end = self.found.fields.checked_sub(1).map(|last| self.found.ends[last] as usize + 1);
-        (end.filter(|_| self.found.records > before).unwrap_or(start), run)
+        let line_ends = if let Run::Through(lines) = run { Some(lines.line_ends) } else { None };
+        self.found.bound(block, line_ends);
+        let begun = self.found.records > before;
+        (if begun { self.found.ends[self.found.fields] as usize + 1 } else { start }, run)
     }
 
     /// Walks over one record of any kind.
@@ -113,39 +114,5 @@ impl Scanner {
             found.fields = found.bounded();
         }
         stepped
-    }
-}
-
-impl Positions {
-    /// Makes room for a block: a field takes up a byte at least, a record two.
-    fn clear(&mut self, block: usize) {
-        let room = |list: &mut Vec<u32>, places: usize| {
-            if list.len() < places {
-                // Made anew, so that the system gives memory only where places are written.
-                *list = vec![0; places];
-            }
-        };
-        room(&mut self.ends, block + 1 + ROOM);
-        room(&mut self.bounds, block / 2 + 1 + ROOM);
-        room(&mut self.lfs, block / 2 + 1 + ROOM);
-        (self.fields, self.records, self.before) = (0, 0, None);
-    }
-
-    /// How many fields the whole records have.
-    fn bounded(&self) -> usize {
-        self.records.checked_sub(1).map_or(0, |last| self.bounds[last] as usize)
-    }
-
-    // The places fit, since blocks are no longer than u32 goes.
-    #[allow(clippy::cast_possible_truncation)]
-    fn push_end(&mut self, end: usize) {
-        self.ends[self.fields] = end as u32;
-        self.fields += 1;
-    }
-
-    #[allow(clippy::cast_possible_truncation)]
-    fn push_bound(&mut self) {
-        self.bounds[self.records] = self.fields as u32;
-        self.records += 1;
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positi
         block,
         start,
         found,
-        |words, state, kept| look(words, state, kept, |word| masks(word, delimiter), prefix_xor),
+        |words, state, kept| look::<true>(words, state, kept, |word| masks(word, delimiter), prefix_xor),
         |kept, at, found| write(kept, at, found, flatten),
     )
 }

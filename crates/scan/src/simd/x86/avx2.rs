@@ -3,10 +3,11 @@
 use std::arch::x86_64::{
     __m256i, _mm256_cmpeq_epi8, _mm256_extract_epi64, _mm256_loadu_si256, _mm256_movemask_epi8,
     _mm256_or_si256, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_sub_epi8,
+    _mm256_testz_si256,
 };
 
 use super::prefix_xor;
-use crate::kernel::{self, BATCH, Kept, Masks, Positions, Run, State};
+use crate::kernel::{self, BATCH, Masks, Positions, Run, State};
 use crate::lines::{before_each, count_word};
 
 /// Whether this machine can run [`scan`] and [`count_lines`]. The standard library remembers the answer.
@@ -30,24 +31,42 @@ pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &m
 
 #[inline(never)]
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [Kept; BATCH]) -> (usize, u64) {
+fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; BATCH]) -> (usize, u64) {
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
-    let masks = |word: &[u8; 64]| {
-        let halves = halves(word);
-        Masks {
-            quote: equal(halves, quote),
-            delimiter: equal(halves, delimiter),
-            lf: equal(halves, lf),
-            cr: equal(halves, cr),
-        }
+    let masks = |halves, cr| Masks {
+        quote: equal(halves, quote),
+        delimiter: equal(halves, delimiter),
+        lf: equal(halves, lf),
+        cr,
     };
-    kernel::look(words, state, kept, masks, |bits| prefix_xor(bits))
+    if !state.crs {
+        // Most files have none, and what none is asked for is done the faster.
+        let (mut tried, mut crs) = (*state, _mm256_setzero_si256());
+        let without = |word: &[u8; 64]| {
+            let halves = halves(word);
+            for half in halves {
+                crs = _mm256_or_si256(crs, _mm256_cmpeq_epi8(half, cr));
+            }
+            masks(halves, 0)
+        };
+        let looked = kernel::look::<false>(words, &mut tried, kept, without, |bits| prefix_xor(bits));
+        if _mm256_testz_si256(crs, crs) == 1 {
+            *state = tried;
+            return looked;
+        }
+        state.crs = true;
+    }
+    let with = |word: &[u8; 64]| {
+        let halves = halves(word);
+        masks(halves, equal(halves, cr))
+    };
+    kernel::look::<true>(words, state, kept, with, |bits| prefix_xor(bits))
 }
 
 #[inline(never)]
 #[target_feature(enable = "bmi1,popcnt")]
-fn write(kept: &[Kept], at: usize, found: &mut Positions) {
+fn write(kept: &[u64], at: usize, found: &mut Positions) {
     kernel::write(kept, at, found, kernel::flatten);
 }
 

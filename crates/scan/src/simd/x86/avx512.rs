@@ -7,7 +7,7 @@ use std::arch::x86_64::{
 };
 
 use super::prefix_xor;
-use crate::kernel::{self, BATCH, Kept, Masks, Positions, ROOM, Run, State};
+use crate::kernel::{self, BATCH, Masks, Positions, ROOM, Run, State};
 
 /// Whether this machine can run [`scan`]. The standard library remembers the answer.
 pub(in crate::simd) fn usable() -> bool {
@@ -32,7 +32,7 @@ pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &m
 
 #[inline(never)]
 #[target_feature(enable = "avx512f,avx512bw,bmi1,pclmulqdq,popcnt")]
-fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [Kept; BATCH]) -> (usize, u64) {
+fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; BATCH]) -> (usize, u64) {
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm512_set1_epi8(byte.cast_signed()));
     let masks = |word: &[u8; 64]| {
@@ -44,12 +44,12 @@ fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [Kept; 
             cr: _mm512_cmpeq_epi8_mask(word, cr),
         }
     };
-    kernel::look(words, state, kept, masks, |bits| prefix_xor(bits))
+    kernel::look::<true>(words, state, kept, masks, |bits| prefix_xor(bits))
 }
 
 #[inline(never)]
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,popcnt")]
-fn write(kept: &[Kept], at: usize, found: &mut Positions) {
+fn write(kept: &[u64], at: usize, found: &mut Positions) {
     let places = load(&PLACES);
     kernel::write(kept, at, found, |bits, base, ends| flatten(places, bits, base, ends));
 }
