@@ -113,7 +113,7 @@ impl<'s> Scanned<'s> {
     /// How many fields a record has.
     #[inline]
     pub fn width_of(&self, index: usize) -> usize {
-        self.bounds[index] as usize - self.first(index)
+        if self.width > 0 { self.width } else { self.bounds[index] as usize - self.first(index) }
     }
 
     /// The same field of every record.

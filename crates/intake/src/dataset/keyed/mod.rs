@@ -1,6 +1,7 @@
 //! Tallies by keys of numbers; names are looked up once a group, at the end.
 
 mod named;
+mod near;
 mod numbers;
 
 use std::ops::Range;
@@ -13,10 +14,12 @@ use sipas_core::{
 use super::dossiers::{Columns, FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
+use near::Near;
 use numbers::{Keys, Numbers};
 
-/// What was counted of one group.
+/// What was counted of one group; no more lines of a processor's cache than it has to be.
 #[derive(Debug, Clone, Default)]
+#[repr(align(64))]
 struct Part {
     dossiers: Accumulator,
     pakn: Option<Box<PaknTally>>,
@@ -45,18 +48,14 @@ pub(super) struct Keyed {
     /// All records, where there are no groups; else those that have no key of some dimension.
     rest: Part,
     parts: Vec<Part>,
-    /// The numbers of each part, and where each is by them.
+    /// The numbers of each part.
     numbers: Vec<Numbers>,
+    /// Where each part is by its numbers; none of them before one is asked for.
     places: HashTable<(Numbers, u32)>,
-    /// The groups met last, by a few bits of the hash of their numbers: so that most are found by one look.
-    near: Vec<(Numbers, u32)>,
+    near: Near,
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
 }
-
-/// So many places are near for each group, which makes it seldom that two want the same; and so many at the least.
-const NEAR: usize = 2;
-const NEAR_AT_LEAST: usize = 1 << 12;
 
 /// So many groups are merged at once.
 const FEW: usize = 1 << 12;
@@ -78,7 +77,7 @@ impl Keyed {
         measurable: Measurable,
         texts: &Texts,
     ) {
-        let mut sight = Sight::default();
+        let (mut sight, mut keys) = (Sight::default(), Keys::new());
         let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
         for from in (0..all.len()).step_by(Sight::ROWS) {
             let rows = from..all.len().min(from + Sight::ROWS);
@@ -86,7 +85,7 @@ impl Keyed {
                 #[inline(always)]
                 || sight.look(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
             );
-            let found = self.find_all(&sight, all, rows.clone(), texts);
+            let found = self.find_all(&sight, all, rows.clone(), texts, &mut keys);
             for ((at, place), row) in found.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
                 let (part, observation) = (self.of(*place), sight.observation(at));
                 part.dossiers.observe(observation);
@@ -106,19 +105,24 @@ impl Keyed {
         all: &Columns,
         rows: Range<usize>,
         texts: &Texts,
+        keys: &mut Keys,
     ) -> [u32; Sight::ROWS] {
-        let mut keys = Keys::new();
         sipas_scan::wide(
             #[inline(always)]
-            || self.keys(sight, all, rows.clone(), texts, &mut keys),
+            || self.keys(sight, all, rows.clone(), texts, keys),
         );
+        // What is far in memory is asked for all at once, before it is needed.
+        let are_far = self.parts.len() > FEW;
+        if are_far {
+            let asked = keys.hashes().iter().map(|hash| self.near.touch(*hash));
+            std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
+        }
         let mut places = [u32::MAX; Sight::ROWS];
         for ((at, place), _) in places.iter_mut().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
             let (numbers, hash) = keys.get(at);
             *place = self.place(numbers, hash);
         }
-        if self.parts.len() > FEW {
-            // What is far in memory is asked for all at once, before it is needed.
+        if are_far {
             let asked = places.iter().filter_map(|place| self.parts.get(*place as usize));
             let asked = asked.map(|part| part.dossiers.touch());
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
@@ -130,6 +134,7 @@ impl Keyed {
     #[allow(clippy::inline_always, reason = "so that its loops run on whole vectors")]
     fn keys(&self, sight: &Sight, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
         let symbols = |text: usize| all.texts[text][rows.clone()].iter();
+        keys.begin();
         for dimension in &self.by {
             match dimension {
                 Dimension::Unit => keys.add(symbols(UNIT).map(|unit| unit.number())),
@@ -190,27 +195,19 @@ impl Keyed {
         if self.by.is_empty() {
             return u32::MAX;
         }
-        match self.near.get(self.near_of(hash)) {
-            Some((known, place)) if *known == numbers => *place,
-            _ => self.find(numbers, hash),
-        }
-    }
-
-    /// Where the place of a group is near, by its hash.
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)]
-    fn near_of(&self, hash: u64) -> usize {
-        hash as usize & self.near.len().wrapping_sub(1)
+        self.near.get(numbers, hash).unwrap_or_else(|| self.find(numbers, hash))
     }
 
     #[inline(never)]
     fn find(&mut self, numbers: Numbers, hash: u64) -> u32 {
+        if self.places.len() < self.numbers.len() {
+            self.tell_places();
+        }
         let place = match self.places.find(hash, |(known, _)| *known == numbers) {
             Some(&(_, place)) => place,
             None => self.begin(numbers, hash),
         };
-        let near = self.near_of(hash);
-        self.near[near] = (numbers, place);
+        self.near.bring(numbers, hash, place);
         place
     }
 
@@ -220,22 +217,20 @@ impl Keyed {
         self.numbers.push(numbers);
         self.parts.push(Part::default());
         self.places.insert_unique(hash, (numbers, place), |(known, _)| known.hash());
-        if self.near.len() < self.parts.len() * NEAR {
-            self.bring_near();
+        if !self.near.has_room(self.parts.len()) {
+            self.near.fill(&self.numbers);
         }
         place
     }
 
-    /// Makes room for twice as many groups near, and puts those there that there are.
-    fn bring_near(&mut self) {
-        let room = (self.parts.len() * NEAR * 2).next_power_of_two().max(NEAR_AT_LEAST);
-        self.near.clear();
-        // Where no other is yet, the first group is: found there by chance, it is found rightly.
-        self.near.resize(room, (self.numbers.first().copied().unwrap_or_default(), 0));
+    /// Tells where all parts are.
+    #[cold]
+    fn tell_places(&mut self) {
+        self.places.clear();
         for (place, numbers) in (0..).zip(&self.numbers) {
-            let near = self.near_of(numbers.hash());
-            self.near[near] = (*numbers, place);
+            self.places.insert_unique(numbers.hash(), (*numbers, place), |(known, _)| known.hash());
         }
+        self.near.fill(&self.numbers);
     }
 
     /// Takes in other tallies of the same texts.
@@ -248,7 +243,7 @@ impl Keyed {
         // Very many are put together when they are named, on all threads.
         if other.parts.len() > FEW && self.beside.len() < BESIDE {
             let rest = Part::default();
-            self.beside.push(Keyed { rest, places: HashTable::new(), near: Vec::new(), ..other });
+            self.beside.push(Keyed { rest, places: HashTable::new(), near: Near::default(), ..other });
         } else {
             for (numbers, part) in other.numbers.into_iter().zip(other.parts) {
                 self.part(numbers).merge(&part);
@@ -273,14 +268,8 @@ impl Keyed {
             });
             *numbers = told.fold(Numbers::default(), Numbers::and);
         }
-        // Distinct texts stay distinct, so that no two parts become one.
-        if !self.places.is_empty() {
-            self.places.clear();
-            for (place, numbers) in (0..).zip(&self.numbers) {
-                self.places.insert_unique(numbers.hash(), (*numbers, place), |(known, _)| known.hash());
-            }
-            self.bring_near();
-        }
+        // Distinct texts stay distinct, so that no two parts become one. What is only read needs no places any more.
+        (self.places, self.near) = (HashTable::new(), Near::default());
         self.beside.iter_mut().for_each(|beside| beside.rename(symbols));
     }
 }

@@ -49,20 +49,31 @@ impl Keys {
         Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS], dimensions: 0 }
     }
 
+    /// Begins again: keys of as many dimensions as before.
+    pub(super) fn begin(&mut self) {
+        self.dimensions = 0;
+    }
+
     /// Adds a number at the end of each.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "so that it runs on whole vectors where the caller does")]
     pub(super) fn add(&mut self, numbers: impl Iterator<Item = u32>) {
         let [low, middle, high] = &mut self.words;
         self.dimensions += 1;
-        if self.dimensions <= 2 {
-            for (low, number) in low.iter_mut().zip(numbers) {
-                Numbers(*low, ..) = Numbers(*low, 0, 0).and(number);
+        match self.dimensions {
+            1 => low.iter_mut().zip(numbers).for_each(|(low, number)| *low = u64::from(number)),
+            2 => {
+                for (low, number) in low.iter_mut().zip(numbers) {
+                    Numbers(*low, ..) = Numbers(*low, 0, 0).and(number);
+                }
             }
-            return;
-        }
-        for (((low, middle), high), number) in low.iter_mut().zip(middle).zip(high).zip(numbers) {
-            Numbers(*low, *middle, *high) = Numbers(*low, *middle, *high).and(number);
+            dimensions => {
+                for (((low, middle), high), number) in low.iter_mut().zip(middle).zip(high).zip(numbers) {
+                    // What stands there is of the keys before.
+                    let above = if dimensions == 3 { (0, 0) } else { (*middle, *high) };
+                    Numbers(*low, *middle, *high) = Numbers(*low, above.0, above.1).and(number);
+                }
+            }
         }
     }
 
@@ -80,6 +91,12 @@ impl Keys {
         for (((hash, low), middle), high) in self.hashes.iter_mut().zip(low).zip(middle).zip(high) {
             *hash = Numbers(*low, *middle, *high).hash();
         }
+    }
+
+    /// The hashes of all.
+    #[inline]
+    pub(super) fn hashes(&self) -> &[u64] {
+        &self.hashes
     }
 
     /// The key of a row, and its hash.

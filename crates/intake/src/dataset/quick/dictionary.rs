@@ -90,8 +90,8 @@ fn mark(cell: &[u8]) -> usize {
         }
         _ => cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte)),
     };
-    let mixed = (mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+    // All bits of what is multiplied have a say in the topmost.
+    ((mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
 }
 
 /// Whether two cells are the same: most are a few words of eight bytes, which is too short to call for.
