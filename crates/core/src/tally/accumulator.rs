@@ -67,11 +67,12 @@ impl Accumulator {
     pub fn merge(&mut self, other: &Accumulator) {
         self.make_room(u8::MAX - other.room);
         self.counts.iter_mut().zip(other.counts).for_each(|(to, from)| *to += from);
-        for (slot, [days, working]) in other.slots() {
-            let of = self.slot(slot);
-            of[0] += days;
-            of[1] += working;
+        if self.long.len() < other.long.len() {
+            self.long.resize(other.long.len(), [0; 2]);
         }
+        let slots = self.days.as_flattened_mut().iter_mut().chain(self.long.as_flattened_mut());
+        let others = other.days.as_flattened().iter().chain(other.long.as_flattened());
+        slots.zip(others).for_each(|(to, from)| *to += from);
         if let Some(beyond) = &other.beyond {
             self.beyond.get_or_insert_default().merge(beyond);
         }
@@ -82,8 +83,10 @@ impl Accumulator {
         for (place, n) in (0..).zip(&self.counts).filter(|(_, n)| **n > 0) {
             tally.count(place, (*n).into());
         }
-        for (slot, counts) in self.slots().filter(|(_, counts)| *counts != [0; 2]) {
-            tally.count_days(slot, counts.map(u64::from));
+        for (from, days) in [(0, &self.days[..]), (SHORT, &self.long)] {
+            for (slot, counts) in (from..).zip(days).filter(|(_, counts)| **counts != [0; 2]) {
+                tally.count_days(slot, counts.map(u64::from));
+            }
         }
         if let Some(beyond) = &self.beyond {
             tally.merge(beyond);
@@ -118,9 +121,5 @@ impl Accumulator {
             self.long.resize(slot + 1, [0; 2]);
         }
         &mut self.long[slot]
-    }
-
-    fn slots(&self) -> impl Iterator<Item = (usize, [u8; 2])> + '_ {
-        self.days.iter().chain(&self.long).copied().enumerate()
     }
 }

@@ -19,8 +19,20 @@ pub(crate) struct Contender {
     pub(crate) answer: Answer,
 }
 
+impl Contender {
+    /// The file that what it says goes to, if that is its answer.
+    pub(crate) fn stdout(&self) -> Option<&Path> {
+        match &self.answer {
+            Answer::Report(path) => Some(path),
+            Answer::Table(_) | Answer::None => None,
+        }
+    }
+}
+
 pub(crate) enum Answer {
+    /// A report in JSON, said on the standard output: no contender's answer is put on the disk for good, as a file of `-o` is.
     Report(PathBuf),
+    /// A table in CSV, written to a file.
     Table(PathBuf),
     /// It only shows a limit.
     None,
@@ -50,7 +62,6 @@ impl Bench {
         if let Some(threads) = threads {
             command.extend(["--threads".into(), threads.to_string().into()]);
         }
-        command.extend(["-o".into(), answer.clone().into()]);
         Contender { name, command, answer: Answer::Report(answer) }
     }
 

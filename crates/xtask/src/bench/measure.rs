@@ -1,6 +1,8 @@
 //! One process, and what it took.
 
 use std::ffi::OsString;
+use std::fs::File;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -8,10 +10,14 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wait4::Wait4;
 
+use super::contender::Contender;
 use crate::sh;
 
 /// The task that [`take`] starts this program as.
 pub(crate) const TASK: &str = "measured";
+
+/// Stands for no file: what the command says is told.
+const TOLD: &str = "-";
 
 /// What one process took.
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +32,14 @@ pub(crate) struct Took {
     pub(crate) peak: u64,
 }
 
-/// Runs a command and measures it.
+/// Runs a contender's command and measures it.
 ///
 /// A process begins with the peak of the one that starts it, so that a small one is put between: this program anew,
 /// which has read nothing yet.
-pub(crate) fn take(command: &[OsString]) -> Result<Took> {
-    let told = sh::command(std::env::current_exe()?).arg(TASK).args(command).output()?;
+pub(crate) fn take(contender: &Contender) -> Result<Took> {
+    let command = &contender.command;
+    let into = contender.stdout().unwrap_or(Path::new(TOLD));
+    let told = sh::command(std::env::current_exe()?).arg(TASK).arg(into).args(command).output()?;
     let complaint = String::from_utf8_lossy(&told.stderr);
     let shown = command.join(&OsString::from(" "));
     ensure!(told.status.success(), "{complaint}\nfailed: {}", shown.to_string_lossy());
@@ -51,9 +59,16 @@ pub(crate) fn take(command: &[OsString]) -> Result<Took> {
 /// The process between: starts the command, waits, and says what it took.
 pub(crate) fn between(words: impl Iterator<Item = String>) -> Result<()> {
     let words: Vec<String> = words.collect();
-    let (program, arguments) = words.split_first().context("no command")?;
+    let (into, command) = words.split_first().context("no file")?;
+    let (program, arguments) = command.split_first().context("no command")?;
+    let mut command = Command::new(program);
+    command.args(arguments);
+    if into != TOLD {
+        // Made before the time begins, since to throw away an older answer takes some.
+        command.stdout(File::create(into).with_context(|| into.clone())?);
+    }
     let begun = Instant::now();
-    let mut child = Command::new(program).args(arguments).spawn().with_context(|| program.clone())?;
+    let mut child = command.spawn().with_context(|| program.clone())?;
     let end = child.wait4()?;
     let wall = begun.elapsed().as_secs_f64();
     ensure!(end.status.success(), "{program}: {}", end.status);

@@ -16,8 +16,7 @@ impl Race {
     /// One round that does not count, after which the answers are compared, and then those that do.
     pub(crate) fn run(bench: &Bench, title: &str, by: &[&str], contenders: &[Contender]) -> Result<Race> {
         sh::say(&format!("# {title}"));
-        let round =
-            || contenders.iter().map(|contender| take(&contender.command)).collect::<Result<Vec<_>>>();
+        let round = || contenders.iter().map(take).collect::<Result<Vec<_>>>();
         round()?;
         agree(by, contenders)?;
         let rounds = (0..bench.rounds).map(|_| round()).collect::<Result<Vec<_>>>()?;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use hashbrown::{HashMap, HashSet};
 use sipas_core::{Channel, Dimension, Groups, Key, MonthKey, Tally};
 
-use super::Keyed;
 use super::numbers::Numbers;
+use super::{Keyed, Part};
 use crate::dataset::texts::{Symbol, Texts};
 use crate::dataset::threads;
 
@@ -27,10 +27,16 @@ impl Keyed {
         let made = threads::map(&shares(&ranked), |share| {
             let mut whole = Tally::default();
             let same_key = |a: &Ranked, b: &Ranked| a.0 == b.0;
+            let part = |(_, of, place): &Ranked| &all[*of as usize].parts[*place as usize];
             let groups = ranked[share.clone()].chunk_by(same_key).map(|same| {
                 let mut tally = Box::<Tally>::default();
-                for (_, of, place) in same {
-                    all[*of as usize].parts[*place as usize].add_to(&mut tally);
+                match same {
+                    [one] => part(one).add_to(&mut tally),
+                    several => {
+                        let mut sum = Part::default();
+                        several.iter().for_each(|one| sum.merge(part(one)));
+                        sum.add_to(&mut tally);
+                    }
                 }
                 whole.merge(&tally);
                 let name = |((by, values), rank): ((&Dimension, &Values), u32)| {

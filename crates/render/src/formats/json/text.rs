@@ -3,6 +3,9 @@
 //! serde_json gives every name and every sign to its output by itself, and looks through names that the compiler knows
 //! for what is to be escaped. In a document of very many groups there is little else than names.
 
+// What the compiler knows of names it knows only where they are written.
+#![allow(clippy::inline_always)]
+
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
@@ -20,11 +23,18 @@ struct Text<'t>(&'t mut Vec<u8>);
 
 impl Text<'_> {
     /// A name of the program's own, in which nothing is to be escaped.
-    #[inline]
+    #[inline(always)]
     fn name(&mut self, name: &'static str) {
-        self.0.push(b'"');
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.push(b'"');
+        self.put([b"\"", name.as_bytes(), b"\""]);
+    }
+
+    /// Appends these one after the other, of which the compiler mostly knows all but one.
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, pieces: [&[u8]; N]) {
+        self.0.reserve(pieces.iter().map(|piece| piece.len()).sum());
+        for piece in pieces {
+            self.0.extend_from_slice(piece);
+        }
     }
 }
 
@@ -83,14 +93,13 @@ impl<'t> Serializer for Text<'t> {
     }
 
     #[inline]
-    fn serialize_str(self, value: &str) -> Done {
-        let plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
-        if !value.as_bytes().iter().all(plain) {
+    fn serialize_str(mut self, value: &str) -> Done {
+        // All of them, so that a processor may look at many at once.
+        let plain = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
+        if !value.as_bytes().iter().fold(true, |all, byte| all & plain(byte)) {
             return to_writer(self.0, value);
         }
-        self.0.push(b'"');
-        self.0.extend_from_slice(value.as_bytes());
-        self.0.push(b'"');
+        self.put([b"\"", value.as_bytes(), b"\""]);
         Ok(())
     }
 
@@ -205,10 +214,11 @@ impl Items<'_> {
         value.serialize(self.next())
     }
 
-    #[inline]
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Done {
-        self.next().name(name);
-        self.text.push(b':');
+        let before: &[u8] = if self.begun { b",\"" } else { b"\"" };
+        self.begun = true;
+        Text(self.text).put([before, name.as_bytes(), b"\":"]);
         value.serialize(Text(self.text))
     }
 
@@ -246,7 +256,7 @@ macro_rules! compound {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Done {
                 self.$own($($name,)? value)
             }
