@@ -8,7 +8,7 @@ use std::thread;
 const PIECE: usize = 64;
 
 /// How many pieces of a thread may wait to be written.
-const AHEAD: usize = 2;
+const AHEAD: usize = 8;
 
 /// What each of these makes, piece by piece and in their order, whatever the number of threads; no more than a few
 /// pieces are in memory.

@@ -80,13 +80,15 @@ impl Accumulator {
 
     /// Adds what was counted to a tally.
     pub fn add_to(&self, tally: &mut DossierTally) {
-        for (place, n) in (0..).zip(&self.counts).filter(|(_, n)| **n > 0) {
+        // Those that are 0 too: which are is what a processor can't foresee.
+        for (place, n) in (0..).zip(&self.counts) {
             tally.count(place, (*n).into());
         }
-        for (from, days) in [(0, &self.days[..]), (SHORT, &self.long)] {
-            for (slot, counts) in (from..).zip(days).filter(|(_, counts)| **counts != [0; 2]) {
-                tally.count_days(slot, counts.map(u64::from));
-            }
+        for (days, which) in [&mut tally.days, &mut tally.working_days].into_iter().zip(0..) {
+            // The first is of those without days.
+            let last = self.last_slot(which).checked_sub(1);
+            let counts = self.days[1..].iter().chain(&self.long);
+            days.add_dense(last, counts.map(|counts: &[u8; 2]| u32::from(counts[which])));
         }
         if let Some(beyond) = &self.beyond {
             tally.merge(beyond);
@@ -121,5 +123,11 @@ impl Accumulator {
             self.long.resize(slot + 1, [0; 2]);
         }
         &mut self.long[slot]
+    }
+
+    /// The last in which anything was counted, of calendar or of working days; the first, if in none.
+    fn last_slot(&self, which: usize) -> usize {
+        let last = |slots: &[[u8; 2]]| slots.iter().rposition(|counts| counts[which] > 0);
+        last(&self.long).map_or_else(|| last(&self.days).unwrap_or(0), |last| SHORT + last)
     }
 }

@@ -56,9 +56,27 @@ impl DayCounts {
         }
     }
 
+    /// Counts so many records of 0, 1, 2, … dense days up to the longest, of which there are some.
+    pub(super) fn add_dense(&mut self, longest: Option<usize>, counts: impl Iterator<Item = u32>) {
+        let length = longest.map_or(0, |longest| longest + 1);
+        if self.dense.len() < length {
+            self.dense.resize(length, 0);
+        }
+        for ((days, to), n) in (0..).zip(&mut self.dense[..length]).zip(counts) {
+            let (low, is_beyond) = to.overflowing_add(n);
+            *to = low;
+            if is_beyond {
+                *self.beyond.entry(days).or_default() += 1 << 32;
+            }
+        }
+    }
+
     /// Takes in other counts.
     pub fn merge(&mut self, other: &DayCounts) {
-        other.iter().for_each(|(days, n)| self.add_many(days, n));
+        self.add_dense(other.dense.len().checked_sub(1), other.dense.iter().copied());
+        for (days, n) in &other.beyond {
+            *self.beyond.entry(*days).or_default() += n;
+        }
     }
 
     /// Durations and how many records took each, from the shortest.
@@ -129,6 +147,8 @@ mod tests {
         merged.merge(&by_two);
         merged.merge(&DayCounts::default());
         assert_eq!(merged.iter().collect::<Vec<_>>(), expected);
+        merged.merge(&by_two);
+        assert_eq!(merged.iter().collect::<Vec<_>>(), expected.map(|(days, n)| (days, 2 * n)));
     }
 
     proptest! {

@@ -172,20 +172,12 @@ impl DossierTally {
         for place in seen.places {
             self.count(place, 1);
         }
-        let [calendar, working] = seen.days.map(usize::from);
-        self.count_days(calendar, [1, 0]);
-        self.count_days(working, [0, 1]);
+        for (days, slot) in [&mut self.days, &mut self.working_days].into_iter().zip(seen.days) {
+            // The first slot is that of those without.
+            slot.checked_sub(1).into_iter().for_each(|taken| days.add(taken.into()));
+        }
         if seen.has_remarks {
             self.remark(clock, dossier, placed);
-        }
-    }
-
-    /// Counts so many dossiers that took as many calendar and working days as the slot is after the first, which is that of
-    /// those without.
-    pub(super) fn count_days(&mut self, slot: usize, [calendar, working]: [u64; 2]) {
-        if let Some(days) = u32::try_from(slot).ok().and_then(|slot| slot.checked_sub(1)) {
-            self.days.add_many(days, calendar);
-            self.working_days.add_many(days, working);
         }
     }
 

@@ -15,6 +15,9 @@ use crate::dataset::threads;
 /// A group costs about as much as so many rows.
 const ROWS: usize = 16;
 
+/// So many parts further on are asked for in memory while one is named.
+const AHEAD: usize = 16;
+
 /// One part of one of several tallies: the ranks of its values, and where it is.
 type Ranked = ([u32; Dimension::ALL.len()], u32, u32);
 
@@ -28,7 +31,11 @@ impl Keyed {
             let mut whole = Tally::default();
             let same_key = |a: &Ranked, b: &Ranked| a.0 == b.0;
             let part = |(_, of, place): &Ranked| &all[*of as usize].parts[*place as usize];
+            let mut ahead = ranked[share.clone()].iter().skip(AHEAD);
             let groups = ranked[share.clone()].chunk_by(same_key).map(|same| {
+                for far in ahead.by_ref().take(same.len()) {
+                    std::hint::black_box(part(far).dossiers.touch());
+                }
                 let mut tally = Box::<Tally>::default();
                 match same {
                     [one] => part(one).add_to(&mut tally),
