@@ -7,13 +7,25 @@ from pathlib import Path
 import duckdb
 import job
 
-# Only what is selected is parsed; a date that is none stops the query; columns are told.
-ROWS = f"""
-select *, coalesce(finished_at, returned_at) as ended_at
-from read_csv($exports, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-    timestampformat = '{job.DATE_FORMAT}', columns = $columns)
+# The rows of a relation with all columns, without those that end before they begin.
+ROWS = """
+select *, coalesce(finished_at, returned_at) as ended_at from {relation}
 where (least(finished_at, returned_at)::date < received_at::date) is not true
 """
+# Only what is selected is parsed; a date that is none stops the query; columns are told.
+EXPORTS = f"""
+read_csv($exports, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+    timestampformat = '{job.DATE_FORMAT}', columns = $columns)
+"""
+PARAMETERS = {
+    "not_yet": job.NOT_YET,
+    "concluded": job.CONCLUDED,
+    "withdrawn": job.WITHDRAWN,
+    "stopped": job.STOPPED,
+    "waiting": job.WAITING,
+    "start": job.START,
+    "end": job.END,
+}
 
 # The fastest of six ways that were tried: rows numbered, the greatest number of each code kept.
 NUMBERED = """
@@ -69,7 +81,8 @@ def figures() -> dict[str, str]:
     }
 
 
-def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
+def query(relation: str, by: list[str], last: bool) -> str:
+    """The keys and figures of each group, by :data:`PARAMETERS`."""
     keys = ", ".join(by)
     labelled = ", ".join(f"{MONTH} as month" if key == "month" else key for key in by)
     columns = ", ".join([*(key for key in by if key != "month"), *COUNTED])
@@ -77,8 +90,8 @@ def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
     aggregates = ", ".join(
         f"{sql} as {name}" for name, sql in names.items() if not name.startswith("days_")
     )
-    query = f"""
-with sound as ({ROWS}),
+    return f"""
+with sound as ({ROWS.format(relation=relation)}),
 {NUMBERED.format(columns=columns) if last else "rows as (from sound)"},
 told as (select *, {BUCKET} as bucket from rows),
 placed as (select *,
@@ -92,20 +105,13 @@ grouped as (select {keys}, {aggregates}, avg(days) as days_mean,
 select {labelled}, * exclude ({keys}, quantiles),
     quantiles[1] as days_median, quantiles[2] as days_p90 from grouped
 """
+
+
+def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
     types = {name: "TIMESTAMP" if name in job.DATES else "VARCHAR" for name in job.COLUMNS}
     types["visits"] = "INTEGER"
-    parameters = {
-        "exports": exports,
-        "columns": types,
-        "not_yet": job.NOT_YET,
-        "concluded": job.CONCLUDED,
-        "withdrawn": job.WITHDRAWN,
-        "stopped": job.STOPPED,
-        "waiting": job.WAITING,
-        "start": job.START,
-        "end": job.END,
-    }
-    duckdb.execute(f"copy ({query}) to '{output}' (header)", parameters)
+    asked = f"copy ({query(EXPORTS, by, last)}) to '{output}' (header)"
+    duckdb.execute(asked, {"exports": exports, "columns": types, **PARAMETERS})
 
 
 if __name__ == "__main__":

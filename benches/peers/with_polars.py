@@ -12,7 +12,7 @@ BUCKETS, START, END = job.BUCKETS, lit(job.START), lit(job.END)
 
 
 def rows(exports: list[str], by: list[str], last: bool) -> pl.LazyFrame:
-    """The rows that are sound, the last of each code where asked."""
+    """The rows of exports that are sound, the last of each code where asked."""
     wanted = [
         "unit",
         "channel",
@@ -33,6 +33,11 @@ def rows(exports: list[str], by: list[str], last: bool) -> pl.LazyFrame:
     frame = frame.with_columns(
         col(name).str.to_datetime(job.DATE_FORMAT, time_unit="ms") for name in job.DATES
     )
+    return sound(frame, last)
+
+
+def sound(frame: pl.LazyFrame, last: bool) -> pl.LazyFrame:
+    """The rows that do not end before they begin, the last of each code where asked."""
     received = col("received_at").dt.date()
     slips = [
         (col(end).dt.date() < received).fill_null(False) for end in ("finished_at", "returned_at")
@@ -99,8 +104,9 @@ def figures() -> list[pl.Expr]:
     ]
 
 
-def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
-    frame = rows(exports, by, last).with_columns(ended_at=pl.coalesce("finished_at", "returned_at"))
+def counted(frame: pl.LazyFrame, by: list[str]) -> pl.DataFrame:
+    """The keys and figures of each group of sound rows."""
+    frame = frame.with_columns(ended_at=pl.coalesce("finished_at", "returned_at"))
     frame = frame.with_columns(bucket=bucket())
     frame = frame.with_columns(
         month=when(col("bucket") < job.FIRST_ENDED)
@@ -120,7 +126,11 @@ def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
         .otherwise(pl.concat_str(lit("2025-"), col("month").cast(pl.String).str.zfill(2)))
     )
     found = frame.group_by(by).agg(figures()).with_columns(month=label).collect(engine="streaming")
-    found.select(*by, *job.FIGURES).write_csv(output)
+    return found.select(*by, *job.FIGURES)
+
+
+def answer(exports: list[str], by: list[str], last: bool, output: Path) -> None:
+    counted(rows(exports, by, last), by).write_csv(output)
 
 
 if __name__ == "__main__":

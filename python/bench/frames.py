@@ -1,16 +1,19 @@
 """Rows as Arrow columns to a report by unit and month: sipas, polars (lazy) and DuckDB, in one run.
 
-`python python/bench/frames.py --rows 10000000 [--unique]`. Every engine counts the same buckets, channels, visits and
-days; the counts are compared before a time is told. With ``--unique`` codes are vouched to be all different on all
-sides, else each keeps the last row of a code.
+`python python/bench/frames.py --rows 10000000 [--unique]`. Every engine tells all that the peers of `cargo xtask bench`
+are asked, by their queries: every bucket, channels, visits, and mean, median and ninth decile of the days. All figures of
+all groups are compared before a time is told. With ``--unique`` codes are vouched to be all different on all sides,
+else each keeps the last row of a code.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
+import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,17 +23,24 @@ import pyarrow as pa
 
 import sipas
 
-SQL = """
-select unit, strftime(ended, '%Y-%m') as month,
-    count(*) filter (ended::date < due_at::date) as early, count(*) filter (ended::date = due_at::date) as on_time,
-    count(*) filter (ended::date > due_at::date) as late, count(*) filter (repeat_visits >= 1) as repeats,
-    count(*) filter (channel = 'Trực tuyến') as online, count(*) filter (received_at >= $from) as received,
-    sum(date_diff('day', received_at::date, ended::date)) as days,
-    quantile_cont(date_diff('day', received_at::date, ended::date), 0.5) as median
-from (select *, finished_at as ended from {source} where finished_at >= $from and finished_at < $to)
-group by all
-"""
-FROM, TO = datetime(2025, 1, 1), datetime(2026, 1, 1)
+sys.path.append(str(Path(__file__).parents[2] / "benches" / "peers"))
+
+import job  # noqa: E402
+import with_duckdb as in_duckdb  # noqa: E402
+import with_polars as in_polars  # noqa: E402
+
+BY = ["unit", "month"]
+# What a dossier is at, by how many of a hundred are.
+STATUSES = {
+    "Đã trả kết quả": 82,
+    "Đang xử lý": 8,
+    "Yêu cầu bổ sung giấy tờ": 4,
+    "Công dân yêu cầu rút hồ sơ": 3,
+    "Dừng xử lý": 2,
+    "Mới đăng ký": 1,
+}
+ENDED = ["Đã trả kết quả", job.WITHDRAWN, job.STOPPED]
+Figures = dict[tuple[str, ...], dict[str, float | None]]
 
 
 def columns(rows: int, unique: bool) -> pa.Table:
@@ -46,6 +56,10 @@ def columns(rows: int, unique: bool) -> pa.Table:
     received = received[which]
     due = (received + rng.integers(1, 30 * 86400, rows)).astype("datetime64[s]")
     finished = (received + rng.integers(0, 33 * 86400, rows)).astype("datetime64[s]")
+    shares = np.array(list(STATUSES.values())) / 100
+    status = rng.choice(len(STATUSES), rows, p=shares)
+    # Two of a thousand that have ended do not say when.
+    ended = np.isin(status, [list(STATUSES).index(word) for word in ENDED]) & (rng.random(rows) < 0.998)
     code = pl.select(
         pl.concat_str(
             pl.lit("H37.12-"),
@@ -55,73 +69,66 @@ def columns(rows: int, unique: bool) -> pa.Table:
         )
     ).to_series()
     code = code.gather(which)
-    unit = pa.DictionaryArray.from_arrays(
-        pa.array(rng.integers(0, 12, rows), pa.int32()), [f"Phòng {n}" for n in range(12)]
-    )
-    channel = pa.DictionaryArray.from_arrays(
-        pa.array(rng.integers(0, 2, rows), pa.int32()), ["Trực tuyến", "Trực tiếp"]
-    )
+    words = {
+        "unit": (rng.integers(0, 12, rows), [f"Phòng {n}" for n in range(12)]),
+        "channel": (rng.integers(0, 3, rows), list(job.CHANNELS.values())),
+        "status": (status, list(STATUSES)),
+    }
     return pa.table(
         {
             "code": code.to_arrow().cast(pa.large_string()),
-            "unit": unit,
-            "channel": channel,
+            **{
+                name: pa.DictionaryArray.from_arrays(pa.array(places, pa.int32()), known)
+                for name, (places, known) in words.items()
+            },
             "received_at": pa.array(received),
             "due_at": pa.array(due),
-            "finished_at": pa.array(finished),
-            "repeat_visits": pa.array((rng.random(rows) < 0.1).astype("int8")),
+            "finished_at": pa.array(finished, mask=~ended),
+            "returned_at": pa.array(finished + 600, mask=~ended),
+            "visits": pa.array(rng.geometric(0.8, rows).astype("int32") - 1),
         }
     )
 
 
-def with_sipas(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[int, ...]]:
-    data = sipas.from_arrow(table, assume_unique=unique)
-    found = data.report(period="2025", by=["unit", "month"], plan=None).groups.to_dict()
-    keys = zip(found["unit"], found["month"], strict=True)
-    counts = zip(found["early"], found["on_time"], found["late"], strict=True)
-    return {key: count for key, count in zip(keys, counts, strict=True) if key[1] and key[1][0].isdigit()}
+def with_sipas(table: pa.Table, unique: bool) -> Figures:
+    data = sipas.from_arrow(table, columns={"supplement_requests": "visits"}, assume_unique=unique)
+    figures = {}
+    for group in data.report(period="2025", by=BY, plan=None).to_dict()["groups"]:
+        counts, days = group["dossiers"], group["indicators"]["processing_days"]
+        told = {name: counts[name] for name in job.FIGURES if name in counts}
+        told |= {name: counts["channels"][name] for name in job.CHANNELS}
+        told |= {f"visits_{n}": counts["repeat_visits"][visits] for n, visits in enumerate(["0", "1", "2", "3+"])}
+        told |= {f"days_{name}": days[name] for name in ("mean", "median", "p90")}
+        figures[tuple(group["key"].get(name, "") for name in BY)] = told
+    figures.pop(("", ""))
+    return figures
 
 
-def with_polars(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[int, ...]]:
+def with_polars(table: pa.Table, unique: bool) -> Figures:
     frame = pl.from_arrow(table).lazy()
-    if not unique:
-        frame = frame.unique("code", keep="last")
-    ended, due, received = (pl.col(name).dt.date() for name in ("finished_at", "due_at", "received_at"))
-    days = (ended - received).dt.total_days()
-    found = (
-        frame.filter((pl.col("finished_at") >= FROM) & (pl.col("finished_at") < TO))
-        .group_by(
-            "unit",
-            pl.col("finished_at").dt.truncate("1mo").alias("month"),
-        )
-        .agg(
-            early=(ended < due).sum(),
-            on_time=(ended == due).sum(),
-            late=(ended > due).sum(),
-            repeats=(pl.col("repeat_visits") >= 1).sum(),
-            online=(pl.col("channel") == "Trực tuyến").sum(),
-            received=(pl.col("received_at") >= FROM).sum(),
-            days=days.sum(),
-            median=days.median(),
-        )
-        .collect()
-    )
-    return {
-        (row["unit"], f"{row['month']:%Y-%m}"): (row["early"], row["on_time"], row["late"]) for row in found.to_dicts()
-    }
+    found = in_polars.counted(in_polars.sound(frame, not unique), BY)
+    return {tuple(row[name] for name in BY): row for row in found.to_dicts()}
 
 
-def with_duckdb(table: pa.Table, unique: bool) -> dict[tuple[str, str], tuple[int, ...]]:
+def with_duckdb(table: pa.Table, unique: bool) -> Figures:
     connection = duckdb.connect()
-    connection.register("rows", table)
-    source = (
-        "rows"
-        if unique
-        else "(select * from (select *, row_number() over () as n from rows)"
-        " qualify row_number() over (partition by code order by n desc) = 1)"
-    )
-    found = connection.execute(SQL.format(source=source), {"from": FROM, "to": TO}).fetchall()
-    return {(row[0], row[1]): row[2:5] for row in found}
+    connection.register("dossiers", table)
+    connection.execute(in_duckdb.query("dossiers", BY, not unique), in_duckdb.PARAMETERS)
+    names = [column[0] for column in connection.description]
+    rows = (dict(zip(names, row, strict=True)) for row in connection.fetchall())
+    return {tuple(row[name] for name in BY): row for row in rows}
+
+
+def differences(some: Figures, others: Figures) -> list[str]:
+    """Figures that are not the same; the peers' are doubles where days are."""
+    found = [f"{key}: not in both" for key in some.keys() ^ others.keys()]
+    for key in some.keys() & others.keys():
+        for name in job.FIGURES:
+            one, other = some[key][name], others[key][name]
+            same = one == other or (None not in (one, other) and math.isclose(one, other, rel_tol=1e-12))
+            if not same:
+                found.append(f"{key} {name}: {one} and {other}")
+    return found
 
 
 def main() -> None:
@@ -137,18 +144,18 @@ def main() -> None:
         "duckdb": with_duckdb,
     }
     best: dict[str, float] = {}
-    counts: dict[str, Any] = {}
     for _ in range(args.times):
+        first: Figures | None = None
         for name, engine in engines.items():
             begun = time.perf_counter()
-            counts[name] = engine(table, args.unique)
-            best[name] = min(best.get(name, 1e9), time.perf_counter() - begun)
+            figures = engine(table, args.unique)
+            best[name] = min(best.get(name, math.inf), time.perf_counter() - begun)
+            first = first or figures
+            if found := differences(first, figures):
+                raise SystemExit("\n".join([f"{name} differs in {len(found)} figures", *found[:10]]))
     for name, seconds in best.items():
-        same = "same counts" if counts[name] == counts["duckdb"] else "OTHER COUNTS"
-        print(
-            f"{name:8} {seconds:8.3f} s  {args.rows / seconds / 1e6:7.2f} M rows/s  "
-            f"{seconds / best['sipas']:6.2f} x sipas  {same}"
-        )
+        rate, ratio = args.rows / seconds / 1e6, seconds / best["sipas"]
+        print(f"{name:8} {seconds:8.3f} s  {rate:7.2f} M rows/s  {ratio:6.2f} x sipas, the same figures")
 
 
 if __name__ == "__main__":

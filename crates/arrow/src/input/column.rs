@@ -1,5 +1,6 @@
 //! One column, by pieces of few rows.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
@@ -134,14 +135,28 @@ impl<'c> Cells<'c> {
                 Texts::of(written.get_or_init(text)).at(row)
             }
             What::Numbers { chunk, written, .. } => {
-                let text = || {
-                    cast(&chunk.slice(from, rows), &DataType::Utf8)
-                        .expect("every whole number can be written")
-                };
-                Texts::of(written.get_or_init(text)).at(row)
+                Texts::of(written.get_or_init(|| digits(&chunk.slice(from, rows)))).at(row)
             }
         }
     }
+}
+
+impl<'c> Cells<'c> {
+    /// The same of one cell that is asked for alone: its text is made without those beside it.
+    pub(super) fn alone(&self, row: usize) -> Cow<'c, str> {
+        let at = self.piece.from + self.before + row;
+        let text = match self.what {
+            What::Dates { moments, chunk, .. } => moments.written(&chunk.slice(at, 1)),
+            What::Numbers { chunk, .. } => Ok(digits(&chunk.slice(at, 1))),
+            _ => return self.at(row).into(),
+        };
+        let text = text.expect("dates are counted in numbers");
+        Texts::of(&text).at(0).to_owned().into()
+    }
+}
+
+fn digits(numbers: &ArrayRef) -> ArrayRef {
+    cast(numbers, &DataType::Utf8).expect("every whole number can be written")
 }
 
 fn text_at(texts: &StringArray, place: usize) -> &str {

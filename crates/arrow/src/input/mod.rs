@@ -6,6 +6,7 @@ mod dates;
 mod text;
 mod whole;
 
+use std::borrow::Cow;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -17,7 +18,7 @@ use sipas_intake::{BadRow, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
 use crate::error::FrameError;
 use column::{Cells, Column};
 
-/// So many rows are one piece of a column: few enough that the text of a piece is soon made for the sake of one row.
+/// So many rows are one piece of a column: few enough that what is known of them stays near to the processor.
 const PIECE: usize = 256;
 
 /// A frame whose columns can all be read as text: as it is where they are text, else written as a file would have it.
@@ -161,8 +162,8 @@ pub struct FrameRows<'f> {
 }
 
 impl<'f> FrameRows<'f> {
-    /// The next rows below the header as what their cells are; without taking them, so that [`Rows::next_row`] hands the
-    /// same over as text, and [`FrameRows::skip`] goes on to the one after. `None` at the end.
+    /// The next rows below the header as what their cells are; without taking them: [`FrameRows::skip`] goes on to the one
+    /// after. `None` at the end.
     pub fn piece(&mut self) -> Option<FramePiece<'f>> {
         let left = self.left()?;
         let asked = usize::try_from(self.last - self.line).unwrap_or(usize::MAX);
@@ -226,6 +227,11 @@ impl FramePiece<'_> {
     /// The line of one of its rows.
     pub fn line(&self, row: usize) -> u64 {
         self.line + row as u64
+    }
+
+    /// The cells of one of its rows as text.
+    pub fn texts(&self, row: usize) -> Vec<Cow<'_, str>> {
+        self.columns.iter().map(|column| column.alone(self.from + row)).collect()
     }
 }
 

@@ -206,22 +206,16 @@ pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64,
         if stop.check().is_err() {
             return;
         }
-        let mut passed = 0;
         // Plain rows need no text; whatever else there is, text is made of.
         for row in loader.look(&piece) {
-            rows.skip(row - passed);
-            passed = row + 1;
-            if loader.plain_row(row, piece.line(row) + below) {
-                rows.skip(1);
-                continue;
-            }
-            match rows.next_row() {
-                None => return,
-                Some(Ok(row)) => loader.row(&Row { line: row.line + below, ..row }),
-                Some(Err(bad)) => loader.bad_row(&bad),
+            let line = piece.line(row) + below;
+            if !loader.plain_row(row, line) {
+                let texts = piece.texts(row);
+                let cells: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+                loader.row(&Row { cells: &cells, line, cut: false });
             }
         }
-        rows.skip(piece.rows() - passed);
+        rows.skip(piece.rows());
     }
 }
 
