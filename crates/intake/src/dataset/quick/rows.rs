@@ -105,7 +105,8 @@ impl PlainColumn for Column<'_> {
         let mut told = dates.iter_mut().zip(marks);
         self.each_date_time(
             #[inline(always)]
-            |cell, written| {
+            // Moved, so that how far it is may stay in a register.
+            move |cell, written| {
                 let Some((date, mark)) = told.next() else { return };
                 let read = written.and_then(most_usual).map(Some);
                 if read.is_some() {
