@@ -56,4 +56,3 @@ pub use formats::FORMATS;
 pub use lang::Lang;
 pub use page::{Extras, page};
 pub use table::{Align, Cell, Column, Table, Tone};
-pub use tidy::tidy;

@@ -3,8 +3,8 @@
 use sipas_core::{Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts};
 
 use crate::lang::Lang;
-use crate::table::{Cell, Column, Table};
-use crate::{judged, names};
+use crate::names;
+use crate::table::Cell;
 
 /// The columns after those of the key: headings and ids are the same, since a program reads them too.
 const COLUMNS: [&str; 14] = [
@@ -28,23 +28,23 @@ const COLUMNS: [&str; 14] = [
 ///
 /// `kind` is `count`, `indicator` or `target`, then come the dimensions, blank for the whole. `value`, `low` and
 /// `high` are in the `value_unit` of the row: `percent`, `days`, `dossiers`, `pakn` or `reports`. `status` of a target is its verdict.
-pub fn tidy(report: &Report, lang: Lang) -> Table {
-    let same = |name: &'static str| Column::left(name, name);
-    let mut columns = vec![same("kind")];
-    columns.extend(report.by.iter().map(|by| same(by.name())));
-    columns.extend(COLUMNS.map(same));
-    let tidy = Tidy { report, lang };
-    let rows = judged::groups(report).flat_map(|(group, judged)| {
-        let targets = judged.iter().map(|row| tidy.target(row));
-        let rows = tidy.counts(group).into_iter().chain(tidy.indicators(group)).chain(targets);
-        rows.map(|row| tidy.cells(group, row)).collect::<Vec<_>>()
-    });
-    Table { title: String::new(), rows: rows.collect(), columns }
+pub(crate) struct Tidy<'r> {
+    pub(crate) report: &'r Report,
+    pub(crate) lang: Lang,
 }
 
-struct Tidy<'r> {
-    report: &'r Report,
-    lang: Lang,
+impl Tidy<'_> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &'static str> {
+        let by = self.report.by.iter().map(|by| by.name());
+        std::iter::once("kind").chain(by).chain(COLUMNS)
+    }
+
+    /// The rows of one group.
+    pub(crate) fn rows(&self, group: Group<'_>) -> impl Iterator<Item = Vec<Cell>> {
+        let targets: Vec<_> = self.report.scores(group).map(|row| self.target(&row)).collect();
+        let lines = self.counts(group).into_iter().chain(self.indicators(group)).chain(targets);
+        lines.map(move |line| self.cells(group, line))
+    }
 }
 
 /// One row; what a kind of row does not have stays empty.

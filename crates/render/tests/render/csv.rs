@@ -1,3 +1,4 @@
+use sipas_core::{Dimension, Key};
 use sipas_render::Lang;
 
 use crate::office::{Office, report, view};
@@ -84,4 +85,21 @@ fn a_report_is_one_rectangular_table() {
     target,,IV.2,commitment,Trễ hạn dưới 1 %,1,3,33.33,percent,6.15,79.23,true,missed,late_rate,value < 1/100,Phòng A
     target,,IV.3,commitment,Kết quả chính xác,,,,,,,,not_measurable,result_accuracy_rate,value = 1/1,Văn phòng
     ");
+}
+
+#[test]
+fn very_many_groups_stand_in_their_order() {
+    let mut office = Office::by_unit().with_five_dossiers();
+    for n in 0..1000 {
+        let unit = format!("Đơn vị {n:04}");
+        office.groups.parts.insert(Key::new([(Dimension::Unit, unit)]), Box::default());
+    }
+    let office = office.report();
+    let text = report(&office, "csv", &view(Lang::Vi));
+    let mut rows = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
+    let units: Vec<String> = rows.records().map(|row| row.unwrap()[1].to_owned()).collect();
+    let runs: Vec<&[String]> = units.chunk_by(|a, b| a == b).collect();
+    let expected = office.groups().map(|group| group.key.get(Dimension::Unit).unwrap_or_default());
+    assert!(runs.iter().map(|run| run[0].as_str()).eq(expected));
+    assert!(runs.iter().all(|run| run.len() == runs[0].len()));
 }
