@@ -1,8 +1,8 @@
 """Rows as Arrow columns to a report by unit and month: sipas, polars (lazy) and DuckDB, in one run.
 
 `python python/bench/frames.py --rows 10000000 [--unique]`. Every engine tells all that the peers of `cargo xtask bench`
-are asked, by their queries: every bucket, channels, visits, and mean, median and ninth decile of the days. All figures of
-all groups are compared before a time is told. With ``--unique`` codes are vouched to be all different on all sides,
+are asked, by their queries: every bucket, channels, visits, and mean, median and ninth decile of the days. All figures
+of all groups are compared before a time is told. With ``--unique`` codes are vouched to be all different on all sides,
 else each keeps the last row of a code.
 """
 
@@ -25,9 +25,9 @@ import sipas
 
 sys.path.append(str(Path(__file__).parents[2] / "benches" / "peers"))
 
-import job  # noqa: E402
-import with_duckdb as in_duckdb  # noqa: E402
-import with_polars as in_polars  # noqa: E402
+import job
+import with_duckdb as in_duckdb
+import with_polars as in_polars
 
 BY = ["unit", "month"]
 # What a dossier is at, by how many of a hundred are.
