@@ -129,11 +129,12 @@ impl<'s> Scanned<'s> {
     }
 
     /// For each record where one of its fields ends, right behind where the field before it does; known if all have the
-    /// same number of fields and nothing stands between them.
+    /// same number of fields and, of their first, nothing stands between them.
     #[inline]
     pub(crate) fn ends_of(&self, field: usize) -> Option<ChunksExact<'s, u32>> {
         let ends = self.ends.get(field..)?.get(..self.len() * self.width)?;
-        self.lines.filter(|_| self.width >= 2).map(|_| ends.chunks_exact(self.width))
+        let are_known = self.width >= 2 && (field > 0 || self.lines.is_some());
+        are_known.then(|| ends.chunks_exact(self.width))
     }
 
     #[inline]

@@ -13,8 +13,7 @@ pub(super) struct Near {
 #[repr(align(64))]
 struct Pair([(Numbers, u32); 2]);
 
-/// So many pairs there are for each group at the least, which makes it seldom that three want the same.
-const ROOM: usize = 1;
+/// So many pairs there are at the least.
 const AT_LEAST: usize = 1 << 11;
 
 impl Near {
@@ -45,14 +44,14 @@ impl Near {
         *pair = [(numbers, place), pair[0]];
     }
 
-    /// Whether there is room for so many groups.
+    /// Whether there is a pair for each of so many groups, so that it is seldom that three want the same.
     pub(super) fn has_room(&self, groups: usize) -> bool {
-        self.pairs.len() >= (groups * ROOM).max(1)
+        self.pairs.len() >= groups.max(1)
     }
 
     /// Makes room for twice as many groups as these, and brings them near.
     pub(super) fn fill(&mut self, groups: &[Numbers]) {
-        let pairs = (groups.len() * ROOM * 2).next_power_of_two().max(AT_LEAST);
+        let pairs = (groups.len() * 2).next_power_of_two().max(AT_LEAST);
         // Where no other is yet, the first group is: found there by chance, it is found rightly.
         let first = (groups.first().copied().unwrap_or_default(), 0);
         self.pairs.clear();
