@@ -86,7 +86,7 @@ impl<'s> Scanned<'s> {
     pub fn lines_before_each(&self, lines: &mut Vec<u32>) {
         match self.lines {
             Some((known, before)) if known.lfs == known.line_ends => {
-                lines.extend((before..).take(self.len()))
+                lines.extend((before..).take(self.len()));
             }
             _ => crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines),
         }
