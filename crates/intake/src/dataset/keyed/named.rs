@@ -41,7 +41,9 @@ impl Keyed {
                     [one] => part(one).add_to(&mut tally),
                     several => {
                         let mut sum = Part::default();
-                        several.iter().for_each(|one| sum.merge(part(one)));
+                        for one in several {
+                            sum.merge(part(one));
+                        }
                         sum.add_to(&mut tally);
                     }
                 }
