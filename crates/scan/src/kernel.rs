@@ -33,7 +33,7 @@ pub(crate) struct State {
     after_cr: u64,
     /// Not 0 if there was a CR inside quotes, which may be a line end by itself.
     quoted_crs: u64,
-    /// Whether there was any CR.
+    /// Whether a CR was met, on a path that looks without them first.
     pub(crate) crs: bool,
     /// How many LFs there were in all.
     lfs: u32,

@@ -1,4 +1,4 @@
-use sipas_core::{Dimension, Key, PaknTopic};
+use sipas_core::PaknTopic;
 use sipas_render::Lang;
 
 use crate::office::{Office, report, view};
@@ -47,12 +47,7 @@ fn a_report_is_its_own_serialisation_and_nothing_else() {
 
 #[test]
 fn a_group_is_a_line_whatever_the_number_of_threads() {
-    let mut office = Office::by_unit().with_five_dossiers();
-    for n in 0..1000 {
-        let unit = format!("Đơn vị \"{n:04}\"");
-        office.groups.parts.insert(Key::new([(Dimension::Unit, unit)]), Box::default());
-    }
-    let office = office.report();
+    let office = Office::by_unit().with_five_dossiers().with_very_many_units().report();
     let text = report(&office, "json", &view(Lang::Vi));
     let groups: Vec<_> = text.lines().filter(|line| line.starts_with("    {\"key\":")).collect();
     assert_eq!(groups.len(), office.groups().count());

@@ -97,6 +97,15 @@ impl Office {
         self
     }
 
+    /// Has a thousand more units, without dossiers and with quotes in their names.
+    pub(crate) fn with_very_many_units(mut self) -> Office {
+        for n in 0..1000 {
+            let unit = format!("Đơn vị \"{n:04}\"");
+            self.groups.parts.insert(Key::new([(Dimension::Unit, unit)]), Box::default());
+        }
+        self
+    }
+
     /// Counts a petition, closed in time, and has its export.
     pub(crate) fn with_a_petition(mut self, topic: PaknTopic) -> Office {
         self.evidence |= Evidence::PAKN | Evidence::TOPIC;
