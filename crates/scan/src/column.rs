@@ -40,10 +40,13 @@ impl<'s> Column<'s> {
         }
     }
 
-    /// The same, and what is written where it is a date of the form `dd/MM/yyyy HH:mm:ss`, that most exports have.
+    /// What is written in the field of each record where it is a date of the form `dd/MM/yyyy HH:mm:ss`, that most exports
+    /// have. All others are handed over, with the number of their record; some date or other stands for them.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "as of each")]
-    pub fn each_date_time(&self, each: impl FnMut(&'s [u8], Option<WrittenDate>)) {
-        crate::simd::each_date_time(self, each);
+    pub fn date_times(&self, other: impl FnMut(usize, &'s [u8])) -> Vec<WrittenDate> {
+        let mut written = vec![WrittenDate::ANY; self.rows.len()];
+        crate::simd::date_times(self, &mut written, other);
+        written
     }
 }

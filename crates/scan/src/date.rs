@@ -63,25 +63,58 @@ pub fn parse_date_by<D>(
     Some((day, ms))
 }
 
-/// What is written where a date of a form stands: a time of day, and a day of which it is not said whether there is one.
+/// What is written where a date of the form `dd/MM/yyyy HH:mm:ss` stands: a time of day, and a day of which it is not said
+/// whether there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// As a processor has them that reads all at once.
+#[repr(C, align(16))]
 pub struct WrittenDate {
-    /// Four digits.
-    pub year: u32,
-    /// Two digits.
-    pub month: u32,
-    /// Two digits.
-    pub day: u32,
-    /// Milliseconds since midnight: less than a day.
-    pub ms: u32,
+    /// Seconds of the hours and minutes, and those beyond.
+    pub(crate) seconds: [u32; 2],
+    pub(crate) year: u32,
+    /// The month in the second byte, the day in the first.
+    pub(crate) month_and_day: u32,
 }
 
 impl WrittenDate {
-    /// Of `dd/MM/yyyy HH:mm:ss`.
+    /// One that stands for itself alone: midnight of 1 January 2000.
+    pub(crate) const ANY: WrittenDate = WrittenDate { seconds: [0; 2], year: 2000, month_and_day: 0x0101 };
+
     #[inline]
     pub(crate) fn read(field: &[u8; 19]) -> Option<WrittenDate> {
         let Written { fit, year, month, day, ms } = day_first_with_time(field);
-        fit.then_some(WrittenDate { year, month, day, ms: ms? })
+        let seconds = ms? / 1000;
+        let date = WrittenDate {
+            seconds: [seconds - seconds % 60, seconds % 60],
+            year,
+            month_and_day: month << 8 | day,
+        };
+        fit.then_some(date)
+    }
+
+    /// Of four digits.
+    #[inline]
+    pub fn year(self) -> u32 {
+        self.year
+    }
+
+    /// Of two digits.
+    #[inline]
+    pub fn month(self) -> u32 {
+        self.month_and_day >> 8
+    }
+
+    /// The day of the month, of two digits.
+    #[inline]
+    pub fn day(self) -> u32 {
+        self.month_and_day & 0xff
+    }
+
+    /// Milliseconds since midnight: less than a day.
+    #[inline]
+    pub fn ms(self) -> u32 {
+        let [minutes, seconds] = self.seconds;
+        (minutes + seconds) * 1000
     }
 }
 

@@ -13,13 +13,14 @@
 // Only what is inlined into a function with target features is compiled with them.
 #![allow(clippy::inline_always)]
 
-/// Where in 64 bytes each of the four kinds stands, the first byte lowest.
+/// Where in 64 bytes what matters stands, the first byte lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Masks {
     pub(crate) quote: u64,
-    pub(crate) delimiter: u64,
     pub(crate) lf: u64,
     pub(crate) cr: u64,
+    /// Quotes, LFs and delimiters.
+    pub(crate) any: u64,
 }
 
 /// What the loop carries from one word to the next.
@@ -140,13 +141,12 @@ pub(crate) fn look<const CRS: bool>(
         *state;
     let mut after_cr = if CRS { state.after_cr } else { 0 };
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
-        let Masks { quote, delimiter, lf, cr } = masks(word);
+        let Masks { quote, any, lf, cr } = masks(word);
         let cr = if CRS { cr } else { 0 };
         // From each opening quote up to the byte before its closing one.
         quoted ^= prefix_xor(quote);
         let (ends, returns) = (lf & !quoted, cr & !quoted);
-        let separators = (delimiter & !quoted) | ends;
-        let openers = (quote & !quoted) | separators;
+        let openers = any & !quoted;
         may_open |= openers << 1;
         after_lf |= ends << 1;
         after_cr |= returns << 1;
@@ -154,7 +154,7 @@ pub(crate) fn look<const CRS: bool>(
         if odd != 0 {
             return (index, odd);
         }
-        *kept = separators;
+        *kept = openers & !quote;
         lfs += lf.count_ones();
         line_ends += ends.count_ones();
         quoted_crs |= cr & quoted;
@@ -186,19 +186,26 @@ pub(crate) fn write(
     found.fields = fields;
 }
 
-/// The places of the bits set: eight are always written, lest the processor guess how many there are.
+/// The places of the bits set: six are always written, lest the processor guess how many there are. Few words of an export
+/// hold more.
 #[inline(always)]
 pub(crate) fn flatten(mut bits: u64, base: u32, ends: &mut [u32; ROOM]) {
-    let (eights, _) = ends.as_chunks_mut::<8>();
-    for eight in eights {
-        for end in eight {
-            // Past the last bit this is 64, which nobody reads.
-            *end = base + bits.trailing_zeros();
-            bits &= bits.wrapping_sub(1);
-        }
-        if bits == 0 {
+    let mut next = || {
+        // Past the last bit this is 64, which nobody reads.
+        let place = base + bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place, bits != 0)
+    };
+    let mut more = true;
+    let (first, rest) = ends.split_at_mut(6);
+    for end in first {
+        (*end, more) = next();
+    }
+    for end in rest {
+        if !more {
             break;
         }
+        (*end, more) = next();
     }
 }
 

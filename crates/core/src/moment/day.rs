@@ -40,7 +40,8 @@ impl Day {
     /// The same; `None` where there is no such day.
     #[inline]
     pub fn from_ymd_opt(year: i32, month: u32, day: u32) -> Option<Day> {
-        civil::number(year, month, day).map(Day)
+        let (number, is_day) = civil::number(year, month, day);
+        is_day.then_some(Day(number))
     }
 
     /// Year, month and day of the month.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Day, MomentError};
+use super::{Day, MomentError, civil};
 
 /// Milliseconds of one day.
 const DAY_MS: u32 = 86_400_000;
@@ -47,6 +47,16 @@ impl Moment {
     #[inline]
     pub fn at(day: Day, ms: u32) -> Option<Moment> {
         (ms < DAY_MS).then(|| Moment::pack(day, u64::from(ms) + 1))
+    }
+
+    /// A day of the calendar and the milliseconds since its midnight; `None` where there is no such day in the years 1900 to
+    /// 2199, and from 24:00 on. There is no choice of ways in it, so that a processor makes several at once.
+    #[inline]
+    pub fn at_ymd(year: i32, month: u32, day: u32, ms: u32) -> Option<Moment> {
+        let (number, is_day) = civil::number(year, month, day);
+        let fits = is_day & (ms < DAY_MS);
+        let bits = u64::from(number) << CLOCK_BITS | (u64::from(ms) + 1);
+        NonZeroU64::new(if fits { bits } else { 0 }).map(Moment)
     }
 
     /// So many days after the first, at so many milliseconds from midnight or without a time; `None` from 24:00 on, and

@@ -51,16 +51,7 @@ impl NationalCode<'_> {
         NationalCode::shape(code).filter(|code| digits(&code.date.to_le_bytes()[..6]))
     }
 
-    /// Whether there is such a code, with a day in it of these digits, as [`sipas_core::Day::yymmdd`] has them.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "so that its parts are not put together")]
-    pub(crate) fn is_of(code: &[u8], yymmdd: u64) -> bool {
-        NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
-    }
-
     /// Whatever stands in the place of the date.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "as of the others")]
     fn shape(code: &[u8]) -> Option<NationalCode<'_>> {
         let head = code.first_chunk::<8>()?;
         // An office has no dash within, and one of these lengths.
@@ -119,6 +110,68 @@ impl NationalCode<'_> {
     }
 }
 
+/// What the codes that are given out on one day look like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CodesOfDay {
+    /// How those of an agency begin: 0 for the letter and all digits but the date's.
+    begin: [u64; 2],
+}
+
+impl CodesOfDay {
+    /// Those with the digits of that day, as [`sipas_core::Day::yymmdd`] has them.
+    pub(crate) fn new(yymmdd: u64) -> CodesOfDay {
+        let [first, second] = words(b"\x0000.00-\0\0\0\0\0\0-00");
+        CodesOfDay { begin: [first | yymmdd << 56, second | yymmdd >> 8] }
+    }
+
+    /// Whether this is one of them.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a row")]
+    pub(crate) fn has(&self, code: &[u8]) -> bool {
+        self.has_usual(code) || self.has_any(code)
+    }
+
+    /// Whether it is an agency's with a serial number of four to six digits, as most are.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of what asks")]
+    fn has_usual(&self, code: &[u8]) -> bool {
+        /// Lift all above the last letter, above 9 and above 0 to the top bit of their byte.
+        const ABOVE: [[u8; 8]; 2] = [
+            [0x66, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f, 0x7f],
+            [0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x7f, 0x76, 0x76],
+        ];
+        let (18..=20, Some(begin), Some(end)) = (code.len(), code.first_chunk(), code.last_chunk()) else {
+            return false;
+        };
+        let [first, second] = words(begin);
+        // Borrowed from the next byte, where it is no letter, it is above the last.
+        let first = (first ^ self.begin[0]).wrapping_sub(u64::from(b'A'));
+        let second = second ^ self.begin[1];
+        // What stands before the last of the serial number's digits was looked at.
+        let serial = u64::from(u32::from_le_bytes(*end) ^ u32::from_le_bytes([b'0'; 4]));
+        let lift = |word: u64, by: u64| word | word.wrapping_add(by);
+        let beyond = lift(first, u64::from_le_bytes(ABOVE[0]))
+            | lift(second, u64::from_le_bytes(ABOVE[1]))
+            | lift(serial, ABOVE_9);
+        beyond & TOP == 0
+    }
+
+    #[inline(never)]
+    fn has_any(&self, code: &[u8]) -> bool {
+        let [first, second] = self.begin;
+        let yymmdd = (first >> 56 | second << 8) & DATE;
+        NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
+    }
+}
+
+/// Both halves, the first byte lowest.
+#[inline]
+#[allow(clippy::cast_possible_truncation)]
+fn words(bytes: &[u8; 16]) -> [u64; 2] {
+    let all = u128::from_le_bytes(*bytes);
+    [all as u64, (all >> 64) as u64]
+}
+
 /// The six bytes of a date.
 const DATE: u64 = (1 << 48) - 1;
 
@@ -160,6 +213,8 @@ fn digits(part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -182,6 +237,22 @@ mod tests {
             "Hồ sơ-250613-0001",
         ] {
             assert_eq!(embedded(code), None, "{code}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn codes_of_a_day_are_those_with_its_digits(
+            code in "([A-Z][0-9]{2}\\.[0-9]{2}(\\.[0-9]{2})?|000\\.00\\.[0-9]{2}\\.[A-Z][0-9]{2})-25061[34]-[0-9]{3,8}",
+            at in 0usize..18, byte in prop_oneof![Just(None), any::<u8>().prop_map(Some)],
+        ) {
+            let mut code = code.into_bytes();
+            if let Some(byte) = byte {
+                code[at] = byte;
+            }
+            let yymmdd = u64::from_le_bytes(*b"250613\0\0");
+            let is_of = NationalCode::parse(&code).is_some_and(|code| code.yymmdd() == yymmdd);
+            prop_assert_eq!(CodesOfDay::new(yymmdd).has(&code), is_of);
         }
     }
 

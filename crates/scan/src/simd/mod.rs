@@ -93,16 +93,27 @@ pub(crate) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, li
     portable::lines_before(block, places, lines);
 }
 
-/// Runs [`Column::each_date_time`].
+/// Runs [`Column::date_times`].
 #[inline(always)]
-#[allow(unsafe_code, clippy::inline_always, reason = "so that what is done with each date is known here")]
-pub(crate) fn each_date_time<'s>(column: &Column<'s>, mut each: impl FnMut(&'s [u8], Option<WrittenDate>)) {
+#[allow(unsafe_code, clippy::inline_always, reason = "so that what is done with other fields is known here")]
+pub(crate) fn date_times<'s>(
+    column: &Column<'s>,
+    written: &mut [WrittenDate],
+    mut other: impl FnMut(usize, &'s [u8]),
+) {
     #[cfg(target_arch = "x86_64")]
     if x86::avx2::usable() {
         // SAFETY: `usable` has just found all features that this needs.
-        return unsafe { x86::date::each(column, each) };
+        return unsafe { x86::date::all(column, written, other) };
     }
-    column.each(|field| each(field, field.try_into().ok().and_then(WrittenDate::read)));
+    let mut places = written.iter_mut().enumerate();
+    column.each(|field| {
+        let Some((row, place)) = places.next() else { return };
+        match field.try_into().ok().and_then(WrittenDate::read) {
+            Some(date) => *place = date,
+            None => other(row, field),
+        }
+    });
 }
 
 #[cfg(all(test, target_arch = "x86_64"))]
@@ -120,9 +131,10 @@ mod tests {
             prop_assume!(x86::avx2::usable());
             let mut field = *field.as_bytes().first_chunk().unwrap();
             for _ in 0..2 {
+                let mut date = WrittenDate::ANY;
                 // SAFETY: the processor was asked.
-                let date = unsafe { x86::date::date_time(&field) };
-                prop_assert_eq!(date, WrittenDate::read(&field));
+                let is_one = unsafe { x86::date::read(&field, &mut date) };
+                prop_assert_eq!(is_one.then_some(date), WrittenDate::read(&field));
                 field[at] = byte;
             }
         }

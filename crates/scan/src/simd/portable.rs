@@ -30,12 +30,8 @@ pub(super) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, li
 }
 
 fn masks(word: &[u8; 64], delimiter: u8) -> Masks {
-    Masks {
-        quote: equal(word, b'"'),
-        delimiter: equal(word, delimiter),
-        lf: equal(word, b'\n'),
-        cr: equal(word, b'\r'),
-    }
+    let [quote, delimiter, lf, cr] = [b'"', delimiter, b'\n', b'\r'].map(|byte| equal(word, byte));
+    Masks { quote, lf, cr, any: quote | lf | delimiter }
 }
 
 /// Which of the bytes are this one, eight at a time.

@@ -1,25 +1,27 @@
 use sipas_core::Day;
 
+use crate::record::CodesOfDay;
+
 /// How many days are found again: more than most exports have.
 const NEAR: usize = 1 << 10;
 
-/// [`Day::yymmdd`] of the days met last.
+/// What codes of the days met last look like.
 #[derive(Debug, Clone)]
-pub(super) struct DayDigits(Box<[(Day, u64); NEAR]>);
+pub(super) struct DaysMet(Box<[(Day, CodesOfDay); NEAR]>);
 
-impl Default for DayDigits {
-    fn default() -> DayDigits {
-        DayDigits(Box::new([(Day::MIN, Day::MIN.yymmdd()); NEAR]))
+impl Default for DaysMet {
+    fn default() -> DaysMet {
+        DaysMet(Box::new([(Day::MIN, CodesOfDay::new(Day::MIN.yymmdd())); NEAR]))
     }
 }
 
-impl DayDigits {
+impl DaysMet {
     #[inline]
-    pub(super) fn yymmdd(&mut self, day: Day) -> u64 {
+    pub(super) fn codes(&mut self, day: Day) -> &CodesOfDay {
         let near = &mut self.0[day.since(Day::MIN).cast_unsigned() as usize % NEAR];
         if near.0 != day {
-            *near = (day, day.yymmdd());
+            *near = (day, CodesOfDay::new(day.yymmdd()));
         }
-        near.1
+        &near.1
     }
 }

@@ -24,11 +24,11 @@ use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile, RepeatVisits};
-use crate::record::NationalCode;
+use crate::record::{CodesOfDay, NationalCode};
 use crate::values::StatusWord;
 use batch::{Batch, fill};
 use cells::{text, unquoted, word};
-use days::DayDigits;
+use days::DaysMet;
 use dictionary::Dictionary;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
@@ -49,8 +49,8 @@ pub(super) struct Quick<'l> {
     texts: Vec<TextColumn>,
     /// The symbol of texts without a column.
     blank: Symbol,
-    /// The digits of days met last.
-    days: DayDigits,
+    /// The days met last.
+    days: DaysMet,
     /// The rows that were looked at last.
     batch: Batch,
 }
@@ -102,7 +102,7 @@ impl<'l> Quick<'l> {
             apologised: Words::of(layout.column(Field::Apologised)),
             texts: read.filter_map(text).collect(),
             blank: texts.intern(""),
-            days: DayDigits::default(),
+            days: DaysMet::default(),
             batch: Batch::default(),
         })
     }
@@ -181,7 +181,7 @@ impl<'l> Quick<'l> {
                 let Some(((plain, taken), received)) = told.next() else { return };
                 let cell = cell.map_or(&[][..], |cell| unquoted(cell, R::QUOTED));
                 *plain =
-                    *plain && is_plain(cell, codes_are, received.map(|received| days.yymmdd(received.day())));
+                    *plain && is_plain(cell, codes_are, received.map(|received| days.codes(received.day())));
                 *taken = *plain && share.is_none_or(|share| share.has(cell));
             },
         );
@@ -255,9 +255,9 @@ impl<T: Copy + Default> Words<T> {
 /// Whether there is nothing to say about a code of a dossier received on that day.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "once a row")]
-fn is_plain(code: &[u8], shape: CodeShape, yymmdd: Option<u64>) -> bool {
-    match (shape, yymmdd) {
-        (CodeShape::National, Some(yymmdd)) => NationalCode::is_of(code, yymmdd),
+fn is_plain(code: &[u8], shape: CodeShape, of_day: Option<&CodesOfDay>) -> bool {
+    match (shape, of_day) {
+        (CodeShape::National, Some(of_day)) => of_day.has(code),
         (CodeShape::National, None) => NationalCode::parse(code).is_some(),
         (CodeShape::Any, _) => {
             let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';

@@ -1,5 +1,5 @@
 use sipas_core::Moment;
-use sipas_scan::{Column, Scanned};
+use sipas_scan::{Column, Scanned, wide};
 
 use crate::values::most_usual;
 
@@ -102,23 +102,22 @@ impl PlainColumn for Column<'_> {
         marks: &mut [bool],
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
-        let mut told = dates.iter_mut().zip(marks);
-        self.each_date_time(
+        let mut others = Vec::new();
+        let written = self.date_times(|row, cell| {
+            others.push((row, if cell.is_empty() { Some(None) } else { other(cell) }));
+        });
+        wide(
             #[inline(always)]
-            // Moved, so that how far it is may stay in a register.
-            move |cell, written| {
-                let Some((date, mark)) = told.next() else { return };
-                let read = written.and_then(most_usual).map(Some);
-                if read.is_some() {
-                    *date = read.flatten();
-                } else if cell.is_empty() {
-                    *date = None;
-                } else {
-                    let said = other(cell);
-                    *mark &= said.is_some();
-                    *date = said.flatten();
+            || {
+                for ((date, mark), written) in dates.iter_mut().zip(&mut *marks).zip(&written) {
+                    *date = most_usual(*written);
+                    *mark &= date.is_some();
                 }
             },
         );
+        for (row, said) in others {
+            marks[row] &= said.is_some();
+            dates[row] = said.flatten();
+        }
     }
 }

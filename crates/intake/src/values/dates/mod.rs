@@ -82,11 +82,13 @@ pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
     clock.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
 }
 
-/// The moment of a date of the form that they have most.
+/// The moment of a date of the form that they have most; several of them at once, in a loop.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "once a date")]
 pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
-    Moment::after(known_day(written.year, written.month, written.day)?, 0, Some(written.ms))
+    let year = written.year().cast_signed();
+    let is_read = scan::check_year(year).is_ok();
+    Moment::at_ymd(year, written.month(), written.day(), written.ms()).filter(|_| is_read)
 }
 
 #[inline]

@@ -34,11 +34,13 @@ pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &m
 fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; BATCH]) -> (usize, u64) {
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
-    let masks = |halves, cr| Masks {
-        quote: equal(halves, quote),
-        delimiter: equal(halves, delimiter),
-        lf: equal(halves, lf),
-        cr,
+    let masks = |halves: [__m256i; 2], cr| {
+        let [quotes, lfs] = [quote, lf].map(|byte| halves.map(|half| _mm256_cmpeq_epi8(half, byte)));
+        let any = [0, 1].map(|n| {
+            let delimiters = _mm256_cmpeq_epi8(halves[n], delimiter);
+            _mm256_or_si256(delimiters, _mm256_or_si256(quotes[n], lfs[n]))
+        });
+        Masks { quote: bits(quotes), lf: bits(lfs), any: bits(any), cr }
     };
     if !state.crs {
         // Most files have none, and what none is asked for is done the faster.
@@ -153,6 +155,12 @@ fn halves(word: &[u8; 64]) -> [__m256i; 2] {
 
 #[target_feature(enable = "avx2")]
 fn equal(halves: [__m256i; 2], byte: __m256i) -> u64 {
-    let [low, high] = halves.map(|half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(half, byte)).cast_unsigned());
+    bits(halves.map(|half| _mm256_cmpeq_epi8(half, byte)))
+}
+
+/// The top bit of each byte.
+#[target_feature(enable = "avx2")]
+fn bits(halves: [__m256i; 2]) -> u64 {
+    let [low, high] = halves.map(|half| _mm256_movemask_epi8(half).cast_unsigned());
     u64::from(high) << 32 | u64::from(low)
 }

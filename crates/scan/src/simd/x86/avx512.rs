@@ -37,12 +37,9 @@ fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; B
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm512_set1_epi8(byte.cast_signed()));
     let masks = |word: &[u8; 64]| {
         let word = load(word);
-        Masks {
-            quote: _mm512_cmpeq_epi8_mask(word, quote),
-            delimiter: _mm512_cmpeq_epi8_mask(word, delimiter),
-            lf: _mm512_cmpeq_epi8_mask(word, lf),
-            cr: _mm512_cmpeq_epi8_mask(word, cr),
-        }
+        let [quote, delimiter, lf, cr] =
+            [quote, delimiter, lf, cr].map(|byte| _mm512_cmpeq_epi8_mask(word, byte));
+        Masks { quote, lf, cr, any: quote | lf | delimiter }
     };
     kernel::look::<true>(words, state, kept, masks, |bits| prefix_xor(bits))
 }
