@@ -20,7 +20,7 @@ impl<'s> Column<'s> {
     pub fn each(&self, mut each: impl FnMut(&'s [u8])) {
         let (block, spans) = (self.rows.block(), &mut Vec::new());
         // The last field has a line end behind it that may be two bytes.
-        let is_last = self.field + 1 >= self.rows.width();
+        let is_last = self.rows.width().is_none_or(|width| self.field + 1 >= width);
         let ends = if is_last { None } else { self.rows.ends_of(self.field) }.unwrap_or_else(|| {
             self.spans(spans);
             spans.chunks_exact(2)

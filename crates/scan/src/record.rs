@@ -122,10 +122,10 @@ impl<'s> Scanned<'s> {
         Column::new(*self, field)
     }
 
-    /// How many fields each record has; 0 where they have not all the same.
+    /// How many fields each record has, where all have the same number.
     #[inline]
-    pub(crate) fn width(&self) -> usize {
-        self.width
+    pub fn width(&self) -> Option<usize> {
+        (self.width > 0).then_some(self.width)
     }
 
     /// For each record where one of its fields ends, right behind where the field before it does; known if all have the

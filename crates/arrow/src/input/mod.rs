@@ -249,7 +249,12 @@ impl<'f> PlainRows for FramePiece<'f> {
     }
 
     #[inline]
-    fn width(&self, _row: usize) -> usize {
+    fn width(&self) -> Option<usize> {
+        Some(self.columns.len())
+    }
+
+    #[inline]
+    fn width_of(&self, _row: usize) -> usize {
         self.columns.len()
     }
 

@@ -18,7 +18,16 @@ pub struct Accumulator {
     /// The same of longer ones.
     long: Vec<[u8; 2]>,
     /// What goes beyond this room.
-    beyond: Option<Box<DossierTally>>,
+    beyond: Option<Box<Beyond>>,
+}
+
+/// What was counted before, as what is fast to add to.
+#[derive(Debug, Clone)]
+struct Beyond {
+    counts: [u64; PLACES],
+    days: [[u64; 2]; SHORT],
+    /// Longer days, and what few dossiers have.
+    rest: DossierTally,
 }
 
 /// So many days stand beside the counts, where a processor finds them without asking where.
@@ -33,6 +42,12 @@ impl Default for Accumulator {
             long: Vec::new(),
             beyond: None,
         }
+    }
+}
+
+impl Default for Beyond {
+    fn default() -> Beyond {
+        Beyond { counts: [0; PLACES], days: [[0; 2]; SHORT], rest: DossierTally::default() }
     }
 }
 
@@ -60,7 +75,7 @@ impl Accumulator {
 
     /// Adds what few dossiers have.
     pub fn remark(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
-        self.beyond.get_or_insert_default().remark(clock, dossier, placed);
+        self.beyond.get_or_insert_default().rest.remark(clock, dossier, placed);
     }
 
     /// Takes in what another counted.
@@ -91,7 +106,7 @@ impl Accumulator {
             days.add_dense(last, counts.map(|counts: &[u8; 2]| u32::from(counts[which])));
         }
         if let Some(beyond) = &self.beyond {
-            tally.merge(beyond);
+            beyond.add_to(tally);
         }
     }
 
@@ -106,7 +121,7 @@ impl Accumulator {
     #[cold]
     fn spill(&mut self, dossiers: u8) {
         let mut beyond = self.beyond.take().unwrap_or_default();
-        self.add_to(&mut beyond);
+        beyond.take(self);
         let room = u8::MAX - dossiers;
         *self = Accumulator { room, beyond: Some(beyond), ..Accumulator::default() };
     }
@@ -129,5 +144,41 @@ impl Accumulator {
     fn last_slot(&self, which: usize) -> usize {
         let last = |slots: &[[u8; 2]]| slots.iter().rposition(|counts| counts[which] > 0);
         last(&self.long).map_or_else(|| last(&self.days).unwrap_or(0), |last| SHORT + last)
+    }
+}
+
+impl Beyond {
+    /// Adds what an accumulator has in its room.
+    fn take(&mut self, from: &Accumulator) {
+        self.counts.iter_mut().zip(from.counts).for_each(|(to, n)| *to += u64::from(n));
+        let days = self.days.as_flattened_mut().iter_mut().zip(from.days.as_flattened());
+        days.for_each(|(to, n)| *to += u64::from(*n));
+        add_days(&mut self.rest, (SHORT..).zip(from.long.iter().map(|counts| counts.map(u64::from))));
+    }
+
+    fn merge(&mut self, other: &Beyond) {
+        self.counts.iter_mut().zip(other.counts).for_each(|(to, n)| *to += n);
+        let days = self.days.as_flattened_mut().iter_mut().zip(other.days.as_flattened());
+        days.for_each(|(to, n)| *to += n);
+        self.rest.merge(&other.rest);
+    }
+
+    fn add_to(&self, tally: &mut DossierTally) {
+        for (place, n) in (0..).zip(self.counts) {
+            tally.count(place, n);
+        }
+        add_days(tally, (0..).zip(self.days));
+        tally.merge(&self.rest);
+    }
+}
+
+/// Adds how many took how many calendar and working days, and 1.
+fn add_days(tally: &mut DossierTally, counts: impl Iterator<Item = (usize, [u64; 2])>) {
+    for (days, [calendar, working]) in counts {
+        // The first is of those without days.
+        if let Some(days) = days.checked_sub(1).and_then(|days| u32::try_from(days).ok()) {
+            tally.days.add_many(days, calendar);
+            tally.working_days.add_many(days, working);
+        }
     }
 }

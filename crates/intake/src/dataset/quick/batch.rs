@@ -1,4 +1,6 @@
-use super::PlainColumn;
+use std::ops::RangeInclusive;
+
+use super::{PlainColumn, PlainRows};
 use crate::dataset::dossiers::{CodeKey, Columns};
 use crate::dataset::texts::Symbol;
 
@@ -15,11 +17,14 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Makes room for so many rows, of which the plain ones are named.
-    pub(super) fn begin(&mut self, plain: impl ExactSizeIterator<Item = bool>, blank: Symbol) {
-        self.columns.resize(plain.len(), blank);
+    /// Makes room for these rows, of which those with so many cells may be plain.
+    pub(super) fn begin<R: PlainRows>(&mut self, rows: &R, cells: &RangeInclusive<usize>, blank: Symbol) {
+        self.columns.resize(rows.rows(), blank);
         self.plain.clear();
-        self.plain.extend(plain);
+        match rows.width() {
+            Some(width) => self.plain.resize(rows.rows(), cells.contains(&width)),
+            None => self.plain.extend((0..rows.rows()).map(|row| cells.contains(&rows.width_of(row)))),
+        }
     }
 }
 

@@ -19,100 +19,143 @@ pub(super) struct Dictionary<T> {
 
 #[derive(Debug, Clone, Copy)]
 struct Entry<T> {
+    ends: Ends,
     start: u32,
-    end: u32,
     /// `None` of a cell that is not plain.
     value: Option<T>,
 }
 
+/// How long a cell is, and its first and its last bytes; of a short one they are all of it.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    words: [u64; 4],
+    length: u32,
+}
+
 impl<T: Copy> Default for Dictionary<T> {
     fn default() -> Dictionary<T> {
+        // No cell is so long.
+        let none = Entry { ends: Ends { words: [0; 4], length: u32::MAX }, start: 0, value: None };
         Dictionary {
             bytes: Vec::new(),
             entries: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            near: Box::new([Entry::NONE; NEAR]),
+            near: Box::new([none; NEAR]),
         }
     }
-}
-
-impl<T> Entry<T> {
-    /// The entry of no cell: no other ends before it starts, not that of the blank cell.
-    const NONE: Entry<T> = Entry { start: 1, end: 0, value: None };
 }
 
 impl<T: Copy> Dictionary<T> {
     /// What a cell stands for: as `find` says when it is first met.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        let mark = mark(cell);
-        let near = &self.near[mark];
-        if let Some(known) = self.bytes.get(near.start as usize..near.end as usize)
-            && same(known, cell)
-        {
+        let ends = Ends::of(cell);
+        let near = &self.near[ends.mark()];
+        if near.ends.are(ends) && (cell.len() <= Ends::ALL || self.is_same(near, cell)) {
             return near.value;
         }
-        self.look_up(mark, cell, find)
+        self.look_up(cell, find)
+    }
+
+    /// Whether an entry with the ends of a cell is its own: most cells are too short to call for.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn is_same(&self, known: &Entry<T>, cell: &[u8]) -> bool {
+        const HALF: usize = Ends::ALL / 2;
+        let known = self.bytes_of(known);
+        if cell.len() > 2 * Ends::ALL || known.len() != cell.len() {
+            return known == cell;
+        }
+        let middle = |all: &[u8]| {
+            let after_first = all.get(HALF..).and_then(<[u8]>::first_chunk::<HALF>).copied();
+            let before_last = all.get(..all.len() - HALF).and_then(<[u8]>::last_chunk::<HALF>).copied();
+            after_first.zip(before_last)
+        };
+        middle(known) == middle(cell)
+    }
+
+    #[inline]
+    fn bytes_of(&self, entry: &Entry<T>) -> &[u8] {
+        let start = entry.start as usize;
+        self.bytes.get(start..start + entry.ends.length as usize).unwrap_or_default()
     }
 
     #[inline(never)]
-    fn look_up(&mut self, mark: usize, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
-        let of = |n: u32| &bytes[entries[n as usize].start as usize..entries[n as usize].end as usize];
-        let hash = hasher.hash_one(cell);
-        if let Some(&known) = self.table.find(hash, |&n| of(n) == cell) {
-            self.near[mark] = self.entries[known as usize];
-            return self.near[mark].value;
-        }
-        let value = find(cell);
-        let ends = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
-        if let (true, (Ok(start), Ok(end))) = (self.entries.len() < MOST, ends) {
-            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            self.table.insert_unique(hash, number, |&n| hasher.hash_one(of(n)));
-            self.bytes.extend_from_slice(cell);
-            self.near[mark] = Entry { start, end, value };
-            self.entries.push(self.near[mark]);
-        }
-        value
+    fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let ends = Ends::of(cell);
+        let hash = self.hasher.hash_one(cell);
+        let known = self.table.find(hash, |&n| self.bytes_of(&self.entries[n as usize]) == cell);
+        let entry = match known.map(|&n| self.entries[n as usize]) {
+            Some(known) => known,
+            None => {
+                let value = find(cell);
+                let starts = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
+                let (true, (Ok(start), Ok(_))) = (self.entries.len() < MOST, starts) else { return value };
+                let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+                self.bytes.extend_from_slice(cell);
+                self.entries.push(Entry { ends, start, value });
+                let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
+                self.table.insert_unique(hash, number, |&n| {
+                    let Entry { start, ends, .. } = entries[n as usize];
+                    hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
+                });
+                Entry { ends, start, value }
+            }
+        };
+        self.near[ends.mark()] = entry;
+        entry.value
     }
 }
 
-/// A few bits that depend on the first and the last bytes and on the length: the cells of a column mostly differ there, and
-/// those that do not are told apart by their bytes.
-#[inline]
-fn mark(cell: &[u8]) -> usize {
-    let mixed = if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
-        mix(u128::from_le_bytes(*first)) ^ mix(u128::from_le_bytes(*last)).rotate_left(29)
-    } else if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
-        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-    } else {
-        cell.iter().fold(0, |mixed, byte| mixed << 8 | u64::from(*byte))
-    };
-    // All bits of what is multiplied have a say in the topmost.
-    ((mixed ^ cell.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+impl Ends {
+    /// They are all of a cell that is no longer.
+    const ALL: usize = 32;
+
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        clippy::cast_possible_truncation,
+        reason = "once a cell; cut, it is told apart by its bytes"
+    )]
+    fn of(cell: &[u8]) -> Ends {
+        let words = if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+            let ([first, second], [third, last]) = (halves(*first), halves(*last));
+            [first, second, third, last]
+        } else if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+            [u64::from_le_bytes(*first), 0, 0, u64::from_le_bytes(*last)]
+        } else {
+            [cell.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0, 0, 0]
+        };
+        Ends { words, length: cell.len() as u32 }
+    }
+
+    /// Whether these are the same, without a look at memory for what is in registers.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn are(&self, other: Ends) -> bool {
+        let differ = self.words.iter().zip(other.words).fold(0, |differ, (a, b)| differ | (a ^ b));
+        (self.length == other.length) & (differ == 0)
+    }
+
+    /// A few bits that depend on all of them: the cells of a column mostly differ there, and those that do not are told
+    /// apart by their bytes.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn mark(&self) -> usize {
+        let [first, second, third, last] = self.words;
+        let mixed = first ^ second.rotate_left(13) ^ third.rotate_left(29) ^ last.rotate_left(43);
+        // All bits of what is multiplied have a say in the topmost.
+        ((mixed ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+    }
 }
 
 #[inline]
 #[allow(clippy::cast_possible_truncation)]
-fn mix(bytes: u128) -> u64 {
-    bytes as u64 ^ ((bytes >> 64) as u64).rotate_left(13)
-}
-
-/// Whether two cells are the same: most are so short that their first and their last bytes are all, too few to call for.
-#[inline]
-fn same(a: &[u8], b: &[u8]) -> bool {
-    #[inline]
-    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
-        (a.first_chunk::<N>() == b.first_chunk()) & (a.last_chunk::<N>() == b.last_chunk())
-    }
-    a.len() == b.len()
-        && match a.len() {
-            33..=64 => ends::<32>(a, b),
-            16..=32 => ends::<16>(a, b),
-            8..16 => ends::<8>(a, b),
-            _ => a == b,
-        }
+fn halves(bytes: [u8; 16]) -> [u64; 2] {
+    let all = u128::from_le_bytes(bytes);
+    [all as u64, (all >> 64) as u64]
 }
 
 #[cfg(test)]

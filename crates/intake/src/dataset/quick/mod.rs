@@ -109,8 +109,7 @@ impl<'l> Quick<'l> {
 
     /// Reads all plain rows among these, column by column, to be asked for one by one.
     pub(super) fn look<R: PlainRows>(&mut self, rows: &R, records: &mut Records) {
-        let plain = (0..rows.rows()).map(|row| self.cells.contains(&rows.width(row)));
-        self.batch.begin(plain, self.blank);
+        self.batch.begin(rows, &self.cells, self.blank);
         self.dates(rows);
         self.words(rows);
         self.numbers(rows);

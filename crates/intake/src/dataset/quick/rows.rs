@@ -18,8 +18,11 @@ pub trait PlainRows {
     /// How many rows there are.
     fn rows(&self) -> usize;
 
+    /// How many cells each row has, where it is known that all have the same number.
+    fn width(&self) -> Option<usize>;
+
     /// How many cells a row has.
-    fn width(&self, row: usize) -> usize;
+    fn width_of(&self, row: usize) -> usize;
 
     /// A column; only its cells in rows that are wide enough are asked for.
     fn column(&self, column: usize) -> Self::Column<'_>;
@@ -76,8 +79,13 @@ impl PlainRows for Scanned<'_> {
     }
 
     #[inline]
-    fn width(&self, row: usize) -> usize {
-        self.width_of(row)
+    fn width(&self) -> Option<usize> {
+        Scanned::width(self)
+    }
+
+    #[inline]
+    fn width_of(&self, row: usize) -> usize {
+        Scanned::width_of(self, row)
     }
 
     #[inline]
