@@ -146,12 +146,13 @@ impl<'c> Cells<'c> {
     pub(super) fn alone(&self, row: usize) -> Cow<'c, str> {
         let at = self.piece.from + self.before + row;
         let text = match self.what {
-            What::Dates { moments, chunk, .. } => moments.written(&chunk.slice(at, 1)),
-            What::Numbers { chunk, .. } => Ok(digits(&chunk.slice(at, 1))),
+            What::Dates { values, moments, chunk, .. } => {
+                values.at(at).map(|value| moments.written_alone(chunk.data_type(), value))
+            }
+            What::Numbers { values, .. } => values.at(at).map(|value| value.to_string()),
             _ => return self.at(row).into(),
         };
-        let text = text.expect("dates are counted in numbers");
-        Texts::of(&text).at(0).to_owned().into()
+        text.unwrap_or_default().into()
     }
 }
 

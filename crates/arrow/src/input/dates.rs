@@ -74,14 +74,25 @@ impl Moments {
                 continue;
             };
             text.clear();
-            match &self.zone {
-                _ if self.only_days => write_day(&mut text, ms.div_euclid(DAY_MS)),
-                Some(zone) => write_zoned(&mut text, ms, *zone),
-                None => write_moment(&mut text, ms),
-            }
+            self.write(&mut text, ms);
             cells.append_value(&text);
         }
         Ok(Arc::new(cells.finish()))
+    }
+
+    /// One value of a column of that type as text.
+    pub(super) fn written_alone(&self, of: &DataType, value: i64) -> String {
+        let mut text = String::new();
+        self.write(&mut text, to_milliseconds(of)(value));
+        text
+    }
+
+    fn write(&self, text: &mut String, ms: i64) {
+        match &self.zone {
+            _ if self.only_days => write_day(text, ms.div_euclid(DAY_MS)),
+            Some(zone) => write_zoned(text, ms, *zone),
+            None => write_moment(text, ms),
+        }
     }
 }
 
@@ -164,18 +175,23 @@ const FIRST_DAY: i64 = 7_305;
 
 /// Whole milliseconds since 1970 in UTC, rounded down.
 fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameError> {
-    let scale: fn(i64) -> i64 = match chunk.data_type() {
-        DataType::Timestamp(TimeUnit::Second, _) => |n| n.saturating_mul(1000),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => |n| n.div_euclid(1000),
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => |n| n.div_euclid(1_000_000),
-        DataType::Date32 => |n| n.saturating_mul(DAY_MS),
-        _ => |n| n,
-    };
+    let scale = to_milliseconds(chunk.data_type());
     // Days are counted in half the bits.
     let counted =
         if *chunk.data_type() == DataType::Date32 { cast(chunk, &DataType::Int32)? } else { chunk.clone() };
     let whole = cast(&counted, &DataType::Int64)?;
     Ok(whole.as_primitive::<Int64Type>().unary::<_, TimestampMillisecondType>(scale))
+}
+
+/// From the unit of a type.
+fn to_milliseconds(of: &DataType) -> fn(i64) -> i64 {
+    match of {
+        DataType::Timestamp(TimeUnit::Second, _) => |n| n.saturating_mul(1000),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => |n| n.div_euclid(1000),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => |n| n.div_euclid(1_000_000),
+        DataType::Date32 => |n| n.saturating_mul(DAY_MS),
+        _ => |n| n,
+    }
 }
 
 /// A day counted from 1970; one that no calendar has is written as its number, which no date is.

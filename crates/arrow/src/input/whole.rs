@@ -5,6 +5,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, cast::AsArray};
 use arrow_buffer::NullBuffer;
+use arrow_buffer::bit_chunk_iterator::BitChunks;
 use arrow_schema::{DataType, TimeUnit};
 
 /// Whole numbers of any width, or dates and timestamps by their numbers, where they are.
@@ -58,21 +59,26 @@ impl<'a> Whole<'a> {
         Some(Whole { values, nulls: array.nulls() })
     }
 
-    /// The number of a row as a place, if it is one.
-    pub(super) fn place(self, row: usize) -> Option<usize> {
+    /// The number of a row; of one beyond 64 bits with a sign the largest.
+    pub(super) fn at(self, row: usize) -> Option<i64> {
         if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
             return None;
         }
-        match self.values {
-            Values::I8(values) => values[row].try_into().ok(),
-            Values::I16(values) => values[row].try_into().ok(),
-            Values::I32(values) => values[row].try_into().ok(),
-            Values::I64(values) => values[row].try_into().ok(),
-            Values::U8(values) => Some(values[row].into()),
-            Values::U16(values) => Some(values[row].into()),
-            Values::U32(values) => values[row].try_into().ok(),
-            Values::U64(values) => values[row].try_into().ok(),
-        }
+        Some(match self.values {
+            Values::I8(values) => values[row].into(),
+            Values::I16(values) => values[row].into(),
+            Values::I32(values) => values[row].into(),
+            Values::I64(values) => values[row],
+            Values::U8(values) => values[row].into(),
+            Values::U16(values) => values[row].into(),
+            Values::U32(values) => values[row].into(),
+            Values::U64(values) => values[row].try_into().unwrap_or(i64::MAX),
+        })
+    }
+
+    /// The same as a place, if it is one.
+    pub(super) fn place(self, row: usize) -> Option<usize> {
+        self.at(row).and_then(|number| number.try_into().ok())
     }
 
     /// Fills in what the numbers of rows from that one on say, or what is said of a blank one; clears the marks of those of
@@ -87,8 +93,8 @@ impl<'a> Whole<'a> {
         say: impl Fn(i64) -> (T, bool) + Copy,
     ) {
         let nulls = self.nulls.filter(|nulls| nulls.null_count() > 0);
-        let nulls = nulls.map(|nulls| nulls.slice(from, into.len()));
-        let told = (into, marks, nulls.as_ref(), blank);
+        let known = nulls.map(|nulls| BitChunks::new(nulls.validity(), nulls.offset() + from, into.len()));
+        let told = (into, marks, known, blank);
         match self.values {
             Values::I8(values) => fill(&values[from..], told, move |value| say(value.into())),
             Values::I16(values) => fill(&values[from..], told, move |value| say(value.into())),
@@ -104,32 +110,35 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// What is filled in, the marks, which rows are null, and what is said of those.
-type Told<'t, T> = (&'t mut [T], &'t mut [bool], Option<&'t NullBuffer>, T);
+/// What is filled in, the marks, a bit for each row that is not null, and what is said of the others.
+type Told<'t, T> = (&'t mut [T], &'t mut [bool], Option<BitChunks<'t>>, T);
 
 #[inline]
 fn fill<V: Copy, T: Copy>(
     values: &[V],
-    (into, marks, nulls, blank): Told<'_, T>,
+    (into, marks, known, blank): Told<'_, T>,
     say: impl Fn(V) -> (T, bool) + Copy,
 ) {
-    let told = into.iter_mut().zip(marks).zip(values);
-    if let Some(nulls) = nulls {
-        for (((into, mark), value), is_known) in told.zip(nulls) {
-            let (said, fits) = say(*value);
-            *mark &= fits | !is_known;
-            *into = if is_known { said } else { blank };
-        }
-    } else {
-        sipas_scan::wide(
-            #[inline(always)]
-            move || {
-                for ((into, mark), value) in told {
+    const WORD: usize = u64::BITS as usize;
+    sipas_scan::wide(
+        #[inline(always)]
+        move || {
+            let Some(known) = known else {
+                for ((into, mark), value) in into.iter_mut().zip(marks).zip(values) {
                     let (said, fits) = say(*value);
                     *mark &= fits;
                     *into = said;
                 }
-            },
-        );
-    }
+                return;
+            };
+            let words = into.chunks_mut(WORD).zip(marks.chunks_mut(WORD)).zip(values.chunks(WORD));
+            for (((into, marks), values), known) in words.zip(known.iter_padded()) {
+                for ((bit, (into, mark)), value) in (0..).zip(into.iter_mut().zip(marks)).zip(values) {
+                    let ((said, fits), is_known) = (say(*value), known >> bit & 1 == 1);
+                    *mark &= fits | !is_known;
+                    *into = if is_known { said } else { blank };
+                }
+            }
+        },
+    );
 }

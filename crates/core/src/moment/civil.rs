@@ -40,13 +40,14 @@ const fn months() -> [u32; ROOM] {
 /// Told without a table and a choice of ways, so that a processor does several at once. Years are counted from 1 March here
 /// too; the quotients are right for all years of four digits.
 #[inline]
+#[allow(clippy::cast_possible_truncation, reason = "few years")]
 pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
     let century = |year: u32| year.wrapping_mul(5243) >> 19;
     let year = year.cast_unsigned();
-    let is_leap = (year % 4 == 0) & ((century(year) * 100 != year) | (century(year) % 4 == 0));
+    let is_leap = year.is_multiple_of(4) & ((century(year) * 100 != year) | century(year).is_multiple_of(4));
     let february = 28 + u32::from(is_leap);
     // Odd months are the long ones up to July, and even ones from August on.
-    let length = if month == 2 { february } else { 30 | (month ^ month >> 3) };
+    let length = if month == 2 { february } else { 0b11110 | (month ^ month >> 3) };
     let fits = (year.wrapping_sub(FIRST.cast_unsigned()) < YEARS as u32)
         & (month.wrapping_sub(1) < 12)
         & (day.wrapping_sub(1) < length);

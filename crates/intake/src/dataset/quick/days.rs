@@ -3,7 +3,7 @@ use sipas_core::Day;
 use crate::record::CodesOfDay;
 
 /// How many days are found again: more than most exports have.
-const NEAR: usize = 1 << 10;
+const NEAR: usize = 1 << 9;
 
 /// What codes of the days met last look like.
 #[derive(Debug, Clone)]

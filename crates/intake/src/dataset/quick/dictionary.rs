@@ -87,22 +87,22 @@ impl<T: Copy> Dictionary<T> {
         let ends = Ends::of(cell);
         let hash = self.hasher.hash_one(cell);
         let known = self.table.find(hash, |&n| self.bytes_of(&self.entries[n as usize]) == cell);
-        let entry = match known.map(|&n| self.entries[n as usize]) {
-            Some(known) => known,
-            None => {
-                let value = find(cell);
-                let starts = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
-                let (true, (Ok(start), Ok(_))) = (self.entries.len() < MOST, starts) else { return value };
-                let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-                self.bytes.extend_from_slice(cell);
-                self.entries.push(Entry { ends, start, value });
-                let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
-                self.table.insert_unique(hash, number, |&n| {
-                    let Entry { start, ends, .. } = entries[n as usize];
-                    hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
-                });
-                Entry { ends, start, value }
-            }
+        let entry = if let Some(&known) = known {
+            self.entries[known as usize]
+        } else {
+            let value = find(cell);
+            let starts = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
+            let (true, (Ok(start), Ok(_))) = (self.entries.len() < MOST, starts) else { return value };
+            let entry = Entry { ends, start, value };
+            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.bytes.extend_from_slice(cell);
+            self.entries.push(entry);
+            let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
+            self.table.insert_unique(hash, number, |&n| {
+                let Entry { start, ends, .. } = entries[n as usize];
+                hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
+            });
+            entry
         };
         self.near[ends.mark()] = entry;
         entry.value
@@ -120,10 +120,10 @@ impl Ends {
         reason = "once a cell; cut, it is told apart by its bytes"
     )]
     fn of(cell: &[u8]) -> Ends {
-        let words = if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+        let words = if let (Some(first), Some(last)) = (cell.first_chunk::<16>(), cell.last_chunk::<16>()) {
             let ([first, second], [third, last]) = (halves(*first), halves(*last));
             [first, second, third, last]
-        } else if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+        } else if let (Some(first), Some(last)) = (cell.first_chunk::<8>(), cell.last_chunk::<8>()) {
             [u64::from_le_bytes(*first), 0, 0, u64::from_le_bytes(*last)]
         } else {
             [cell.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0, 0, 0]
