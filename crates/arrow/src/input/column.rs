@@ -165,14 +165,16 @@ fn text_at(texts: &StringArray, place: usize) -> &str {
 }
 
 impl PlainColumn for Cells<'_> {
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a cell")]
+    #[inline]
     fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
         let rows = self.before..self.piece.rows;
         match self.what {
+            // Gathered first, so that what is done with each stands in one loop, whatever the layout.
             What::Text(texts) => {
                 let from = self.piece.from;
-                texts.each(from + rows.start..from + rows.end, |text| each(Some(text.as_bytes())));
+                for cell in texts.bytes(from + rows.start..from + rows.end) {
+                    each(Some(cell));
+                }
             }
             What::Dictionary(..) => {
                 (0..rows.len()).for_each(|row| each(Some(self.at(row).as_bytes())));
@@ -220,8 +222,10 @@ impl PlainColumn for Cells<'_> {
 
     fn interpret<T: Copy>(&self, meanings: &[Option<T>], blank: T, into: &mut [T], marks: &mut [bool]) {
         let What::Dictionary(places, _) = self.what else { return };
-        let meaning = |place| {
-            let meaning = meanings.get(usize::try_from(place).unwrap_or(usize::MAX)).copied().flatten();
+        let meaning = |place: i64| {
+            // One below 0 is so large that it is no place either.
+            let place = usize::try_from(place.cast_unsigned()).unwrap_or(usize::MAX);
+            let meaning = meanings.get(place).copied().flatten();
             (meaning.unwrap_or(blank), meaning.is_some())
         };
         places.each(self.piece.from + self.before, into, marks, blank, meaning);

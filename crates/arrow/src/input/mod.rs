@@ -19,7 +19,7 @@ use crate::error::FrameError;
 use column::{Cells, Column};
 
 /// So many rows are one piece of a column: few enough that what is known of them stays near to the processor.
-const PIECE: usize = 256;
+const PIECE: usize = 512;
 
 /// A frame whose columns can all be read as text: as it is where they are text, else written as a file would have it.
 ///

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::types::Float64Type;
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, cast::AsArray};
+use arrow_array::{
+    Array, ArrayRef, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray, cast::AsArray,
+};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 
@@ -29,21 +31,16 @@ impl<'c> Texts<'c> {
         }
     }
 
-    /// Hands over the cells of some rows in turn.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a cell")]
-    pub(super) fn each(self, rows: Range<usize>, mut each: impl FnMut(&'c str)) {
+    /// The bytes of the cells of some rows.
+    pub(super) fn bytes(self, rows: Range<usize>) -> Vec<&'c [u8]> {
         match self {
             Texts::Small(column) if column.null_count() == 0 => {
-                rows.for_each(|row| each(column.value(row)));
+                between(column.value_data(), &column.value_offsets()[rows.start..=rows.end])
             }
             Texts::Large(column) if column.null_count() == 0 => {
-                rows.for_each(|row| each(column.value(row)));
+                between(column.value_data(), &column.value_offsets()[rows.start..=rows.end])
             }
-            Texts::View(column) if column.null_count() == 0 => {
-                rows.for_each(|row| each(column.value(row)));
-            }
-            _ => rows.for_each(|row| each(self.at(row))),
+            _ => rows.map(|row| self.at(row).as_bytes()).collect(),
         }
     }
 
@@ -56,6 +53,11 @@ impl<'c> Texts<'c> {
             _ => "",
         }
     }
+}
+
+/// What lies between each place and the next.
+fn between<'c, O: OffsetSizeTrait>(all: &'c [u8], places: &[O]) -> Vec<&'c [u8]> {
+    places.windows(2).map(|ends| &all[ends[0].as_usize()..ends[1].as_usize()]).collect()
 }
 
 /// The chunks of a column as text, without a copy where they are text.

@@ -8,6 +8,8 @@ use arrow_buffer::NullBuffer;
 use arrow_buffer::bit_chunk_iterator::BitChunks;
 use arrow_schema::{DataType, TimeUnit};
 
+use super::PIECE;
+
 /// Whole numbers of any width, or dates and timestamps by their numbers, where they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Whole<'a> {
@@ -81,7 +83,7 @@ impl<'a> Whole<'a> {
         self.at(row).and_then(|number| number.try_into().ok())
     }
 
-    /// Fills in what the numbers of rows from that one on say, or what is said of a blank one; clears the marks of those of
+    /// Fills in what the numbers of a piece's rows, from that one on, say, or what is said of a blank one; clears the marks of those of
     /// which it is told that they say nothing.
     #[inline]
     pub(super) fn each<T: Copy>(
@@ -119,25 +121,31 @@ fn fill<V: Copy, T: Copy>(
     (into, marks, known, blank): Told<'_, T>,
     say: impl Fn(V) -> (T, bool) + Copy,
 ) {
-    const WORD: usize = u64::BITS as usize;
-    sipas_scan::wide(
-        #[inline(always)]
-        move || {
-            let Some(known) = known else {
+    let Some(bits) = known else {
+        sipas_scan::wide(
+            #[inline(always)]
+            move || {
                 for ((into, mark), value) in into.iter_mut().zip(marks).zip(values) {
                     let (said, fits) = say(*value);
                     *mark &= fits;
                     *into = said;
                 }
-                return;
-            };
-            let words = into.chunks_mut(WORD).zip(marks.chunks_mut(WORD)).zip(values.chunks(WORD));
-            for (((into, marks), values), known) in words.zip(known.iter_padded()) {
-                for ((bit, (into, mark)), value) in (0..).zip(into.iter_mut().zip(marks)).zip(values) {
-                    let ((said, fits), is_known) = (say(*value), known >> bit & 1 == 1);
-                    *mark &= fits | !is_known;
-                    *into = if is_known { said } else { blank };
-                }
+            },
+        );
+        return;
+    };
+    let mut known = [false; PIECE];
+    sipas_scan::wide(
+        #[inline(always)]
+        move || {
+            // As bytes, since a loop over bits is none that runs on whole vectors.
+            for (known, bits) in known.chunks_exact_mut(64).zip(bits.iter_padded()) {
+                (0..).zip(known).for_each(|(bit, known)| *known = bits >> bit & 1 == 1);
+            }
+            for (((into, mark), value), is_known) in into.iter_mut().zip(marks).zip(values).zip(&known) {
+                let (said, fits) = say(*value);
+                *mark &= fits | !is_known;
+                *into = if *is_known { said } else { blank };
             }
         },
     );

@@ -36,7 +36,7 @@ pub struct WorkCalendar {
     rows: BTreeMap<Day, CalendarRow>,
     first: Day,
     last: Day,
-    /// Working days from `first` to each day, that day included.
+    /// Working days from `first` to each day, that day included; more than there can be behind the last.
     worked: Vec<u32>,
     /// In order: the days of provisional rows, and every day of a year that has no confirmed row.
     provisional: Vec<Day>,
@@ -109,6 +109,7 @@ impl WorkCalendar {
                 calendar.provisional.push(day);
             }
         }
+        calendar.worked.push(u32::MAX);
         Ok(calendar)
     }
 
@@ -172,7 +173,7 @@ impl WorkCalendar {
         }
         let wanted = self.worked[at].saturating_add(n);
         let found = self.worked.partition_point(|&worked| worked < wanted);
-        if found == self.worked.len() {
+        if found + 1 == self.worked.len() {
             return Err(Uncovered(self.last.year() + 1));
         }
         Ok(self.first.plus(i32::try_from(found).unwrap_or(i32::MAX)))

@@ -1,7 +1,7 @@
 /// Working days between days that no later notice can change, for many at once.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settled<'c> {
-    /// Working days up to each day from the first on.
+    /// Working days up to each day from the first on, and more than there can be behind the last.
     pub(super) worked: &'c [u32],
     pub(super) first: i64,
     /// The first provisional day.
@@ -15,7 +15,8 @@ impl Settled<'_> {
         // What comes before the first is a place far behind the last.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let at = day.wrapping_sub(self.first) as u64 as usize;
-        self.worked.get(at).copied().unwrap_or(u32::MAX)
+        // One place is always there, and which it is is no choice of ways.
+        self.worked.get(at.min(self.worked.len().wrapping_sub(1))).copied().unwrap_or(u32::MAX)
     }
 
     /// Working days in `(from, to]`, by those up to each of them; more than there can be where one of the days is not covered, or

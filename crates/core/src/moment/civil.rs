@@ -73,30 +73,18 @@ pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
-/// Low bits that hold which month it is.
-const MONTH_BITS: u32 = 12;
-
-/// Of every sixteenth day the first day of the next month, and in the low bits the month, counted from the first: no month is
-/// so short that two begin within sixteen days.
-static SIXTEENTHS: [u32; ROOM * 2] = {
-    let (mut sixteenths, mut n) = ([0; ROOM * 2], 0);
-    let (mut day, mut month) = (0, 0u32);
-    while n < YEARS * 12 * 2 {
-        while MONTHS[month as usize + 1] >> LENGTH_BITS < day {
-            month += 1;
-        }
-        sixteenths[n] = ((MONTHS[month as usize + 1] >> LENGTH_BITS) + 1) << MONTH_BITS | month;
-        n += 1;
-        day += 16;
-    }
-    sixteenths
-};
-
-/// How many months come before that of a day.
+/// The number of months from January 1900 to that of a day; of 0, which is none, some number. Told without a table, so that
+/// a processor does several at once.
 #[inline]
 pub(super) fn month_of(number: u32) -> u32 {
-    let entry = SIXTEENTHS[(number / 16) as usize % (ROOM * 2)];
-    (entry & ((1 << MONTH_BITS) - 1)) + u32::from(entry >> MONTH_BITS <= number)
+    let n = number.wrapping_add(SHIFT - 1);
+    let century = (4 * n + 3) / DAYS_400;
+    let of_century = n - century * DAYS_400 / 4;
+    let of_years = (4 * of_century + 3) / 1461;
+    let of_year = of_century - of_years * 1461 / 4;
+    // As (5 × of_year + 2) / 153 has it, in fewer steps.
+    let month = (2141 * of_year + 1305) >> 16;
+    ((century * 100 + of_years) * 12 + month + 2).wrapping_sub(FIRST.cast_unsigned() * 12)
 }
 
 /// The digits `yyMM` of each month.

@@ -9,8 +9,9 @@ use crate::dossier::DossierFacts;
 /// out to accumulators, the tally is the one that [`DossierTally::observe`] makes of all of them.
 #[derive(Debug, Clone)]
 pub struct Accumulator {
-    /// In 8 bits each: there are many groups, and a core's cache is small.
-    counts: [u8; PLACES],
+    /// In 8 bits each: there are many groups, and a core's cache is small. As many as are found without asking whether a
+    /// place is one.
+    counts: [u8; ROOM],
     /// So many more dossiers can be counted in them.
     room: u8,
     /// How many took how many calendar and working days, and 1; at 0 those without.
@@ -24,11 +25,13 @@ pub struct Accumulator {
 /// What was counted before, as what is fast to add to.
 #[derive(Debug, Clone)]
 struct Beyond {
-    counts: [u64; PLACES],
+    counts: [u64; ROOM],
     days: [[u64; 2]; SHORT],
     /// Longer days, and what few dossiers have.
     rest: DossierTally,
 }
+
+const ROOM: usize = PLACES.next_power_of_two();
 
 /// So many days stand beside the counts, where a processor finds them without asking where.
 const SHORT: usize = 40;
@@ -36,7 +39,7 @@ const SHORT: usize = 40;
 impl Default for Accumulator {
     fn default() -> Accumulator {
         Accumulator {
-            counts: [0; PLACES],
+            counts: [0; ROOM],
             room: u8::MAX,
             days: [[0; 2]; SHORT],
             long: Vec::new(),
@@ -47,7 +50,7 @@ impl Default for Accumulator {
 
 impl Default for Beyond {
     fn default() -> Beyond {
-        Beyond { counts: [0; PLACES], days: [[0; 2]; SHORT], rest: DossierTally::default() }
+        Beyond { counts: [0; ROOM], days: [[0; 2]; SHORT], rest: DossierTally::default() }
     }
 }
 
@@ -58,7 +61,7 @@ impl Accumulator {
     pub fn observe(&mut self, seen: Observation) {
         self.make_room(1);
         for place in seen.places {
-            self.counts[usize::from(place)] += 1;
+            self.counts[usize::from(place) % ROOM] += 1;
         }
         for (slots, which) in seen.days.map(usize::from).into_iter().zip(0..) {
             self.slot(slots)[which] += 1;
@@ -96,7 +99,7 @@ impl Accumulator {
     /// Adds what was counted to a tally.
     pub fn add_to(&self, tally: &mut DossierTally) {
         // Those that are 0 too: which are is what a processor can't foresee.
-        for (place, n) in (0..).zip(&self.counts) {
+        for (place, n) in (0..).zip(&self.counts[..PLACES]) {
             tally.count(place, (*n).into());
         }
         for (days, which) in [&mut tally.days, &mut tally.working_days].into_iter().zip(0..) {
@@ -164,8 +167,8 @@ impl Beyond {
     }
 
     fn add_to(&self, tally: &mut DossierTally) {
-        for (place, n) in (0..).zip(self.counts) {
-            tally.count(place, n);
+        for (place, n) in (0..).zip(&self.counts[..PLACES]) {
+            tally.count(place, *n);
         }
         add_days(tally, (0..).zip(self.days));
         tally.merge(&self.rest);

@@ -85,7 +85,7 @@ impl Observation {
 
     #[inline]
     pub(super) fn channel(channel: Channel, received_in_period: bool) -> u8 {
-        CHANNELS_FROM + if received_in_period { channel as u8 } else { CHANNELS - 1 }
+        CHANNELS_FROM + either(received_in_period, channel as u8, CHANNELS - 1)
     }
 
     /// Of calendar and working days from receipt to result what is counted, and 1; and whether there is something to remark.
@@ -122,14 +122,14 @@ impl Measurable {
         let is_known = self.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
         let above = u8::from(visits >= self.repeat_threshold) << 2;
         let known = visits.min(3) as u8 | above;
-        VISITS_FROM + if is_known & standing.is_concluded() { known * 3 } else { 8 * 3 }
+        VISITS_FROM + 3 * either(is_known & standing.is_concluded(), known, 8)
     }
 
     /// How much further it lies by supplement requests.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a dossier")]
     pub(super) fn requests(standing: Standing, requests: u32) -> u8 {
-        if standing.is_concluded() { 1 + u8::from(requests <= 1) } else { 0 }
+        either(standing.is_concluded(), 1 + u8::from(requests <= 1), 0)
     }
 
     /// Whether marks of a dossier make a difference.
@@ -154,7 +154,15 @@ impl Measurable {
 #[inline]
 fn answer(is_asked: bool, mark: u8) -> u8 {
     let is_known = mark != Mark::Unknown as u8;
-    if is_asked & is_known { mark + 1 } else { 0 }
+    either(is_asked & is_known, mark.wrapping_add(1), 0)
+}
+
+/// One of both, by their bits: a choice of ways is what a processor can't foresee.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "once a dossier")]
+fn either(is_one: bool, one: u8, other: u8) -> u8 {
+    let bits = u8::from(is_one).wrapping_neg();
+    (one & bits) | (other & !bits)
 }
 
 impl DossierTally {

@@ -147,38 +147,40 @@ impl Sight {
     fn places(&mut self, clock: &Clock, facts: &FactsColumns, measurable: Measurable) {
         let (hands, rows) = (Hands::of(clock), self.rows.clone());
         let [standings, channels, visits, marks] = &mut self.places;
+        // Slices of as many as there are, since these are what loops run over on whole vectors.
+        let all = &self.standings[..rows.len()];
         let mut received_in_period = [false; Sight::ROWS];
-        let received = facts.received_at[rows.clone()].iter().zip(&self.standings);
-        for (told, (at, standing)) in received_in_period.iter_mut().zip(received) {
+        let received = &mut received_in_period[..rows.len()];
+        let begun = facts.received_at[rows.clone()].iter().zip(all);
+        for (told, (at, standing)) in received.iter_mut().zip(begun) {
             *told = standing.is_handled() & hands.has_begun_at(Word::of(*at));
         }
-        for ((place, standing), received) in standings.iter_mut().zip(self.standings).zip(received_in_period)
-        {
-            *place = Observation::standing(standing, received);
+        for ((place, standing), received) in standings.iter_mut().zip(all).zip(&*received) {
+            *place = Observation::standing(*standing, *received);
         }
-        let told = facts.channel[rows.clone()].iter().zip(received_in_period);
+        let told = facts.channel[rows.clone()].iter().zip(&*received);
         for (place, (channel, received)) in channels.iter_mut().zip(told) {
-            *place = Observation::channel(*channel, received);
+            *place = Observation::channel(*channel, *received);
         }
         let requests = &facts.supplement_requests[rows.clone()];
         let counted = if measurable.has_visits() { &facts.repeat_visits[rows.clone()] } else { requests };
-        for ((place, standing), counted) in visits.iter_mut().zip(self.standings).zip(counted) {
-            *place = measurable.repeat(standing, *counted);
+        for ((place, standing), counted) in visits.iter_mut().zip(all).zip(counted) {
+            *place = measurable.repeat(*standing, *counted);
         }
         if measurable.has_requests() {
-            for ((place, standing), requests) in visits.iter_mut().zip(self.standings).zip(requests) {
-                *place += Measurable::requests(standing, *requests);
+            for ((place, standing), requests) in visits.iter_mut().zip(all).zip(requests) {
+                *place += Measurable::requests(*standing, *requests);
             }
         }
         if !measurable.asks_for_marks() {
-            for (place, standing) in marks.iter_mut().zip(self.standings) {
-                *place = measurable.marks(standing, Mark::No, Mark::No);
+            for (place, standing) in marks.iter_mut().zip(all) {
+                *place = measurable.marks(*standing, Mark::No, Mark::No);
             }
             return;
         }
         let told = facts.apologised[rows.clone()].iter().zip(&facts.result_corrected[rows]);
-        for ((place, standing), (apologised, corrected)) in marks.iter_mut().zip(self.standings).zip(told) {
-            *place = measurable.marks(standing, *apologised, *corrected);
+        for ((place, standing), (apologised, corrected)) in marks.iter_mut().zip(all).zip(told) {
+            *place = measurable.marks(*standing, *apologised, *corrected);
         }
     }
 

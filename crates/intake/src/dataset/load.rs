@@ -262,7 +262,7 @@ impl Loader<'_> {
         let Some(counting) = &mut self.records.counting else { return all.collect() };
         // In which order they are counted makes no difference.
         counting.dossiers(quick.dossiers(), &self.records.texts);
-        let left: Vec<usize> = all.filter(|row| !quick.is_plain(*row)).collect();
+        let left = quick.odd();
         let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
         self.input.records(rows.rows() - left.len(), taken);
         left

@@ -55,6 +55,8 @@ pub(super) struct Keyed {
     near: Near,
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
+    /// Room for what is told of some dossiers.
+    room: Option<Box<(Sight, Keys)>>,
 }
 
 /// So many groups are merged at once.
@@ -77,7 +79,8 @@ impl Keyed {
         measurable: Measurable,
         texts: &Texts,
     ) {
-        let (mut sight, mut keys) = (Sight::default(), Keys::new());
+        let mut room = self.room.take().unwrap_or_default();
+        let (sight, keys) = &mut *room;
         let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
         for from in (0..all.len()).step_by(Sight::ROWS) {
             let rows = from..all.len().min(from + Sight::ROWS);
@@ -85,7 +88,7 @@ impl Keyed {
                 #[inline(always)]
                 || sight.look(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
             );
-            let found = self.find_all(&sight, all, rows.clone(), texts, &mut keys);
+            let found = self.find_all(sight, all, rows.clone(), texts, keys);
             for ((at, place), row) in found.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
                 let (part, observation) = (self.of(*place), sight.observation(at));
                 part.dossiers.observe(observation);
@@ -96,6 +99,7 @@ impl Keyed {
                 }
             }
         }
+        self.room = Some(room);
     }
 
     /// Finds the groups of some rows, step by step for all: so the processor looks for many of them side by side.
@@ -118,9 +122,12 @@ impl Keyed {
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
         }
         let mut places = [u32::MAX; Sight::ROWS];
+        if self.by.is_empty() {
+            return places;
+        }
         for ((at, place), _) in places.iter_mut().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
             let (numbers, hash) = keys.get(at);
-            *place = self.place(numbers, hash);
+            *place = self.near.get(numbers, hash).unwrap_or_else(|| self.find_key(keys, at));
         }
         if are_far {
             let asked = places.iter().filter_map(|place| self.parts.get(*place as usize));
@@ -198,6 +205,13 @@ impl Keyed {
         self.near.get(numbers, hash).unwrap_or_else(|| self.find(numbers, hash))
     }
 
+    /// The same of a key of some rows; taken out again, so that it is in no place in memory where it is near.
+    #[inline(never)]
+    fn find_key(&mut self, keys: &Keys, at: usize) -> u32 {
+        let (numbers, hash) = keys.get(at);
+        self.find(numbers, hash)
+    }
+
     #[inline(never)]
     fn find(&mut self, numbers: Numbers, hash: u64) -> u32 {
         if self.places.len() < self.numbers.len() {
@@ -243,7 +257,13 @@ impl Keyed {
         // Very many are put together when they are named, on all threads.
         if other.parts.len() > FEW && self.beside.len() < BESIDE {
             let rest = Part::default();
-            self.beside.push(Keyed { rest, places: HashTable::new(), near: Near::default(), ..other });
+            self.beside.push(Keyed {
+                rest,
+                places: HashTable::new(),
+                near: Near::default(),
+                room: None,
+                ..other
+            });
         } else {
             for (numbers, part) in other.numbers.into_iter().zip(other.parts) {
                 self.part(numbers).merge(&part);

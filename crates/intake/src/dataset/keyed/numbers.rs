@@ -43,12 +43,14 @@ pub(super) struct Keys {
     dimensions: usize,
 }
 
-impl Keys {
+impl Default for Keys {
     /// Of no dimension.
-    pub(super) fn new() -> Keys {
+    fn default() -> Keys {
         Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS], dimensions: 0 }
     }
+}
 
+impl Keys {
     /// Begins again: keys of as many dimensions as before.
     pub(super) fn begin(&mut self) {
         self.dimensions = 0;

@@ -200,6 +200,16 @@ impl<'l> Quick<'l> {
         self.batch.plain.get(row).copied().unwrap_or_default()
     }
 
+    /// Those of the rows that are not plain.
+    pub(super) fn odd(&self) -> Vec<usize> {
+        /// Mostly there is none among so many.
+        const SOME: usize = 32;
+        let some = self.batch.plain.chunks(SOME).zip((0..).step_by(SOME));
+        let odd = some.filter(|(plain, _)| plain.contains(&false));
+        odd.flat_map(|(plain, from)| (from..).zip(plain).filter_map(|(row, plain)| (!plain).then_some(row)))
+            .collect()
+    }
+
     /// The record of a plain row, and its code, where records are kept; `None` if it is of another share.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "so that the record is not put together before it is packed")]
