@@ -90,9 +90,8 @@ pub use report::{
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    Accumulator, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, Measurable, Observation,
-    PaknCounts, PaknTally, ProcedureTally, Reported, Seldom, Sight, SurveyTally, Tally, TopicCounts,
-    VisitCounts,
+    Accumulator, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, Measurable, PaknCounts,
+    PaknTally, ProcedureTally, Reported, Seldom, Sight, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

@@ -42,6 +42,8 @@ struct Piece {
     /// Its first row, counted from the first of the chunk.
     from: usize,
     rows: usize,
+    /// So many rows of the frame come before.
+    before: usize,
 }
 
 impl Frame {
@@ -78,16 +80,14 @@ impl Frame {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let layout = Layout::detect(kind, &[(0, names.clone())], profile).ok();
         let field = |n: usize| -> Option<Field> { layout.as_ref()?.columns().get(n)?.field };
-        let pieces: Vec<_> = batches
-            .iter()
-            .enumerate()
-            .flat_map(|(n, batch)| {
-                let rows = batch.num_rows();
-                let piece = move |from| Piece { chunk: n, from, rows: PIECE.min(rows - from) };
-                (0..rows).step_by(PIECE).map(piece)
-            })
-            .collect();
-        let rows = batches.iter().map(RecordBatch::num_rows).sum();
+        let (mut pieces, mut rows) = (Vec::new(), 0);
+        for (chunk, batch) in batches.iter().enumerate() {
+            for from in (0..batch.num_rows()).step_by(PIECE) {
+                let piece = Piece { chunk, from, rows: PIECE.min(batch.num_rows() - from), before: rows };
+                rows += piece.rows;
+                pieces.push(piece);
+            }
+        }
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
         let column = |n: usize| match Column::of(&names[n], field(n), chunks(n), &pieces, midnights_are_days)
         {
@@ -126,13 +126,8 @@ impl Frame {
 
     /// Some of its rows, without the header: those on the lines after `from` up to `to`.
     pub fn lines(&self, from: usize, to: usize) -> FrameRows<'_> {
-        let (mut piece, mut row) = (0, from);
-        while let Some(length) =
-            self.pieces.get(piece).map(|piece| piece.rows).filter(|length| row >= *length)
-        {
-            row -= length;
-            piece += 1;
-        }
+        let piece = self.pieces.partition_point(|piece| piece.before + piece.rows <= from);
+        let row = from - self.pieces.get(piece).map_or(from, |piece| piece.before);
         let (line, last) = (from as u64, to as u64);
         FrameRows { begun: true, columns: self.cells(piece), piece, row, line, last, ..self.rows() }
     }

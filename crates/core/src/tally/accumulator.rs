@@ -1,5 +1,5 @@
-use super::DossierTally;
 use super::observation::{Observation, PLACES};
+use super::{DossierTally, Sight};
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::DossierFacts;
 
@@ -55,17 +55,21 @@ impl Default for Beyond {
 }
 
 impl Accumulator {
-    /// Counts one dossier at its place.
+    /// Counts the dossier at that place of those that were looked at; `true` where [`Accumulator::remark`] has something to
+    /// add.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a dossier")]
-    pub fn observe(&mut self, seen: Observation) {
+    pub fn observe(&mut self, sight: &Sight, place: usize) -> bool {
         self.make_room(1);
+        // Only now, so that nothing of it is to be kept while room is made.
+        let seen: Observation = sight.observation(place);
         for place in seen.places {
             self.counts[usize::from(place) % ROOM] += 1;
         }
         for (slots, which) in seen.days.map(usize::from).into_iter().zip(0..) {
             self.slot(slots)[which] += 1;
         }
+        seen.has_remarks
     }
 
     /// Reads something of every part of it, which brings it near to the processor. What it is means nothing.

@@ -17,7 +17,7 @@ mod survey;
 pub use accumulator::Accumulator;
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
-pub use observation::{Measurable, Observation};
+pub use observation::Measurable;
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
 pub use seldom::Seldom;

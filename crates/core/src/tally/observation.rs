@@ -17,12 +17,12 @@ pub struct Measurable {
 /// All that one dossier adds to a tally, as numbers: of four tables in each of which it counts at one place, and of its
 /// days. They are told without a choice of ways, since which way a dossier goes is what a processor can't foresee.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Observation {
+pub(crate) struct Observation {
     pub(super) places: [u8; 4],
     /// Calendar and working days from receipt to result, and 1; or 0 where there are none.
     pub(super) days: [u8; 2],
     /// Whether [`Accumulator::remark`](super::Accumulator::remark) has something to add.
-    pub has_remarks: bool,
+    pub(super) has_remarks: bool,
 }
 
 /// Buckets and the stopped late, each received in the period or not.

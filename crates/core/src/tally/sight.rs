@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Measurable, Observation};
+use super::Measurable;
+use super::observation::Observation;
 use crate::clock::{Clock, Hands, MonthKey, Standing, Times};
 use crate::dossier::{DossierFacts, FactsColumns};
 use crate::mark::Mark;
@@ -217,7 +218,7 @@ impl Sight {
 
     /// What a row adds to a tally, by its place among those that were looked at.
     #[inline]
-    pub fn observation(&self, place: usize) -> Observation {
+    pub(super) fn observation(&self, place: usize) -> Observation {
         let place = place % Sight::ROWS;
         let [standings, channels, visits, marks] = &self.places;
         Observation {

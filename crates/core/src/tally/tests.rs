@@ -165,10 +165,8 @@ fn accumulated(
             sight.look(clock, &facts, rows, term.as_ref(), Measurable::of(clock, *evidence));
         }
         let (accumulator, placed) = (&mut all[dealt(n)], clock.place(dossier, *term));
-        let observation = sight.observation(n - first);
         assert_eq!(MonthKey::numbered(sight.months()[n - first]), placed.month());
-        accumulator.observe(observation);
-        if observation.has_remarks {
+        if accumulator.observe(&sight, n - first) {
             accumulator.remark(clock, dossier, &placed);
         }
     }

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use sipas_arrow::{Frame, FrameRows};
@@ -32,6 +33,8 @@ const HEAD: usize = 22;
 
 /// A frame of fewer rows is read before a second thread has begun.
 const WORTH_SHARING: usize = 20_000;
+/// So many rows of one a thread takes at a time.
+const AT_ONCE: usize = 1 << 14;
 
 /// One input.
 #[derive(Debug, Clone)]
@@ -94,17 +97,23 @@ impl Part {
         let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
         let workers =
             if end < WORTH_SHARING { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
-        let cut = |n: usize| begin + (end.saturating_sub(begin)) * n / workers;
+        // Whoever is done takes the next ones: another process may be in one's way.
+        let next = AtomicUsize::new(begin);
         let whole = &*data;
-        let read = |n: usize| {
+        let read = || {
             let mut loader = whole.loader(&source, &layout);
-            feed(&mut loader, frame.lines(cut(n), cut(n + 1)), 0, stop);
-            loader.finish()
+            loop {
+                let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+                if from >= end {
+                    return loader.finish();
+                }
+                feed(&mut loader, frame.lines(from, end.min(from + AT_ONCE)), 0, stop);
+            }
         };
         let read = &read;
         let parts = thread::scope(|scope| {
-            let others: Vec<_> = (1..workers).map(|n| scope.spawn(move || read(n))).collect();
-            let mut parts = vec![read(0)];
+            let others: Vec<_> = (1..workers).map(|_| scope.spawn(read)).collect();
+            let mut parts = vec![read()];
             parts.extend(
                 others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))),
             );

@@ -89,10 +89,11 @@ impl Keyed {
                 || sight.look(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
             );
             let found = self.find_all(sight, all, rows.clone(), texts, keys);
-            for ((at, place), row) in found.iter().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
-                let (part, observation) = (self.of(*place), sight.observation(at));
-                part.dossiers.observe(observation);
-                if observation.has_remarks {
+            let taken = found.iter().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
+            for (at, (place, _)) in taken {
+                let part = self.of(*place);
+                if part.dossiers.observe(sight, at) {
+                    let row = from + at;
                     let facts = all.row(row).facts;
                     let placed = clock.place(&facts, term.as_ref().and_then(|term| term(row)));
                     part.dossiers.remark(clock, &facts, &placed);
@@ -125,7 +126,8 @@ impl Keyed {
         if self.by.is_empty() {
             return places;
         }
-        for ((at, place), _) in places.iter_mut().enumerate().zip(rows).filter(|(_, row)| all.taken[*row]) {
+        let taken = places.iter_mut().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
+        for (at, (place, _)) in taken {
             let (numbers, hash) = keys.get(at);
             *place = self.near.get(numbers, hash).unwrap_or_else(|| self.find_key(keys, at));
         }
