@@ -85,7 +85,7 @@ fn columns_are_the_fields(found: &Scanned<'_>, at: usize) {
     let field = |record: Record<'_>| if at < record.len() { record.field(at).to_vec() } else { Vec::new() };
     let expected: Vec<_> = found.records().map(field).collect();
     let mut fields = Vec::new();
-    found.column(at).each(|field| fields.push(field.to_vec()));
+    found.column(at).each(std::iter::repeat(()), |(), field| fields.push(field.to_vec()));
     assert_eq!(fields, expected);
     let mut others = vec![None; expected.len()];
     let dates = found.column(at).date_times(|row, field| others[row] = Some(field.to_vec()));

@@ -166,20 +166,27 @@ fn text_at(texts: &StringArray, place: usize) -> &str {
 
 impl PlainColumn for Cells<'_> {
     #[inline]
-    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
+    fn each_cell<T>(&self, others: impl Iterator<Item = T>, mut each: impl FnMut(T, Option<&[u8]>)) {
         let rows = self.before..self.piece.rows;
         match self.what {
             // Gathered first, so that what is done with each stands in one loop, whatever the layout.
             What::Text(texts) => {
                 let from = self.piece.from;
-                for cell in texts.bytes(from + rows.start..from + rows.end) {
-                    each(Some(cell));
+                let cells = texts.bytes(from + rows.start..from + rows.end);
+                for (cell, other) in cells.iter().zip(others) {
+                    each(other, Some(cell));
                 }
             }
             What::Dictionary(..) => {
-                (0..rows.len()).for_each(|row| each(Some(self.at(row).as_bytes())));
+                for (row, other) in (0..rows.len()).zip(others) {
+                    each(other, Some(self.at(row).as_bytes()));
+                }
             }
-            _ => rows.for_each(|_| each(None)),
+            _ => {
+                for (_, other) in rows.zip(others) {
+                    each(other, None);
+                }
+            }
         }
     }
 
@@ -193,9 +200,7 @@ impl PlainColumn for Cells<'_> {
             plain.read(values, self.piece.from + self.before, dates, marks);
             return;
         }
-        let mut told = dates.iter_mut().zip(marks);
-        self.each_cell(|cell| {
-            let Some((date, mark)) = told.next() else { return };
+        self.each_cell(dates.iter_mut().zip(marks), |(date, mark), cell| {
             let said = cell.and_then(&other);
             *mark &= said.is_some();
             *date = said.flatten();

@@ -106,9 +106,7 @@ pub(crate) fn date_times<'s>(
         // SAFETY: `usable` has just found all features that this needs.
         return unsafe { x86::date::all(column, written, other) };
     }
-    let mut places = written.iter_mut().enumerate();
-    column.each(|field| {
-        let Some((row, place)) = places.next() else { return };
+    column.each(written.iter_mut().enumerate(), |(row, place), field| {
         match field.try_into().ok().and_then(WrittenDate::read) {
             Some(date) => *place = date,
             None => other(row, field),

@@ -37,13 +37,11 @@ pub(super) fn fill<T>(
     into: &mut [T],
     mut said: impl FnMut(&[u8]) -> Option<T>,
 ) {
-    let mut told = plain.iter_mut().zip(into);
     column.each_cell(
+        plain.iter_mut().zip(into),
         #[inline(always)]
-        |cell| {
-            if let Some((plain, into)) = told.next()
-                && *plain
-            {
+        |(plain, into), cell| {
+            if *plain {
                 match cell.and_then(&mut said) {
                     Some(value) => *into = value,
                     None => *plain = false,

@@ -173,11 +173,11 @@ impl<'l> Quick<'l> {
             || columns.facts.check(plain),
         );
         let (codes_are, share, days) = (self.profile.code_shape, records.share, &mut self.days);
-        let mut told = plain.iter_mut().zip(&mut columns.taken).zip(&columns.facts.received_at);
+        let told = plain.iter_mut().zip(&mut columns.taken).zip(&columns.facts.received_at);
         rows.column(self.code).each_cell(
+            told,
             #[inline(always)]
-            |cell| {
-                let Some(((plain, taken), received)) = told.next() else { return };
+            |((plain, taken), received), cell| {
                 let cell = cell.map_or(&[][..], |cell| unquoted(cell, R::QUOTED));
                 *plain =
                     *plain && is_plain(cell, codes_are, received.map(|received| days.codes(received.day())));
@@ -186,9 +186,8 @@ impl<'l> Quick<'l> {
         );
         if records.counting.is_none() {
             codes.clear();
-            let mut taken = columns.taken.iter();
-            rows.column(self.code).each_cell(|cell| {
-                let cell = cell.filter(|_| taken.next() == Some(&true)).map(|cell| unquoted(cell, R::QUOTED));
+            rows.column(self.code).each_cell(columns.taken.iter(), |taken, cell| {
+                let cell = cell.filter(|_| *taken).map(|cell| unquoted(cell, R::QUOTED));
                 codes.push(cell.map_or(CodeKey::default(), |cell| records.dossiers.key(&Code::of(cell))));
             });
         }

@@ -30,8 +30,9 @@ pub trait PlainRows {
 
 /// The cells of one column.
 pub trait PlainColumn {
-    /// Hands over the UTF-8 of each cell in turn; `None` where cells are no text. A row that is not wide enough has an empty one.
-    fn each_cell(&self, each: impl FnMut(Option<&[u8]>));
+    /// Hands over the UTF-8 of each cell in turn, beside something else of each; `None` where cells are no text. A row that is
+    /// not wide enough has an empty one.
+    fn each_cell<T>(&self, others: impl Iterator<Item = T>, each: impl FnMut(T, Option<&[u8]>));
 
     /// Fills in the dates of all rows, `None` of blank cells, and clears the marks of rows of which it is not known. `other` is
     /// asked about the text of all that are not read at once.
@@ -97,10 +98,11 @@ impl PlainRows for Scanned<'_> {
 impl PlainColumn for Column<'_> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a cell")]
-    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
+    fn each_cell<T>(&self, others: impl Iterator<Item = T>, mut each: impl FnMut(T, Option<&[u8]>)) {
         self.each(
+            others,
             #[inline(always)]
-            |cell| each(Some(cell)),
+            |other, cell| each(other, Some(cell)),
         );
     }
 

@@ -14,9 +14,7 @@ pub(in crate::simd) fn all<'s>(
     written: &mut [WrittenDate],
     mut other: impl FnMut(usize, &'s [u8]),
 ) {
-    let mut places = written.iter_mut().enumerate();
-    column.each(|field| {
-        let Some((row, place)) = places.next() else { return };
+    column.each(written.iter_mut().enumerate(), |(row, place), field| {
         let is_one = <&[u8; 19]>::try_from(field).is_ok_and(|field| read(field, place));
         if !is_one {
             other(row, field);
