@@ -40,13 +40,12 @@ impl<'s> Column<'s> {
         }
     }
 
-    /// What is written in the field of each record where it is a date of the form `dd/MM/yyyy HH:mm:ss`, that most exports
-    /// have. All others are handed over, with the number of their record; some date or other stands for them.
+    /// Fills in what is written in the field of each record where it is a date of the form `dd/MM/yyyy HH:mm:ss`, that most
+    /// exports have, and none for all others, which are handed over with the number of their record.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "as of each")]
-    pub fn date_times(&self, other: impl FnMut(usize, &'s [u8])) -> Vec<WrittenDate> {
-        let mut written = vec![WrittenDate::ANY; self.rows.len()];
-        crate::simd::date_times(self, &mut written, other);
-        written
+    pub fn date_times(&self, written: &mut Vec<WrittenDate>, other: impl FnMut(usize, &'s [u8])) {
+        written.resize(self.rows.len(), WrittenDate::NONE);
+        crate::simd::date_times(self, written, other);
     }
 }

@@ -77,8 +77,8 @@ pub struct WrittenDate {
 }
 
 impl WrittenDate {
-    /// One that stands for itself alone: midnight of 1 January 2000.
-    pub(crate) const ANY: WrittenDate = WrittenDate { seconds: [0; 2], year: 2000, month_and_day: 0x0101 };
+    /// Where no such date stands.
+    pub(crate) const NONE: WrittenDate = WrittenDate { seconds: [0; 2], year: u32::MAX, month_and_day: 0 };
 
     #[inline]
     pub(crate) fn read(field: &[u8; 19]) -> Option<WrittenDate> {
@@ -90,6 +90,12 @@ impl WrittenDate {
             month_and_day: month << 8 | day,
         };
         fit.then_some(date)
+    }
+
+    /// Whether there is one.
+    #[inline]
+    pub fn is_some(self) -> bool {
+        self.year != WrittenDate::NONE.year
     }
 
     /// Of four digits.

@@ -87,19 +87,19 @@ fn columns_are_the_fields(found: &Scanned<'_>, at: usize) {
     let mut fields = Vec::new();
     found.column(at).each(std::iter::repeat(()), |(), field| fields.push(field.to_vec()));
     assert_eq!(fields, expected);
-    let mut others = vec![None; expected.len()];
-    let dates = found.column(at).date_times(|row, field| others[row] = Some(field.to_vec()));
+    let (mut others, mut dates) = (vec![None; expected.len()], Vec::new());
+    found.column(at).date_times(&mut dates, |row, field| others[row] = Some(field.to_vec()));
+    assert_eq!(dates.len(), expected.len());
     for ((field, date), other) in expected.iter().zip(dates).zip(others) {
         let known = parse_date(field).filter(|_| field.len() == 19 && field[2] == b'/');
-        if let (Some(known), None) = (known, &other) {
+        assert_eq!(other, (!date.is_some()).then(|| field.clone()));
+        if let Some(known) = known {
+            assert!(date.is_some());
             assert_eq!(
                 [date.year(), date.month(), date.day()],
                 [known.year.into(), known.month.into(), known.day.into()]
             );
             assert_eq!(Some(date.ms()), known.ms);
-        } else {
-            assert_eq!(known, None);
-            assert!(other.is_none_or(|other| other == *field));
         }
     }
 }

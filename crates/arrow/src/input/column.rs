@@ -8,6 +8,7 @@ use arrow_cast::cast;
 use arrow_schema::DataType;
 use sipas_core::Moment;
 use sipas_intake::{Field, PlainColumn};
+use sipas_scan::WrittenDate;
 
 use super::Piece;
 use super::dates::{Moments, Plain};
@@ -194,6 +195,7 @@ impl PlainColumn for Cells<'_> {
         &self,
         dates: &mut [Option<Moment>],
         marks: &mut [bool],
+        _room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
         if let What::Dates { values, plain, .. } = self.what {

@@ -107,9 +107,10 @@ pub(crate) fn date_times<'s>(
         return unsafe { x86::date::all(column, written, other) };
     }
     column.each(written.iter_mut().enumerate(), |(row, place), field| {
-        match field.try_into().ok().and_then(WrittenDate::read) {
-            Some(date) => *place = date,
-            None => other(row, field),
+        let written = field.try_into().ok().and_then(WrittenDate::read);
+        *place = written.unwrap_or(WrittenDate::NONE);
+        if written.is_none() {
+            other(row, field);
         }
     });
 }
@@ -129,7 +130,7 @@ mod tests {
             prop_assume!(x86::avx2::usable());
             let mut field = *field.as_bytes().first_chunk().unwrap();
             for _ in 0..2 {
-                let mut date = WrittenDate::ANY;
+                let mut date = WrittenDate::NONE;
                 // SAFETY: the processor was asked.
                 let is_one = unsafe { x86::date::read(&field, &mut date) };
                 prop_assert_eq!(is_one.then_some(date), WrittenDate::read(&field));

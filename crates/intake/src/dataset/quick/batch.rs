@@ -1,5 +1,7 @@
 use std::ops::RangeInclusive;
 
+use sipas_scan::WrittenDate;
+
 use super::{PlainColumn, PlainRows};
 use crate::dataset::dossiers::{CodeKey, Columns};
 use crate::dataset::texts::Symbol;
@@ -14,6 +16,8 @@ pub(super) struct Batch {
     pub(super) columns: Columns,
     /// The code of each, where records are kept.
     pub(super) codes: Vec<CodeKey>,
+    /// Room for the dates of a column as they are written.
+    pub(super) room: Vec<WrittenDate>,
 }
 
 impl Batch {

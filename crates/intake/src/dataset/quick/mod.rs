@@ -118,10 +118,10 @@ impl<'l> Quick<'l> {
     }
 
     fn dates<R: PlainRows>(&mut self, rows: &R) {
-        let Batch { plain, columns, .. } = &mut self.batch;
+        let Batch { plain, columns, room, .. } = &mut self.batch;
         for (dates, column) in columns.dates().into_iter().zip(self.dates) {
             let Some(column) = column.map(|column| rows.column(column)) else { continue };
-            column.dates(dates, plain, |cell| cells::date(cell, R::QUOTED));
+            column.dates(dates, plain, room, |cell| cells::date(cell, R::QUOTED));
         }
     }
 
@@ -167,7 +167,7 @@ impl<'l> Quick<'l> {
 
     /// Tells which rows are records, and their codes. A row whose code, dates and status leave something to say is not plain.
     fn records<R: PlainRows>(&mut self, rows: &R, records: &mut Records) {
-        let Batch { plain, columns, codes } = &mut self.batch;
+        let Batch { plain, columns, codes, .. } = &mut self.batch;
         sipas_scan::wide(
             #[inline(always)]
             || columns.facts.check(plain),

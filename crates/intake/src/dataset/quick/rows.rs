@@ -1,5 +1,5 @@
 use sipas_core::Moment;
-use sipas_scan::{Column, Scanned, wide};
+use sipas_scan::{Column, Scanned, WrittenDate, wide};
 
 use crate::values::most_usual;
 
@@ -35,11 +35,12 @@ pub trait PlainColumn {
     fn each_cell<T>(&self, others: impl Iterator<Item = T>, each: impl FnMut(T, Option<&[u8]>));
 
     /// Fills in the dates of all rows, `None` of blank cells, and clears the marks of rows of which it is not known. `other` is
-    /// asked about the text of all that are not read at once.
+    /// asked about the text of all that are not read at once. What the room holds means nothing, before and after.
     fn dates(
         &self,
         dates: &mut [Option<Moment>],
         marks: &mut [bool],
+        room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     );
 
@@ -110,24 +111,23 @@ impl PlainColumn for Column<'_> {
         &self,
         dates: &mut [Option<Moment>],
         marks: &mut [bool],
+        room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
-        let mut others = Vec::new();
-        let written = self.date_times(|row, cell| {
-            others.push((row, if cell.is_empty() { Some(None) } else { other(cell) }));
+        self.date_times(room, |row, cell| {
+            let said = if cell.is_empty() { Some(None) } else { other(cell) };
+            marks[row] &= said.is_some();
+            dates[row] = said.flatten();
         });
         wide(
             #[inline(always)]
             || {
-                for ((date, mark), written) in dates.iter_mut().zip(&mut *marks).zip(&written) {
-                    *date = most_usual(*written);
-                    *mark &= date.is_some();
+                for ((date, mark), written) in dates.iter_mut().zip(&mut *marks).zip(&*room) {
+                    let told = most_usual(*written);
+                    *mark &= told.is_some() | !written.is_some();
+                    *date = if written.is_some() { told } else { *date };
                 }
             },
         );
-        for (row, said) in others {
-            marks[row] &= said.is_some();
-            dates[row] = said.flatten();
-        }
     }
 }

@@ -17,6 +17,7 @@ pub(in crate::simd) fn all<'s>(
     column.each(written.iter_mut().enumerate(), |(row, place), field| {
         let is_one = <&[u8; 19]>::try_from(field).is_ok_and(|field| read(field, place));
         if !is_one {
+            *place = WrittenDate::NONE;
             other(row, field);
         }
     });
