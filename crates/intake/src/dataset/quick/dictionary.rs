@@ -3,8 +3,8 @@ use std::hash::BuildHasher;
 
 /// More than this many different cells make a column no dictionary, and no more are remembered.
 const MOST: usize = 1 << 16;
-/// How many cells are found without hashing their bytes.
-const NEAR: usize = 1024;
+/// How many cells can be found without hashing their bytes, at first and at the most.
+const NEAR: [usize; 2] = [1 << 8, 1 << 13];
 
 /// What the cells of one column stand for, by their bytes as the file has them.
 #[derive(Debug, Clone)]
@@ -13,8 +13,9 @@ pub(super) struct Dictionary<T> {
     entries: Vec<Entry<T>>,
     table: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// The entries met last, by a mark that costs next to nothing. Cells chosen to share marks only miss it.
-    near: Box<[Entry<T>; NEAR]>,
+    /// The entries met last, by a mark that costs next to nothing; a power of two of them, and as a rule twice as many as
+    /// there are. Cells chosen to share marks only miss it.
+    near: Vec<Entry<T>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,16 +35,19 @@ struct Ends {
 
 impl<T: Copy> Default for Dictionary<T> {
     fn default() -> Dictionary<T> {
-        // No cell is so long.
-        let none = Entry { ends: Ends { words: [0; 4], length: u32::MAX }, start: 0, value: None };
         Dictionary {
             bytes: Vec::new(),
             entries: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            near: Box::new([none; NEAR]),
+            near: vec![Entry::NONE; NEAR[0]],
         }
     }
+}
+
+impl<T> Entry<T> {
+    /// That of no cell: none is so long.
+    const NONE: Entry<T> = Entry { ends: Ends { words: [0; 4], length: u32::MAX }, start: 0, value: None };
 }
 
 impl<T: Copy> Dictionary<T> {
@@ -52,7 +56,7 @@ impl<T: Copy> Dictionary<T> {
     #[allow(clippy::inline_always, reason = "once a cell")]
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
-        let near = &self.near[ends.mark()];
+        let near = &self.near[ends.mark(self.near.len())];
         if near.ends.are(ends) && (cell.len() <= Ends::ALL || self.is_same(near, cell)) {
             return near.value;
         }
@@ -102,10 +106,22 @@ impl<T: Copy> Dictionary<T> {
                 let Entry { start, ends, .. } = entries[n as usize];
                 hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
             });
+            self.make_room();
             entry
         };
-        self.near[ends.mark()] = entry;
+        let near = self.near.len();
+        self.near[ends.mark(near)] = entry;
         entry.value
+    }
+
+    fn make_room(&mut self) {
+        let near = self.near.len() * 2;
+        if self.entries.len() * 4 > near && near <= NEAR[1] {
+            self.near = vec![Entry::NONE; near];
+            for entry in &self.entries {
+                self.near[entry.ends.mark(near)] = *entry;
+            }
+        }
     }
 }
 
@@ -139,15 +155,20 @@ impl Ends {
         (self.length == other.length) & (differ == 0)
     }
 
-    /// A few bits that depend on all of them: the cells of a column mostly differ there, and those that do not are told
-    /// apart by their bytes.
+    /// A few bits that depend on all of them, for a place among so many: the cells of a column mostly differ there, and those
+    /// that do not are told apart by their bytes.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a cell")]
-    fn mark(&self) -> usize {
+    #[allow(
+        clippy::inline_always,
+        clippy::cast_possible_truncation,
+        reason = "once a cell; half of the bits are plenty"
+    )]
+    fn mark(&self, places: usize) -> usize {
         let [first, second, third, last] = self.words;
         let mixed = first ^ second.rotate_left(13) ^ third.rotate_left(29) ^ last.rotate_left(43);
         // All bits of what is multiplied have a say in the topmost.
-        ((mixed ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+        let mark = (mixed ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        mark as usize & (places - 1)
     }
 }
 
