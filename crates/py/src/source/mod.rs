@@ -33,7 +33,7 @@ const HEAD: usize = 22;
 
 /// A frame of fewer rows is read before a second thread has begun.
 const WORTH_SHARING: usize = 20_000;
-/// So many rows of one a thread takes at a time.
+/// So many rows of one a thread counts at a time.
 const AT_ONCE: usize = 1 << 14;
 
 /// One input.
@@ -97,11 +97,16 @@ impl Part {
         let (begin, end) = (layout.consumed().saturating_sub(1), frame.len());
         let workers =
             if end < WORTH_SHARING { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
-        // Whoever is done takes the next ones: another process may be in one's way.
-        let next = AtomicUsize::new(begin);
-        let whole = &*data;
-        let read = || {
+        let cut = |n: usize| begin + (end.saturating_sub(begin)) * n / workers;
+        let (next, whole) = (AtomicUsize::new(begin), &*data);
+        let read = |n: usize| {
             let mut loader = whole.loader(&source, &layout);
+            if loader.needs_lines() {
+                // Rows that are kept are found again the fastest where those of a thread lie together.
+                feed(&mut loader, frame.lines(cut(n), cut(n + 1)), 0, stop);
+                return loader.finish();
+            }
+            // Whoever is done takes the next ones: another process may be in one's way.
             loop {
                 let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
                 if from >= end {
@@ -112,8 +117,8 @@ impl Part {
         };
         let read = &read;
         let parts = thread::scope(|scope| {
-            let others: Vec<_> = (1..workers).map(|_| scope.spawn(read)).collect();
-            let mut parts = vec![read()];
+            let others: Vec<_> = (1..workers).map(|n| scope.spawn(move || read(n))).collect();
+            let mut parts = vec![read(0)];
             parts.extend(
                 others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))),
             );
