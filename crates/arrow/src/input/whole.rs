@@ -83,8 +83,8 @@ impl<'a> Whole<'a> {
         self.at(row).and_then(|number| number.try_into().ok())
     }
 
-    /// Fills in what the numbers of a piece's rows, from that one on, say, or what is said of a blank one; clears the marks of those of
-    /// which it is told that they say nothing.
+    /// Fills in what the numbers of a piece's rows, from that one on, say, or what is said of a blank one; clears the marks
+    /// of those of which it is told that they say nothing.
     #[inline]
     pub(super) fn each<T: Copy>(
         self,
