@@ -2,37 +2,10 @@
 
 /// The first year, and how many there are.
 const FIRST: i32 = 1900;
-const YEARS: usize = 300;
+const YEARS: u32 = 300;
 /// So many days lie between 1 March of the year 0 and 1 January 1900, which is day 1.
 const SHIFT: u32 = 693_901;
 const DAYS_400: u32 = 146_097;
-/// Low bits that hold how long a month is.
-const LENGTH_BITS: u32 = 5;
-
-/// So much room have tables of months, lest a processor divide to stay within them; nobody looks beyond the years.
-const ROOM: usize = (YEARS * 12).next_power_of_two();
-
-/// The day before each month from January 1900 on, and in the low bits how many days the month has.
-static MONTHS: [u32; ROOM] = months();
-
-const fn months() -> [u32; ROOM] {
-    let (mut months, mut before) = ([0; ROOM], 0);
-    let (mut n, mut year, mut month) = (0, FIRST.cast_unsigned(), 1);
-    while n < months.len() {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let length = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        months[n] = before << LENGTH_BITS | length;
-        before += length;
-        n += 1;
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    }
-    months
-}
 
 /// The number of a day, 1 for 1 January 1900, and whether there is such a day in the years 1900 to 2199; where not, the
 /// number means nothing.
@@ -40,7 +13,6 @@ const fn months() -> [u32; ROOM] {
 /// Told without a table and a choice of ways, so that a processor does several at once. Years are counted from 1 March here
 /// too; the quotients are right for all years of four digits.
 #[inline]
-#[allow(clippy::cast_possible_truncation, reason = "few years")]
 pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
     let century = |year: u32| year.wrapping_mul(5243) >> 19;
     let year = year.cast_unsigned();
@@ -48,7 +20,7 @@ pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
     let february = 28 + u32::from(is_leap);
     // Odd months are the long ones up to July, and even ones from August on.
     let length = if month == 2 { february } else { 0b11110 | (month ^ month >> 3) };
-    let fits = (year.wrapping_sub(FIRST.cast_unsigned()) < YEARS as u32)
+    let fits = (year.wrapping_sub(FIRST.cast_unsigned()) < YEARS)
         & (month.wrapping_sub(1) < 12)
         & (day.wrapping_sub(1) < length);
     let is_early = u32::from(month < 3);
@@ -59,17 +31,13 @@ pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
     (year.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(of_year).wrapping_sub(SHIFT), fits)
 }
 
-/// Year, month and day of the month of a day. Years are counted from 1 March here, so that the leap day is the last.
+/// Year, month and day of the month of a day.
 #[inline]
 pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
-    let n = number + SHIFT - 1;
-    let century = (4 * n + 3) / DAYS_400;
-    let of_century = n - century * DAYS_400 / 4;
-    let of_years = (4 * of_century + 3) / 1461;
-    let of_year = of_century - of_years * 1461 / 4;
+    let (year, of_year) = since_march(number);
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
-    let year = (century * 100 + of_years).cast_signed();
+    let year = year.cast_signed();
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
@@ -77,49 +45,31 @@ pub(super) fn ymd(number: u32) -> (i32, u32, u32) {
 /// a processor does several at once.
 #[inline]
 pub(super) fn month_of(number: u32) -> u32 {
+    let (year, of_year) = since_march(number);
+    // As (5 × of_year + 2) / 153 has it, in fewer steps.
+    let month = (2141 * of_year + 1305) >> 16;
+    (year * 12 + month + 2).wrapping_sub(FIRST.cast_unsigned() * 12)
+}
+
+/// The year of a day, and how many days of it come before. Years are counted from 1 March here, so that the leap day is the
+/// last.
+#[inline]
+fn since_march(number: u32) -> (u32, u32) {
     let n = number.wrapping_add(SHIFT - 1);
     let century = (4 * n + 3) / DAYS_400;
     let of_century = n - century * DAYS_400 / 4;
     let of_years = (4 * of_century + 3) / 1461;
-    let of_year = of_century - of_years * 1461 / 4;
-    // As (5 × of_year + 2) / 153 has it, in fewer steps.
-    let month = (2141 * of_year + 1305) >> 16;
-    ((century * 100 + of_years) * 12 + month + 2).wrapping_sub(FIRST.cast_unsigned() * 12)
+    (century * 100 + of_years, of_century - of_years * 1461 / 4)
 }
 
-/// The digits `yyMM` of each month.
-static MONTH_TEXTS: [u32; ROOM] = {
-    let (mut texts, mut n) = ([0; ROOM], 0);
-    while n < texts.len() {
-        let ([y, year], [m, month]) = (digits(n / 12 % 100), digits(n % 12 + 1));
-        texts[n] = u32::from_le_bytes([y, year, m, month]);
-        n += 1;
-    }
-    texts
-};
-
-/// The digits of each day of the month.
-static DAY_TEXTS: [u16; 1 << LENGTH_BITS] = {
-    let (mut texts, mut n) = ([0; 1 << LENGTH_BITS], 0);
-    while n < texts.len() {
-        texts[n] = u16::from_le_bytes(digits(n));
-        n += 1;
-    }
-    texts
-};
-
-/// A number of two digits.
-#[allow(clippy::cast_possible_truncation)]
-const fn digits(number: usize) -> [u8; 2] {
-    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
-}
-
-/// The digits `yyMMdd` of a day, the first lowest.
+/// The digits `yyMMdd` of a day in one word, the first byte lowest.
 #[inline]
+#[allow(clippy::cast_possible_truncation, reason = "two digits")]
 pub(super) fn yymmdd(number: u32) -> u64 {
-    let month = month_of(number) as usize % ROOM;
-    let day = number - (MONTHS[month] >> LENGTH_BITS);
-    u64::from(MONTH_TEXTS[month]) | u64::from(DAY_TEXTS[day as usize % DAY_TEXTS.len()]) << 32
+    let (year, month, day) = ymd(number);
+    let digits = |n: u32| [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+    let [[y, year], [m, month], [d, day]] = [year.cast_unsigned() % 100, month, day].map(digits);
+    u64::from_le_bytes([y, year, m, month, d, day, 0, 0])
 }
 
 #[cfg(test)]

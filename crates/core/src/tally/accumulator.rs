@@ -31,6 +31,7 @@ struct Beyond {
     rest: DossierTally,
 }
 
+/// Places for the counts: a power of two.
 const ROOM: usize = PLACES.next_power_of_two();
 
 /// So many days stand beside the counts, where a processor finds them without asking where.

@@ -175,7 +175,6 @@ impl Part {
 }
 
 impl Input {
-    /// One more row became a record, here or in another share.
     /// So many records were read, and so many of them taken in.
     fn records(&mut self, read: usize, taken: usize) {
         self.read += read as u64;

@@ -2,6 +2,8 @@
 
 use sipas_scan::Pairs;
 
+use crate::values::words_of;
+
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
 pub(super) fn could_be_code(cell: &str) -> bool {
     let (mut digit, mut odd) = (false, false);
@@ -120,7 +122,7 @@ pub(crate) struct CodesOfDay {
 impl CodesOfDay {
     /// Those with the digits of that day, as [`sipas_core::Day::yymmdd`] has them.
     pub(crate) fn new(yymmdd: u64) -> CodesOfDay {
-        let [first, second] = words(b"\x0000.00-\0\0\0\0\0\0-00");
+        let [first, second] = words_of(b"\x0000.00-\0\0\0\0\0\0-00");
         CodesOfDay { begin: [first | yymmdd << 56, second | yymmdd >> 8] }
     }
 
@@ -143,7 +145,7 @@ impl CodesOfDay {
         let (18..=20, Some(begin), Some(end)) = (code.len(), code.first_chunk(), code.last_chunk()) else {
             return false;
         };
-        let [first, second] = words(begin);
+        let [first, second] = words_of(begin);
         // Borrowed from the next byte, where it is no letter, it is above the last.
         let first = (first ^ self.begin[0]).wrapping_sub(u64::from(b'A'));
         let second = second ^ self.begin[1];
@@ -162,14 +164,6 @@ impl CodesOfDay {
         let yymmdd = (first >> 56 | second << 8) & DATE;
         NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
     }
-}
-
-/// Both halves, the first byte lowest.
-#[inline]
-#[allow(clippy::cast_possible_truncation)]
-fn words(bytes: &[u8; 16]) -> [u64; 2] {
-    let all = u128::from_le_bytes(*bytes);
-    [all as u64, (all >> 64) as u64]
 }
 
 /// The six bytes of a date.

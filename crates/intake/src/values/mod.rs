@@ -9,6 +9,6 @@ pub use dates::{DateError, parse_date};
 pub(crate) use dates::{DateRules, DayMemo, Form, OffsetRule, most_usual, usual};
 pub(crate) use numbers::{TermError, count, term};
 pub use text::{clean, fold};
-pub(crate) use text::{identity, seems_clean, trim};
+pub(crate) use text::{identity, seems_clean, trim, words_of};
 pub(crate) use words::StatusWord;
 pub(crate) use words::{Words, tables};

@@ -34,6 +34,14 @@ pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
     if cell.is_ascii() || is_nfc(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) }
 }
 
+/// Sixteen bytes of text as two words, the first byte lowest.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the halves")]
+pub(crate) fn words_of(bytes: &[u8; 16]) -> [u64; 2] {
+    let all = u128::from_le_bytes(*bytes);
+    [all as u64, (all >> 64) as u64]
+}
+
 /// Text as headers and words are matched: byte order mark stripped, NFC, trimmed, white space collapsed, case folded,
 /// and the tone mark moved to where the reformed spelling has it (hòa → hoà, hủy → huỷ).
 ///

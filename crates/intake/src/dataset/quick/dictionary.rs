@@ -1,6 +1,8 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
+use crate::values::words_of;
+
 /// More than this many different cells make a column no dictionary, and no more are remembered.
 const MOST: usize = 1 << 16;
 /// How many cells can be found without hashing their bytes, at first and at the most.
@@ -137,7 +139,7 @@ impl Ends {
     )]
     fn of(cell: &[u8]) -> Ends {
         let words = if let (Some(first), Some(last)) = (cell.first_chunk::<16>(), cell.last_chunk::<16>()) {
-            let ([first, second], [third, last]) = (halves(*first), halves(*last));
+            let ([first, second], [third, last]) = (words_of(first), words_of(last));
             [first, second, third, last]
         } else if let (Some(first), Some(last)) = (cell.first_chunk::<8>(), cell.last_chunk::<8>()) {
             [u64::from_le_bytes(*first), 0, 0, u64::from_le_bytes(*last)]
@@ -170,13 +172,6 @@ impl Ends {
         let mark = (mixed ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         mark as usize & (places - 1)
     }
-}
-
-#[inline]
-#[allow(clippy::cast_possible_truncation)]
-fn halves(bytes: [u8; 16]) -> [u64; 2] {
-    let all = u128::from_le_bytes(bytes);
-    [all as u64, (all >> 64) as u64]
 }
 
 #[cfg(test)]
