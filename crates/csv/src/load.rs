@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
-use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, unescape};
+use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, text, unescape};
 
 use crate::Facts;
 
@@ -108,7 +108,7 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     if found.ending() == Ending::InQuotes {
         return None;
     }
-    let text = simdutf8::basic::from_utf8(found.source()).ok()?;
+    let text = text(found.source())?;
     let mut cells: Vec<&str> = Vec::new();
     // Where plain rows need no lines, those of the few others are counted one by one.
     let mut lines = Vec::new();

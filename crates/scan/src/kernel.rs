@@ -6,7 +6,8 @@
 //!
 //! - a quote that would open a field where none begins, such as that of `12"`: csv-core takes it as a letter. Up to
 //!   the first such quote both agree on every byte, and after it nothing of this loop is used;
-//! - a CR without LF, and a blank line, which is no record.
+//! - a CR without LF, and a blank line, which is no record. Most files have neither CRs nor blank lines, and what is
+//!   *careless* does not heed them: it is for others to see that there are none.
 //!
 //! Text after a closing quote, as in `"a"b`, stops nothing: it is part of the field, to csv-core too.
 
@@ -34,8 +35,8 @@ pub(crate) struct State {
     after_cr: u64,
     /// Not 0 if there was a CR inside quotes, which may be a line end by itself.
     quoted_crs: u64,
-    /// Whether a CR was met, on a path that looks without them first.
-    pub(crate) crs: bool,
+    /// Whether CRs and blank lines are heeded, on a path that begins without.
+    pub(crate) careful: bool,
     /// How many LFs there were in all.
     lfs: u32,
     /// How many of them end records.
@@ -43,16 +44,18 @@ pub(crate) struct State {
 }
 
 impl State {
-    const AT_RECORD: State = State {
-        quoted: 0,
-        may_open: 1,
-        after_lf: 1,
-        after_cr: 0,
-        quoted_crs: 0,
-        crs: false,
-        lfs: 0,
-        line_ends: 0,
-    };
+    fn at_record(careful: bool) -> State {
+        State {
+            quoted: 0,
+            may_open: 1,
+            after_lf: 1,
+            after_cr: 0,
+            quoted_crs: 0,
+            careful,
+            lfs: 0,
+            line_ends: 0,
+        }
+    }
 }
 
 /// How far the loop came.
@@ -84,6 +87,8 @@ pub(crate) struct Positions {
     pub(crate) bounds: Vec<u32>,
     pub(crate) fields: usize,
     pub(crate) records: usize,
+    /// How many fields each record has, where all of them were found in one run; 0 where that is not known.
+    pub(crate) width: usize,
     /// The lines of the run, and how many line ends come before it, where that went through the whole block and its LFs
     /// tell all line ends.
     pub(crate) lines: Option<(Lines, u32)>,
@@ -104,11 +109,12 @@ pub(crate) const BATCH: usize = 32;
 pub(crate) fn run(
     block: &[u8],
     start: usize,
+    careful: bool,
     found: &mut Positions,
     look: impl Fn(&[[u8; 64]], &mut State, &mut [u64; BATCH]) -> (usize, u64),
     write: impl Fn(&[u64], usize, &mut Positions),
 ) -> Run {
-    let (mut state, mut separators, mut at) = (State::AT_RECORD, [0; BATCH], start);
+    let (mut state, mut separators, mut at) = (State::at_record(careful), [0; BATCH], start);
     let (words, rest) = block[start..].as_chunks();
     // No delimiter and no part of a line end is NUL.
     let mut last = [0; 64];
@@ -128,21 +134,21 @@ pub(crate) fn run(
 }
 
 /// Looks at words until one holds what is not ordinary: how many were looked at before, and what that is. Of a word that
-/// is, it keeps the separators. Without `CRS` there must be none, before these words and within.
+/// is, it keeps the separators. If not `CAREFUL` there must be no CR, before these words and within, and no blank line.
 #[inline(always)]
-pub(crate) fn look<const CRS: bool>(
+pub(crate) fn look<const CAREFUL: bool>(
     words: &[[u8; 64]],
     state: &mut State,
     kept: &mut [u64; BATCH],
     mut masks: impl FnMut(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
 ) -> (usize, u64) {
-    let State { mut quoted, mut may_open, mut after_lf, mut quoted_crs, crs, mut lfs, mut line_ends, .. } =
+    let State { mut quoted, mut may_open, mut after_lf, mut quoted_crs, careful, mut lfs, mut line_ends, .. } =
         *state;
-    let mut after_cr = if CRS { state.after_cr } else { 0 };
+    let mut after_cr = if CAREFUL { state.after_cr } else { 0 };
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
         let Masks { quote, any, lf, cr } = masks(word);
-        let cr = if CRS { cr } else { 0 };
+        let cr = if CAREFUL { cr } else { 0 };
         // From each opening quote up to the byte before its closing one.
         quoted ^= prefix_xor(quote);
         let (ends, returns) = (lf & !quoted, cr & !quoted);
@@ -150,7 +156,8 @@ pub(crate) fn look<const CRS: bool>(
         may_open |= openers << 1;
         after_lf |= ends << 1;
         after_cr |= returns << 1;
-        let odd = (quote & quoted & !may_open) | (after_lf & (ends | returns)) | (after_cr & !lf);
+        let lines = if CAREFUL { (after_lf & (ends | returns)) | (after_cr & !lf) } else { 0 };
+        let odd = (quote & quoted & !may_open) | lines;
         if odd != 0 {
             return (index, odd);
         }
@@ -161,7 +168,7 @@ pub(crate) fn look<const CRS: bool>(
         quoted = (quoted.cast_signed() >> 63).cast_unsigned();
         (may_open, after_lf, after_cr) = (openers >> 63, ends >> 63, returns >> 63);
     }
-    *state = State { quoted, may_open, after_lf, after_cr, quoted_crs, crs, lfs, line_ends };
+    *state = State { quoted, may_open, after_lf, after_cr, quoted_crs, careful, lfs, line_ends };
     (words.len(), 0)
 }
 
@@ -221,7 +228,7 @@ impl Positions {
         room(&mut self.ends, block + 2 + ROOM);
         room(&mut self.bounds, block / 2 + 1);
         self.ends[0] = as_u32(first.wrapping_sub(1));
-        (self.fields, self.records, self.lines) = (0, 0, None);
+        (self.fields, self.records, self.width, self.lines) = (0, 0, 0, None);
     }
 
     /// How many fields the whole records have.
@@ -231,27 +238,39 @@ impl Positions {
 
     /// Tells which of the fields behind the whole records are the last of theirs: those that a LF ends. How many there are
     /// is known where a run came through. Fields of a record that is not whole are left out, to be found again.
-    pub(crate) fn bound(&mut self, block: &[u8], line_ends: Option<u32>) {
+    ///
+    /// Whether it is sure that no blank line is among these records: all have two fields or more.
+    pub(crate) fn bound(&mut self, block: &[u8], line_ends: Option<u32>) -> bool {
         let first = self.bounded();
         let ends = &self.ends[1..][first..self.fields];
         let is_last = |end: &u32| block.get(*end as usize) == Some(&b'\n');
         let width = ends.iter().position(is_last).map_or(usize::MAX, |place| place + 1);
         let lasts = || ends.chunks_exact(width).map(|ends| &ends[width - 1]);
         let places = line_ends.map_or(0, |line_ends| line_ends as usize);
-        self.fields = if places * width <= ends.len() && places > 0 && lasts().take(places).all(is_last) {
+        let is_regular = places * width <= ends.len() && places > 0 && lasts().take(places).all(is_last);
+        if is_regular {
             // As many as there are, so that there is no other.
             for (record, bound) in self.bounds[self.records..][..places].iter_mut().enumerate() {
                 *bound = as_u32(first + (record + 1) * width);
             }
+            self.width = if self.records == 0 { width } else { 0 };
             self.records += places;
-            first + places * width
+            self.fields = first + places * width;
         } else {
             for place in (0..ends.len()).filter(|place| is_last(&ends[*place])) {
                 self.bounds[self.records] = as_u32(first + place + 1);
                 self.records += 1;
             }
-            self.bounded()
-        };
+            self.width = 0;
+            self.fields = self.bounded();
+        }
+        line_ends == Some(0) || is_regular && width > 1
+    }
+
+    /// Forgets the records behind the first so many.
+    pub(crate) fn cut(&mut self, records: usize) {
+        self.records = records;
+        self.fields = self.bounded();
     }
 
     /// Adds the place where a field of a record ends that is walked over.
@@ -264,6 +283,7 @@ impl Positions {
     pub(crate) fn push_bound(&mut self) {
         self.bounds[self.records] = as_u32(self.fields);
         self.records += 1;
+        self.width = 0;
     }
 }
 

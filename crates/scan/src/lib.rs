@@ -7,6 +7,7 @@
 //! - [`unescape`] takes the quotes off a field, and [`count_lines`] tells on which line it stands.
 //! - [`scan_parallel`] scans one file on several threads, with the result of one; [`guess_start`] is the guess that it
 //!   begins with.
+//! - [`text`] tells whether bytes are UTF-8.
 //! - [`parse_date`] reads dates of the usual fixed forms, and [`Pairs`] any digits at fixed places.
 //!
 //! All `unsafe` is in one module, for SIMD, with a portable path beside it.
@@ -24,6 +25,7 @@ mod scanner;
 mod simd;
 mod step;
 mod unescape;
+mod utf8;
 
 pub use column::Column;
 pub use date::{FixedDate, WrittenDate, parse_date, parse_date_by};
@@ -36,3 +38,4 @@ pub use record::{Cut, Ending, Record, Scanned};
 pub use scanner::Scanner;
 pub use simd::wide;
 pub use unescape::unescape;
+pub use utf8::text;

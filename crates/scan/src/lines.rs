@@ -27,26 +27,25 @@ pub(crate) fn count_word(lf: u64, cr: u64, after_cr: &mut u64) -> u32 {
 #[inline(always)]
 pub(crate) fn before_each(
     block: &[u8],
-    mut places: impl Iterator<Item = usize>,
+    places: impl Iterator<Item = usize>,
     lines: &mut Vec<u32>,
     masks: impl Fn(&[u8; 64]) -> (u64, u64),
 ) {
     let (words, rest) = block.as_chunks();
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
-    let (mut all, mut after_cr, mut next) = (0, 0, places.next());
-    for (word, at) in words.iter().chain([&last]).zip((0..).step_by(64)) {
-        let Some(mut place) = next else { return };
-        let (lf, cr) = masks(word);
-        let lf_of_cr = (cr << 1 | after_cr) & lf;
-        while place < at + 64 {
-            let before = (1 << (place - at)) - 1;
-            let ends = (lf & before).count_ones() + (cr & before).count_ones();
-            lines.push(all + ends - (lf_of_cr & before).count_ones());
-            next = places.next();
-            let Some(then) = next else { return };
-            place = then;
+    let masks_of = |word: usize| masks(words.get(word).unwrap_or(&last));
+    // The masks of the word looked at, and what was counted before it.
+    let (mut all, mut after_cr, mut at, mut word) = (0, 0, 0, masks_of(0));
+    for place in places {
+        while at < place / 64 {
+            all += count_word(word.0, word.1, &mut after_cr);
+            at += 1;
+            word = masks_of(at);
         }
-        all += count_word(lf, cr, &mut after_cr);
+        let ((lf, cr), before) = (word, (1 << (place % 64)) - 1);
+        let lf_of_cr = (cr << 1 | after_cr) & lf;
+        let ends = (lf & before).count_ones() + (cr & before).count_ones();
+        lines.push(all + ends - (lf_of_cr & before).count_ones());
     }
 }

@@ -45,9 +45,9 @@ pub struct Scanned<'s> {
 impl<'s> Scanned<'s> {
     pub(crate) fn new(block: &'s [u8], found: &'s Positions, consumed: usize, ending: Ending) -> Scanned<'s> {
         let (ends, bounds) = (&found.ends[..], &found.bounds[..found.records]);
-        let width = bounds.first().map_or(0, |bound| *bound as usize);
-        let is_regular = (1..).zip(bounds).all(|(records, bound)| *bound as usize == records * width);
-        let width = if is_regular { width } else { 0 };
+        let first = bounds.first().map_or(0, |bound| *bound as usize);
+        let is_regular = || (1..).zip(bounds).all(|(records, bound)| *bound as usize == records * first);
+        let width = if found.width > 0 || is_regular() { first } else { 0 };
         Scanned { block, ends, bounds, width, lines: found.lines, consumed, ending }
     }
 
@@ -88,7 +88,17 @@ impl<'s> Scanned<'s> {
             Some((known, before)) if known.lfs == known.line_ends => {
                 lines.extend((before..).take(self.len()));
             }
-            _ => crate::simd::lines_before(self.source(), self.records().map(|record| record.start()), lines),
+            Some((_, before)) => {
+                // What comes before the first record may be CRs.
+                let first = self.ends[0].wrapping_add(1) as usize;
+                let starts = self.records().map(|record| record.start() - first);
+                crate::simd::lines_before(&self.source()[first..], starts, false, lines);
+                lines.iter_mut().for_each(|line| *line += before);
+            }
+            None => {
+                let starts = self.records().map(|record| record.start());
+                crate::simd::lines_before(self.source(), starts, true, lines);
+            }
         }
     }
 

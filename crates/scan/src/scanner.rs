@@ -25,6 +25,8 @@ const MAX_BLOCK: usize = 1 << 30;
 pub struct Scanner {
     dialect: Dialect,
     path: Path,
+    /// Whether there were CRs or blank lines, or may have been.
+    careful: bool,
     found: Positions,
 }
 
@@ -34,6 +36,7 @@ impl Scanner {
         Scanner {
             dialect,
             path: Path::all().next_back().unwrap_or(Path::Portable),
+            careful: false,
             found: Positions::default(),
         }
     }
@@ -97,9 +100,16 @@ impl Scanner {
     /// The ordinary records from `start` on: where they end, and what stopped them, if not the block's end.
     fn mask(&mut self, block: &[u8], start: usize) -> (usize, Run) {
         let before = self.found.records;
-        let run = self.path.scan(block, self.dialect.delimiter(), start, &mut self.found);
-        let line_ends = if let Run::Through(lines) = run { Some(lines.line_ends) } else { None };
-        self.found.bound(block, line_ends);
+        let run = loop {
+            let run = self.path.scan(block, self.dialect.delimiter(), start, self.careful, &mut self.found);
+            let line_ends = if let Run::Through(lines) = run { Some(lines.line_ends) } else { None };
+            if self.found.bound(block, line_ends) || self.careful {
+                break run;
+            }
+            // There may be a blank line, here and in what follows.
+            self.careful = true;
+            self.found.cut(before);
+        };
         let begun = self.found.records > before;
         (if begun { self.found.ends[self.found.fields] as usize + 1 } else { start }, run)
     }

@@ -11,12 +11,13 @@ const DAYS_400: u32 = 146_097;
 /// number means nothing.
 ///
 /// Told without a table and a choice of ways, so that a processor does several at once. Years are counted from 1 March here
-/// too; the quotients are right for all years of four digits.
+/// too.
 #[inline]
 pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
-    let century = |year: u32| year.wrapping_mul(5243) >> 19;
+    /// Years of these that four divides have no leap day.
+    const WITHOUT: [u32; 2] = [1900, 2100];
     let year = year.cast_unsigned();
-    let is_leap = year.is_multiple_of(4) & ((century(year) * 100 != year) | century(year).is_multiple_of(4));
+    let is_leap = year.is_multiple_of(4) & (year != WITHOUT[0]) & (year != WITHOUT[1]);
     let february = 28 + u32::from(is_leap);
     // Odd months are the long ones up to July, and even ones from August on.
     let length = if month == 2 { february } else { 0b11110 | (month ^ month >> 3) };
@@ -25,10 +26,12 @@ pub(super) fn number(year: i32, month: u32, day: u32) -> (u32, bool) {
         & (day.wrapping_sub(1) < length);
     let is_early = u32::from(month < 3);
     let (year, month) = (year.wrapping_sub(is_early), (month + 12 * is_early).wrapping_sub(3));
-    let leap_days = (year / 4).wrapping_sub(century(year)).wrapping_add(century(year) / 4);
+    // A quarter more than 365, and of the years before 1900 there were fourteen without a leap day too.
+    let before = year.wrapping_mul(4 * 365 + 1) / 4;
+    let leap_days = 14 + u32::from(year >= WITHOUT[0]) + u32::from(year >= WITHOUT[1]);
     // Five months have 153 days, the first the longer ones.
     let of_year = (month.wrapping_mul(979).wrapping_add(16) >> 5).wrapping_add(day);
-    (year.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(of_year).wrapping_sub(SHIFT), fits)
+    (before.wrapping_sub(leap_days).wrapping_add(of_year).wrapping_sub(SHIFT), fits)
 }
 
 /// Year, month and day of the month of a day.

@@ -1,8 +1,8 @@
 //! The only place with `unsafe`: what the machine can do beyond the portable path, which is always there beside it.
 //!
 //! Both paths are the one loop of [`crate::kernel`] over masks made in two ways, and the tests hold them against each
-//! other. Unsafe is no more than the loads of whole words from slices, and the calls of functions that the processor
-//! was asked about first.
+//! other. Unsafe is no more than the loads of whole words from slices, the calls of functions that the processor was
+//! asked about first, and text made of bytes that were looked at.
 
 mod portable;
 #[cfg(target_arch = "x86_64")]
@@ -42,18 +42,18 @@ impl Path {
 
     /// Runs [`crate::kernel::run`].
     #[allow(unsafe_code)]
-    pub(crate) fn scan(self, block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
+    pub(crate) fn scan(self, block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
         match self {
-            Path::Portable => portable::scan(block, delimiter, start, found),
+            Path::Portable => portable::scan(block, delimiter, start, careful, found),
             #[cfg(target_arch = "x86_64")]
             Path::Avx2(Asked(())) => {
                 // SAFETY: `Asked` is in here only where `usable` found all features that this needs.
-                unsafe { x86::avx2::scan(block, delimiter, start, found) }
+                unsafe { x86::avx2::scan(block, delimiter, start, careful, found) }
             }
             #[cfg(target_arch = "x86_64")]
             Path::Avx512(Asked(())) => {
                 // SAFETY: as above.
-                unsafe { x86::avx512::scan(block, delimiter, start, found) }
+                unsafe { x86::avx512::scan(block, delimiter, start, careful, found) }
             }
         }
     }
@@ -72,6 +72,19 @@ pub fn wide<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// The text that bytes are.
+#[allow(unsafe_code)]
+pub(crate) fn text(bytes: &[u8]) -> Option<&str> {
+    #[cfg(target_arch = "x86_64")]
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        let is_utf8 = unsafe { x86::avx2::is_utf8(bytes) };
+        // SAFETY: it is UTF-8.
+        return is_utf8.then(|| unsafe { std::str::from_utf8_unchecked(bytes) });
+    }
+    std::str::from_utf8(bytes).ok()
+}
+
 #[allow(unsafe_code)]
 pub(crate) fn count_lines(bytes: &[u8]) -> usize {
     #[cfg(target_arch = "x86_64")]
@@ -82,13 +95,18 @@ pub(crate) fn count_lines(bytes: &[u8]) -> usize {
     portable::count_lines(bytes)
 }
 
-/// Runs [`crate::lines::before_each`].
+/// Runs [`crate::lines::before_each`]; without `crs` there is none but before a LF.
 #[allow(unsafe_code)]
-pub(crate) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
+pub(crate) fn lines_before(
+    block: &[u8],
+    places: impl Iterator<Item = usize>,
+    crs: bool,
+    lines: &mut Vec<u32>,
+) {
     #[cfg(target_arch = "x86_64")]
     if x86::avx2::usable() {
         // SAFETY: `usable` has just found all features that this needs.
-        return unsafe { x86::avx2::lines_before(block, places, lines) };
+        return unsafe { x86::avx2::lines_before(block, places, crs, lines) };
     }
     portable::lines_before(block, places, lines);
 }

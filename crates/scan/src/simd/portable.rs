@@ -3,10 +3,11 @@
 use crate::kernel::{Masks, Positions, Run, flatten, look, run, write};
 use crate::lines::{before_each, count_word};
 
-pub(super) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
+pub(super) fn scan(block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
     run(
         block,
         start,
+        careful,
         found,
         |words, state, kept| look::<true>(words, state, kept, |word| masks(word, delimiter), prefix_xor),
         |kept, at, found| write(kept, at, found, flatten),

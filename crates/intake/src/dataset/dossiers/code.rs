@@ -37,6 +37,9 @@ const SERIALS: u64 = SERIAL_STARTS[2] + 1_000_000;
 /// Where the serial numbers of so many digits begin.
 const SERIAL_STARTS: [u64; 3] = [0, 10_000, 110_000];
 
+/// The longest code with a number of its own has so many bytes.
+const LONGEST: usize = "000.00.00.A00-000000-000000".len();
+
 /// Day 0.
 static FIRST_DAY: LazyLock<Day> = LazyLock::new(|| Day::from_ymd(2000, 1, 1).unwrap_or(Day::MIN));
 
@@ -101,17 +104,36 @@ fn unpack(number: u64) -> String {
     let (number, groups) = (number / GROUPS, number % GROUPS);
     let (shape, agency) = (number / AGENCIES, number % AGENCIES);
     let letter = char::from(b'A' + u8::try_from(agency / 100).unwrap_or_default());
-    let (agency, groups) = (format!("{letter}{:02}", agency % 100), (groups / 100, groups % 100));
-    let office = match shape {
-        0 => format!("{agency}.{:02}", groups.1),
-        1 => format!("{agency}.{:02}.{:02}", groups.0, groups.1),
-        _ => format!("000.00.{:02}.{agency}", groups.1),
-    };
     let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd().to_le_bytes();
-    let date: String = date[..6].iter().copied().map(char::from).collect();
+    let date = date.iter().take(6).copied().map(char::from);
     let length = SERIAL_STARTS.iter().rposition(|start| serial >= *start).unwrap_or_default();
-    let (serial, width) = (serial - SERIAL_STARTS[length], length + 4);
-    format!("{office}-{date}-{serial:0width$}")
+
+    // A list asks for all codes of a dataset.
+    let mut code = String::with_capacity(LONGEST);
+    let digits = |number: u64, width: usize| {
+        let digit = move |place: usize| number / 10u64.pow(u32::try_from(place).unwrap_or_default()) % 10;
+        (0..width).rev().map(move |place| char::from(b'0' + u8::try_from(digit(place)).unwrap_or_default()))
+    };
+    if shape > 1 {
+        code.push_str("000.00.");
+        code.extend(digits(groups, 2));
+        code.push('.');
+    }
+    code.push(letter);
+    code.extend(digits(agency, 2));
+    if shape == 1 {
+        code.push('.');
+        code.extend(digits(groups / 100, 2));
+    }
+    if shape < 2 {
+        code.push('.');
+        code.extend(digits(groups, 2));
+    }
+    code.push('-');
+    code.extend(date);
+    code.push('-');
+    code.extend(digits(serial - SERIAL_STARTS[length], length + 4));
+    code
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub(super) struct Dictionary<T> {
     entries: Vec<Entry<T>>,
     table: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// The entries met last, by a mark that costs next to nothing; a power of two of them, and as a rule twice as many as
-    /// there are. Cells chosen to share marks only miss it.
+    /// The entries met last, each at its mark, which costs next to nothing, or beside it; a power of two of places, and as a
+    /// rule twice as many as there are entries. Cells chosen to share marks only miss it.
     near: Vec<Entry<T>>,
 }
 
@@ -59,10 +59,16 @@ impl<T: Copy> Dictionary<T> {
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
         let near = &self.near[ends.mark(self.near.len())];
-        if near.ends.are(ends) && (cell.len() <= Ends::ALL || self.is_same(near, cell)) {
+        if self.is_of(near, ends, cell) {
             return near.value;
         }
         self.look_up(cell, find)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn is_of(&self, known: &Entry<T>, ends: Ends, cell: &[u8]) -> bool {
+        known.ends.are(ends) && (cell.len() <= Ends::ALL || self.is_same(known, cell))
     }
 
     /// Whether an entry with the ends of a cell is its own: most cells are too short to call for.
@@ -88,9 +94,14 @@ impl<T: Copy> Dictionary<T> {
         self.bytes.get(start..start + entry.ends.length as usize).unwrap_or_default()
     }
 
+    /// Of a cell that does not stand at its mark.
     #[inline(never)]
     fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
+        let beside = &self.near[ends.mark(self.near.len()) ^ 1];
+        if self.is_of(beside, ends, cell) {
+            return beside.value;
+        }
         let hash = self.hasher.hash_one(cell);
         let known = self.table.find(hash, |&n| self.bytes_of(&self.entries[n as usize]) == cell);
         let entry = if let Some(&known) = known {
@@ -101,6 +112,7 @@ impl<T: Copy> Dictionary<T> {
             let (true, (Ok(start), Ok(_))) = (self.entries.len() < MOST, starts) else { return value };
             let entry = Entry { ends, start, value };
             let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.make_room();
             self.bytes.extend_from_slice(cell);
             self.entries.push(entry);
             let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
@@ -108,20 +120,27 @@ impl<T: Copy> Dictionary<T> {
                 let Entry { start, ends, .. } = entries[n as usize];
                 hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
             });
-            self.make_room();
             entry
         };
-        let near = self.near.len();
-        self.near[ends.mark(near)] = entry;
+        self.bring_near(entry);
         entry.value
     }
 
+    /// To its mark, or beside it where another one has it and nobody that place.
+    fn bring_near(&mut self, entry: Entry<T>) {
+        let is_free = |place: usize| self.near[place].ends.mark(self.near.len()) != place;
+        let mark = entry.ends.mark(self.near.len());
+        let place = if !is_free(mark) && is_free(mark ^ 1) { mark ^ 1 } else { mark };
+        self.near[place] = entry;
+    }
+
+    /// For one entry more.
     fn make_room(&mut self) {
         let near = self.near.len() * 2;
-        if self.entries.len() * 4 > near && near <= NEAR[1] {
+        if self.entries.len() * 4 >= near && near <= NEAR[1] {
             self.near = vec![Entry::NONE; near];
-            for entry in &self.entries {
-                self.near[entry.ends.mark(near)] = *entry;
+            for n in 0..self.entries.len() {
+                self.bring_near(self.entries[n]);
             }
         }
     }
@@ -167,9 +186,11 @@ impl Ends {
     )]
     fn mark(&self, places: usize) -> usize {
         let [first, second, third, last] = self.words;
-        let mixed = first ^ second.rotate_left(13) ^ third.rotate_left(29) ^ last.rotate_left(43);
         // All bits of what is multiplied have a say in the topmost.
-        let mark = (mixed ^ u64::from(self.length)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        let [outer, inner] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
+        // One of them is turned, since the ends of a short cell are the same bytes.
+        let (ends, middle) = (first ^ last.rotate_left(29) ^ u64::from(self.length), second ^ third);
+        let mark = (ends.wrapping_mul(outer) ^ middle.wrapping_mul(inner)) >> 40;
         mark as usize & (places - 1)
     }
 }

@@ -1,14 +1,15 @@
 //! AVX2: nearly every x86-64 machine since 2013.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_cmpeq_epi8, _mm256_extract_epi64, _mm256_loadu_si256, _mm256_movemask_epi8,
-    _mm256_or_si256, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_sub_epi8,
-    _mm256_testz_si256,
+    __m256i, _mm256_adds_epu8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_extract_epi64,
+    _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_sad_epu8,
+    _mm256_set1_epi8, _mm256_setzero_si256, _mm256_sub_epi8, _mm256_testz_si256, _mm256_xor_si256,
 };
 
 use super::prefix_xor;
 use crate::kernel::{self, BATCH, Masks, Positions, Run, State};
 use crate::lines::{before_each, count_word};
+use crate::utf8;
 
 /// Whether this machine can run [`scan`] and [`count_lines`]. The standard library remembers the answer.
 pub(in crate::simd) fn usable() -> bool {
@@ -19,10 +20,11 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
+pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
     kernel::run(
         block,
         start,
+        careful,
         found,
         |words, state, kept| look(words, delimiter, state, kept),
         |kept, at, found| write(kept, at, found),
@@ -42,8 +44,8 @@ fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; B
         });
         Masks { quote: bits(quotes), lf: bits(lfs), any: bits(any), cr }
     };
-    if !state.crs {
-        // Most files have none, and what none is asked for is done the faster.
+    if !state.careful {
+        // What is not asked for is done the faster.
         let (mut tried, mut crs) = (*state, _mm256_setzero_si256());
         let without = |word: &[u8; 64]| {
             let halves = halves(word);
@@ -57,7 +59,7 @@ fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; B
             *state = tried;
             return looked;
         }
-        state.crs = true;
+        state.careful = true;
     }
     let with = |word: &[u8; 64]| {
         let halves = halves(word);
@@ -85,13 +87,58 @@ pub(in crate::simd) fn count_lines(bytes: &[u8]) -> usize {
     lines
 }
 
-#[target_feature(enable = "avx2,popcnt")]
-pub(in crate::simd) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
+#[target_feature(enable = "avx2,bmi1,popcnt")]
+pub(in crate::simd) fn lines_before(
+    block: &[u8],
+    places: impl Iterator<Item = usize>,
+    crs: bool,
+    lines: &mut Vec<u32>,
+) {
     let [lf, cr] = [b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
-    before_each(block, places, lines, |word| {
-        let halves = halves(word);
-        (equal(halves, lf), equal(halves, cr))
-    });
+    if crs {
+        before_each(block, places, lines, |word| {
+            let halves = halves(word);
+            (equal(halves, lf), equal(halves, cr))
+        });
+    } else {
+        before_each(block, places, lines, |word| (equal(halves(word), lf), 0));
+    }
+}
+
+#[target_feature(enable = "avx2")]
+pub(in crate::simd) fn is_utf8(bytes: &[u8]) -> bool {
+    utf8::is_utf8(bytes, |piece| is_plain(piece))
+}
+
+/// Whether the words behind the first two bytes are plain text: see [`utf8::is_utf8`].
+#[inline(never)]
+#[target_feature(enable = "avx2")]
+fn is_plain(piece: &[u8]) -> bool {
+    let [all, before_begin, begins, begins_long, two_bytes, three_bytes] =
+        [-1, -0x40, 0x3f, 0x1f, -0x3e, -0x1f].map(|byte| _mm256_set1_epi8(byte));
+    let none = _mm256_setzero_si256();
+    let (mut wrong, mut highest, mut above_two, mut above_three) = (none, none, none, none);
+    let [second, first, words] = [0, 1, 2].map(|from| piece.get(from..).unwrap_or_default().as_chunks().0);
+    for ((second, first), word) in second.iter().zip(first).zip(words) {
+        for (half, (first, second)) in halves(word).into_iter().zip(halves(first).into_iter().zip(halves(second))) {
+            // A sum stops at 255, which those from 0xc0 on reach, and from 0xe0 on.
+            let after_begin = _mm256_adds_epu8(first, begins);
+            let after_long = _mm256_adds_epu8(second, begins_long);
+            let must_follow = _mm256_cmpeq_epi8(_mm256_max_epu8(after_begin, after_long), all);
+            let follows = _mm256_cmpgt_epi8(before_begin, half);
+            wrong = _mm256_or_si256(wrong, _mm256_xor_si256(must_follow, follows));
+            highest = _mm256_max_epu8(highest, half);
+            // Come round, 0xc0 and 0xc1 are above all others, and 0xe0.
+            above_two = _mm256_max_epu8(above_two, _mm256_sub_epi8(half, two_bytes));
+            above_three = _mm256_max_epu8(above_three, _mm256_sub_epi8(half, three_bytes));
+        }
+    }
+    // 0xed and all above it, and the three below their kinds.
+    let [from_ed, from_c0] = [0x12, 1].map(|byte| _mm256_set1_epi8(byte));
+    let rare = _mm256_max_epu8(_mm256_adds_epu8(highest, from_ed), _mm256_adds_epu8(above_two, from_c0));
+    let rare = _mm256_cmpeq_epi8(_mm256_max_epu8(rare, above_three), all);
+    let odd = _mm256_or_si256(wrong, rare);
+    _mm256_testz_si256(odd, odd) == 1
 }
 
 #[target_feature(enable = "avx2,bmi1,popcnt")]

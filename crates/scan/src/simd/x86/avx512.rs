@@ -20,10 +20,11 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, found: &mut Positions) -> Run {
+pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
     kernel::run(
         block,
         start,
+        careful,
         found,
         |words, state, kept| look(words, delimiter, state, kept),
         |kept, at, found| write(kept, at, found),
