@@ -1,32 +1,38 @@
+use std::ops::RangeInclusive;
+
 use crate::kernel::as_u32;
 use crate::{Scanned, WrittenDate};
 
-/// One field of every record.
+/// One field of every record, or several side by side with the delimiters between them.
 #[derive(Debug, Clone, Copy)]
 pub struct Column<'s> {
     rows: Scanned<'s>,
     field: usize,
+    last: usize,
 }
 
 impl<'s> Column<'s> {
-    pub(crate) fn new(rows: Scanned<'s>, field: usize) -> Column<'s> {
-        Column { rows, field }
+    pub(crate) fn new(rows: Scanned<'s>, fields: RangeInclusive<usize>) -> Column<'s> {
+        Column { rows, field: *fields.start(), last: *fields.end() }
     }
 
     /// Hands over the field of each record in turn, as [`Record::field`](crate::Record::field) has it, beside something else
-    /// for as long as there is both; an empty one where a record has none.
+    /// for as long as there is both; an empty one where a record has not all of it.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a dozen times a record, and one loop over both is the fastest")]
     pub fn each<T>(&self, others: impl Iterator<Item = T>, mut each: impl FnMut(T, &'s [u8])) {
         let (block, spans) = (self.rows.block(), &mut Vec::new());
         // The last field has a line end behind it that may be two bytes.
-        let is_last = self.rows.width().is_none_or(|width| self.field + 1 >= width);
-        let ends = if is_last { None } else { self.rows.ends_of(self.field) }.unwrap_or_else(|| {
+        let is_last = self.rows.width().is_none_or(|width| self.last + 1 >= width);
+        let known = if is_last { None } else { self.rows.ends_of(self.field) };
+        let is_known = known.is_some();
+        let ends = known.unwrap_or_else(|| {
             self.spans(spans);
             spans.chunks_exact(2)
         });
+        let end = if is_known { self.last + 1 - self.field } else { 1 };
         for (ends, other) in ends.zip(others) {
-            each(other, &block[ends[0].wrapping_add(1) as usize..ends[1] as usize]);
+            each(other, &block[ends[0].wrapping_add(1) as usize..ends[end] as usize]);
         }
     }
 
@@ -34,8 +40,9 @@ impl<'s> Column<'s> {
     #[inline(never)]
     fn spans(&self, spans: &mut Vec<u32>) {
         for (row, record) in self.rows.records().enumerate() {
-            let is_there = self.field < self.rows.width_of(row);
-            let range = if is_there { record.range(self.field) } else { 0..0 };
+            let is_there = self.last < self.rows.width_of(row);
+            let range =
+                if is_there { record.range(self.field).start..record.range(self.last).end } else { 0..0 };
             spans.extend([range.start.wrapping_sub(1), range.end].map(as_u32));
         }
     }

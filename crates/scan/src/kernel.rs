@@ -102,7 +102,7 @@ pub(crate) const ROOM: usize = 64;
 pub(crate) const BATCH: usize = 32;
 
 /// Fills in the places where fields end that it finds from the start of a record on, up to the word with the first byte
-/// that is not ordinary, and says where that is. The list must have room for one field a byte, and a word's more.
+/// that is not ordinary, and says where that is.
 ///
 /// `look` and `write` are those below, with the masks of one path.
 #[inline(always)]
@@ -122,6 +122,7 @@ pub(crate) fn run(
     let last = if rest.is_empty() { &[][..] } else { std::slice::from_ref(&last) };
     for batch in words.chunks(BATCH).chain([last]) {
         let (filled, odd) = look(batch, &mut state, &mut separators);
+        found.make_room(filled * 64);
         write(&separators[..filled], at, found);
         at += filled * 64;
         if odd != 0 {
@@ -143,8 +144,9 @@ pub(crate) fn look<const CAREFUL: bool>(
     mut masks: impl FnMut(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
 ) -> (usize, u64) {
-    let State { mut quoted, mut may_open, mut after_lf, mut quoted_crs, careful, mut lfs, mut line_ends, .. } =
-        *state;
+    let State {
+        mut quoted, mut may_open, mut after_lf, mut quoted_crs, careful, mut lfs, mut line_ends, ..
+    } = *state;
     let mut after_cr = if CAREFUL { state.after_cr } else { 0 };
     for (index, (word, kept)) in words.iter().zip(kept).enumerate() {
         let Masks { quote, any, lf, cr } = masks(word);
@@ -186,7 +188,7 @@ pub(crate) fn write(
     let (mut fields, ends) = (found.fields, &mut found.ends[1..]);
     for separators in separators.iter().copied() {
         let ends = ends[fields..].first_chunk_mut();
-        flatten(separators, base, ends.expect("the list has room for all that a block can hold"));
+        flatten(separators, base, ends.expect("room was made"));
         fields += separators.count_ones() as usize;
         base += 64;
     }
@@ -217,18 +219,16 @@ pub(crate) fn flatten(mut bits: u64, base: u32, ends: &mut [u32; ROOM]) {
 }
 
 impl Positions {
-    /// Makes room for a block whose first field begins there: a field takes up a byte at least, a record two.
-    pub(crate) fn clear(&mut self, block: usize, first: usize) {
-        let room = |list: &mut Vec<u32>, places: usize| {
-            if list.len() < places {
-                // Made anew, so that the system gives memory only where places are written.
-                *list = vec![0; places];
-            }
-        };
-        room(&mut self.ends, block + 2 + ROOM);
-        room(&mut self.bounds, block / 2 + 1);
-        self.ends[0] = as_u32(first.wrapping_sub(1));
+    /// Forgets all, for a block whose first field begins there.
+    pub(crate) fn clear(&mut self, first: usize) {
         (self.fields, self.records, self.width, self.lines) = (0, 0, 0, None);
+        self.make_room(0);
+        self.ends[0] = as_u32(first.wrapping_sub(1));
+    }
+
+    /// For so many fields more, and what is written behind the last of them.
+    pub(crate) fn make_room(&mut self, fields: usize) {
+        grow(&mut self.ends, self.fields + fields + 1 + ROOM);
     }
 
     /// How many fields the whole records have.
@@ -242,6 +242,7 @@ impl Positions {
     /// Whether it is sure that no blank line is among these records: all have two fields or more.
     pub(crate) fn bound(&mut self, block: &[u8], line_ends: Option<u32>) -> bool {
         let first = self.bounded();
+        grow(&mut self.bounds, self.records + self.fields - first);
         let ends = &self.ends[1..][first..self.fields];
         let is_last = |end: &u32| block.get(*end as usize) == Some(&b'\n');
         let width = ends.iter().position(is_last).map_or(usize::MAX, |place| place + 1);
@@ -275,15 +276,25 @@ impl Positions {
 
     /// Adds the place where a field of a record ends that is walked over.
     pub(crate) fn push_end(&mut self, end: usize) {
+        self.make_room(1);
         self.fields += 1;
         self.ends[self.fields] = as_u32(end);
     }
 
     /// Ends such a record.
     pub(crate) fn push_bound(&mut self) {
+        grow(&mut self.bounds, self.records + 1);
         self.bounds[self.records] = as_u32(self.fields);
         self.records += 1;
         self.width = 0;
+    }
+}
+
+/// Makes a list so long at least.
+#[inline]
+fn grow(list: &mut Vec<u32>, length: usize) {
+    if list.len() < length {
+        list.resize(length.next_power_of_two(), 0);
     }
 }
 

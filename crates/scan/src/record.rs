@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::slice::ChunksExact;
 
 use crate::column::Column;
@@ -129,7 +129,13 @@ impl<'s> Scanned<'s> {
     /// The same field of every record.
     #[inline]
     pub fn column(&self, field: usize) -> Column<'s> {
-        Column::new(*self, field)
+        self.columns(field..=field)
+    }
+
+    /// The same fields of every record as one, with the delimiters between them.
+    #[inline]
+    pub fn columns(&self, fields: RangeInclusive<usize>) -> Column<'s> {
+        Column::new(*self, fields)
     }
 
     /// How many fields each record has, where all have the same number.

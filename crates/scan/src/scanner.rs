@@ -60,7 +60,7 @@ impl Scanner {
         // A CR at the end may be half of a CRLF.
         let block = if last { short } else { short.strip_suffix(b"\r").unwrap_or(short) };
         let first = skip_blank(block, 0);
-        self.found.clear(block.len(), first);
+        self.found.clear(first);
         let (consumed, ending) = self.fill(block, first, last);
         Scanned::new(block, &self.found, consumed, ending)
     }

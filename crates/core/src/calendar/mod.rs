@@ -98,15 +98,17 @@ impl WorkCalendar {
         let (first, last) = (bound(first_year, 1, 1)?, bound(last_year, 12, 31)?);
         let mut calendar =
             WorkCalendar { rows, first, last, worked: Vec::new(), provisional: Vec::new(), hours };
-        let mut worked = 0;
-        for n in 0..=last.since(first) {
-            let day = first.plus(n);
-            let row = calendar.rows.get(&day);
-            let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
-            worked += u32::from(!off);
-            calendar.worked.push(worked);
-            if row.is_some_and(|row| row.provisional) || !confirmed[&day.year()] {
-                calendar.provisional.push(day);
+        let (mut worked, mut rows) = (0, calendar.rows.values().peekable());
+        for (year, is_confirmed) in confirmed {
+            let (begin, end) = (bound(year, 1, 1)?, bound(year, 12, 31)?);
+            for day in (0..=end.since(begin)).map(|n| begin.plus(n)) {
+                let row = rows.next_if(|row| row.date == day);
+                let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
+                worked += u32::from(!off);
+                calendar.worked.push(worked);
+                if row.is_some_and(|row| row.provisional) || !is_confirmed {
+                    calendar.provisional.push(day);
+                }
             }
         }
         calendar.worked.push(u32::MAX);

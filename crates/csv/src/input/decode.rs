@@ -24,8 +24,9 @@ pub(crate) struct Malformed {
 pub(crate) struct Text {
     source: Source,
     decoder: Decoder,
-    /// The end of the last chunk, already decoded, then the present one.
+    /// The end of the last chunk, already decoded, then the present one, then room.
     raw: Vec<u8>,
+    filled: usize,
     /// Where `raw` begins in the unpacked file.
     offset: u64,
     ended: bool,
@@ -34,7 +35,7 @@ pub(crate) struct Text {
 impl Text {
     pub(super) fn new(mut source: Source, decoder: Decoder, bom: usize) -> io::Result<Text> {
         source.read_exact(&mut [0; 4][..bom])?;
-        Ok(Text { source, decoder, raw: Vec::new(), offset: bom as u64, ended: false })
+        Ok(Text { source, decoder, raw: vec![0; CARRY + CHUNK], filled: 0, offset: bom as u64, ended: false })
     }
 
     /// Appends the text of one more chunk; false at the end of the file.
@@ -44,10 +45,13 @@ impl Text {
         }
         let mut at = self.read_chunk()?;
         loop {
-            let left = self.raw.len() - at;
+            let left = self.filled - at;
             out.reserve(self.decoder.max_utf8_buffer_length_without_replacement(left).unwrap_or(left) + 16);
-            let (result, taken) =
-                self.decoder.decode_to_string_without_replacement(&self.raw[at..], out, self.ended);
+            let (result, taken) = self.decoder.decode_to_string_without_replacement(
+                &self.raw[at..self.filled],
+                out,
+                self.ended,
+            );
             at += taken;
             match result {
                 DecoderResult::InputEmpty => return Ok(true),
@@ -67,19 +71,20 @@ impl Text {
 
     /// Fills `raw` and says where in it the new bytes begin.
     fn read_chunk(&mut self) -> io::Result<usize> {
-        let done = self.raw.len().saturating_sub(CARRY);
-        self.raw.drain(..done);
+        let done = self.filled.saturating_sub(CARRY);
+        self.raw.copy_within(done..self.filled, 0);
         self.offset += done as u64;
-        let at = self.raw.len();
-        self.raw.resize(at + CHUNK, 0);
+        let at = self.filled - done;
+        self.filled = at;
         let read = loop {
             match self.source.read(&mut self.raw[at..]) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 other => break other,
             }
         };
-        self.raw.truncate(at + *read.as_ref().unwrap_or(&0));
-        self.ended = read? == 0;
+        let read = read?;
+        self.filled += read;
+        self.ended = read == 0;
         Ok(at)
     }
 }

@@ -50,9 +50,9 @@ pub(crate) fn words_of(bytes: &[u8; 16]) -> [u64; 2] {
 /// assert_eq!(fold("\u{feff} ĐÃ  HỦY"), fold("đã huỷ"));
 /// ```
 pub fn fold(text: &str) -> String {
-    // Small letters of what is clean at a glance are so too, but for one that a mark follows.
+    // Small letters of what is clean at a glance are so too, and each is one, but for one that a mark follows.
     let lower = if seems_clean(text) && !text.contains('\u{130}') {
-        collapse(text.chars().flat_map(char::to_lowercase))
+        collapse(text.chars().map(small))
     } else {
         collapse(text.nfc().flat_map(char::to_lowercase).nfc())
     };
@@ -73,6 +73,15 @@ pub(crate) fn seems_clean(cell: &str) -> bool {
             | ((byte == 0xe1) & (next.wrapping_sub(0xb8) > 3))
     });
     !odd
+}
+
+/// The first small letter of a letter.
+fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        letter.to_ascii_lowercase()
+    } else {
+        letter.to_lowercase().next().unwrap_or(letter)
+    }
 }
 
 fn is_clean_by_tables(cell: &str) -> bool {

@@ -42,7 +42,14 @@ impl Path {
 
     /// Runs [`crate::kernel::run`].
     #[allow(unsafe_code)]
-    pub(crate) fn scan(self, block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
+    pub(crate) fn scan(
+        self,
+        block: &[u8],
+        delimiter: u8,
+        start: usize,
+        careful: bool,
+        found: &mut Positions,
+    ) -> Run {
         match self {
             Path::Portable => portable::scan(block, delimiter, start, careful, found),
             #[cfg(target_arch = "x86_64")]

@@ -33,6 +33,12 @@ fn encoding_len(body: &[u8]) -> usize {
     body.len().saturating_mul(3).saturating_add(16)
 }
 
+/// Whether the first character may be that of a tag: of most files the first byte shows that it is not.
+pub(super) fn may_begin_with_tag(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    text.trim_ascii_start().first().is_some_and(|byte| *byte == b'<' || !byte.is_ascii())
+}
+
 /// Good enough to see what kind of file it is.
 pub(super) fn loosely(head: &[u8]) -> Cow<'_, str> {
     match Encoding::for_bom(head) {

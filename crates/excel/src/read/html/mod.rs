@@ -17,6 +17,9 @@ pub(super) const SHEET: &str = "Sheet1";
 
 /// Whether the first bytes are HTML: a tag before anything else, and a table or the page's own tag among them.
 pub(super) fn is_html(head: &[u8]) -> bool {
+    if !decode::may_begin_with_tag(head) {
+        return false;
+    }
     let text = decode::loosely(head);
     let Some(tags) = text.trim_start().strip_prefix('<') else { return false };
     let tags = format!("<{}", tags.to_lowercase());

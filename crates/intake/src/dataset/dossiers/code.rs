@@ -103,37 +103,38 @@ fn unpack(number: u64) -> String {
     let (number, day) = (number / DAYS, number % DAYS);
     let (number, groups) = (number / GROUPS, number % GROUPS);
     let (shape, agency) = (number / AGENCIES, number % AGENCIES);
-    let letter = char::from(b'A' + u8::try_from(agency / 100).unwrap_or_default());
     let date = FIRST_DAY.plus(i32::try_from(day).unwrap_or_default()).yymmdd().to_le_bytes();
-    let date = date.iter().take(6).copied().map(char::from);
     let length = SERIAL_STARTS.iter().rposition(|start| serial >= *start).unwrap_or_default();
 
     // A list asks for all codes of a dataset.
-    let mut code = String::with_capacity(LONGEST);
-    let digits = |number: u64, width: usize| {
-        let digit = move |place: usize| number / 10u64.pow(u32::try_from(place).unwrap_or_default()) % 10;
-        (0..width).rev().map(move |place| char::from(b'0' + u8::try_from(digit(place)).unwrap_or_default()))
+    let mut code = Vec::with_capacity(LONGEST);
+    let digits = |code: &mut Vec<u8>, mut number: u64, width: usize| {
+        code.resize(code.len() + width, b'0');
+        for digit in code.iter_mut().rev().take(width) {
+            *digit += u8::try_from(number % 10).unwrap_or_default();
+            number /= 10;
+        }
     };
     if shape > 1 {
-        code.push_str("000.00.");
-        code.extend(digits(groups, 2));
-        code.push('.');
+        code.extend(b"000.00.");
+        digits(&mut code, groups, 2);
+        code.push(b'.');
     }
-    code.push(letter);
-    code.extend(digits(agency, 2));
+    code.push(b'A' + u8::try_from(agency / 100).unwrap_or_default());
+    digits(&mut code, agency, 2);
     if shape == 1 {
-        code.push('.');
-        code.extend(digits(groups / 100, 2));
+        code.push(b'.');
+        digits(&mut code, groups / 100, 2);
     }
     if shape < 2 {
-        code.push('.');
-        code.extend(digits(groups, 2));
+        code.push(b'.');
+        digits(&mut code, groups, 2);
     }
-    code.push('-');
-    code.extend(date);
-    code.push('-');
-    code.extend(digits(serial - SERIAL_STARTS[length], length + 4));
-    code
+    code.push(b'-');
+    code.extend(&date[..6]);
+    code.push(b'-');
+    digits(&mut code, serial - SERIAL_STARTS[length], length + 4);
+    String::from_utf8(code).unwrap_or_default()
 }
 
 #[cfg(test)]

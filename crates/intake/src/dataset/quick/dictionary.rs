@@ -4,20 +4,21 @@ use std::hash::BuildHasher;
 use crate::values::words_of;
 
 /// More than this many different cells make a column no dictionary, and no more are remembered.
-const MOST: usize = 1 << 16;
-/// How many cells can be found without hashing their bytes, at first and at the most.
-const NEAR: [usize; 2] = [1 << 8, 1 << 13];
+const MOST: usize = 1 << 15;
+/// So many cells can be found without hashing their bytes, before there is more room.
+const NEAR: usize = 1 << 8;
 
 /// What the cells of one column stand for, by their bytes as the file has them.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary<T> {
     bytes: Vec<u8>,
+    /// Those of all cells met, behind one of none.
     entries: Vec<Entry<T>>,
-    table: HashTable<u32>,
+    table: HashTable<u16>,
     hasher: DefaultHashBuilder,
-    /// The entries met last, each at its mark, which costs next to nothing, or beside it; a power of two of places, and as a
-    /// rule twice as many as there are entries. Cells chosen to share marks only miss it.
-    near: Vec<Entry<T>>,
+    /// Numbers of the entries met last, each at its mark, which costs next to nothing, or beside it; a power of two of places,
+    /// and as a rule more than a dozen for each entry. Cells chosen to share marks only miss it.
+    near: Vec<u16>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,10 +40,10 @@ impl<T: Copy> Default for Dictionary<T> {
     fn default() -> Dictionary<T> {
         Dictionary {
             bytes: Vec::new(),
-            entries: Vec::new(),
+            entries: vec![Entry::NONE],
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-            near: vec![Entry::NONE; NEAR[0]],
+            near: vec![0; NEAR],
         }
     }
 }
@@ -57,18 +58,36 @@ impl<T: Copy> Dictionary<T> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a cell")]
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        let ends = Ends::of(cell);
-        let near = &self.near[ends.mark(self.near.len())];
-        if self.is_of(near, ends, cell) {
-            return near.value;
+        match self.met(cell) {
+            Some(value) => value,
+            None => self.look_up(cell, find),
         }
-        self.look_up(cell, find)
+    }
+
+    /// What a cell stands for that was met lately; of all others [`Dictionary::look_up`] tells.
+    #[inline(always)]
+    #[allow(clippy::inline_always, clippy::option_option, reason = "once a cell")]
+    pub(super) fn met(&self, cell: &[u8]) -> Option<Option<T>> {
+        let ends = Ends::of(cell);
+        let near = self.near(ends.mark(self.near.len()));
+        self.is_of(near, ends, cell).then_some(near.value)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "once a cell")]
+    fn near(&self, place: usize) -> &Entry<T> {
+        &self.entries[usize::from(self.near[place])]
     }
 
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a cell")]
     fn is_of(&self, known: &Entry<T>, ends: Ends, cell: &[u8]) -> bool {
         known.ends.are(ends) && (cell.len() <= Ends::ALL || self.is_same(known, cell))
+    }
+
+    /// How many cells it knows.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len() - 1
     }
 
     /// Whether an entry with the ends of a cell is its own: most cells are too short to call for.
@@ -94,53 +113,53 @@ impl<T: Copy> Dictionary<T> {
         self.bytes.get(start..start + entry.ends.length as usize).unwrap_or_default()
     }
 
-    /// Of a cell that does not stand at its mark.
+    /// The same as [`Dictionary::value`], of a cell that does not stand at its mark.
     #[inline(never)]
-    fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    pub(super) fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
-        let beside = &self.near[ends.mark(self.near.len()) ^ 1];
+        let beside = self.near(ends.mark(self.near.len()) ^ 1);
         if self.is_of(beside, ends, cell) {
             return beside.value;
         }
         let hash = self.hasher.hash_one(cell);
-        let known = self.table.find(hash, |&n| self.bytes_of(&self.entries[n as usize]) == cell);
-        let entry = if let Some(&known) = known {
-            self.entries[known as usize]
+        let known = self.table.find(hash, |&n| self.bytes_of(&self.entries[usize::from(n)]) == cell);
+        let number = if let Some(&known) = known {
+            known
         } else {
             let value = find(cell);
             let starts = (u32::try_from(self.bytes.len()), u32::try_from(self.bytes.len() + cell.len()));
-            let (true, (Ok(start), Ok(_))) = (self.entries.len() < MOST, starts) else { return value };
-            let entry = Entry { ends, start, value };
-            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let number = u16::try_from(self.entries.len()).ok().filter(|number| usize::from(*number) <= MOST);
+            let (Some(number), (Ok(start), Ok(_))) = (number, starts) else { return value };
             self.make_room();
             self.bytes.extend_from_slice(cell);
-            self.entries.push(entry);
+            self.entries.push(Entry { ends, start, value });
             let (bytes, entries, hasher) = (&self.bytes, &self.entries, &self.hasher);
             self.table.insert_unique(hash, number, |&n| {
-                let Entry { start, ends, .. } = entries[n as usize];
+                let Entry { start, ends, .. } = entries[usize::from(n)];
                 hasher.hash_one(&bytes[start as usize..][..ends.length as usize])
             });
-            entry
+            number
         };
-        self.bring_near(entry);
-        entry.value
+        self.bring_near(number);
+        self.entries[usize::from(number)].value
     }
 
     /// To its mark, or beside it where another one has it and nobody that place.
-    fn bring_near(&mut self, entry: Entry<T>) {
-        let is_free = |place: usize| self.near[place].ends.mark(self.near.len()) != place;
-        let mark = entry.ends.mark(self.near.len());
-        let place = if !is_free(mark) && is_free(mark ^ 1) { mark ^ 1 } else { mark };
-        self.near[place] = entry;
+    fn bring_near(&mut self, number: u16) {
+        let mark = |entry: &Entry<T>| entry.ends.mark(self.near.len());
+        let is_free = |place: usize| mark(self.near(place)) != place;
+        let own = mark(&self.entries[usize::from(number)]);
+        let place = if !is_free(own) && is_free(own ^ 1) { own ^ 1 } else { own };
+        self.near[place] = number;
     }
 
     /// For one entry more.
     fn make_room(&mut self) {
         let near = self.near.len() * 2;
-        if self.entries.len() * 4 >= near && near <= NEAR[1] {
-            self.near = vec![Entry::NONE; near];
-            for n in 0..self.entries.len() {
-                self.bring_near(self.entries[n]);
+        if self.entries.len() * 16 >= near {
+            self.near = vec![0; near];
+            for n in 1..self.entries.len() {
+                self.bring_near(u16::try_from(n).unwrap_or_default());
             }
         }
     }

@@ -10,6 +10,7 @@ mod cells;
 mod days;
 mod dictionary;
 mod rows;
+mod texts;
 
 pub use rows::{PlainColumn, PlainRows};
 
@@ -17,7 +18,7 @@ use std::ops::RangeInclusive;
 
 use sipas_core::{Channel, DossierStatus, Mark};
 
-use super::dossiers::{Code, CodeKey, Columns, DATES, StoredDossier, TEXTS};
+use super::dossiers::{Code, CodeKey, Columns, DATES, StoredDossier};
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
@@ -27,9 +28,10 @@ use crate::profile::{CodeShape, Profile, RepeatVisits};
 use crate::record::{CodesOfDay, NationalCode};
 use crate::values::StatusWord;
 use batch::{Batch, fill};
-use cells::{text, unquoted, word};
+use cells::{unquoted, word};
 use days::DaysMet;
 use dictionary::Dictionary;
+use texts::TextColumns;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
 #[derive(Debug, Clone)]
@@ -46,7 +48,7 @@ pub(super) struct Quick<'l> {
     channel: Words<Channel>,
     result_corrected: Words<Mark>,
     apologised: Words<Mark>,
-    texts: Vec<TextColumn>,
+    texts: Vec<TextColumns>,
     /// The symbol of texts without a column.
     blank: Symbol,
     /// The days met last.
@@ -60,15 +62,6 @@ pub(super) struct Quick<'l> {
 struct Words<T> {
     column: Option<usize>,
     known: Dictionary<T>,
-}
-
-/// A column of texts, and those met so far.
-#[derive(Debug, Clone)]
-struct TextColumn {
-    /// Its place among [`TEXTS`].
-    place: usize,
-    column: usize,
-    known: Dictionary<Symbol>,
 }
 
 impl<'l> Quick<'l> {
@@ -85,10 +78,6 @@ impl<'l> Quick<'l> {
         if layout.kind() != Kind::Dossiers || !alone || !profile.dates.are_usual() {
             return None;
         }
-        let read = TEXTS.iter().enumerate().filter(|(_, field)| !unread.contains(field));
-        let text = |(place, field): (usize, &Field)| {
-            Some(TextColumn { place, column: layout.column(*field)?, known: Dictionary::default() })
-        };
         Some(Quick {
             profile,
             cells: layout.width()..=layout.columns().len(),
@@ -100,7 +89,7 @@ impl<'l> Quick<'l> {
             channel: Words::of(layout.column(Field::Channel)),
             result_corrected: Words::of(layout.column(Field::ResultCorrected)),
             apologised: Words::of(layout.column(Field::Apologised)),
-            texts: read.filter_map(text).collect(),
+            texts: TextColumns::of(|field| layout.column(field).filter(|_| !unread.contains(&field))),
             blank: texts.intern(""),
             days: DaysMet::default(),
             batch: Batch::default(),
@@ -157,11 +146,9 @@ impl<'l> Quick<'l> {
     }
 
     fn texts<R: PlainRows>(&mut self, rows: &R, texts: &mut Texts) {
-        for TextColumn { place, column, known } in &mut self.texts {
-            let mut symbol = |cell: &[u8]| text(cell, R::QUOTED).map(|text| texts.intern(&text));
-            let symbol = |cell: &[u8]| known.value(cell, &mut symbol);
-            let Batch { plain, columns, .. } = &mut self.batch;
-            interpret(&rows.column(*column), plain, &mut columns.texts[*place], symbol);
+        let Batch { plain, columns, .. } = &mut self.batch;
+        for some in &mut self.texts {
+            some.read(rows, plain, &mut columns.texts, texts);
         }
     }
 

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use sipas_core::Moment;
 use sipas_scan::{Column, Scanned, WrittenDate, wide};
 
@@ -26,6 +28,17 @@ pub trait PlainRows {
 
     /// A column; only its cells in rows that are wide enough are asked for.
     fn column(&self, column: usize) -> Self::Column<'_>;
+
+    /// Columns that stand side by side as one, where rows are kept so that the bytes from the first to the last say what each
+    /// of them does. A row that has not all of them has an empty cell.
+    fn side_by_side(&self, _columns: RangeInclusive<usize>) -> Option<Self::Column<'_>> {
+        None
+    }
+
+    /// The cell of a row in one of such columns.
+    fn cell(&self, _row: usize, _column: usize) -> &[u8] {
+        &[]
+    }
 }
 
 /// The cells of one column.
@@ -93,6 +106,15 @@ impl PlainRows for Scanned<'_> {
     #[inline]
     fn column(&self, column: usize) -> Column<'_> {
         Scanned::column(self, column)
+    }
+
+    #[inline]
+    fn side_by_side(&self, columns: RangeInclusive<usize>) -> Option<Column<'_>> {
+        Some(self.columns(columns))
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &[u8] {
+        self.record(row).field(column)
     }
 }
 

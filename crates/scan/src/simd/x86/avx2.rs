@@ -20,7 +20,13 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
+pub(in crate::simd) fn scan(
+    block: &[u8],
+    delimiter: u8,
+    start: usize,
+    careful: bool,
+    found: &mut Positions,
+) -> Run {
     kernel::run(
         block,
         start,
@@ -120,7 +126,9 @@ fn is_plain(piece: &[u8]) -> bool {
     let (mut wrong, mut highest, mut above_two, mut above_three) = (none, none, none, none);
     let [second, first, words] = [0, 1, 2].map(|from| piece.get(from..).unwrap_or_default().as_chunks().0);
     for ((second, first), word) in second.iter().zip(first).zip(words) {
-        for (half, (first, second)) in halves(word).into_iter().zip(halves(first).into_iter().zip(halves(second))) {
+        for (half, (first, second)) in
+            halves(word).into_iter().zip(halves(first).into_iter().zip(halves(second)))
+        {
             // A sum stops at 255, which those from 0xc0 on reach, and from 0xe0 on.
             let after_begin = _mm256_adds_epu8(first, begins);
             let after_long = _mm256_adds_epu8(second, begins_long);

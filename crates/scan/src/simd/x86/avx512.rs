@@ -20,7 +20,13 @@ pub(in crate::simd) fn usable() -> bool {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,pclmulqdq,popcnt")]
-pub(in crate::simd) fn scan(block: &[u8], delimiter: u8, start: usize, careful: bool, found: &mut Positions) -> Run {
+pub(in crate::simd) fn scan(
+    block: &[u8],
+    delimiter: u8,
+    start: usize,
+    careful: bool,
+    found: &mut Positions,
+) -> Run {
     kernel::run(
         block,
         start,

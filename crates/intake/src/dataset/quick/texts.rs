@@ -1,0 +1,116 @@
+use super::cells::text;
+use super::dictionary::Dictionary;
+use super::{PlainColumn, PlainRows, interpret};
+use crate::dataset::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, TEXTS, UNIT};
+use crate::dataset::texts::{Symbol, Texts};
+use crate::field::Field;
+
+/// Texts of which one mostly tells the others: there are hardly more different rows of them than texts in one column.
+const KIN: [&[usize]; 2] = [&[PROCEDURE_CODE, PROCEDURE_NAME, FIELD], &[UNIT, OFFICER]];
+/// So many of them at the most.
+const MOST: usize = 3;
+/// With more different rows than this they are no kin.
+const MOST_ROWS: usize = 1 << 12;
+
+/// A column of texts, or some that stand side by side, and those met so far.
+#[derive(Debug, Clone)]
+pub(super) struct TextColumns {
+    /// From the left.
+    columns: Vec<TextColumn>,
+    /// What is known of all of them together, as long as that is worth it.
+    together: Option<Dictionary<[Symbol; MOST]>>,
+}
+
+#[derive(Debug, Clone)]
+struct TextColumn {
+    /// Its place among [`TEXTS`].
+    place: usize,
+    column: usize,
+    known: Dictionary<Symbol>,
+}
+
+impl TextColumns {
+    /// Those of a file that has these columns.
+    pub(super) fn of(column: impl Fn(Field) -> Option<usize>) -> Vec<TextColumns> {
+        let text = |place: &usize| {
+            let column = column(TEXTS[*place])?;
+            Some(TextColumn { place: *place, column, known: Dictionary::default() })
+        };
+        let mut all: Vec<TextColumns> = Vec::new();
+        for kin in KIN {
+            let mut columns: Vec<TextColumn> = kin.iter().filter_map(text).collect();
+            columns.sort_by_key(|text| text.column);
+            for some in columns.chunk_by(|left, right| left.column + 1 == right.column) {
+                let together = (some.len() > 1).then(Dictionary::default);
+                all.push(TextColumns { columns: some.to_vec(), together });
+            }
+        }
+        all
+    }
+
+    /// Fills in what the texts of plain rows are; a row of which that cannot be told is no more plain.
+    pub(super) fn read<R: PlainRows>(
+        &mut self,
+        rows: &R,
+        plain: &mut [bool],
+        into: &mut [Vec<Symbol>; TEXTS.len()],
+        texts: &mut Texts,
+    ) {
+        if self.read_together(rows, plain, into, texts).is_some() {
+            return;
+        }
+        for TextColumn { place, column, known } in &mut self.columns {
+            let mut symbol = |cell: &[u8]| symbol::<R>(cell, texts);
+            let symbol = |cell: &[u8]| known.value(cell, &mut symbol);
+            interpret(&rows.column(*column), plain, &mut into[*place], symbol);
+        }
+    }
+
+    fn read_together<R: PlainRows>(
+        &mut self,
+        rows: &R,
+        plain: &mut [bool],
+        into: &mut [Vec<Symbol>; TEXTS.len()],
+        texts: &mut Texts,
+    ) -> Option<()> {
+        let known = self.together.as_mut()?;
+        let (first, last) = (self.columns.first()?.column, self.columns.last()?.column);
+        let places: Vec<usize> = self.columns.iter().map(|text| text.place).collect();
+        rows.side_by_side(first..=last)?.each_cell(
+            plain.iter_mut().enumerate(),
+            #[inline(always)]
+            |(row, plain), cells| {
+                let cells = cells.unwrap_or_default();
+                if !*plain || cells.is_empty() {
+                    *plain = false;
+                    return;
+                }
+                let told = match known.met(cells) {
+                    Some(told) => told,
+                    None => known.look_up(cells, |_| {
+                        let mut told = [Symbol::default(); MOST];
+                        for (told, text) in told.iter_mut().zip(&self.columns) {
+                            *told = symbol::<R>(rows.cell(row, text.column), texts)?;
+                        }
+                        Some(told)
+                    }),
+                };
+                let Some(told) = told else {
+                    *plain = false;
+                    return;
+                };
+                for (place, told) in places.iter().zip(told) {
+                    into[*place][row] = told;
+                }
+            },
+        );
+        if known.len() > MOST_ROWS {
+            self.together = None;
+        }
+        Some(())
+    }
+}
+
+fn symbol<R: PlainRows>(cell: &[u8], texts: &mut Texts) -> Option<Symbol> {
+    text(cell, R::QUOTED).map(|text| texts.intern(&text))
+}
