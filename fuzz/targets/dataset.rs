@@ -4,7 +4,7 @@
 #![no_main]
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
@@ -14,7 +14,7 @@ use sipas_fuzz::{Read1, kind, line, open, rest};
 use sipas_intake::{
     Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout,
 };
-use sipas_scan::{Column, Cut, Dialect, Scanned, Scanner};
+use sipas_scan::{Column, Cut, Dialect, Scanned, Scanner, WrittenDate};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
     Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().expect("a month"))
@@ -124,23 +124,33 @@ impl<'s> PlainRows for Run<'s> {
         self.rows
     }
 
-    fn width(&self, row: usize) -> usize {
+    fn width(&self) -> Option<usize> {
+        self.found.width()
+    }
+
+    fn width_of(&self, row: usize) -> usize {
         self.found.width_of(self.start + row)
     }
 
     fn column(&self, column: usize) -> RunColumn<'s> {
         RunColumn { column: self.found.column(column), run: self.start..self.start + self.rows }
     }
+
+    fn side_by_side(&self, columns: RangeInclusive<usize>) -> Option<RunColumn<'s>> {
+        Some(RunColumn { column: self.found.columns(columns), run: self.start..self.start + self.rows })
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &[u8] {
+        self.found.record(self.start + row).field(column)
+    }
 }
 
 impl PlainColumn for RunColumn<'_> {
-    fn each_cell(&self, mut each: impl FnMut(Option<&[u8]>)) {
-        let mut row = 0;
-        self.column.each_cell(|cell| {
-            if self.run.contains(&row) {
-                each(cell);
+    fn each_cell<T>(&self, mut others: impl Iterator<Item = T>, mut each: impl FnMut(T, Option<&[u8]>)) {
+        self.column.each_cell(0.., |row, cell| {
+            if let Some(other) = self.run.contains(&row).then(|| others.next()).flatten() {
+                each(other, cell);
             }
-            row += 1;
         });
     }
 
@@ -148,10 +158,11 @@ impl PlainColumn for RunColumn<'_> {
         &self,
         dates: &mut [Option<Moment>],
         marks: &mut [bool],
+        room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
         let (mut all, mut known) = (vec![None; self.run.end], vec![true; self.run.end]);
-        self.column.dates(&mut all, &mut known, other);
+        self.column.dates(&mut all, &mut known, room, other);
         dates.copy_from_slice(&all[self.run.clone()]);
         for (mark, known) in marks.iter_mut().zip(&known[self.run.clone()]) {
             *mark &= known;
@@ -179,16 +190,15 @@ fn in_parts(
     for (turn, start) in runs.enumerate() {
         let loader = &mut loaders[turn.wrapping_mul(how.order | 1) % how.threads];
         let run = &rows[start..rows.len().min(start + how.run)];
-        let left = match found {
+        let odd = match found {
             Some(found) => loader.look(&Run { found, start, rows: run.len() }),
             None => (0..run.len()).collect(),
         };
-        for n in left {
-            let row = &run[n];
-            if found.is_some() && loader.plain_row(n, line(row)) {
-                continue;
-            }
-            match row {
+        let mut next = 0;
+        for n in odd {
+            loader.plain_rows(next..n, |row| line(&run[row]));
+            next = n + 1;
+            match &run[n] {
                 Err(bad) => loader.bad_row(bad),
                 Ok(row) => {
                     let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
@@ -196,6 +206,7 @@ fn in_parts(
                 }
             }
         }
+        loader.plain_rows(next..run.len(), |row| line(&run[row]));
     }
     loaders.rotate_left(how.order % how.threads);
     let parts = loaders.into_iter().map(|loader| loader.finish()).collect::<Result<Vec<_>, _>>().ok()?;

@@ -117,13 +117,13 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
     }
     let mut counted = (0, 0);
     let told = |line: usize| (block.segment as u64) << SEGMENT_SHIFT | (block.lines + line as u64);
-    for index in loader.look(found) {
-        let known = lines.get(index).map(|line| told(*line as usize));
-        if loader.plain_row(index, known.unwrap_or_default()) {
-            continue;
-        }
+    let known = |row: usize| lines.get(row).map(|line| told(*line as usize));
+    let (mut next, odd) = (0, loader.look(found));
+    for index in odd {
+        loader.plain_rows(next..index, |row| known(row).unwrap_or_default());
+        next = index + 1;
         let record = found.record(index);
-        let told = known.unwrap_or_else(|| {
+        let told = known(index).unwrap_or_else(|| {
             let (from, line) = counted;
             counted = (record.start(), line + count_lines(&found.source()[from..record.start()]));
             told(counted.1)
@@ -139,6 +139,7 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
             loader.row(&Row { cells: &cells, line: told, cut });
         }
     }
+    loader.plain_rows(next..found.len(), |row| known(row).unwrap_or_default());
     Some(())
 }
 

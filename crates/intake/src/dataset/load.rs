@@ -1,5 +1,7 @@
 //! From a source of rows into a dataset.
 
+use std::ops::Range;
+
 use super::dossiers::Dossiers;
 use super::quick::{PlainRows, Quick};
 use super::records::Records;
@@ -252,32 +254,28 @@ impl Loader<'_> {
         self.records.counting.is_none()
     }
 
-    /// Looks at some rows, and says which of them are then to be handed over, in their order: to [`Loader::plain_row`], and
-    /// to [`Loader::row`] as text what is not plain. The others are taken in already.
+    /// Looks at some rows, and says which of them are not plain: these are to be handed over as text to [`Loader::row`], and
+    /// all others between them to [`Loader::plain_rows`], in the order of the file.
     pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {
-        let all = 0..rows.rows();
-        let Some(quick) = &mut self.quick else { return all.collect() };
+        let Some(quick) = &mut self.quick else { return (0..rows.rows()).collect() };
         quick.look(rows, &mut self.records);
-        let Some(counting) = &mut self.records.counting else { return all.collect() };
-        // In which order they are counted makes no difference.
-        counting.dossiers(quick.dossiers(), &self.records.texts);
-        let left = quick.odd();
-        let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
-        self.input.records(rows.rows() - left.len(), taken);
-        left
+        let odd = quick.odd();
+        if let Some(counting) = &mut self.records.counting {
+            // In which order they are counted makes no difference.
+            counting.dossiers(quick.dossiers(), &self.records.texts);
+            let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
+            self.input.records(rows.rows() - odd.len(), taken);
+        }
+        odd
     }
 
-    /// Takes in a row that was looked at, if it is plain.
-    #[inline]
-    pub fn plain_row(&mut self, row: usize, line: u64) -> bool {
-        let Some(quick) = self.quick.as_ref().filter(|quick| quick.is_plain(row)) else { return false };
-        let record = quick.record(row);
-        let taken = record.is_some();
-        if let Some((dossier, code)) = record {
-            self.records.dossiers.push(code, line, &dossier);
+    /// Takes in plain rows that were looked at and follow one another; `line` tells on which each begins.
+    pub fn plain_rows(&mut self, rows: Range<usize>, line: impl Fn(usize) -> u64) {
+        let kept = self.quick.as_mut().filter(|_| self.records.counting.is_none() && !rows.is_empty());
+        if let Some(quick) = kept {
+            let taken = quick.keep(rows.clone(), line, &mut self.records.dossiers);
+            self.input.records(rows.len(), taken);
         }
-        self.input.records(1, usize::from(taken));
-        true
     }
 
     /// A row below the header.

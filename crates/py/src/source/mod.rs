@@ -220,15 +220,17 @@ pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64,
         if stop.check().is_err() {
             return;
         }
-        // Plain rows need no text; whatever else there is, text is made of.
-        for row in loader.look(&piece) {
-            let line = piece.line(row) + below;
-            if !loader.plain_row(row, line) {
-                let texts = piece.texts(row);
-                let cells: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-                loader.row(&Row { cells: &cells, line, cut: false });
-            }
+        let line = |row: usize| piece.line(row) + below;
+        let (mut next, odd) = (0, loader.look(&piece));
+        for row in odd {
+            loader.plain_rows(next..row, line);
+            next = row + 1;
+            // Plain rows need no text; whatever else there is, text is made of.
+            let texts = piece.texts(row);
+            let cells: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+            loader.row(&Row { cells: &cells, line: line(row), cut: false });
         }
+        loader.plain_rows(next..piece.rows(), line);
         rows.skip(piece.rows());
     }
 }

@@ -129,17 +129,23 @@ impl Dossiers {
     #[inline]
     pub(super) fn push(&mut self, code: CodeKey, line: u64, dossier: &StoredDossier) {
         let part = self.open.as_mut().expect("made for a file that is read");
-        let below = part.pieces.last().and_then(|piece| line.checked_sub(piece.line));
-        let below = below
-            .and_then(|below| u32::try_from(below).ok())
-            .filter(|below| part.lines.last() <= Some(below));
-        let below = below.unwrap_or_else(|| {
-            part.pieces.push(Piece { start: part.codes.len(), line });
-            0
-        });
-        part.lines.push(below);
-        part.codes.push(code.number());
+        part.begin(code, line);
         part.rows.push(dossier);
+    }
+
+    /// The same of some rows at once, all of them dossiers.
+    pub(super) fn push_all(
+        &mut self,
+        codes: &[CodeKey],
+        line: impl Fn(usize) -> u64,
+        all: &mut Columns,
+        rows: Range<usize>,
+    ) {
+        let part = self.open.as_mut().expect("made for a file that is read");
+        for row in rows.clone() {
+            part.begin(codes[row], line(row));
+        }
+        part.rows.push_all(all, rows);
     }
 
     /// The number of a code.
@@ -248,6 +254,21 @@ impl Dossiers {
 }
 
 impl Part {
+    /// Begins a row, with its code and its line.
+    #[inline]
+    fn begin(&mut self, code: CodeKey, line: u64) {
+        let below = self.pieces.last().and_then(|piece| line.checked_sub(piece.line));
+        let below = below
+            .and_then(|below| u32::try_from(below).ok())
+            .filter(|below| self.lines.last() <= Some(below));
+        let below = below.unwrap_or_else(|| {
+            self.pieces.push(Piece { start: self.codes.len(), line });
+            0
+        });
+        self.lines.push(below);
+        self.codes.push(code.number());
+    }
+
     fn place(&self, row: usize) -> Place {
         let piece = self.pieces[self.pieces.partition_point(|piece| piece.start <= row) - 1];
         Place { input: self.input, line: piece.line + u64::from(self.lines[row]) }

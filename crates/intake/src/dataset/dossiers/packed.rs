@@ -1,5 +1,7 @@
 //! Dossiers as rows of bytes, without room for columns that a file does not have.
 
+use std::ops::Range;
+
 use hashbrown::HashMap;
 use sipas_core::{Channel, DossierStatus, FactsBuilder, Mark, Moment};
 
@@ -7,17 +9,20 @@ use super::{Columns, DATES, StoredDossier, TEXTS};
 use crate::dataset::texts::Symbol;
 use crate::field::Field;
 
-/// Bytes of a moment to the second, and of a symbol.
+/// Bytes of a moment to the second.
 const MOMENT: usize = 5;
-const SYMBOL: usize = 4;
+/// Bytes of a symbol while there are few, and of any.
+const NARROW: usize = 2;
+const ANY: usize = 4;
 /// Bytes of both numbers, and of the status, the channel and both marks.
 const REST: usize = 4;
-const MOST: usize = DATES.len() * MOMENT + TEXTS.len() * SYMBOL + REST;
+const MOST: usize = DATES.len() * MOMENT + TEXTS.len() * ANY + REST;
 /// So many bytes are made ready at a time.
 const AHEAD: usize = 1 << 14;
 /// A moment is written and read as a word, of which what follows in the row takes or keeps the upper bytes.
 const WORD: usize = 8;
 const _: () = assert!(MOMENT + REST >= WORD, "a word of the last moment ends within its row");
+const _: () = assert!(NARROW + REST >= ANY, "any symbol written as the last ends within its row");
 
 const STATUSES: [DossierStatus; 11] = {
     let mut all = [DossierStatus::Unknown; 11];
@@ -37,6 +42,8 @@ pub(super) struct Packed {
     texts: [bool; TEXTS.len()],
     /// The symbol of a text without a column.
     blank: Symbol,
+    /// Bytes of a symbol.
+    symbol: usize,
     stride: usize,
     bytes: Vec<u8>,
     /// How many of the bytes hold rows.
@@ -48,10 +55,33 @@ pub(super) struct Packed {
 impl Packed {
     /// No rows yet, of files that have such columns.
     pub(super) fn new(has: impl Fn(Field) -> bool, blank: Symbol) -> Packed {
-        let (dates, texts) = (DATES.map(&has), TEXTS.map(&has));
+        Packed::of(DATES.map(&has), TEXTS.map(&has), blank, NARROW)
+    }
+
+    fn of(
+        dates: [bool; DATES.len()],
+        texts: [bool; TEXTS.len()],
+        blank: Symbol,
+        symbol: usize,
+    ) -> Packed {
         let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
-        let stride = count(&dates) * MOMENT + count(&texts) * SYMBOL + REST;
-        Packed { dates, texts, blank, stride, bytes: Vec::new(), filled: 0, odd: HashMap::new() }
+        let stride = count(&dates) * MOMENT + count(&texts) * symbol + REST;
+        Packed { dates, texts, blank, symbol, stride, ..Packed::default() }
+    }
+
+    /// Packs all rows anew, with room for any symbol.
+    #[cold]
+    fn widen(&mut self) {
+        let wide = Packed::of(self.dates, self.texts, self.blank, ANY);
+        let (narrow, mut columns) = (std::mem::replace(self, wide), Columns::default());
+        for row in 0..narrow.len() {
+            narrow.read(&[row], &mut columns, |symbol| symbol);
+            self.push(&columns.row(0));
+        }
+    }
+
+    fn has_no_room_for(&self, symbol: Symbol) -> bool {
+        self.symbol == NARROW && symbol.number() > u32::from(u16::MAX)
     }
 
     /// How many rows there are.
@@ -61,6 +91,9 @@ impl Packed {
 
     #[inline]
     pub(super) fn push(&mut self, dossier: &StoredDossier) {
+        if dossier.texts().into_iter().any(|symbol| self.has_no_room_for(symbol)) {
+            self.widen();
+        }
         let parts = dossier.facts.parts();
         let (start, mut at, mut is_odd) = (self.filled, 0, false);
         if self.bytes.len() < start + MOST + WORD {
@@ -80,8 +113,8 @@ impl Packed {
         }
         for (has, symbol) in self.texts.iter().zip(dossier.texts()) {
             if *has {
-                row[at..at + SYMBOL].copy_from_slice(&symbol.number().to_le_bytes());
-                at += SYMBOL;
+                row[at..at + ANY].copy_from_slice(&symbol.number().to_le_bytes());
+                at += self.symbol;
             } else {
                 is_odd |= symbol != self.blank;
             }
@@ -99,6 +132,54 @@ impl Packed {
         self.filled += self.stride;
     }
 
+    /// The same of some rows that are dossiers, column by column. Those that the file does not have are as they began.
+    pub(super) fn push_all(&mut self, all: &mut Columns, rows: Range<usize>) {
+        let highest = |texts: &Vec<Symbol>| texts[rows.clone()].iter().max().copied();
+        let columns = self.texts.iter().zip(&all.texts).filter(|(has, _)| **has);
+        let highest = columns.filter_map(|(_, texts)| highest(texts)).max();
+        if highest.is_some_and(|highest| self.has_no_room_for(highest)) {
+            self.widen();
+        }
+        let (stride, start, end) = (self.stride, self.filled, self.filled + rows.len() * self.stride);
+        if self.bytes.len() < end + MOST + WORD {
+            self.bytes.resize(end + AHEAD, 0);
+        }
+        let (mut at, mut is_odd) = (start, false);
+        for (date, has) in all.dates().into_iter().zip(self.dates) {
+            if has {
+                let seconds = date[rows.clone()].iter().map(|date| {
+                    let seconds = date.map_or(Some(0), Moment::to_seconds);
+                    is_odd |= seconds.is_none();
+                    seconds.unwrap_or_default().to_le_bytes()
+                });
+                write(&mut self.bytes[at..], stride, seconds);
+                at += MOMENT;
+            }
+        }
+        for (texts, has) in all.texts.iter().zip(self.texts) {
+            if has {
+                let symbols = texts[rows.clone()].iter().map(|symbol| symbol.number().to_le_bytes());
+                write(&mut self.bytes[at..], stride, symbols);
+                at += self.symbol;
+            }
+        }
+        let facts = &all.facts;
+        let rest = rows.clone().map(|row| {
+            let numbers = [facts.supplement_requests[row], facts.repeat_visits[row]];
+            is_odd |= numbers.iter().any(|number| *number > u32::from(u8::MAX));
+            let [requests, visits] = numbers.map(|number| u8::try_from(number).unwrap_or(u8::MAX));
+            let (status, channel) = (facts.status[row] as u8, facts.channel[row] as u8);
+            let (corrected, apologised) = (facts.result_corrected[row] as u8, facts.apologised[row] as u8);
+            [requests, visits, status | channel << 4, corrected | apologised << 4]
+        });
+        write(&mut self.bytes[at..], stride, rest);
+        if is_odd {
+            rows.for_each(|row| self.push(&all.row(row)));
+        } else {
+            self.filled = end;
+        }
+    }
+
     /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.
     pub(super) fn read(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol) {
         into.resize(rows.len(), now(self.blank));
@@ -114,8 +195,12 @@ impl Packed {
         }
         for (text, has) in into.texts.iter_mut().zip(self.texts) {
             if has {
-                self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
-                at += SYMBOL;
+                if self.symbol == NARROW {
+                    self.column(rows, at, text, |symbol| now(Symbol::at(u16::from_le_bytes(symbol).into())));
+                } else {
+                    self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
+                }
+                at += self.symbol;
             }
         }
         let facts = &mut into.facts;
@@ -156,6 +241,14 @@ impl Packed {
     }
 }
 
+/// Writes a value at the beginning of each row.
+#[inline]
+fn write<const N: usize>(bytes: &mut [u8], stride: usize, values: impl Iterator<Item = [u8; N]>) {
+    for (row, value) in bytes.chunks_mut(stride).zip(values) {
+        *row.first_chunk_mut().expect("a row and what is ready behind it are longer") = value;
+    }
+}
+
 fn dates(parts: &FactsBuilder) -> [Option<Moment>; DATES.len()] {
     [
         parts.received_at,
@@ -187,7 +280,8 @@ mod tests {
     fn dossier() -> impl Strategy<Value = StoredDossier> {
         let dates = prop::collection::vec(moment(), 8);
         let rest = (0u32..300, 0u32..300, 0usize..11, 0usize..4, 0usize..3, 0usize..3);
-        (dates, rest, prop::array::uniform5(0u32..9)).prop_filter_map(
+        let symbol = prop_oneof![9 => 0u32..9, 1 => 65_530u32..65_540];
+        (dates, rest, prop::array::uniform5(symbol)).prop_filter_map(
             "an end before its receipt",
             |(d, r, texts)| {
                 let parts = FactsBuilder {
@@ -211,17 +305,41 @@ mod tests {
         )
     }
 
+    impl Packed {
+        /// A dossier as a file with these columns can have it.
+        fn without_others(&self, dossier: StoredDossier) -> StoredDossier {
+            let mut columns = Columns::default();
+            columns.only(&dossier);
+            for (date, has) in columns.dates().into_iter().zip(self.dates) {
+                date[0] = date[0].filter(|_| has);
+            }
+            for (text, has) in columns.texts.iter_mut().zip(self.texts) {
+                text[0] = if has { text[0] } else { self.blank };
+            }
+            columns.row(0)
+        }
+    }
+
     proptest! {
         /// Whatever columns a file was said to have.
         #[test]
         fn what_is_packed_comes_out(
             dossiers in prop::collection::vec(dossier(), 0..20),
             columns in prop::collection::btree_set(0..Field::COUNT, 0..Field::COUNT),
+            together in 0usize..20,
         ) {
             let mut packed = Packed::new(|field| columns.contains(&(field as usize)), Symbol::at(0));
-            for dossier in &dossiers {
+            let first = together.min(dossiers.len());
+            for dossier in &dossiers[..first] {
                 packed.push(dossier);
             }
+            // Columns that the file does not have hold nothing.
+            let known = dossiers[first..].iter().map(|dossier| packed.without_others(*dossier));
+            let known: Vec<_> = known.collect();
+            let mut all = Columns::default();
+            known.iter().for_each(|dossier| all.push(dossier));
+            packed.push_all(&mut all, 0..known.len());
+            let dossiers = [&dossiers[..first], &known].concat();
             prop_assert_eq!(packed.len(), dossiers.len());
             let (rows, mut read) = ((0..dossiers.len()).rev().collect::<Vec<_>>(), Columns::default());
             packed.read(&rows, &mut read, |symbol| symbol);

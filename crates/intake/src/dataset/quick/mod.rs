@@ -14,11 +14,11 @@ mod texts;
 
 pub use rows::{PlainColumn, PlainRows};
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use sipas_core::{Channel, DossierStatus, Mark};
 
-use super::dossiers::{Code, CodeKey, Columns, DATES, StoredDossier};
+use super::dossiers::{Code, CodeKey, Columns, DATES, Dossiers};
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
@@ -180,12 +180,6 @@ impl<'l> Quick<'l> {
         }
     }
 
-    /// Whether a row that was looked at is plain.
-    #[inline]
-    pub(super) fn is_plain(&self, row: usize) -> bool {
-        self.batch.plain.get(row).copied().unwrap_or_default()
-    }
-
     /// Those of the rows that are not plain.
     pub(super) fn odd(&self) -> Vec<usize> {
         /// Mostly there is none among so many.
@@ -196,11 +190,23 @@ impl<'l> Quick<'l> {
             .collect()
     }
 
-    /// The record of a plain row, and its code, where records are kept; `None` if it is of another share.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "so that the record is not put together before it is packed")]
-    pub(super) fn record(&self, row: usize) -> Option<(StoredDossier, CodeKey)> {
-        self.batch.columns.taken[row].then(|| (self.batch.columns.row(row), self.batch.codes[row]))
+    /// Has those of some plain rows kept that are of this share; how many they are.
+    pub(super) fn keep(
+        &mut self,
+        rows: Range<usize>,
+        line: impl Fn(usize) -> u64,
+        dossiers: &mut Dossiers,
+    ) -> usize {
+        let Batch { columns, codes, .. } = &mut self.batch;
+        let taken = columns.taken[rows.clone()].iter().filter(|taken| **taken).count();
+        if taken == rows.len() {
+            dossiers.push_all(codes, line, columns, rows);
+        } else {
+            for row in rows.filter(|row| columns.taken[*row]) {
+                dossiers.push(codes[row], line(row), &columns.row(row));
+            }
+        }
+        taken
     }
 
     /// The records of all plain rows of this share.
