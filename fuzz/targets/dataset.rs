@@ -11,9 +11,7 @@ use libfuzzer_sys::fuzz_target;
 use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
 use sipas_fuzz::{Read1, kind, line, open, rest};
-use sipas_intake::{
-    Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout,
-};
+use sipas_intake::{Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout};
 use sipas_scan::{Column, Cut, Dialect, Scanned, Scanner, WrittenDate};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
@@ -110,6 +108,8 @@ struct Run<'s> {
 struct RunColumn<'s> {
     column: Column<'s>,
     run: Range<usize>,
+    /// How many rows there are in all.
+    all: usize,
 }
 
 impl<'s> PlainRows for Run<'s> {
@@ -133,11 +133,19 @@ impl<'s> PlainRows for Run<'s> {
     }
 
     fn column(&self, column: usize) -> RunColumn<'s> {
-        RunColumn { column: self.found.column(column), run: self.start..self.start + self.rows }
+        RunColumn {
+            column: self.found.column(column),
+            run: self.start..self.start + self.rows,
+            all: self.found.len(),
+        }
     }
 
     fn side_by_side(&self, columns: RangeInclusive<usize>) -> Option<RunColumn<'s>> {
-        Some(RunColumn { column: self.found.columns(columns), run: self.start..self.start + self.rows })
+        Some(RunColumn {
+            column: self.found.columns(columns),
+            run: self.start..self.start + self.rows,
+            all: self.found.len(),
+        })
     }
 
     fn cell(&self, row: usize, column: usize) -> &[u8] {
@@ -161,7 +169,7 @@ impl PlainColumn for RunColumn<'_> {
         room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
-        let (mut all, mut known) = (vec![None; self.run.end], vec![true; self.run.end]);
+        let (mut all, mut known) = (vec![None; self.all], vec![true; self.all]);
         self.column.dates(&mut all, &mut known, room, other);
         dates.copy_from_slice(&all[self.run.clone()]);
         for (mark, known) in marks.iter_mut().zip(&known[self.run.clone()]) {

@@ -268,5 +268,5 @@ def test_a_workbook_is_not_written_of_inputs_that_changed(
     report = dossiers.report(pakn=sipas.read_csv(path, kind="pakn"), **PERIOD)
     report.write_excel(tmp_path / "t.xlsx")
     path.write_bytes(b"".join(rows[:-3]))
-    with pytest.raises(sipas.UsageError, match="changed"):
+    with pytest.raises(sipas.RefusedError, match="changed since"):
         report.write_excel(tmp_path / "t.xlsx")

@@ -28,6 +28,11 @@ impl Stamp {
         Stamp { path: path.to_owned(), was: Was::of(path) }
     }
 
+    /// Whether it is of a plain file, which can be read again.
+    pub fn is_of_file(&self) -> bool {
+        self.was.is_some()
+    }
+
     /// Whether the file is what it was, once it has been read; `shown` is its name in the error.
     pub fn check(&self, shown: &Path) -> Result<(), CsvError> {
         if self.was.is_some() && Was::of(&self.path) != self.was {

@@ -24,8 +24,8 @@ pub(crate) struct Dataset(Arc<Held>);
 
 struct Held {
     kind: Kind,
-    /// What was read of the parts. Of a frame whose codes are vouched for it is read when lists are asked for: a report
-    /// counts the frame as it stands.
+    /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
+    /// report counts them as they stand.
     data: OnceLock<Data>,
     /// The inputs that could be read, each with the profile that it was read by.
     parts: Vec<(Part, Option<usize>)>,

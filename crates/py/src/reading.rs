@@ -6,14 +6,14 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::{Frame, FrameError};
-use sipas_csv::Options;
+use sipas_csv::{Options, Stamp};
 use sipas_front::exports;
 use sipas_intake::{Dataset as Data, Kind};
 
 use crate::dataset::Dataset;
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
-use crate::source::{self, Book, Guide, Origin, Part};
+use crate::source::{self, Book, Guide, Origin, Part, Unread};
 
 /// How inputs are read.
 pub(crate) struct Reading {
@@ -32,6 +32,27 @@ impl Reading {
 
     pub(crate) fn nothing(&self) -> Data {
         if self.assume_unique { Data::assuming_unique() } else { Data::new() }
+    }
+
+    /// Reads all parts, or, where their codes are vouched for and nothing speaks against it, leaves all of them unread.
+    fn read_parts(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
+        if self.assume_unique && !self.skip_refused {
+            let mut unread = Vec::new();
+            for part in &parts {
+                match part.leave_unread()? {
+                    Unread::By(profile) => unread.push((part.clone(), profile)),
+                    Unread::No => break,
+                }
+            }
+            if unread.len() == parts.len() {
+                return Ok(Dataset::unread(self.kind, unread));
+            }
+        }
+        let mut begun = self.begin();
+        for part in parts {
+            begun.part(part, stop)?;
+        }
+        Ok(begun.finish())
     }
 
     fn begin(self) -> Begun {
@@ -99,18 +120,13 @@ pub(crate) fn read_csv(
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
     enter(py, move |stop| {
         let guide = reading.guide()?;
-        let part = |(path, shown)| Part {
-            kind,
-            shown,
-            origin: Origin::File(path),
-            guide: guide.clone(),
-            options: options.clone(),
+        let part = |(path, shown): (PathBuf, String)| {
+            let stamp = Stamp::of(&path);
+            let origin = Origin::File(path, stamp);
+            Part { kind, shown, origin, guide: guide.clone(), options: options.clone() }
         };
-        let mut begun = reading.begin();
-        for part in source::expand(&paths, &exports::TEXTS)?.into_iter().map(part) {
-            begun.part(part, stop)?;
-        }
-        Ok(begun.finish())
+        let parts = source::expand(&paths, &exports::TEXTS)?.into_iter().map(part).collect();
+        reading.read_parts(parts, stop)
     })
 }
 
@@ -177,13 +193,6 @@ pub(crate) fn from_arrow(
             Frame::new(&schema, &batches, kind, guide.first().map(|n| guide.profile(n))).map_err(refused)?;
         let origin = Origin::Frame(Arc::new(frame));
         let part = Part { kind, shown: name, origin, guide, options: Options::default() };
-        let mut begun = reading.begin();
-        if begun.reading.assume_unique && part.can_be_counted()? {
-            let profile = part.guide.first();
-            let parts = vec![(part, profile)];
-            return Ok(Dataset::unread(kind, parts));
-        }
-        begun.part(part, stop)?;
-        Ok(begun.finish())
+        reading.read_parts(vec![part], stop)
     })
 }

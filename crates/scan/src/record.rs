@@ -93,7 +93,9 @@ impl<'s> Scanned<'s> {
                 let first = self.ends[0].wrapping_add(1) as usize;
                 let starts = self.records().map(|record| record.start() - first);
                 crate::simd::lines_before(&self.source()[first..], starts, false, lines);
-                lines.iter_mut().for_each(|line| *line += before);
+                for line in &mut *lines {
+                    *line += before;
+                }
             }
             None => {
                 let starts = self.records().map(|record| record.start());

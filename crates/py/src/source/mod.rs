@@ -47,9 +47,26 @@ pub(crate) struct Part {
     pub(crate) options: Options,
 }
 
+/// Whether an input need not be read before it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Unread {
+    No,
+    /// It is read by this profile.
+    By(Option<usize>),
+}
+
+/// A file of text that was opened, and its beginning looked at.
+struct Opened {
+    rows: CsvRows,
+    profile: Option<usize>,
+    /// `None` where no header was found, which who reads it tells why.
+    layout: Option<Layout>,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) enum Origin {
-    File(PathBuf),
+    /// With what it was when it was named: one that has changed since is not read again.
+    File(PathBuf, Stamp),
     /// Read from its workbook once, and kept.
     Sheet(Arc<Sheet>),
     Frame(Arc<Frame>),
@@ -59,7 +76,7 @@ impl Part {
     /// Reads it to its end; which of its profiles it is read by.
     pub(crate) fn load(&self, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
         match &self.origin {
-            Origin::File(path) => self.load_file(path, data, stop),
+            Origin::File(path, stamp) => self.load_file(path, stamp, data, stop),
             Origin::Sheet(sheet) => self.load_sheet(sheet, data, stop),
             Origin::Frame(frame) => self.load_frame(frame, data, stop),
         }
@@ -70,14 +87,24 @@ impl Part {
         Source { path: &self.shown, kind: self.kind, profile, serial_dates: false, keep_rejects: false }
     }
 
-    /// Whether it is a frame of dossiers, none of whose rows can refuse it as a whole. That its columns can be read is
-    /// checked.
-    pub(crate) fn can_be_counted(&self) -> Result<bool, Failure> {
-        let Origin::Frame(frame) = &self.origin else { return Ok(false) };
-        let layout = self.layout_of(frame, &self.source(self.guide.first()))?;
+    /// Frames and files of dossiers can be left unread, where none of their rows can refuse them as a whole. That their
+    /// columns can be read is checked.
+    pub(crate) fn leave_unread(&self) -> Result<Unread, Failure> {
+        let (layout, profile) = match &self.origin {
+            Origin::Frame(frame) => {
+                let profile = self.guide.first();
+                (Some(self.layout_of(frame, &self.source(profile))?), profile)
+            }
+            Origin::File(path, stamp) if stamp.is_of_file() => {
+                let Opened { layout, profile, .. } = self.open(path)?;
+                (layout, profile)
+            }
+            Origin::File(..) | Origin::Sheet(_) => return Ok(Unread::No),
+        };
         let may_refuse = [Field::DossierCount, Field::Surplus];
-        let alone = may_refuse.iter().all(|field| layout.column(*field).is_none());
-        Ok(self.kind == Kind::Dossiers && alone)
+        let is_alone = |layout: Layout| may_refuse.iter().all(|field| layout.column(*field).is_none());
+        let can_wait = self.kind == Kind::Dossiers && layout.is_some_and(is_alone);
+        Ok(if can_wait { Unread::By(profile) } else { Unread::No })
     }
 
     fn layout_of(&self, frame: &Frame, source: &Source<'_>) -> Result<Layout, Failure> {
@@ -134,9 +161,8 @@ impl Part {
         Ok(profile)
     }
 
-    fn load_file(&self, path: &Path, data: &mut Dataset, stop: &Stop) -> Result<Option<usize>, Failure> {
+    fn open(&self, path: &Path) -> Result<Opened, Failure> {
         let open = |error| Failure::Io { path: path.to_owned(), error };
-        let stamp = Stamp::of(path);
         let mut reader = fs::File::open(path).map_err(open)?;
         let mut beginning = Vec::new();
         reader.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
@@ -148,14 +174,33 @@ impl Part {
         }
         let profile = self.guide.choose(|profile| self.fits(profile, &beginning));
         let options = self.options_by(profile.map(|n| self.guide.profile(n)));
+        let whole = Box::new(Cursor::new(beginning).chain(reader));
+        let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options)
+            .map_err(|error| Failure::csv(&self.shown, error))?;
+        let layout = Layout::detect(self.kind, &head(&mut rows), self.source(profile).profile).ok();
+        if let Some(layout) = &layout {
+            self.guide.check(&self.shown, profile, layout)?;
+        }
+        Ok(Opened { rows, profile, layout })
+    }
+
+    fn load_file(
+        &self,
+        path: &Path,
+        stamp: &Stamp,
+        data: &mut Dataset,
+        stop: &Stop,
+    ) -> Result<Option<usize>, Failure> {
         let csv = |error| Failure::csv(&self.shown, error);
         let unchanged = || stamp.check(Path::new(&self.shown));
-
-        let whole = Box::new(Cursor::new(beginning).chain(reader));
-        let mut rows = CsvRows::from_reader(whole, Path::new(&self.shown), &options).map_err(csv)?;
+        // Of one that has changed, whatever else there is to say about it does not matter.
+        unchanged().map_err(|_| Failure::Refused {
+            path: self.shown.clone(),
+            reason: "the file has changed since it was named; name it again".to_owned(),
+        })?;
+        let Opened { mut rows, profile, layout } = self.open(path)?;
         let (facts, source) = (rows.facts(), self.source(profile));
-        if let Ok(layout) = Layout::detect(self.kind, &head(&mut rows), source.profile) {
-            self.guide.check(&self.shown, profile, &layout)?;
+        if let Some(layout) = layout {
             let threads = thread::available_parallelism().map_or(1, usize::from);
             if let Some(read) = read_in_parallel(data, &source, path, &facts, &layout, threads, &|_| {}) {
                 stop.check()?;

@@ -53,6 +53,15 @@ impl CodeKey {
         }
     }
 
+    /// The same of a code that is known to be national and of that day, in few steps where it is of a usual form.
+    #[inline]
+    pub(super) fn of_day(code: &[u8], day: Day, others: &mut Texts) -> CodeKey {
+        match pack_usual(code, day) {
+            Some(number) => CodeKey(number),
+            None => CodeKey::of(&Code::of(code), others),
+        }
+    }
+
     fn text(symbol: Symbol) -> CodeKey {
         CodeKey(TEXT | u64::from(symbol.number()))
     }
@@ -80,6 +89,25 @@ impl CodeKey {
     pub(super) fn written(self, others: &Texts) -> String {
         self.symbol().map_or_else(|| unpack(self.0), |symbol| others.get(symbol).to_owned())
     }
+}
+
+/// The number of an agency's code with a serial number of four to six digits, known to be one of that day.
+#[inline]
+fn pack_usual(code: &[u8], day: Day) -> Option<u64> {
+    let digit = |place: usize| u64::from(code[place] & 15);
+    let length @ 4..=6 = code.len().checked_sub(14)? else { return None };
+    let day = u64::try_from(day.since(*FIRST_DAY)).ok().filter(|day| *day < DAYS)?;
+    if code[6] != b'-' {
+        return None;
+    }
+    let agency = u64::from(code[0].wrapping_sub(b'A')) * 100 + digit(1) * 10 + digit(2);
+    let office = agency * GROUPS + digit(4) * 10 + digit(5);
+    // The digits of the serial number behind noughts, then two and two of them as one.
+    let digits = u64::from_le_bytes(*code.last_chunk()?) & 0x0f0f_0f0f_0f0f_0f0f & !0 << (64 - 8 * length);
+    let pairs = digits.wrapping_mul(10) + (digits >> 8);
+    let pair = |place: u32| pairs >> (16 * place) & 0xff;
+    let serial = (pair(1) * 100 + pair(2)) * 100 + pair(3);
+    Some((office * DAYS + day) * SERIALS + SERIAL_STARTS[length - 4] + serial)
 }
 
 /// The number of a national code with a serial number of four to six digits; `None` of any other. Of those of the older
@@ -153,6 +181,19 @@ mod tests {
             code in "([A-Z][0-9]{2}\\.[0-9]{2}(\\.[0-9]{2})?|000\\.00\\.[0-9]{2}\\.[A-Z][0-9]{2})-[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])-[0-9]{4,6}"
         ) {
             prop_assert_eq!(unpack(packed(&code).unwrap()), code);
+        }
+
+        #[test]
+        fn a_code_of_its_day_has_the_number_of_any(
+            office in "[A-Z][0-9]{2}\\.[0-9]{2}(\\.[0-9]{2})?|000\\.00\\.[0-9]{2}\\.[A-Z][0-9]{2}",
+            days in -4000i32..37_000,
+            serial in "[0-9]{4,7}",
+        ) {
+            let day = FIRST_DAY.plus(days);
+            let date = String::from_utf8(day.yymmdd().to_le_bytes()[..6].to_vec()).unwrap();
+            let (code, mut others) = (format!("{office}-{date}-{serial}"), Texts::default());
+            let key = CodeKey::of_day(code.as_bytes(), day, &mut others);
+            prop_assert_eq!(key, CodeKey::of(&Code::of(code.as_bytes()), &mut others));
         }
 
         #[test]

@@ -8,7 +8,7 @@ mod resolve;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::DossierFacts;
+use sipas_core::{Day, DossierFacts};
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
@@ -152,6 +152,12 @@ impl Dossiers {
     #[inline]
     pub(super) fn key(&mut self, code: &Code<'_>) -> CodeKey {
         CodeKey::of(code, &mut self.others)
+    }
+
+    /// The number of a code that is known to be national and of that day.
+    #[inline]
+    pub(super) fn key_of_day(&mut self, code: &[u8], day: Day) -> CodeKey {
+        CodeKey::of_day(code, day, &mut self.others)
     }
 
     /// There are no more rows to push.

@@ -58,12 +58,7 @@ impl Packed {
         Packed::of(DATES.map(&has), TEXTS.map(&has), blank, NARROW)
     }
 
-    fn of(
-        dates: [bool; DATES.len()],
-        texts: [bool; TEXTS.len()],
-        blank: Symbol,
-        symbol: usize,
-    ) -> Packed {
+    fn of(dates: [bool; DATES.len()], texts: [bool; TEXTS.len()], blank: Symbol, symbol: usize) -> Packed {
         let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
         let stride = count(&dates) * MOMENT + count(&texts) * symbol + REST;
         Packed { dates, texts, blank, symbol, stride, ..Packed::default() }
@@ -182,6 +177,10 @@ impl Packed {
 
     /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.
     pub(super) fn read(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol) {
+        if !self.odd.is_empty() {
+            // What one said in columns that the file does not have is not to stay.
+            into.resize(0, now(self.blank));
+        }
         into.resize(rows.len(), now(self.blank));
         into.taken.fill(true);
         let mut at = 0;
@@ -337,7 +336,9 @@ mod tests {
             let known = dossiers[first..].iter().map(|dossier| packed.without_others(*dossier));
             let known: Vec<_> = known.collect();
             let mut all = Columns::default();
-            known.iter().for_each(|dossier| all.push(dossier));
+            for dossier in &known {
+                all.push(dossier);
+            }
             packed.push_all(&mut all, 0..known.len());
             let dossiers = [&dossiers[..first], &known].concat();
             prop_assert_eq!(packed.len(), dossiers.len());

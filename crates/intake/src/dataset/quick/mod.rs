@@ -173,9 +173,15 @@ impl<'l> Quick<'l> {
         );
         if records.counting.is_none() {
             codes.clear();
-            rows.column(self.code).each_cell(columns.taken.iter(), |taken, cell| {
+            let is_national = codes_are == CodeShape::National;
+            let told = columns.taken.iter().zip(&columns.facts.received_at);
+            rows.column(self.code).each_cell(told, |(taken, received), cell| {
                 let cell = cell.filter(|_| *taken).map(|cell| unquoted(cell, R::QUOTED));
-                codes.push(cell.map_or(CodeKey::default(), |cell| records.dossiers.key(&Code::of(cell))));
+                codes.push(match (cell, received.filter(|_| is_national)) {
+                    (Some(cell), Some(received)) => records.dossiers.key_of_day(cell, received.day()),
+                    (Some(cell), None) => records.dossiers.key(&Code::of(cell)),
+                    (None, _) => CodeKey::default(),
+                });
             });
         }
     }
