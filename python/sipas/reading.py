@@ -79,8 +79,8 @@ def read_csv(
     :param delimiter: the character between cells, where it is not to be looked for.
     :param encoding: such as ``windows-1258``; else UTF-8, or what a byte order mark says.
     :param assume_unique: vouches that no code comes twice: no duplicate is looked for. A report of a named period then
-        counts dossiers while it reads the files, in memory that does not grow with them, and what is wrong within a file
-        is told by it; the rows are read once more, and kept, when a list is asked for.
+        counts dossiers while it reads the files, in memory that does not grow with them, and tells what is wrong within
+        one; the rows are read once more, and kept, when a list is asked for.
     :param on_refused: whether a file that is no export raises, or is passed over and listed in ``.refused``.
     :raises FileNotFoundError: nothing is there.
     :raises RefusedError: a file is no export of this kind.

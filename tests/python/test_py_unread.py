@@ -19,7 +19,13 @@ def report(dossiers: sipas.Dossiers, **more: Any) -> Any:
 
 
 def lists(dossiers: sipas.Dossiers) -> list[Any]:
-    all_rows = (dossiers.classify(period="2025-06"), dossiers.rejected, dossiers.skipped, dossiers.issues, dossiers.inputs)
+    all_rows = (
+        dossiers.classify(period="2025-06"),
+        dossiers.rejected,
+        dossiers.skipped,
+        dossiers.issues,
+        dossiers.inputs,
+    )
     return [table.to_dict() for table in all_rows]
 
 

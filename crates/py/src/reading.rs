@@ -39,6 +39,7 @@ impl Reading {
         if self.assume_unique && !self.skip_refused {
             let mut unread = Vec::new();
             for part in &parts {
+                stop.check()?;
                 match part.leave_unread()? {
                     Unread::By(profile) => unread.push((part.clone(), profile)),
                     Unread::No => break,

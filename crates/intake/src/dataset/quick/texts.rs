@@ -9,8 +9,8 @@ use crate::field::Field;
 const KIN: [&[usize]; 2] = [&[PROCEDURE_CODE, PROCEDURE_NAME, FIELD], &[UNIT, OFFICER]];
 /// So many of them at the most.
 const MOST: usize = 3;
-/// With more different rows than this they are no kin.
-const MOST_ROWS: usize = 1 << 12;
+/// With more different rows than this they are no kin; in tests few, so that it comes to that.
+const MOST_ROWS: usize = if cfg!(test) { 8 } else { 1 << 12 };
 
 /// A column of texts, or some that stand side by side, and those met so far.
 #[derive(Debug, Clone)]
@@ -113,4 +113,47 @@ impl TextColumns {
 
 fn symbol<R: PlainRows>(cell: &[u8], texts: &mut Texts) -> Option<Symbol> {
     text(cell, R::QUOTED).map(|text| texts.intern(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use sipas_scan::{Cut, Dialect, Scanner, unescape};
+
+    use super::*;
+    use crate::clean;
+
+    /// The order of the columns: kin side by side, and one of them apart.
+    const ORDERS: [[usize; 5]; 3] = [
+        [PROCEDURE_CODE, PROCEDURE_NAME, FIELD, UNIT, OFFICER],
+        [OFFICER, UNIT, FIELD, PROCEDURE_CODE, PROCEDURE_NAME],
+        [PROCEDURE_NAME, UNIT, PROCEDURE_CODE, OFFICER, FIELD],
+    ];
+
+    proptest! {
+        #[test]
+        fn texts_side_by_side_are_what_each_is(
+            rows in prop::collection::vec(prop::array::uniform5("[ab]|\"a,b\"|\"b \"\"a\"\"\"| a  b |"), 1..60),
+            order in prop::sample::select(&ORDERS[..]),
+            at_once in 1usize..20,
+        ) {
+            let mut all = TextColumns::of(|field| order.iter().position(|place| TEXTS[*place] == field));
+            let (mut texts, mut scanner) = (Texts::default(), Scanner::new(Dialect::new(b',').unwrap()));
+            for rows in rows.chunks(at_once) {
+                let lines: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+                let found = scanner.scan(lines.as_bytes(), Cut::End);
+                let (mut plain, mut into) = (vec![true; rows.len()], TEXTS.map(|_| vec![Symbol::default(); rows.len()]));
+                for some in &mut all {
+                    some.read(&found, &mut plain, &mut into, &mut texts);
+                }
+                prop_assert!(plain.iter().all(|plain| *plain));
+                for (row, cells) in rows.iter().enumerate() {
+                    for (place, cell) in order.iter().zip(cells) {
+                        let cell = String::from_utf8(unescape(cell.as_bytes()).into_owned()).unwrap();
+                        prop_assert_eq!(texts.get(into[*place][row]), clean(&cell));
+                    }
+                }
+            }
+        }
+    }
 }
