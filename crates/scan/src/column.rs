@@ -25,12 +25,12 @@ impl<'s> Column<'s> {
         // The last field has a line end behind it that may be two bytes.
         let is_last = self.rows.width().is_none_or(|width| self.last + 1 >= width);
         let known = if is_last { None } else { self.rows.ends_of(self.field) };
-        let is_known = known.is_some();
-        let ends = known.unwrap_or_else(|| {
+        let (ends, end) = if let Some(ends) = known {
+            (ends, self.last + 1 - self.field)
+        } else {
             self.spans(spans);
-            spans.chunks_exact(2)
-        });
-        let end = if is_known { self.last + 1 - self.field } else { 1 };
+            (spans.chunks_exact(2), 1)
+        };
         for (ends, other) in ends.zip(others) {
             each(other, &block[ends[0].wrapping_add(1) as usize..ends[end] as usize]);
         }

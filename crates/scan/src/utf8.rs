@@ -11,7 +11,8 @@ pub fn text(bytes: &[u8]) -> Option<&str> {
     crate::simd::text(bytes)
 }
 
-/// So many bytes are told plain together; in tests few, so that texts of some hundred have several such pieces.
+/// So many bytes are told plain together, where a processor can; in tests few, so that texts of some hundred have several such pieces.
+#[cfg(target_arch = "x86_64")]
 const PIECE: usize = if cfg!(test) { 128 } else { 4096 };
 
 /// Whether bytes are UTF-8. What is not plain is left to the standard library.
@@ -19,6 +20,7 @@ const PIECE: usize = if cfg!(test) { 128 } else { 4096 };
 /// `is_plain` says of some words, with the two bytes before them, that in these words bytes follow in a character just where
 /// they must, and that none of its characters has four bytes or begins with one of the few that bound what may follow. It may
 /// always say no.
+#[cfg(target_arch = "x86_64")]
 pub(crate) fn is_utf8(bytes: &[u8], is_plain: impl Fn(&[u8]) -> bool) -> bool {
     let begins = |place: &usize| !(0x80..0xc0).contains(&bytes[*place]);
     let mut from = (2..bytes.len()).find(begins).unwrap_or(bytes.len());

@@ -115,7 +115,7 @@ pub(crate) fn lines_before(
         // SAFETY: `usable` has just found all features that this needs.
         return unsafe { x86::avx2::lines_before(block, places, crs, lines) };
     }
-    portable::lines_before(block, places, lines);
+    portable::lines_before(block, places, crs, lines);
 }
 
 /// Runs [`Column::date_times`].

@@ -26,8 +26,13 @@ pub(super) fn count_lines(bytes: &[u8]) -> usize {
     lines + count_word(equal(&last, b'\n'), equal(&last, b'\r'), &mut after_cr) as usize
 }
 
-pub(super) fn lines_before(block: &[u8], places: impl Iterator<Item = usize>, lines: &mut Vec<u32>) {
-    before_each(block, places, lines, |word| (equal(word, b'\n'), equal(word, b'\r')));
+pub(super) fn lines_before(
+    block: &[u8],
+    places: impl Iterator<Item = usize>,
+    crs: bool,
+    lines: &mut Vec<u32>,
+) {
+    before_each(block, places, lines, |word| (equal(word, b'\n'), if crs { equal(word, b'\r') } else { 0 }));
 }
 
 fn masks(word: &[u8; 64], delimiter: u8) -> Masks {

@@ -36,7 +36,8 @@ fn encoding_len(body: &[u8]) -> usize {
 /// Whether the first character may be that of a tag: of most files the first byte shows that it is not.
 pub(super) fn may_begin_with_tag(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    text.trim_ascii_start().first().is_some_and(|byte| *byte == b'<' || !byte.is_ascii())
+    let first = text.iter().find(|byte| !matches!(byte, b'\t'..=b'\r' | b' '));
+    first.is_some_and(|byte| *byte == b'<' || !byte.is_ascii())
 }
 
 /// Good enough to see what kind of file it is.

@@ -58,19 +58,12 @@ impl<T: Copy> Dictionary<T> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a cell")]
     pub(super) fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        match self.met(cell) {
-            Some(value) => value,
-            None => self.look_up(cell, find),
-        }
-    }
-
-    /// What a cell stands for that was met lately; of all others [`Dictionary::look_up`] tells.
-    #[inline(always)]
-    #[allow(clippy::inline_always, clippy::option_option, reason = "once a cell")]
-    pub(super) fn met(&self, cell: &[u8]) -> Option<Option<T>> {
         let ends = Ends::of(cell);
         let near = self.near(ends.mark(self.near.len()));
-        self.is_of(near, ends, cell).then_some(near.value)
+        if self.is_of(near, ends, cell) {
+            return near.value;
+        }
+        self.look_up(cell, find)
     }
 
     #[inline(always)]
@@ -113,9 +106,9 @@ impl<T: Copy> Dictionary<T> {
         self.bytes.get(start..start + entry.ends.length as usize).unwrap_or_default()
     }
 
-    /// The same as [`Dictionary::value`], of a cell that does not stand at its mark.
+    /// Of a cell that does not stand at its mark.
     #[inline(never)]
-    pub(super) fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    fn look_up(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
         let beside = self.near(ends.mark(self.near.len()) ^ 1);
         if self.is_of(beside, ends, cell) {

@@ -85,16 +85,13 @@ impl TextColumns {
                     *plain = false;
                     return;
                 }
-                let told = match known.met(cells) {
-                    Some(told) => told,
-                    None => known.look_up(cells, |_| {
-                        let mut told = [Symbol::default(); MOST];
-                        for (told, text) in told.iter_mut().zip(&self.columns) {
-                            *told = symbol::<R>(rows.cell(row, text.column), texts)?;
-                        }
-                        Some(told)
-                    }),
-                };
+                let told = known.value(cells, |_| {
+                    let mut told = [Symbol::default(); MOST];
+                    for (told, text) in told.iter_mut().zip(&self.columns) {
+                        *told = symbol::<R>(rows.cell(row, text.column), texts)?;
+                    }
+                    Some(told)
+                });
                 let Some(told) = told else {
                     *plain = false;
                     return;
