@@ -47,33 +47,29 @@ impl DayCounts {
         if self.dense.len() <= at {
             self.dense.resize(at + 1, 0);
         }
-        let sum = u64::from(self.dense[at]) + n;
-        #[allow(clippy::cast_possible_truncation)]
-        let low = sum as u32;
-        self.dense[at] = low;
-        if sum != u64::from(low) {
-            *self.beyond.entry(days).or_default() += sum - u64::from(low);
+        let beyond = add(&mut self.dense[at], n);
+        if beyond > 0 {
+            *self.beyond.entry(days).or_default() += beyond;
         }
     }
 
-    /// Counts so many records of 0, 1, 2, … dense days up to the longest, of which there are some.
-    pub(super) fn add_dense(&mut self, longest: Option<usize>, counts: impl Iterator<Item = u32>) {
-        let length = longest.map_or(0, |longest| longest + 1);
+    /// Counts so many records of 0, 1, 2, … days, all of them dense.
+    pub(super) fn add_dense(&mut self, counts: impl DoubleEndedIterator<Item = u64> + Clone) {
+        let length = counts.clone().rev().skip_while(|n| *n == 0).count();
         if self.dense.len() < length {
             self.dense.resize(length, 0);
         }
         for ((days, to), n) in (0..).zip(&mut self.dense[..length]).zip(counts) {
-            let (low, is_beyond) = to.overflowing_add(n);
-            *to = low;
-            if is_beyond {
-                *self.beyond.entry(days).or_default() += 1 << 32;
+            let beyond = add(to, n);
+            if beyond > 0 {
+                *self.beyond.entry(days).or_default() += beyond;
             }
         }
     }
 
     /// Takes in other counts.
     pub fn merge(&mut self, other: &DayCounts) {
-        self.add_dense(other.dense.len().checked_sub(1), other.dense.iter().copied());
+        self.add_dense(other.dense.iter().map(|n| u64::from(*n)));
         for (days, n) in &other.beyond {
             *self.beyond.entry(*days).or_default() += n;
         }
@@ -125,6 +121,16 @@ impl DayCounts {
         let numerator = u64::from(low) * denominator + u64::from(high - low) * part;
         Some(Exact { numerator, denominator })
     }
+}
+
+/// Adds to a count, and gives back what is more than it holds.
+#[inline]
+fn add(to: &mut u32, n: u64) -> u64 {
+    let sum = u64::from(*to) + n;
+    #[allow(clippy::cast_possible_truncation)]
+    let low = sum as u32;
+    *to = low;
+    sum - u64::from(low)
 }
 
 #[cfg(test)]
