@@ -60,8 +60,8 @@ impl<S> Outcome<S> {
 /// therefore change nothing but its state. So the states together are those of one thread from the start to the end,
 /// whatever stands inside of quotes.
 ///
-/// The file is read by `read_at(offset, buffer)`, such as [`crate::SharedFile::read_at`]; a thread holds one block of
-/// it, or one record if that is longer.
+/// The file is read by `read_at(offset, buffer)`, such as [`crate::SharedFile::read_at`]; a thread holds a few
+/// blocks of it, or one record if that is longer.
 pub fn scan_parallel<S: Send>(
     plan: &Plan,
     read_at: &(impl Fn(u64, &mut [u8]) -> io::Result<usize> + Sync),

@@ -13,7 +13,7 @@ pub struct Plan {
     pub threads: usize,
     /// How much a thread takes at a time.
     pub segment: u64,
-    /// How much is read at a time: small enough to leave room in a core's cache.
+    /// How much is looked at at a time: small enough to leave room in a core's cache. A few of them are read at once.
     pub block: usize,
     /// Whether line ends are counted, so that [`crate::Outcome::line`] can name lines.
     pub lines: bool,

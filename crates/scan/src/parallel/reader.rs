@@ -3,6 +3,8 @@ use crate::{Cut, Scanner};
 
 /// Past its end, a segment is read in small pieces: mostly one record more.
 const BEYOND: usize = 4 * 1024;
+/// So many blocks are read at once: each time costs something, to the system and in the processor's caches.
+const BLOCKS: usize = 4;
 const SAMPLE: usize = 16 * 1024;
 
 /// How far a segment went.
@@ -13,7 +15,7 @@ pub(super) struct Done {
     pub(super) lines: u64,
 }
 
-/// Reads and scans segments, one block in memory at a time, and what is left of the one before.
+/// Reads and scans segments, a few blocks in memory at a time, and what is left of those before.
 pub(super) struct Reader<'p, R> {
     plan: &'p Plan,
     read_at: &'p R,
@@ -51,13 +53,20 @@ impl<'p, R: Fn(u64, &mut [u8]) -> std::io::Result<usize>> Reader<'p, R> {
         mut each: impl FnMut(&Block<'_>),
     ) -> Result<Done, ScanError> {
         let (limit, end) = (self.plan.bounds(segment).end, self.plan.range.end);
-        let (mut at, mut filled, mut lines) = (start, 0, 0);
+        let block = self.plan.block.clamp(1, MAX_RECORD);
+        // What is read and not consumed yet lies here in the buffer, and in the file from `at` on.
+        let (mut held, mut at) = (0..0, start);
+        let (mut window, mut lines) = (block, 0);
         while at < end {
-            let more = self.more(at + filled as u64, limit, filled);
-            self.fill(at, filled, more)?;
-            filled += more;
-            let cut = if at + filled as u64 == end { Cut::End } else { Cut::More };
-            let bytes = &self.buffer[..filled];
+            if held.len() < window {
+                self.buffer.copy_within(held.clone(), 0);
+                held = 0..held.len();
+                let more = self.more(at + held.end as u64, limit, held.end, window);
+                self.fill(at, held.end, more)?;
+                held.end += more;
+            }
+            let bytes = &self.buffer[held.start..held.end.min(held.start + window)];
+            let cut = if at + bytes.len() as u64 == end { Cut::End } else { Cut::More };
             let before = usize::try_from(limit.saturating_sub(at)).unwrap_or(usize::MAX);
             let found = self.scanner.scan(bytes, cut).before(before);
             if !found.is_empty() {
@@ -68,25 +77,25 @@ impl<'p, R: Fn(u64, &mut [u8]) -> std::io::Result<usize>> Reader<'p, R> {
                 lines += found.lines() as u64;
             }
             at += consumed as u64;
+            held.start += consumed;
             // The next record begins here, unless blank lines go on.
             if at >= limit && bytes.get(consumed).is_some_and(|byte| !matches!(byte, b'\r' | b'\n')) {
                 break;
             }
-            if consumed == 0 && filled == MAX_RECORD {
+            if consumed == 0 && bytes.len() == MAX_RECORD {
                 return Err(ScanError::TooLong { offset: at });
             }
-            self.buffer.copy_within(consumed..filled, 0);
-            filled -= consumed;
+            // A long record is looked at anew with twice as much of it.
+            window = if consumed == 0 { (2 * window).min(MAX_RECORD) } else { block };
         }
         Ok(Done { end: at, lines })
     }
 
-    /// How much to read next, `held` bytes of an unfinished record being there.
-    fn more(&self, from: u64, limit: u64, held: usize) -> usize {
+    /// How much to read next, `held` bytes being there of a window.
+    fn more(&self, from: u64, limit: u64, held: usize, window: usize) -> usize {
         let to = |place: u64| usize::try_from(place.saturating_sub(from)).unwrap_or(usize::MAX);
-        // A long record is looked at anew with every piece: each is as long as all before.
-        let wanted = self.plan.block.max(1).min(to(limit).saturating_add(BEYOND)).max(held);
-        wanted.min(MAX_RECORD - held).min(to(self.plan.range.end))
+        let wanted = (BLOCKS * self.plan.block).max(window) - held;
+        wanted.min(to(limit).saturating_add(BEYOND.max(held))).min(to(self.plan.range.end))
     }
 
     /// Reads so many bytes of the file behind the `filled` first ones, which stand at `at`.
