@@ -7,6 +7,7 @@
 //! - [`unescape`] takes the quotes off a field, and [`count_lines`] tells on which line it stands.
 //! - [`scan_parallel`] scans one file on several threads, with the result of one; [`guess_start`] is the guess that it
 //!   begins with.
+//! - [`Dictionary`] tells what the cells of a column stand for, by their bytes.
 //! - [`text`] tells whether bytes are UTF-8.
 //! - [`parse_date`] reads dates of the usual fixed forms, and [`Pairs`] any digits at fixed places.
 //!
@@ -15,6 +16,7 @@
 mod column;
 mod date;
 mod dialect;
+mod dictionary;
 mod file;
 mod kernel;
 mod lines;
@@ -30,6 +32,7 @@ mod utf8;
 pub use column::Column;
 pub use date::{FixedDate, WrittenDate, parse_date, parse_date_by};
 pub use dialect::Dialect;
+pub use dictionary::Dictionary;
 pub use file::SharedFile;
 pub use lines::count_lines;
 pub use pairs::Pairs;

@@ -1,5 +1,4 @@
 use std::ops::{Range, RangeInclusive};
-use std::slice::ChunksExact;
 
 use crate::column::Column;
 use crate::count_lines;
@@ -146,13 +145,13 @@ impl<'s> Scanned<'s> {
         (self.width > 0).then_some(self.width)
     }
 
-    /// For each record where one of its fields ends, right behind where the field before it does; known if all have the
-    /// same number of fields and, of their first, nothing stands between them.
+    /// For each record where one of its fields ends, right behind where the field before it does, and so many places apart as
+    /// each has fields; known if all have the same number of fields and, of their first, nothing stands between them.
     #[inline]
-    pub(crate) fn ends_of(&self, field: usize) -> Option<ChunksExact<'s, u32>> {
+    pub(crate) fn ends_of(&self, field: usize) -> Option<&'s [u32]> {
         let ends = self.ends.get(field..)?.get(..self.len() * self.width)?;
         let are_known = self.width >= 2 && (field > 0 || self.lines.is_some());
-        are_known.then(|| ends.chunks_exact(self.width))
+        are_known.then_some(ends)
     }
 
     #[inline]

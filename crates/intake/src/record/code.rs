@@ -127,16 +127,16 @@ impl CodesOfDay {
     }
 
     /// Whether this is one of them.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "once a row")]
     pub(crate) fn has(&self, code: &[u8]) -> bool {
-        self.has_usual(code) || self.has_any(code)
+        let [first, second] = self.begin;
+        let yymmdd = (first >> 56 | second << 8) & DATE;
+        NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
     }
 
-    /// Whether it is an agency's with a serial number of four to six digits, as most are.
+    /// Whether it is one of an agency with a serial number of four to six digits, as most are.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "as of what asks")]
-    fn has_usual(&self, code: &[u8]) -> bool {
+    #[allow(clippy::inline_always, reason = "once a row")]
+    pub(crate) fn has_usual(&self, code: &[u8]) -> bool {
         /// Lift all above the last letter, above 9 and above 0 to the top bit of their byte.
         const ABOVE: [[u8; 8]; 2] = [
             [0x66, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f, 0x7f],
@@ -156,13 +156,6 @@ impl CodesOfDay {
             | lift(second, u64::from_le_bytes(ABOVE[1]))
             | lift(serial, ABOVE_9);
         beyond & TOP == 0
-    }
-
-    #[inline(never)]
-    fn has_any(&self, code: &[u8]) -> bool {
-        let [first, second] = self.begin;
-        let yymmdd = (first >> 56 | second << 8) & DATE;
-        NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
     }
 }
 
@@ -247,6 +240,8 @@ mod tests {
             let yymmdd = u64::from_le_bytes(*b"250613\0\0");
             let is_of = NationalCode::parse(&code).is_some_and(|code| code.yymmdd() == yymmdd);
             prop_assert_eq!(CodesOfDay::new(yymmdd).has(&code), is_of);
+            let is_usual = is_of && code[6] == b'-' && code.len() <= 20;
+            prop_assert_eq!(CodesOfDay::new(yymmdd).has_usual(&code), is_usual);
         }
     }
 

@@ -10,7 +10,7 @@ mod portable;
 mod x86;
 
 use crate::kernel::{Positions, Run};
-use crate::{Column, WrittenDate};
+use crate::{Column, Dictionary, WrittenDate};
 
 /// How the masks are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +140,30 @@ pub(crate) fn date_times<'s>(
     });
 }
 
+/// Runs [`Column::look_up`].
+#[allow(unsafe_code)]
+pub(crate) fn look_up<'s, T: Copy>(
+    column: &Column<'s>,
+    known: &mut Dictionary<T>,
+    marks: &mut [bool],
+    into: &mut [T],
+    mut find: impl FnMut(usize, &'s [u8]) -> Option<T>,
+) {
+    #[cfg(target_arch = "x86_64")]
+    if x86::avx2::usable() {
+        // SAFETY: `usable` has just found all features that this needs.
+        return unsafe { x86::cells::look_up(column, known, marks, into, find) };
+    }
+    column.each(marks.iter_mut().zip(into).enumerate(), |(row, (mark, into)), cell| {
+        if *mark {
+            match known.value(cell, |_| find(row, cell)) {
+                Some(value) => *into = value,
+                None => *mark = false,
+            }
+        }
+    });
+}
+
 #[cfg(all(test, target_arch = "x86_64"))]
 mod tests {
     use proptest::prelude::*;
@@ -150,16 +174,18 @@ mod tests {
         #[test]
         #[allow(unsafe_code)]
         fn dates_are_the_same_on_both_paths(
-            field in "[0-9]{2}/[0-9]{2}/[0-9]{4} [0-3][0-9]:[0-6][0-9]:[0-6][0-9]", at in 0usize..19, byte: u8,
+            fields in prop::array::uniform2("[0-9]{2}/[0-9]{2}/[0-9]{4} [0-3][0-9]:[0-6][0-9]:[0-6][0-9]"),
+            which in 0..2usize, at in 0..19usize, byte: u8,
         ) {
             prop_assume!(x86::avx2::usable());
-            let mut field = *field.as_bytes().first_chunk().unwrap();
+            let mut fields = fields.map(|field| *field.as_bytes().first_chunk().unwrap());
             for _ in 0..2 {
-                let mut date = WrittenDate::NONE;
+                let (one, other) = (WrittenDate::read(&fields[0]), WrittenDate::read(&fields[1]));
+                let mut dates = [WrittenDate::NONE; 2];
                 // SAFETY: the processor was asked.
-                let is_one = unsafe { x86::date::read(&field, &mut date) };
-                prop_assert_eq!(is_one.then_some(date), WrittenDate::read(&field));
-                field[at] = byte;
+                let are_dates = unsafe { x86::date::read([&fields[0], &fields[1]], &mut dates) };
+                prop_assert_eq!(are_dates.then_some(dates), one.zip(other).map(<[_; 2]>::from));
+                fields[which][at] = byte;
             }
         }
     }

@@ -20,14 +20,18 @@ pub(super) fn date(cell: &[u8], quoted: bool) -> Option<Option<Moment>> {
 
 /// A number of few digits; 0 for an empty cell.
 #[inline]
-pub(super) fn number(cell: &[u8]) -> Option<u32> {
+pub(super) fn number(cell: &[u8], quoted: bool) -> Option<u32> {
     match cell {
         [digit @ b'0'..=b'9'] => Some(u32::from(digit - b'0')),
-        digits if digits.len() < 10 && digits.iter().all(u8::is_ascii_digit) => {
-            Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
-        }
-        _ => None,
+        _ => longer(unquoted(cell, quoted)),
     }
+}
+
+// As of dates.
+#[inline(never)]
+fn longer(digits: &[u8]) -> Option<u32> {
+    let is_one = digits.len() < 10 && digits.iter().all(u8::is_ascii_digit);
+    is_one.then(|| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
 }
 
 /// What a word means; the default of a blank cell.

@@ -8,7 +8,6 @@
 mod batch;
 mod cells;
 mod days;
-mod dictionary;
 mod rows;
 mod texts;
 
@@ -16,7 +15,8 @@ pub use rows::{PlainColumn, PlainRows};
 
 use std::ops::{Range, RangeInclusive};
 
-use sipas_core::{Channel, DossierStatus, Mark};
+use sipas_core::{Channel, DossierStatus, Mark, Moment};
+use sipas_scan::Dictionary;
 
 use super::dossiers::{Code, CodeKey, Columns, DATES, Dossiers};
 use super::records::Records;
@@ -30,7 +30,6 @@ use crate::values::StatusWord;
 use batch::{Batch, fill};
 use cells::{unquoted, word};
 use days::DaysMet;
-use dictionary::Dictionary;
 use texts::TextColumns;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
@@ -119,7 +118,7 @@ impl<'l> Quick<'l> {
         let mut read = |column: Option<usize>, numbers: &mut [u32]| {
             let Some(column) = column.map(|column| rows.column(column)) else { return };
             if !column.numbers(numbers, plain) {
-                fill(&column, plain, numbers, |cell| cells::number(unquoted(cell, R::QUOTED)));
+                fill(&column, plain, numbers, |cell| cells::number(cell, R::QUOTED));
             }
         };
         read(self.supplement_requests, &mut columns.facts.supplement_requests);
@@ -159,21 +158,27 @@ impl<'l> Quick<'l> {
             #[inline(always)]
             || columns.facts.check(plain),
         );
-        let (codes_are, share, days) = (self.profile.code_shape, records.share, &mut self.days);
-        let told = plain.iter_mut().zip(&mut columns.taken).zip(&columns.facts.received_at);
+        let (codes_are, days) = (self.profile.code_shape, &mut self.days);
+        let is_national = codes_are == CodeShape::National;
         rows.column(self.code).each_cell(
-            told,
+            plain.iter_mut().zip(&columns.facts.received_at),
             #[inline(always)]
-            |((plain, taken), received), cell| {
-                let cell = cell.map_or(&[][..], |cell| unquoted(cell, R::QUOTED));
-                *plain =
-                    *plain && is_plain(cell, codes_are, received.map(|received| days.codes(received.day())));
-                *taken = *plain && share.is_none_or(|share| share.has(cell));
+            |(plain, received), cell| {
+                let (cell, day) = (cell.unwrap_or_default(), received.map(Moment::day));
+                let of_day = day.map(|day| days.codes(day));
+                *plain = *plain
+                    && (is_national && of_day.is_some_and(|codes| codes.has_usual(cell))
+                        || is_plain(unquoted(cell, R::QUOTED), codes_are, of_day));
             },
         );
+        columns.taken.copy_from_slice(plain);
+        if let Some(share) = records.share {
+            rows.column(self.code).each_cell(columns.taken.iter_mut(), |taken, cell| {
+                *taken &= share.has(unquoted(cell.unwrap_or_default(), R::QUOTED));
+            });
+        }
         if records.counting.is_none() {
             codes.clear();
-            let is_national = codes_are == CodeShape::National;
             let told = columns.taken.iter().zip(&columns.facts.received_at);
             rows.column(self.code).each_cell(told, |(taken, received), cell| {
                 let cell = cell.filter(|_| *taken).map(|cell| unquoted(cell, R::QUOTED));
@@ -225,17 +230,19 @@ impl<'l> Quick<'l> {
 #[inline]
 fn interpret<T: Copy>(
     column: &impl PlainColumn,
+    known: &mut Dictionary<T>,
     plain: &mut [bool],
     into: &mut [T],
-    mut meaning: impl FnMut(&[u8]) -> Option<T>,
+    mut find: impl FnMut(&[u8]) -> Option<T>,
 ) {
+    let mut meaning = |cell: &[u8]| known.value(cell, &mut find);
     if (1..=plain.len()).contains(&column.texts())
         && let Some(blank) = meaning(b"")
     {
         let meanings: Vec<_> = (0..column.texts()).map(|place| meaning(column.text(place))).collect();
         column.interpret(&meanings, blank, into, plain);
     } else {
-        fill(column, plain, into, meaning);
+        column.look_up(known, plain, into, |_, cell| find(cell));
     }
 }
 
@@ -254,14 +261,12 @@ impl<T: Copy + Default> Words<T> {
         find: impl Fn(&str) -> Option<T>,
     ) {
         let Some(column) = self.column else { return };
-        let meaning = |cell: &[u8]| self.known.value(cell, |cell| word(cell, R::QUOTED, &find));
-        interpret(&rows.column(column), plain, into, meaning);
+        interpret(&rows.column(column), &mut self.known, plain, into, |cell| word(cell, R::QUOTED, &find));
     }
 }
 
 /// Whether there is nothing to say about a code of a dossier received on that day.
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "once a row")]
+#[inline(never)]
 fn is_plain(code: &[u8], shape: CodeShape, of_day: Option<&CodesOfDay>) -> bool {
     match (shape, of_day) {
         (CodeShape::National, Some(of_day)) => of_day.has(code),

@@ -1,7 +1,7 @@
 use std::ops::RangeInclusive;
 
 use sipas_core::Moment;
-use sipas_scan::{Column, Scanned, WrittenDate, wide};
+use sipas_scan::{Column, Dictionary, Scanned, WrittenDate, wide};
 
 use crate::values::most_usual;
 
@@ -46,6 +46,26 @@ pub trait PlainColumn {
     /// Hands over the UTF-8 of each cell in turn, beside something else of each; `None` where cells are no text. A row that is
     /// not wide enough has an empty one.
     fn each_cell<T>(&self, others: impl Iterator<Item = T>, each: impl FnMut(T, Option<&[u8]>));
+
+    /// Fills in what the text of each marked row stands for, and takes the mark off where that means nothing. `find` tells it
+    /// when a text is first met, in that row.
+    #[inline]
+    fn look_up<T: Copy>(
+        &self,
+        known: &mut Dictionary<T>,
+        marks: &mut [bool],
+        into: &mut [T],
+        mut find: impl FnMut(usize, &[u8]) -> Option<T>,
+    ) {
+        self.each_cell(marks.iter_mut().zip(into).enumerate(), |(row, (mark, into)), cell| {
+            if *mark {
+                match cell.and_then(|cell| known.value(cell, |_| find(row, cell))) {
+                    Some(value) => *into = value,
+                    None => *mark = false,
+                }
+            }
+        });
+    }
 
     /// Fills in the dates of all rows, `None` of blank cells, and clears the marks of rows of which it is not known. `other` is
     /// asked about the text of all that are not read at once. What the room holds means nothing, before and after.
@@ -129,6 +149,17 @@ impl PlainColumn for Column<'_> {
         );
     }
 
+    #[inline]
+    fn look_up<T: Copy>(
+        &self,
+        known: &mut Dictionary<T>,
+        marks: &mut [bool],
+        into: &mut [T],
+        find: impl FnMut(usize, &[u8]) -> Option<T>,
+    ) {
+        Column::look_up(self, known, marks, into, find);
+    }
+
     fn dates(
         &self,
         dates: &mut [Option<Moment>],
@@ -136,20 +167,26 @@ impl PlainColumn for Column<'_> {
         room: &mut Vec<WrittenDate>,
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     ) {
+        // Few, in most files none: blank ones are none of them.
+        let mut others = Vec::new();
         self.date_times(room, |row, cell| {
-            let said = if cell.is_empty() { Some(None) } else { other(cell) };
-            marks[row] &= said.is_some();
-            dates[row] = said.flatten();
+            if !cell.is_empty() {
+                let said = other(cell);
+                marks[row] &= said.is_some();
+                others.push((row, said.flatten()));
+            }
         });
         wide(
             #[inline(always)]
             || {
                 for ((date, mark), written) in dates.iter_mut().zip(&mut *marks).zip(&*room) {
-                    let told = most_usual(*written);
-                    *mark &= told.is_some() | !written.is_some();
-                    *date = if written.is_some() { told } else { *date };
+                    *date = most_usual(*written);
+                    *mark &= date.is_some() | !written.is_some();
                 }
             },
         );
+        for (row, date) in others {
+            dates[row] = date;
+        }
     }
 }

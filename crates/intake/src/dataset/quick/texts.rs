@@ -1,5 +1,6 @@
+use sipas_scan::Dictionary;
+
 use super::cells::text;
-use super::dictionary::Dictionary;
 use super::{PlainColumn, PlainRows, interpret};
 use crate::dataset::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, TEXTS, UNIT};
 use crate::dataset::texts::{Symbol, Texts};
@@ -19,6 +20,8 @@ pub(super) struct TextColumns {
     columns: Vec<TextColumn>,
     /// What is known of all of them together, as long as that is worth it.
     together: Option<Dictionary<[Symbol; MOST]>>,
+    /// Room for what the texts of each row are.
+    room: Vec<[Symbol; MOST]>,
 }
 
 #[derive(Debug, Clone)]
@@ -42,7 +45,7 @@ impl TextColumns {
             columns.sort_by_key(|text| text.column);
             for some in columns.chunk_by(|left, right| left.column + 1 == right.column) {
                 let together = (some.len() > 1).then(Dictionary::default);
-                all.push(TextColumns { columns: some.to_vec(), together });
+                all.push(TextColumns { columns: some.to_vec(), together, room: Vec::new() });
             }
         }
         all
@@ -60,9 +63,8 @@ impl TextColumns {
             return;
         }
         for TextColumn { place, column, known } in &mut self.columns {
-            let mut symbol = |cell: &[u8]| symbol::<R>(cell, texts);
-            let symbol = |cell: &[u8]| known.value(cell, &mut symbol);
-            interpret(&rows.column(*column), plain, &mut into[*place], symbol);
+            let symbol = |cell: &[u8]| symbol::<R>(cell, texts);
+            interpret(&rows.column(*column), known, plain, &mut into[*place], symbol);
         }
     }
 
@@ -75,32 +77,24 @@ impl TextColumns {
     ) -> Option<()> {
         let known = self.together.as_mut()?;
         let (first, last) = (self.columns.first()?.column, self.columns.last()?.column);
-        let places: Vec<usize> = self.columns.iter().map(|text| text.place).collect();
-        rows.side_by_side(first..=last)?.each_cell(
-            plain.iter_mut().enumerate(),
-            #[inline(always)]
-            |(row, plain), cells| {
-                let cells = cells.unwrap_or_default();
-                if !*plain || cells.is_empty() {
-                    *plain = false;
-                    return;
-                }
-                let told = known.value(cells, |_| {
-                    let mut told = [Symbol::default(); MOST];
-                    for (told, text) in told.iter_mut().zip(&self.columns) {
-                        *told = symbol::<R>(rows.cell(row, text.column), texts)?;
-                    }
-                    Some(told)
-                });
-                let Some(told) = told else {
-                    *plain = false;
-                    return;
-                };
-                for (place, told) in places.iter().zip(told) {
-                    into[*place][row] = told;
-                }
-            },
-        );
+        let side_by_side = rows.side_by_side(first..=last)?;
+        self.room.resize(rows.rows(), [Symbol::default(); MOST]);
+        side_by_side.look_up(known, plain, &mut self.room, |row, cells| {
+            // As of a row that has not all of them.
+            if cells.is_empty() {
+                return None;
+            }
+            let mut told = [Symbol::default(); MOST];
+            for (told, text) in told.iter_mut().zip(&self.columns) {
+                *told = symbol::<R>(rows.cell(row, text.column), texts)?;
+            }
+            Some(told)
+        });
+        for (n, text) in self.columns.iter().enumerate() {
+            for (into, told) in into[text.place].iter_mut().zip(&self.room) {
+                *into = told[n];
+            }
+        }
         if known.len() > MOST_ROWS {
             self.together = None;
         }

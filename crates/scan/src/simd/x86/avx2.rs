@@ -43,12 +43,8 @@ fn look(words: &[[u8; 64]], delimiter: u8, state: &mut State, kept: &mut [u64; B
     let [quote, delimiter, lf, cr] =
         [b'"', delimiter, b'\n', b'\r'].map(|byte| _mm256_set1_epi8(byte.cast_signed()));
     let masks = |halves: [__m256i; 2], cr| {
-        let [quotes, lfs] = [quote, lf].map(|byte| halves.map(|half| _mm256_cmpeq_epi8(half, byte)));
-        let any = [0, 1].map(|n| {
-            let delimiters = _mm256_cmpeq_epi8(halves[n], delimiter);
-            _mm256_or_si256(delimiters, _mm256_or_si256(quotes[n], lfs[n]))
-        });
-        Masks { quote: bits(quotes), lf: bits(lfs), any: bits(any), cr }
+        let [quote, delimiter, lf] = [quote, delimiter, lf].map(|byte| equal(halves, byte));
+        Masks { quote, lf, any: quote | delimiter | lf, cr }
     };
     if !state.careful {
         // What is not asked for is done the faster.
@@ -198,14 +194,18 @@ fn count_with_cr(piece: &[u8], after_cr: &mut u64) -> usize {
     lines + count(&last)
 }
 
+#[inline]
 #[target_feature(enable = "avx2")]
-fn halves(word: &[u8; 64]) -> [__m256i; 2] {
+pub(super) fn halves(word: &[u8; 64]) -> [__m256i; 2] {
     let (halves, _) = word.as_chunks::<32>();
-    let load = |half: &[u8; 32]| {
-        // SAFETY: `half` is 32 readable bytes, and this load asks for no alignment.
-        unsafe { _mm256_loadu_si256(half.as_ptr().cast()) }
-    };
-    [load(&halves[0]), load(&halves[1])]
+    [half(&halves[0]), half(&halves[1])]
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+pub(super) fn half(bytes: &[u8; 32]) -> __m256i {
+    // SAFETY: these are 32 readable bytes, and this load asks for no alignment.
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
 }
 
 #[target_feature(enable = "avx2")]
