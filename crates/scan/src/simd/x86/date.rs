@@ -17,10 +17,7 @@ pub(in crate::simd) fn all<'s>(
 ) {
     let (block, room) = (column.block(), &mut Vec::new());
     let Places { all, apart, end } = column.places(room);
-    let field = |places: &[u32]| {
-        let (start, end) = (places[0].wrapping_add(1) as usize, places[end] as usize);
-        block.get(start..end).unwrap_or_default()
-    };
+    let field = |places: &[u32]| &block[places[0].wrapping_add(1) as usize..places[end] as usize];
     let (fields, (pairs, last)) = (all.chunks_exact(2 * apart), written.as_chunks_mut());
     let (left, last_row) = (fields.remainder(), 2 * pairs.len());
     for ((places, dates), pair) in fields.zip(pairs).zip(0..) {
