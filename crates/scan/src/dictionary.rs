@@ -228,7 +228,7 @@ mod tests {
             let (mut by_cell, mut by_column) = (Dictionary::default(), Dictionary::default());
             let (mut asked, mut first) = (Vec::new(), Vec::new());
             for cells in cells.chunks(at_once) {
-                let lines: String = cells.iter().map(|cell| format!("{cell},1,\n")).collect();
+                let lines: String = cells.iter().map(|cell| cell.clone() + ",1,\n").collect();
                 let found = scanner.scan(lines.as_bytes(), Cut::End);
                 let (mut marks, mut numbers) = (vec![true; cells.len()], vec![0; cells.len()]);
                 found.column(0).look_up(&mut by_column, &mut marks, &mut numbers, |row, cell| {

@@ -180,41 +180,48 @@ pub(crate) fn write(
     separators: &[u64],
     at: usize,
     found: &mut Positions,
-    flatten: impl Fn(u64, u32, &mut [u32; ROOM]),
+    flatten: impl Fn(u64, u64, &mut [u32; ROOM]),
 ) {
-    // The places fit, since blocks are no longer than u32 goes.
-    #[allow(clippy::cast_possible_truncation)]
-    let mut base = at as u32;
+    let mut base = at as u64 * TWICE;
     let (mut fields, ends) = (found.fields, &mut found.ends[1..]);
     for separators in separators.iter().copied() {
         let ends = ends[fields..].first_chunk_mut();
         flatten(separators, base, ends.expect("room was made"));
         fields += separators.count_ones() as usize;
-        base += 64;
+        base += 64 * TWICE;
     }
     found.fields = fields;
 }
 
-/// The places of the bits set: six are always written, lest the processor guess how many there are. Few words of an export
-/// hold more.
+/// Makes two places of one in a word: each has half of it, since blocks are no longer than u32 goes.
+const TWICE: u64 = 1 << 32 | 1;
+
+/// The places of the bits set, from where the word begins, [`TWICE`]: six are always written, lest the processor guess how many
+/// there are. Few words of an export hold more. They are written two by two, since most of the time would go into stores.
 #[inline(always)]
-pub(crate) fn flatten(mut bits: u64, base: u32, ends: &mut [u32; ROOM]) {
+pub(crate) fn flatten(mut bits: u64, base: u64, ends: &mut [u32; ROOM]) {
     let mut next = || {
         // Past the last bit this is 64, which nobody reads.
-        let place = base + bits.trailing_zeros();
+        let place = u64::from(bits.trailing_zeros());
         bits &= bits.wrapping_sub(1);
         (place, bits != 0)
     };
+    let mut two = |pair: &mut [u32; 2]| {
+        let ((first, _), (second, more)) = (next(), next());
+        *pair = halves(base + (second << 32) + first);
+        more
+    };
+    let (pairs, _) = ends.as_chunks_mut();
+    let (first, rest) = pairs.split_at_mut(3);
     let mut more = true;
-    let (first, rest) = ends.split_at_mut(6);
-    for end in first {
-        (*end, more) = next();
+    for pair in first {
+        more = two(pair);
     }
-    for end in rest {
+    for pair in rest {
         if !more {
             break;
         }
-        (*end, more) = next();
+        more = two(pair);
     }
 }
 
@@ -296,6 +303,13 @@ fn grow(list: &mut Vec<u32>, length: usize) {
     if list.len() < length {
         list.resize(length.next_power_of_two(), 0);
     }
+}
+
+/// The two places in a word, the first one lowest.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation)]
+fn halves(places: u64) -> [u32; 2] {
+    [places as u32, (places >> 32) as u32]
 }
 
 /// A place in a block, which is shorter than 32 bits count; what is before its first byte, come round.

@@ -3,7 +3,7 @@
 use std::arch::x86_64::{
     __m512i, _mm512_add_epi32, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32,
     _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_set1_epi8,
-    _mm512_set1_epi32, _mm512_storeu_si512,
+    _mm512_set1_epi64, _mm512_storeu_si512,
 };
 
 use super::prefix_xor;
@@ -70,9 +70,10 @@ const PLACES: [u8; 64] = {
 
 /// The places of the bits set: sixteen are always written, lest the processor guess how many there are.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
-fn flatten(places: __m512i, bits: u64, base: u32, ends: &mut [u32; ROOM]) {
+fn flatten(places: __m512i, bits: u64, base: u64, ends: &mut [u32; ROOM]) {
     let packed = _mm512_maskz_compress_epi8(bits, places);
-    let base = _mm512_set1_epi32(base.cast_signed());
+    // Twice in each word, as it is in this one.
+    let base = _mm512_set1_epi64(base.cast_signed());
     let (quarters, _) = ends.as_chunks_mut::<16>();
     let [first, second, third, fourth] = quarters else { return };
     let wide = |quarter| _mm512_add_epi32(_mm512_cvtepu8_epi32(quarter), base);
