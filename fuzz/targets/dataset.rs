@@ -12,7 +12,7 @@ use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
 use sipas_fuzz::{Read1, kind, line, open, rest};
 use sipas_intake::{Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout};
-use sipas_scan::{Column, Cut, Dialect, Scanned, Scanner, WrittenDate};
+use sipas_scan::{Column, Cut, Dialect, Dictionary, Scanned, Scanner, WrittenDate};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
     Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().expect("a month"))
@@ -160,6 +160,22 @@ impl PlainColumn for RunColumn<'_> {
                 each(other, cell);
             }
         });
+    }
+
+    fn look_up<T: Copy>(
+        &self,
+        known: &mut Dictionary<T>,
+        marks: &mut [bool],
+        into: &mut [T],
+        mut find: impl FnMut(usize, &[u8]) -> Option<T>,
+    ) {
+        let Some(some) = into.first() else { return };
+        let (mut all, mut told) = (vec![false; self.all], vec![*some; self.all]);
+        all[self.run.clone()].copy_from_slice(marks);
+        told[self.run.clone()].copy_from_slice(into);
+        self.column.look_up(known, &mut all, &mut told, |row, cell| find(row - self.run.start, cell));
+        marks.copy_from_slice(&all[self.run.clone()]);
+        into.copy_from_slice(&told[self.run.clone()]);
     }
 
     fn dates(

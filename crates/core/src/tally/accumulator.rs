@@ -38,8 +38,10 @@ struct Counts<N> {
     long: Vec<[N; 2]>,
 }
 
-/// As many as a byte can tell apart: to find one of them nobody has to ask whether there is one.
-const ROOM: usize = 1 << 8;
+/// With what else stands beside them they fill four lines of a processor's cache.
+const ROOM: usize = 208;
+/// More than there are, so that to find one nobody has to ask whether there is such a place.
+const SURELY: usize = PLACES.next_power_of_two();
 const ALL: usize = PLACES;
 const DAYS: usize = (ALL + 1).next_multiple_of(2);
 /// So many days are near.
@@ -64,7 +66,7 @@ impl Accumulator {
         let seen: Observation = sight.observation(place);
         self.counts.near[ALL] += 1;
         for place in seen.places {
-            self.counts.near[usize::from(place)] += 1;
+            self.counts.near[usize::from(place) % SURELY] += 1;
         }
         for (days, which) in seen.days.map(usize::from).into_iter().zip(0..) {
             if days < SHORT {
