@@ -82,8 +82,8 @@ impl<T: Copy> Dictionary<T> {
     /// What a cell stands for: as `find` says when it is first met.
     pub fn value(&mut self, cell: &[u8], find: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let ends = Ends::of(cell);
-        let mark = ends.mark();
-        for place in [self.place(mark), self.place(mark) ^ 1] {
+        let own = self.place(ends.mark());
+        for place in [own, own ^ 1] {
             let near = self.entry(place);
             if near.ends == ends && (cell.len() <= Ends::ALL || self.is_same(near, cell)) {
                 return near.value;
@@ -92,21 +92,16 @@ impl<T: Copy> Dictionary<T> {
         self.look_up(ends, cell, find)
     }
 
-    /// The entry that may be that of a cell with this mark.
+    /// The entry at a place, which may be that of a cell whose mark has it.
     #[inline]
-    pub(crate) fn near(&self, mark: u32) -> &Entry<T> {
-        self.entry(self.place(mark))
-    }
-
-    #[inline]
-    fn entry(&self, place: usize) -> &Entry<T> {
+    pub(crate) fn entry(&self, place: usize) -> &Entry<T> {
         &self.entries[usize::from(self.near[place])]
     }
 
     /// Where the number of a cell with this mark is, if it is near.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "less than there are")]
-    fn place(&self, mark: u32) -> usize {
+    pub(crate) fn place(&self, mark: u32) -> usize {
         // All others have a say in the topmost bits.
         ((u64::from(mark) * self.near.len() as u64) >> 32) as usize
     }

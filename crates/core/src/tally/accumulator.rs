@@ -42,7 +42,10 @@ struct Counts<N> {
 const ROOM: usize = 208;
 /// More than there are, so that to find one nobody has to ask whether there is such a place.
 const SURELY: usize = PLACES.next_power_of_two();
+const _: () = assert!(SURELY <= ROOM, "every place is there");
+/// Where all dossiers are counted.
 const ALL: usize = PLACES;
+/// Where the days begin.
 const DAYS: usize = (ALL + 1).next_multiple_of(2);
 /// So many days are near.
 const SHORT: usize = (ROOM - DAYS) / 2;

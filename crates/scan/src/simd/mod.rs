@@ -1,7 +1,7 @@
 //! The only place with `unsafe`: what the machine can do beyond the portable path, which is always there beside it.
 //!
 //! Both paths are the one loop of [`crate::kernel`] over masks made in two ways, and the tests hold them against each
-//! other. Unsafe is no more than the loads of whole words from slices, the calls of functions that the processor was
+//! other. Unsafe is no more than the loads and stores of whole words, the calls of functions that the processor was
 //! asked about first, and text made of bytes that were looked at.
 
 mod portable;

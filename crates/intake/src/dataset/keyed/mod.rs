@@ -25,6 +25,8 @@ struct Part {
     pakn: Option<Box<PaknTally>>,
 }
 
+const _: () = assert!(size_of::<Part>() <= 256, "four lines of a processor's cache");
+
 impl Part {
     fn merge(&mut self, other: &Part) {
         self.dossiers.merge(&other.dossiers);

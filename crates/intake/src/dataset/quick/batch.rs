@@ -32,21 +32,21 @@ impl Batch {
     }
 }
 
-/// Fills in what a cell of each plain row says; where that cannot be told the row is no more plain.
+/// Fills in what the cell of each plain row, told with its number, says; where that cannot be told the row is no more plain.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "once a column, with another reader of cells each")]
 pub(super) fn fill<T>(
-    column: &impl PlainColumn,
+    column: &(impl PlainColumn + ?Sized),
     plain: &mut [bool],
     into: &mut [T],
-    mut said: impl FnMut(&[u8]) -> Option<T>,
+    mut said: impl FnMut(usize, &[u8]) -> Option<T>,
 ) {
     column.each_cell(
-        plain.iter_mut().zip(into),
+        plain.iter_mut().zip(into).enumerate(),
         #[inline(always)]
-        |(plain, into), cell| {
+        |(row, (plain, into)), cell| {
             if *plain {
-                match cell.and_then(&mut said) {
+                match cell.and_then(|cell| said(row, cell)) {
                     Some(value) => *into = value,
                     None => *plain = false,
                 }

@@ -118,7 +118,7 @@ impl<'l> Quick<'l> {
         let mut read = |column: Option<usize>, numbers: &mut [u32]| {
             let Some(column) = column.map(|column| rows.column(column)) else { return };
             if !column.numbers(numbers, plain) {
-                fill(&column, plain, numbers, |cell| cells::number(cell, R::QUOTED));
+                fill(&column, plain, numbers, |_, cell| cells::number(cell, R::QUOTED));
             }
         };
         read(self.supplement_requests, &mut columns.facts.supplement_requests);

@@ -3,6 +3,7 @@ use std::ops::RangeInclusive;
 use sipas_core::Moment;
 use sipas_scan::{Column, Dictionary, Scanned, WrittenDate, wide};
 
+use super::batch::fill;
 use crate::values::most_usual;
 
 /// Some rows whose cells are read column by column, each by what it is: bytes of text, or a value that is known already.
@@ -57,14 +58,7 @@ pub trait PlainColumn {
         into: &mut [T],
         mut find: impl FnMut(usize, &[u8]) -> Option<T>,
     ) {
-        self.each_cell(marks.iter_mut().zip(into).enumerate(), |(row, (mark, into)), cell| {
-            if *mark {
-                match cell.and_then(|cell| known.value(cell, |_| find(row, cell))) {
-                    Some(value) => *into = value,
-                    None => *mark = false,
-                }
-            }
-        });
+        fill(self, marks, into, |row, cell| known.value(cell, |_| find(row, cell)));
     }
 
     /// Fills in the dates of all rows, `None` of blank cells, and clears the marks of rows of which it is not known. `other` is

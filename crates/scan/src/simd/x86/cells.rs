@@ -62,7 +62,7 @@ fn short<T: Copy>(
     let [first, second] = halves(block.get(start..)?.first_chunk()?);
     let [kept, too] = halves(KEPT.get(Ends::ALL - (end - start)..)?.first_chunk()?);
     let ends = [_mm256_and_si256(first, kept), _mm256_and_si256(second, too)];
-    let near = known.near(hash(ends, factors));
+    let near = known.entry(known.place(hash(ends, factors)));
     let is_one = same(ends, halves(&near.ends.bytes)) && near.ends.length as usize == end - start;
     near.value.filter(|_| is_one)
 }
@@ -72,7 +72,7 @@ fn short<T: Copy>(
 #[target_feature(enable = "avx2")]
 fn long<T: Copy>(known: &Dictionary<T>, cell: &[u8], factors: [__m256i; 2]) -> Option<T> {
     let ends = [half(cell.first_chunk()?), half(cell.last_chunk()?)];
-    let near = known.near(hash(ends, factors));
+    let near = known.entry(known.place(hash(ends, factors)));
     let is_one = same(ends, halves(&near.ends.bytes)) && known.is_same(near, cell);
     near.value.filter(|_| is_one)
 }
