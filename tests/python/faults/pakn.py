@@ -1,0 +1,64 @@
+"""Petitions (PAKN): days that are missing, states that mean something else."""
+
+from __future__ import annotations
+
+from random import Random
+
+from .case import QUIET, RIGHT, TOLD, Case, as_csv, fault
+
+HEADER = [
+    "Mã PAKN",
+    "Đơn vị xử lý",
+    "Ngày gửi",
+    "Hạn xử lý",
+    "Ngày xử lý",
+    "Phân loại",
+    "Trạng thái",
+]
+CONDUCT = "Thái độ phục vụ"
+
+
+def petitions(*rows: tuple[str, str, str, str, str]) -> bytes:
+    made = [[f"PA-{n:04}", "Văn phòng", *row] for n, row in enumerate(rows, 1)]
+    return as_csv([HEADER, *made])
+
+
+CLOSED = ("03/06/2025", "20/06/2025", "10/06/2025", "Khác", "Đã xử lý")
+LATE = ("04/06/2025", "12/06/2025", "16/06/2025", "Khác", "Đã trả lời")
+
+
+def case(data: bytes, expect: str, more: dict[str, object], *flags: str) -> Case:
+    return Case(
+        {"pakn.csv": data}, expect, "2025-06", {}, flags=["--pakn", "pakn.csv", *flags], more=more
+    )
+
+
+@fault("petitions of an ordinary month")
+def ordinary(random: Random, size: int) -> Case:
+    more = {"groups.0.pakn.closed_in_time": 6, "groups.0.pakn.closed_late": 2}
+    return case(petitions(*[CLOSED] * 6, *[LATE] * 2), QUIET, more)
+
+
+@fault("closed petitions without a day of closing")
+def undated(random: Random, size: int) -> Case:
+    rows = [("05/06/2025", "20/06/2025", "", CONDUCT, "Đã xử lý")] * 2
+    more = {"groups.0.pakn.undated": 2, "groups.0.indicators.staff_conduct_report_count.value": 2}
+    return case(petitions(CLOSED, *rows), RIGHT, more)
+
+
+@fault("petitions that were refused")
+def refused(random: Random, size: int) -> Case:
+    rows = [("05/06/2025", "20/06/2025", "06/06/2025", "Khác", "Từ chối tiếp nhận")] * 2
+    more = {"groups.0.pakn.refused": 2, "groups.0.pakn.closed_in_time": 3}
+    return case(petitions(*[CLOSED] * 3, *rows), RIGHT, more)
+
+
+@fault("a count in June against a whole year")
+def lengths(random: Random, size: int) -> Case:
+    year = [
+        (f"{d:02}/{m:02}/2024", f"28/{m:02}/2024", f"{d + 3:02}/{m:02}/2024", CONDUCT, "Đã xử lý")
+        for m in range(1, 13)
+        for d in (2, 11)
+    ]
+    now = [("05/06/2025", "20/06/2025", "10/06/2025", CONDUCT, "Đã xử lý")] * 5
+    return case(petitions(*year, *now), TOLD, {}, "--baseline", "2024")
