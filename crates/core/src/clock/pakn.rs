@@ -16,7 +16,7 @@ impl Clock {
         let timeless = match pakn.status() {
             PaknStatus::Closed => closed.is_none(),
             PaknStatus::Transferred => closed.is_none() && transferred.is_none(),
-            PaknStatus::Open => false,
+            PaknStatus::Open | PaknStatus::Refused => false,
         };
         let Some(received) = pakn.received_at().filter(|_| !timeless) else {
             return Placement::nowhere(PaknBucket::Undated);

@@ -168,9 +168,10 @@ impl Situation {
     const fn numbered(number: usize) -> Situation {
         let (status, above) = (number % (1 << STATUS_BITS), number >> STATUS_BITS);
         Situation {
-            status: match status {
-                1..=10 => DossierStatus::NATIONAL[status - 1],
-                _ => DossierStatus::Unknown,
+            status: if status < DossierStatus::ALL.len() {
+                DossierStatus::ALL[status]
+            } else {
+                DossierStatus::Unknown
             },
             receipt: match above % 4 {
                 1 => Receipt::Before,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The state of a dossier (trạng thái hồ sơ): the national ten, and `Unknown`.
+/// The state of a dossier (trạng thái hồ sơ): the national ten, two that the law of 2025 tells apart, and `Unknown`.
 ///
 /// "Quá hạn" and "Trễ hạn" are verdicts that the dates give, not states.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,15 +24,36 @@ pub enum DossierStatus {
     AwaitingPayment = 6,
     /// Công dân yêu cầu rút hồ sơ.
     Withdrawn = 7,
-    /// Dừng xử lý.
+    /// Dừng xử lý: at the applicant's request (Decree 118/2025, art. 21).
     Stopped = 8,
     /// Đã xử lý xong.
     Finished = 9,
     /// Đã trả kết quả.
     Returned = 10,
+    /// Từ chối giải quyết: a result (Decree 118/2025, art. 19(3)).
+    Refused = 11,
+    /// Đóng hồ sơ: closed by the desk after a supplement request that nobody answered (art. 19(5)).
+    Closed = 12,
 }
 
 impl DossierStatus {
+    /// All, by their numbers.
+    pub const ALL: [DossierStatus; 13] = [
+        DossierStatus::Unknown,
+        DossierStatus::Registered,
+        DossierStatus::Accepted,
+        DossierStatus::NotAccepted,
+        DossierStatus::Processing,
+        DossierStatus::AwaitingSupplement,
+        DossierStatus::AwaitingPayment,
+        DossierStatus::Withdrawn,
+        DossierStatus::Stopped,
+        DossierStatus::Finished,
+        DossierStatus::Returned,
+        DossierStatus::Refused,
+        DossierStatus::Closed,
+    ];
+
     /// The ten by their national codes 1 to 10.
     pub const NATIONAL: [DossierStatus; 10] = [
         DossierStatus::Registered,
@@ -49,7 +70,8 @@ impl DossierStatus {
 
     /// Whether the state says that the dossier is over and a date should tell when.
     pub const fn says_concluded(self) -> bool {
-        matches!(self, DossierStatus::Withdrawn | DossierStatus::Finished | DossierStatus::Returned)
+        use DossierStatus::{Closed, Finished, Refused, Returned, Withdrawn};
+        matches!(self, Withdrawn | Finished | Returned | Refused | Closed)
     }
 
     /// Whether the state says that the dossier is still being handled, or was never taken in.

@@ -114,6 +114,8 @@ pub enum PaknStatus {
     Closed,
     /// Chuyển cơ quan khác.
     Transferred,
+    /// Từ chối tiếp nhận.
+    Refused,
 }
 
 /// Why a petition was refused.

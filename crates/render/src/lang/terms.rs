@@ -154,6 +154,8 @@ impl Lang {
             DossierStatus::Stopped => self.pick("dừng xử lý", "stopped"),
             DossierStatus::Finished => self.pick("đã xử lý xong", "finished"),
             DossierStatus::Returned => self.pick("đã trả kết quả", "returned"),
+            DossierStatus::Refused => self.pick("từ chối giải quyết", "refused"),
+            DossierStatus::Closed => self.pick("đóng hồ sơ do quá hạn bổ sung", "closed unanswered"),
         }
     }
 

@@ -63,9 +63,7 @@ fn unit() -> impl Strategy<Value = &'static str> {
 }
 
 pub(crate) fn status() -> impl Strategy<Value = DossierStatus> {
-    let mut all = DossierStatus::NATIONAL.to_vec();
-    all.push(DossierStatus::Unknown);
-    select(all)
+    select(DossierStatus::ALL.to_vec())
 }
 
 pub(crate) fn term() -> impl Strategy<Value = Option<Term>> {

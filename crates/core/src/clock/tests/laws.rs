@@ -13,7 +13,8 @@ use crate::procedure::Term;
 /// The bucket as the definitions tell it, written a second time: each bucket as a condition of its own.
 fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Bucket> {
     use DossierStatus::{
-        AwaitingPayment, AwaitingSupplement, Finished, NotAccepted, Registered, Returned, Stopped, Withdrawn,
+        AwaitingPayment, AwaitingSupplement, Closed, Finished, NotAccepted, Refused, Registered, Returned,
+        Stopped, Withdrawn,
     };
     let (start, as_of) = (Moment::on(clock.period.first_day()), clock.period.as_of());
     let (status, end) = (dossier.status(), dossier.end(clock.policy.clock_end));
@@ -22,7 +23,7 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
     let not_accepted = received.is_none() || without_end(&[Registered, NotAccepted]);
     let outside =
         received.is_some_and(|at| !at.is_before(as_of)) || end.is_some_and(|end| end.is_before(start));
-    let undated = without_end(&[Withdrawn, Finished, Returned]);
+    let undated = without_end(&[Withdrawn, Finished, Returned, Refused, Closed]);
     let counted = !not_accepted && !outside && !undated;
     let concluded = counted && end.is_some_and(|end| end.is_before(as_of));
     let open = counted && !concluded;

@@ -24,15 +24,7 @@ const WORD: usize = 8;
 const _: () = assert!(MOMENT + REST >= WORD, "a word of the last moment ends within its row");
 const _: () = assert!(NARROW + REST >= ANY, "any symbol written as the last ends within its row");
 
-const STATUSES: [DossierStatus; 11] = {
-    let mut all = [DossierStatus::Unknown; 11];
-    let mut n = 0;
-    while n < DossierStatus::NATIONAL.len() {
-        all[n + 1] = DossierStatus::NATIONAL[n];
-        n += 1;
-    }
-    all
-};
+const STATUSES: [DossierStatus; DossierStatus::ALL.len()] = DossierStatus::ALL;
 const MARKS: [Mark; 3] = [Mark::No, Mark::Yes, Mark::Unknown];
 
 /// Rows of one file, or of a part of it.
