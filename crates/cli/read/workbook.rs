@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Dataset, Field, Layout, Part, Refusal, Rows};
+use sipas_intake::{Dataset, Field, Layout, Part, Refusal};
 use sipas_render::Lang;
 
 use super::{File, HEAD, Job, Opened};
@@ -46,6 +46,17 @@ impl Job {
         let mut book = Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(excel)?;
         stamp.map_or(Ok(()), |stamp| stamp.check(path)).map_err(|error| error.said(lang))?;
         let sheets = book.sheets(self.sheet.as_deref()).map_err(excel)?;
+        if self.sheet.is_none() {
+            notes.extend(book.hidden_sheets().iter().map(|name| {
+                lang.pick(
+                    format!("{} [{name}]: trang tính bị ẩn; bỏ qua, nêu --sheet để đọc", source.shown),
+                    format!(
+                        "{} [{name}]: this sheet is hidden; passed over, name it by --sheet to read it",
+                        source.shown
+                    ),
+                )
+            }));
+        }
         drop(book);
         let mut tried: Vec<_> =
             sheets.iter().map(|sheet| self.try_sheet(source, sheet, container, data)).collect();
@@ -86,7 +97,7 @@ impl Job {
         container: Option<Container>,
         data: &Dataset,
     ) -> Tried<'j> {
-        let head = head(sheet);
+        let head = sheet.head(HEAD);
         let profile = self.profiles.iter().find(|profile| profile.fits(source.kind, &head));
         // A page of HTML is one sheet without a name.
         let shown = match container {
@@ -105,15 +116,6 @@ impl Job {
         let file = File { profile, layout, workbook: container.map(name), ..File::of(source) };
         Tried { file: File { shown, ..file }, read }
     }
-}
-
-fn head(sheet: &Sheet) -> Vec<(u64, Vec<String>)> {
-    let mut rows = sheet.rows();
-    let mut head = Vec::new();
-    while let (true, Some(Ok(row))) = (head.len() < HEAD, rows.next_row()) {
-        head.push((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect()));
-    }
-    head
 }
 
 /// Whether a sheet is none of these exports: it has no header, or none that tells one record from another, nor one that

@@ -71,6 +71,14 @@ issue_codes! {
     CodeDate "code.date" Warning "ngày trong mã khác ngày tiếp nhận" "the date in the code is not the day of receipt";
     /// A date that does not parse.
     DateInvalid "date.invalid" Reject "ngày không đọc được" "a date that does not parse";
+    /// A formula that no program has computed yet.
+    CellFormula "cell.formula" Reject "công thức chưa được tính; hãy mở tệp bằng Excel, lưu lại rồi chạy lại" "a formula that has no value yet; open the file in Excel and save it";
+    /// An error value such as `#N/A` where a code, date or number belongs.
+    CellError "cell.error" Reject "ô báo lỗi, không phải giá trị" "an error value, which is no value";
+    /// A code that is a number, in a column whose other codes begin with zeros.
+    CodeZeros "code.zeros" Warning "mã là ô số, có thể đã mất các số 0 ở đầu" "a code in a number cell, which may have lost its leading zeros";
+    /// A long code of digits that ends in zeros, as all others of its column do.
+    CodeRounded "code.rounded" Warning "mã dài chỉ còn 15 chữ số, phần sau toàn số 0" "a long code with zeros after its 15th digit, as all others of its column have";
     /// A number that does not parse.
     NumberInvalid "number.invalid" Reject "số không đọc được" "a number that does not parse";
     /// An end on a day before the receipt.
@@ -97,6 +105,8 @@ issue_codes! {
     SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không hiểu được" "a survey answer or area that is not understood";
     /// An older row of the same code.
     Duplicate "duplicate" Note "bản ghi cũ của cùng một mã" "an older row of the same code";
+    /// A row that its sheet does not show.
+    RowHidden "row.hidden" Note "hàng bị ẩn trong bảng tính; vẫn được đọc" "a row that its sheet hides; it is read all the same";
     /// A row that is no record: title, total, signature, column numbers.
     Skipped "skipped" Note "dòng không phải hồ sơ" "a row that is no record";
 }
@@ -148,6 +158,12 @@ impl IssueLog {
         if keeps {
             self.kept.push(issue);
         }
+    }
+
+    /// Adds an issue that many rows have alike, with the place of the first.
+    pub(crate) fn push_often(&mut self, first: Issue, count: u64) {
+        *self.counts.entry(first.code).or_default() += count;
+        self.kept.push(first);
     }
 
     /// Whether the next issue of this kind is looked at beyond its count.

@@ -17,7 +17,7 @@
 //!
 //! let mut reader = RowReader::new(&layout, None);
 //! let mut log = IssueLog::default();
-//! let row = Row { cells: &["H37.12-250613-0001", "Phòng Nội vụ", "31/06/2025"], line: 2, cut: false };
+//! let row = Row { cells: &["H37.12-250613-0001", "Phòng Nội vụ", "31/06/2025"], kinds: &[], line: 2, cut: false };
 //! assert_eq!(reader.dossier(&row), Read::Rejected);
 //! reader.log(&row, &mut log);
 //! assert_eq!(log.issues()[0].expected, "dd 01–30");
@@ -44,5 +44,5 @@ pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use kind::Kind;
 pub use profile::{CodeShape, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};
 pub use record::{Problem, Read, RowReader};
-pub use row::{BadRow, BadRowReason, Row, Rows};
+pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use values::{DateError, clean, fold, parse_date};

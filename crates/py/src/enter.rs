@@ -67,4 +67,8 @@ impl<R: Rows> Rows for Until<'_, R> {
         self.stop.check().ok()?;
         self.rows.next_row()
     }
+
+    fn notes(&self) -> Vec<sipas_intake::Issue> {
+        self.rows.notes()
+    }
 }

@@ -198,13 +198,13 @@ impl Rows for FrameRows<'_> {
             self.begun = true;
             self.cells.extend(self.frame.names.iter().map(String::as_str));
             self.columns = self.frame.cells(0);
-            return Some(Ok(Row { cells: &self.cells, line: 0, cut: false }));
+            return Some(Ok(Row { cells: &self.cells, kinds: &[], line: 0, cut: false }));
         }
         self.left()?;
         let row = self.row;
         self.cells.extend(self.columns.iter().map(|column| column.at(row)));
         self.skip(1);
-        Some(Ok(Row { cells: &self.cells, line: self.line, cut: false }))
+        Some(Ok(Row { cells: &self.cells, kinds: &[], line: self.line, cut: false }))
     }
 }
 

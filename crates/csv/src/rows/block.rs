@@ -74,7 +74,7 @@ impl Block {
         let Entry { line, cells, cut, bad } = &self.rows[index];
         let cells = &self.cells.borrow_dependent()[cells.clone()];
         match bad {
-            None => Ok(Row { cells, line: *line, cut: *cut }),
+            None => Ok(Row { cells, kinds: &[], line: *line, cut: *cut }),
             Some(reason) => Err(BadRow {
                 line: *line,
                 cells: cells.iter().map(|&cell| cell.to_owned()).collect(),

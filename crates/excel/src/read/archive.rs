@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::limits::Limits;
+use super::package::plain_name;
 use crate::ExcelError;
 use crate::error::Other;
 
@@ -23,7 +24,7 @@ const FREE: u64 = 16 * 1024 * 1024;
 pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), ExcelError> {
     let damaged = |error: ZipError| ExcelError::Damaged { path: path.to_owned(), reason: error.to_string() };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
+    let names: Vec<String> = archive.file_names().flatten().map(|name| plain_name(&name)).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
     if !has("[content_types].xml")
         || !names.iter().any(|name| name.starts_with("xl/"))
@@ -56,7 +57,7 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), Exc
         if file.size() > left {
             return Err(too_large());
         }
-        let name = file.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        let name = file.name().map(|name| plain_name(&name)).unwrap_or_default();
         let mut part = Part { kept: name.ends_with("sharedstrings.xml").then(Vec::new), tags: 0 };
         // One byte more than is left is enough to know.
         let unpacked = io::copy(&mut file.take(left + 1), &mut part).map_err(ExcelError::damaged(path))?;

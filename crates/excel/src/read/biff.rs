@@ -1,9 +1,10 @@
-//! How much memory an .xls takes once it is read, told from its records without keeping any of them.
+//! How much memory an .xls takes once it is read, told from its records without keeping any of them, and which of its
+//! rows are hidden.
 //!
 //! Source: [MS-XLS], Excel binary file format, sections 2.4 (records) and 2.5.293 (strings).
 
 /// The cells that the sheets span, and the text of those cells.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Area {
     /// The cells between the first and the last of each sheet, of all sheets together; of no sheet less than it
     /// declares.
@@ -12,6 +13,8 @@ pub(super) struct Area {
     pub(super) text: u64,
     /// The last row and column of the widest and longest sheet, from 0.
     pub(super) last: (u32, u32),
+    /// Of each sheet, the rows that are not shown.
+    pub(super) hidden: Vec<Vec<u32>>,
 }
 
 const BOF: u16 = 0x0809;
@@ -19,6 +22,10 @@ const EOF: u16 = 0x000A;
 /// A sheet: where in the stream it begins, and its name.
 const SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+const ROW: u16 = 0x0208;
+/// The place of a row's flags, and the one that it is not shown.
+const ROW_FLAGS: usize = 12;
+const ROW_IS_HIDDEN: u32 = 0x20;
 const SHARED_STRINGS: u16 = 0x00FC;
 const CONTINUE: u16 = 0x003C;
 /// A cell with a shared string.
@@ -68,7 +75,7 @@ fn number(data: &[u8], from: usize, bytes: usize) -> u32 {
 impl Area {
     /// Takes in one sheet.
     fn take_in(&mut self, sheet: &[u8], strings: &[u64]) {
-        let (mut span, mut declared) = (None, 0);
+        let (mut span, mut declared, mut hidden) = (None, 0, Vec::new());
         let mut depth = 0;
         for (kind, data) in Records(sheet) {
             let at = |from: usize| number(data, from, 2);
@@ -80,6 +87,7 @@ impl Area {
                 _ if depth > 1 => {}
                 DIMENSIONS if data.len() < 14 => declared = u64::from(at(2)) * u64::from(at(6)),
                 DIMENSIONS => declared = u64::from(number(data, 4, 4)) * u64::from(at(10)),
+                ROW if number(data, ROW_FLAGS, 2) & ROW_IS_HIDDEN != 0 => hidden.push(at(0)),
                 LABEL_SST => {
                     let text = strings.get(number(data, 6, 4) as usize).copied().unwrap_or(LONGEST);
                     self.text = self.text.saturating_add(WIDEST * text);
@@ -95,6 +103,7 @@ impl Area {
             (u64::from(last.0 - first.0) + 1) * (u64::from(last.1 - first.1) + 1)
         });
         self.cells = self.cells.saturating_add(spanned).max(declared);
+        self.hidden.push(hidden);
     }
 }
 

@@ -5,6 +5,7 @@ mod biff;
 mod guard;
 mod html;
 mod limits;
+mod package;
 mod sheet;
 mod value;
 mod xls;
@@ -140,6 +141,12 @@ impl Workbook {
             return Err(ExcelError::Empty { path: self.path.clone() });
         }
         Ok(sheets)
+    }
+
+    /// The names of the sheets that are not shown: these are read by name only.
+    pub fn hidden_sheets(&self) -> Vec<String> {
+        let hidden = self.sheet_names().into_iter().filter(|sheet| !sheet.visible);
+        hidden.map(|sheet| sheet.name).collect()
     }
 
     fn sheet_names(&self) -> Vec<SheetName> {

@@ -1,14 +1,14 @@
 use std::path::Path;
 
-use sipas_intake::{BadRow, Row, Rows};
+use sipas_intake::{BadRow, CellKind, Issue, IssueCode, Row, Rows};
 
 use super::limits::Limits;
 use crate::ExcelError;
 
 /// One sheet as text cells, in the order of its rows.
 ///
-/// Real dates are ISO text, numbers in their shortest form. Of merged cells the first has the value and all others
-/// are blank. Rows without any text are no rows.
+/// Real dates are ISO text, numbers in their shortest form. Of merged cells those in the first column have the value, and
+/// all others are blank. Rows without any text of their own are no rows.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     name: String,
@@ -17,15 +17,26 @@ pub struct Sheet {
     text: String,
     cells: Vec<Placed>,
     width: usize,
+    /// The rows with text that are not shown.
+    hidden: Vec<u32>,
 }
 
 /// A cell and where its text is. 16 bytes: there may be millions.
 #[derive(Debug, Clone, Copy)]
 struct Placed {
     row: u32,
-    column: u32,
+    column: u16,
+    kind: CellKind,
     start: u32,
     end: u32,
+}
+
+/// Cells of one column that are merged downwards, their rows from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Merged {
+    pub(super) column: u32,
+    pub(super) first: u32,
+    pub(super) last: u32,
 }
 
 impl Sheet {
@@ -50,7 +61,22 @@ impl Sheet {
 
     /// The rows from the top.
     pub fn rows(&self) -> SheetRows<'_> {
-        SheetRows { sheet: self, next: 0, cells: Vec::new() }
+        SheetRows { sheet: self, next: 0, cells: Vec::new(), kinds: Vec::new() }
+    }
+
+    /// The first rows with their lines, as a header is looked for in them: a value that spans down from a row above is
+    /// left out.
+    pub fn head(&self, rows: usize) -> Vec<(u64, Vec<String>)> {
+        let mut from = self.rows();
+        let mut head = Vec::new();
+        while let (true, Some(Ok(row))) = (head.len() < rows, from.next_row()) {
+            let own = |(at, cell): (usize, &&str)| match row.kind(at) {
+                CellKind::Spanned => String::new(),
+                _ => (*cell).to_owned(),
+            };
+            head.push((row.line, row.cells.iter().enumerate().map(own).collect()));
+        }
+        head
     }
 
     fn text_of(&self, cell: Placed) -> &str {
@@ -64,6 +90,7 @@ pub struct SheetRows<'s> {
     sheet: &'s Sheet,
     next: usize,
     cells: Vec<&'s str>,
+    kinds: Vec<CellKind>,
 }
 
 impl Rows for SheetRows<'_> {
@@ -72,11 +99,25 @@ impl Rows for SheetRows<'_> {
         let row = rest.first()?.row;
         self.cells.clear();
         self.cells.resize(self.sheet.width, "");
+        self.kinds.clear();
+        self.kinds.resize(self.sheet.width, CellKind::Text);
         for cell in rest.iter().take_while(|cell| cell.row == row) {
-            self.cells[cell.column as usize] = self.sheet.text_of(*cell);
+            let column = usize::from(cell.column);
+            (self.cells[column], self.kinds[column]) = (self.sheet.text_of(*cell), cell.kind);
             self.next += 1;
         }
-        Some(Ok(Row { cells: &self.cells, line: u64::from(row) + 1, cut: false }))
+        Some(Ok(Row { cells: &self.cells, kinds: &self.kinds, line: u64::from(row) + 1, cut: false }))
+    }
+
+    fn notes(&self) -> Vec<Issue> {
+        let hidden = |row: &u32| Issue {
+            code: IssueCode::RowHidden,
+            line: u64::from(*row) + 1,
+            column: String::new(),
+            value: String::new(),
+            expected: String::new(),
+        };
+        self.sheet.hidden.iter().map(hidden).collect()
     }
 }
 
@@ -127,74 +168,118 @@ pub(super) struct Builder<'b, 'p> {
     /// Rows with text so far, as they come.
     rows: u64,
     sorted: bool,
+    /// Cells that are merged downwards.
+    pub(super) merged: Vec<Merged>,
+    /// Rows that are not shown, in order.
+    pub(super) hidden: Vec<u32>,
 }
 
 impl<'b, 'p> Builder<'b, 'p> {
     pub(super) fn new(budget: &'b mut Budget<'p>, name: &str, serial_dates: bool) -> Builder<'b, 'p> {
-        let sheet =
-            Sheet { name: name.to_owned(), serial_dates, text: String::new(), cells: Vec::new(), width: 0 };
-        Builder { budget, sheet, rows: 0, sorted: true }
+        let (name, text, cells, hidden) = (name.to_owned(), String::new(), Vec::new(), Vec::new());
+        let sheet = Sheet { name, serial_dates, text, cells, width: 0, hidden };
+        Builder { budget, sheet, rows: 0, sorted: true, merged: Vec::new(), hidden: Vec::new() }
     }
 
     pub(super) fn limits(&self) -> Limits {
         self.budget.limits
     }
 
-    /// Adds a cell, its row and column from 0; `write` puts its text at the end of the text given.
+    pub(super) fn path(&self) -> &'p Path {
+        self.budget.path
+    }
+
+    /// Adds a cell, its row and column from 0; `write` puts its text at the end of the text given, and says what it is.
     pub(super) fn push(
         &mut self,
         row: u32,
         column: u32,
-        write: impl FnOnce(&mut String),
+        write: impl FnOnce(&mut String) -> CellKind,
     ) -> Result<(), ExcelError> {
         let from = self.sheet.text.len();
-        write(&mut self.sheet.text);
+        let kind = write(&mut self.sheet.text);
         if self.sheet.text[from..].trim().is_empty() {
             self.sheet.text.truncate(from);
             return Ok(());
         }
-        let too_large =
-            ExcelError::TooLarge { path: self.budget.path.to_owned(), limit: self.budget.limits.unpacked };
         let left = self.budget.limits.unpacked - self.budget.spent.unpacked;
         let (Ok(start), Ok(end)) = (u32::try_from(from), u32::try_from(self.sheet.text.len())) else {
-            return Err(too_large);
+            return Err(self.too_large());
         };
         if u64::from(end) > left {
-            return Err(too_large);
+            return Err(self.too_large());
         }
+        // No sheet is wider than 16,384 columns, and no page of HTML is read that is.
+        let Ok(column) = u16::try_from(column) else { return Err(self.too_many_cells(row, column as usize)) };
         let last = self.sheet.cells.last().map(|cell| (cell.row, cell.column));
         self.rows += u64::from(last.is_none_or(|(before, _)| before != row));
         self.sorted &= last.is_none_or(|before| before < (row, column));
-        self.sheet.cells.push(Placed { row, column, start, end });
-        self.sheet.width = self.sheet.width.max(column as usize + 1);
-        self.check(row)
-    }
-
-    /// What is handed over is as wide as the widest row: so many blank cells count as much as others.
-    fn check(&self, row: u32) -> Result<(), ExcelError> {
+        self.sheet.cells.push(Placed { row, column, kind, start, end });
+        self.sheet.width = self.sheet.width.max(usize::from(column) + 1);
+        // What is handed over is as wide as the widest row: so many blank cells count as much as others.
         let (limit, spent) = (self.budget.limits.cells, self.budget.spent.cells);
         if self.area() <= limit - spent {
             return Ok(());
         }
-        Err(ExcelError::TooManyCells {
+        Err(self.too_many_cells(row, self.sheet.width.saturating_sub(1)))
+    }
+
+    fn too_large(&self) -> ExcelError {
+        ExcelError::TooLarge { path: self.budget.path.to_owned(), limit: self.budget.limits.unpacked }
+    }
+
+    fn too_many_cells(&self, row: u32, column: usize) -> ExcelError {
+        ExcelError::TooManyCells {
             path: self.budget.path.to_owned(),
             sheet: self.sheet.name.clone(),
-            last: cell_name(u64::from(row) + 1, self.sheet.width.saturating_sub(1)),
-            limit,
-        })
+            last: cell_name(u64::from(row) + 1, column),
+            limit: self.budget.limits.cells,
+        }
     }
 
     fn area(&self) -> u64 {
         self.rows.saturating_mul(self.sheet.width as u64)
     }
 
-    pub(super) fn finish(mut self) -> Sheet {
+    pub(super) fn finish(mut self) -> Result<Sheet, ExcelError> {
         if !self.sorted {
             // Stable, so that of two cells at one place the later one counts, as in spreadsheet programs.
             self.sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
         }
+        self.span()?;
+        let cells = &self.sheet.cells;
+        let is_row = |row: &u32| cells.binary_search_by_key(row, |cell| cell.row).is_ok();
+        self.sheet.hidden = self.hidden.iter().copied().filter(is_row).collect();
         self.budget.spent.cells += self.area();
         self.budget.spent.unpacked += self.sheet.text.len() as u64;
-        self.sheet
+        Ok(self.sheet)
+    }
+
+    /// Gives cells that are merged downwards their value in every row that has text of its own.
+    fn span(&mut self) -> Result<(), ExcelError> {
+        if self.merged.is_empty() {
+            return Ok(());
+        }
+        let cells = &self.sheet.cells;
+        let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
+        rows.dedup();
+        let mut spanned = Vec::new();
+        for &Merged { column, first, last } in &self.merged {
+            let value =
+                cells.binary_search_by_key(&(first, column), |cell| (cell.row, u32::from(cell.column)));
+            let Some(value) = value.ok().map(|at| cells[at]) else { continue };
+            // A formula without a value has none for the others either.
+            let kind = if value.kind == CellKind::Formula { value.kind } else { CellKind::Spanned };
+            let from = rows.partition_point(|row| *row <= first);
+            let below = rows[from..].iter().take_while(|row| **row <= last);
+            spanned.extend(below.map(|row| Placed { row: *row, kind, ..value }));
+            // Merged cells do not overlap in what a spreadsheet program writes.
+            if spanned.len() as u64 > self.budget.limits.cells {
+                return Err(self.too_many_cells(last, column as usize));
+            }
+        }
+        self.sheet.cells.extend(spanned);
+        self.sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use calamine::{Reader, Xls, XlsError};
 
-use super::sheet::{Budget, Builder, cell_name};
+use super::sheet::{Budget, Builder, Merged, cell_name};
 use super::{SheetName, biff, value, xlsx};
 use crate::ExcelError;
 use crate::Sheet;
@@ -12,6 +12,8 @@ use crate::error::Other;
 /// An .xls of Excel 5 to 2003.
 pub(super) struct XlsBook {
     book: Xls<Cursor<Vec<u8>>>,
+    /// Of each sheet, the rows that are not shown.
+    hidden: Vec<Vec<u32>>,
 }
 
 impl XlsBook {
@@ -37,7 +39,7 @@ impl XlsBook {
                 XlsError::Password => ExcelError::Password { path: path.to_owned() },
                 error => ExcelError::damaged(path)(error),
             })?;
-        Ok(XlsBook { book })
+        Ok(XlsBook { book, hidden: area.hidden })
     }
 
     pub(super) fn names(&self) -> Vec<SheetName> {
@@ -49,11 +51,22 @@ impl XlsBook {
         let range = self.book.worksheet_range(name).map_err(ExcelError::damaged(budget.path()))?;
         let (top, left) = range.start().unwrap_or_default();
         let mut builder = Builder::new(budget, name, !is_1904);
+        let merged =
+            self.book.merge_cells_by_sheet_name(name).map_err(ExcelError::damaged(builder.path()))?;
+        builder.merged.extend(
+            merged.into_iter().filter(|area| area.end.0 > area.start.0).map(|area| Merged {
+                column: area.start.1,
+                first: area.start.0,
+                last: area.end.0,
+            }),
+        );
+        let place = self.book.sheets_metadata().iter().position(|sheet| sheet.name == name);
+        builder.hidden = place.and_then(|at| self.hidden.get(at)).cloned().unwrap_or_default();
         for (row, column, cell) in range.used_cells() {
             let at = |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
             builder.push(at(top, row), at(left, column), |text| value::push(cell, is_1904, text))?;
         }
-        Ok(builder.finish())
+        builder.finish()
     }
 }
 
@@ -75,7 +88,8 @@ fn stream(bytes: &[u8], path: &Path) -> Result<(&'static str, Vec<u8>), ExcelErr
 
 /// The stream in a container of our own making: calamine would follow the sectors of a broken one without end.
 fn contained(name: &str, stream: &[u8]) -> io::Result<Vec<u8>> {
-    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    // Of the version that Excel writes: calamine reads no other of more than one short stream.
+    let mut container = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     container.create_stream(name)?.write_all(stream)?;
     container.flush()?;
     Ok(container.into_inner().into_inner())

@@ -4,9 +4,9 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use proptest::prelude::*;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook as Writer, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet};
 use sipas_excel::{ExcelError, Limits, Sheet, Workbook};
-use sipas_intake::Rows;
+use sipas_intake::{CellKind, IssueCode, Rows};
 
 pub(crate) type Grid = Vec<(u64, Vec<String>)>;
 
@@ -126,23 +126,115 @@ proptest! {
 }
 
 #[test]
-fn merged_cells_have_their_value_in_the_first() {
+fn cells_merged_downwards_have_their_value_in_every_row_but_not_in_a_header() {
     let bytes = written(|sheet| {
         let plain = Format::new();
         sheet.merge_range(0, 0, 1, 0, "Mã hồ sơ", &plain).unwrap();
         sheet.merge_range(0, 1, 0, 2, "Ngày", &plain).unwrap();
         sheet.write_string(1, 1, "tiếp nhận").unwrap().write_string(1, 2, "hẹn trả").unwrap();
     });
-    let rows: Vec<Vec<String>> =
-        grid(&sheets(&bytes, None).unwrap()[0]).into_iter().map(|(_, row)| row).collect();
-    assert_eq!(rows, [["Mã hồ sơ", "Ngày", ""], ["", "tiếp nhận", "hẹn trả"]]);
+    let sheet = sheets(&bytes, None).unwrap().remove(0);
+    let rows = |rows: Grid| rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
+    assert_eq!(rows(grid(&sheet)), [["Mã hồ sơ", "Ngày", ""], ["Mã hồ sơ", "tiếp nhận", "hẹn trả"]]);
+    assert_eq!(rows(sheet.head(9)), [["Mã hồ sơ", "Ngày", ""], ["", "tiếp nhận", "hẹn trả"]]);
+}
+
+#[test]
+fn a_merged_area_gives_nothing_to_rows_without_text_of_their_own_nor_to_its_right() {
+    let bytes = written(|sheet| {
+        let plain = Format::new();
+        sheet.merge_range(0, 0, 3, 1, "Văn phòng", &plain).unwrap();
+        sheet
+            .write_string(0, 2, "a")
+            .unwrap()
+            .write_string(2, 2, "b")
+            .unwrap()
+            .write_string(4, 2, "c")
+            .unwrap();
+    });
+    let all = grid(&sheets(&bytes, None).unwrap()[0]);
+    let row = |line, cells: [&str; 3]| (line, cells.map(str::to_owned).to_vec());
+    let expected = [row(1, ["Văn phòng", "", "a"]), row(3, ["Văn phòng", "", "b"]), row(5, ["", "", "c"])];
+    assert_eq!(all, expected);
+}
+
+fn kinds(sheet: &Sheet) -> Vec<CellKind> {
+    let mut rows = sheet.rows();
+    rows.next_row().unwrap().unwrap().kinds.to_vec()
+}
+
+#[test]
+fn a_formula_without_a_value_is_told_from_a_blank_and_from_one_with_its_value() {
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    let bytes = written(|sheet| {
+        sheet.write_formula(0, 0, Formula::new("=B1+5").set_result("none")).unwrap();
+        sheet.write_formula_with_format(0, 1, Formula::new("=A1+5"), &date).unwrap();
+        sheet.write_formula_with_format(0, 2, Formula::new("=A1").set_result("45821"), &date).unwrap();
+        sheet.write_formula(0, 3, Formula::new("=IF(TRUE,\"\",1)").set_result("blank")).unwrap();
+        sheet.write_number(0, 4, 0).unwrap();
+    });
+    let sheet = |bytes: &[u8]| sheets(bytes, None).unwrap().remove(0);
+    // As openpyxl writes a formula, and as Excel writes one whose value is an empty text.
+    let bytes = patched(&bytes, "xl/worksheets/sheet1.xml", |text| {
+        let text = text.replace("<c r=\"A1\" t=\"str\">", "<c r=\"A1\">");
+        text.replace("<v>none</v>", "<v></v>").replace("<v>blank</v>", "<v></v>")
+    });
+    use CellKind::{Date, Formula as Bare, Number, Text};
+    let computed_later = sheet(&bytes);
+    assert_eq!(grid(&computed_later)[0].1, ["=B1+5", "=A1+5", "2025-06-13", "", "0"]);
+    assert_eq!(kinds(&computed_later), [Bare, Bare, Date, Text, Number]);
+    // Where nothing is left to compute, 0 is a value, and as a date it is shown as none.
+    let bytes = patched(&bytes, "xl/workbook.xml", |text| text.replace(" fullCalcOnLoad=\"1\"", ""));
+    let computed = sheet(&bytes);
+    assert_eq!(grid(&computed)[0].1, ["=B1+5", "", "2025-06-13", "", "0"]);
+}
+
+#[test]
+fn rows_that_are_hidden_are_read_and_noted() {
+    let bytes = written(|sheet| {
+        sheet
+            .write_string(0, 0, "a")
+            .unwrap()
+            .write_string(1, 0, "b")
+            .unwrap()
+            .write_string(3, 0, "c")
+            .unwrap();
+        sheet.set_row_hidden(1).unwrap().set_row_hidden(2).unwrap();
+    });
+    let sheet = sheets(&bytes, None).unwrap().remove(0);
+    assert_eq!(grid(&sheet).len(), 3);
+    let notes = sheet.rows().notes();
+    assert_eq!(
+        notes.iter().map(|note| (note.code, note.line)).collect::<Vec<_>>(),
+        [(IssueCode::RowHidden, 2)]
+    );
+}
+
+#[test]
+fn parts_are_found_whatever_their_slashes_and_case() {
+    let bytes = written(|sheet| {
+        sheet.merge_range(0, 0, 1, 0, "Văn phòng", &Format::new()).unwrap();
+        sheet.write_string(0, 1, "a").unwrap().write_string(1, 1, "b").unwrap();
+    });
+    let expected = grid(&sheets(&bytes, None).unwrap()[0]);
+    for name in [|name: &str| name.replace('/', "\\"), |name: &str| name.to_uppercase()] {
+        let mut from = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..from.len() {
+            let file = from.by_index(at).unwrap();
+            let name = name(&file.name().unwrap());
+            to.raw_copy_file_rename(file, name).unwrap();
+        }
+        let bytes = to.finish().unwrap().into_inner();
+        assert_eq!(grid(&sheets(&bytes, None).unwrap()[0]), expected);
+    }
 }
 
 #[test]
 fn a_formula_is_its_result_and_an_error_its_sign() {
     let row = one_row(|sheet| {
-        sheet.write_formula(0, 0, rust_xlsxwriter::Formula::new("=1/3").set_result("0.5")).unwrap();
-        sheet.write_formula(0, 1, rust_xlsxwriter::Formula::new("=NA()").set_result("#N/A")).unwrap();
+        sheet.write_formula(0, 0, Formula::new("=1/3").set_result("0.5")).unwrap();
+        sheet.write_formula(0, 1, Formula::new("=NA()").set_result("#N/A")).unwrap();
         let date = Format::new().set_num_format("[$-42A]dd/mm/yyyy;@");
         let day = ExcelDateTime::from_ymd(2025, 6, 13).unwrap();
         sheet.write_datetime_with_format(0, 2, &day, &date).unwrap();

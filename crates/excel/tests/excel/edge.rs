@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use sipas_core::Bucket;
+use sipas_core::{Bucket, Dimension};
 use sipas_excel::{Container, Limits, Workbook};
 use sipas_intake::{Dataset, Kind, Rows};
 
@@ -58,4 +58,20 @@ fn a_csv_is_no_workbook() {
     assert_eq!(Container::of("<5 ngày>,Mã hồ sơ".as_bytes()), None);
     assert_eq!(Container::of(&fs::read(data("edge/html-table.xls")).unwrap()), Some(Container::Html));
     assert_eq!(Container::of(&fs::read(data("edge/plain.xlsx")).unwrap()), Some(Container::Zip));
+}
+
+/// Sixty rows that another program wrote: units merged over ten rows each, and two rows hidden.
+#[test]
+fn an_xls_of_ordinary_size_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/xlwt.xls");
+    let mut set = Dataset::new();
+    load(&mut set, Kind::Dossiers, &fs::read(&path).unwrap(), &path);
+    let summary = set.summaries().remove(0);
+    assert_eq!((summary.rows, summary.accepted, summary.rejected), (60, 60, 0), "{:?}", summary.issues);
+    let hidden = summary.issues.iter().find(|issue| issue.code == "row.hidden").map(|issue| issue.count);
+    assert_eq!(hidden, Some(2));
+    let report = set.report(&clock("2025-06"), &[Dimension::Unit], None, None);
+    let counts = report.whole().dossiers().unwrap();
+    assert_eq!([Bucket::Early, Bucket::OnTime, Bucket::Late].map(|bucket| counts.get(bucket)), [20; 3]);
+    assert_eq!(report.parts().map(|unit| unit.dossiers().unwrap().received).collect::<Vec<_>>(), [10; 6]);
 }

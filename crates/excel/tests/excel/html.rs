@@ -15,13 +15,22 @@ fn rows<const N: usize>(page: &str, expected: &[[&str; N]]) {
 }
 
 #[test]
-fn spans_leave_blanks() {
+fn spans_downwards_have_their_text_in_every_row_and_others_leave_blanks() {
     rows(
         "<table><tr><th rowspan=2>Mã hồ sơ<th colspan=\"2\">Ngày<th rowspan='2'>Trạng thái</tr>
          <tr><th>tiếp nhận<th>hẹn trả</tr><tr><td>1<td>2<td>3<td>4</table>",
-        &[["Mã hồ sơ", "Ngày", "", "Trạng thái"], ["", "tiếp nhận", "hẹn trả", ""], ["1", "2", "3", "4"]],
+        &[
+            ["Mã hồ sơ", "Ngày", "", "Trạng thái"],
+            ["Mã hồ sơ", "tiếp nhận", "hẹn trả", "Trạng thái"],
+            ["1", "2", "3", "4"],
+        ],
     );
     rows("<table><tr><td rowspan=0>a<td colspan=x>b<tr><td>c<td>d", &[["a", "b"], ["c", "d"]]);
+    // No cell reaches into the table below.
+    rows(
+        "<table><tr><td rowspan=9>a<td>b<tr><td>c</table><table><tr><td><td>d</table>",
+        &[["a", "b"], ["a", "c"], ["", "d"]],
+    );
 }
 
 #[test]

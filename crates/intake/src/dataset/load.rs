@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::digits::Digits;
 use super::dossiers::Dossiers;
 use super::quick::{PlainRows, Quick};
 use super::records::Records;
@@ -12,7 +13,7 @@ use crate::issue::{Issue, IssueCode, IssueLog, Severity};
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
-use crate::row::{BadRow, BadRowReason, Row, Rows};
+use crate::row::{BadRow, BadRowReason, CellKind, Row, Rows};
 
 /// One input that is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,8 @@ pub struct Source<'s> {
 pub struct Part {
     input: Input,
     records: Records,
+    /// What its codes of digits have in common.
+    digits: Digits,
     /// How many rows stand above the header, and what there is to say if none stands below it.
     above: usize,
     if_alone: Issue,
@@ -41,7 +44,7 @@ pub struct Part {
 
 /// A row that outlives the next.
 enum Kept {
-    Row { cells: Vec<String>, line: u64, cut: bool },
+    Row { cells: Vec<String>, kinds: Vec<CellKind>, line: u64, cut: bool },
     Bad(BadRow),
 }
 
@@ -62,9 +65,9 @@ impl Dataset {
         let mut loader = self.loader(source, &layout);
         for row in first.iter().skip(layout.consumed()) {
             match row {
-                Kept::Row { cells, line, cut } => {
+                Kept::Row { cells, kinds, line, cut } => {
                     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-                    loader.row(&Row { cells: &cells, line: *line, cut: *cut });
+                    loader.row(&Row { cells: &cells, kinds, line: *line, cut: *cut });
                 }
                 Kept::Bad(bad) => loader.bad_row(bad),
             }
@@ -77,6 +80,7 @@ impl Dataset {
         }
         let mut part = loader.finish()?;
         part.above(&layout);
+        rows.notes().into_iter().for_each(|note| part.input.log.push(note));
         Ok(part)
     }
 
@@ -110,7 +114,7 @@ impl Dataset {
         let has = |field: Field| layout.column(field).is_some() && !unread.contains(&field);
         records.dossiers = Dossiers::new(records.unique, has, blank);
         let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
-        Loader { source, layout, reader, quick, input, records, refusal: None }
+        Loader { source, layout, reader, quick, input, records, digits: Digits::default(), refusal: None }
     }
 
     /// Takes in what is newer than all of this.
@@ -121,6 +125,7 @@ impl Dataset {
         if input.read + input.rejected == 0 && input.skipped.len() == part.above {
             input.log.push(part.if_alone);
         }
+        part.digits.doubts().for_each(|(doubt, count)| input.log.push_often(doubt, count));
         self.inputs.push(input);
         if number == 0 && self.records.counting.is_none() {
             // The first has its place already.
@@ -162,9 +167,11 @@ impl Part {
             whole.input.read += part.input.read;
             whole.input.elsewhere += part.input.elsewhere;
             whole.input.rejected += part.input.rejected;
+            whole.digits.join(part.digits);
             logs.push(part.input.log);
         }
         whole.input.log = IssueLog::join(logs, &line);
+        whole.digits.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
         for row in &mut whole.input.rejects {
@@ -193,6 +200,7 @@ fn first_rows(rows: &mut dyn Rows) -> Vec<Kept> {
             Some(Err(bad)) => Kept::Bad(bad),
             Some(Ok(row)) => Kept::Row {
                 cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect(),
+                kinds: row.kinds.to_vec(),
                 line: row.line,
                 cut: row.cut,
             },
@@ -230,7 +238,12 @@ pub fn find_layout(
 
 fn layout(source: &Source<'_>, first: &[Kept]) -> Result<Layout, Refusal> {
     let rows = first.iter().map(|row| match row {
-        Kept::Row { cells, line, .. } => Ok((*line, cells.clone())),
+        // What only spans down from above is no header of its own.
+        Kept::Row { cells, kinds, line, .. } => {
+            let spanned = |at: usize| kinds.get(at) == Some(&CellKind::Spanned);
+            let own = |(at, cell): (usize, &String)| if spanned(at) { String::new() } else { cell.clone() };
+            Ok((*line, cells.iter().enumerate().map(own).collect()))
+        }
         Kept::Bad(bad) => Err(bad.clone()),
     });
     find_layout(source, &rows.collect::<Vec<_>>())
@@ -245,6 +258,7 @@ pub struct Loader<'s> {
     quick: Option<Quick<'s>>,
     input: Input,
     records: Records,
+    digits: Digits,
     refusal: Option<Refusal>,
 }
 
@@ -292,7 +306,10 @@ impl Loader<'_> {
             self.reader.log(row, &mut self.input.log);
         }
         match read {
-            Read::Record(taken) => self.input.records(1, usize::from(taken)),
+            Read::Record(taken) => {
+                self.input.records(1, usize::from(taken));
+                self.digits.see(self.layout, row);
+            }
             Read::Skipped => self.input.skipped.push(row.line),
             Read::Refused(refusal) => self.refusal = self.refusal.take().or(Some(refusal)),
             Read::Rejected => {
@@ -341,7 +358,10 @@ impl Loader<'_> {
         let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
         match self.refusal {
             Some(refusal) => Err(refusal),
-            None => Ok(Part { input: self.input, records: self.records, above, if_alone }),
+            None => {
+                let (input, records, digits) = (self.input, self.records, self.digits);
+                Ok(Part { input, records, digits, above, if_alone })
+            }
         }
     }
 }

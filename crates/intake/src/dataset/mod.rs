@@ -1,6 +1,7 @@
 //! Everything that was read, each code once: what reports and lists are made from.
 
 mod counting;
+mod digits;
 mod dossiers;
 mod keyed;
 mod latest;

@@ -59,6 +59,21 @@ pub enum Refusal {
         /// Its offset in the unpacked file, from 0.
         byte: u64,
     },
+    /// A spreadsheet took the codes for numbers, and their last digits are gone: several dossiers look like one.
+    #[error(
+        "line {line}, column {} is {}: a spreadsheet has taken the code for a number, and all digits after the 15th are \
+         lost; export the file again with this column as text",
+        shown(header),
+        shown(value)
+    )]
+    LostDigits {
+        /// The line of the first such row.
+        line: u64,
+        /// The header of the column.
+        header: String,
+        /// The code as it stands there.
+        value: String,
+    },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
@@ -191,6 +206,12 @@ impl Refusal {
             Refusal::Legacy(legacy) => format!(
                 "văn bản dùng bảng mã {legacy}, không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn \
                  {legacy}, đích Unicode) rồi lưu dạng UTF-8"
+            ),
+            Refusal::LostDigits { line, header, value } => format!(
+                "dòng {line}, cột {} là {}: bảng tính đã coi mã là số nên mất các chữ số sau chữ số thứ 15; \
+                 hãy xuất lại tệp với cột này ở dạng văn bản",
+                shown(header),
+                shown(value)
             ),
             Refusal::Aggregated { line, header, value } => format!(
                 "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \

@@ -138,7 +138,8 @@ fn a_row_for_several_dossiers_refuses_the_file() {
     let layout = detect(Kind::Dossiers, header).unwrap();
     let read = |layout: &Layout, profile: Option<&Profile>, count: &str| {
         let cells = ["H37.12-250613-0001", "13/06/2025", count];
-        match RowReader::new(layout, profile).dossier(&Row { cells: &cells, line: 7, cut: false }) {
+        match RowReader::new(layout, profile).dossier(&Row { cells: &cells, kinds: &[], line: 7, cut: false })
+        {
             Read::Refused(refusal) => Some(refusal.to_string()),
             _ => None,
         }

@@ -1,13 +1,13 @@
 //! Which rows are records at all.
 
 use super::Stop;
-use super::code::{could_be_code, is_column_number};
+use super::code::{could_be_code, has_lost_digits, is_column_number};
 use super::reader::RowReader;
 use crate::field::Field;
 use crate::headers::Refusal;
 use crate::issue::IssueCode;
-use crate::row::Row;
-use crate::values::trim;
+use crate::row::{CellKind, Row};
+use crate::values::{is_error_value, trim};
 
 impl RowReader<'_> {
     /// Lets through what is to be read as a record: skipped rows first, since titles and totals have any number of
@@ -34,8 +34,31 @@ impl RowReader<'_> {
             return Err(Stop::Rejected);
         }
         self.stands_for_one(row)?;
-        if self.layout.column(Field::Code).is_some() && self.cell(row, Field::Code).is_none() {
-            self.push_at(IssueCode::CodeMissing, Field::Code, "");
+        self.has_values(row);
+        self.has_code(row)
+    }
+
+    /// Tells cells that are read and hold a formula without a value.
+    fn has_values(&mut self, row: &Row<'_>) {
+        let is_read = |column: usize| self.layout.columns().get(column).is_some_and(|of| of.field.is_some());
+        let kinds = row.kinds.iter().enumerate();
+        let bare = kinds.filter(|(column, kind)| **kind == CellKind::Formula && is_read(*column));
+        for (column, _) in bare {
+            self.push(IssueCode::CellFormula, Some(column), "");
+        }
+    }
+
+    fn has_code(&mut self, row: &Row<'_>) -> Result<(), Stop> {
+        let Some(column) = self.layout.column(Field::Code) else { return Ok(()) };
+        match self.cell(row, Field::Code) {
+            None if row.kind(column) == CellKind::Formula => {}
+            None => self.push_at(IssueCode::CodeMissing, Field::Code, ""),
+            Some((_, cell)) if is_error_value(cell) => self.push_at(IssueCode::CellError, Field::Code, ""),
+            Some((_, cell)) if has_lost_digits(cell, row.kind(column)) => {
+                let (line, header) = (row.line, self.layout.header(column).to_owned());
+                return Err(Stop::Refused(Refusal::LostDigits { line, header, value: cell.to_owned() }));
+            }
+            Some(_) => {}
         }
         Ok(())
     }
@@ -48,7 +71,9 @@ impl RowReader<'_> {
             return cells.all(|cell| cell.contains(char::is_whitespace));
         }
         let code = self.layout.column(Field::Code);
-        let cell = code.and_then(|column| row.cells.get(column)).map_or("", |cell| trim(cell));
+        // What a formula without a value comes to is not known: a total's count is one too.
+        let code_cell = code.filter(|column| row.kind(*column) != CellKind::Formula);
+        let cell = code_cell.and_then(|column| row.cells.get(column)).map_or("", |cell| trim(cell));
         if code.is_some() && could_be_code(cell) && !is_column_number(cell) {
             return false;
         }
@@ -58,7 +83,8 @@ impl RowReader<'_> {
     fn has_date(&self, row: &Row<'_>) -> bool {
         self.date_columns.iter().any(|column| {
             let cell = row.cells.get(*column).map_or("", |cell| trim(cell));
-            !cell.is_empty() && self.dates.has_shape(cell)
+            let is_unknown = || row.kind(*column) == CellKind::Formula || is_error_value(cell);
+            !cell.is_empty() && (is_unknown() || self.dates.has_shape(cell))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use sipas_scan::Pairs;
 
+use crate::row::CellKind;
 use crate::values::words_of;
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
@@ -18,6 +19,28 @@ pub(super) fn could_be_code(cell: &str) -> bool {
 pub(super) fn is_column_number(cell: &str) -> bool {
     let inside = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inside.is_some_and(|inside| !inside.is_empty() && digits(inside.as_bytes()))
+}
+
+/// A spreadsheet keeps so many digits of a number, and writes zeros for all others.
+pub(crate) const KEPT_DIGITS: usize = 15;
+
+/// Whether a spreadsheet has taken a code for a number and lost some of its digits: a number cell with more than it
+/// keeps, or a text in scientific notation, such as `2.50613E+17` or `2,50613E+17`.
+pub(crate) fn has_lost_digits(code: &str, kind: CellKind) -> bool {
+    let whole = code.split('.').next().unwrap_or_default();
+    let is_long = || whole.len() > KEPT_DIGITS && digits(whole.as_bytes());
+    kind == CellKind::Number && is_long() || is_scientific(code)
+}
+
+/// A code without a sign or fraction, such as `12E34`, may be meant.
+fn is_scientific(code: &str) -> bool {
+    let Some((number, power)) = code.split_once(['E', 'e']) else { return false };
+    let (one, fraction) = number.split_once(['.', ',']).unwrap_or((number, ""));
+    let unsigned = power.strip_prefix('+').unwrap_or(power);
+    one.len() == 1
+        && (2..=3).contains(&unsigned.len())
+        && (!fraction.is_empty() || unsigned.len() < power.len())
+        && [one, fraction, unsigned].iter().all(|part| digits(part.as_bytes()))
 }
 
 /// A code of the national system: `H37.12-250613-0001`, `H37.12.34-250613-0001` or, in the older form,
@@ -203,6 +226,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn codes_that_were_taken_for_numbers_are_told() {
+        for code in ["2.50613E+17", "2,50613E+17", "2.50613E17", "3E+15", "1.0e+16"] {
+            assert!(has_lost_digits(code, CellKind::Text), "{code}");
+        }
+        for code in ["12E34", "H1.2E+15", "2.50613E+1700", "1E5", "E+17", "250613000123000000", "22.5E+17"] {
+            assert!(!has_lost_digits(code, CellKind::Text), "{code}");
+        }
+        assert!(has_lost_digits("1000000000000000", CellKind::Number));
+        assert!(!has_lost_digits("999999999999999", CellKind::Number));
+        assert!(!has_lost_digits("12.000000000000001", CellKind::Number));
+    }
 
     #[test]
     fn the_three_shapes_are_known() {

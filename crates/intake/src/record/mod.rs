@@ -10,7 +10,7 @@ mod procedure;
 mod reader;
 mod survey;
 
-pub(crate) use code::{CodesOfDay, NationalCode, NationalForm};
+pub(crate) use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm};
 pub use problem::Problem;
 pub use reader::RowReader;
 

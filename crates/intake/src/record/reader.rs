@@ -8,8 +8,8 @@ use crate::field::{Field, Shape};
 use crate::headers::Layout;
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
-use crate::row::Row;
-use crate::values::{DateRules, Words, count, identity, trim};
+use crate::row::{CellKind, Row};
+use crate::values::{DateRules, Words, count, identity, is_error_value, trim};
 
 /// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
 /// readers give the same records.
@@ -115,11 +115,12 @@ impl<'l> RowReader<'l> {
         self.push(code, self.layout.column(field), expected);
     }
 
-    /// Where a field's cell is and what it says, trimmed; `None` where the column is missing or the cell is blank.
+    /// Where a field's cell is and what it says, trimmed; `None` where the column is missing, or the cell is blank or a
+    /// formula without a value.
     pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
         let column = self.layout.column(field)?;
         let cell = trim(row.cells.get(column)?);
-        (!cell.is_empty()).then_some((column, cell))
+        (!cell.is_empty() && row.kind(column) != CellKind::Formula).then_some((column, cell))
     }
 
     pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
@@ -136,13 +137,15 @@ impl<'l> RowReader<'l> {
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {
         let (column, cell) = self.cell(row, field)?;
         let read = self.dates.read(cell, &mut self.memos[column].day);
-        read.map_err(|error| self.push(IssueCode::DateInvalid, Some(column), self.dates.expected(error))).ok()
+        let code = if is_error_value(cell) { IssueCode::CellError } else { IssueCode::DateInvalid };
+        read.map_err(|error| self.push(code, Some(column), self.dates.expected(error))).ok()
     }
 
     pub(super) fn count(&mut self, row: &Row<'_>, field: Field) -> u32 {
         let Some((column, cell)) = self.cell(row, field) else { return 0 };
         count(cell, self.profile.thousands).unwrap_or_else(|| {
-            self.push(IssueCode::NumberInvalid, Some(column), "0, 1, 2, …");
+            let code = if is_error_value(cell) { IssueCode::CellError } else { IssueCode::NumberInvalid };
+            self.push(code, Some(column), "0, 1, 2, …");
             0
         })
     }

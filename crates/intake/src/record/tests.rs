@@ -10,7 +10,7 @@ use crate::headers::Layout;
 use crate::issue::{IssueCode, IssueLog};
 use crate::kind::Kind;
 use crate::profile::Profile;
-use crate::row::Row;
+use crate::row::{CellKind, Row};
 
 const DOSSIERS: &str = "Mã hồ sơ|Đơn vị xử lý|Hình thức tiếp nhận|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc xử lý|Ngày trả kết \
                         quả|Trạng thái|Số lần bổ sung|Số lần đi lại|Phiếu xin lỗi|Chủ hồ sơ";
@@ -33,7 +33,7 @@ fn told(changes: &[(Field, &str)]) -> String {
 
 fn row_told(layout: &Layout, profile: Option<&Profile>, cells: &[&str], cut: bool) -> String {
     let mut reader = RowReader::new(layout, profile);
-    let row = Row { cells, line: 2, cut };
+    let row = Row { cells, kinds: &[], line: 2, cut };
     let became = match layout.kind() {
         Kind::Dossiers => outcome(&reader.dossier(&row)),
         Kind::Pakn => outcome(&reader.pakn(&row)),
@@ -62,7 +62,7 @@ fn a_good_row_is_read_without_a_copy() {
     let layout = layout(Kind::Dossiers, DOSSIERS, None);
     let cells: Vec<&str> = GOOD.split('|').collect();
     let mut reader = RowReader::new(&layout, None);
-    let dossier = reader.dossier(&Row { cells: &cells, line: 2, cut: false }).record().unwrap();
+    let dossier = reader.dossier(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap();
     assert!(reader.problems().is_empty());
     assert_eq!(dossier.unit().as_ptr(), cells[1].as_ptr());
     let facts = dossier.facts();
@@ -195,7 +195,7 @@ fn an_unknown_word_is_told_once() {
     for word in ["Lạ", "LẠ", "Lạ", "Zalo"] {
         let mut cells: Vec<&str> = GOOD.split('|').collect();
         (cells[7], cells[2]) = (word, "Zalo");
-        let row = Row { cells: &cells, line: 2, cut: false };
+        let row = Row { cells: &cells, kinds: &[], line: 2, cut: false };
         assert_eq!(reader.dossier(&row).record().unwrap().facts().status(), DossierStatus::Unknown);
         reader.log(&row, &mut log);
     }
@@ -223,7 +223,7 @@ fn a_profile_changes_what_cells_say() {
     let read = |reader: &mut RowReader<'_>, visits: &str| {
         let cells =
             ["1", "", "", "06/13/2025", "06/20/2025", "06/14/2025", "", "Muộn", "1.000", visits, "", ""];
-        let dossier = reader.dossier(&Row { cells: &cells, line: 2, cut: false });
+        let dossier = reader.dossier(&Row { cells: &cells, kinds: &[], line: 2, cut: false });
         let facts = *dossier.record().unwrap().facts();
         (facts.supplement_requests(), facts.repeat_visits())
     };
@@ -242,7 +242,8 @@ fn texts_that_group_are_cleaned_and_codes_are_not() {
     for _ in 0..2 {
         let mut cells: Vec<&str> = GOOD.split('|').collect();
         (cells[0], cells[1]) = (" A  1 ", "Pho\u{300}ng \n Nội vụ");
-        let dossier = reader.dossier(&Row { cells: &cells, line: 2, cut: false }).record().unwrap();
+        let dossier =
+            reader.dossier(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap();
         assert_eq!((dossier.code(), dossier.unit()), ("A  1", "Phòng Nội vụ"));
     }
 }
@@ -276,7 +277,8 @@ fn petitions_are_read_alike() {
     let mut reader = RowReader::new(&layout, None);
     let cells: Vec<&str> =
         "PA-1|Kiến nghị|Chậm, trễ hạn|02/06/2025||03/06/2025||Đã xử lý||".split('|').collect();
-    let facts = *reader.pakn(&Row { cells: &cells, line: 2, cut: false }).record().unwrap().facts();
+    let facts =
+        *reader.pakn(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap().facts();
     assert_eq!((facts.topic(), facts.status()), (PaknTopic::Delay, PaknStatus::Closed));
     // A blank authority is no mark; a blank elsewhere is a no.
     assert_eq!((facts.correct_authority(), facts.substantiated()), (Mark::Unknown, Mark::No));
@@ -289,7 +291,8 @@ fn procedures_have_terms() {
     let read = |term: &str, unit: &str| {
         let mut reader = RowReader::new(&layout, None);
         let cells = ["1.004227", "Tên", term, unit];
-        let procedure = reader.procedure(&Row { cells: &cells, line: 2, cut: false }).record().unwrap();
+        let procedure =
+            reader.procedure(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap();
         procedure.term.map(|term| (term.amount.get(), term.unit))
     };
     assert_eq!(read("15", "Ngày làm việc"), Some((15, TermUnit::WorkingDays)));
@@ -336,4 +339,69 @@ proptest! {
         });
         prop_assert_eq!(said.starts_with("rejected"), rejects, "{}", said);
     }
+}
+
+/// Reads the good row with one cell of a workbook changed.
+fn cell_told(field: Field, cell: &str, kind: CellKind) -> String {
+    let layout = layout(Kind::Dossiers, DOSSIERS, None);
+    let (mut cells, column): (Vec<&str>, _) = (GOOD.split('|').collect(), layout.column(field).unwrap());
+    cells[column] = cell;
+    let mut kinds = vec![CellKind::Text; cells.len()];
+    kinds[column] = kind;
+    let mut reader = RowReader::new(&layout, None);
+    let row = Row { cells: &cells, kinds: &kinds, line: 2, cut: false };
+    let read = reader.dossier(&row);
+    let said = reader.problems().iter().map(|problem| format!(" {} {:?}", problem.code, problem.value(&row)));
+    outcome(&read).to_owned() + &said.collect::<String>()
+}
+
+#[test]
+fn a_formula_without_a_value_rejects_its_row_where_it_is_read() {
+    use CellKind::{Formula, Text};
+    assert_snapshot!(cell_told(Field::FinishedAt, "=D2+5", Formula), @r#"rejected cell.formula "=D2+5""#);
+    assert_snapshot!(cell_told(Field::Code, "=A1+1", Formula), @r#"rejected cell.formula "=A1+1""#);
+    assert_snapshot!(cell_told(Field::Unit, "=", Formula), @r#"rejected cell.formula "=""#);
+    // Of a column that nobody reads there is nothing to say, and a blank is a blank.
+    let layout = layout(Kind::Dossiers, DOSSIERS, None);
+    let cells: Vec<&str> = GOOD.split('|').collect();
+    let mut kinds = vec![Text; cells.len()];
+    kinds[cells.len() - 1] = Formula;
+    let mut reader = RowReader::new(&layout, None);
+    let row = Row { cells: &cells, kinds: &kinds, line: 2, cut: false };
+    assert_eq!((outcome(&reader.dossier(&row)), reader.problems()), ("record", &[][..]));
+    assert_snapshot!(cell_told(Field::FinishedAt, "", Text), @r#"record status.undated "9""#);
+}
+
+#[test]
+fn a_total_with_a_formula_for_its_count_is_no_record() {
+    let layout = layout(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả", None);
+    let total = Row {
+        cells: &["=COUNTA(A2:A9)", "", "Tổng cộng"],
+        kinds: &[CellKind::Formula, CellKind::Text, CellKind::Text],
+        line: 10,
+        cut: false,
+    };
+    assert_eq!(RowReader::new(&layout, None).dossier(&total), Read::Skipped);
+}
+
+#[test]
+fn an_error_value_is_no_value() {
+    for (field, cell) in
+        [(Field::FinishedAt, "#REF!"), (Field::Code, "#N/A"), (Field::SupplementRequests, "#N/A")]
+    {
+        assert_eq!(told(&[(field, cell)]).lines().count(), 2);
+        assert!(told(&[(field, cell)]).starts_with("rejected\ncell.error "), "{}", told(&[(field, cell)]));
+    }
+}
+
+#[test]
+fn codes_that_a_spreadsheet_took_for_numbers_refuse_the_file() {
+    use CellKind::{Number, Text};
+    assert_eq!(cell_told(Field::Code, "250613000123456780", Number), "refused");
+    assert_eq!(cell_told(Field::Code, "2,50613E+17", Text), "refused");
+    assert_eq!(
+        cell_told(Field::Code, "250613000123456789", Text),
+        "record code.shape \"250613000123456789\""
+    );
+    assert_eq!(cell_told(Field::Code, "250613000123", Number), "record code.shape \"250613000123\"");
 }

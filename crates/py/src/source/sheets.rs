@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sipas_csv::Options;
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Dataset, Field, Kind, Layout, Refusal, Rows};
+use sipas_intake::{Dataset, Field, Kind, Layout, Refusal};
 
 use super::{BEGINNING, Guide, HEAD, Origin, Part};
 use crate::enter::{Stop, Until};
@@ -71,7 +71,9 @@ impl Part {
         stop: &Stop,
     ) -> Result<Option<usize>, Failure> {
         let profile = self.profile_of(sheet);
-        if let Ok(layout) = Layout::detect(self.kind, &head(sheet), profile.map(|n| self.guide.profile(n))) {
+        if let Ok(layout) =
+            Layout::detect(self.kind, &sheet.head(HEAD), profile.map(|n| self.guide.profile(n)))
+        {
             self.guide.check(&self.shown, profile, &layout)?;
         }
         let source = sipas_intake::Source { serial_dates: sheet.serial_dates(), ..self.source(profile) };
@@ -82,7 +84,7 @@ impl Part {
     }
 
     fn profile_of(&self, sheet: &Sheet) -> Option<usize> {
-        let head = head(sheet);
+        let head = sheet.head(HEAD);
         self.guide.choose(|profile| profile.fits(self.kind, &head))
     }
 
@@ -92,7 +94,7 @@ impl Part {
     fn is_something_else(&self) -> Option<Refusal> {
         let Origin::Sheet(sheet) = &self.origin else { return None };
         let profile = self.profile_of(sheet).map(|n| self.guide.profile(n));
-        let refusal = Layout::detect(self.kind, &head(sheet), profile).err()?;
+        let refusal = Layout::detect(self.kind, &sheet.head(HEAD), profile).err()?;
         let is_other = match &refusal {
             Refusal::NoHeader { .. } | Refusal::EmptyFile => true,
             Refusal::MissingColumns { missing, suggestions, .. } => {
@@ -104,13 +106,4 @@ impl Part {
         };
         is_other.then_some(refusal)
     }
-}
-
-fn head(sheet: &Sheet) -> Vec<(u64, Vec<String>)> {
-    let mut rows = sheet.rows();
-    let mut head = Vec::new();
-    while let (true, Some(Ok(row))) = (head.len() < HEAD, rows.next_row()) {
-        head.push((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect()));
-    }
-    head
 }

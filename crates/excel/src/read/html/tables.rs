@@ -2,10 +2,11 @@ use std::mem;
 use std::path::Path;
 
 use html5gum::StartTag;
+use sipas_intake::CellKind;
 
 use crate::ExcelError;
 use crate::Sheet;
-use crate::read::sheet::{Builder, cell_name};
+use crate::read::sheet::{Builder, Merged, cell_name};
 
 /// The most that HTML lets a cell span.
 const WIDEST_SPAN: u32 = 1000;
@@ -13,7 +14,7 @@ const LONGEST_SPAN: u32 = 65_534;
 
 /// Puts the tables of a page together, tag by tag.
 ///
-/// A cell that spans others has its text in the first of them. A table within a cell of a table that has shown rows of
+/// A cell that spans others has its text in the first column of them. A table within a cell of a table that has shown rows of
 /// several cells is a detail of that cell and is left out; within any other cell it is what the page is about, and
 /// the outer one only places it.
 pub(super) struct Tables<'b, 'p> {
@@ -41,6 +42,8 @@ struct Table {
     row: Option<Line>,
     /// Whether a row had text in two cells.
     is_data: bool,
+    /// How many merged cells there were before it.
+    merged_before: usize,
 }
 
 /// The row that is being read.
@@ -77,7 +80,8 @@ impl<'b, 'p> Tables<'b, 'p> {
                     self.left_out = 1;
                 } else {
                     self.end_row()?;
-                    self.open.push(Table::default());
+                    let merged_before = self.builder.merged.len();
+                    self.open.push(Table { merged_before, ..Table::default() });
                 }
             }
             b"tr" => {
@@ -104,10 +108,7 @@ impl<'b, 'p> Tables<'b, 'p> {
             return Ok(());
         }
         match name {
-            b"table" => {
-                self.end_row()?;
-                self.open.pop();
-            }
+            b"table" => self.end_table()?,
             b"tr" | b"thead" | b"tbody" | b"tfoot" => self.end_row()?,
             b"td" | b"th" => self.end_cell()?,
             b"p" | b"div" | b"li" => self.push_text(CellText::own_line),
@@ -125,10 +126,20 @@ impl<'b, 'p> Tables<'b, 'p> {
     /// The sheet; `None` where the page has no table.
     pub(super) fn finish(mut self) -> Result<Option<Sheet>, ExcelError> {
         while !self.open.is_empty() {
-            self.end_row()?;
-            self.open.pop();
+            self.end_table()?;
         }
-        Ok(self.seen.then(|| self.builder.finish()))
+        self.seen.then(|| self.builder.finish()).transpose()
+    }
+
+    fn end_table(&mut self) -> Result<(), ExcelError> {
+        self.end_row()?;
+        if let Some(table) = self.open.pop() {
+            // No cell reaches beyond its table.
+            let last = self.next.saturating_sub(1);
+            let merged = self.builder.merged.get_mut(table.merged_before..).unwrap_or_default();
+            merged.iter_mut().for_each(|cells| cells.last = cells.last.min(last));
+        }
+        Ok(())
     }
 
     fn table(&mut self) -> &mut Table {
@@ -143,6 +154,7 @@ impl<'b, 'p> Tables<'b, 'p> {
     fn open_cell(&mut self, wide: u32, tall: u32) -> Result<(), ExcelError> {
         self.end_cell()?;
         self.work += u64::from(wide);
+        let first = self.next;
         let table = self.table();
         let line = table.row.get_or_insert_default();
         while table.reach.get(line.column).is_some_and(|rows| *rows > 0) {
@@ -154,7 +166,11 @@ impl<'b, 'p> Tables<'b, 'p> {
         }
         table.reach[line.column..end].fill(tall);
         line.cell = Some(CellText { column: line.column, ..CellText::default() });
+        let column = u32::try_from(line.column).unwrap_or(u32::MAX);
         line.column = end;
+        if tall > 1 {
+            self.builder.merged.push(Merged { column, first, last: first.saturating_add(tall - 1) });
+        }
         self.check()
     }
 
@@ -166,7 +182,10 @@ impl<'b, 'p> Tables<'b, 'p> {
         line.filled += usize::from(!cell.shown.trim().is_empty());
         table.is_data |= line.filled > 1;
         let column = u32::try_from(cell.column).unwrap_or(u32::MAX);
-        self.builder.push(row, column, |text| text.push_str(&cell.shown))
+        self.builder.push(row, column, |text| {
+            text.push_str(&cell.shown);
+            CellKind::Text
+        })
     }
 
     fn end_row(&mut self) -> Result<(), ExcelError> {

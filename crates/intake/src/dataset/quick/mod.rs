@@ -273,7 +273,14 @@ fn is_plain(code: &[u8], shape: CodeShape, of_day: Option<&CodesOfDay>) -> bool 
         (CodeShape::National, None) => NationalCode::parse(code).is_some(),
         (CodeShape::Any, _) => {
             let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
-            code.iter().any(u8::is_ascii_digit) && code.iter().all(graphic)
+            let is_code = code.iter().any(u8::is_ascii_digit) && code.iter().all(graphic);
+            is_code && !may_be_changed(code)
         }
     }
+}
+
+/// Whether a spreadsheet may have changed the code or left an error in its place: long numbers, scientific notation, `#N/A`.
+fn may_be_changed(code: &[u8]) -> bool {
+    let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'+' | b'e' | b'E');
+    code[0] == b'#' || code.starts_with(b"Err:") || code.len() >= 4 && code.iter().all(is_number)
 }
