@@ -13,7 +13,8 @@ pub(crate) fn bench(criterion: &mut Criterion) {
     let mut dossiers: Vec<DossierFacts> = Vec::new();
     for cells in &rows {
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        if let Read::Record(dossier) = reader.dossier(&Row { cells: &cells, kinds: &[], line: 2, cut: false }) {
+        if let Read::Record(dossier) = reader.dossier(&Row { cells: &cells, kinds: &[], line: 2, cut: false })
+        {
             dossiers.push(*dossier.facts());
         }
     }
