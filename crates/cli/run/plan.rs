@@ -1,5 +1,5 @@
 use anyhow::{Result, bail};
-use sipas_core::{Plan, Target, Timing};
+use sipas_core::{FigureKind, Plan, Target, Timing};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::args::{CommonArgs, OutputArgs};
@@ -75,7 +75,7 @@ fn goal(target: &Target, lang: Lang) -> Cell {
         None => Cell::term(comparator, lang.pick("tăng so với kỳ so sánh", "more than in the baseline")),
         Some(threshold) => {
             let exact = format!("{comparator} {}/{}", threshold.numerator, threshold.denominator);
-            let is_count = target.indicator.id.ends_with("_count");
+            let is_count = target.indicator.figure == FigureKind::Count;
             // No plan names more than two decimals of a per cent; one that does is shown its fraction.
             let percent = threshold.percent(2).filter(|_| !is_count && 10_000 % threshold.denominator == 0);
             let shown = percent.map(|percent| percent.trim_end_matches('0').trim_end_matches('.').to_owned());

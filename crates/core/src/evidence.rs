@@ -4,7 +4,7 @@ use std::ops::{BitOr, BitOrAssign};
 ///
 /// A record carries the evidence of its file. Where a column is missing, the record stays out of the indicators that
 /// need it; where every file lacks it, they are not measurable: absence of evidence never passes a target.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Evidence(u32);
 
 macro_rules! evidence {

@@ -8,36 +8,37 @@
 //!
 //! - [`Dossier`], [`Pakn`], [`Procedure`] are records; [`DossierBuilder`] and its like are the only way to make one.
 //! - [`Clock`] puts a record in its place: [`Policy`], [`WorkCalendar`] and [`Period`] decide.
-//! - [`Tally`] counts records at their places. It is a commutative monoid, so that threads, files and machines may each
+//! - [`Counter`] counts records and finishes them into a [`Report`]. Counters merge in any order, so that threads may each
 //!   count their share.
-//! - [`Partial`] is what one of them counted, as bytes, to be merged with what others did.
-//! - A [`Report`] reads figures off tallies, one for each [`Indicator`], and holds them against a [`Plan`].
+//! - [`Partial`] is what one machine counted, as bytes, to be merged with what others did.
+//! - A [`Report`] reads figures off the counts, one for each [`Indicator`], and holds them against a [`Plan`].
+//!
+//! The rule stands in two plain functions, [`Clock::place`] and [`DossierTally::observe`]; [`fast`] computes their results for
+//! many dossiers at a time.
 //!
 //! # Example
 //!
 //! ```
-//! use sipas_core::{Clock, DossierBuilder, Evidence, Groups, Period, Plan, Policy, Report, ReportSpec, WorkCalendar};
+//! use sipas_core::{Bucket, Clock, Counter, Dimension, DossierBuilder, Plan};
 //!
-//! let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse::<Period>()?);
-//! let evidence = Evidence::DOSSIERS | Evidence::DUE_AT;
-//! let mut groups = Groups::default();
-//!
+//! let clock = Clock::over("2025-06".parse()?);
+//! let mut counter = Counter::new(&clock, &[Dimension::Unit])?;
 //! let dossier = DossierBuilder {
 //!     code: "H37.12-250603-0001".into(),
+//!     unit: "Văn phòng".into(),
 //!     received_at: Some("2025-06-03T08:15:00".parse()?),
 //!     due_at: Some("2025-06-10".parse()?),
 //!     finished_at: Some("2025-06-10T17:20:00".parse()?),
 //!     ..DossierBuilder::default()
-//! }
-//! .build()?;
-//! let placed = clock.place(dossier.facts(), None);
-//! groups.whole.dossiers.observe(&clock, dossier.facts(), &placed, evidence);
+//! };
+//! counter.dossier(&dossier.build()?);
+//! let report = counter.finish(Some(&Plan::lang_son_2025()));
 //!
-//! let plan = Plan::lang_son_2025();
-//! let spec = ReportSpec { clock: &clock, by: &[], plan: Some(&plan), evidence: &[evidence], baseline: None };
-//! let report = Report::finish(spec, Vec::new(), groups);
 //! // By day, as the official forms compare: 17:20 on the due day is on time.
-//! assert_eq!(report.whole().dossiers().unwrap().get(sipas_core::Bucket::OnTime), 1);
+//! assert_eq!(report.whole().dossiers().unwrap().get(Bucket::OnTime), 1);
+//! for group in report.groups() {
+//!     println!("{:?} {:?}", group.key, group.rate("late_rate"));
+//! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -45,10 +46,13 @@
 
 mod calendar;
 mod clock;
+mod counter;
 pub mod decision766;
 mod dossier;
 mod evidence;
+pub mod fast;
 mod indicator;
+mod kind;
 mod mark;
 mod moment;
 mod pakn;
@@ -65,11 +69,15 @@ pub use calendar::{
     CalendarRow, DayKind, OfficeHours, Period, PeriodError, TableError, Uncovered, Window, WorkCalendar,
 };
 pub use clock::{Bucket, Clock, MonthKey, PUBLICATION_DAYS, PaknBucket, Placement};
+pub use counter::{Counter, CounterError};
 pub use dossier::{
     Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder, FactsColumns,
 };
 pub use evidence::Evidence;
-pub use indicator::{ALL as INDICATORS, Basis, DayFigures, Figure, Indicator, Measure, Status, Wording};
+pub use indicator::{
+    ALL as INDICATORS, Basis, DayFigures, DaysReason, Figure, FigureKind, Indicator, Measure, Status, Wording,
+};
+pub use kind::Kind;
 pub use mark::Mark;
 pub use moment::{Day, Moment, MomentError, Month};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
@@ -90,8 +98,8 @@ pub use report::{
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    Accumulator, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, Measurable, PaknCounts,
-    PaknTally, ProcedureTally, Reported, Seldom, Sight, SurveyTally, Tally, TopicCounts, VisitCounts,
+    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, LazyBox, PaknCounts, PaknTally,
+    ProcedureTally, Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

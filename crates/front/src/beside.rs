@@ -30,7 +30,7 @@ impl Beside {
     ) -> Beside {
         let by = |dimension| data.report(clock, &[dimension], plan, baseline);
         // A longer period has no baseline.
-        let months = clock.over(clock.period.trend());
+        let months = clock.with_period(clock.period.trend());
         Beside {
             trend: data.report(&months, &[Dimension::Month], plan, None),
             by_unit: by(Dimension::Unit),

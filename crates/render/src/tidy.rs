@@ -146,7 +146,7 @@ impl Tidy<'_> {
                 kind: "indicator",
                 id: with(indicator.id, ".", part),
                 name: with(name, ": ", words),
-                status: names::status(measure.status()),
+                status: measure.status().name(),
                 indicator: indicator.id,
                 ..Line::default()
             }

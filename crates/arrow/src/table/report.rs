@@ -1,8 +1,8 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Channel, Dimension, DossierCounts, Exact, Group, Indicator, InputSummary, Key, Measure, PaknCounts,
-    Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Channel, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator, InputSummary, Key, Measure,
+    PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -38,12 +38,12 @@ pub fn indicators(report: &Report, wording: fn(&Indicator) -> Wording) -> Table 
         .number("low", all().map(|figure| interval(figure).map(|interval| interval[0])))
         .number("high", all().map(|figure| interval(figure).map(|interval| interval[1])))
         .flag("small", all().map(|figure| Some(is_rate(figure) && figure.pair.is_some_and(Rate::is_small))))
-        .text("status", all().map(|figure| Some(status(figure.status))))
+        .text("status", all().map(|figure| Some(figure.status.name())))
         .table()
 }
 
 fn is_rate(figure: &Figure<'_>) -> bool {
-    figure.pair.is_some() && !figure.indicator.id.ends_with("_count")
+    figure.pair.is_some() && figure.indicator.figure != FigureKind::Count
 }
 
 fn interval(figure: &Figure<'_>) -> Option<[f64; 2]> {
@@ -102,14 +102,6 @@ fn parts<'r>(key: &'r Key, indicator: &'static Indicator, measure: &Measure) -> 
             };
             names.into_iter().zip(values).map(part).collect()
         }
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Measured => "measured",
-        Status::NoData => "no_data",
-        Status::NotMeasurable => "not_measurable",
     }
 }
 

@@ -1,51 +1,86 @@
-use super::situation::Standing;
-use super::{Bucket, Clock, Hands, MonthKey, Placement, Times};
-use crate::dossier::DossierFacts;
-use crate::moment::{Day, Moment, Word};
-use crate::policy::SupplementRule;
+use super::{Bucket, Clock, MonthKey, Placement};
+use crate::dossier::{DossierFacts, DossierStatus};
+use crate::moment::{Day, Moment};
+use crate::policy::{Precision, SupplementRule};
 use crate::procedure::Term;
 
 impl Clock {
-    /// Where a dossier falls; `term` is its procedure's, for a dossier that names no deadline.
+    /// Puts a dossier in its one bucket; `term` is its procedure's, for a dossier that names no deadline.
     ///
-    /// Every dossier has exactly one answer: not accepted, out of the period, undated, concluded, open. Dates are asked
-    /// before the status, which is today's.
-    #[inline]
+    /// The questions are asked in the order of the definitions. Dates are asked before the status, which is today's.
     pub fn place(&self, dossier: &DossierFacts, term: Option<Term>) -> Placement<Bucket> {
+        use DossierStatus::{NotAccepted, Registered};
+        let (as_of, start) = (self.period.as_of(), self.period.first_day());
+        let (status, end) = (dossier.status(), dossier.end(self.policy.clock_end));
+
+        let Some(received) = dossier.received_at() else {
+            return Placement::nowhere(Bucket::NotAccepted);
+        };
+        if end.is_none() && matches!(status, Registered | NotAccepted) {
+            return Placement::nowhere(Bucket::NotAccepted);
+        }
+        if !received.is_before(as_of) || end.is_some_and(|end| end.day() < start) {
+            return Placement::nowhere(Bucket::OutOfPeriod);
+        }
+        if end.is_none() && status.says_concluded() {
+            return Placement::nowhere(Bucket::Undated);
+        }
+
         let (deadline, leans_on) = self.deadline_of(dossier, term);
-        let standing = self.standing(dossier, deadline);
-        let (bucket, stopped_late) = Standing::numbered(standing.number());
-        let received_in_period = self.is_received_in_period(dossier, standing);
+        let concluded = end.filter(|end| end.is_before(as_of));
+        let bucket = match concluded {
+            Some(end) => self.concluded(status, end, deadline),
+            // A status is today's: where an end lies ahead, it says nothing of the moment asked about.
+            None if end.is_none() && dossier.is_suspended(as_of) => Bucket::Suspended,
+            None => self.open(deadline),
+        };
         Placement {
             bucket,
-            deadline: deadline.filter(|_| standing.is_handled()),
-            end: dossier.end(self.policy.clock_end).filter(|_| standing.is_concluded()),
-            received_in_period,
-            stopped_late,
-            leans_on: leans_on.filter(|_| standing.is_handled()),
+            deadline,
+            end: concluded,
+            received_in_period: self.period.has_begun_at(received),
+            stopped_late: bucket == Bucket::Stopped && self.is_late(concluded, deadline),
+            leans_on,
         }
     }
 
-    #[inline]
-    fn standing(&self, dossier: &DossierFacts, deadline: Option<Moment>) -> Standing {
-        let parts = dossier.parts();
-        let times = Times {
-            received: Word::of(parts.received_at),
-            end: Word::of(dossier.end(self.policy.clock_end)),
-            deadline: Word::of(deadline),
-            supplement_requested: Word::of(parts.supplement_requested_at),
-            supplement_completed: Word::of(parts.supplement_completed_at),
-        };
-        Hands::of(self).signs(parts.status, times).standing()
+    /// The bucket of a dossier that ended within the period.
+    fn concluded(&self, status: DossierStatus, end: Moment, deadline: Option<Moment>) -> Bucket {
+        match (status, deadline) {
+            (DossierStatus::Withdrawn, _) => Bucket::Withdrawn,
+            (DossierStatus::Stopped, _) => Bucket::Stopped,
+            (_, None) => Bucket::FinishedUnmeasurable,
+            (_, Some(_)) if self.is_late(Some(end), deadline) => Bucket::Late,
+            (_, Some(due)) if end.day() < due.day() => Bucket::Early,
+            (_, Some(_)) => Bucket::OnTime,
+        }
     }
 
-    /// Received within the period, rather than carried in.
-    #[inline]
-    fn is_received_in_period(&self, dossier: &DossierFacts, standing: Standing) -> bool {
-        standing.is_handled() & dossier.received_at().is_some_and(|at| self.period.has_begun_at(at))
+    /// The bucket of a dossier that is still being handled.
+    fn open(&self, deadline: Option<Moment>) -> Bucket {
+        let as_of = self.period.as_of();
+        match deadline {
+            None => Bucket::OpenUnmeasurable,
+            Some(due) if self.compares_instants(due) && due.is_before(as_of) => Bucket::OpenOverdue,
+            Some(due) if !self.compares_instants(due) && due.day() < as_of.day() => Bucket::OpenOverdue,
+            Some(_) => Bucket::OpenWithinDue,
+        }
     }
 
-    /// The deadline of a dossier, and the first provisional day of the calendar that it leans on.
+    /// Whether an end lies after a deadline: by instant where that is asked for and both have a time of day, else by day.
+    fn is_late(&self, end: Option<Moment>, deadline: Option<Moment>) -> bool {
+        match (end, deadline) {
+            (Some(end), Some(due)) if self.compares_instants(due) && end.has_clock() => due.is_before(end),
+            (Some(end), Some(due)) => due.day() < end.day(),
+            _ => false,
+        }
+    }
+
+    fn compares_instants(&self, due: Moment) -> bool {
+        self.policy.precision == Precision::Instant && due.has_clock()
+    }
+
+    /// Tells the deadline of a dossier, and the first provisional day of the calendar that it leans on.
     #[inline]
     pub(crate) fn deadline_of(
         &self,

@@ -2,13 +2,9 @@
 
 mod bucket;
 mod dossier;
-mod hands;
 mod pakn;
-mod situation;
 
 pub use bucket::{Bucket, PaknBucket};
-pub(crate) use hands::{Hands, Times};
-pub(crate) use situation::Standing;
 
 use std::fmt;
 
@@ -115,9 +111,21 @@ impl Clock {
         Clock { policy, calendar, period, publication_days: PUBLICATION_DAYS }
     }
 
-    /// The same clock over another period.
+    /// A clock with the default policy and Vietnam's calendar.
+    ///
+    /// ```
+    /// use sipas_core::Clock;
+    /// let clock = Clock::over("2025-Q2".parse()?);
+    /// assert_eq!(clock.period.to_string(), "2025-04-01..2025-06-30");
+    /// # Ok::<(), sipas_core::PeriodError>(())
+    /// ```
+    pub fn over(period: Period) -> Clock {
+        Clock::new(Policy::default(), WorkCalendar::vietnam(), period)
+    }
+
+    /// This clock over another period.
     #[must_use]
-    pub fn over(&self, period: Period) -> Clock {
+    pub fn with_period(&self, period: Period) -> Clock {
         Clock { period, ..self.clone() }
     }
 

@@ -2,12 +2,12 @@ use std::ops::Range;
 
 use super::{Channel, DossierFacts, DossierStatus, FactsBuilder};
 use crate::mark::Mark;
-use crate::moment::{Moment, Word};
+use crate::moment::{Moment, PackedMoment};
 use crate::policy::ClockEnd;
 
 /// The facts of many dossiers column by column, all of one length: the rows are [`FactsBuilder`]s, not checked yet.
 ///
-/// This is the form in which many are counted fastest: [`Sight`](crate::Sight).
+/// This is the form in which many are counted fastest: [`DossierBatch`](crate::fast::DossierBatch).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "as of FactsBuilder")]
 pub struct FactsColumns {
@@ -114,7 +114,8 @@ impl FactsColumns {
         for ((mark, status), (received, (finished, returned))) in
             marks.iter_mut().zip(&self.status).zip(dates)
         {
-            *mark &= is_consistent(*status, [received, finished, returned].map(|date| Word::of(*date)));
+            *mark &=
+                is_consistent(*status, [received, finished, returned].map(|date| PackedMoment::of(*date)));
         }
     }
 }
@@ -122,7 +123,10 @@ impl FactsColumns {
 /// Whether nothing surely comes before what it follows, and the status says neither open beside an end nor concluded
 /// without one.
 #[inline]
-pub(super) fn is_consistent(status: DossierStatus, [received, finished, returned]: [Word; 3]) -> bool {
+pub(super) fn is_consistent(
+    status: DossierStatus,
+    [received, finished, returned]: [PackedMoment; 3],
+) -> bool {
     let has_end = finished.is_some() | returned.is_some();
     let denied = (has_end & status.says_open()) | (!has_end & status.says_concluded());
     let is_back = finished.surely_before(received)

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 use crate::mark::Mark;
-use crate::moment::{Moment, Word};
+use crate::moment::{Moment, PackedMoment};
 use crate::policy::{ClockEnd, DeadlineBasis};
 
 /// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
@@ -204,7 +204,7 @@ impl FactsBuilder {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a copy of all parts costs more than the checks")]
     pub fn build_consistent(self) -> Option<DossierFacts> {
-        let dates = [self.received_at, self.finished_at, self.returned_at].map(Word::of);
+        let dates = [self.received_at, self.finished_at, self.returned_at].map(PackedMoment::of);
         // An end on a day before the receipt would surely come before it.
         columns::is_consistent(self.status, dates).then_some(DossierFacts(self))
     }
@@ -342,6 +342,16 @@ impl DossierFacts {
         let (asked, brought) = (self.0.supplement_requested_at, self.0.supplement_completed_at);
         let happened = |at: Option<Moment>| at.is_some_and(|at| at.is_before(as_of));
         (asked.is_none() && brought.is_none()) || (happened(asked) && !happened(brought))
+    }
+
+    /// Whether it waits for the citizen at `as_of`: for a supplement, for a payment, or because it was stopped. Only a dossier
+    /// without any end can.
+    pub fn is_suspended(&self, as_of: Moment) -> bool {
+        match self.0.status {
+            DossierStatus::AwaitingPayment | DossierStatus::Stopped => true,
+            DossierStatus::AwaitingSupplement => self.awaits_supplement(as_of),
+            _ => false,
+        }
     }
 
     /// Extra trips: as counted by an export that counts them, else its supplement requests; `None` of neither.

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "apology_coverage_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::IV],
     vi: Wording {
         name: "Tỷ lệ có phiếu xin lỗi khi trễ hạn",
@@ -15,5 +18,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let measurable = basis.has(Evidence::DEADLINE | Evidence::APOLOGISED);
-    Measure::rate(measurable, basis.tally.dossiers.apologised)
+    Measure::of_rate(measurable, basis.tally.dossiers.apologised)
 }

@@ -1,11 +1,14 @@
 use super::Status;
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "late_count",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Count,
     areas: &[Area::III],
     vi: Wording { name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn" },
     en: Wording { name: "Late count", definition: "dossiers returned late" },

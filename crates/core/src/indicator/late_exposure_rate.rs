@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "late_exposure_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ trễ hạn, kể cả chưa xong",
@@ -22,5 +25,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let beside = counts.stopped_late + counts.get(Bucket::OpenOverdue);
     let rate = Rate::new(counts.get(Bucket::Late) + beside, counts.judged() + beside);
-    Measure::rate(basis.has(Evidence::DEADLINE), rate)
+    Measure::of_rate(basis.has(Evidence::DEADLINE), rate)
 }

@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "late_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::I, Area::III],
     vi: Wording {
         name: "Tỷ lệ hồ sơ trễ hạn", definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)"
@@ -16,5 +19,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
-    Measure::rate(basis.has(Evidence::DEADLINE), Rate::new(counts.get(Bucket::Late), counts.judged()))
+    Measure::of_rate(basis.has(Evidence::DEADLINE), Rate::new(counts.get(Bucket::Late), counts.judged()))
 }

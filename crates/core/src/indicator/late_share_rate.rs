@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "late_share_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ trễ hạn trên tổng tiếp nhận",
@@ -17,5 +20,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::rate(basis.has(Evidence::DEADLINE), basis.tally.dossiers.late_share)
+    Measure::of_rate(basis.has(Evidence::DEADLINE), basis.tally.dossiers.late_share)
 }

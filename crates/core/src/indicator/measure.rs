@@ -1,5 +1,9 @@
+use std::fmt;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use crate::calendar::Uncovered;
+use crate::moment::Day;
 use crate::rate::Rate;
 use crate::survey::Area;
 use crate::tally::{Exact, Reported, TopicCounts};
@@ -14,6 +18,17 @@ pub enum Status {
     NoData,
     /// A column is missing, or what is there cannot be read.
     NotMeasurable,
+}
+
+impl Status {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Measured => "measured",
+            Status::NoData => "no_data",
+            Status::NotMeasurable => "not_measurable",
+        }
+    }
 }
 
 /// The figure of one indicator in one group.
@@ -61,7 +76,25 @@ pub struct DayFigures {
     /// Whether there is a figure.
     pub status: Status,
     /// Why there is no figure in working days, or what it leans on.
-    pub reason: Option<String>,
+    pub reason: Option<DaysReason>,
+}
+
+/// What there is to say of figures in working days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DaysReason {
+    /// There are none: the calendar does not cover a year.
+    Uncovered(Uncovered),
+    /// They lean on this day, which no notice has settled.
+    Provisional(Day),
+}
+
+impl fmt::Display for DaysReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DaysReason::Uncovered(year) => year.fmt(f),
+            DaysReason::Provisional(day) => write!(f, "calendar provisional from {day}"),
+        }
+    }
 }
 
 /// What a target compares: a pair, or a count without a denominator.
@@ -111,8 +144,23 @@ fn status_of(rate: Option<Rate>) -> Status {
 }
 
 impl Measure {
-    pub(super) fn rate(measurable: bool, rate: Rate) -> Measure {
+    pub(super) fn of_rate(measurable: bool, rate: Rate) -> Measure {
         Measure::Rate(measurable.then_some(rate))
+    }
+
+    /// The exact pair of a rate, of satisfaction on the whole; `None` where there is none to tell.
+    ///
+    /// ```
+    /// use sipas_core::{Measure, Rate};
+    /// assert_eq!(Measure::Rate(Some(Rate::new(1, 4))).rate(), Some(Rate::new(1, 4)));
+    /// assert_eq!(Measure::Rate(None).rate(), None);
+    /// ```
+    pub fn rate(&self) -> Option<Rate> {
+        match self {
+            Measure::Rate(rate) => *rate,
+            Measure::Satisfaction(rates) => rates.map(|(whole, _)| whole),
+            Measure::Count { .. } | Measure::Reports(_) | Measure::Days(_) => None,
+        }
     }
 
     /// Whether there is a figure.
@@ -222,7 +270,7 @@ impl Serialize for DayFigures {
         }
         map.serialize_entry("count", &self.count)?;
         map.serialize_entry("status", &self.status)?;
-        map.serialize_entry("reason", &self.reason)?;
+        map.serialize_entry("reason", &self.reason.map(|reason| reason.to_string()))?;
         map.end()
     }
 }

@@ -28,9 +28,10 @@ mod satisfaction;
 mod staff_conduct_report_count;
 mod supplement_once_rate;
 
-pub use measure::{DayFigures, Figure, Measure, Status};
+pub use measure::{DayFigures, DaysReason, Figure, Measure, Status};
 
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Tally;
 
@@ -69,6 +70,10 @@ pub const ALL: &[Indicator] = &[
 pub struct Indicator {
     /// The name in reports and plans.
     pub id: &'static str,
+    /// The kind of record that it is told from.
+    pub kind: Kind,
+    /// What its figure is.
+    pub figure: FigureKind,
     /// The areas of a plan that it speaks to.
     pub areas: &'static [Area],
     /// Name and definition in Vietnamese.
@@ -76,6 +81,17 @@ pub struct Indicator {
     /// Name and definition in English.
     pub en: Wording,
     measure: fn(&Basis<'_>) -> Measure,
+}
+
+/// What a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FigureKind {
+    /// An exact pair.
+    Rate,
+    /// A number of records.
+    Count,
+    /// Durations.
+    Days,
 }
 
 /// How an indicator is told to people.

@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "on_time_return_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::IV],
     vi: Wording {
         name: "Tỷ lệ trả kết quả đúng hạn",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let in_time = counts.get(Bucket::Early) + counts.get(Bucket::OnTime);
-    Measure::rate(basis.has(Evidence::DEADLINE), Rate::new(in_time, counts.judged()))
+    Measure::of_rate(basis.has(Evidence::DEADLINE), Rate::new(in_time, counts.judged()))
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_accepted_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN được tiếp nhận",
@@ -17,5 +20,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::rate(basis.has(Evidence::PAKN), basis.tally.pakn.accepted)
+    Measure::of_rate(basis.has(Evidence::PAKN), basis.tally.pakn.accepted)
 }

@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_clearance_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN giải quyết trên tổng nhận",
@@ -21,5 +24,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.pakn.counts;
     let cleared = counts.closed() + counts.get(PaknBucket::Transferred);
-    Measure::rate(basis.has(Evidence::PAKN), Rate::new(cleared, counts.handled()))
+    Measure::of_rate(basis.has(Evidence::PAKN), Rate::new(cleared, counts.handled()))
 }

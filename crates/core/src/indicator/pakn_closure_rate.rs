@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_closure_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý xong",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.pakn.counts;
     let rate = Rate::new(counts.closed(), counts.closed() + counts.get(PaknBucket::OpenOverdue));
-    Measure::rate(basis.has(Evidence::PAKN), rate)
+    Measure::of_rate(basis.has(Evidence::PAKN), rate)
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_compliant_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý theo quy định",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let columns = Evidence::CORRECT_AUTHORITY | Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT;
-    Measure::rate(basis.has(Evidence::PAKN | columns), basis.tally.pakn.compliant)
+    Measure::of_rate(basis.has(Evidence::PAKN | columns), basis.tally.pakn.compliant)
 }

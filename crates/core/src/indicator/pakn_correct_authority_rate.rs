@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_correct_authority_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng thẩm quyền",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let measurable = basis.has(Evidence::PAKN | Evidence::CORRECT_AUTHORITY);
-    Measure::rate(measurable, basis.tally.pakn.correct_authority)
+    Measure::of_rate(measurable, basis.tally.pakn.correct_authority)
 }

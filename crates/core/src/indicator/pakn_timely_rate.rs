@@ -1,11 +1,14 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_timely_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng hạn",
@@ -23,5 +26,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let timely =
         count(PaknBucket::ClosedInTime) + count(PaknBucket::OpenWithinDue) + count(PaknBucket::Transferred);
     let late = count(PaknBucket::ClosedLate) + count(PaknBucket::OpenOverdue);
-    Measure::rate(basis.has(Evidence::PAKN), Rate::new(timely, timely + late))
+    Measure::of_rate(basis.has(Evidence::PAKN), Rate::new(timely, timely + late))
 }

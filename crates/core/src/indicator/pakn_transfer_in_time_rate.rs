@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "pakn_transfer_in_time_rate",
+    kind: Kind::Pakn,
+    figure: FigureKind::Rate,
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN chuyển đúng hạn",
@@ -20,5 +23,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let pakn = &basis.tally.pakn;
     // A rate over the others only would be a guess about the one that the calendar cannot judge.
     let measurable = basis.has(Evidence::PAKN | Evidence::TRANSFERRED_AT) && pakn.uncovered.is_none();
-    Measure::rate(measurable, pakn.transferred_in_time)
+    Measure::of_rate(measurable, pakn.transferred_in_time)
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "procedure_content_complete_rate",
+    kind: Kind::Procedures,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai đầy đủ nội dung",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let needed = Evidence::PROCEDURES | Evidence::PUBLISHED_ON_PORTAL | Evidence::CONTENT_COMPLETE;
-    Measure::rate(basis.has(needed), basis.tally.procedures.complete)
+    Measure::of_rate(basis.has(needed), basis.tally.procedures.complete)
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "procedure_listing_rate",
+    kind: Kind::Procedures,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ TTHC niêm yết tại trụ sở",
@@ -17,5 +20,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::rate(basis.has(Evidence::PROCEDURES | Evidence::LISTED_AT_OFFICE), basis.tally.procedures.listed)
+    Measure::of_rate(
+        basis.has(Evidence::PROCEDURES | Evidence::LISTED_AT_OFFICE),
+        basis.tally.procedures.listed,
+    )
 }

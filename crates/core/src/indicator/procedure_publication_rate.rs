@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "procedure_publication_rate",
+    kind: Kind::Procedures,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai trên cổng",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let needed = Evidence::PROCEDURES | Evidence::LISTED_AT_OFFICE | Evidence::PUBLISHED_ON_PORTAL;
-    Measure::rate(basis.has(needed), basis.tally.procedures.published)
+    Measure::of_rate(basis.has(needed), basis.tally.procedures.published)
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "procedure_published_in_time_rate",
+    kind: Kind::Procedures,
+    figure: FigureKind::Rate,
     areas: &[Area::I],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai kịp thời",
@@ -19,5 +22,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let needed = Evidence::PROCEDURES | Evidence::DECISION_DATE | Evidence::PROCEDURE_PUBLISHED_AT;
     let procedures = &basis.tally.procedures;
-    Measure::rate(basis.has(needed) && procedures.uncovered.is_none(), procedures.published_in_time)
+    Measure::of_rate(basis.has(needed) && procedures.uncovered.is_none(), procedures.published_in_time)
 }

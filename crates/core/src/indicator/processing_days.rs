@@ -1,10 +1,13 @@
-use super::{Basis, DayFigures, Indicator, Measure, Status, Wording};
+use super::{Basis, DayFigures, DaysReason, FigureKind, Indicator, Measure, Status, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::{DayCounts, Exact};
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "processing_days",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Days,
     areas: &[Area::IV],
     vi: Wording {
         name: "Thời gian giải quyết (ngày)",
@@ -28,8 +31,8 @@ fn measure(basis: &Basis<'_>) -> Measure {
     };
     // One dossier outside the covered years would leave a figure over the others only: none is told then.
     let working = if dossiers.uncovered.is_some() { [None; 3] } else { figures(&dossiers.working_days) };
-    let provisional = || dossiers.days_lean_on.map(|day| format!("calendar provisional from {day}"));
-    let reason = dossiers.uncovered.map(|year| year.to_string()).or_else(provisional);
+    let provisional = dossiers.days_lean_on.map(DaysReason::Provisional);
+    let reason = dossiers.uncovered.map(DaysReason::Uncovered).or(provisional);
     Measure::Days(DayFigures { count, calendar, working, status, reason })
 }
 

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "repeat_visit_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::III],
     vi: Wording {
         name: "Tỷ lệ phải đi lại",
@@ -19,5 +22,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = [Evidence::REPEAT_VISITS, Evidence::SUPPLEMENT_REQUESTS];
     let measurable = counts.into_iter().any(|column| basis.has(Evidence::DOSSIERS | column));
-    Measure::rate(measurable, basis.tally.dossiers.repeat_visits)
+    Measure::of_rate(measurable, basis.tally.dossiers.repeat_visits)
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "result_accuracy_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::IV],
     vi: Wording {
         name: "Tỷ lệ kết quả chính xác",
@@ -17,5 +20,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::rate(basis.has(Evidence::DOSSIERS | Evidence::RESULT_CORRECTED), basis.tally.dossiers.accurate)
+    Measure::of_rate(
+        basis.has(Evidence::DOSSIERS | Evidence::RESULT_CORRECTED),
+        basis.tally.dossiers.accurate,
+    )
 }

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "satisfaction",
+    kind: Kind::Survey,
+    figure: FigureKind::Rate,
     areas: &Area::ALL,
     vi: Wording {
         name: "Tỷ lệ hài lòng", definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời"

@@ -1,10 +1,13 @@
 use super::measure::Reports;
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "staff_conduct_report_count",
+    kind: Kind::Pakn,
+    figure: FigureKind::Count,
     areas: &[Area::II, Area::III],
     vi: Wording {
         name: "Số phản ánh về thái độ, hành vi cán bộ",

@@ -1,9 +1,12 @@
-use super::{Basis, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 use crate::survey::Area;
 
 pub(super) const INDICATOR: Indicator = Indicator {
     id: "supplement_once_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
     areas: &[Area::II, Area::III],
     vi: Wording {
         name: "Tỷ lệ yêu cầu bổ sung không quá một lần",
@@ -18,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let measurable = basis.has(Evidence::DOSSIERS | Evidence::SUPPLEMENT_REQUESTS);
-    Measure::rate(measurable, basis.tally.dossiers.supplement_once)
+    Measure::of_rate(measurable, basis.tally.dossiers.supplement_once)
 }

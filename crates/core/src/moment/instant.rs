@@ -2,7 +2,7 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-use chrono::{NaiveDateTime, NaiveTime, Timelike};
+use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Day, MomentError, civil};
@@ -143,16 +143,6 @@ impl Moment {
         let ms = self.clock_ms();
         let time = NaiveTime::from_num_seconds_from_midnight_opt(ms / 1000, ms % 1000 * 1_000_000);
         self.day().date().and_time(time.unwrap_or_default())
-    }
-}
-
-impl TryFrom<NaiveDateTime> for Moment {
-    type Error = MomentError;
-    /// Whatever is finer than a millisecond is cut off.
-    fn try_from(at: NaiveDateTime) -> Result<Moment, MomentError> {
-        let day = Day::try_from(at.date())?;
-        let ms = at.num_seconds_from_midnight() * 1000 + (at.nanosecond() / 1_000_000).min(999);
-        Moment::at(day, ms).ok_or_else(|| MomentError::Form(at.to_string()))
     }
 }
 

@@ -1,15 +1,16 @@
 //! Days, months and moments of Vietnamese local time.
 
 mod civil;
+mod convert;
 mod day;
 mod instant;
 mod month;
-mod word;
+mod packed;
 
 pub use day::Day;
 pub use instant::Moment;
 pub use month::Month;
-pub(crate) use word::Word;
+pub(crate) use packed::PackedMoment;
 
 /// Why a day or a moment could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

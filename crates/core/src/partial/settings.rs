@@ -36,7 +36,7 @@ pub struct SettingsDiffer {
 }
 
 impl PartialSettings {
-    pub(super) fn new(clock: &Clock, by: &[Dimension], baseline: Option<Period>) -> PartialSettings {
+    pub(crate) fn new(clock: &Clock, by: &[Dimension], baseline: Option<Period>) -> PartialSettings {
         let bare =
             |row: &CalendarRow| CalendarRow { name: String::new(), source: String::new(), ..row.clone() };
         let calendar = WorkCalendar::from_rows(clock.calendar.rows().map(bare));
@@ -47,7 +47,7 @@ impl PartialSettings {
     }
 
     /// The first setting in which the two differ.
-    pub(super) fn compare(&self, other: &PartialSettings) -> Result<(), SettingsDiffer> {
+    pub(crate) fn compare(&self, other: &PartialSettings) -> Result<(), SettingsDiffer> {
         let (ours, theirs) = (self.named(), other.named());
         let differing = ours.into_iter().zip(theirs).find(|((_, ours), (_, theirs))| ours != theirs);
         if let Some(((setting, ours), (_, theirs))) = differing {

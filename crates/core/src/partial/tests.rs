@@ -42,7 +42,7 @@ fn partial(
     let counted = |inputs, records: &[&Record]| Counted {
         inputs,
         groups: count(records, clock),
-        baseline: Some(count(records, &clock.over(before(clock)))),
+        baseline: Some(count(records, &clock.with_period(before(clock)))),
     };
     let catalogue = vec![input("c.csv", "procedures", shared.len())];
     let (shared, records) =

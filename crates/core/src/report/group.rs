@@ -3,6 +3,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use super::Key;
 use crate::evidence::Evidence;
 use crate::indicator::{self, Basis, Indicator, Measure};
+use crate::rate::Rate;
 use crate::tally::{DossierCounts, PaknCounts, Tally};
 
 /// One group of a report, or the whole: its counts, and the figures that they come to.
@@ -38,6 +39,11 @@ impl<'r> Group<'r> {
     /// The indicator of that name, and its figure.
     pub fn find(self, id: &str) -> Option<(&'static Indicator, Measure)> {
         Indicator::named(id).map(|indicator| (indicator, self.measure(indicator)))
+    }
+
+    /// The exact pair of the rate of that name; `None` where it cannot be measured, or there is no such rate.
+    pub fn rate(self, id: &str) -> Option<Rate> {
+        self.find(id).and_then(|(_, measure)| measure.rate())
     }
 
     /// Its figures, in the order of the register.

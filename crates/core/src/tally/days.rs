@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 /// Durations below this are counted in a dense list, all others in a map.
-pub(super) const DENSE: u32 = 128;
+pub(crate) const DENSE_DAYS: u32 = 128;
 
 /// How many records took how many days: an exact histogram.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl DayCounts {
         if n == 0 {
             return;
         }
-        if days >= DENSE {
+        if days >= DENSE_DAYS {
             *self.beyond.entry(days).or_default() += n;
             return;
         }
@@ -54,7 +54,7 @@ impl DayCounts {
     }
 
     /// Counts so many records of 0, 1, 2, … days, all of them dense.
-    pub(super) fn add_dense(&mut self, counts: impl DoubleEndedIterator<Item = u64> + Clone) {
+    pub(crate) fn add_dense(&mut self, counts: impl DoubleEndedIterator<Item = u64> + Clone) {
         let length = counts.clone().rev().skip_while(|n| *n == 0).count();
         if self.dense.len() < length {
             self.dense.resize(length, 0);
@@ -79,7 +79,7 @@ impl DayCounts {
     pub fn iter(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
         let more = |days: u32| self.beyond.get(&days).copied().unwrap_or_default();
         let dense = (0..).zip(&self.dense).map(move |(days, n)| (days, u64::from(*n) + more(days)));
-        let long = self.beyond.range(DENSE..).map(|(days, n)| (*days, *n));
+        let long = self.beyond.range(DENSE_DAYS..).map(|(days, n)| (*days, *n));
         dense.filter(|(_, n)| *n > 0).chain(long)
     }
 

@@ -5,6 +5,7 @@ use super::first_of;
 use crate::calendar::Uncovered;
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::{Channel, DossierFacts};
+use crate::evidence::Evidence;
 use crate::moment::Day;
 use crate::rate::Rate;
 
@@ -117,13 +118,56 @@ impl DossierCounts {
 }
 
 impl DossierTally {
-    /// Adds what few dossiers have: days beyond the usual, and what leans on days that no decree has settled.
-    #[cold]
-    pub(super) fn remark(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
-        self.deadlines_lean_on = first_of(self.deadlines_lean_on, placed.leans_on);
-        if !placed.bucket.has_result() {
+    /// Counts one dossier at its place; `evidence` tells which columns its export has. What a column would tell that is not
+    /// there is not counted.
+    pub fn observe(
+        &mut self,
+        clock: &Clock,
+        dossier: &DossierFacts,
+        placed: &Placement<Bucket>,
+        evidence: Evidence,
+    ) {
+        let bucket = placed.bucket;
+        self.counts.buckets[bucket as usize] += 1;
+        if !bucket.is_handled() {
             return;
         }
+        if placed.received_in_period {
+            self.counts.received += 1;
+            self.counts.channels.0[dossier.channel() as usize] += 1;
+        } else {
+            self.counts.carried_in += 1;
+        }
+        if placed.stopped_late {
+            self.counts.stopped_late += 1;
+        }
+        if clock.tells_deadlines(evidence) {
+            let is_late = matches!(bucket, Bucket::Late | Bucket::OpenOverdue) || placed.stopped_late;
+            self.late_share.count(is_late);
+        }
+        self.deadlines_lean_on = first_of(self.deadlines_lean_on, placed.leans_on);
+        if bucket.is_concluded() {
+            if let Some(visits) = dossier.visits(evidence) {
+                self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
+                self.repeat_visits.count(visits >= clock.policy.repeat_threshold);
+            }
+            if evidence.has(Evidence::SUPPLEMENT_REQUESTS) {
+                self.supplement_once.count(dossier.supplement_requests() <= 1);
+            }
+        }
+        if bucket == Bucket::Late && evidence.has(Evidence::APOLOGISED) {
+            self.apologised.count_known(dossier.apologised().known());
+        }
+        if bucket.has_result() {
+            if evidence.has(Evidence::RESULT_CORRECTED) {
+                self.accurate.count_known(dossier.result_corrected().known().map(|corrected| !corrected));
+            }
+            self.observe_days(clock, dossier, placed);
+        }
+    }
+
+    /// Counts the days from receipt to result.
+    fn observe_days(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
         if let (Some(received), Some(end)) = (dossier.received_at(), placed.end) {
             let (from, to) = (received.day(), end.day());
             self.days.add(to.since(from).max(0).cast_unsigned());

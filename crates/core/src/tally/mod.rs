@@ -4,24 +4,19 @@
 //! commutative, and observing records one by one gives the same as merging the tallies of any split of them. So
 //! threads, files and machines may each count their share.
 
-mod accumulator;
 mod days;
 mod dossiers;
-mod observation;
+mod lazy_box;
 mod pakn;
 mod procedures;
-mod seldom;
-mod sight;
 mod survey;
 
-pub use accumulator::Accumulator;
+pub(crate) use days::DENSE_DAYS;
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
-pub use observation::Measurable;
+pub use lazy_box::LazyBox;
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
-pub use seldom::Seldom;
-pub use sight::Sight;
 pub use survey::SurveyTally;
 
 use std::sync::LazyLock;
@@ -34,16 +29,16 @@ pub struct Tally {
     /// Hồ sơ TTHC.
     pub dossiers: DossierTally,
     /// Phản ánh, kiến nghị.
-    pub pakn: Seldom<PaknTally>,
+    pub pakn: LazyBox<PaknTally>,
     /// Danh mục TTHC.
-    pub procedures: Seldom<ProcedureTally>,
+    pub procedures: LazyBox<ProcedureTally>,
     /// Khảo sát.
-    pub survey: Seldom<SurveyTally>,
+    pub survey: LazyBox<SurveyTally>,
 }
 
 macro_rules! blank {
     ($($tally:ty)*) => { $(
-        impl seldom::Blank for $tally {
+        impl lazy_box::Blank for $tally {
             fn blank() -> &'static $tally {
                 static BLANK: LazyLock<$tally> = LazyLock::new(Default::default);
                 &BLANK

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hashbrown::HashMap;
-use sipas_core::{Clock, Dimension, Evidence, Groups, Measurable, Term};
+use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
 
 use super::dossiers::{Columns, StoredDossier};
 use super::keyed::Keyed;
@@ -84,7 +84,7 @@ impl Counting {
         let term = |procedure: Symbol| terms.get(texts.get(procedure)).copied();
         let term = (!terms.is_empty()).then_some(term);
         for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
-            keyed.dossiers(clock, all, term, Measurable::of(clock, self.evidence), texts);
+            keyed.dossiers(clock, all, term, self.evidence, texts);
         }
     }
 

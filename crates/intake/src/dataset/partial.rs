@@ -22,7 +22,7 @@ impl Dataset {
             let input = |(input, summary)| self.partial_input(input, summary, rows);
             accounts.into_iter().map(input).collect()
         };
-        let before = baseline.map(|period| clock.over(period));
+        let before = baseline.map(|period| clock.with_period(period));
         let shared = Counted {
             inputs: inputs(shared, false),
             groups: self.tally_shared(clock, by),

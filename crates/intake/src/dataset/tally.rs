@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sipas_core::{
-    Clock, ClockEnd, Dimension, Groups, Key, Measurable, Moment, Month, Period, Plan, Report, ReportSpec,
-    Window,
+    Clock, ClockEnd, Dimension, Groups, Key, Moment, Month, Period, Plan, Report, ReportSpec, Window,
 };
 
 use super::keyed::Keyed;
@@ -48,9 +47,9 @@ impl Dataset {
         let counted = threads::each(threads::of(self.records.dossiers.len()), || {
             let mut keyed = Keyed::new(by);
             while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let measurable = Measurable::of(clock, evidence[piece.input() as usize]);
+                let evidence = evidence[piece.input() as usize];
                 let term = (!terms.is_empty()).then_some(|procedure| terms.of(procedure));
-                piece.read(|dossiers| keyed.dossiers(clock, dossiers, term, measurable, texts));
+                piece.read(|dossiers| keyed.dossiers(clock, dossiers, term, evidence, texts));
             }
             keyed
         });
@@ -98,7 +97,7 @@ impl Dataset {
         baseline: Option<Period>,
     ) -> Report {
         let groups = self.tally(clock, by);
-        let before = baseline.map(|period| (period, self.tally(&clock.over(period), by)));
+        let before = baseline.map(|period| (period, self.tally(&clock.with_period(period), by)));
         let evidence = self.evidence();
         let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before };
         Report::finish(spec, self.summaries(), groups)

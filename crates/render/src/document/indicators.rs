@@ -113,7 +113,6 @@ fn processing_days(figures: &DayFigures, lang: Lang) -> Section {
     };
     let rows = vec![row(lang.calendar_days(), &figures.calendar), row(lang.working_days(), &figures.working)];
     let mut blocks = vec![Block::Table(Table { title: String::new(), columns, rows })];
-    let reason = figures.reason.as_deref();
-    blocks.extend(reason.map(|reason| Block::Text(format!("{}.", lang.calendar_reason(reason)))));
+    blocks.extend(figures.reason.map(|reason| Block::Text(format!("{}.", lang.calendar_reason(reason)))));
     Section::new(title, blocks)
 }

@@ -1,18 +1,8 @@
 //! Why an indicator has no figure, as far as the report can tell.
 
-use sipas_core::{Indicator, Measure, Report, Status};
+use sipas_core::{Indicator, Kind, Measure, Report, Status};
 
 use crate::lang::Lang;
-
-/// The kind of export that an indicator is read off, by the register's naming of them.
-fn kind_of(indicator: &Indicator) -> &'static str {
-    match indicator.id {
-        id if id.starts_with("pakn_") || id.ends_with("_report_count") => "pakn",
-        id if id.starts_with("procedure_") => "procedures",
-        "satisfaction" => "survey",
-        _ => "dossiers",
-    }
-}
 
 /// Why an indicator is not measurable; `None` where it is.
 pub(crate) fn not_measurable(
@@ -24,14 +14,13 @@ pub(crate) fn not_measurable(
     if measure.status() != Status::NotMeasurable {
         return None;
     }
-    let kind = kind_of(indicator);
-    let there = match kind {
-        "dossiers" => report.whole().dossiers().is_some(),
-        "pakn" => report.whole().pakn().is_some(),
-        _ => report.inputs.iter().any(|input| input.kind == kind),
+    let there = match indicator.kind {
+        Kind::Dossiers => report.whole().dossiers().is_some(),
+        Kind::Pakn => report.whole().pakn().is_some(),
+        kind => report.inputs.iter().any(|input| input.kind == kind.name()),
     };
     Some(match measure {
-        _ if !there => lang.no_input(kind),
+        _ if !there => lang.no_input(indicator.kind.name()),
         Measure::Reports(Some(reports)) => lang.topics_unread(reports.unread),
         _ => lang.no_column(indicator.id),
     })

@@ -1,4 +1,6 @@
-use sipas_core::{Area, Figure, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict};
+use sipas_core::{
+    Area, Figure, FigureKind, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict,
+};
 
 use super::{Block, Section, reason, reason::ByReason};
 use crate::lang::Lang;
@@ -84,7 +86,7 @@ pub(crate) fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
 /// What the target asks for, in a few signs or words.
 pub(crate) fn goal(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> String {
     let target = row.target;
-    let counts = target.indicator.id.ends_with("_count");
+    let counts = target.indicator.figure == FigureKind::Count;
     let asked = match target.goal {
         Goal::Threshold(comparator, threshold) => {
             let sign = match comparator.sign() {

@@ -1,5 +1,7 @@
 //! Why there is no figure.
 
+use sipas_core::{DaysReason, Uncovered};
+
 use super::Lang;
 
 impl Lang {
@@ -56,20 +58,15 @@ impl Lang {
         self.pick(format!("{n} PAKN chưa rõ chủ đề"), format!("{n} petitions of unknown topic"))
     }
 
-    /// What the core says of figures in working days.
-    pub(crate) fn calendar_reason(self, reason: &str) -> String {
-        let tail = |head: &str| reason.strip_prefix(head);
-        match self {
-            Lang::En => reason.to_owned(),
-            Lang::Vi => {
-                if let Some(year) = tail("calendar incomplete for ") {
-                    format!("lịch làm việc chưa có năm {year}")
-                } else if let Some(day) = tail("calendar provisional from ") {
-                    let day = day.parse().map_or_else(|_| day.to_owned(), |day| self.day(day));
-                    format!("lịch làm việc tạm tính từ {day}")
-                } else {
-                    reason.to_owned()
-                }
+    /// What there is to say of figures in working days.
+    pub(crate) fn calendar_reason(self, reason: DaysReason) -> String {
+        match (self, reason) {
+            (Lang::En, reason) => reason.to_string(),
+            (Lang::Vi, DaysReason::Uncovered(Uncovered(year))) => {
+                format!("lịch làm việc chưa có năm {year}")
+            }
+            (Lang::Vi, DaysReason::Provisional(day)) => {
+                format!("lịch làm việc tạm tính từ {}", self.day(day))
             }
         }
     }

@@ -30,7 +30,7 @@ fn a_miss_is_shown_with_as_many_decimals_as_it_takes() {
 fn a_target_below_the_baseline_shows_what_it_was() {
     let mut office = Office::new();
     let before = Office {
-        clock: office.clock.over(Period::parse("2025-05", Window::Calendar).unwrap()),
+        clock: office.clock.with_period(Period::parse("2025-05", Window::Calendar).unwrap()),
         ..Office::new()
     };
     let before = before.dossiers("A", ("2025-05-02", "2025-05-09", "2025-05-08"), 4);

@@ -89,6 +89,8 @@ fn key(clock: &Clock, by: &[Dimension], record: &Record) -> Option<Key> {
             (Kind::Pakn(pakn), Dimension::Unit) => pakn.unit().to_owned(),
             (Kind::Pakn(pakn), Dimension::Month) => clock.place_pakn(pakn.facts()).month().to_string(),
             (Kind::Procedure(procedure), Dimension::Unit) => procedure.unit.clone().into_owned(),
+            (Kind::Procedure(procedure), Dimension::Field) => procedure.field.clone().into_owned(),
+            (Kind::Procedure(procedure), Dimension::Procedure) => procedure.code.clone().into_owned(),
             (Kind::Answer(answer), Dimension::Unit) => answer.unit.clone().into_owned(),
             _ => return None,
         })

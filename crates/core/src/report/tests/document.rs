@@ -212,7 +212,7 @@ fn a_kind_of_record_without_an_input_is_null_and_measures_nothing() {
 fn a_missing_plan_and_a_baseline_show_in_the_document() {
     let clock = clock("precision=instant repeat_threshold=2");
     let counted = groups(&clock, &[], &[]);
-    let before = clock.over("2024-06".parse().unwrap());
+    let before = clock.with_period("2024-06".parse().unwrap());
     let spec = ReportSpec {
         clock: &before,
         by: &[],

@@ -115,7 +115,7 @@ fn days_from_receipt_to_result() {
         };
         let show =
             |all: [Option<crate::tally::Exact>; 3]| all.map(|figure| figure.map(crate::tally::Exact::value));
-        (days.count, show(days.calendar), show(days.working), days.reason)
+        (days.count, show(days.calendar), show(days.working), days.reason.map(|reason| reason.to_string()))
     };
     let lines = [
         "received=06-02T16:00 finished=06-02T08:00",
@@ -141,7 +141,7 @@ fn days_lean_on_what_lies_within_them_and_on_nothing_else() {
         let Measure::Days(days) = measure(&clock, &tally, every_column(), "processing_days") else {
             panic!()
         };
-        days.reason
+        days.reason.map(|reason| reason.to_string())
     };
     let provisional = Some("calendar provisional from 2026-11-24".to_owned());
     assert_eq!(reason("received=2026-11-23 finished=2026-11-25"), provisional);

@@ -7,9 +7,8 @@ mod numbers;
 use std::ops::Range;
 
 use hashbrown::HashTable;
-use sipas_core::{
-    Accumulator, Clock, Dimension, Evidence, Measurable, MonthKey, PaknTally, Sight, Tally, Term,
-};
+use sipas_core::fast::{Accumulator, DossierBatch, Measurable};
+use sipas_core::{Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
 
 use super::dossiers::{Columns, FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
@@ -58,7 +57,7 @@ pub(super) struct Keyed {
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
     /// Room for what is told of some dossiers.
-    room: Option<Box<(Sight, Keys)>>,
+    room: Option<Box<(DossierBatch, Keys)>>,
 }
 
 /// So many groups are merged at once.
@@ -78,27 +77,28 @@ impl Keyed {
         clock: &Clock,
         all: &Columns,
         term: Option<impl Fn(Symbol) -> Option<Term> + Copy>,
-        measurable: Measurable,
+        evidence: Evidence,
         texts: &Texts,
     ) {
         let mut room = self.room.take().unwrap_or_default();
-        let (sight, keys) = &mut *room;
+        let (batch, keys) = &mut *room;
+        let measurable = Measurable::of(clock, evidence);
         let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
-        for from in (0..all.len()).step_by(Sight::ROWS) {
-            let rows = from..all.len().min(from + Sight::ROWS);
+        for from in (0..all.len()).step_by(DossierBatch::ROWS) {
+            let rows = from..all.len().min(from + DossierBatch::ROWS);
             sipas_scan::wide(
                 #[inline(always)]
-                || sight.look(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
+                || batch.evaluate(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
             );
-            let found = self.find_all(sight, all, rows.clone(), texts, keys);
+            let found = self.find_all(batch, all, rows.clone(), texts, keys);
             let taken = found.iter().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
             for (at, (place, _)) in taken {
                 let part = self.of(*place);
-                if part.dossiers.observe(sight, at) {
+                if !part.dossiers.count(batch, at) {
                     let row = from + at;
                     let facts = all.row(row).facts;
                     let placed = clock.place(&facts, term.as_ref().and_then(|term| term(row)));
-                    part.dossiers.remark(clock, &facts, &placed);
+                    part.dossiers.observe(clock, &facts, &placed, evidence);
                 }
             }
         }
@@ -108,15 +108,15 @@ impl Keyed {
     /// Finds the groups of some rows, step by step for all: so the processor looks for many of them side by side.
     fn find_all(
         &mut self,
-        sight: &Sight,
+        batch: &DossierBatch,
         all: &Columns,
         rows: Range<usize>,
         texts: &Texts,
         keys: &mut Keys,
-    ) -> [u32; Sight::ROWS] {
+    ) -> [u32; DossierBatch::ROWS] {
         sipas_scan::wide(
             #[inline(always)]
-            || self.keys(sight, all, rows.clone(), texts, keys),
+            || self.keys(batch, all, rows.clone(), texts, keys),
         );
         // What is far in memory is asked for all at once, before it is needed.
         let are_far = self.parts.len() > FEW;
@@ -124,7 +124,7 @@ impl Keyed {
             let asked = keys.hashes().iter().map(|hash| self.near.touch(*hash));
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
         }
-        let mut places = [u32::MAX; Sight::ROWS];
+        let mut places = [u32::MAX; DossierBatch::ROWS];
         if self.by.is_empty() {
             return places;
         }
@@ -135,7 +135,7 @@ impl Keyed {
         }
         if are_far {
             let asked = places.iter().filter_map(|place| self.parts.get(*place as usize));
-            let asked = asked.map(|part| part.dossiers.touch());
+            let asked = asked.map(|part| part.dossiers.prefetch());
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
         }
         places
@@ -143,7 +143,7 @@ impl Keyed {
 
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "so that its loops run on whole vectors")]
-    fn keys(&self, sight: &Sight, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
+    fn keys(&self, batch: &DossierBatch, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
         let symbols = |text: usize| all.texts[text][rows.clone()].iter();
         keys.begin();
         for dimension in &self.by {
@@ -161,7 +161,7 @@ impl Keyed {
                 Dimension::Channel => {
                     keys.add(all.facts.channel[rows.clone()].iter().map(|channel| *channel as u32));
                 }
-                Dimension::Month => keys.add(sight.months().iter().copied()),
+                Dimension::Month => keys.add(batch.months().iter().copied()),
             }
         }
         keys.hash();

@@ -1,4 +1,5 @@
-use sipas_core::{Dimension, Sight};
+use sipas_core::Dimension;
+use sipas_core::fast::DossierBatch;
 
 /// A key whose texts are symbols: one number a dimension, the last of them lowest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,8 +38,8 @@ impl Numbers {
 #[derive(Debug, Clone)]
 pub(super) struct Keys {
     /// By words, so that a processor works on several rows at once.
-    words: [[u64; Sight::ROWS]; 3],
-    hashes: [u64; Sight::ROWS],
+    words: [[u64; DossierBatch::ROWS]; 3],
+    hashes: [u64; DossierBatch::ROWS],
     /// How many numbers each has: two stand in the first word.
     dimensions: usize,
 }
@@ -46,7 +47,7 @@ pub(super) struct Keys {
 impl Default for Keys {
     /// Of no dimension.
     fn default() -> Keys {
-        Keys { words: [[0; Sight::ROWS]; 3], hashes: [0; Sight::ROWS], dimensions: 0 }
+        Keys { words: [[0; DossierBatch::ROWS]; 3], hashes: [0; DossierBatch::ROWS], dimensions: 0 }
     }
 }
 
@@ -104,7 +105,7 @@ impl Keys {
     /// The key of a row, and its hash.
     #[inline]
     pub(super) fn get(&self, row: usize) -> (Numbers, u64) {
-        let row = row % Sight::ROWS;
+        let row = row % DossierBatch::ROWS;
         let [low, middle, high] = &self.words;
         (Numbers(low[row], middle[row], high[row]), self.hashes[row])
     }

@@ -8,7 +8,7 @@ use crate::dataset::dossiers::StoredDossier;
 fn every_one_of_very_many_groups_is_found_again() {
     const UNITS: usize = 3 * FEW;
     let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().unwrap());
-    let measurable = Measurable::of(&clock, Evidence::DUE_AT);
+    let evidence = Evidence::DUE_AT;
     let mut texts = Texts::default();
     let units: Vec<Symbol> = (0..UNITS).map(|n| texts.intern(&format!("Phòng {n}"))).collect();
     let received_at = "2025-06-02".parse().ok();
@@ -22,7 +22,7 @@ fn every_one_of_very_many_groups_is_found_again() {
         for dossier in some {
             columns.push(dossier);
         }
-        keyed.dossiers(&clock, &columns, None::<fn(Symbol) -> Option<Term>>, measurable, &texts);
+        keyed.dossiers(&clock, &columns, None::<fn(Symbol) -> Option<Term>>, evidence, &texts);
         keyed
     };
     let mut threads = count(&all[..UNITS]);

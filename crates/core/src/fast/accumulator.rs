@@ -1,13 +1,15 @@
 use std::ops::AddAssign;
 
-use super::observation::{Observation, PLACES};
-use super::{DossierTally, Sight};
+use super::DossierBatch;
+use super::increments::{COUNTERS, add_counter};
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::DossierFacts;
+use crate::evidence::Evidence;
+use crate::tally::DossierTally;
 
-/// A [`DossierTally`] that is being counted: the same, in little room and as what is fast to add to.
+/// A [`DossierTally`] that is being counted, small and fast to add to.
 ///
-/// [`Accumulator::observe`], [`Accumulator::merge`], and in the end [`Accumulator::add_to`]: however dossiers are dealt
+/// [`Accumulator::count`], [`Accumulator::merge`], and in the end [`Accumulator::add_to`]: however dossiers are dealt
 /// out to accumulators, the tally is the one that [`DossierTally::observe`] makes of all of them.
 #[derive(Debug, Clone, Default)]
 // What is touched most stands together at the beginning.
@@ -23,7 +25,7 @@ pub struct Accumulator {
 #[derive(Debug, Clone, Default)]
 struct Beyond {
     counts: Counts<u32>,
-    /// What goes beyond them too, and what few dossiers have.
+    /// What goes beyond them too, and dossiers that the batch declined.
     rest: DossierTally,
 }
 
@@ -31,8 +33,8 @@ struct Beyond {
 #[derive(Debug, Clone)]
 #[repr(C)]
 struct Counts<N> {
-    /// By the places of an observation; at [`ALL`] of all dossiers; and from [`DAYS`] on of those that took so many calendar and
-    /// working days, and 1, the first two of those without.
+    /// The counters of increments; at [`ALL`] the number of dossiers; from [`DAYS`] on pairs of calendar and working days, the
+    /// first pair of dossiers without any.
     near: [N; ROOM],
     /// The same of longer ones.
     long: Vec<[N; 2]>,
@@ -40,11 +42,11 @@ struct Counts<N> {
 
 /// With what else stands beside them they fill four lines of a processor's cache.
 const ROOM: usize = 208;
-/// More than there are, so that to find one nobody has to ask whether there is such a place.
-const SURELY: usize = PLACES.next_power_of_two();
-const _: () = assert!(SURELY <= ROOM, "every place is there");
+/// A power of two, so that an index taken modulo it needs no bounds check.
+const COUNTERS_MASKED: usize = COUNTERS.next_power_of_two();
+const _: () = assert!(COUNTERS_MASKED <= ROOM, "every counter has room");
 /// Where all dossiers are counted.
-const ALL: usize = PLACES;
+const ALL: usize = COUNTERS;
 /// Where the days begin.
 const DAYS: usize = (ALL + 1).next_multiple_of(2);
 /// So many days are near.
@@ -57,41 +59,48 @@ impl<N: Copy + Default> Default for Counts<N> {
 }
 
 impl Accumulator {
-    /// Counts the dossier at that place of those that were looked at; `true` where [`Accumulator::remark`] has something to
-    /// add.
+    /// Counts a row of a batch; `false` where the batch declined it, and it is to be counted by
+    /// [`Accumulator::observe`].
     #[inline(always)]
+    #[must_use]
     #[allow(clippy::inline_always, reason = "once a dossier")]
-    pub fn observe(&mut self, sight: &Sight, place: usize) -> bool {
+    pub fn count(&mut self, batch: &DossierBatch, row: usize) -> bool {
         if self.counts.near[ALL] == u8::MAX {
             self.spill();
         }
-        // Only now, so that nothing of it is to be kept while room is made.
-        let seen: Observation = sight.observation(place);
+        // Only now, so that no register is saved around the call above.
+        let Some(increments) = batch.increments(row) else { return false };
         self.counts.near[ALL] += 1;
-        for place in seen.places {
-            self.counts.near[usize::from(place) % SURELY] += 1;
+        for counter in increments.counters {
+            self.counts.near[usize::from(counter) % COUNTERS_MASKED] += 1;
         }
-        for (days, which) in seen.days.map(usize::from).into_iter().zip(0..) {
+        for (days, which) in increments.days.map(usize::from).into_iter().zip(0..) {
             if days < SHORT {
                 self.counts.near[DAYS + 2 * days + which] += 1;
             } else {
                 self.counts.count_long(days - SHORT, which);
             }
         }
-        seen.has_remarks
+        true
     }
 
-    /// Reads something of the parts that most dossiers count in, which brings them near to the processor. What it is means
-    /// nothing.
+    /// Prefetches the cache lines that most dossiers count in. The number keeps the reads alive and says nothing.
     #[inline]
-    pub fn touch(&self) -> u8 {
+    pub fn prefetch(&self) -> u8 {
         const LINE: usize = 64;
         self.counts.near.iter().step_by(LINE).take(DAYS / LINE + 2).fold(0, |all, n| all ^ n)
     }
 
-    /// Adds what few dossiers have.
-    pub fn remark(&mut self, clock: &Clock, dossier: &DossierFacts, placed: &Placement<Bucket>) {
-        self.beyond.get_or_insert_default().rest.remark(clock, dossier, placed);
+    /// Counts a dossier that the batch declined, by the plain rule.
+    #[cold]
+    pub fn observe(
+        &mut self,
+        clock: &Clock,
+        dossier: &DossierFacts,
+        placed: &Placement<Bucket>,
+        evidence: Evidence,
+    ) {
+        self.beyond.get_or_insert_default().rest.observe(clock, dossier, placed, evidence);
     }
 
     /// Takes in what another counted.
@@ -138,7 +147,7 @@ impl Beyond {
 
 /// A number that counts are held in.
 trait Count: Copy + Default + AddAssign + Into<u64> {
-    /// So many dossiers can be counted, at the most.
+    /// At most this many dossiers can be counted.
     const MOST: u64;
 }
 
@@ -180,8 +189,8 @@ impl<N: Count> Counts<N> {
 
     fn add_to(&self, tally: &mut DossierTally) {
         // Those that are 0 too: which are is what a processor can't foresee.
-        for (place, n) in (0..).zip(&self.near[..PLACES]) {
-            tally.count(place, (*n).into());
+        for (place, n) in (0..).zip(&self.near[..COUNTERS]) {
+            add_counter(tally, place, (*n).into());
         }
         let (near, _) = self.near[DAYS..].as_chunks();
         for (days, which) in [&mut tally.days, &mut tally.working_days].into_iter().zip(0..) {

@@ -1,47 +1,60 @@
-use super::Clock;
-use super::situation::Signs;
+use crate::clock::Clock;
 use crate::dossier::DossierStatus;
-use crate::moment::{Moment, Word};
+use crate::moment::{Moment, PackedMoment};
 use crate::policy::Precision;
 
-/// What a clock holds the moments of dossiers against, worked out once for all of them.
+/// The bounds of a clock's period, as the numbers that moments are compared with.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hands {
+pub(super) struct Bounds {
     /// What is not less has not happened at the moment asked about.
-    as_of: Word,
+    as_of: PackedMoment,
     as_of_day: i64,
     /// What is less lies before the period.
-    start: Word,
+    start: PackedMoment,
     by_instant: bool,
 }
 
-/// All moments of a dossier that its standing depends on.
+/// All moments of a dossier that its bucket depends on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Times {
-    pub(crate) received: Word,
-    pub(crate) end: Word,
-    pub(crate) deadline: Word,
-    pub(crate) supplement_requested: Word,
-    pub(crate) supplement_completed: Word,
+pub(super) struct Times {
+    pub(super) received: PackedMoment,
+    pub(super) end: PackedMoment,
+    pub(super) deadline: PackedMoment,
+    pub(super) supplement_requested: PackedMoment,
+    pub(super) supplement_completed: PackedMoment,
 }
 
-impl Hands {
+/// Everything that the bucket of a dossier depends on, as booleans. Of one kind each follows from the one before, so that it
+/// is enough to add them up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Comparisons {
+    pub(super) status: DossierStatus,
+    /// It is known; it does not lie before the moment asked about.
+    pub(super) receipt: [bool; 2],
+    /// It is known; nor does it lie before the period; nor before the moment asked about.
+    pub(super) end: [bool; 3],
+    /// It is known; the end does not lie on a day before it; the end lies after it.
+    pub(super) deadline: [bool; 3],
+    pub(super) overdue: bool,
+    pub(super) awaits_supplement: bool,
+}
+
+impl Bounds {
     #[inline]
-    pub(crate) fn of(clock: &Clock) -> Hands {
-        let as_of = Word::of(Some(clock.period.as_of()));
-        Hands {
+    pub(super) fn of(clock: &Clock) -> Bounds {
+        let as_of = PackedMoment::of(Some(clock.period.as_of()));
+        Bounds {
             as_of: as_of.earliest(),
             as_of_day: as_of.day(),
-            start: Word::of(Some(Moment::on(clock.period.first_day()))),
+            start: PackedMoment::of(Some(Moment::on(clock.period.first_day()))),
             by_instant: clock.policy.precision == Precision::Instant,
         }
     }
 
-    /// What tells the standing. There is no choice of ways in it: which way a dossier goes is what a processor can't
-    /// foresee, and without one it goes several at once.
+    /// Compares the moments of a dossier. Branch-free: the way that a dossier goes is what a processor mispredicts.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "so that loops over it run on whole vectors")]
-    pub(crate) fn signs(self, status: DossierStatus, times: Times) -> Signs {
+    #[allow(clippy::inline_always, reason = "so that loops over it compile to SIMD code")]
+    pub(super) fn compare(self, status: DossierStatus, times: Times) -> Comparisons {
         let Times { received, end, deadline, .. } = times;
         let both = end.is_some() & deadline.is_some();
         let by_instant = self.by_instant & end.has_clock() & deadline.has_clock();
@@ -53,7 +66,7 @@ impl Hands {
         let (asked, brought) = (times.supplement_requested, times.supplement_completed);
         let undated = !asked.is_some() & !brought.is_some();
         let awaits = undated | (self.has_passed(asked) & !self.has_passed(brought));
-        Signs {
+        Comparisons {
             status,
             receipt: [received.is_some(), received >= self.as_of],
             end: [end.is_some(), end >= self.start, end >= self.as_of],
@@ -65,13 +78,13 @@ impl Hands {
 
     /// Whether there is such a moment, and it lies before the one asked about.
     #[inline]
-    fn has_passed(self, at: Word) -> bool {
+    fn has_passed(self, at: PackedMoment) -> bool {
         at.is_some() & (at < self.as_of)
     }
 
     /// Whether it lies in the period, or after it.
     #[inline]
-    pub(crate) fn has_begun_at(self, at: Word) -> bool {
+    pub(super) fn has_begun_at(self, at: PackedMoment) -> bool {
         at >= self.start
     }
 }

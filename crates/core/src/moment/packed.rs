@@ -1,15 +1,15 @@
 use super::instant::CLOCK_BITS;
 use super::{Moment, civil};
 
-/// A moment, or none, as a number that processors compare several of at once; none comes before all others.
+/// An optional moment as one integer, so that loops over many compile to SIMD code. `None` is 0 and comes before all others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
-pub(crate) struct Word(i64);
+pub(crate) struct PackedMoment(i64);
 
-impl Word {
+impl PackedMoment {
     #[inline]
-    pub(crate) fn of(at: Option<Moment>) -> Word {
+    pub(crate) fn of(at: Option<Moment>) -> PackedMoment {
         // Far fewer bits than 63.
-        Word(at.map_or(0, |at| at.0.get().cast_signed()))
+        PackedMoment(at.map_or(0, |at| at.0.get().cast_signed()))
     }
 
     #[inline]
@@ -31,7 +31,7 @@ impl Word {
     /// Days since an earlier moment; very many since a later one.
     #[inline]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub(crate) fn days_since(self, earlier: Word) -> u32 {
+    pub(crate) fn days_since(self, earlier: PackedMoment) -> u32 {
         (self.day() - earlier.day()) as u32
     }
 
@@ -42,16 +42,16 @@ impl Word {
         civil::month_of(self.day() as u32)
     }
 
-    /// The same instant as its smaller word: a day without a time begins with its first millisecond. So a moment
-    /// [comes before](Moment::is_before) another if its word is less than this of the other.
+    /// Gives the smaller of the two numbers of one instant: a day without a time begins with its first millisecond. So a
+    /// moment [comes before](Moment::is_before) another if its number is less than this of the other.
     #[inline]
-    pub(crate) fn earliest(self) -> Word {
-        Word(self.0 - i64::from(self.0 & ((1 << CLOCK_BITS) - 1) == 1))
+    pub(crate) fn earliest(self) -> PackedMoment {
+        PackedMoment(self.0 - i64::from(self.0 & ((1 << CLOCK_BITS) - 1) == 1))
     }
 
     /// Whether both are moments, and this one [surely comes first](Moment::surely_before).
     #[inline]
-    pub(crate) fn surely_before(self, other: Word) -> bool {
+    pub(crate) fn surely_before(self, other: PackedMoment) -> bool {
         let by_clock = self.has_clock() & other.has_clock() & (self < other);
         self.is_some() & other.is_some() & ((self.day() < other.day()) | by_clock)
     }
@@ -75,8 +75,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_compare_as_moments(a in moments(), b in moments()) {
-            let (one, other) = (Word::of(a), Word::of(b));
+        fn packed_moments_compare_as_moments(a in moments(), b in moments()) {
+            let (one, other) = (PackedMoment::of(a), PackedMoment::of(b));
             prop_assert_eq!(one.is_some(), a.is_some());
             prop_assert_eq!(one.has_clock(), a.is_some_and(Moment::has_clock));
             prop_assert_eq!(one.day(), a.map_or(0, |a| i64::from(a.day().number())));
