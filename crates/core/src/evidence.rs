@@ -1,35 +1,44 @@
 use std::ops::{BitOr, BitOrAssign};
 
+use crate::dossier_fields;
+
 /// Which of the columns that indicators lean on an export has.
 ///
 /// A record carries the evidence of its file. Where a column is missing, the record stays out of the indicators that
 /// need it; where every file lacks it, they are not measurable: absence of evidence never passes a target.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Evidence(u32);
+pub struct Evidence(u64);
 
+/// Makes the columns that are evidence: those of dossiers from the table of their fields, and all others.
 macro_rules! evidence {
-    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+    (
+        { $($(#[$doc:meta])* $name:ident = $bit:literal;)* }
+        texts { $($text:tt)* }
+        dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
+        numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
+        words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
+        marks { $($(#[$mark_doc:meta])* $mark:ident $mark_field:ident $mark_evidence:ident = $mark_bit:literal: $blank:ident;)* }
+    ) => {
         impl Evidence {
             $($(#[$doc])* pub const $name: Evidence = Evidence(1 << $bit);)*
+            $($(#[$date_doc])* pub const $date_evidence: Evidence = Evidence(1 << $date_bit);)*
+            $($(#[$number_doc])* pub const $number_evidence: Evidence = Evidence(1 << $number_bit);)*
+            $($(#[$word_doc])* pub const $word_evidence: Evidence = Evidence(1 << $word_bit);)*
+            $($(#[$mark_doc])* pub const $mark_evidence: Evidence = Evidence(1 << $mark_bit);)*
+
+            /// Each column alone.
+            const EACH: &[Evidence] = &[
+                $(Evidence::$name,)*
+                $(Evidence::$date_evidence,)*
+                $(Evidence::$number_evidence,)*
+                $(Evidence::$word_evidence,)*
+                $(Evidence::$mark_evidence,)*
+            ];
         }
     };
 }
 
-evidence! {
-    /// Dossiers: ngày hẹn trả.
-    DUE_AT = 0;
-    /// Dossiers: ngày hẹn lại.
-    RESCHEDULED_DUE_AT = 1;
-    /// Dossiers: ngày gia hạn.
-    EXTENDED_DUE_AT = 2;
-    /// Dossiers: số lần yêu cầu bổ sung.
-    SUPPLEMENT_REQUESTS = 3;
-    /// Dossiers: số lần đi lại.
-    REPEAT_VISITS = 4;
-    /// Dossiers: đính chính.
-    RESULT_CORRECTED = 5;
-    /// Dossiers: phiếu xin lỗi.
-    APOLOGISED = 6;
+dossier_fields!(evidence {
     /// Dossiers: a deadline can be told, by the columns that the policy reads or by the catalogue's terms. No column
     /// of its own: `Clock::weigh` adds it.
     DEADLINE = 7;
@@ -43,6 +52,8 @@ evidence! {
     TRANSFERRED_AT = 11;
     /// PAKN: đúng thẩm quyền.
     CORRECT_AUTHORITY = 12;
+    /// PAKN: lĩnh vực.
+    PAKN_FIELD = 13;
     /// Procedures: niêm yết tại trụ sở.
     LISTED_AT_OFFICE = 16;
     /// Procedures: công khai trên cổng.
@@ -63,11 +74,25 @@ evidence! {
     PROCEDURES = 26;
     /// There is a survey at all.
     SURVEY = 27;
-}
+});
+
+/// Every column there is. A bit that stands for two would be lost in it.
+const ALL: u64 = {
+    let (mut all, mut n) = (0, 0);
+    while n < Evidence::EACH.len() {
+        assert!(all & Evidence::EACH[n].0 == 0, "a bit stands for one column");
+        all |= Evidence::EACH[n].0;
+        n += 1;
+    }
+    all
+};
 
 impl Evidence {
     /// No column at all.
     pub const NONE: Evidence = Evidence(0);
+
+    /// Every column of every kind of export.
+    pub const ALL: Evidence = Evidence(ALL);
 
     /// Whether all columns of `other` are there.
     pub fn has(self, other: Evidence) -> bool {
@@ -86,12 +111,12 @@ impl Evidence {
     }
 
     /// The bits, for a stored state.
-    pub fn bits(self) -> u32 {
+    pub fn bits(self) -> u64 {
         self.0
     }
 
     /// From stored bits.
-    pub fn from_bits(bits: u32) -> Evidence {
+    pub fn from_bits(bits: u64) -> Evidence {
         Evidence(bits)
     }
 }

@@ -72,6 +72,7 @@ pub use clock::{Bucket, Clock, MonthKey, PUBLICATION_DAYS, PaknBucket, Placement
 pub use counter::{Counter, CounterError};
 pub use dossier::{
     Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder, FactsColumns,
+    OnlineLevel,
 };
 pub use evidence::Evidence;
 pub use indicator::{

@@ -17,6 +17,9 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// All three, in the order of their numbers.
+    pub const ALL: [Mark; 3] = [Mark::No, Mark::Yes, Mark::Unknown];
+
     /// `None` where the word was not understood.
     pub fn known(self) -> Option<bool> {
         match self {

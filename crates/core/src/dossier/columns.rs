@@ -1,43 +1,142 @@
 use std::ops::Range;
 
-use super::{Channel, DossierFacts, DossierStatus, FactsBuilder};
+use super::{DossierFacts, DossierStatus, FactsBuilder};
+use crate::dossier_fields;
 use crate::mark::Mark;
 use crate::moment::{Moment, PackedMoment};
 use crate::policy::ClockEnd;
 
-/// The facts of many dossiers column by column, all of one length: the rows are [`FactsBuilder`]s, not checked yet.
-///
-/// This is the form in which many are counted fastest: [`DossierBatch`](crate::fast::DossierBatch).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "as of FactsBuilder")]
-pub struct FactsColumns {
-    pub received_at: Vec<Option<Moment>>,
-    pub due_at: Vec<Option<Moment>>,
-    pub rescheduled_due_at: Vec<Option<Moment>>,
-    pub extended_due_at: Vec<Option<Moment>>,
-    pub finished_at: Vec<Option<Moment>>,
-    pub returned_at: Vec<Option<Moment>>,
-    pub supplement_requested_at: Vec<Option<Moment>>,
-    pub supplement_completed_at: Vec<Option<Moment>>,
-    pub supplement_requests: Vec<u32>,
-    pub repeat_visits: Vec<u32>,
-    pub status: Vec<DossierStatus>,
-    pub channel: Vec<Channel>,
-    pub result_corrected: Vec<Mark>,
-    pub apologised: Vec<Mark>,
+/// Makes the columns of dossiers from the table of fields.
+macro_rules! columns {
+    (
+        {$($doc:tt)*}
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
+        numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
+        words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
+        marks { $($(#[$mark_doc:meta])* $mark:ident $mark_field:ident $mark_evidence:ident = $mark_bit:literal: $blank:ident;)* }
+    ) => {
+        $($doc)*
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct FactsColumns {
+            $($(#[$date_doc])* pub $date: Vec<Option<Moment>>,)*
+            $($(#[$number_doc])* pub $number: Vec<u32>,)*
+            $($(#[$word_doc])* pub $word: Vec<$word_type>,)*
+            $($(#[$mark_doc])* pub $mark: Vec<Mark>,)*
+        }
+
+        impl FactsColumns {
+            /// How many columns hold dates.
+            pub const DATES: usize = [$(stringify!($date)),*].len();
+            /// How many columns hold numbers.
+            pub const NUMBERS: usize = [$(stringify!($number)),*].len();
+            /// How many columns hold marks.
+            pub const MARKS: usize = [$(stringify!($mark)),*].len();
+
+            /// Makes it so many rows, new ones blank.
+            pub fn resize(&mut self, rows: usize) {
+                const BLANK: FactsBuilder = FactsBuilder::BLANK;
+                $(self.$date.resize(rows, BLANK.$date);)*
+                $(self.$number.resize(rows, BLANK.$number);)*
+                $(self.$word.resize(rows, BLANK.$word);)*
+                $(self.$mark.resize(rows, BLANK.$mark);)*
+            }
+
+            /// Adds a row.
+            pub fn push(&mut self, facts: &DossierFacts) {
+                let parts = facts.parts();
+                $(self.$date.push(parts.$date);)*
+                $(self.$number.push(parts.$number);)*
+                $(self.$word.push(parts.$word);)*
+                $(self.$mark.push(parts.$mark);)*
+            }
+
+            /// Puts other facts in a row.
+            ///
+            /// # Panics
+            ///
+            /// If there is no such row.
+            pub fn set(&mut self, row: usize, facts: &DossierFacts) {
+                let parts = facts.parts();
+                $(self.$date[row] = parts.$date;)*
+                $(self.$number[row] = parts.$number;)*
+                $(self.$word[row] = parts.$word;)*
+                $(self.$mark[row] = parts.$mark;)*
+            }
+
+            /// One row.
+            ///
+            /// # Panics
+            ///
+            /// If there is no such row.
+            #[inline]
+            pub fn row(&self, row: usize) -> FactsBuilder {
+                FactsBuilder {
+                    $($date: self.$date[row],)*
+                    $($number: self.$number[row],)*
+                    $($word: self.$word[row],)*
+                    $($mark: self.$mark[row],)*
+                }
+            }
+
+            /// The columns of dates, in the order of the table.
+            pub fn dates(&self) -> [&Vec<Option<Moment>>; FactsColumns::DATES] {
+                [$(&self.$date),*]
+            }
+
+            /// The columns of dates, to be filled in.
+            pub fn dates_mut(&mut self) -> [&mut Vec<Option<Moment>>; FactsColumns::DATES] {
+                [$(&mut self.$date),*]
+            }
+
+            /// The columns of numbers, in the order of the table.
+            pub fn numbers(&self) -> [&Vec<u32>; FactsColumns::NUMBERS] {
+                [$(&self.$number),*]
+            }
+
+            /// The columns of numbers, to be filled in.
+            pub fn numbers_mut(&mut self) -> [&mut Vec<u32>; FactsColumns::NUMBERS] {
+                [$(&mut self.$number),*]
+            }
+
+            /// The columns of marks, in the order of the table.
+            pub fn marks(&self) -> [&Vec<Mark>; FactsColumns::MARKS] {
+                [$(&self.$mark),*]
+            }
+
+            /// The columns of marks, to be filled in.
+            pub fn marks_mut(&mut self) -> [&mut Vec<Mark>; FactsColumns::MARKS] {
+                [$(&mut self.$mark),*]
+            }
+        }
+
+        impl FactsBuilder {
+            /// Its dates, in the order of the table.
+            #[inline]
+            pub fn dates(&self) -> [Option<Moment>; FactsColumns::DATES] {
+                [$(self.$date),*]
+            }
+
+            /// Its numbers, in the order of the table.
+            #[inline]
+            pub fn numbers(&self) -> [u32; FactsColumns::NUMBERS] {
+                [$(self.$number),*]
+            }
+
+            /// Its marks, in the order of the table.
+            #[inline]
+            pub fn marks(&self) -> [Mark; FactsColumns::MARKS] {
+                [$(self.$mark),*]
+            }
+        }
+    };
 }
 
-/// Does the same with each column.
-macro_rules! each_column {
-    ($columns:expr, |$column:ident, $name:ident| $do:expr) => {
-        each_column!($columns, |$column, $name| $do; received_at due_at rescheduled_due_at extended_due_at finished_at
-            returned_at supplement_requested_at supplement_completed_at supplement_requests repeat_visits status channel
-            result_corrected apologised)
-    };
-    ($columns:expr, |$column:ident, $name:ident| $do:expr; $($field:ident)*) => {
-        $({ let ($column, $name) = (&mut $columns.$field, |parts: &FactsBuilder| parts.$field); $do })*
-    };
-}
+dossier_fields!(columns {
+    /// The facts of many dossiers column by column, all of one length: the rows are [`FactsBuilder`]s, not checked yet.
+    ///
+    /// This is the form in which many are counted fastest: [`DossierBatch`](crate::fast::DossierBatch).
+});
 
 impl FactsColumns {
     /// How many rows there are.
@@ -48,50 +147,6 @@ impl FactsColumns {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// Makes it so many rows, new ones blank.
-    pub fn resize(&mut self, rows: usize) {
-        each_column!(self, |column, _of| column.resize_with(rows, Default::default));
-    }
-
-    /// Adds a row.
-    pub fn push(&mut self, facts: &DossierFacts) {
-        each_column!(self, |column, of| column.push(of(facts.parts())));
-    }
-
-    /// Puts other facts in a row.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such row.
-    pub fn set(&mut self, row: usize, facts: &DossierFacts) {
-        each_column!(self, |column, of| column[row] = of(facts.parts()));
-    }
-
-    /// One row.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such row.
-    #[inline]
-    pub fn row(&self, row: usize) -> FactsBuilder {
-        FactsBuilder {
-            received_at: self.received_at[row],
-            due_at: self.due_at[row],
-            rescheduled_due_at: self.rescheduled_due_at[row],
-            extended_due_at: self.extended_due_at[row],
-            finished_at: self.finished_at[row],
-            returned_at: self.returned_at[row],
-            supplement_requested_at: self.supplement_requested_at[row],
-            supplement_completed_at: self.supplement_completed_at[row],
-            supplement_requests: self.supplement_requests[row],
-            repeat_visits: self.repeat_visits[row],
-            status: self.status[row],
-            channel: self.channel[row],
-            result_corrected: self.result_corrected[row],
-            apologised: self.apologised[row],
-        }
     }
 
     /// The end of each row, as [`DossierFacts::end`] has it.

@@ -2,133 +2,161 @@
 
 mod channel;
 mod columns;
+mod level;
 mod status;
+mod table;
 
 pub use channel::Channel;
 pub use columns::FactsColumns;
+pub use level::OnlineLevel;
 pub use status::DossierStatus;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dossier_fields;
 use crate::evidence::Evidence;
 use crate::mark::Mark;
 use crate::moment::{Moment, PackedMoment};
 use crate::policy::{ClockEnd, DeadlineBasis};
 
-/// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
-///
-/// It borrows its texts from wherever they were read. It is made by [`DossierBuilder::build`], and by serde through
-/// the same door. Applicants' names, phone numbers and addresses have no place in it.
-///
-/// ```
-/// use sipas_core::{Dossier, DossierBuilder};
-/// let dossier = DossierBuilder {
-///     code: "H37.12-250613-0001".into(),
-///     unit: "Văn phòng".into(),
-///     received_at: Some("2025-06-13T08:00:00".parse()?),
-///     due_at: Some("2025-06-20".parse()?),
-///     ..DossierBuilder::default()
-/// }
-/// .build()?;
-/// assert_eq!(dossier.unit(), "Văn phòng");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "DossierBuilder<'a>", try_from = "DossierBuilder<'a>")]
-pub struct Dossier<'a> {
-    code: Cow<'a, str>,
-    procedure_code: Cow<'a, str>,
-    procedure_name: Cow<'a, str>,
-    field: Cow<'a, str>,
-    unit: Cow<'a, str>,
-    officer: Cow<'a, str>,
-    facts: DossierFacts,
+/// Makes the records of a dossier from the table of its fields.
+macro_rules! records {
+    (
+        {$($doc:tt)*}
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
+        numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
+        words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
+        marks { $($(#[$mark_doc:meta])* $mark:ident $mark_field:ident $mark_evidence:ident = $mark_bit:literal: $blank:ident;)* }
+    ) => {
+        $($doc)*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(into = "DossierBuilder<'a>", try_from = "DossierBuilder<'a>")]
+        pub struct Dossier<'a> {
+            code: Cow<'a, str>,
+            $($text: Cow<'a, str>,)*
+            facts: DossierFacts,
+        }
+
+        /// What of a dossier is counted, before it is checked together.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct FactsBuilder {
+            $($(#[$date_doc])* pub $date: Option<Moment>,)*
+            $($(#[$number_doc])* pub $number: u32,)*
+            $($(#[$word_doc])* pub $word: $word_type,)*
+            $($(#[$mark_doc])* pub $mark: Mark,)*
+        }
+
+        impl FactsBuilder {
+            /// Nothing known: what a row of blank cells says.
+            pub const BLANK: FactsBuilder = FactsBuilder {
+                $($date: None,)*
+                $($number: 0,)*
+                $($word: <$word_type>::Unknown,)*
+                $($mark: Mark::$blank,)*
+            };
+        }
+
+        /// The parts of a dossier, before they are checked together.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct DossierBuilder<'a> {
+            /// Mã hồ sơ.
+            pub code: Cow<'a, str>,
+            $($(#[$text_doc])* pub $text: Cow<'a, str>,)*
+            $($(#[$word_doc])* pub $word: $word_type,)*
+            $($(#[$date_doc])* pub $date: Option<Moment>,)*
+            $($(#[$number_doc])* pub $number: u32,)*
+            $($(#[$mark_doc])* pub $mark: Mark,)*
+        }
+
+        impl<'a> DossierBuilder<'a> {
+            /// Checks the parts together.
+            pub fn build(self) -> Result<Dossier<'a>, DossierError> {
+                if self.code.trim().is_empty() {
+                    return Err(DossierError::NoCode);
+                }
+                let facts = FactsBuilder {
+                    $($date: self.$date,)*
+                    $($number: self.$number,)*
+                    $($word: self.$word,)*
+                    $($mark: self.$mark,)*
+                };
+                Ok(Dossier { facts: facts.build()?, code: self.code, $($text: self.$text,)* })
+            }
+
+            fn of(code: Cow<'a, str>, [$($text),*]: [Cow<'a, str>; TEXTS], facts: &FactsBuilder) -> DossierBuilder<'a> {
+                DossierBuilder {
+                    code,
+                    $($text,)*
+                    $($word: facts.$word,)*
+                    $($date: facts.$date,)*
+                    $($number: facts.$number,)*
+                    $($mark: facts.$mark,)*
+                }
+            }
+        }
+
+        /// How many texts there are.
+        const TEXTS: usize = [$(stringify!($text)),*].len();
+
+        impl<'a> From<Dossier<'a>> for DossierBuilder<'a> {
+            fn from(dossier: Dossier<'a>) -> DossierBuilder<'a> {
+                DossierBuilder::of(dossier.code, [$(dossier.$text),*], &dossier.facts.0)
+            }
+        }
+
+        impl Dossier<'_> {
+            $($(#[$text_doc])* pub fn $text(&self) -> &str { &self.$text })*
+        }
+
+        impl DossierFacts {
+            $($(#[$date_doc])* #[inline] pub fn $date(&self) -> Option<Moment> { self.0.$date })*
+            $($(#[$number_doc])* #[inline] pub fn $number(&self) -> u32 { self.0.$number })*
+            $($(#[$word_doc])* #[inline] pub fn $word(&self) -> $word_type { self.0.$word })*
+            $($(#[$mark_doc])* #[inline] pub fn $mark(&self) -> Mark { self.0.$mark })*
+        }
+    };
 }
+
+dossier_fields!(records {
+    /// A checked dossier: its code is never blank, and neither of its ends lies on a day before its receipt.
+    ///
+    /// It borrows its texts from wherever they were read. It is made by [`DossierBuilder::build`], and by serde through
+    /// the same door. Applicants' names, phone numbers and addresses have no place in it.
+    ///
+    /// ```
+    /// use sipas_core::{Dossier, DossierBuilder};
+    /// let dossier = DossierBuilder {
+    ///     code: "H37.12-250613-0001".into(),
+    ///     unit: "Văn phòng".into(),
+    ///     received_at: Some("2025-06-13T08:00:00".parse()?),
+    ///     due_at: Some("2025-06-20".parse()?),
+    ///     ..DossierBuilder::default()
+    /// }
+    /// .build()?;
+    /// assert_eq!(dossier.unit(), "Văn phòng");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+});
 
 /// What of a dossier is counted: dates, states and numbers, no text. Small and `Copy`; made by
 /// [`FactsBuilder::build`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DossierFacts(FactsBuilder);
 
-/// What of a dossier is counted, before it is checked together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FactsBuilder {
-    /// Ngày tiếp nhận.
-    pub received_at: Option<Moment>,
-    /// Ngày hẹn trả: the original appointment.
-    pub due_at: Option<Moment>,
-    /// Ngày hẹn lại: after an apology.
-    pub rescheduled_due_at: Option<Moment>,
-    /// Ngày gia hạn: a granted extension.
-    pub extended_due_at: Option<Moment>,
-    /// Ngày kết thúc xử lý: there is a result.
-    pub finished_at: Option<Moment>,
-    /// Ngày trả kết quả: the citizen has it.
-    pub returned_at: Option<Moment>,
-    /// Ngày yêu cầu bổ sung.
-    pub supplement_requested_at: Option<Moment>,
-    /// Ngày hoàn thành bổ sung.
-    pub supplement_completed_at: Option<Moment>,
-    /// Số lần yêu cầu bổ sung.
-    pub supplement_requests: u32,
-    /// Số lần đi lại bổ sung: extra trips.
-    pub repeat_visits: u32,
-    /// Trạng thái, as the system has it today.
-    pub status: DossierStatus,
-    /// Hình thức tiếp nhận.
-    pub channel: Channel,
-    /// Kết quả phải đính chính.
-    pub result_corrected: Mark,
-    /// Đã có phiếu xin lỗi.
-    pub apologised: Mark,
+impl Default for FactsBuilder {
+    fn default() -> FactsBuilder {
+        FactsBuilder::BLANK
+    }
 }
 
-/// The parts of a dossier, before they are checked together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DossierBuilder<'a> {
-    /// Mã hồ sơ.
-    pub code: Cow<'a, str>,
-    /// Mã thủ tục hành chính.
-    pub procedure_code: Cow<'a, str>,
-    /// Tên thủ tục hành chính.
-    pub procedure_name: Cow<'a, str>,
-    /// Lĩnh vực.
-    pub field: Cow<'a, str>,
-    /// Đơn vị xử lý.
-    pub unit: Cow<'a, str>,
-    /// Cán bộ xử lý.
-    pub officer: Cow<'a, str>,
-    /// Hình thức tiếp nhận.
-    pub channel: Channel,
-    /// Trạng thái, as the system has it today.
-    pub status: DossierStatus,
-    /// Ngày tiếp nhận.
-    pub received_at: Option<Moment>,
-    /// Ngày hẹn trả: the original appointment.
-    pub due_at: Option<Moment>,
-    /// Ngày hẹn lại: after an apology.
-    pub rescheduled_due_at: Option<Moment>,
-    /// Ngày gia hạn: a granted extension.
-    pub extended_due_at: Option<Moment>,
-    /// Ngày kết thúc xử lý: there is a result.
-    pub finished_at: Option<Moment>,
-    /// Ngày trả kết quả: the citizen has it.
-    pub returned_at: Option<Moment>,
-    /// Số lần yêu cầu bổ sung.
-    pub supplement_requests: u32,
-    /// Ngày yêu cầu bổ sung.
-    pub supplement_requested_at: Option<Moment>,
-    /// Ngày hoàn thành bổ sung.
-    pub supplement_completed_at: Option<Moment>,
-    /// Số lần đi lại bổ sung: extra trips.
-    pub repeat_visits: u32,
-    /// Kết quả phải đính chính.
-    pub result_corrected: Mark,
-    /// Đã có phiếu xin lỗi.
-    pub apologised: Mark,
+impl Default for DossierBuilder<'_> {
+    fn default() -> Self {
+        DossierBuilder::of(Cow::default(), Default::default(), &FactsBuilder::BLANK)
+    }
 }
 
 /// Why a dossier was refused.
@@ -148,40 +176,6 @@ pub enum DossierError {
         /// The receipt.
         received: Moment,
     },
-}
-
-impl<'a> DossierBuilder<'a> {
-    /// Checks the parts together.
-    pub fn build(self) -> Result<Dossier<'a>, DossierError> {
-        if self.code.trim().is_empty() {
-            return Err(DossierError::NoCode);
-        }
-        Ok(Dossier {
-            facts: FactsBuilder {
-                received_at: self.received_at,
-                due_at: self.due_at,
-                rescheduled_due_at: self.rescheduled_due_at,
-                extended_due_at: self.extended_due_at,
-                finished_at: self.finished_at,
-                returned_at: self.returned_at,
-                supplement_requested_at: self.supplement_requested_at,
-                supplement_completed_at: self.supplement_completed_at,
-                supplement_requests: self.supplement_requests,
-                repeat_visits: self.repeat_visits,
-                status: self.status,
-                channel: self.channel,
-                result_corrected: self.result_corrected,
-                apologised: self.apologised,
-            }
-            .build()?,
-            code: self.code,
-            procedure_code: self.procedure_code,
-            procedure_name: self.procedure_name,
-            field: self.field,
-            unit: self.unit,
-            officer: self.officer,
-        })
-    }
 }
 
 impl FactsBuilder {
@@ -217,68 +211,15 @@ impl<'a> TryFrom<DossierBuilder<'a>> for Dossier<'a> {
     }
 }
 
-impl<'a> From<Dossier<'a>> for DossierBuilder<'a> {
-    fn from(dossier: Dossier<'a>) -> DossierBuilder<'a> {
-        let facts = dossier.facts.0;
-        DossierBuilder {
-            code: dossier.code,
-            procedure_code: dossier.procedure_code,
-            procedure_name: dossier.procedure_name,
-            field: dossier.field,
-            unit: dossier.unit,
-            officer: dossier.officer,
-            channel: facts.channel,
-            status: facts.status,
-            received_at: facts.received_at,
-            due_at: facts.due_at,
-            rescheduled_due_at: facts.rescheduled_due_at,
-            extended_due_at: facts.extended_due_at,
-            finished_at: facts.finished_at,
-            returned_at: facts.returned_at,
-            supplement_requests: facts.supplement_requests,
-            supplement_requested_at: facts.supplement_requested_at,
-            supplement_completed_at: facts.supplement_completed_at,
-            repeat_visits: facts.repeat_visits,
-            result_corrected: facts.result_corrected,
-            apologised: facts.apologised,
-        }
-    }
-}
-
 impl Dossier<'_> {
     /// Mã hồ sơ.
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// Mã thủ tục hành chính.
-    pub fn procedure_code(&self) -> &str {
-        &self.procedure_code
-    }
-
-    /// Tên thủ tục hành chính.
-    pub fn procedure_name(&self) -> &str {
-        &self.procedure_name
-    }
-
     /// What a procedure is grouped by: its code, else its name.
     pub fn procedure_key(&self) -> &str {
         if self.procedure_code.is_empty() { &self.procedure_name } else { &self.procedure_code }
-    }
-
-    /// Lĩnh vực.
-    pub fn field(&self) -> &str {
-        &self.field
-    }
-
-    /// Đơn vị xử lý.
-    pub fn unit(&self) -> &str {
-        &self.unit
-    }
-
-    /// Cán bộ xử lý.
-    pub fn officer(&self) -> &str {
-        &self.officer
     }
 
     /// All that is counted.
@@ -318,12 +259,6 @@ impl DossierFacts {
         }
     }
 
-    /// Ngày tiếp nhận.
-    #[inline]
-    pub fn received_at(&self) -> Option<Moment> {
-        self.0.received_at
-    }
-
     /// Days waited for supplements that were asked for and brought before `as_of`; 0 where either is unknown.
     #[inline]
     pub fn supplement_wait(&self, as_of: Moment) -> i32 {
@@ -361,42 +296,6 @@ impl DossierFacts {
             return Some(self.0.repeat_visits);
         }
         evidence.has(Evidence::SUPPLEMENT_REQUESTS).then_some(self.0.supplement_requests)
-    }
-
-    /// Số lần yêu cầu bổ sung.
-    #[inline]
-    pub fn supplement_requests(&self) -> u32 {
-        self.0.supplement_requests
-    }
-
-    /// Số lần đi lại bổ sung.
-    #[inline]
-    pub fn repeat_visits(&self) -> u32 {
-        self.0.repeat_visits
-    }
-
-    /// Trạng thái.
-    #[inline]
-    pub fn status(&self) -> DossierStatus {
-        self.0.status
-    }
-
-    /// Hình thức tiếp nhận.
-    #[inline]
-    pub fn channel(&self) -> Channel {
-        self.0.channel
-    }
-
-    /// Kết quả phải đính chính.
-    #[inline]
-    pub fn result_corrected(&self) -> Mark {
-        self.0.result_corrected
-    }
-
-    /// Đã có phiếu xin lỗi.
-    #[inline]
-    pub fn apologised(&self) -> Mark {
-        self.0.apologised
     }
 }
 

@@ -15,6 +15,7 @@ use crate::moment::Moment;
 pub struct Pakn<'a> {
     code: Cow<'a, str>,
     unit: Cow<'a, str>,
+    field: Cow<'a, str>,
     facts: PaknFacts,
 }
 
@@ -43,6 +44,8 @@ pub struct PaknBuilder<'a> {
     pub code: Cow<'a, str>,
     /// Đơn vị xử lý.
     pub unit: Cow<'a, str>,
+    /// Ngành, lĩnh vực.
+    pub field: Cow<'a, str>,
     /// Loại.
     pub kind: PaknKind,
     /// Phân loại.
@@ -174,6 +177,7 @@ impl<'a> PaknBuilder<'a> {
             },
             code: self.code,
             unit: self.unit,
+            field: self.field,
         })
     }
 }
@@ -191,6 +195,7 @@ impl<'a> From<Pakn<'a>> for PaknBuilder<'a> {
         PaknBuilder {
             code: pakn.code,
             unit: pakn.unit,
+            field: pakn.field,
             kind: facts.kind,
             topic: facts.topic,
             status: facts.status,
@@ -216,6 +221,11 @@ impl Pakn<'_> {
     /// Đơn vị xử lý.
     pub fn unit(&self) -> &str {
         &self.unit
+    }
+
+    /// Ngành, lĩnh vực.
+    pub fn field(&self) -> &str {
+        &self.field
     }
 
     /// All that is counted.

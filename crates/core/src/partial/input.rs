@@ -190,9 +190,13 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
     let summary = &mut input.summary;
     io.text(&mut summary.path)?;
     io.choice(&mut summary.kind, &KINDS)?;
-    let mut bits = input.evidence.bits();
-    io.small(&mut bits)?;
-    input.evidence = Evidence::from_bits(bits);
+    // Numbers have fewer bits than there may be columns.
+    let bits = input.evidence.bits();
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+    let [mut low, mut high] = [half(bits), half(bits >> 32)];
+    io.small(&mut low)?;
+    io.small(&mut high)?;
+    input.evidence = Evidence::from_bits(u64::from(high) << 32 | u64::from(low));
     let InputSummary { rows, accepted, rejected, duplicates, skipped, .. } = summary;
     [rows, accepted, rejected, duplicates, skipped].into_iter().try_for_each(|n| io.number(n))?;
     let blank = || IssueCount { code: "".into(), severity: SEVERITIES[0], count: 0 };

@@ -17,11 +17,7 @@ fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
     ];
     let summary =
         InputSummary { path: path.to_owned(), kind, rows, accepted: rows, issues, ..InputSummary::default() };
-    PartialInput {
-        summary,
-        evidence: Evidence::from_bits(u32::MAX).without(Evidence::DEADLINE),
-        ..PartialInput::default()
-    }
+    PartialInput { summary, evidence: Evidence::ALL.without(Evidence::DEADLINE), ..PartialInput::default() }
 }
 
 fn is_shared(record: &Record) -> bool {
@@ -139,7 +135,7 @@ proptest! {
 }
 
 fn lines(text: &str) -> Vec<Record> {
-    text.lines().map(|line| crate::clock::tests::count::record(line, Evidence::from_bits(u32::MAX))).collect()
+    text.lines().map(|line| crate::clock::tests::count::record(line, Evidence::ALL)).collect()
 }
 
 fn small() -> Partial {

@@ -46,9 +46,13 @@ impl Dimension {
         }
     }
 
-    /// Whether a petition has such a key.
-    pub fn of_pakn(self) -> bool {
-        matches!(self, Dimension::Unit | Dimension::Month)
+    /// Whether a petition of such an export has such a key: its field only where there is a column of fields.
+    pub fn of_pakn(self, evidence: Evidence) -> bool {
+        match self {
+            Dimension::Unit | Dimension::Month => true,
+            Dimension::Field => evidence.has(Evidence::PAKN_FIELD),
+            _ => false,
+        }
     }
 
     /// Whether a procedure of the catalogue has such a key.
@@ -63,11 +67,11 @@ impl Dimension {
 
     /// The evidence that groups of these dimensions can have: a kind of record without such a key leaves none.
     pub(super) fn evidence_of(by: &[Dimension], evidence: Evidence) -> Evidence {
-        let all = |has: fn(Dimension) -> bool| by.iter().all(|dimension| has(*dimension));
+        let all = |has: &dyn Fn(Dimension) -> bool| by.iter().all(|dimension| has(*dimension));
         let kinds = [
-            (Evidence::PAKN, all(Dimension::of_pakn)),
-            (Evidence::PROCEDURES, all(Dimension::of_procedures)),
-            (Evidence::SURVEY, all(Dimension::of_survey)),
+            (Evidence::PAKN, all(&|dimension| dimension.of_pakn(evidence))),
+            (Evidence::PROCEDURES, all(&Dimension::of_procedures)),
+            (Evidence::SURVEY, all(&Dimension::of_survey)),
         ];
         kinds.into_iter().filter(|(_, keyed)| !keyed).fold(evidence, |left, (kind, _)| left.without(kind))
     }

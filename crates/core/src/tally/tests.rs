@@ -70,7 +70,7 @@ fn what_leans_on_a_day_that_no_notice_confirms_says_so() {
         ("procedure decision_date=2026-11-20 published=2026-11-27", true),
         ("procedure decision_date=2026-11-20", false),
     ] {
-        let tally = tally(&clock("period=2026-11"), &[record(line, Evidence::from_bits(u32::MAX))]);
+        let tally = tally(&clock("period=2026-11"), &[record(line, Evidence::ALL)]);
         assert_eq!(tally.leans_on().is_some(), leans, "{line}");
     }
 }

@@ -1,7 +1,7 @@
 //! Petitions (PAKN) with the care of a form, but as a table of our own: the official columns of form II.05a/VPCP/KSTT
 //! could not be confirmed.
 
-use sipas_core::{PaknBucket, PaknCounts, Report};
+use sipas_core::{Evidence, PaknBucket, PaknCounts, Report};
 
 use super::rows::{Rows, subject};
 use super::{Form, FormColumn, FormError};
@@ -33,7 +33,7 @@ pub fn form_05a(report: &Report) -> Result<Form, FormError> {
     if report.whole().pakn().is_none() {
         return Err(FormError::NoRecords { form: "05a" });
     }
-    if let Some(by) = report.by.iter().find(|by| !by.of_pakn()) {
+    if let Some(by) = report.by.iter().find(|by| !by.of_pakn(Evidence::NONE)) {
         return Err(FormError::By(*by));
     }
     Ok(Form {

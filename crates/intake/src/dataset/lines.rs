@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
 
-use super::dossiers::StoredDossier;
+use super::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, UNIT};
 use super::records::Records;
 use super::{Dataset, Place};
 
@@ -102,16 +102,16 @@ impl Dataset {
     pub fn dossier_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = DossierLine<'d>> {
         let (terms, evidence, texts) = (self.terms(), self.evidence(), &self.records.texts);
         self.records.dossiers.in_order().map(move |(code, place, dossier)| {
-            let placed = clock.place(&dossier.facts, terms.of(dossier.procedure_code));
+            let placed = clock.place(&dossier.facts, terms.of(dossier.texts[PROCEDURE_CODE]));
             let evidence = evidence[place.input as usize];
             let (procedure_code, procedure_name) =
-                (texts.get(dossier.procedure_code), texts.get(dossier.procedure_name));
+                (texts.get(dossier.texts[PROCEDURE_CODE]), texts.get(dossier.texts[PROCEDURE_NAME]));
             DossierLine {
                 place,
                 code,
-                unit: texts.get(dossier.unit),
-                officer: texts.get(dossier.officer),
-                field: texts.get(dossier.field),
+                unit: texts.get(dossier.texts[UNIT]),
+                officer: texts.get(dossier.texts[OFFICER]),
+                field: texts.get(dossier.texts[FIELD]),
                 procedure: if procedure_code.is_empty() { procedure_name } else { procedure_code },
                 procedure_name,
                 placed,
@@ -149,8 +149,13 @@ impl Dataset {
         let Records { procedures, dossiers, texts, .. } = &self.records;
         let listed = procedures.in_order().map(|(_, _, one)| (one.code.as_ref(), one.name.as_ref()));
         let used = dossiers.in_order().map(|(_, _, dossier)| {
-            let name = texts.get(dossier.procedure_name);
-            (Some(texts.get(dossier.procedure_code)).filter(|code| !code.is_empty()).unwrap_or(name), name)
+            let name = texts.get(dossier.texts[PROCEDURE_NAME]);
+            (
+                Some(texts.get(dossier.texts[PROCEDURE_CODE]))
+                    .filter(|code| !code.is_empty())
+                    .unwrap_or(name),
+                name,
+            )
         });
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for (code, name) in listed.chain(used).filter(|(_, name)| !name.is_empty()) {

@@ -111,7 +111,14 @@ impl Dataset {
         }
         reader = reader.without(&unread);
         let blank = records.texts.intern("");
-        let has = |field: Field| layout.column(field).is_some() && !unread.contains(&field);
+        let has = |field: Field| {
+            let column = layout.column(field).or_else(|| match field {
+                // A word of the channel may tell the level too.
+                Field::OnlineLevel => layout.column(Field::Channel),
+                _ => None,
+            });
+            column.is_some() && !unread.contains(&field)
+        };
         records.dossiers = Dossiers::new(records.unique, has, blank);
         let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
         Loader { source, layout, reader, quick, input, records, digits: Digits::default(), refusal: None }

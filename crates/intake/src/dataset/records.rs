@@ -30,6 +30,7 @@ pub(super) struct Records {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StoredPakn {
     pub(super) unit: Symbol,
+    pub(super) field: Symbol,
     pub(super) facts: PaknFacts,
 }
 
@@ -53,14 +54,7 @@ impl Records {
         if self.is_elsewhere(dossier.code().as_bytes()) {
             return false;
         }
-        let stored = StoredDossier {
-            procedure_code: self.texts.intern(dossier.procedure_code()),
-            procedure_name: self.texts.intern(dossier.procedure_name()),
-            field: self.texts.intern(dossier.field()),
-            unit: self.texts.intern(dossier.unit()),
-            officer: self.texts.intern(dossier.officer()),
-            facts: *dossier.facts(),
-        };
+        let stored = StoredDossier::of(dossier, &mut self.texts);
         if let Some(counting) = &mut self.counting {
             counting.dossier(&stored, &self.texts);
         } else {
@@ -79,7 +73,11 @@ impl Records {
         if self.is_elsewhere(pakn.code().as_bytes()) {
             return false;
         }
-        let stored = StoredPakn { unit: self.texts.intern(pakn.unit()), facts: *pakn.facts() };
+        let stored = StoredPakn {
+            unit: self.texts.intern(pakn.unit()),
+            field: self.texts.intern(pakn.field()),
+            facts: *pakn.facts(),
+        };
         match &mut self.counting {
             Some(counting) => counting.pakn(&stored),
             None => self.pakn.push(pakn.code(), place, stored, self.unique),
@@ -106,7 +104,7 @@ impl Records {
         let symbols = self.texts.absorb(&other.texts);
         let of = |symbol: Symbol| symbols[symbol.index()];
         self.dossiers.absorb(other.dossiers, &place, &symbols);
-        let repakn = |pakn: StoredPakn| StoredPakn { unit: of(pakn.unit), facts: pakn.facts };
+        let repakn = |pakn: StoredPakn| StoredPakn { unit: of(pakn.unit), field: of(pakn.field), ..pakn };
         self.pakn.absorb(other.pakn, self.unique, &place, repakn);
         self.procedures.absorb(other.procedures, false, &place, |procedure| procedure);
         self.answers.extend(other.answers);

@@ -6,7 +6,7 @@ pub(crate) use table::{DOSSIERS, PAKN, PROCEDURES, SURVEY};
 
 use std::fmt;
 
-use sipas_core::Evidence;
+use sipas_core::{Evidence, FactsColumns, dossier_fields};
 
 use crate::kind::Kind;
 
@@ -23,72 +23,90 @@ pub(crate) enum Shape {
     Word,
 }
 
+/// Makes the list of columns: those of dossiers from the table of their fields, and all others.
 macro_rules! fields {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $shape:ident;)*) => {
+    (
+        { $($(#[$doc:meta])* $variant:ident $name:literal $shape:ident;)* }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
+        numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
+        words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
+        marks { $($(#[$mark_doc:meta])* $mark:ident $mark_field:ident $mark_evidence:ident = $mark_bit:literal: $blank:ident;)* }
+    ) => {
         /// A column that is understood. Its name is the English field name, which is an accepted header too.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Field { $($(#[$doc])* $variant,)* }
+        pub enum Field {
+            $($(#[$doc])* $variant,)*
+            $($(#[$text_doc])* $text_field,)*
+            $($(#[$date_doc])* $date_field,)*
+            $($(#[$number_doc])* $number_field,)*
+            $($(#[$word_doc])* $word_field,)*
+            $($(#[$mark_doc])* $mark_field,)*
+        }
 
         impl Field {
             /// All fields of all kinds of export.
-            pub const ALL: &'static [Field] = &[$(Field::$variant),*];
+            pub const ALL: &'static [Field] = &[
+                $(Field::$variant,)*
+                $(Field::$text_field,)*
+                $(Field::$date_field,)*
+                $(Field::$number_field,)*
+                $(Field::$word_field,)*
+                $(Field::$mark_field,)*
+            ];
+
+            /// The texts of a dossier, in the order of the table.
+            pub(crate) const TEXTS: [Field; [$(stringify!($text)),*].len()] = [$(Field::$text_field),*];
+            /// Its dates.
+            pub(crate) const DATES: [Field; FactsColumns::DATES] = [$(Field::$date_field),*];
+            /// Its numbers.
+            pub(crate) const NUMBERS: [Field; FactsColumns::NUMBERS] = [$(Field::$number_field),*];
+            /// Its marks.
+            pub(crate) const MARKS: [Field; FactsColumns::MARKS] = [$(Field::$mark_field),*];
 
             /// The English name, as in profiles.
             pub fn name(self) -> &'static str {
-                match self { $(Field::$variant => $name),* }
+                match self {
+                    $(Field::$variant => $name,)*
+                    $(Field::$text_field => stringify!($text),)*
+                    $(Field::$date_field => stringify!($date),)*
+                    $(Field::$number_field => stringify!($number),)*
+                    $(Field::$word_field => stringify!($word),)*
+                    $(Field::$mark_field => stringify!($mark),)*
+                }
             }
 
             pub(crate) fn shape(self) -> Shape {
-                match self { $(Field::$variant => Shape::$shape),* }
+                match self {
+                    $(Field::$variant => Shape::$shape,)*
+                    $(Field::$text_field => Shape::Text,)*
+                    $(Field::$date_field => Shape::Date,)*
+                    $(Field::$number_field => Shape::Number,)*
+                    $(Field::$word_field => Shape::Word,)*
+                    $(Field::$mark_field => Shape::Word,)*
+                }
+            }
+
+            /// What such a column of a dossier export is evidence of.
+            pub(crate) const fn of_dossier(self) -> Evidence {
+                match self {
+                    $(Field::$date_field => Evidence::$date_evidence,)*
+                    $(Field::$number_field => Evidence::$number_evidence,)*
+                    $(Field::$word_field => Evidence::$word_evidence,)*
+                    $(Field::$mark_field => Evidence::$mark_evidence,)*
+                    _ => Evidence::NONE,
+                }
             }
         }
     };
 }
 
-fields! {
+dossier_fields!(fields {
     /// Mã hồ sơ, mã phản ánh or mã TTHC: what identifies a record.
     Code "code" Text;
-    /// Mã TTHC of a dossier.
-    ProcedureCode "procedure_code" Text;
-    /// Tên TTHC of a dossier.
-    ProcedureName "procedure_name" Text;
     /// Tên TTHC in the catalogue.
     Name "name" Text;
-    /// Lĩnh vực.
-    FieldName "field" Text;
-    /// Đơn vị xử lý.
-    Unit "unit" Text;
-    /// Cán bộ xử lý.
-    Officer "officer" Text;
-    /// Hình thức tiếp nhận.
-    Channel "channel" Word;
-    /// Trạng thái.
-    Status "status" Word;
-    /// Ngày tiếp nhận of a dossier.
-    ReceivedAt "received_at" Date;
-    /// Ngày hẹn trả of a dossier, hạn xử lý of a petition.
-    DueAt "due_at" Date;
-    /// Ngày hẹn lại.
-    RescheduledDueAt "rescheduled_due_at" Date;
-    /// Ngày gia hạn.
-    ExtendedDueAt "extended_due_at" Date;
-    /// Ngày kết thúc xử lý.
-    FinishedAt "finished_at" Date;
-    /// Ngày trả kết quả.
-    ReturnedAt "returned_at" Date;
-    /// Số lần yêu cầu bổ sung.
-    SupplementRequests "supplement_requests" Number;
-    /// Ngày yêu cầu bổ sung.
-    SupplementRequestedAt "supplement_requested_at" Date;
-    /// Ngày hoàn thành bổ sung.
-    SupplementCompletedAt "supplement_completed_at" Date;
-    /// Số lần đi lại.
-    RepeatVisits "repeat_visits" Number;
-    /// Đính chính.
-    ResultCorrected "result_corrected" Word;
-    /// Đã xin lỗi.
-    Apologised "apologised" Word;
     /// Số lượng hồ sơ: for how many dossiers the row stands.
     DossierCount "dossier_count" Number;
     /// The last column of a file of rejects: what does not fit into the table. A row is refused until it is emptied.
@@ -135,7 +153,7 @@ fields! {
     Answer "answer" Word;
     /// Ngày trả lời of a survey answer.
     AnsweredOn "answered_on" Date;
-}
+});
 
 impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();

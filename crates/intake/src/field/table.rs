@@ -5,16 +5,22 @@ use sipas_core::Evidence;
 
 use super::{Entry, Field};
 use Field::{
-    AcceptedAt, Answer, AnsweredAt, AnsweredOn, Apologised, Area, Channel, ClosedAt, Code, ContentComplete,
-    CorrectAuthority, DecisionDate, DossierCount, DueAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom,
-    InForceTo, Kind, ListedAtOffice, Name, Officer, ProcedureCode, ProcedureName, PublishedAt,
+    AcceptedAt, Answer, AnsweredAt, AnsweredOn, Apologised, ApologisedAt, Area, Channel, ClosedAt, Code,
+    ContentComplete, CorrectAuthority, CorrectedAt, DecisionDate, Digitised, DossierCount, DueAt,
+    ElectronicResult, ErrorReportedAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom, InForceTo, Kind,
+    ListedAtOffice, Name, Officer, OnlineLevel, PaidOnline, ProcedureCode, ProcedureName, PublishedAt,
     PublishedOnPortal, ReceivedAt, RepeatVisits, RescheduledDueAt, ResultCorrected, ReturnedAt, SentAt,
-    Status, Substantiated, SupplementCompletedAt, SupplementRequestedAt, SupplementRequests, Surplus, Term,
-    TermUnit, Topic, TransferredAt, Unit,
+    Status, SubmittedAt, Substantiated, SupplementCompletedAt, SupplementRequestedAt, SupplementRequests,
+    Surplus, Term, TermUnit, Topic, TransferredAt, Unit,
 };
 
 const fn column(field: Field, headers: &'static [&'static str]) -> Entry {
     Entry { field, headers, evidence: Evidence::NONE }
+}
+
+/// A column of dossiers: what it is evidence of, the table of their fields says.
+const fn dossier(field: Field, headers: &'static [&'static str]) -> Entry {
+    Entry { field, headers, evidence: field.of_dossier() }
 }
 
 const fn proof(evidence: Evidence, field: Field, headers: &'static [&'static str]) -> Entry {
@@ -22,49 +28,118 @@ const fn proof(evidence: Evidence, field: Field, headers: &'static [&'static str
 }
 
 pub(crate) static DOSSIERS: &[Entry] = &[
-    column(Code, &["Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Số biên nhận"]),
-    column(ProcedureCode, &["Mã TTHC", "Mã thủ tục", "Mã thủ tục hành chính"]),
-    column(ProcedureName, &["Tên thủ tục hành chính", "Tên TTHC", "Thủ tục", "Tên thủ tục"]),
-    column(FieldName, &["Lĩnh vực", "Tên lĩnh vực"]),
-    column(
+    dossier(Code, &["Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Mã HS", "Số biên nhận"]),
+    dossier(ProcedureCode, &["Mã TTHC", "Mã thủ tục", "Mã thủ tục hành chính"]),
+    dossier(
+        ProcedureName,
+        &[
+            "Tên thủ tục hành chính",
+            "Tên TTHC",
+            "Thủ tục",
+            "Tên thủ tục",
+            "Nội dung hồ sơ",
+            "Nội dung yêu cầu giải quyết",
+        ],
+    ),
+    dossier(FieldName, &["Lĩnh vực", "Tên lĩnh vực"]),
+    dossier(
         Unit,
         &[
             "Đơn vị xử lý",
             "Đơn vị giải quyết",
+            "Phòng ban",
+            "Phòng ban xử lý",
             "Cơ quan chủ trì giải quyết",
             "Cơ quan thụ lý",
+            "Đơn vị thụ lý",
+            "Đơn vị/cá nhân giải quyết",
             "Cơ quan/đơn vị",
-            "Phòng ban",
+            "Đơn vị",
+            // Where an application was handed in says least about who handles it.
+            "Đơn vị tiếp nhận",
         ],
     ),
-    column(Officer, &["Cán bộ xử lý", "Cán bộ xử lý hiện tại", "Người xử lý", "Cán bộ thụ lý"]),
-    column(Channel, &["Hình thức tiếp nhận", "Kênh thực hiện", "Hình thức nộp"]),
-    column(ReceivedAt, &["Ngày tiếp nhận", "Ngày nhận", "Nhận hồ sơ", "Ngày nhận hồ sơ"]),
-    proof(Evidence::DUE_AT, DueAt, &["Ngày hẹn trả", "Ngày hẹn trả kết quả", "Hẹn trả kết quả", "Hạn xử lý"]),
-    proof(Evidence::RESCHEDULED_DUE_AT, RescheduledDueAt, &["Ngày hẹn trả mới", "Ngày hẹn lại"]),
-    proof(Evidence::EXTENDED_DUE_AT, ExtendedDueAt, &["Ngày gia hạn"]),
-    column(FinishedAt, &["Ngày kết thúc xử lý", "Ngày hoàn thành", "Ngày có kết quả", "Ngày hoàn tất"]),
-    column(ReturnedAt, &["Ngày trả kết quả", "Trả kết quả", "Ngày trả", "Ngày nhận kết quả"]),
-    column(Status, &["Trạng thái", "Trạng thái hồ sơ", "Tình trạng"]),
-    proof(Evidence::SUPPLEMENT_REQUESTS, SupplementRequests, &["Số lần bổ sung", "Số lần yêu cầu bổ sung"]),
-    column(SupplementRequestedAt, &["Ngày yêu cầu bổ sung"]),
-    column(SupplementCompletedAt, &["Ngày hoàn thành bổ sung", "Ngày bổ sung"]),
-    proof(Evidence::REPEAT_VISITS, RepeatVisits, &["Số lần đi lại", "Số lần đi lại bổ sung"]),
-    proof(
-        Evidence::RESULT_CORRECTED,
-        ResultCorrected,
-        &["Đính chính", "Kết quả đính chính", "Cấp lại do sai sót"],
+    dossier(
+        Officer,
+        &[
+            "Cán bộ xử lý",
+            "Cán bộ đang xử lý",
+            "Công chức xử lý",
+            "Chuyên viên xử lý",
+            "Cán bộ xử lý hiện tại",
+            "Người xử lý",
+            "Cán bộ thụ lý",
+        ],
     ),
-    proof(Evidence::APOLOGISED, Apologised, &["Phiếu xin lỗi", "Đã xin lỗi"]),
-    column(DossierCount, &["Số lượng hồ sơ"]),
-    column(Surplus, &["(thừa)"]),
+    dossier(Channel, &["Hình thức tiếp nhận", "Kênh thực hiện", "Hình thức nộp"]),
+    dossier(
+        ReceivedAt,
+        &[
+            "Ngày tiếp nhận",
+            "Ngày tiếp nhận hồ sơ",
+            "Ngày TN",
+            "Thời gian tiếp nhận",
+            "Ngày nhận",
+            "Nhận hồ sơ",
+            "Ngày nhận hồ sơ",
+            "Ngày nhận HS",
+        ],
+    ),
+    dossier(
+        DueAt,
+        &[
+            "Ngày hẹn trả",
+            "Ngày hẹn trả kết quả",
+            "Hẹn trả kết quả",
+            "Hẹn trả",
+            "Ngày hẹn",
+            "Hạn trả kết quả",
+            "Hạn trả",
+            "Thời hạn trả kết quả",
+            "Ngày đến hạn",
+            "Hạn xử lý",
+        ],
+    ),
+    dossier(RescheduledDueAt, &["Ngày hẹn trả mới", "Ngày hẹn lại"]),
+    dossier(ExtendedDueAt, &["Ngày gia hạn"]),
+    dossier(
+        FinishedAt,
+        &[
+            "Ngày kết thúc xử lý",
+            "Ngày kết thúc",
+            "Ngày xử lý xong",
+            "Ngày giải quyết xong",
+            "Ngày hoàn thành",
+            "Ngày có kết quả",
+            "Ngày hoàn tất",
+        ],
+    ),
+    dossier(ReturnedAt, &["Ngày trả kết quả", "Trả kết quả", "Ngày trả", "Ngày nhận kết quả"]),
+    dossier(Status, &["Trạng thái", "Trạng thái hồ sơ", "Tình trạng"]),
+    dossier(SupplementRequests, &["Số lần bổ sung", "Số lần yêu cầu bổ sung"]),
+    dossier(SupplementRequestedAt, &["Ngày yêu cầu bổ sung"]),
+    dossier(SupplementCompletedAt, &["Ngày hoàn thành bổ sung", "Ngày bổ sung"]),
+    dossier(RepeatVisits, &["Số lần đi lại", "Số lần đi lại bổ sung"]),
+    dossier(ResultCorrected, &["Đính chính", "Kết quả đính chính", "Cấp lại do sai sót"]),
+    dossier(ErrorReportedAt, &["Ngày phát hiện sai sót", "Ngày báo sai sót"]),
+    dossier(CorrectedAt, &["Ngày đính chính"]),
+    dossier(Apologised, &["Phiếu xin lỗi", "Đã xin lỗi"]),
+    dossier(ApologisedAt, &["Ngày xin lỗi"]),
+    dossier(SubmittedAt, &["Ngày nộp", "Ngày nộp hồ sơ", "Thời gian nộp"]),
+    dossier(OnlineLevel, &["Mức độ", "Mức độ DVC", "Mức độ dịch vụ công", "Loại dịch vụ công"]),
+    dossier(Digitised, &["Đã số hóa", "Số hóa hồ sơ"]),
+    dossier(PaidOnline, &["Thanh toán trực tuyến"]),
+    dossier(ElectronicResult, &["Kết quả điện tử", "Trả kết quả điện tử"]),
+    dossier(DossierCount, &["Số lượng hồ sơ"]),
+    dossier(Surplus, &["(thừa)"]),
 ];
 
 pub(crate) static PAKN: &[Entry] = &[
     column(Code, &["Mã phản ánh", "Mã PAKN", "Số PAKN"]),
     column(Unit, &["Đơn vị xử lý"]),
+    proof(Evidence::PAKN_FIELD, FieldName, &["Lĩnh vực", "Ngành, lĩnh vực"]),
     column(Kind, &["Loại"]),
-    proof(Evidence::TOPIC, Topic, &["Phân loại", "Nội dung phân loại", "Chủ đề"]),
+    proof(Evidence::TOPIC, Topic, &["Phân loại", "Nội dung phân loại", "Loại nội dung", "Chủ đề"]),
     column(SentAt, &["Ngày gửi"]),
     column(AcceptedAt, &["Ngày tiếp nhận"]),
     column(DueAt, &["Hạn xử lý"]),

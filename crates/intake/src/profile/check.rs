@@ -120,6 +120,7 @@ fn sign(key: &'static str, raw: &Spanned<String>, expected: &'static str) -> Pro
 fn vocabulary(raw: RawWords) -> Result<Vocabulary, Problem> {
     let mut all = Vocabulary::default();
     extend("channel", &mut all.channel, raw.channel)?;
+    extend("online_level", &mut all.online_level, raw.online_level)?;
     extend("status", &mut all.status, raw.status)?;
     extend("kind", &mut all.kind, raw.kind)?;
     extend("topic", &mut all.topic, raw.topic)?;

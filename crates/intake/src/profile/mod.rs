@@ -11,12 +11,12 @@ pub use settings::{CodeShape, PolicySettings, RepeatVisits};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use sipas_core::{Area, Channel, Mark, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit};
+use sipas_core::{Area, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit};
 
 use crate::field::Field;
 use crate::headers::Grid;
 use crate::kind::Kind;
-use crate::values::{DateRules, StatusWord, Words, tables};
+use crate::values::{ChannelWord, DateRules, StatusWord, Words, tables};
 
 /// How to read the exports of one system: checked when it is parsed, so that reading rows cannot fail by it.
 ///
@@ -53,7 +53,8 @@ pub struct Profile {
 /// All words that cells are matched with.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
-    pub(crate) channel: Words<Channel>,
+    pub(crate) channel: Words<ChannelWord>,
+    pub(crate) online_level: Words<OnlineLevel>,
     pub(crate) status: Words<StatusWord>,
     pub(crate) kind: Words<PaknKind>,
     pub(crate) topic: Words<PaknTopic>,
@@ -68,6 +69,7 @@ impl Default for Vocabulary {
     fn default() -> Vocabulary {
         Vocabulary {
             channel: Words::new(tables::CHANNELS),
+            online_level: Words::new(tables::ONLINE_LEVELS),
             status: Words::new(tables::STATUSES),
             kind: Words::new(tables::PAKN_KINDS),
             topic: Words::new(tables::TOPICS),

@@ -39,6 +39,7 @@ pub(super) type RawMeanings = BTreeMap<Spanned<String>, OneOrMany>;
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawWords {
     pub(super) channel: RawMeanings,
+    pub(super) online_level: RawMeanings,
     pub(super) status: RawMeanings,
     pub(super) kind: RawMeanings,
     pub(super) topic: RawMeanings,

@@ -1,4 +1,4 @@
-use sipas_core::{Dossier, DossierBuilder, DossierStatus, Moment};
+use sipas_core::{Dossier, DossierBuilder, DossierStatus, Mark, Moment, OnlineLevel, dossier_fields};
 
 use super::Read;
 use super::code::NationalCode;
@@ -7,7 +7,28 @@ use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::profile::{CodeShape, RepeatVisits};
 use crate::row::Row;
-use crate::values::StatusWord;
+use crate::values::{CellWord, ChannelWord, StatusWord};
+
+/// Reads each field of a dossier, by the table of fields.
+macro_rules! read {
+    (
+        { $reader:ident, $row:ident, code: $code:expr }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
+        numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
+        words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
+        marks { $($(#[$mark_doc:meta])* $mark:ident $mark_field:ident $mark_evidence:ident = $mark_bit:literal: $blank:ident;)* }
+    ) => {
+        DossierBuilder {
+            code: $code,
+            $($text: $reader.text($row, Field::$text_field),)*
+            $($word: $reader.word_of($row, Field::$word_field),)*
+            $($date: $reader.date($row, Field::$date_field),)*
+            $($number: $reader.count($row, Field::$number_field),)*
+            $($mark: $reader.mark($row, Field::$mark_field, Mark::$blank),)*
+        }
+    };
+}
 
 impl RowReader<'_> {
     /// Reads a row of a dossier export.
@@ -15,33 +36,13 @@ impl RowReader<'_> {
         if let Err(stop) = self.admit(row) {
             return stop.into();
         }
-        let words = &self.profile.vocabulary;
-        let status = self.word(row, Field::Status, &words.status);
-        let builder = DossierBuilder {
-            code: self.identity(row, Field::Code),
-            procedure_code: self.text(row, Field::ProcedureCode),
-            procedure_name: self.text(row, Field::ProcedureName),
-            field: self.text(row, Field::FieldName),
-            unit: self.text(row, Field::Unit),
-            officer: self.text(row, Field::Officer),
-            channel: self.word(row, Field::Channel, &words.channel).known().unwrap_or_default(),
-            status: match status {
-                Word::Is(StatusWord::State(status)) => status,
-                _ => DossierStatus::Unknown,
-            },
-            received_at: self.date(row, Field::ReceivedAt),
-            due_at: self.date(row, Field::DueAt),
-            rescheduled_due_at: self.date(row, Field::RescheduledDueAt),
-            extended_due_at: self.date(row, Field::ExtendedDueAt),
-            finished_at: self.date(row, Field::FinishedAt),
-            returned_at: self.date(row, Field::ReturnedAt),
-            supplement_requests: self.count(row, Field::SupplementRequests),
-            supplement_requested_at: self.date(row, Field::SupplementRequestedAt),
-            supplement_completed_at: self.date(row, Field::SupplementCompletedAt),
-            repeat_visits: self.visits(row),
-            result_corrected: self.mark(row, Field::ResultCorrected),
-            apologised: self.mark(row, Field::Apologised),
-        };
+        let mut builder = dossier_fields!(read { self, row, code: self.identity(row, Field::Code) });
+        if self.profile.repeat_visits == RepeatVisits::Total {
+            builder.repeat_visits = builder.repeat_visits.saturating_sub(1);
+        }
+        if builder.online_level == OnlineLevel::Unknown {
+            builder.online_level = self.level_of_channel(row);
+        }
         for (field, end) in
             [(Field::FinishedAt, builder.finished_at), (Field::ReturnedAt, builder.returned_at)]
         {
@@ -51,16 +52,25 @@ impl RowReader<'_> {
             return Read::Rejected;
         }
         self.doubt_code(&builder);
-        self.doubt_status(&builder, status == Word::Is(StatusWord::ClaimsLate));
+        let words = &self.profile.vocabulary;
+        let claims_late = builder.status == DossierStatus::Unknown
+            && self.word(row, Field::Status, &words.status) == Word::Is(StatusWord::ClaimsLate);
+        self.doubt_status(&builder, claims_late);
         // What the builder refuses was told above, each part of it in its own column.
         builder.build().map_or(Read::Rejected, Read::Record)
     }
 
-    fn visits(&mut self, row: &Row<'_>) -> u32 {
-        let visits = self.count(row, Field::RepeatVisits);
-        match self.profile.repeat_visits {
-            RepeatVisits::Extra => visits,
-            RepeatVisits::Total => visits.saturating_sub(1),
+    /// A field of words; its default where the cell is blank or not understood.
+    fn word_of<T: CellWord>(&mut self, row: &Row<'_>, field: Field) -> T {
+        let word = self.word(row, field, T::words(&self.profile.vocabulary));
+        word.known().map_or_else(T::default, T::of)
+    }
+
+    /// How much is handled online, as a word of the channel tells it.
+    fn level_of_channel(&mut self, row: &Row<'_>) -> OnlineLevel {
+        match self.word(row, Field::Channel, &self.profile.vocabulary.channel) {
+            Word::Is(ChannelWord::Online(level)) => level,
+            _ => OnlineLevel::Unknown,
         }
     }
 

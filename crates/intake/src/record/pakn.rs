@@ -17,6 +17,7 @@ impl RowReader<'_> {
         let builder = PaknBuilder {
             code: self.identity(row, Field::Code),
             unit: self.text(row, Field::Unit),
+            field: self.text(row, Field::FieldName),
             kind: self.word(row, Field::Kind, &words.kind).known().unwrap_or_default(),
             topic: self.word(row, Field::Topic, &words.topic).known().unwrap_or_default(),
             status: status.known().unwrap_or_default(),
@@ -27,8 +28,9 @@ impl RowReader<'_> {
             answered_at: self.date(row, Field::AnsweredAt),
             published_at: self.date(row, Field::PublishedAt),
             transferred_at: self.date(row, Field::TransferredAt),
-            correct_authority: self.authority(row),
-            substantiated: self.mark(row, Field::Substantiated),
+            // The rate is of petitions with a mark: a blank cell is none, where in other columns it is a no.
+            correct_authority: self.mark(row, Field::CorrectAuthority, Mark::Unknown),
+            substantiated: self.mark(row, Field::Substantiated, Mark::No),
         };
         let receipt = if builder.sent_at.is_some() { Field::SentAt } else { Field::AcceptedAt };
         let received = builder.sent_at.or(builder.accepted_at);
@@ -47,13 +49,6 @@ impl RowReader<'_> {
         let Ok(pakn) = builder.build() else { return Read::Rejected };
         self.doubt_pakn_status(&pakn, status);
         Read::Record(pakn)
-    }
-
-    /// The rate is of petitions with a mark: a blank cell is none, where in other columns it is a no.
-    fn authority(&mut self, row: &Row<'_>) -> Mark {
-        self.word(row, Field::CorrectAuthority, &self.profile.vocabulary.yes_no)
-            .known()
-            .unwrap_or(Mark::Unknown)
     }
 
     fn doubt_pakn_status(&mut self, pakn: &Pakn<'_>, status: Word<PaknStatus>) {

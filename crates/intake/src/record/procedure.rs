@@ -1,4 +1,4 @@
-use sipas_core::{Procedure, ProcedureBuilder, Term};
+use sipas_core::{Mark, Procedure, ProcedureBuilder, Term};
 
 use super::Read;
 use super::reader::{RowReader, Word};
@@ -21,11 +21,11 @@ impl RowReader<'_> {
             unit: self.text(row, Field::Unit),
             in_force_from: self.date(row, Field::InForceFrom),
             in_force_to: self.date(row, Field::InForceTo),
-            listed_at_office: self.mark(row, Field::ListedAtOffice),
-            published_on_portal: self.mark(row, Field::PublishedOnPortal),
+            listed_at_office: self.mark(row, Field::ListedAtOffice, Mark::No),
+            published_on_portal: self.mark(row, Field::PublishedOnPortal, Mark::No),
             decision_date: self.date(row, Field::DecisionDate),
             published_at: self.date(row, Field::PublishedAt),
-            content_complete: self.mark(row, Field::ContentComplete),
+            content_complete: self.mark(row, Field::ContentComplete, Mark::No),
             term: self.term(row),
         };
         if self.is_rejected() {

@@ -162,9 +162,10 @@ impl<'l> RowReader<'l> {
         }
     }
 
-    pub(super) fn mark(&mut self, row: &Row<'_>, field: Field) -> Mark {
+    /// A yes or no; `blank` where the cell is blank.
+    pub(super) fn mark(&mut self, row: &Row<'_>, field: Field, blank: Mark) -> Mark {
         match self.word(row, field, &self.profile.vocabulary.yes_no) {
-            Word::Blank => Mark::No,
+            Word::Blank => blank,
             Word::Is(mark) => mark,
             Word::Unknown => Mark::Unknown,
         }

@@ -12,5 +12,4 @@ pub(crate) use errors::is_error_value;
 pub(crate) use numbers::{TermError, count, term};
 pub use text::{clean, fold};
 pub(crate) use text::{identity, seems_clean, trim, words_of};
-pub(crate) use words::StatusWord;
-pub(crate) use words::{Words, tables};
+pub(crate) use words::{CellWord, ChannelWord, StatusWord, Words, tables};

@@ -218,5 +218,5 @@ pub(crate) fn clock() -> impl Strategy<Value = Clock> {
 /// The columns of a file that has all four kinds of record, each column there or not.
 pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
     let kinds = Evidence::DOSSIERS | Evidence::PAKN | Evidence::PROCEDURES | Evidence::SURVEY;
-    prop_oneof![any::<u32>(), Just(u32::MAX)].prop_map(move |bits| Evidence::from_bits(bits) | kinds)
+    prop_oneof![any::<u64>(), Just(u64::MAX)].prop_map(move |bits| Evidence::from_bits(bits) | kinds)
 }

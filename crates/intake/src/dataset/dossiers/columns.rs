@@ -1,6 +1,6 @@
-use sipas_core::{FactsColumns, Moment};
+use sipas_core::FactsColumns;
 
-use super::{DATES, StoredDossier, TEXTS};
+use super::{StoredDossier, TEXTS};
 use crate::dataset::texts::Symbol;
 
 /// Many dossiers column by column, all of one length.
@@ -34,7 +34,7 @@ impl Columns {
     pub(in crate::dataset) fn push(&mut self, dossier: &StoredDossier) {
         self.taken.push(true);
         self.facts.push(&dossier.facts);
-        for (texts, text) in self.texts.iter_mut().zip(dossier.texts()) {
+        for (texts, text) in self.texts.iter_mut().zip(dossier.texts) {
             texts.push(text);
         }
     }
@@ -48,21 +48,6 @@ impl Columns {
     #[allow(clippy::inline_always, reason = "so that only what is asked for is put together")]
     pub(in crate::dataset) fn row(&self, row: usize) -> StoredDossier {
         let facts = self.facts.row(row).build().expect("a dossier that was checked");
-        StoredDossier::of([0, 1, 2, 3, 4].map(|text: usize| self.texts[text][row]), facts)
-    }
-
-    /// The columns of [`DATES`].
-    pub(in crate::dataset) fn dates(&mut self) -> [&mut Vec<Option<Moment>>; DATES.len()] {
-        let facts = &mut self.facts;
-        [
-            &mut facts.received_at,
-            &mut facts.due_at,
-            &mut facts.rescheduled_due_at,
-            &mut facts.extended_due_at,
-            &mut facts.finished_at,
-            &mut facts.returned_at,
-            &mut facts.supplement_requested_at,
-            &mut facts.supplement_completed_at,
-        ]
+        StoredDossier { texts: std::array::from_fn(|text| self.texts[text][row]), facts }
     }
 }

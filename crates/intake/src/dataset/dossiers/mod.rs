@@ -8,7 +8,7 @@ mod resolve;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::{Day, DossierFacts};
+use sipas_core::{Day, Dossier, DossierFacts, dossier_fields};
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
@@ -21,52 +21,52 @@ use resolve::{Duplicates, Order};
 /// A dossier without the texts that it shares, which are symbols.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct StoredDossier {
-    pub(super) procedure_code: Symbol,
-    pub(super) procedure_name: Symbol,
-    pub(super) field: Symbol,
-    pub(super) unit: Symbol,
-    pub(super) officer: Symbol,
+    /// Those of [`TEXTS`].
+    pub(super) texts: [Symbol; TEXTS.len()],
     pub(super) facts: DossierFacts,
 }
 
-/// The columns of dates.
-pub(super) const DATES: [Field; 8] = [
-    Field::ReceivedAt,
-    Field::DueAt,
-    Field::RescheduledDueAt,
-    Field::ExtendedDueAt,
-    Field::FinishedAt,
-    Field::ReturnedAt,
-    Field::SupplementRequestedAt,
-    Field::SupplementCompletedAt,
-];
-
-/// The columns of texts, in the order of [`StoredDossier::of`].
-pub(super) const TEXTS: [Field; 5] =
-    [Field::ProcedureCode, Field::ProcedureName, Field::FieldName, Field::Unit, Field::Officer];
+/// The columns of texts.
+pub(super) const TEXTS: [Field; Field::TEXTS.len()] = Field::TEXTS;
 
 /// Where each stands among them.
-pub(super) const PROCEDURE_CODE: usize = 0;
-pub(super) const PROCEDURE_NAME: usize = 1;
-pub(super) const FIELD: usize = 2;
-pub(super) const UNIT: usize = 3;
-pub(super) const OFFICER: usize = 4;
+pub(super) const PROCEDURE_CODE: usize = place(Field::ProcedureCode);
+pub(super) const PROCEDURE_NAME: usize = place(Field::ProcedureName);
+pub(super) const FIELD: usize = place(Field::FieldName);
+pub(super) const UNIT: usize = place(Field::Unit);
+pub(super) const OFFICER: usize = place(Field::Officer);
+
+/// Reads the texts of a dossier, by the table of fields.
+macro_rules! texts {
+    (
+        { $dossier:expr }
+        texts { $($(#[$doc:meta])* $text:ident $field:ident;)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($word:tt)* }
+        marks { $($mark:tt)* }
+    ) => {
+        [$($dossier.$text()),*]
+    };
+}
+
+impl StoredDossier {
+    pub(super) fn of(dossier: &Dossier<'_>, texts: &mut Texts) -> StoredDossier {
+        let symbols = dossier_fields!(texts { dossier }).map(|text| texts.intern(text));
+        StoredDossier { texts: symbols, facts: *dossier.facts() }
+    }
+}
+
+const fn place(text: Field) -> usize {
+    let mut place = 0;
+    while TEXTS[place] as usize != text as usize {
+        place += 1;
+    }
+    place
+}
 
 /// So many rows are read at once.
 const AT_ONCE: usize = 256;
-
-impl StoredDossier {
-    #[inline]
-    fn texts(&self) -> [Symbol; TEXTS.len()] {
-        [self.procedure_code, self.procedure_name, self.field, self.unit, self.officer]
-    }
-
-    #[inline]
-    pub(super) fn of(texts: [Symbol; TEXTS.len()], facts: DossierFacts) -> Self {
-        let [procedure_code, procedure_name, field, unit, officer] = texts;
-        StoredDossier { procedure_code, procedure_name, field, unit, officer, facts }
-    }
-}
 
 /// The dossiers read, in as many parts as there were readers.
 ///

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use hashbrown::HashMap;
-use sipas_core::{Channel, DossierStatus, FactsBuilder, Mark, Moment};
+use sipas_core::{
+    Channel, DossierStatus, FactsBuilder, FactsColumns, Mark, Moment, OnlineLevel, dossier_fields,
+};
 
-use super::{Columns, DATES, StoredDossier, TEXTS};
+use super::{Columns, StoredDossier, TEXTS};
 use crate::dataset::texts::Symbol;
 use crate::field::Field;
 
@@ -14,24 +16,93 @@ const MOMENT: usize = 5;
 /// Bytes of a symbol while there are few, and of any.
 const NARROW: usize = 2;
 const ANY: usize = 4;
-/// Bytes of both numbers, and of the status, the channel and both marks.
-const REST: usize = 4;
-const MOST: usize = DATES.len() * MOMENT + TEXTS.len() * ANY + REST;
+/// How many fields have a byte each: numbers, words and marks.
+const SINGLES: usize = FactsColumns::NUMBERS + WORDS.len() + FactsColumns::MARKS;
+const MOST: usize = FactsColumns::DATES * MOMENT + TEXTS.len() * ANY + SINGLES + WORD;
 /// So many bytes are made ready at a time.
 const AHEAD: usize = 1 << 14;
 /// A moment is written and read as a word, of which what follows in the row takes or keeps the upper bytes.
 const WORD: usize = 8;
-const _: () = assert!(MOMENT + REST >= WORD, "a word of the last moment ends within its row");
-const _: () = assert!(NARROW + REST >= ANY, "any symbol written as the last ends within its row");
 
-const STATUSES: [DossierStatus; DossierStatus::ALL.len()] = DossierStatus::ALL;
-const MARKS: [Mark; 3] = [Mark::No, Mark::Yes, Mark::Unknown];
+/// Lists the fields of words, by the table of fields.
+macro_rules! words {
+    (
+        {}
+        texts { $($text:tt)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($(#[$doc:meta])* $word:ident $field:ident $evidence:ident = $bit:literal: $type:ty;)* }
+        marks { $($mark:tt)* }
+    ) => {
+        /// The columns of words.
+        const WORDS: [Field; [$(stringify!($word)),*].len()] = [$(Field::$field),*];
+
+        fn words(parts: &FactsBuilder) -> [u8; WORDS.len()] {
+            [$(parts.$word.byte()),*]
+        }
+    };
+}
+
+/// Does the same with each column of words, the number of which is given beside.
+macro_rules! each_word {
+    (
+        { $facts:expr, |$column:ident, $n:ident| $do:expr }
+        texts { $($text:tt)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($(#[$doc:meta])* $word:ident $field:ident $evidence:ident = $bit:literal: $type:ty;)* }
+        marks { $($mark:tt)* }
+    ) => {{
+        let mut numbers = 0..;
+        $({
+            let ($column, $n) = (&mut $facts.$word, numbers.next().unwrap_or(WORDS.len()));
+            $do
+        })*
+    }};
+}
+
+dossier_fields!(words {});
+
+/// A value of a closed set as a byte.
+trait Byte: Copy + 'static {
+    /// All of them, by their bytes.
+    const ALL: &'static [Self];
+
+    fn byte(self) -> u8;
+
+    fn of([byte]: [u8; 1]) -> Self {
+        Self::ALL[usize::from(byte)]
+    }
+}
+
+macro_rules! bytes {
+    ($($type:ty)*) => {
+        $(impl Byte for $type {
+            const ALL: &'static [$type] = &<$type>::ALL;
+
+            fn byte(self) -> u8 {
+                self as u8
+            }
+        })*
+    };
+}
+
+bytes!(DossierStatus Channel OnlineLevel Mark);
+
+/// Which columns a file has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Has {
+    dates: [bool; FactsColumns::DATES],
+    texts: [bool; TEXTS.len()],
+    numbers: [bool; FactsColumns::NUMBERS],
+    words: [bool; WORDS.len()],
+    marks: [bool; FactsColumns::MARKS],
+}
 
 /// Rows of one file, or of a part of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Packed {
-    dates: [bool; DATES.len()],
-    texts: [bool; TEXTS.len()],
+    has: Has,
     /// The symbol of a text without a column.
     blank: Symbol,
     /// Bytes of a symbol.
@@ -44,22 +115,41 @@ pub(super) struct Packed {
     odd: HashMap<usize, StoredDossier>,
 }
 
+impl Has {
+    fn of(has: impl Fn(Field) -> bool) -> Has {
+        Has {
+            dates: Field::DATES.map(&has),
+            texts: TEXTS.map(&has),
+            numbers: Field::NUMBERS.map(&has),
+            words: WORDS.map(&has),
+            marks: Field::MARKS.map(&has),
+        }
+    }
+
+    /// The bytes of a row, with symbols of so many.
+    fn stride(&self, symbol: usize) -> usize {
+        let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
+        let singles = count(&self.numbers) + count(&self.words) + count(&self.marks);
+        // What is written beyond the last symbol, or the last moment, is to end within the row.
+        let behind = count(&self.texts) * symbol + singles.max(ANY - NARROW);
+        count(&self.dates) * MOMENT + behind.max(WORD - MOMENT)
+    }
+}
+
 impl Packed {
     /// No rows yet, of files that have such columns.
     pub(super) fn new(has: impl Fn(Field) -> bool, blank: Symbol) -> Packed {
-        Packed::of(DATES.map(&has), TEXTS.map(&has), blank, NARROW)
+        Packed::of(Has::of(has), blank, NARROW)
     }
 
-    fn of(dates: [bool; DATES.len()], texts: [bool; TEXTS.len()], blank: Symbol, symbol: usize) -> Packed {
-        let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
-        let stride = count(&dates) * MOMENT + count(&texts) * symbol + REST;
-        Packed { dates, texts, blank, symbol, stride, ..Packed::default() }
+    fn of(has: Has, blank: Symbol, symbol: usize) -> Packed {
+        Packed { has, blank, symbol, stride: has.stride(symbol), ..Packed::default() }
     }
 
     /// Packs all rows anew, with room for any symbol.
     #[cold]
     fn widen(&mut self) {
-        let wide = Packed::of(self.dates, self.texts, self.blank, ANY);
+        let wide = Packed::of(self.has, self.blank, ANY);
         let (narrow, mut columns) = (std::mem::replace(self, wide), Columns::default());
         for row in 0..narrow.len() {
             narrow.read(&[row], &mut columns, |symbol| symbol);
@@ -78,17 +168,17 @@ impl Packed {
 
     #[inline]
     pub(super) fn push(&mut self, dossier: &StoredDossier) {
-        if dossier.texts().into_iter().any(|symbol| self.has_no_room_for(symbol)) {
+        if dossier.texts.into_iter().any(|symbol| self.has_no_room_for(symbol)) {
             self.widen();
         }
         let parts = dossier.facts.parts();
         let (start, mut at, mut is_odd) = (self.filled, 0, false);
-        if self.bytes.len() < start + MOST + WORD {
+        if self.bytes.len() < start + MOST {
             self.bytes.resize(start + AHEAD, 0);
         }
         // Written where it stays: a processor waits where it copies what it has just written in pieces.
-        let row = &mut self.bytes[start..start + MOST + WORD];
-        for (has, date) in self.dates.iter().zip(dates(parts)) {
+        let row = &mut self.bytes[start..start + MOST];
+        for (has, date) in self.has.dates.iter().zip(parts.dates()) {
             if *has {
                 let seconds = date.map_or(Some(0), Moment::to_seconds);
                 is_odd |= seconds.is_none();
@@ -98,7 +188,7 @@ impl Packed {
                 is_odd |= date.is_some();
             }
         }
-        for (has, symbol) in self.texts.iter().zip(dossier.texts()) {
+        for (has, symbol) in self.has.texts.iter().zip(dossier.texts) {
             if *has {
                 row[at..at + ANY].copy_from_slice(&symbol.number().to_le_bytes());
                 at += self.symbol;
@@ -106,13 +196,26 @@ impl Packed {
                 is_odd |= symbol != self.blank;
             }
         }
-        for number in [parts.supplement_requests, parts.repeat_visits] {
-            row[at] = u8::try_from(number).unwrap_or(u8::MAX);
-            is_odd |= number > u32::from(u8::MAX);
-            at += 1;
+        let mut single = |has: bool, byte: u8, blank: u8| {
+            if has {
+                row[at] = byte;
+                at += 1;
+            } else {
+                is_odd |= byte != blank;
+            }
+        };
+        const BLANK: FactsBuilder = FactsBuilder::BLANK;
+        let numbers = parts.numbers();
+        for (has, number) in self.has.numbers.iter().zip(numbers) {
+            single(*has, u8::try_from(number).unwrap_or(u8::MAX), 0);
         }
-        row[at] = parts.status as u8 | (parts.channel as u8) << 4;
-        row[at + 1] = parts.result_corrected as u8 | (parts.apologised as u8) << 4;
+        for ((has, word), blank) in self.has.words.iter().zip(words(parts)).zip(words(&BLANK)) {
+            single(*has, word, blank);
+        }
+        for ((has, mark), blank) in self.has.marks.iter().zip(parts.marks()).zip(BLANK.marks()) {
+            single(*has, mark.byte(), blank.byte());
+        }
+        is_odd |= numbers.iter().any(|number| *number > u32::from(u8::MAX));
         if is_odd {
             self.odd.insert(self.len(), *dossier);
         }
@@ -122,17 +225,17 @@ impl Packed {
     /// The same of some rows that are dossiers, column by column. Those that the file does not have are as they began.
     pub(super) fn push_all(&mut self, all: &mut Columns, rows: Range<usize>) {
         let highest = |texts: &Vec<Symbol>| texts[rows.clone()].iter().max().copied();
-        let columns = self.texts.iter().zip(&all.texts).filter(|(has, _)| **has);
+        let columns = self.has.texts.iter().zip(&all.texts).filter(|(has, _)| **has);
         let highest = columns.filter_map(|(_, texts)| highest(texts)).max();
         if highest.is_some_and(|highest| self.has_no_room_for(highest)) {
             self.widen();
         }
         let (stride, start, end) = (self.stride, self.filled, self.filled + rows.len() * self.stride);
-        if self.bytes.len() < end + MOST + WORD {
+        if self.bytes.len() < end + MOST {
             self.bytes.resize(end + AHEAD, 0);
         }
         let (mut at, mut is_odd) = (start, false);
-        for (date, has) in all.dates().into_iter().zip(self.dates) {
+        for (date, has) in all.facts.dates().into_iter().zip(self.has.dates) {
             if has {
                 let seconds = date[rows.clone()].iter().map(|date| {
                     let seconds = date.map_or(Some(0), Moment::to_seconds);
@@ -143,23 +246,33 @@ impl Packed {
                 at += MOMENT;
             }
         }
-        for (texts, has) in all.texts.iter().zip(self.texts) {
+        for (texts, has) in all.texts.iter().zip(self.has.texts) {
             if has {
                 let symbols = texts[rows.clone()].iter().map(|symbol| symbol.number().to_le_bytes());
                 write(&mut self.bytes[at..], stride, symbols);
                 at += self.symbol;
             }
         }
-        let facts = &all.facts;
-        let rest = rows.clone().map(|row| {
-            let numbers = [facts.supplement_requests[row], facts.repeat_visits[row]];
-            is_odd |= numbers.iter().any(|number| *number > u32::from(u8::MAX));
-            let [requests, visits] = numbers.map(|number| u8::try_from(number).unwrap_or(u8::MAX));
-            let (status, channel) = (facts.status[row] as u8, facts.channel[row] as u8);
-            let (corrected, apologised) = (facts.result_corrected[row] as u8, facts.apologised[row] as u8);
-            [requests, visits, status | channel << 4, corrected | apologised << 4]
-        });
-        write(&mut self.bytes[at..], stride, rest);
+        for (numbers, has) in all.facts.numbers().into_iter().zip(self.has.numbers) {
+            if has {
+                let bytes = numbers[rows.clone()].iter().map(|number| {
+                    is_odd |= *number > u32::from(u8::MAX);
+                    [u8::try_from(*number).unwrap_or(u8::MAX)]
+                });
+                write(&mut self.bytes[at..], stride, bytes);
+                at += 1;
+            }
+        }
+        dossier_fields!(each_word { all.facts, |words, n| if self.has.words[n] {
+            write(&mut self.bytes[at..], stride, words[rows.clone()].iter().map(|word| [word.byte()]));
+            at += 1;
+        } });
+        for (marks, has) in all.facts.marks().into_iter().zip(self.has.marks) {
+            if has {
+                write(&mut self.bytes[at..], stride, marks[rows.clone()].iter().map(|mark| [mark.byte()]));
+                at += 1;
+            }
+        }
         if is_odd {
             rows.for_each(|row| self.push(&all.row(row)));
         } else {
@@ -175,8 +288,8 @@ impl Packed {
         }
         into.resize(rows.len(), now(self.blank));
         into.taken.fill(true);
-        let mut at = 0;
-        for (date, has) in into.dates().into_iter().zip(self.dates) {
+        let (facts, mut at) = (&mut into.facts, 0);
+        for (date, has) in facts.dates_mut().into_iter().zip(self.has.dates) {
             if has {
                 let moment =
                     |word| Moment::from_seconds(u64::from_le_bytes(word) & ((1 << (8 * MOMENT)) - 1));
@@ -184,7 +297,7 @@ impl Packed {
                 at += MOMENT;
             }
         }
-        for (text, has) in into.texts.iter_mut().zip(self.texts) {
+        for (text, has) in into.texts.iter_mut().zip(self.has.texts) {
             if has {
                 if self.symbol == NARROW {
                     self.column(rows, at, text, |symbol| now(Symbol::at(u16::from_le_bytes(symbol).into())));
@@ -194,21 +307,29 @@ impl Packed {
                 at += self.symbol;
             }
         }
-        let facts = &mut into.facts;
-        let place = |byte: u8, shift: u32| usize::from(byte >> shift & 15);
-        self.column(rows, at, &mut facts.supplement_requests, |[number]| number.into());
-        self.column(rows, at + 1, &mut facts.repeat_visits, |[number]| number.into());
-        self.column(rows, at + 2, &mut facts.status, |[byte]| STATUSES[place(byte, 0)]);
-        self.column(rows, at + 2, &mut facts.channel, |[byte]| Channel::ALL[place(byte, 4)]);
-        self.column(rows, at + 3, &mut facts.result_corrected, |[byte]| MARKS[place(byte, 0)]);
-        self.column(rows, at + 3, &mut facts.apologised, |[byte]| MARKS[place(byte, 4)]);
+        for (numbers, has) in facts.numbers_mut().into_iter().zip(self.has.numbers) {
+            if has {
+                self.column(rows, at, numbers, |[number]| number.into());
+                at += 1;
+            }
+        }
+        dossier_fields!(each_word { facts, |words, n| if self.has.words[n] {
+            self.column(rows, at, words, Byte::of);
+            at += 1;
+        } });
+        for (marks, has) in facts.marks_mut().into_iter().zip(self.has.marks) {
+            if has {
+                self.column(rows, at, marks, Byte::of);
+                at += 1;
+            }
+        }
         if self.odd.is_empty() {
             return;
         }
         for (row, index) in rows.iter().enumerate() {
             if let Some(odd) = self.odd.get(index) {
                 into.facts.set(row, &odd.facts);
-                for (text, symbol) in into.texts.iter_mut().zip(odd.texts()) {
+                for (text, symbol) in into.texts.iter_mut().zip(odd.texts) {
                     text[row] = now(symbol);
                 }
             }
@@ -240,19 +361,6 @@ fn write<const N: usize>(bytes: &mut [u8], stride: usize, values: impl Iterator<
     }
 }
 
-fn dates(parts: &FactsBuilder) -> [Option<Moment>; DATES.len()] {
-    [
-        parts.received_at,
-        parts.due_at,
-        parts.rescheduled_due_at,
-        parts.extended_due_at,
-        parts.finished_at,
-        parts.returned_at,
-        parts.supplement_requested_at,
-        parts.supplement_completed_at,
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -269,29 +377,31 @@ mod tests {
     }
 
     fn dossier() -> impl Strategy<Value = StoredDossier> {
-        let dates = prop::collection::vec(moment(), 8);
-        let rest = (0u32..300, 0u32..300, 0usize..11, 0usize..4, 0usize..3, 0usize..3);
+        let dates = prop::collection::vec(moment(), FactsColumns::DATES);
+        let numbers = prop::collection::vec(0u32..300, FactsColumns::NUMBERS);
+        let words = (0usize..DossierStatus::ALL.len(), 0usize..4, 0usize..3);
+        let marks = prop::collection::vec(0usize..3, FactsColumns::MARKS);
         let symbol = prop_oneof![9 => 0u32..9, 1 => 65_530u32..65_540];
-        (dates, rest, prop::array::uniform5(symbol)).prop_filter_map(
+        let texts = prop::collection::vec(symbol.prop_map(Symbol::at), TEXTS.len());
+        (dates, numbers, words, marks, texts).prop_filter_map(
             "an end before its receipt",
-            |(d, r, texts)| {
+            |(dates, numbers, words, marks, texts)| {
+                let mut facts = FactsColumns::default();
+                facts.resize(1);
+                facts.dates_mut().into_iter().zip(dates).for_each(|(column, date)| column[0] = date);
+                facts.numbers_mut().into_iter().zip(numbers).for_each(|(column, number)| column[0] = number);
+                facts
+                    .marks_mut()
+                    .into_iter()
+                    .zip(marks)
+                    .for_each(|(column, mark)| column[0] = Mark::ALL[mark]);
                 let parts = FactsBuilder {
-                    received_at: d[0],
-                    due_at: d[1],
-                    rescheduled_due_at: d[2],
-                    extended_due_at: d[3],
-                    finished_at: d[4],
-                    returned_at: d[5],
-                    supplement_requested_at: d[6],
-                    supplement_completed_at: d[7],
-                    supplement_requests: r.0,
-                    repeat_visits: r.1,
-                    status: STATUSES[r.2],
-                    channel: Channel::ALL[r.3],
-                    result_corrected: MARKS[r.4],
-                    apologised: MARKS[r.5],
+                    status: DossierStatus::ALL[words.0],
+                    channel: Channel::ALL[words.1],
+                    online_level: OnlineLevel::ALL[words.2],
+                    ..facts.row(0)
                 };
-                Some(StoredDossier::of(texts.map(Symbol::at), parts.build().ok()?))
+                Some(StoredDossier { texts: texts.try_into().unwrap(), facts: parts.build().ok()? })
             },
         )
     }
@@ -299,16 +409,42 @@ mod tests {
     impl Packed {
         /// A dossier as a file with these columns can have it.
         fn without_others(&self, dossier: StoredDossier) -> StoredDossier {
-            let mut columns = Columns::default();
-            columns.only(&dossier);
-            for (date, has) in columns.dates().into_iter().zip(self.dates) {
-                date[0] = date[0].filter(|_| has);
+            let (mut own, mut blank) = (Columns::default(), Columns::default());
+            own.only(&dossier);
+            blank.resize(1, self.blank);
+            let facts = &mut own.facts;
+            for (column, has) in facts.dates_mut().into_iter().zip(self.has.dates) {
+                column[0] = column[0].filter(|_| has);
             }
-            for (text, has) in columns.texts.iter_mut().zip(self.texts) {
+            for (column, has) in facts.numbers_mut().into_iter().zip(self.has.numbers) {
+                column[0] = if has { column[0] } else { 0 };
+            }
+            for ((column, blank), has) in
+                facts.marks_mut().into_iter().zip(blank.facts.marks()).zip(self.has.marks)
+            {
+                column[0] = if has { column[0] } else { blank[0] };
+            }
+            dossier_fields!(each_word { facts, |column, n| if !self.has.words[n] {
+                column[0] = Default::default();
+            } });
+            for (text, has) in own.texts.iter_mut().zip(self.has.texts) {
                 text[0] = if has { text[0] } else { self.blank };
             }
-            columns.row(0)
+            own.row(0)
         }
+    }
+
+    #[test]
+    fn a_value_is_its_byte() {
+        fn holds<T: Byte + PartialEq + std::fmt::Debug>() {
+            for (byte, value) in (0..).zip(T::ALL) {
+                assert_eq!((value.byte(), T::of([byte])), (byte, *value));
+            }
+        }
+        holds::<DossierStatus>();
+        holds::<Channel>();
+        holds::<OnlineLevel>();
+        holds::<Mark>();
     }
 
     proptest! {

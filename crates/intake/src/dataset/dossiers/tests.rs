@@ -8,7 +8,7 @@ use super::*;
 /// A dossier that is told from others by its number of supplements.
 fn dossier(n: u32) -> StoredDossier {
     let facts = FactsBuilder { supplement_requests: n, ..FactsBuilder::default() };
-    StoredDossier::of([Symbol::at(0); 5], facts.build().unwrap())
+    StoredDossier { texts: [Symbol::at(0); TEXTS.len()], facts: facts.build().unwrap() }
 }
 
 fn code(n: u8) -> String {

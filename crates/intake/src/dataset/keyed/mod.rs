@@ -170,16 +170,17 @@ impl Keyed {
     /// Counts a petition at its place.
     pub(super) fn pakn(&mut self, clock: &Clock, pakn: &StoredPakn, evidence: Evidence) {
         let placed = clock.place_pakn(&pakn.facts);
-        let part = self.of_pakn(pakn, placed.month());
+        let part = self.of_pakn(pakn, placed.month(), evidence);
         part.pakn.get_or_insert_default().observe(clock, &pakn.facts, &placed, evidence);
     }
 
-    fn of_pakn(&mut self, pakn: &StoredPakn, month: MonthKey) -> &mut Part {
-        if self.by.is_empty() || !self.by.iter().all(|dimension| dimension.of_pakn()) {
+    fn of_pakn(&mut self, pakn: &StoredPakn, month: MonthKey, evidence: Evidence) -> &mut Part {
+        if self.by.is_empty() || !self.by.iter().all(|dimension| dimension.of_pakn(evidence)) {
             return &mut self.rest;
         }
         let numbers = self.numbers_of(|dimension| match dimension {
             Dimension::Month => month.number(),
+            Dimension::Field => pakn.field.number(),
             _ => pakn.unit.number(),
         });
         self.part(numbers)

@@ -13,7 +13,11 @@ fn every_one_of_very_many_groups_is_found_again() {
     let units: Vec<Symbol> = (0..UNITS).map(|n| texts.intern(&format!("Phòng {n}"))).collect();
     let received_at = "2025-06-02".parse().ok();
     let facts = FactsBuilder { received_at, ..FactsBuilder::default() }.build().unwrap();
-    let dossier = |n: usize| StoredDossier { unit: units[n * 7 % UNITS], facts, ..StoredDossier::default() };
+    let dossier = |n: usize| {
+        let mut dossier = StoredDossier { facts, ..StoredDossier::default() };
+        dossier.texts[UNIT] = units[n * 7 % UNITS];
+        dossier
+    };
     let all: Vec<StoredDossier> = (0..UNITS * 2).map(dossier).collect();
 
     let count = |some: &[StoredDossier]| {

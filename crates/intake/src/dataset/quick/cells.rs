@@ -34,11 +34,16 @@ fn longer(digits: &[u8]) -> Option<u32> {
     is_one.then(|| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
 }
 
-/// What a word means; the default of a blank cell.
-pub(super) fn word<T: Default>(cell: &[u8], quoted: bool, find: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+/// What a word means; `blank` of a blank cell.
+pub(super) fn word<T>(
+    cell: &[u8],
+    quoted: bool,
+    blank: T,
+    find: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
     let text = content(cell, quoted);
     match trim(std::str::from_utf8(&text).ok()?) {
-        "" => Some(T::default()),
+        "" => Some(blank),
         word => find(word),
     }
 }

@@ -13,20 +13,21 @@ mod texts;
 
 pub use rows::{PlainColumn, PlainRows};
 
+use std::cell::RefCell;
 use std::ops::{Range, RangeInclusive};
 
-use sipas_core::{Channel, DossierStatus, Mark, Moment};
+use sipas_core::{FactsBuilder, FactsColumns, Mark, Moment, dossier_fields};
 use sipas_scan::Dictionary;
 
-use super::dossiers::{Code, CodeKey, Columns, DATES, Dossiers};
+use super::dossiers::{Code, CodeKey, Columns, Dossiers};
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
-use crate::profile::{CodeShape, Profile, RepeatVisits};
+use crate::profile::{CodeShape, Profile, RepeatVisits, Vocabulary};
 use crate::record::{CodesOfDay, NationalCode};
-use crate::values::StatusWord;
+use crate::values::CellWord;
 use batch::{Batch, fill};
 use cells::{unquoted, word};
 use days::DaysMet;
@@ -39,14 +40,11 @@ pub(super) struct Quick<'l> {
     /// How many cells a plain row has.
     cells: RangeInclusive<usize>,
     code: usize,
-    /// The columns of [`DATES`].
-    dates: [Option<usize>; DATES.len()],
-    supplement_requests: Option<usize>,
-    repeat_visits: Option<usize>,
-    status: Words<DossierStatus>,
-    channel: Words<Channel>,
-    result_corrected: Words<Mark>,
-    apologised: Words<Mark>,
+    /// The columns of [`Field::DATES`], and so on.
+    dates: [Option<usize>; FactsColumns::DATES],
+    numbers: [Option<usize>; FactsColumns::NUMBERS],
+    marks: [Words<Mark>; FactsColumns::MARKS],
+    words: WordColumns,
     texts: Vec<TextColumns>,
     /// The symbol of texts without a column.
     blank: Symbol,
@@ -55,6 +53,46 @@ pub(super) struct Quick<'l> {
     /// The rows that were looked at last.
     batch: Batch,
 }
+
+/// Makes the columns of words from the table of fields.
+macro_rules! word_columns {
+    (
+        {}
+        texts { $($text:tt)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($(#[$doc:meta])* $word:ident $field:ident $evidence:ident = $bit:literal: $type:ty;)* }
+        marks { $($mark:tt)* }
+    ) => {
+        /// The columns of words.
+        #[derive(Debug, Clone)]
+        struct WordColumns {
+            $($word: Words<$type>,)*
+        }
+
+        impl WordColumns {
+            fn of(mut column: impl FnMut(Field) -> Option<usize>) -> WordColumns {
+                WordColumns { $($word: Words::of(column(Field::$field)),)* }
+            }
+
+            /// Fills in what all of them mean. A row is plain as long as a word says nothing beyond its own field.
+            fn read<R: PlainRows>(
+                &mut self,
+                rows: &R,
+                plain: &mut [bool],
+                facts: &mut FactsColumns,
+                vocabulary: &Vocabulary,
+            ) {
+                $(self.$word.read(rows, plain, &mut facts.$word, Default::default(), |word| {
+                    let meaning = <$type as CellWord>::words(vocabulary).get(word)?;
+                    <$type>::is_all(meaning).then(|| <$type>::of(meaning))
+                });)*
+            }
+        }
+    };
+}
+
+dossier_fields!(word_columns {});
 
 /// A column of words, and those met so far.
 #[derive(Debug, Clone)]
@@ -72,27 +110,31 @@ impl<'l> Quick<'l> {
         texts: &mut Texts,
     ) -> Option<Quick<'l>> {
         let profile = profile.unwrap_or(Profile::plain());
-        // These two have a say in whether the row is a record at all.
-        let alone = layout.column(Field::DossierCount).or(layout.column(Field::Surplus)).is_none();
-        if layout.kind() != Kind::Dossiers || !alone || !profile.dates.are_usual() {
+        if layout.kind() != Kind::Dossiers || !profile.dates.are_usual() {
             return None;
         }
-        Some(Quick {
+        let claimed = RefCell::new(Vec::new());
+        let column = |field: Field| {
+            claimed.borrow_mut().push(field);
+            layout.column(field)
+        };
+        let quick = Quick {
             profile,
             cells: layout.width()..=layout.columns().len(),
-            code: layout.column(Field::Code)?,
-            dates: DATES.map(|field| layout.column(field)),
-            supplement_requests: layout.column(Field::SupplementRequests),
-            repeat_visits: layout.column(Field::RepeatVisits),
-            status: Words::of(layout.column(Field::Status)),
-            channel: Words::of(layout.column(Field::Channel)),
-            result_corrected: Words::of(layout.column(Field::ResultCorrected)),
-            apologised: Words::of(layout.column(Field::Apologised)),
-            texts: TextColumns::of(|field| layout.column(field).filter(|_| !unread.contains(&field))),
+            code: column(Field::Code)?,
+            dates: Field::DATES.map(column),
+            numbers: Field::NUMBERS.map(column),
+            marks: Field::MARKS.map(|field| Words::of(column(field))),
+            words: WordColumns::of(column),
+            texts: TextColumns::of(|field| column(field).filter(|_| !unread.contains(&field))),
             blank: texts.intern(""),
             days: DaysMet::default(),
             batch: Batch::default(),
-        })
+        };
+        // A column that nobody here reads may say what makes a row no plain one, or no record at all.
+        let claimed = claimed.into_inner();
+        let mut mapped = layout.columns().iter().filter_map(|column| column.field);
+        mapped.all(|field| claimed.contains(&field)).then_some(quick)
     }
 
     /// Reads all plain rows among these, column by column, to be asked for one by one.
@@ -107,7 +149,7 @@ impl<'l> Quick<'l> {
 
     fn dates<R: PlainRows>(&mut self, rows: &R) {
         let Batch { plain, columns, room, .. } = &mut self.batch;
-        for (dates, column) in columns.dates().into_iter().zip(self.dates) {
+        for (dates, column) in columns.facts.dates_mut().into_iter().zip(self.dates) {
             let Some(column) = column.map(|column| rows.column(column)) else { continue };
             column.dates(dates, plain, room, |cell| cells::date(cell, R::QUOTED));
         }
@@ -115,15 +157,14 @@ impl<'l> Quick<'l> {
 
     fn numbers<R: PlainRows>(&mut self, rows: &R) {
         let Batch { plain, columns, .. } = &mut self.batch;
-        let mut read = |column: Option<usize>, numbers: &mut [u32]| {
-            let Some(column) = column.map(|column| rows.column(column)) else { return };
+        for (numbers, column) in columns.facts.numbers_mut().into_iter().zip(self.numbers) {
+            let Some(column) = column.map(|column| rows.column(column)) else { continue };
             if !column.numbers(numbers, plain) {
                 fill(&column, plain, numbers, |_, cell| cells::number(cell, R::QUOTED));
             }
-        };
-        read(self.supplement_requests, &mut columns.facts.supplement_requests);
-        read(self.repeat_visits, &mut columns.facts.repeat_visits);
-        if self.repeat_visits.is_some() && self.profile.repeat_visits == RepeatVisits::Total {
+        }
+        if self.profile.repeat_visits == RepeatVisits::Total {
+            // Where the file has no such column, all are 0.
             columns.facts.repeat_visits.iter_mut().for_each(|visits| *visits = visits.saturating_sub(1));
         }
     }
@@ -131,17 +172,11 @@ impl<'l> Quick<'l> {
     fn words<R: PlainRows>(&mut self, rows: &R) {
         let vocabulary = &self.profile.vocabulary;
         let Batch { plain, columns, .. } = &mut self.batch;
-        let facts = &mut columns.facts;
-        let state = |word: &str| match vocabulary.status.get(word)? {
-            StatusWord::State(status) => Some(status),
-            // What it claims is to be compared with the dates.
-            StatusWord::ClaimsLate => None,
-        };
-        self.status.read(rows, plain, &mut facts.status, state);
-        self.channel.read(rows, plain, &mut facts.channel, |word| vocabulary.channel.get(word));
-        let mark = |word: &str| vocabulary.yes_no.get(word);
-        self.result_corrected.read(rows, plain, &mut facts.result_corrected, mark);
-        self.apologised.read(rows, plain, &mut facts.apologised, mark);
+        self.words.read(rows, plain, &mut columns.facts, vocabulary);
+        let all = self.marks.iter_mut().zip(columns.facts.marks_mut()).zip(FactsBuilder::BLANK.marks());
+        for ((words, marks), blank) in all {
+            words.read(rows, plain, marks, blank, |word| vocabulary.yes_no.get(word));
+        }
     }
 
     fn texts<R: PlainRows>(&mut self, rows: &R, texts: &mut Texts) {
@@ -246,22 +281,24 @@ fn interpret<T: Copy>(
     }
 }
 
-impl<T: Copy + Default> Words<T> {
+impl<T: Copy> Words<T> {
     fn of(column: Option<usize>) -> Words<T> {
         Words { column, known: Dictionary::default() }
     }
 
-    /// Fills in what the words of all rows mean, as `find` says when one is first met.
+    /// Fills in what the words of all rows mean, as `find` says when one is first met; `blank` for a blank cell.
     #[inline]
     fn read<R: PlainRows>(
         &mut self,
         rows: &R,
         plain: &mut [bool],
         into: &mut [T],
+        blank: T,
         find: impl Fn(&str) -> Option<T>,
     ) {
         let Some(column) = self.column else { return };
-        interpret(&rows.column(column), &mut self.known, plain, into, |cell| word(cell, R::QUOTED, &find));
+        let meaning = |cell: &[u8]| word(cell, R::QUOTED, blank, &find);
+        interpret(&rows.column(column), &mut self.known, plain, into, meaning);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::dataset::texts::{Symbol, Texts};
 use crate::field::Field;
 
 /// Texts of which one mostly tells the others: there are hardly more different rows of them than texts in one column.
+/// Every other text is read alone.
 const KIN: [&[usize]; 2] = [&[PROCEDURE_CODE, PROCEDURE_NAME, FIELD], &[UNIT, OFFICER]];
 /// So many of them at the most.
 const MOST: usize = 3;
@@ -40,7 +41,9 @@ impl TextColumns {
             Some(TextColumn { place: *place, column, known: Dictionary::default() })
         };
         let mut all: Vec<TextColumns> = Vec::new();
-        for kin in KIN {
+        let places: Vec<usize> = (0..TEXTS.len()).collect();
+        let alone = places.chunks(1).filter(|place| !KIN.iter().any(|kin| kin.contains(&place[0])));
+        for kin in KIN.into_iter().chain(alone) {
             let mut columns: Vec<TextColumn> = kin.iter().filter_map(text).collect();
             columns.sort_by_key(|text| text.column);
             for some in columns.chunk_by(|left, right| left.column + 1 == right.column) {

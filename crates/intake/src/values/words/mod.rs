@@ -3,9 +3,10 @@
 pub(crate) mod tables;
 
 use hashbrown::HashMap;
-use sipas_core::DossierStatus;
+use sipas_core::{Channel, DossierStatus, OnlineLevel};
 
 use super::text::fold;
+use crate::profile::Vocabulary;
 
 /// What a word of a status column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,84 @@ pub(crate) enum StatusWord {
     State(DossierStatus),
     /// Quá hạn, Trễ hạn: a verdict, which the dates give, not a state.
     ClaimsLate,
+}
+
+/// What a word of a column of channels says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChannelWord {
+    /// A channel.
+    Channel(Channel),
+    /// Online, and how much of it is.
+    Online(OnlineLevel),
+}
+
+/// A field of words, and what its cells say of it.
+pub(crate) trait CellWord: Copy + Default {
+    /// What a word means, which may be more than this field.
+    type Meaning: Copy + 'static;
+
+    /// The words of its column.
+    fn words(all: &Vocabulary) -> &Words<Self::Meaning>;
+
+    /// What a word says of this field alone.
+    fn of(meaning: Self::Meaning) -> Self;
+
+    /// Whether that is all the word says.
+    fn is_all(_meaning: Self::Meaning) -> bool {
+        true
+    }
+}
+
+impl CellWord for DossierStatus {
+    type Meaning = StatusWord;
+
+    fn words(all: &Vocabulary) -> &Words<StatusWord> {
+        &all.status
+    }
+
+    fn of(meaning: StatusWord) -> DossierStatus {
+        match meaning {
+            StatusWord::State(status) => status,
+            StatusWord::ClaimsLate => DossierStatus::Unknown,
+        }
+    }
+
+    /// What it claims is to be compared with the dates.
+    fn is_all(meaning: StatusWord) -> bool {
+        matches!(meaning, StatusWord::State(_))
+    }
+}
+
+impl CellWord for Channel {
+    type Meaning = ChannelWord;
+
+    fn words(all: &Vocabulary) -> &Words<ChannelWord> {
+        &all.channel
+    }
+
+    fn of(meaning: ChannelWord) -> Channel {
+        match meaning {
+            ChannelWord::Channel(channel) => channel,
+            ChannelWord::Online(_) => Channel::Online,
+        }
+    }
+
+    /// The level fills in for a column of levels that is blank or missing.
+    fn is_all(meaning: ChannelWord) -> bool {
+        matches!(meaning, ChannelWord::Channel(_))
+    }
+}
+
+impl CellWord for OnlineLevel {
+    type Meaning = OnlineLevel;
+
+    fn words(all: &Vocabulary) -> &Words<OnlineLevel> {
+        &all.online_level
+    }
+
+    fn of(meaning: OnlineLevel) -> OnlineLevel {
+        meaning
+    }
 }
 
 /// One meaning, the name it has in profiles, and the words for it.
@@ -72,7 +151,7 @@ impl<T: Copy> Words<T> {
 
 #[cfg(test)]
 mod tests {
-    use sipas_core::{Area, Channel, PaknTopic, Satisfaction};
+    use sipas_core::{Area, PaknTopic, Satisfaction};
 
     use super::*;
 
@@ -96,8 +175,8 @@ mod tests {
     fn a_profile_goes_before_what_is_usual() {
         let mut channels = Words::new(tables::CHANNELS);
         channels.add("BCCI", 0);
-        assert_eq!(channels.get("bcci"), Some(Channel::Online));
-        assert_eq!(channels.get("Bưu chính"), Some(Channel::Postal));
+        assert_eq!(channels.get("bcci"), Some(ChannelWord::Channel(Channel::Online)));
+        assert_eq!(channels.get("Bưu chính"), Some(ChannelWord::Channel(Channel::Postal)));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The words of each set. A profile adds to them, by the names that stand first.
 
 use sipas_core::{
-    Area, Channel, DossierStatus, Mark, PaknKind, PaknStatus, PaknTopic, Satisfaction, TermUnit,
+    Area, Channel, DossierStatus, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Satisfaction, TermUnit,
 };
 
-use super::{Meaning, StatusWord};
+use super::{ChannelWord, Meaning, StatusWord};
 
 const fn mean<T>(name: &'static str, value: T, words: &'static [&'static str]) -> Meaning<T> {
     Meaning { name, value, words }
@@ -18,11 +18,21 @@ const fn state(
     mean(name, StatusWord::State(status), words)
 }
 
-pub(crate) static CHANNELS: &[Meaning<Channel>] = &[
-    mean("online", Channel::Online, &["Trực tuyến", "2", "Dịch vụ công trực tuyến"]),
-    mean("in_person", Channel::InPerson, &["Trực tiếp", "1"]),
-    mean("postal", Channel::Postal, &["BCCI", "Bưu chính", "Bưu chính công ích", "3"]),
-    mean("unknown", Channel::Unknown, &[]),
+const fn channel(
+    name: &'static str,
+    channel: Channel,
+    words: &'static [&'static str],
+) -> Meaning<ChannelWord> {
+    mean(name, ChannelWord::Channel(channel), words)
+}
+
+pub(crate) static CHANNELS: &[Meaning<ChannelWord>] = &[
+    channel("online", Channel::Online, &["Trực tuyến", "2", "Dịch vụ công trực tuyến"]),
+    channel("in_person", Channel::InPerson, &["Trực tiếp", "1"]),
+    channel("postal", Channel::Postal, &["BCCI", "Bưu chính", "Bưu chính công ích", "3"]),
+    channel("unknown", Channel::Unknown, &[]),
+    mean("online_full", ChannelWord::Online(OnlineLevel::Full), &["Trực tuyến toàn trình", "Toàn trình"]),
+    mean("online_partial", ChannelWord::Online(OnlineLevel::Partial), &["Trực tuyến một phần", "Một phần"]),
 ];
 
 /// The national ten with their codes, and what provincial systems write instead.
@@ -55,6 +65,13 @@ pub(crate) static STATUSES: &[Meaning<StatusWord>] = &[
     state("returned", DossierStatus::Returned, &["Đã trả kết quả", "10"]),
     state("unknown", DossierStatus::Unknown, &[]),
     mean("late", StatusWord::ClaimsLate, &["Quá hạn", "Trễ hạn"]),
+];
+
+/// How much of a dossier is handled online.
+pub(crate) static ONLINE_LEVELS: &[Meaning<OnlineLevel>] = &[
+    mean("full", OnlineLevel::Full, &["Toàn trình", "Dịch vụ công trực tuyến toàn trình", "DVC toàn trình"]),
+    mean("partial", OnlineLevel::Partial, &["Một phần", "Dịch vụ công trực tuyến một phần", "DVC một phần"]),
+    mean("unknown", OnlineLevel::Unknown, &[]),
 ];
 
 pub(crate) static PAKN_KINDS: &[Meaning<PaknKind>] = &[
