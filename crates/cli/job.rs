@@ -111,6 +111,18 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
         let more = sipas_front::calendar(&calendar, path);
         calendar = more.map_err(|error| anyhow!(error.said(lang)))?;
     }
+    for year in calendar.uncovered_years() {
+        Messages::plain(lang).warning(&lang.pick(
+            format!(
+                "lịch làm việc chưa đủ ngày của năm {year}, nên không tính gì trong năm ấy; đủ rồi thì thêm dòng \
+                 \"complete = {year}\" vào tệp của --calendar"
+            ),
+            format!(
+                "the working calendar is not complete for {year}, so nothing is told of that year; once it is, add \
+                 the line \"complete = {year}\" to the file of --calendar"
+            ),
+        ));
+    }
     match &args.office_hours {
         None => Ok(calendar),
         Some(text) => {

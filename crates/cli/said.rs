@@ -207,12 +207,17 @@ impl Said for TableError {
             return self.to_string();
         }
         match self {
-            TableError::Empty => "lịch không có dòng nào".to_owned(),
+            TableError::Empty => {
+                "lịch chưa có năm nào đủ ngày; dòng \"complete = 2028\" cho biết năm 2028 đã đủ".to_owned()
+            }
             TableError::Gap(year) => {
-                format!("lịch không có dòng nào cho năm {year}, nằm giữa năm đầu và năm cuối của nó")
+                format!("lịch chưa đủ ngày của năm {year}, nằm giữa năm đầu và năm cuối của nó")
             }
             TableError::Header(found) => {
                 format!("dòng 1: tiêu đề phải là date,kind,name,source,provisional, không phải {found:?}")
+            }
+            TableError::Complete { line, found } => {
+                format!("dòng {line}: cần dạng \"complete = 2028\", không phải {found:?}")
             }
             TableError::Cells { line, found } => format!("dòng {line}: cần 3 đến 5 ô, có {found}"),
             TableError::Date { line, source } => {

@@ -168,6 +168,10 @@ class WorkCalendar:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     @property
+    def uncovered_years(self) -> list[int]:
+        """The years with rows for which no table is complete."""
+
+    @property
     def first(self) -> date:
         """The first day covered."""
 

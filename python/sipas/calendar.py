@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from pathlib import Path as _Path
 from typing import TYPE_CHECKING, Any, overload
@@ -36,16 +37,24 @@ class WorkCalendar:
 
     @staticmethod
     def vietnam() -> WorkCalendar:
-        """Vietnam's public offices, 2023 to 2027, from the yearly notices; 2027 is provisional."""
+        """Vietnam's public offices, 2023 to 2027, from the yearly notices; of 2027 two days are provisional."""
         return WorkCalendar()
 
     def with_table(self, table: Path) -> WorkCalendar:
         """This calendar with the rows of a CSV file added, or replaced where they name the same day.
 
         The header is ``date,kind,name[,source[,provisional]]``; kind is holiday, compensatory_off, swapped_off or
-        swapped_working.
+        swapped_working. A line ``complete = 2028`` says that no day of that year is missing: without it the year stays
+        uncovered, whatever rows it has.
         """
-        return WorkCalendar(self.native.with_table(_Path(table).read_text(encoding="utf-8-sig")))
+        more = WorkCalendar(self.native.with_table(_Path(table).read_text(encoding="utf-8-sig")))
+        for year in more.native.uncovered_years:
+            warnings.warn(
+                f"the working calendar is not complete for {year}, so nothing is told of that year; "
+                f'once it is, add the line "complete = {year}" to {table}',
+                stacklevel=2,
+            )
+        return more
 
     def with_office_hours(self, hours: str) -> WorkCalendar:
         """This calendar with other office hours, such as ``07:30-11:30,13:00-16:30``."""

@@ -55,14 +55,14 @@ fn days_are_added_and_counted() {
     $ calendar --between 2026-11-20 2026-11-27
     Sau ngày    Đến hết ngày  Ngày làm việc  Ngày lịch  Dựa vào ngày tạm tính
     ──────────  ────────────  ─────────────  ─────────  ─────────────────────
-    20/11/2026  27/11/2026                4          7  24/11/2026
+    20/11/2026  27/11/2026                4          7
     "#);
 }
 
 #[test]
 fn days_of_ones_own_replace_those_of_the_table() {
     let folder = scratch();
-    let days = "date,kind,name,source,provisional\n2025-06-09,holiday,Ngày truyền thống,,provisional\n2028-01-03,holiday,Tết Dương lịch\n";
+    let days = "date,kind,name,source,provisional\n2025-06-09,holiday,Ngày truyền thống,,provisional\n2028-01-03,holiday,Tết Dương lịch\ncomplete = 2028\n";
     std::fs::write(folder.path().join("days.csv"), days).unwrap();
     let args =
         ["calendar", "--add-days", "1", "--from", "2025-06-06", "--format", "json", "--calendar", "days.csv"];
@@ -70,6 +70,22 @@ fn days_of_ones_own_replace_those_of_the_table() {
     assert_eq!((&added[0]["date"], &added[0]["provisional"]), (&"2025-06-10".into(), &"2025-06-09".into()));
     let args = ["calendar", "--year", "2028", "--format", "json", "--calendar", "days.csv"];
     assert_eq!(sipas_in(folder.path(), &args).json()[0]["name"], "Tết Dương lịch");
+}
+
+/// One row of a year says nothing of its Tết.
+#[test]
+fn a_year_is_covered_once_its_table_is_complete() {
+    let folder = scratch();
+    let row = "date,kind,name\n2028-01-03,holiday,Tết Dương lịch\n";
+    std::fs::write(folder.path().join("one.csv"), row).unwrap();
+    std::fs::write(folder.path().join("all.csv"), format!("{row}complete = 2028\n")).unwrap();
+    let ask = |file| {
+        let args = ["calendar", "--between", "2027-12-31", "2028-01-04", "--lang", "en", "--calendar", file];
+        let ran = sipas_in(folder.path(), &args);
+        (ran.code, ran.stderr)
+    };
+    assert_snapshot!(ask("one.csv").1, @"");
+    assert_eq!(ask("all.csv"), (0, String::new()));
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn files_of_settings() {
         "id = \"p\"\n[[targets]]\nid = \"VI.1\"\ntier = \"commitment\"\ntask = \"\"\nindicator = \"late_rate\"\ncomparator = \"<\"\nthreshold = \"1/100\"\n",
     );
     write("days.csv", "date,kind,name\n2025-06-31,holiday,Ngày lạ\n");
-    write("gap.csv", "date,kind,name\n2031-01-01,holiday,Tết Dương lịch\n");
+    write("gap.csv", "date,kind,name\n2031-01-01,holiday,Tết Dương lịch\ncomplete = 2031\n");
     let runs: [&[&str]; 8] = [
         &["report", "t6.csv", "--profile", "profile.toml"],
         &["report", "t6.csv", "--profile", "no-such.toml"],
@@ -230,7 +230,7 @@ fn files_of_settings() {
     [2] lỗi: days.csv: dòng 2, cột date: cần ngày có thật, dạng 2025-04-30, không phải "2025-06-31"
 
     $ calendar --calendar gap.csv
-    [2] lỗi: gap.csv: lịch không có dòng nào cho năm 2028, nằm giữa năm đầu và năm cuối của nó
+    [2] lỗi: gap.csv: lịch chưa đủ ngày của năm 2028, nằm giữa năm đầu và năm cuối của nó
 
     $ calendar --year 2031
     [2] lỗi: lịch làm việc chưa có năm 2031; thêm bằng --calendar FILE.csv

@@ -41,6 +41,11 @@ impl WorkCalendar {
     }
 
     #[getter]
+    fn uncovered_years(&self) -> Vec<i32> {
+        self.0.uncovered_years().into_iter().collect()
+    }
+
+    #[getter]
     fn first(&self) -> NaiveDate {
         self.0.first().date()
     }

@@ -29,18 +29,15 @@ _OFF: list[tuple[int, int, tuple[int, ...]]] = [
     (2026, 9, (1, 2)),
     (2026, 11, (24,)),
     (2027, 1, (1,)),
-    (2027, 4, (30,)),
-    (2027, 5, (1,)),
-    (2027, 9, (2,)),
+    (2027, 2, (4, 5, 8, 9, 10)),
+    (2027, 4, (16, 30)),
+    (2027, 5, (3,)),
+    (2027, 9, (2, 3)),
+    (2027, 11, (24,)),
 ]
 _WORKING = [date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)]
-_PROVISIONAL = [
-    date(2026, 11, 24),
-    date(2027, 1, 1),
-    date(2027, 4, 30),
-    date(2027, 5, 1),
-    date(2027, 9, 2),
-]
+_PROVISIONAL = [date(2027, 4, 16), date(2027, 5, 3)]
+_COMPLETE = range(2023, 2028)
 
 
 class Incomplete(Exception):
@@ -57,16 +54,20 @@ class WorkCalendar:
         self.off = {date(y, m, d) for y, m, days in _OFF for d in days}
         self.working = set(_WORKING)
         self.provisional = set(_PROVISIONAL)
-
-    @property
-    def years(self) -> set[int]:
-        return {day.year for day in self.off | self.working}
+        self.years = set(_COMPLETE)
 
     def add_file(self, path: Path) -> None:
-        """Rows of a user's file add to the table, or replace the row of the same date."""
+        """Rows of a user's file add to the table, or replace the row of the same date.
+
+        A year is covered only where the file says `complete = YEAR`.
+        """
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
-                self._add_row(row)
+                word, _, year = row["date"].partition("=")
+                if word.strip() == "complete":
+                    self.years.add(int(year))
+                else:
+                    self._add_row(row)
 
     def _add_row(self, row: dict[str, str]) -> None:
         day = date.fromisoformat(row["date"].strip())
@@ -119,5 +120,5 @@ class WorkCalendar:
         return {
             "from": f"{min(self.years)}-01-01",
             "to": f"{max(self.years)}-12-31",
-            "provisional": [day.isoformat() for day in sorted(self.provisional)],
+            "provisional": [day.isoformat() for day in sorted(self.provisional) if day.year in self.years],
         }

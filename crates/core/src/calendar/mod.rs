@@ -11,14 +11,15 @@ pub use period::{Period, PeriodError, Window};
 pub(crate) use settled::Settled;
 pub use table::{CalendarRow, DayKind, TableError};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use crate::moment::Day;
 
 /// The days on which offices work, over whole years without a gap.
 ///
-/// Weekends are off, except swapped working days; the rows of the table say the rest. A question that leaves the
-/// covered years is answered by [`Uncovered`], never by a guess.
+/// Weekends are off, except swapped working days; the rows of the table say the rest. A year is covered only where the
+/// table says that it is complete: one row makes no year. A question that leaves the covered years is answered by [`Uncovered`], never by a guess.
 ///
 /// Working days from `a` to `b` are those in `(a, b]`; adding `n` working days gives the n-th working day after.
 ///
@@ -38,7 +39,7 @@ pub struct WorkCalendar {
     last: Day,
     /// Working days from `first` to each day, that day included; more than there can be behind the last.
     worked: Vec<u32>,
-    /// In order: the days of provisional rows, and every day of a year that has no confirmed row.
+    /// The days of provisional rows, in order.
     provisional: Vec<Day>,
     hours: OfficeHours,
 }
@@ -51,29 +52,39 @@ pub struct Uncovered(pub i32);
 impl WorkCalendar {
     /// Vietnam's public offices, 2023 to 2027.
     ///
-    /// Source: the yearly notices of the Government Office, and articles 111(3) and 112 of the Labour Code 2019,
-    /// row by row in `data/vietnam.csv`. 2027 and 24 November 2026 are provisional.
+    /// Source: the yearly notices of the Government Office, and articles 111(3) and 112 of the Labour Code 2019, with
+    /// Resolution 28/2026/QH16 for 24 November, row by row in `data/vietnam.csv`. Of 2027, 16 April and 3 May follow
+    /// from the law and the lunar date alone: they are provisional until a notice names them.
     pub fn vietnam() -> WorkCalendar {
-        let rows =
-            table::parse(include_str!("../../data/vietnam.csv")).expect("the embedded table is tested");
-        WorkCalendar::from_rows(rows).expect("the embedded table has no gap")
+        WorkCalendar::from_table(include_str!("../../data/vietnam.csv"))
+            .expect("the embedded table is tested")
     }
 
-    /// The calendar that these rows make; of two rows for one day the later one counts.
-    pub fn from_rows(rows: impl IntoIterator<Item = CalendarRow>) -> Result<WorkCalendar, TableError> {
-        WorkCalendar::build(rows.into_iter().map(|row| (row.date, row)).collect(), OfficeHours::default())
+    /// The calendar that these rows make, of which the rows of these years are complete; of two rows for one day the
+    /// later one counts.
+    pub fn from_rows(
+        rows: impl IntoIterator<Item = CalendarRow>,
+        complete: impl IntoIterator<Item = i32>,
+    ) -> Result<WorkCalendar, TableError> {
+        let rows = rows.into_iter().map(|row| (row.date, row)).collect();
+        WorkCalendar::build(rows, complete.into_iter().collect(), OfficeHours::default())
     }
 
-    /// This calendar with rows added, or replaced where they name the same day.
-    pub fn with_rows(&self, rows: impl IntoIterator<Item = CalendarRow>) -> Result<WorkCalendar, TableError> {
-        let mut all = self.rows.clone();
-        all.extend(rows.into_iter().map(|row| (row.date, row)));
-        WorkCalendar::build(all, self.hours.clone())
+    /// The calendar of a table in CSV form: `date,kind,name,source,provisional`, and a line `complete = 2028` for each
+    /// year of which no row is missing.
+    pub fn from_table(csv: &str) -> Result<WorkCalendar, TableError> {
+        let days = table::parse(csv)?;
+        WorkCalendar::from_rows(days.rows, days.complete)
     }
 
-    /// This calendar with the rows of a table in CSV form: `date,kind,name,source,provisional`.
+    /// This calendar with the rows of such a table added, or replaced where they name the same day, and the years that
+    /// it says to be complete. Rows of other years cover nothing: [`WorkCalendar::uncovered_years`].
     pub fn with_table(&self, csv: &str) -> Result<WorkCalendar, TableError> {
-        self.with_rows(table::parse(csv)?)
+        let days = table::parse(csv)?;
+        let mut rows = self.rows.clone();
+        rows.extend(days.rows.into_iter().map(|row| (row.date, row)));
+        let complete = self.years().chain(days.complete).collect();
+        WorkCalendar::build(rows, complete, self.hours.clone())
     }
 
     /// This calendar with other office hours.
@@ -82,37 +93,41 @@ impl WorkCalendar {
         WorkCalendar { hours, ..self }
     }
 
-    fn build(rows: BTreeMap<Day, CalendarRow>, hours: OfficeHours) -> Result<WorkCalendar, TableError> {
-        let (Some(first), Some(last)) = (rows.keys().next(), rows.keys().next_back()) else {
+    fn build(
+        rows: BTreeMap<Day, CalendarRow>,
+        complete: BTreeSet<i32>,
+        hours: OfficeHours,
+    ) -> Result<WorkCalendar, TableError> {
+        let (Some(first), Some(last)) = (complete.first().copied(), complete.last().copied()) else {
             return Err(TableError::Empty);
         };
-        let (first_year, last_year) = (first.year(), last.year());
-        let mut confirmed: BTreeMap<i32, bool> = BTreeMap::new();
-        for row in rows.values() {
-            *confirmed.entry(row.date.year()).or_default() |= !row.provisional;
-        }
-        if let Some(year) = (first_year..=last_year).find(|year| !confirmed.contains_key(year)) {
+        if let Some(year) = (first..=last).find(|year| !complete.contains(year)) {
             return Err(TableError::Gap(year));
         }
         let bound = |year, month, day| Day::from_ymd(year, month, day).map_err(|_| TableError::Gap(year));
-        let (first, last) = (bound(first_year, 1, 1)?, bound(last_year, 12, 31)?);
-        let mut calendar =
-            WorkCalendar { rows, first, last, worked: Vec::new(), provisional: Vec::new(), hours };
-        let (mut worked, mut rows) = (0, calendar.rows.values().peekable());
-        for (year, is_confirmed) in confirmed {
-            let (begin, end) = (bound(year, 1, 1)?, bound(year, 12, 31)?);
-            for day in (0..=end.since(begin)).map(|n| begin.plus(n)) {
-                let row = rows.next_if(|row| row.date == day);
-                let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
-                worked += u32::from(!off);
-                calendar.worked.push(worked);
-                if row.is_some_and(|row| row.provisional) || !is_confirmed {
-                    calendar.provisional.push(day);
-                }
-            }
-        }
-        calendar.worked.push(u32::MAX);
-        Ok(calendar)
+        let (first, last) = (bound(first, 1, 1)?, bound(last, 12, 31)?);
+        let mut worked = 0;
+        let count = (0..=last.since(first)).map(|n| first.plus(n)).map(|day| {
+            let row = rows.get(&day);
+            let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
+            worked += u32::from(!off);
+            worked
+        });
+        let worked = count.chain([u32::MAX]).collect();
+        let covered = rows.range(first..=last).map(|(_, row)| row);
+        let provisional = covered.filter(|row| row.provisional).map(|row| row.date).collect();
+        Ok(WorkCalendar { rows, first, last, worked, provisional, hours })
+    }
+
+    /// The years covered.
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.first.year()..=self.last.year()
+    }
+
+    /// The years that some rows lie in, but that no table is complete for: nothing is told of them.
+    pub fn uncovered_years(&self) -> BTreeSet<i32> {
+        let years = self.rows.keys().map(|day| day.year());
+        years.filter(|year| !self.years().contains(year)).collect()
     }
 
     /// The first day covered.

@@ -54,16 +54,31 @@ impl FromStr for DayKind {
     }
 }
 
+/// A table of days: its rows, and the years of which it says that no row is missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Days {
+    pub(crate) rows: Vec<CalendarRow>,
+    pub(crate) complete: Vec<i32>,
+}
+
 /// Why a table of days is no calendar. Lines are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// There is no row at all.
-    #[error("the calendar has no row")]
+    /// No year is complete.
+    #[error("no year of the calendar is complete: a line such as \"complete = 2028\" says which year is")]
     Empty,
-    /// A year between the first and the last has no row, so that nothing is known of it.
-    #[error("the calendar has no row for {0}, which lies between its first and its last year")]
+    /// A year between the first and the last that are complete is not.
+    #[error("the calendar is not complete for {0}, which lies between its first and its last year")]
     Gap(i32),
+    /// A year that is said to be complete is none.
+    #[error("line {line}: expected \"complete = YEAR\", found {found:?}")]
+    Complete {
+        /// The line.
+        line: usize,
+        /// What stands there.
+        found: String,
+    },
     /// The header is not the expected one.
     #[error("line 1: expected the header date,kind,name,source,provisional, found {0:?}")]
     Header(String),
@@ -103,8 +118,9 @@ pub enum TableError {
     },
 }
 
-/// Reads a table in CSV form. Cells may be quoted; a cell with a line break is not a calendar's.
-pub(crate) fn parse(csv: &str) -> Result<Vec<CalendarRow>, TableError> {
+/// Reads a table in CSV form. Cells may be quoted; a cell with a line break is not a calendar's. A line
+/// `complete = 2028` below the header says that no row of that year is missing.
+pub(crate) fn parse(csv: &str) -> Result<Days, TableError> {
     let mut lines = csv.trim_start_matches('\u{feff}').lines().enumerate().map(|(n, line)| (n + 1, line));
     let header = lines.next().map_or(String::new(), |(_, line)| line.trim().to_owned());
     if !matches!(
@@ -113,7 +129,23 @@ pub(crate) fn parse(csv: &str) -> Result<Vec<CalendarRow>, TableError> {
     ) {
         return Err(TableError::Header(header));
     }
-    lines.filter(|(_, line)| !line.trim().is_empty()).map(|(line, text)| row(line, text)).collect()
+    let mut days = Days::default();
+    for (line, text) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        match complete(line, text)? {
+            Some(year) => days.complete.push(year),
+            None => days.rows.push(row(line, text)?),
+        }
+    }
+    Ok(days)
+}
+
+/// The year that a line says to be complete; `None` of a row. A spreadsheet saves it with empty cells behind.
+fn complete(line: usize, text: &str) -> Result<Option<i32>, TableError> {
+    let text = text.trim().trim_end_matches(',').trim_matches('"').trim();
+    let Some(rest) = text.strip_prefix("complete") else { return Ok(None) };
+    let year = rest.trim_start().strip_prefix('=').and_then(|year| year.trim().parse().ok());
+    let found = || TableError::Complete { line, found: text.to_owned() };
+    year.filter(|year| Day::from_ymd(*year, 1, 1).is_ok()).map(Some).ok_or_else(found)
 }
 
 fn row(line: usize, text: &str) -> Result<CalendarRow, TableError> {

@@ -28,7 +28,7 @@ fn the_embedded_table_covers_2023_to_2027_and_names_what_is_provisional() {
     let calendar = WorkCalendar::vietnam();
     assert_eq!((calendar.first(), calendar.last()), (day("2023-01-01"), day("2027-12-31")));
     let provisional: Vec<_> = calendar.rows().filter(|r| r.provisional).map(|r| r.date.to_string()).collect();
-    assert_eq!(provisional, ["2026-11-24", "2027-01-01", "2027-04-30", "2027-05-01", "2027-09-02"]);
+    assert_eq!(provisional, ["2027-04-16", "2027-05-03"]);
     assert!(calendar.rows().all(|row| !row.source.is_empty() && !row.name.is_empty()));
 }
 
@@ -36,10 +36,56 @@ fn the_embedded_table_covers_2023_to_2027_and_names_what_is_provisional() {
 fn a_provisional_day_is_found_where_a_span_leans_on_it() {
     let calendar = WorkCalendar::vietnam();
     let lean = |a, b| calendar.first_provisional(day(a), day(b)).map(|d| d.to_string());
-    assert_eq!(lean("2026-11-23", "2026-11-24").as_deref(), Some("2026-11-24"));
-    assert_eq!(lean("2026-11-24", "2026-12-31"), None);
-    // Nothing of 2027 is confirmed yet, so every day of it leans on the notice to come.
-    assert_eq!(lean("2027-03-01", "2027-03-03").as_deref(), Some("2027-03-02"));
+    assert_eq!(lean("2027-04-15", "2027-04-16").as_deref(), Some("2027-04-16"));
+    assert_eq!(lean("2027-04-16", "2027-05-02"), None);
+    assert_eq!(lean("2027-04-16", "2027-05-03").as_deref(), Some("2027-05-03"));
+    // The law of 2026 made 24 November a holiday for good.
+    assert_eq!(lean("2026-01-01", "2027-04-15"), None);
+}
+
+#[test]
+fn the_years_have_the_working_days_of_the_notices() {
+    let calendar = WorkCalendar::vietnam();
+    let worked = |year: i32| {
+        let last = |year: i32| day(&format!("{year}-12-31"));
+        calendar.working_days_between(last(year - 1), last(year)).unwrap()
+    };
+    assert_eq!([2024, 2025, 2026, 2027].map(worked), [251, 250, 249, 249]);
+    for (from, n, to) in
+        [("2027-02-03", 3, "2027-02-15"), ("2027-04-29", 3, "2027-05-06"), ("2027-01-25", 15, "2027-02-22")]
+    {
+        assert_eq!(calendar.add_working_days(day(from), n).unwrap(), day(to), "{from} + {n}");
+    }
+    assert!(!calendar.is_working_day(day("2026-11-24")).unwrap());
+}
+
+/// One row of 2028 says nothing of its Tết.
+#[test]
+fn a_year_is_covered_only_where_its_table_is_complete() {
+    let row = "date,kind,name\n2028-01-03,holiday,Tết Dương lịch\n";
+    let with = |text: String| WorkCalendar::vietnam().with_table(&text).unwrap();
+    let one = with(row.to_owned());
+    assert_eq!(one.last(), day("2027-12-31"));
+    assert_eq!(one.uncovered_years(), [2028].into());
+    assert_eq!(one.working_days_between(day("2027-12-01"), day("2028-01-05")), Err(Uncovered(2028)));
+    let complete = with(format!("{row}complete = 2028\n"));
+    assert!(complete.uncovered_years().is_empty());
+    assert!(!complete.is_working_day(day("2028-01-03")).unwrap());
+    assert_eq!(complete.add_working_days(day("2027-12-31"), 1).unwrap(), day("2028-01-04"));
+    // As a spreadsheet saves the line.
+    assert_eq!(
+        with("date,kind,name\n\"complete = 2028\",,\n2028-01-03,holiday,x\n".to_owned()),
+        with("date,kind,name\ncomplete=2028\n2028-01-03,holiday,x\n".to_owned())
+    );
+}
+
+/// A row that a user adds confirms no other.
+#[test]
+fn a_row_confirms_itself_alone() {
+    let own = WorkCalendar::vietnam().with_table("date,kind,name\n2027-06-15,holiday,x\n").unwrap();
+    let lean = |a, b| own.first_provisional(day(a), day(b)).map(|d| d.to_string());
+    assert_eq!(lean("2027-04-15", "2027-04-16").as_deref(), Some("2027-04-16"));
+    assert_eq!(lean("2027-06-01", "2027-06-30"), None);
 }
 
 #[test]
@@ -78,7 +124,8 @@ fn a_bad_table_says_where_and_what() {
     insta::assert_snapshot!(refused("ngày,loại\n"), @r#"line 1: expected the header date,kind,name,source,provisional, found "ngày,loại""#);
     insta::assert_snapshot!(refused("date,kind,name\n2025-02-30,holiday,x\n"), @"line 2, column date: no such date: 2025-02-30");
     insta::assert_snapshot!(refused("date,kind,name\n2025-02-03,nghỉ,x\n"), @r#"line 2, column kind: expected holiday, compensatory_off, swapped_off or swapped_working, found "nghỉ""#);
-    insta::assert_snapshot!(refused("date,kind,name\n2030-02-04,holiday,x\n"), @"the calendar has no row for 2028, which lies between its first and its last year");
+    insta::assert_snapshot!(refused("date,kind,name\n2030-02-04,holiday,x\ncomplete = 2030\n"), @"the calendar is not complete for 2028, which lies between its first and its last year");
+    insta::assert_snapshot!(refused("date,kind,name\ncomplete = mới\n"), @r#"line 2: expected "complete = YEAR", found "complete = mới""#);
 }
 
 #[test]

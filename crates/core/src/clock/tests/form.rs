@@ -100,7 +100,10 @@ pub(crate) fn clock(settings: &str) -> Clock {
             (key.to_owned(), value.parse::<u32>().map_or_else(|_| json!(value), |n| json!(n)))
         })
         .collect();
-    Clock::new(serde_json::from_value(Value::Object(policy)).unwrap(), WorkCalendar::vietnam(), period)
+    // With a provisional day near the dates of the tests.
+    let day = "date,kind,name,source,provisional\n2026-11-24,holiday,x,,provisional\n";
+    let calendar = WorkCalendar::vietnam().with_table(day).unwrap();
+    Clock::new(serde_json::from_value(Value::Object(policy)).unwrap(), calendar, period)
 }
 
 /// Checks each dossier against what is expected of it: its bucket (`stopped_late` for a stopped one that is late),

@@ -15,7 +15,7 @@ const EXAMPLE: &str = r#"
 { "schema": "sipas.report/1", "generator": "sipas 0.1.0",
   "period": {"start": "2025-06-01", "end": "2025-06-30", "window": "calendar"}, "as_of": "2025-07-01T00:00:00", "baseline": null, "plan": "lang-son-2025",
   "policy": {"clock_end": "finished", "deadline": "original", "precision": "day", "supplement": "as_recorded", "repeat_threshold": 1},
-  "calendar": {"from": "2023-01-01", "to": "2027-12-31", "provisional": ["2026-11-24", "2027-01-01", "2027-04-30", "2027-05-01", "2027-09-02"]},
+  "calendar": {"from": "2023-01-01", "to": "2027-12-31", "provisional": ["2026-11-24", "2027-04-16", "2027-05-03"]},
   "inputs": [{"path": "t6.csv", "kind": "dossiers", "rows": 1200, "accepted": 1190, "rejected": 6, "duplicates": 3, "skipped": 1, "issues": [{"code": "date.invalid", "severity": "reject", "count": 4}]}],
   "groups": [{"key": {},
       "dossiers": {"received": 0, "carried_in": 0, "early": 0, "on_time": 0, "late": 0, "finished_unmeasurable": 0, "withdrawn": 0, "stopped": 0, "stopped_late": 0, "open_within_due": 0,
@@ -162,6 +162,8 @@ fn the_whole_is_first_and_groups_go_by_the_bytes_of_their_keys_in_the_order_aske
 fn a_kind_of_record_without_such_a_key_is_null_in_the_groups() {
     let lines = ["received=06-02 due=06-10 finished=06-09 field=x", "pakn sent=06-02 closed=06-03"];
     let status = |group: &Value, id: &str| group["indicators"][id]["status"].as_str().unwrap().to_owned();
+    // A petition has a field only where its export has the column.
+    let columns = every_column().without(Evidence::PAKN_FIELD);
     for (by, pakn, procedures) in [
         (Dimension::Unit, true, true),
         (Dimension::Officer, false, false),
@@ -170,7 +172,7 @@ fn a_kind_of_record_without_such_a_key_is_null_in_the_groups() {
         (Dimension::Channel, false, false),
         (Dimension::Month, true, false),
     ] {
-        let document = document("", &[by], every_column(), &records(&lines));
+        let document = document("", &[by], columns, &records(&lines));
         let (whole, group) = (&document["groups"][0], &document["groups"][1]);
         assert!(whole["pakn"].is_object() && status(whole, "pakn_closure_rate") == "measured");
         assert_eq!(group["pakn"].is_object(), pakn, "{by}");
@@ -178,8 +180,11 @@ fn a_kind_of_record_without_such_a_key_is_null_in_the_groups() {
         assert_eq!(status(group, "procedure_listing_rate") != "not_measurable", procedures, "{by}");
         assert!(group["dossiers"].is_object());
     }
-    let mixed = document("", &[Dimension::Unit, Dimension::Field], every_column(), &records(&lines));
+    let mixed = document("", &[Dimension::Unit, Dimension::Field], columns, &records(&lines));
     assert!(mixed["groups"][1]["pakn"].is_null());
+    let fields = document("", &[Dimension::Field], every_column(), &records(&lines));
+    let of_field = |n: usize| fields["groups"][n]["pakn"]["received"].clone();
+    assert_eq!([of_field(1), of_field(2)], [json!(1), json!(0)]);
 }
 
 #[test]
