@@ -38,7 +38,7 @@ fn a_month_for_people() {
      10  Cán bộ thụ lý         officer
      11  Hình thức nộp         channel
      12  Ngày tiếp nhận        received_at
-     13  Ngày hẹn trả          due_at
+     13  hẹn trả               due_at
      14  Ngày hoàn thành       finished_at
      15  Ngày yêu cầu bổ sung  supplement_requested_at
      16  Ngày bổ sung          supplement_completed_at
@@ -49,10 +49,10 @@ fn a_month_for_people() {
      21  Ghi chú               (không đọc)
 
     Vấn đề                                           Mức độ    Số lần  Ví dụ
-    ───────────────────────────────────────────────  ────────  ──────  ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    ───────────────────────────────────────────────  ────────  ──────  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
     mã không theo mẫu đã biết                        cảnh báo       1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743" (H37.12-250613-0001)
     ngày trong mã khác ngày tiếp nhận                cảnh báo       1  dòng 227, cột "Mã hồ sơ": "H37.12-250518-2768" (Ngày tiếp nhận: 2025-05-19)
-    ngày không đọc được                              từ chối        2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "Ngày hẹn trả": "30/02/2025" (dd 01–28)
+    ngày không đọc được                              từ chối        2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "hẹn trả": "30/02/2025" (dd 01–28)
     số không đọc được                                từ chối        1  dòng 74, cột "Số lần bổ sung": "-1" (0, 1, 2, …)
     kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   cảnh báo       1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 2025-05-13T14:30:00)
     từ không hiểu được                               cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
