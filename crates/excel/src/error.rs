@@ -103,8 +103,6 @@ pub enum ExcelError {
 pub enum Other {
     /// A binary workbook, .xlsb.
     Xlsb,
-    /// An OpenDocument sheet, .ods.
-    Ods,
     /// A workbook of the XML kind of 2003, or a web archive.
     Xml,
     /// HTML without a table.
@@ -123,22 +121,20 @@ impl Other {
     fn en(self) -> &'static str {
         match self {
             Other::Xlsb => "this is .xlsb; save it as .xlsx",
-            Other::Ods => "this is .ods; save it as .xlsx",
             Other::Xml => "this is XML or a web archive; open it in Excel and save it as .xlsx",
             Other::HtmlWithoutTable => "this is HTML without a table",
             Other::Archive => "this is an archive or a document of another program",
-            Other::Unknown => "its content is neither .xlsx nor .xls nor an HTML table",
+            Other::Unknown => "its content is neither .xlsx nor .xls nor .ods nor an HTML table",
         }
     }
 
     fn vi(self) -> &'static str {
         match self {
             Other::Xlsb => "đây là .xlsb; hãy lưu thành .xlsx",
-            Other::Ods => "đây là .ods; hãy lưu thành .xlsx",
             Other::Xml => "đây là tệp XML hoặc trang web lưu trữ; hãy mở bằng Excel và lưu thành .xlsx",
             Other::HtmlWithoutTable => "đây là HTML không có bảng nào",
             Other::Archive => "đây là tệp nén hoặc tài liệu của chương trình khác",
-            Other::Unknown => "nội dung không phải .xlsx, .xls hay bảng HTML",
+            Other::Unknown => "nội dung không phải .xlsx, .xls, .ods hay bảng HTML",
         }
     }
 }

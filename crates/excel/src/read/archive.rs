@@ -17,25 +17,31 @@ use crate::error::Other;
 const RATIO: u64 = 100;
 const FREE: u64 = 16 * 1024 * 1024;
 
-/// Refuses an archive that is no .xlsx, or that becomes too large.
+/// What an archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packed {
+    Xlsx,
+    Ods,
+}
+
+/// Tells what workbook an archive is; refuses one that is none, or that becomes too large.
 ///
 /// The sizes that the archive declares are believed where they are too large, and measured all the same where they
 /// are not.
-pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), ExcelError> {
+pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<Packed, ExcelError> {
     let damaged = |error: ZipError| ExcelError::Damaged { path: path.to_owned(), reason: error.to_string() };
+    let none = |found| ExcelError::NotAWorkbook { path: path.to_owned(), found };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let names: Vec<String> = archive.file_names().flatten().map(|name| plain_name(&name)).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
-    if !has("[content_types].xml")
-        || !names.iter().any(|name| name.starts_with("xl/"))
-        || has("xl/workbook.bin")
-    {
-        let found = match () {
-            () if has("xl/workbook.bin") => Other::Xlsb,
-            () if has("content.xml") && has("mimetype") => Other::Ods,
-            () => Other::Archive,
-        };
-        return Err(ExcelError::NotAWorkbook { path: path.to_owned(), found });
+    let packed = match () {
+        () if has("content.xml") && has("mimetype") => Packed::Ods,
+        () if has("xl/workbook.bin") => return Err(none(Other::Xlsb)),
+        () if has("[content_types].xml") && names.iter().any(|name| name.starts_with("xl/")) => Packed::Xlsx,
+        () => return Err(none(Other::Archive)),
+    };
+    if packed == Packed::Ods && !is_sheets(&mut archive) {
+        return Err(none(Other::Archive));
     }
     let plausible = (bytes.len() as u64).saturating_mul(RATIO).max(FREE);
     let too_large = || {
@@ -68,7 +74,14 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<(), Exc
             return Err(ExcelError::Damaged { path: path.to_owned(), reason });
         }
     }
-    Ok(())
+    Ok(packed)
+}
+
+/// Whether a document of OpenDocument is a spreadsheet: text documents are archives alike.
+fn is_sheets(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    let mut kind = String::new();
+    let read = archive.by_name("mimetype").map(|file| file.take(128).read_to_string(&mut kind));
+    read.is_ok_and(|read| read.is_ok()) && kind.contains("opendocument.spreadsheet")
 }
 
 /// The tags of all styles: Excel itself knows no more than 65,490 formats of cells. Each becomes a large structure.

@@ -5,6 +5,7 @@ mod biff;
 mod guard;
 mod html;
 mod limits;
+mod ods;
 mod package;
 mod sheet;
 mod value;
@@ -17,10 +18,13 @@ pub use sheet::{Sheet, SheetRows, cell_name};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::ExcelError;
 use crate::error::Other;
+use archive::Packed;
 use guard::guarded;
+use ods::OdsBook;
 use sheet::Budget;
 use xls::XlsBook;
 use xlsx::XlsxBook;
@@ -29,7 +33,7 @@ use xlsx::XlsxBook;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Container {
-    /// An archive: .xlsx, or something that is refused.
+    /// An archive: .xlsx, .ods, or something that is refused.
     Zip,
     /// A compound file: .xls, a workbook with a password, or something that is refused.
     Compound,
@@ -49,7 +53,7 @@ impl Container {
     }
 }
 
-/// A workbook: .xlsx, .xls, or HTML tables saved as .xls.
+/// A workbook: .xlsx, .xls, .ods, or HTML tables saved as .xls.
 pub struct Workbook {
     path: PathBuf,
     limits: Limits,
@@ -57,6 +61,7 @@ pub struct Workbook {
 }
 
 /// A sheet's name, and whether it is to be seen.
+#[derive(Debug, Clone)]
 struct SheetName {
     name: String,
     visible: bool,
@@ -66,6 +71,7 @@ enum Content {
     // The books are large, and there is one of them.
     Xlsx(Box<XlsxBook>),
     Xls(Box<XlsBook>),
+    Ods(OdsBook),
     Html(Vec<u8>),
 }
 
@@ -86,9 +92,14 @@ impl Workbook {
         }
         let budget = Budget::new(path, *limits);
         let content = match Container::of(&bytes) {
-            Some(Container::Zip) => {
-                Content::Xlsx(guarded(path, || Ok(Box::new(XlsxBook::open(bytes, &budget)?)))?)
-            }
+            Some(Container::Zip) => guarded(path, || {
+                let packed = archive::check(&bytes, path, *limits)?;
+                let bytes = Arc::from(bytes);
+                Ok(match packed {
+                    Packed::Xlsx => Content::Xlsx(Box::new(XlsxBook::open(bytes, path)?)),
+                    Packed::Ods => Content::Ods(OdsBook::open(bytes, path)?),
+                })
+            })?,
             Some(Container::Compound) => {
                 Content::Xls(guarded(path, || Ok(Box::new(XlsBook::open(&bytes, &budget)?)))?)
             }
@@ -131,6 +142,7 @@ impl Workbook {
             let sheet = guarded(&self.path, || match content {
                 Content::Xlsx(book) => book.read(name, &mut budget),
                 Content::Xls(book) => book.read(name, &mut budget),
+                Content::Ods(book) => book.read(name, &mut budget),
                 Content::Html(bytes) => html::read(bytes, &mut budget),
             })?;
             if !sheet.is_empty() {
@@ -149,10 +161,21 @@ impl Workbook {
         hidden.map(|sheet| sheet.name).collect()
     }
 
+    /// What kind of file it is, by its usual extension.
+    pub fn format(&self) -> &'static str {
+        match self.content {
+            Content::Xlsx(_) => "xlsx",
+            Content::Xls(_) => "xls",
+            Content::Ods(_) => "ods",
+            Content::Html(_) => "html",
+        }
+    }
+
     fn sheet_names(&self) -> Vec<SheetName> {
         match &self.content {
             Content::Xlsx(book) => book.names(),
             Content::Xls(book) => book.names(),
+            Content::Ods(book) => book.names(),
             Content::Html(_) => vec![SheetName { name: html::SHEET.to_owned(), visible: true }],
         }
     }

@@ -27,12 +27,12 @@ pub(super) fn push(value: &impl DataType, is_1904: bool, to: &mut String) -> Cel
     CellKind::Text
 }
 
-/// Whether a value is what writers put beside a formula that they cannot compute: nothing, or 0 where a program that
-/// opens the workbook `is_to_compute` it.
+/// Whether a value is what writers put beside a formula that they cannot compute: nothing; 0 as a date, which is none;
+/// or any 0 where a program that opens the workbook `is_to_compute` it.
 pub(super) fn is_stand_in(value: &impl DataType, is_to_compute: bool) -> bool {
-    let number = value.get_datetime().map(|at| at.as_f64()).or_else(|| value.get_float());
-    let is_zero = number == Some(0.0) || value.get_int() == Some(0);
-    value.is_empty() || is_to_compute && is_zero
+    let date = value.get_datetime().map(|at| at.as_f64());
+    let is_zero = || value.get_float() == Some(0.0) || value.get_int() == Some(0);
+    value.is_empty() || date == Some(0.0) || is_to_compute && is_zero()
 }
 
 fn push_shown(value: impl std::fmt::Display, to: &mut String) {
@@ -40,7 +40,7 @@ fn push_shown(value: impl std::fmt::Display, to: &mut String) {
     let _ = write!(to, "{value}");
 }
 
-fn push_number(number: f64, to: &mut String) -> CellKind {
+pub(super) fn push_number(number: f64, to: &mut String) -> CellKind {
     // Never in scientific form, and a negative zero is none.
     push_shown(if number == 0.0 { 0.0 } else { number }, to);
     CellKind::Number

@@ -1,4 +1,5 @@
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
@@ -6,7 +7,7 @@ use sipas_intake::CellKind;
 
 use super::package::Package;
 use super::sheet::{Budget, Builder};
-use super::{SheetName, archive, value};
+use super::{SheetName, value};
 use crate::{ExcelError, Sheet};
 
 /// An .xlsx whose archive has been measured.
@@ -16,10 +17,7 @@ pub(super) struct XlsxBook {
 }
 
 impl XlsxBook {
-    pub(super) fn open(bytes: Vec<u8>, budget: &Budget<'_>) -> Result<XlsxBook, ExcelError> {
-        let path = budget.path();
-        archive::check(&bytes, path, budget.limits())?;
-        let bytes: Arc<[u8]> = bytes.into();
+    pub(super) fn open(bytes: Arc<[u8]>, path: &Path) -> Result<XlsxBook, ExcelError> {
         let book = Xlsx::new(Cursor::new(bytes.clone())).map_err(|error| match error {
             XlsxError::Password => ExcelError::Password { path: path.to_owned() },
             error => ExcelError::damaged(path)(error),

@@ -12,7 +12,7 @@ const LINE: f64 = 15.0;
 /// The greatest height of a row, in points.
 const HIGHEST: f64 = 409.0;
 /// The rows of a sheet.
-const ROWS: usize = 1_048_576;
+pub(crate) const ROWS: usize = 1_048_576;
 /// The paper size A4, by the number that Excel knows it by.
 const A4: u8 = 9;
 
@@ -23,6 +23,8 @@ pub(crate) struct Page<'s> {
     lang: Lang,
     row: u32,
     widths: Vec<usize>,
+    /// How many rows the sheet takes.
+    limit: usize,
 }
 
 /// Where a table stands: its heading row, its rows, and the column of each of its cells.
@@ -39,6 +41,11 @@ impl Placed {
         self.heading + 1 + u32::try_from(n).unwrap_or(u32::MAX)
     }
 
+    /// How many rows stand there: not all of a table that is longer than a sheet.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows as usize
+    }
+
     /// The column of the table's n-th column; of an interval, its lower bound's.
     pub(crate) fn column(&self, n: usize) -> u16 {
         self.columns[n]
@@ -50,10 +57,15 @@ impl Placed {
 }
 
 impl<'s> Page<'s> {
-    pub(crate) fn new(name: &str, styles: &'s mut Styles, lang: Lang) -> Result<Page<'s>, XlsxError> {
+    pub(crate) fn new(
+        name: &str,
+        styles: &'s mut Styles,
+        lang: Lang,
+        limit: usize,
+    ) -> Result<Page<'s>, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
-        Ok(Page { sheet, styles, lang, row: 0, widths: Vec::new() })
+        Ok(Page { sheet, styles, lang, row: 0, widths: Vec::new(), limit })
     }
 
     /// A line of its own that runs over the columns.
@@ -132,6 +144,11 @@ impl<'s> Page<'s> {
     }
 
     pub(crate) fn table(&mut self, table: &Table) -> Result<Placed, XlsxError> {
+        self.table_from(table, 0)
+    }
+
+    /// A table from one of its rows on, as far as the sheet goes.
+    pub(crate) fn table_from(&mut self, table: &Table, first: usize) -> Result<Placed, XlsxError> {
         self.measure(table);
         let heading = self.row;
         let titles = self.titles(table);
@@ -149,8 +166,8 @@ impl<'s> Page<'s> {
         }
         self.sheet.set_row_height(heading, LINE * lines as f64 + 3.0)?;
         self.row += 1;
-        let room = ROWS - self.row as usize;
-        for row in table.rows.iter().take(room) {
+        let room = self.limit.saturating_sub(self.row as usize).max(1);
+        for row in table.rows.iter().skip(first).take(room) {
             self.table_row(row, &columns, next)?;
         }
         Ok(Placed { heading, rows: self.row - heading - 1, columns })

@@ -99,6 +99,7 @@ fn tables(section: &Section) -> impl Iterator<Item = &Table> {
 
 /// A section on a sheet of its own; its first table leads.
 fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Result<(), XlsxError> {
+    let mut left = Vec::new();
     book.sheet(name, |page, _| {
         page.line(&section.title, &style::title())?;
         page.line(period, &style::label())?;
@@ -109,15 +110,24 @@ fn single(book: &mut Book, name: &str, section: &Section, period: &str) -> Resul
                 page.block(block)?;
                 continue;
             };
+            if !left.is_empty() {
+                left.push((table, 0));
+                continue;
+            }
             page.skip();
             let placed = page.table(table)?;
+            if placed.rows() < table.rows.len() {
+                left.push((table, placed.rows()));
+            }
             if tables == 0 {
                 page.lead(&placed)?;
             }
             tables += 1;
         }
         Ok(())
-    })
+    })?;
+    // What this sheet does not take goes on others.
+    left.into_iter().try_for_each(|(table, next)| book.pages(name, table, &[&section.title, period], next))
 }
 
 /// The groups of a report, one row each, and a chart of what can be drawn.
@@ -136,11 +146,13 @@ fn groups(book: &mut Book, report: &Report, extras: &Extras<'_>, view: &View) ->
     }
     let trend = report.by == [Dimension::Month];
     let name = if trend { lang.pick("Xu hướng", "Trend") } else { section.title.as_str() };
+    let mut placed_rows = 0;
     book.sheet(name, |page, name| {
         page.line(&section.title, &style::title())?;
         page.line(period, &style::label())?;
         let placed = page.table(&table)?;
         page.lead(&placed)?;
+        placed_rows = placed.rows();
         // The whole stands last; of months, those that are none come before it.
         let rows = report.parts().filter(|group| !trend || is_month(group.key.get(Dimension::Month))).count();
         let rate = table.columns.iter().position(|column| column.id == "on_time_return_rate");
@@ -151,6 +163,9 @@ fn groups(book: &mut Book, report: &Report, extras: &Extras<'_>, view: &View) ->
         }
         Ok(())
     })?;
+    if placed_rows < table.rows.len() {
+        book.pages(name, &table, &[&section.title, period], placed_rows)?;
+    }
     let Some(mut table) = pareto::table(report, lang).filter(|_| pareto::is_of(report)) else {
         return Ok(());
     };

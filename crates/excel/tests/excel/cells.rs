@@ -172,6 +172,7 @@ fn a_formula_without_a_value_is_told_from_a_blank_and_from_one_with_its_value() 
         sheet.write_formula_with_format(0, 2, Formula::new("=A1").set_result("45821"), &date).unwrap();
         sheet.write_formula(0, 3, Formula::new("=IF(TRUE,\"\",1)").set_result("blank")).unwrap();
         sheet.write_number(0, 4, 0).unwrap();
+        sheet.write_formula(0, 5, "=E1").unwrap();
     });
     let sheet = |bytes: &[u8]| sheets(bytes, None).unwrap().remove(0);
     // As openpyxl writes a formula, and as Excel writes one whose value is an empty text.
@@ -181,12 +182,12 @@ fn a_formula_without_a_value_is_told_from_a_blank_and_from_one_with_its_value() 
     });
     use CellKind::{Date, Formula as Bare, Number, Text};
     let computed_later = sheet(&bytes);
-    assert_eq!(grid(&computed_later)[0].1, ["=B1+5", "=A1+5", "2025-06-13", "", "0"]);
-    assert_eq!(kinds(&computed_later), [Bare, Bare, Date, Text, Number]);
-    // Where nothing is left to compute, 0 is a value, and as a date it is shown as none.
+    assert_eq!(grid(&computed_later)[0].1, ["=B1+5", "=A1+5", "2025-06-13", "", "0", "=E1"]);
+    assert_eq!(kinds(&computed_later), [Bare, Bare, Date, Text, Number, Bare]);
+    // Where nothing is left to compute, 0 is a value, but no date.
     let bytes = patched(&bytes, "xl/workbook.xml", |text| text.replace(" fullCalcOnLoad=\"1\"", ""));
     let computed = sheet(&bytes);
-    assert_eq!(grid(&computed)[0].1, ["=B1+5", "", "2025-06-13", "", "0"]);
+    assert_eq!(grid(&computed)[0].1, ["=B1+5", "=A1+5", "2025-06-13", "", "0", "0"]);
 }
 
 #[test]

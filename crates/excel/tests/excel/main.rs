@@ -7,6 +7,7 @@ mod edge;
 mod forms;
 mod hostile;
 mod html;
+mod ods;
 mod office;
 mod report;
 mod samples;
