@@ -119,12 +119,16 @@ def frame(seed: int) -> Any:
             "code": code if rng.random() < 0.99 else rng.choice(["", None, " "]),
             "unit": f"Phòng {rng.randrange(6)}",
             "status": rng.choice(STATUSES),
-            "channel": rng.choice(["Trực tuyến", "Trực tiếp", "Bưu chính công ích", "Bồ câu", None]),
+            "channel": rng.choice(
+                ["Trực tuyến", "Trực tiếp", "Bưu chính công ích", "Bồ câu", None]
+            ),
             "received_at": received if rng.random() < 0.97 else None,
             "due_at": after(received, 40, 0.9),
             "finished_at": finished,
             "returned_at": after(finished or received, 10, 0.5),
-            "supplement_requests": rng.choice([0, 0, 0, 1, 2, None, 300, -1 if rng.random() < 0.05 else 0]),
+            "supplement_requests": rng.choice(
+                [0, 0, 0, 1, 2, None, 300, -1 if rng.random() < 0.05 else 0]
+            ),
             "repeat_visits": rng.choice([0, 0, 0, 1, 2, 5, None]),
             "result_corrected": rng.choice(["Có", "Không", None, None, "có lẽ"]),
             "apologised": rng.choice(["Có", "Không", None, "có lẽ"]),
