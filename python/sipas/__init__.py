@@ -22,6 +22,7 @@ from sipas.data import Dossiers, Pakn, Procedures, Survey
 from sipas.errors import (
     CalendarError,
     FrameTypeError,
+    InternalError,
     MissingPackageError,
     NoDataError,
     PlanError,
@@ -41,6 +42,7 @@ __all__ = [
     "Column",
     "Dossiers",
     "FrameTypeError",
+    "InternalError",
     "LateBudget",
     "MissingPackageError",
     "NoDataError",

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "CalendarError",
     "FrameTypeError",
+    "InternalError",
     "MissingPackageError",
     "NoDataError",
     "PlanError",
@@ -61,6 +62,10 @@ class CalendarError(SipasError, ValueError):
 
 class NoDataError(SipasError, ValueError):
     """A number was asked of a rate of nothing: 0 of 0 is neither 0 % nor 100 %."""
+
+
+class InternalError(SipasError, RuntimeError):
+    """A defect of this package: it says where in the source. Nothing was changed by the call."""
 
 
 class MissingPackageError(SipasError, ImportError):

@@ -10,6 +10,7 @@ use pyo3_arrow::input::AnyArray;
 use sipas_arrow::{FrameError, calendar as columns};
 use sipas_core::{Day, OfficeHours, WorkCalendar as Core};
 
+use crate::enter::guard;
 use crate::error::Failure;
 use crate::table::{Column, Table};
 
@@ -68,7 +69,7 @@ impl WorkCalendar {
     fn is_working_day<'py>(&self, py: Python<'py>, dates: Days) -> PyResult<Bound<'py, PyAny>> {
         match dates {
             Days::One(date) => self.0.is_working_day(day(date)?).map_err(uncovered)?.into_bound_py_any(py),
-            Days::Many(dates) => exported(py, columns::is_working_day(&self.0, &dates)),
+            Days::Many(dates) => exported(py, || columns::is_working_day(&self.0, &dates)),
         }
     }
 
@@ -77,7 +78,7 @@ impl WorkCalendar {
             (Days::One(date), Numbers::One(n)) => {
                 self.0.add_working_days(day(date)?, n).map_err(uncovered)?.date().into_bound_py_any(py)
             }
-            (dates, n) => exported(py, columns::add_working_days(&self.0, &dates.column(), &n.column())),
+            (dates, n) => exported(py, || columns::add_working_days(&self.0, &dates.column(), &n.column())),
         }
     }
 
@@ -86,7 +87,7 @@ impl WorkCalendar {
             (Days::One(a), Days::One(b)) => {
                 self.0.working_days_between(day(a)?, day(b)?).map_err(uncovered)?.into_bound_py_any(py)
             }
-            (a, b) => exported(py, columns::working_days_between(&self.0, &a.column(), &b.column())),
+            (a, b) => exported(py, || columns::working_days_between(&self.0, &a.column(), &b.column())),
         }
     }
 }
@@ -146,12 +147,17 @@ fn column(given: Borrowed<'_, '_, PyAny>) -> PyResult<Option<ArrayRef>> {
     if !given.hasattr("__arrow_c_array__")? && !given.hasattr("__arrow_c_stream__")? {
         return Ok(None);
     }
-    let (chunks, field) = given.extract::<AnyArray>()?.into_chunked_array()?.into_inner();
-    Ok(Some(columns::joined(&chunks, field.data_type()).map_err(Failure::usage)?))
+    guard(|| {
+        let (chunks, field) = given.extract::<AnyArray>()?.into_chunked_array()?.into_inner();
+        Ok(Some(columns::joined(&chunks, field.data_type()).map_err(Failure::usage)?))
+    })
 }
 
-fn exported<A: Array + 'static>(py: Python<'_>, found: Result<A, FrameError>) -> PyResult<Bound<'_, PyAny>> {
-    Column::new(Arc::new(found.map_err(Failure::usage)?)).into_bound_py_any(py)
+fn exported<A: Array + 'static>(
+    py: Python<'_>,
+    find: impl FnOnce() -> Result<A, FrameError>,
+) -> PyResult<Bound<'_, PyAny>> {
+    guard(|| Column::new(Arc::new(find().map_err(Failure::usage)?)).into_bound_py_any(py))
 }
 
 fn day(date: NaiveDate) -> Result<Day, Failure> {

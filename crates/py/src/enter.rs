@@ -1,5 +1,6 @@
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -49,11 +50,36 @@ pub(crate) fn enter<T: Send + 'static>(
         receiver = waited.0;
         match waited.1 {
             Ok(Ok(done)) => return done.map_err(PyErr::from),
-            Ok(Err(panic)) => resume_unwind(panic),
+            // What a panic says may quote a cell.
+            Ok(Err(_)) => return Err(defect().into()),
             Err(RecvTimeoutError::Timeout) => py.check_signals().inspect_err(|_| stop.ask())?,
             Err(RecvTimeoutError::Disconnected) => return Err(Failure::Interrupted.into()),
         }
     }
+}
+
+/// Does short work that may panic on what another library hands over: no panic leaves the extension.
+pub(crate) fn guard<T>(work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(defect().into()))
+}
+
+/// Where the last panic was.
+static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// Has panics remembered by their place in the source and not printed, since what they say may quote a cell.
+pub(crate) fn remember_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| {
+            let file = Path::new(at.file()).file_name().unwrap_or_default();
+            format!("{}:{}", file.to_string_lossy(), at.line())
+        });
+        *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }));
+}
+
+fn defect() -> Failure {
+    let place = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Failure::Defect(place.unwrap_or_else(|| "unknown place".to_owned()))
 }
 
 /// Rows that end where they are no longer wanted.

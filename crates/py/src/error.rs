@@ -29,6 +29,9 @@ pub(crate) enum Failure {
     /// A calendar that does not hold, or does not cover the years asked for.
     #[error("{0}")]
     Calendar(String),
+    /// A defect of this package, at this place in its source.
+    #[error("sipas has a defect ({0}); please report it")]
+    Defect(String),
     /// The work was given up, as was asked for.
     #[error("interrupted")]
     Interrupted,
@@ -101,6 +104,7 @@ fn raised(py: Python<'_>, failure: &Failure) -> PyResult<PyErr> {
         Failure::Profile(_) => of("ProfileError", &said),
         Failure::Plan(_) => of("PlanError", &said),
         Failure::Calendar(_) => of("CalendarError", &said),
+        Failure::Defect(_) => of("InternalError", &said),
         Failure::Refused { path, reason } => {
             Ok(PyErr::from_value(errors.getattr("RefusedError")?.call1((path, reason))?))
         }

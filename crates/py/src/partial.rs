@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
-use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::Frame;
 use sipas_core::{MergeError, Partial, Split};
 use sipas_intake::{Source, find_layout};
@@ -13,7 +12,7 @@ use sipas_intake::{Source, find_layout};
 use crate::dataset::{Dataset, dimensions, others};
 use crate::enter::enter;
 use crate::error::Failure;
-use crate::reading::{Reading, kind};
+use crate::reading::{Batches, Reading, kind};
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
 use crate::source::{feed, head_of};
@@ -29,7 +28,7 @@ pub(crate) fn split(rows: bool) -> Split {
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn count_arrow<'py>(
     py: Python<'py>,
-    frame: AnyRecordBatch,
+    frame: &Bound<'py, PyAny>,
     others: Vec<Py<Dataset>>,
     kind: &str,
     name: String,
@@ -42,7 +41,7 @@ pub(crate) fn count_arrow<'py>(
 ) -> PyResult<Bound<'py, PyBytes>> {
     let kind = self::kind(kind)?;
     let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
-    let (others, batches) = (self::others(others), frame.into_reader()?);
+    let (others, batches) = (self::others(others), Batches::of(frame, &name)?);
     let reading = Reading { kind, profiles, columns, assume_unique: true, skip_refused: false };
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
@@ -57,7 +56,7 @@ pub(crate) fn count_arrow<'py>(
 
         let refused = |error| Failure::frame(&name, &error);
         let source = Source { path: &name, kind, profile, serial_dates: false, keep_rejects: false };
-        let schema = batches.schema();
+        let schema = batches.schema.clone();
         let mut frames = batches.map(|batch| Frame::part(&schema, batch?, kind, profile));
         let first =
             frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile)).map_err(refused)?;

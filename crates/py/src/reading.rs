@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, SchemaRef};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use sipas_arrow::{Frame, FrameError};
 use sipas_csv::{Options, Stamp};
 use sipas_front::exports;
 use sipas_intake::{Dataset as Data, Kind};
 
 use crate::dataset::Dataset;
-use crate::enter::{Stop, enter};
+use crate::enter::{Stop, enter, guard};
 use crate::error::Failure;
 use crate::source::{self, Book, Guide, Origin, Part, Unread};
 
@@ -166,6 +169,41 @@ pub(crate) fn read_excel(
     })
 }
 
+/// The batches of a frame of any library, as they come. What does not fit the schema that was announced is an error.
+pub(crate) struct Batches {
+    pub(crate) schema: SchemaRef,
+    reader: Box<dyn RecordBatchReader + Send>,
+}
+
+impl Batches {
+    pub(crate) fn of(frame: &Bound<'_, PyAny>, name: &str) -> PyResult<Batches> {
+        guard(|| {
+            // A series has the same door as a frame.
+            let frame: AnyRecordBatch = frame
+                .extract()
+                .map_err(|error| Failure::frame(name, &format!("no frame of named columns: {error}")))?;
+            let reader = frame.into_reader()?;
+            Ok(Batches { schema: reader.schema(), reader })
+        })
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let unfit = || ArrowError::SchemaError("a batch does not fit the schema of the frame".to_owned());
+        // The importer takes a batch to be what the schema says, and panics where it is not.
+        let batch = catch_unwind(AssertUnwindSafe(|| self.reader.next())).unwrap_or_else(|_| Some(Err(unfit())));
+        Some(batch?.and_then(|batch| {
+            let types = |schema: &SchemaRef| -> Vec<_> {
+                schema.fields().iter().map(|field| field.data_type().clone()).collect()
+            };
+            if types(&batch.schema()) == types(&self.schema) { Ok(batch) } else { Err(unfit()) }
+        }))
+    }
+}
+
 /// Reads a frame of any library.
 #[pyfunction]
 #[pyo3(signature = (frame, *, kind, name, profiles, columns, assume_unique))]
@@ -179,16 +217,12 @@ pub(crate) fn from_arrow(
     assume_unique: bool,
 ) -> PyResult<Dataset> {
     let kind = self::kind(kind)?;
-    // A series has the same door as a frame.
-    let frame: AnyRecordBatch = frame
-        .extract()
-        .map_err(|error| Failure::frame(&name, &format!("no frame of named columns: {error}")))?;
-    let reader = frame.into_reader()?;
+    let reader = Batches::of(&frame, &name)?;
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
     enter(py, move |stop| {
         let guide = reading.guide()?;
         let refused = |error: FrameError| Failure::frame(&name, &error);
-        let schema = reader.schema();
+        let schema = reader.schema.clone();
         let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
         let frame =
             Frame::new(&schema, &batches, kind, guide.first().map(|n| guide.profile(n))).map_err(refused)?;

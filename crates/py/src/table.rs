@@ -11,6 +11,8 @@ use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 use pyo3_arrow::PyTable;
 use pyo3_arrow::ffi::to_array_pycapsules;
 
+use crate::enter::guard;
+
 /// A table in Arrow's memory.
 #[pyclass(frozen, module = "sipas._native")]
 pub(crate) struct Table(sipas_arrow::Table);
@@ -29,9 +31,11 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let table = PyTable::try_new(self.0.batches.clone(), self.0.schema.clone())?;
-        let table = Bound::new(py, table)?;
-        Ok(table.call_method1("__arrow_c_stream__", (requested_schema,))?.cast_into()?)
+        guard(|| {
+            let table = PyTable::try_new(self.0.batches.clone(), self.0.schema.clone())?;
+            let table = Bound::new(py, table)?;
+            Ok(table.call_method1("__arrow_c_stream__", (requested_schema,))?.cast_into()?)
+        })
     }
 
     fn __len__(&self) -> usize {
@@ -79,7 +83,7 @@ impl Column {
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let field = Arc::new(Field::new("", self.0.data_type().clone(), true));
-        Ok(to_array_pycapsules(py, field, &self.0, requested_schema)?)
+        guard(|| Ok(to_array_pycapsules(py, field, &self.0, requested_schema)?))
     }
 
     fn __len__(&self) -> usize {

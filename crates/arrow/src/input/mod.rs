@@ -1,21 +1,24 @@
 //! Columns as rows: some hundred at a time by what their cells are, and any of them as the text cells that the reader of
 //! all exports takes.
 
+mod checked;
 mod column;
 mod dates;
 mod text;
 mod whole;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Schema};
-use sipas_intake::{BadRow, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
+use sipas_intake::{BadRow, BadRowReason, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
 
 use crate::error::FrameError;
+use checked::BadCell;
 use column::{Cells, Column};
 
 /// So many rows are one piece of a column: few enough that what is known of them stays near to the processor.
@@ -27,12 +30,15 @@ const PIECE: usize = 512;
 ///   zone that are all at midnight is one of days: some libraries have no other.
 /// - Whole numbers, and floats that are whole, become digits; booleans `true` and `false`.
 /// - A null is a blank cell.
+/// - A row with text that is not UTF-8 is a [`BadRow`].
 #[derive(Debug, Clone)]
 pub struct Frame {
     names: Vec<String>,
     columns: Vec<Column>,
     pieces: Vec<Piece>,
     rows: usize,
+    /// The rows that are no text, by their places in the frame.
+    bad: BTreeMap<usize, BadRowReason>,
 }
 
 /// Some rows of a frame, all of one chunk of each column.
@@ -89,15 +95,26 @@ impl Frame {
             }
         }
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
-        let column = |n: usize| match Column::of(&names[n], field(n), chunks(n), &pieces, midnights_are_days)
-        {
-            Err(FrameError::Type { .. }) if field(n).is_none() => {
-                Ok(Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()))
+        let column = |n: usize| -> Result<(Column, Vec<BadCell>), FrameError> {
+            let (chunks, bad) = checked_chunks(chunks(n))?;
+            match Column::of(&names[n], field(n), chunks, &pieces, midnights_are_days) {
+                Err(FrameError::Type { .. }) if field(n).is_none() => {
+                    Ok((Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()), bad))
+                }
+                column => Ok((column?, bad)),
             }
-            column => column,
         };
-        let columns = each(names.len(), rows, column).into_iter().collect::<Result<_, _>>()?;
-        Ok(Frame { names, columns, pieces, rows })
+        let (mut columns, mut bad) = (Vec::new(), BTreeMap::new());
+        for (n, read) in each(names.len(), rows, column).into_iter().enumerate() {
+            let (column, of_column) = read?;
+            columns.push(column);
+            for BadCell { row, byte } in of_column {
+                // Of several such cells in a row the first one is told.
+                let reason = BadRowReason::InvalidBytes { byte: byte as u64, column: n };
+                bad.entry(row).or_insert(reason);
+            }
+        }
+        Ok(Frame { names, columns, pieces, rows, bad })
     }
 
     /// How many rows there are.
@@ -157,17 +174,35 @@ pub struct FrameRows<'f> {
 }
 
 impl<'f> FrameRows<'f> {
-    /// The next rows below the header as what their cells are; without taking them: [`FrameRows::skip`] goes on to the one
-    /// after. `None` at the end.
+    /// The next rows below the header as what their cells are, up to one that is no text, which [`FrameRows::bad_row`]
+    /// takes; without taking them: [`FrameRows::skip`] goes on to the one after. `None` at the end.
     pub fn piece(&mut self) -> Option<FramePiece<'f>> {
         let left = self.left()?;
-        let asked = usize::try_from(self.last - self.line).unwrap_or(usize::MAX);
+        let (at, last) = (self.at(), usize::try_from(self.last).unwrap_or(usize::MAX));
+        let next_bad = self.frame.bad.range(at..).next().map_or(usize::MAX, |(row, _)| *row);
         Some(FramePiece {
             columns: self.columns.clone(),
             from: self.row,
-            rows: left.min(asked),
+            rows: left.min(last - at).min(next_bad - at),
             line: self.line + 1,
         })
+    }
+
+    /// Takes the next row, if it is no text.
+    pub fn bad_row(&mut self) -> Option<BadRow> {
+        if self.frame.bad.is_empty() {
+            return None;
+        }
+        self.left()?;
+        let reason = self.frame.bad.get(&self.at())?.clone();
+        let cells = self.columns.iter().map(|column| column.at(self.row).to_owned()).collect();
+        self.skip(1);
+        Some(BadRow { line: self.line, cells, reason })
+    }
+
+    /// The place of the next row in the frame, from 0.
+    fn at(&self) -> usize {
+        usize::try_from(self.line).unwrap_or(usize::MAX)
     }
 
     /// How many rows are left of the piece with the next row; `None` at the end.
@@ -199,6 +234,9 @@ impl Rows for FrameRows<'_> {
             self.cells.extend(self.frame.names.iter().map(String::as_str));
             self.columns = self.frame.cells(0);
             return Some(Ok(Row { cells: &self.cells, kinds: &[], line: 0, cut: false }));
+        }
+        if let Some(bad) = self.bad_row() {
+            return Some(Err(bad));
         }
         self.left()?;
         let row = self.row;
@@ -257,6 +295,19 @@ impl<'f> PlainRows for FramePiece<'f> {
     fn column(&self, column: usize) -> Cells<'f> {
         self.columns[column].after(self.from)
     }
+}
+
+/// The chunks of a column that may be read, and its cells that are no text, by their places in the frame.
+fn checked_chunks(chunks: Vec<ArrayRef>) -> Result<(Vec<ArrayRef>, Vec<BadCell>), FrameError> {
+    let (mut checked, mut bad, mut before) = (Vec::new(), Vec::new(), 0);
+    for given in chunks {
+        let rows = given.len();
+        let (chunk, bad_cells) = checked::chunk(given)?;
+        bad.extend(bad_cells.into_iter().map(|cell| BadCell { row: before + cell.row, ..cell }));
+        checked.push(chunk);
+        before += rows;
+    }
+    Ok((checked, bad))
 }
 
 /// Whether a type is text of any layout, dictionaries of text among them.

@@ -253,18 +253,24 @@ impl Part {
 pub(crate) fn head_of(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> {
     let mut first = Vec::new();
     let mut rows = frame.rows();
-    while let Some(Ok(row)) = rows.next_row().filter(|_| first.len() < HEAD) {
-        first.push(Ok((row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect())));
+    while let Some(row) = rows.next_row().filter(|_| first.len() < HEAD) {
+        first.push(row.map(|row| (row.line, row.cells.iter().map(|cell| (*cell).to_owned()).collect())));
     }
     first
 }
 
 /// Rows that stand so many lines below what they say.
 pub(crate) fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, stop: &Stop) {
-    while let Some(piece) = rows.piece() {
+    loop {
         if stop.check().is_err() {
             return;
         }
+        if let Some(mut bad) = rows.bad_row() {
+            bad.line += below;
+            loader.bad_row(&bad);
+            continue;
+        }
+        let Some(piece) = rows.piece() else { return };
         let line = |row: usize| piece.line(row) + below;
         let (mut next, odd) = (0, loader.look(&piece));
         for row in odd {
