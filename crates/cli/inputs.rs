@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_csv::resolved;
 use sipas_front::exports;
 use sipas_intake::Kind;
 use sipas_render::Lang;
@@ -48,9 +49,10 @@ impl Source {
         }
     }
 
-    /// Whether it is that file, by whatever name.
+    /// Whether it is that file, by whatever name. What is open already, such as the standard output, may lead to one too.
     pub(crate) fn is(&self, other: &Path) -> bool {
-        matches!(&self.origin, Origin::File(path) if exports::are_one(path, other))
+        let Origin::File(path) = &self.origin else { return false };
+        path.is_file() && resolved(path).is_ok_and(|path| resolved(other).is_ok_and(|other| path == other))
     }
 }
 

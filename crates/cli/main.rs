@@ -11,11 +11,13 @@ mod inputs;
 mod job;
 mod messages;
 mod output;
+mod places;
 mod progress;
 mod read;
 mod rejects;
 mod run;
 mod said;
+mod signals;
 
 use std::env;
 use std::process::ExitCode;
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         }
     };
     let messages = Messages::new(&args.common, lang);
+    signals::clean_up_before_the_end();
     match run::run(&args, messages) {
         Ok(exit) => exit.into(),
         Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use sipas_csv::{CsvError, RejectsWriter};
+use sipas_csv::{CsvError, RejectsWriter, is_special};
 use sipas_intake::{Column, Dataset, Field, Input, Issue, IssueCode, Kind};
 use sipas_render::Lang;
 
@@ -19,20 +19,27 @@ pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result
         let inputs = || data.inputs().iter().filter(move |input| input.kind == kind);
         let any = inputs().any(|input| !input.rejects.is_empty());
         // A file of an earlier run must not pass for one of this run.
-        if !any && kind != Kind::Dossiers && !path.exists() {
+        let is_special = is_special(&path);
+        if !any && kind != Kind::Dossiers && (is_special || !path.exists()) {
             continue;
         }
         let rows = write_kind(inputs(), &path, lang).map_err(|error| anyhow!(error.said(lang)))?;
         let path = path.display();
         if rows > 0 {
+            // Who can read what is no file is not for us to say.
+            let (vi, en) = if is_special {
+                ("", "")
+            } else {
+                (", chỉ chủ tệp đọc được", ", only its owner can read it")
+            };
             messages.warning(&lang.pick(
                 format!(
-                    "{path}: {rows} dòng bị từ chối, nguyên văn; TỆP CÓ DỮ LIỆU CÁ NHÂN, chỉ chủ tệp đọc được; sửa rồi \
-                     đọc lại cùng các tệp cũ"
+                    "{path}: {rows} dòng bị từ chối, nguyên văn; TỆP CÓ DỮ LIỆU CÁ NHÂN{vi}; sửa rồi đọc lại cùng các \
+                     tệp cũ"
                 ),
                 format!(
-                    "{path}: {rows} rejected rows in full; IT HOLDS PERSONAL DATA, only its owner can read it; mend it \
-                     and read it together with the old files"
+                    "{path}: {rows} rejected rows in full; IT HOLDS PERSONAL DATA{en}; mend it and read it together \
+                     with the old files"
                 ),
             ));
         } else {
@@ -81,9 +88,10 @@ pub(crate) fn reason(issue: &Issue, lang: Lang) -> String {
     if issue.expected.is_empty() { said.to_owned() } else { format!("{said} ({})", issue.expected) }
 }
 
-/// `FILE.csv` for dossiers, `FILE.pakn.csv` beside it for petitions, and so on.
+/// `FILE.csv` for dossiers, `FILE.pakn.csv` beside it for petitions, and so on. What is no file, such as `/dev/stdout`, takes
+/// all of them.
 pub(crate) fn of_kind(target: &Path, kind: Kind) -> PathBuf {
-    if kind == Kind::Dossiers {
+    if kind == Kind::Dossiers || is_special(target) {
         return target.to_owned();
     }
     match target.extension() {

@@ -19,6 +19,8 @@ mod inspect;
 mod laws;
 mod lists;
 mod partials;
+#[cfg(target_os = "linux")]
+mod places;
 mod privacy;
 mod real;
 mod refusals;

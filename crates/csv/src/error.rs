@@ -170,6 +170,7 @@ fn io_vi(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => "không có quyền".into(),
         ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".into(),
         ErrorKind::NotADirectory => "đường dẫn đi qua một tệp không phải thư mục".into(),
+        ErrorKind::FileTooLarge => "tệp quá lớn, hơn 16 MiB".into(),
         ErrorKind::StorageFull => "ổ đĩa đã đầy".into(),
         ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
         _ => error.to_string(),

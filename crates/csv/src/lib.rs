@@ -40,4 +40,6 @@ pub use load::read_in_parallel;
 pub use options::{Compression, Facts, Options};
 pub use rows::{CsvRows, HeadRow};
 pub use stamp::Stamp;
-pub use write::{AtomicFile, RejectsWriter, TableWriter};
+pub use write::{
+    AtomicFile, RejectsWriter, TableWriter, Unfinished, is_special, remove_unfinished, resolved,
+};

@@ -1,5 +1,5 @@
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sipas_core::{Plan, PlanError, TableError, WorkCalendar};
@@ -37,9 +37,18 @@ pub enum FileError {
     },
 }
 
-/// The text of a file.
+/// Settings are written by people: what is longer is something else, such as a device without an end.
+const LONGEST: u64 = 16 << 20;
+
+/// The text of a file of settings.
 pub fn text_of(path: &Path) -> Result<String, FileError> {
-    fs::read_to_string(path).map_err(|error| FileError::Open { path: path.to_owned(), error })
+    let read = || {
+        let mut text = String::new();
+        let read = fs::File::open(path)?.take(LONGEST + 1).read_to_string(&mut text)?;
+        let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, "longer than 16 MiB");
+        if read as u64 > LONGEST { Err(too_large()) } else { Ok(text) }
+    };
+    read().map_err(|error| FileError::Open { path: path.to_owned(), error })
 }
 
 /// The plan of that name or file; `none` is none.

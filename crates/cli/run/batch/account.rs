@@ -51,9 +51,7 @@ impl Print {
 
     /// Of bytes that are to be written.
     pub(super) fn of_bytes(path: &Path, what: &str, bytes: &[u8]) -> Print {
-        let mut hash = Sha256::new();
-        hash.update(bytes);
-        Print { path: shown(path), what: what.to_owned(), bytes: bytes.len() as u64, sha256: hex(hash) }
+        Print { path: shown(path), what: what.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }
     }
 
     fn json(&self, what: &str) -> Value {
@@ -154,6 +152,13 @@ impl Account<'_> {
 fn shown(path: &Path) -> String {
     let parts: PathBuf = path.components().collect();
     parts.display().to_string().replace('\\', "/")
+}
+
+/// The fingerprint of bytes.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(bytes);
+    hex(hash)
 }
 
 fn hex(hash: Sha256) -> String {

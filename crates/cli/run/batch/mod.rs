@@ -17,6 +17,7 @@ use sipas_render::Lang;
 use self::account::{Account, Print};
 use self::file::BatchFile;
 use self::product::{Made, Product};
+use self::stage::Stage;
 use super::report;
 use crate::args::{BatchArgs, Command};
 use crate::exit::Exit;
@@ -27,6 +28,13 @@ use crate::read::Job;
 pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let (batch, name) = read(&args.file, lang)?;
+    let stage = Stage::of(&name)?;
+    if stage.recover(lang)? {
+        messages.note(lang.pick(
+            "lần chạy trước bị ngắt giữa chừng: các tệp đã trở lại như trước, hoặc đã đủ như lần đó ghi",
+            "the run before was cut off: its files are as they were before it, or all as it wrote them",
+        ));
+    }
     let usual = match &batch.lang {
         None => lang,
         Some(name) => product::language(name, lang)?,
@@ -93,7 +101,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     account.outputs.push(Print::of_bytes(&log, "log", &text));
     outputs.push((log, text));
     outputs.push((summary, account.summary()));
-    stage::replace(&outputs, lang)?;
+    stage.replace(&outputs, lang)?;
     messages.note(&lang.pick(
         format!("đã ghi {} tệp, kể cả nhật ký và bản tóm tắt", outputs.len()),
         format!("{} files written, log and summary among them", outputs.len()),

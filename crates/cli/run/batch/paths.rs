@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_csv::resolved;
 use sipas_front::exports;
 use sipas_render::Lang;
 
 use super::file::BatchFile;
 use crate::inputs::Source;
+use crate::places::are_one;
 
 /// Refuses paths that lead out of the folder, which is the working directory.
 pub(super) fn check(file: &BatchFile, lang: Lang) -> Result<()> {
@@ -52,11 +54,8 @@ fn stays(path: &Path) -> bool {
 
 /// Whether what is written there lands outside: by its name, or by a link on its way.
 fn leads_out(path: &Path) -> bool {
-    let existing =
-        path.ancestors().find(|part| part.as_os_str().is_empty() || fs::symlink_metadata(part).is_ok());
-    let existing = existing.filter(|part| !part.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let inside = fs::canonicalize(".").ok().zip(fs::canonicalize(existing).ok());
-    !stays(path) || !inside.is_some_and(|(folder, real)| real.starts_with(folder))
+    let inside = fs::canonicalize(".").ok().zip(resolved(path).ok());
+    !inside.is_some_and(|(folder, place)| place.starts_with(folder))
 }
 
 /// Refuses outputs that meet another output, what is read, or what the next run would read.
@@ -69,7 +68,7 @@ pub(super) fn apart(
 ) -> Result<()> {
     for (n, path) in outputs.iter().enumerate() {
         let shown = path.display();
-        if outputs[..n].iter().any(|other| same(other, path)) {
+        if outputs[..n].iter().any(|other| are_one(other, path)) {
             bail!(
                 lang.pick(
                     format!("hai đầu ra cùng ghi vào {shown}"),
@@ -78,8 +77,8 @@ pub(super) fn apart(
             );
         }
         let read =
-            sources.iter().any(|source| source.is(path)) || settings.iter().any(|other| same(other, path));
-        if read || named.iter().any(|name| exports::would_read(Path::new(name), path, &exports::ALL)) {
+            sources.iter().any(|source| source.is(path)) || settings.iter().any(|other| are_one(other, path));
+        if read || named.iter().any(|name| would_read(Path::new(name), path)) {
             bail!(lang.pick(
                 format!("đầu ra {shown} là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác"),
                 format!("the output {shown} is an input, or the next run would read it as one; choose another place"),
@@ -89,11 +88,17 @@ pub(super) fn apart(
     Ok(())
 }
 
-fn same(a: &Path, b: &Path) -> bool {
-    let plain =
-        |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    plain(a) == plain(b) || real(a).is_some_and(|a| real(b) == Some(a))
+/// Whether a file would be read where that is named: as a pattern, or as a folder. Compared are the places that the fixed part
+/// of the name and the file lead to.
+fn would_read(named: &Path, file: &Path) -> bool {
+    let is_fixed = |part: &Component| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    let fixed: PathBuf = named.components().take_while(is_fixed).collect();
+    let pattern: PathBuf = named.components().skip_while(is_fixed).collect();
+    let (Ok(folder), Ok(file)) = (resolved(&fixed), resolved(file)) else { return false };
+    if pattern.as_os_str().is_empty() {
+        return exports::would_read(&folder, &file, &exports::ALL);
+    }
+    file.strip_prefix(folder).is_ok_and(|file| exports::would_read(&pattern, file, &exports::ALL))
 }
 
 #[cfg(test)]

@@ -1,101 +1,497 @@
-//! All outputs or none.
+//! All outputs of a run or none.
+//!
+//! Every file is written beside its place, what stands there gets a second name, and only then the new files are renamed into
+//! their places. A journal beside the batch file says what a run is about to do before it does it:
+//!
+//! ```text
+//! journal   folders   new files   second names   renames   "done"   second names removed   journal removed
+//! ```
+//!
+//! - Where a step fails, the run takes back what it did.
+//! - Where the run is killed, the next run of the same batch file takes it back, or, after "done", finishes it. So the outputs
+//!   are all old or all new, and nothing is left beside them.
+//! - What was put in a place since, by whomever, is not touched: only what the run itself wrote is taken back.
 
-use std::fs;
-use std::io::{self, Write};
+use std::cell::Cell;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
-use sipas_csv::{AtomicFile, CsvError};
+use anyhow::{Result, anyhow, bail};
+use serde::{Deserialize, Serialize};
+use sipas_core::fnv;
+use sipas_csv::{AtomicFile, CsvError, is_special, resolved};
 use sipas_render::Lang;
 
+use super::account::sha256;
 use crate::said::Said;
 
-/// Writes every file beside its place, and only then puts them in their places. Where that fails half-way, what stood
-/// there before is put back.
-pub(super) fn replace(outputs: &[(PathBuf, Vec<u8>)], lang: Lang) -> Result<()> {
-    let said = |error: CsvError| anyhow!(error.said(lang));
-    let mut written = Vec::new();
-    for (path, bytes) in outputs {
-        let failed = |error| said(CsvError::Write { path: path.clone(), error });
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut file = AtomicFile::create(path).map_err(said)?;
-        file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)?;
-        written.push((path, file));
-    }
-    let mut before = Vec::new();
-    for (path, file) in written {
-        let failed = |error| CsvError::Write { path: path.clone(), error };
-        let done = Before::of(path).map_err(failed).and_then(|old| {
-            before.push(old);
-            file.finish()
-        });
-        if let Err(error) = done {
-            // The last one first; what cannot be put back is no worse than what it was.
-            before.iter_mut().rev().for_each(Before::put_back);
-            return Err(said(error));
-        }
-    }
-    Ok(())
+/// What the journal ends with once all files are in their places.
+const DONE: &str = "done\n";
+
+/// The files of the runs of one batch file: those that it has begun, and its journal.
+pub(super) struct Stage {
+    /// A number for the batch file, so that two of them may write into one folder.
+    number: u64,
+    journal: PathBuf,
+    disk: Disk,
 }
 
-/// What stood in a place before; gone when it is dropped.
-#[derive(Debug)]
-struct Before {
+/// What a run is about to do.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Plan {
+    outputs: Vec<Output>,
+    /// The folders that it makes, the outer ones first.
+    folders: Vec<PathBuf>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Output {
     path: PathBuf,
-    kept: Option<PathBuf>,
+    sha256: String,
+    /// Whether a file stands in its place.
+    replaces: bool,
 }
 
-impl Before {
-    /// Keeps a second name for a file, so that the first never stands empty.
-    fn of(path: &Path) -> io::Result<Before> {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if !path.is_file() {
-            return Ok(Before { path, kept: None });
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let kept = path.with_file_name(format!(".{name}.{}.old", std::process::id()));
-        // Left by a process of the same number that was killed.
-        let _ = fs::remove_file(&kept);
-        // Not every file system knows second names.
-        fs::hard_link(&path, &kept).or_else(|_| fs::copy(&path, &kept).map(|_| ()))?;
-        Ok(Before { path, kept: Some(kept) })
+impl Stage {
+    /// Of a batch file in the working directory.
+    pub(super) fn of(batch: &Path) -> Result<Stage> {
+        let place = resolved(batch)?;
+        let number = fnv(place.to_string_lossy().as_bytes());
+        let journal = place.with_file_name(format!(".sipas-{number:016x}.run"));
+        Ok(Stage { number, journal, disk: Disk::default() })
     }
 
-    fn put_back(&mut self) {
-        let _ = match self.kept.take() {
-            Some(kept) => fs::rename(kept, &self.path),
-            None => fs::remove_file(&self.path),
+    /// Takes back, or finishes, what a run began that was killed; whether there was one.
+    pub(super) fn recover(&self, lang: Lang) -> Result<bool> {
+        let mut journal = match OpenOptions::new().read(true).write(true).open(&self.journal) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            opened => opened.map_err(|error| self.failed(error, lang))?,
         };
+        lock(&journal, lang)?;
+        let mut text = String::new();
+        journal.read_to_string(&mut text).map_err(|error| self.failed(error, lang))?;
+        let (first, rest) = text.split_once('\n').unwrap_or_default();
+        // A journal that was cut says that nothing was done yet.
+        let plan: Plan = serde_json::from_str(first).unwrap_or_default();
+        let done = if rest == DONE { self.clear(&plan) } else { self.take_back(&plan) };
+        done.and_then(|()| self.disk.remove(&self.journal)).map_err(|error| self.failed(error, lang))?;
+        Ok(true)
+    }
+
+    /// Puts all outputs in their places, or none.
+    pub(super) fn replace(&self, outputs: &[(PathBuf, Vec<u8>)], lang: Lang) -> Result<()> {
+        let (special, files): (Vec<_>, Vec<_>) = outputs.iter().partition(|(path, _)| is_special(path));
+        let plan = self.plan(&files).map_err(|error| self.failed(error, lang))?;
+        self.disk.step().map_err(|error| self.failed(error, lang))?;
+        let journal = OpenOptions::new().write(true).create_new(true).open(&self.journal);
+        let mut journal = match journal {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!(busy(lang)),
+            made => made.map_err(|error| self.failed(error, lang))?,
+        };
+        lock(&journal, lang)?;
+        let done = self.put(&mut journal, &plan, &files, &special);
+        match done {
+            Ok(()) => {
+                // All is in place: what is left over is removed now or by the next run.
+                let _ = self.clear(&plan).and_then(|()| self.disk.remove(&self.journal));
+                Ok(())
+            }
+            Err((path, error)) => {
+                // Where that fails too, the journal stays, and the next run tries again.
+                let _ = self.take_back(&plan).and_then(|()| self.disk.remove(&self.journal));
+                Err(anyhow!(CsvError::Write { path: path.to_owned(), error }.said(lang)))
+            }
+        }
+    }
+
+    fn plan(&self, files: &[&(PathBuf, Vec<u8>)]) -> io::Result<Plan> {
+        let mut plan = Plan::default();
+        for (path, bytes) in files {
+            let place = resolved(path)?;
+            let mut missing: Vec<_> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+            missing.reverse();
+            for folder in missing {
+                if !plan.folders.iter().any(|known| known == folder) {
+                    plan.folders.push(folder.to_owned());
+                }
+            }
+            plan.outputs.push(Output { replaces: place.is_file(), path: place, sha256: sha256(bytes) });
+        }
+        Ok(plan)
+    }
+
+    /// Does everything up to "done".
+    fn put<'o>(
+        &self,
+        journal: &mut File,
+        plan: &Plan,
+        files: &[&'o (PathBuf, Vec<u8>)],
+        special: &[&'o (PathBuf, Vec<u8>)],
+    ) -> Result<(), (&'o Path, io::Error)> {
+        let Some((any, _)) = files.first() else { return self.put_special(special) };
+        let at = |path: &'o Path| move |error| (path, error);
+        let line = serde_json::to_string(plan).map_err(io::Error::other).map_err(at(any))?;
+        self.disk.write(journal, format!("{line}\n").as_bytes()).map_err(at(any))?;
+        for folder in &plan.folders {
+            self.disk.make_folder(folder).map_err(at(any))?;
+        }
+        let beside = || (0..).zip(files).zip(&plan.outputs);
+        for ((n, (path, bytes)), output) in beside() {
+            self.write_new(n, output, bytes).map_err(at(path))?;
+        }
+        self.put_special(special)?;
+        for ((n, (path, _)), output) in beside() {
+            self.disk.rename(&self.new(n, output), &output.path).map_err(at(path))?;
+        }
+        self.disk.write(journal, DONE.as_bytes()).map_err(at(any))
+    }
+
+    /// Writes what is no file, and cannot be taken back.
+    fn put_special<'o>(&self, special: &[&'o (PathBuf, Vec<u8>)]) -> Result<(), (&'o Path, io::Error)> {
+        special.iter().try_for_each(|(path, bytes)| {
+            let written = self.disk.step().and_then(|()| {
+                let mut file = AtomicFile::create(path).map_err(into_io)?;
+                file.write_all(bytes)?;
+                file.finish().map_err(into_io)
+            });
+            written.map_err(|error| (path.as_path(), error))
+        })
+    }
+
+    /// Writes a file beside its place, and gives what stands there a second name.
+    fn write_new(&self, n: usize, output: &Output, bytes: &[u8]) -> io::Result<()> {
+        let new = self.new(n, output);
+        self.disk.step()?;
+        let mut file = File::create(&new)?;
+        if output.replaces {
+            self.disk.step()?;
+            file.set_permissions(fs::metadata(&output.path)?.permissions())?;
+        }
+        self.disk.write(&mut file, bytes)?;
+        if output.replaces { self.disk.second_name(&output.path, &self.old(n, output)) } else { Ok(()) }
+    }
+
+    /// Puts back what stood in the places of a run, the last one first.
+    fn take_back(&self, plan: &Plan) -> io::Result<()> {
+        for (n, output) in plan.outputs.iter().enumerate().rev() {
+            let old = self.old(n, output);
+            let is_ours = is_of(&output.path, &output.sha256)?;
+            if old.exists() {
+                if is_ours || !output.path.exists() {
+                    self.disk.rename(&old, &output.path)?;
+                } else {
+                    self.disk.remove(&old)?;
+                }
+            } else if is_ours && !output.replaces {
+                self.disk.remove(&output.path)?;
+            }
+            self.disk.remove(&self.new(n, output))?;
+        }
+        for folder in plan.folders.iter().rev() {
+            self.disk.step()?;
+            // What somebody has put something into stays.
+            let _ = fs::remove_dir(folder);
+        }
+        Ok(())
+    }
+
+    /// Removes what a run that is done has left beside.
+    fn clear(&self, plan: &Plan) -> io::Result<()> {
+        (0..).zip(&plan.outputs).try_for_each(|(n, output)| self.disk.remove(&self.old(n, output)))
+    }
+
+    fn new(&self, n: usize, output: &Output) -> PathBuf {
+        output.path.with_file_name(format!(".sipas-{:016x}-{n}.new", self.number))
+    }
+
+    fn old(&self, n: usize, output: &Output) -> PathBuf {
+        output.path.with_file_name(format!(".sipas-{:016x}-{n}.old", self.number))
+    }
+
+    fn failed(&self, error: io::Error, lang: Lang) -> anyhow::Error {
+        anyhow!(CsvError::Write { path: self.journal.clone(), error }.said(lang))
     }
 }
 
-impl Drop for Before {
-    fn drop(&mut self) {
-        if let Some(kept) = &self.kept {
-            let _ = fs::remove_file(kept);
+/// Whether a file is there with these bytes.
+fn is_of(path: &Path, wanted: &str) -> io::Result<bool> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(sha256(&bytes) == wanted),
+        // A folder, say, is not what a run has written.
+        Err(_) if !path.is_file() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Held while a run lives, so that no other takes its files for those of a dead one.
+fn lock(journal: &File, lang: Lang) -> Result<()> {
+    match journal.try_lock() {
+        Err(TryLockError::WouldBlock) => bail!(busy(lang)),
+        // Not every file system knows locks.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+    }
+}
+
+fn busy(lang: Lang) -> &'static str {
+    lang.pick("tệp batch này đang được chạy ở chỗ khác", "this batch file is being run elsewhere")
+}
+
+fn into_io(error: CsvError) -> io::Error {
+    match error {
+        CsvError::Write { error, .. } => error,
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+/// The calls that change something on the disk, one by one, so that tests can end a run before any of them.
+#[derive(Default)]
+struct Disk {
+    /// What happens before the next call; nothing but in tests.
+    before: Cell<Option<Box<dyn Fn() -> io::Result<()>>>>,
+}
+
+impl Disk {
+    fn step(&self) -> io::Result<()> {
+        let Some(before) = self.before.take() else { return Ok(()) };
+        let done = before();
+        self.before.set(Some(before));
+        done
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.step()?;
+        file.write_all(bytes)?;
+        self.step()?;
+        file.sync_all()
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        fs::create_dir(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        fs::rename(from, to)
+    }
+
+    /// Gives a file a second name, so that the first never stands empty.
+    fn second_name(&self, path: &Path, second: &Path) -> io::Result<()> {
+        self.remove(second)?;
+        self.step()?;
+        // Not every file system knows second names.
+        fs::hard_link(path, second).or_else(|_| {
+            self.step()?;
+            fs::copy(path, second).map(|_| ())
+        })
+    }
+
+    /// Removes a file, if it is there.
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
     use super::*;
 
-    #[test]
-    fn what_stood_there_comes_back() {
+    /// What a call is answered with when its turn has come.
+    #[derive(Clone, Copy)]
+    enum Fate {
+        Killed,
+        Refused,
+    }
+
+    struct Kill;
+
+    fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let (old, new) = (folder.path().join("old.txt"), folder.path().join("new.txt"));
-        fs::write(&old, "before").unwrap();
-        let mut both = [Before::of(&old).unwrap(), Before::of(&new).unwrap()];
-        for path in [&old, &new] {
-            fs::write(folder.path().join("scratch"), "after").unwrap();
-            fs::rename(folder.path().join("scratch"), path).unwrap();
+        fs::write(folder.path().join("thang.toml"), "").unwrap();
+        fs::write(folder.path().join("a.json"), "old a").unwrap();
+        fs::create_dir(folder.path().join("there")).unwrap();
+        fs::write(folder.path().join("there/b.csv"), "old b").unwrap();
+        // Nobody's of ours.
+        fs::write(folder.path().join("t6.csv"), "export").unwrap();
+        folder
+    }
+
+    fn outputs(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        // A name as long as a file system takes.
+        let long = "x".repeat(250) + ".html";
+        let of = |path: &str, text: &str| (folder.join(path), text.as_bytes().to_vec());
+        vec![
+            of("a.json", "new a"),
+            of("there/b.csv", "new b"),
+            of("c.md", "new c"),
+            of("far/away/d.md", "new d"),
+            of(&long, "new e"),
+        ]
+    }
+
+    fn stage(folder: &Path, fate: Option<(usize, Fate)>) -> Stage {
+        let stage = Stage::of(&folder.join("thang.toml")).unwrap();
+        let left = Cell::new(fate.map(|(calls, _)| calls));
+        stage.disk.before.set(Some(Box::new(move || {
+            let (Some((_, fate)), Some(calls)) = (fate, left.get()) else { return Ok(()) };
+            left.set(calls.checked_sub(1));
+            match (calls, fate) {
+                (0, Fate::Killed) => resume_unwind(Box::new(Kill)),
+                (0, Fate::Refused) => Err(ErrorKind::StorageFull.into()),
+                _ => Ok(()),
+            }
+        })));
+        stage
+    }
+
+    /// Every file and folder but the scraps of a killed run, and how many of these there are.
+    fn all(folder: &Path) -> BTreeMap<PathBuf, Option<String>> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(at) = folders.pop() {
+            for entry in fs::read_dir(at).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(folder).unwrap().to_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                    found.insert(name, None);
+                } else {
+                    found.insert(name, Some(fs::read_to_string(path).unwrap()));
+                }
+            }
         }
-        both.iter_mut().rev().for_each(Before::put_back);
-        drop(both);
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
-        assert_eq!((left, fs::read_to_string(&old).unwrap()), (vec![old], "before".to_owned()));
+        found
+    }
+
+    fn killed(work: impl FnOnce()) -> bool {
+        match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(()) => false,
+            Err(payload) if payload.is::<Kill>() => true,
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
+    /// The folder as it was, and as a whole run leaves it.
+    fn before_and_after() -> [BTreeMap<PathBuf, Option<String>>; 2] {
+        let folder = folder();
+        let before = all(folder.path());
+        stage(folder.path(), None).replace(&outputs(folder.path()), Lang::En).unwrap();
+        let after = all(folder.path());
+        assert_eq!(after.len(), before.len() + 5);
+        [before, after]
+    }
+
+    #[test]
+    fn a_kill_between_any_two_calls_leaves_all_or_nothing_for_the_next_run() {
+        let [before, after] = before_and_after();
+        for calls in 0.. {
+            let folder = folder();
+            let at = folder.path();
+            if !killed(|| drop(stage(at, Some((calls, Fate::Killed))).replace(&outputs(at), Lang::En))) {
+                assert_eq!(all(at), after);
+                assert!(calls > 30, "{calls}");
+                return;
+            }
+            stage(at, None).recover(Lang::En).unwrap();
+            let found = all(at);
+            assert!(found == before || found == after, "{calls}: {found:#?}");
+            stage(at, None).replace(&outputs(at), Lang::En).unwrap();
+            assert_eq!(all(at), after, "{calls}");
+        }
+    }
+
+    #[test]
+    fn a_kill_while_a_run_is_taken_back_changes_nothing() {
+        let [before, after] = before_and_after();
+        // After the files, after the first renames, after the last.
+        for calls in [20, 30, 33, 36] {
+            for again in 0.. {
+                let folder = folder();
+                let at = folder.path();
+                killed(|| drop(stage(at, Some((calls, Fate::Killed))).replace(&outputs(at), Lang::En)));
+                let recover = |fate| stage(at, fate).recover(Lang::En).map(|_| ()).unwrap();
+                let ended = !killed(|| recover(Some((again, Fate::Killed))));
+                recover(None);
+                let found = all(at);
+                assert!(found == before || found == after, "{calls} {again}: {found:#?}");
+                if ended {
+                    assert!(again > 0);
+                    break;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_that_is_refused_leaves_everything_as_it_was() {
+        let [before, after] = before_and_after();
+        for calls in 0.. {
+            let folder = folder();
+            let at = folder.path();
+            let done = stage(at, Some((calls, Fate::Refused))).replace(&outputs(at), Lang::En);
+            // Of what is done only the scraps may be left.
+            stage(at, None).recover(Lang::En).unwrap();
+            assert_eq!(all(at), if done.is_ok() { after.clone() } else { before.clone() }, "{calls}");
+            if done.is_ok() && calls > 60 {
+                return;
+            }
+        }
+    }
+
+    #[test]
+    fn what_somebody_put_there_since_stays() {
+        let folder = folder();
+        let at = folder.path();
+        // Killed once everything is in its place, and before that is said.
+        let calls = (0..)
+            .find(|calls| {
+                let stage = stage(at, Some((*calls, Fate::Killed)));
+                killed(|| drop(stage.replace(&outputs(at), Lang::En)));
+                let renamed = at.join("far/away/d.md").exists() && !all(at).values().flatten().any(|text| text.ends_with(DONE));
+                drop(stage);
+                if !renamed {
+                    super::tests::stage(at, None).recover(Lang::En).unwrap();
+                }
+                renamed
+            })
+            .unwrap();
+        fs::write(at.join("a.json"), "mine").unwrap();
+        fs::write(at.join("c.md"), "mine").unwrap();
+        assert!(stage(at, None).recover(Lang::En).unwrap(), "{calls}");
+        let found = all(at);
+        let text = |name: &str| found.get(Path::new(name)).cloned().flatten();
+        assert_eq!(text("a.json").as_deref(), Some("mine"));
+        assert_eq!(text("c.md").as_deref(), Some("mine"));
+        assert_eq!(text("there/b.csv").as_deref(), Some("old b"));
+        assert_eq!(text("far/away/d.md"), None);
+    }
+
+    #[test]
+    fn a_journal_that_was_cut_says_that_nothing_was_done() {
+        let folder = folder();
+        let before = all(folder.path());
+        let stage = stage(folder.path(), None);
+        fs::write(&stage.journal, r#"{"outputs":[{"path":"a.js"#).unwrap();
+        assert!(stage.recover(Lang::En).unwrap());
+        assert_eq!(all(folder.path()), before);
+    }
+
+    #[test]
+    fn a_run_that_lives_is_left_alone() {
+        let folder = folder();
+        let stage = stage(folder.path(), None);
+        let journal = File::create(&stage.journal).unwrap();
+        journal.lock().unwrap();
+        assert!(stage.recover(Lang::En).is_err());
+        assert!(stage.replace(&outputs(folder.path()), Lang::En).is_err());
+        assert!(stage.journal.exists());
     }
 }

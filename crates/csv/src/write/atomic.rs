@@ -1,16 +1,17 @@
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, JoinHandle};
 
+use super::place::{open_special, resolved};
+use super::scratch::Scratch;
 use crate::CsvError;
 
 /// An output file that comes to stand whole or not at all.
 ///
 /// It is written beside the target and renamed over it by [`AtomicFile::finish`]; dropped before, it leaves
-/// nothing behind, and what stood there stays as it was. A target that is no plain file, such as a pipe or
-/// `/dev/null`, is written to directly.
+/// nothing behind, and what stood there stays as it was. Of a link, the file that it leads to is replaced. A target that
+/// is no plain file, such as a pipe, `/dev/null` or `/dev/stdout`, is written to directly.
 #[derive(Debug)]
 pub struct AtomicFile {
     out: BufWriter<File>,
@@ -40,13 +41,12 @@ impl AtomicFile {
 
     fn new(named: &Path, private: bool) -> io::Result<AtomicFile> {
         let named = named.to_owned();
-        // Of a link, the file that it leads to is replaced.
-        let target = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
-        let old = fs::metadata(&target).ok();
-        if old.as_ref().is_some_and(|old| !old.is_file()) {
-            let out = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
+        if let Some(special) = open_special(&named)? {
+            let (out, target) = (BufWriter::new(special), named.clone());
             return Ok(AtomicFile { out, named, target, scratch: None, settling: None, unsettled: 0 });
         }
+        let target = resolved(&named)?;
+        let old = fs::metadata(&target).ok();
         let (scratch, file) = Scratch::beside(&target, private)?;
         if let (Some(old), false) = (old, private) {
             file.set_permissions(old.permissions())?;
@@ -84,7 +84,7 @@ impl AtomicFile {
             None => Ok(()),
             Some(scratch) => {
                 self.out.get_ref().sync_all()?;
-                scratch.rename(&self.target)
+                scratch.rename(self.out.get_ref(), &self.target)
             }
         });
         done.map_err(CsvError::write(&self.named))
@@ -106,53 +106,3 @@ impl Write for AtomicFile {
     }
 }
 
-/// A file beside another that is gone when it is dropped.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    path: PathBuf,
-    renamed: bool,
-}
-
-impl Scratch {
-    pub(super) fn beside(target: &Path, private: bool) -> io::Result<(Scratch, File)> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true);
-        #[cfg(unix)]
-        if private {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        }
-        #[cfg(not(unix))]
-        let _ = private;
-        loop {
-            let name = format!(".sipas-{}-{}.tmp", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-            let path = target.with_file_name(name);
-            match options.open(&path) {
-                // Left by a process of the same number that was killed.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-                Ok(file) => return Ok((Scratch { path, renamed: false }, file)),
-            }
-        }
-    }
-
-    fn rename(mut self, target: &Path) -> io::Result<()> {
-        fs::rename(&self.path, target)?;
-        self.renamed = true;
-        // The new name is lasting once its folder is on the disk; not every system lets one ask for that.
-        #[cfg(unix)]
-        if let Some(folder) = target.parent() {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let _ = File::open(folder).and_then(|folder| folder.sync_all());
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        if !self.renamed {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}

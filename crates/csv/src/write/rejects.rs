@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Seek};
+use std::io::{self, BufReader, BufWriter, Seek};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord, Writer, WriterBuilder};
 use sipas_intake::fold;
 
-use super::atomic::{AtomicFile, Scratch};
+use super::atomic::AtomicFile;
+use super::place::{is_special, resolved};
 use super::table::TableWriter;
 use crate::CsvError;
 
@@ -34,10 +35,9 @@ const WHOLE: &str = "cả dòng sai: sửa xong thì xoá ô này";
 /// On Unix only the owner may read it. It appears in its place, whole, with [`RejectsWriter::finish`].
 pub struct RejectsWriter {
     target: PathBuf,
-    /// The rows wait here, since a later file may bring further columns.
+    /// The rows wait here, since a later file may bring further columns: in a file without a name, which is gone with the
+    /// process, whatever happens to it.
     spool: Writer<BufWriter<File>>,
-    /// Gone with the writer, whatever happens.
-    _scratch: Scratch,
     columns: Columns,
     rows: u64,
 }
@@ -45,11 +45,10 @@ pub struct RejectsWriter {
 impl RejectsWriter {
     /// Begins a rejects file.
     pub fn create(target: &Path) -> Result<RejectsWriter, CsvError> {
-        let (scratch, file) = Scratch::beside(target, true).map_err(CsvError::write(target))?;
+        let file = spool_for(target).map_err(CsvError::write(target))?;
         Ok(RejectsWriter {
             target: target.to_owned(),
             spool: WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file)),
-            _scratch: scratch,
             columns: Columns::default(),
             rows: 0,
         })
@@ -97,7 +96,7 @@ impl RejectsWriter {
 
     /// Puts the file in its place and says how many rows it has.
     pub fn finish(self) -> Result<u64, CsvError> {
-        let RejectsWriter { target, spool, _scratch, columns, rows } = self;
+        let RejectsWriter { target, spool, columns, rows } = self;
         let failed = CsvError::write(&target);
         let spool = spool.into_inner().map_err(|error| failed(error.into_error()))?;
         let mut spool = spool.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -120,6 +119,15 @@ impl RejectsWriter {
         table.finish().map_err(&failed)?.finish()?;
         Ok(rows)
     }
+}
+
+/// On the disk that the rows go to anyway, where they go to one.
+fn spool_for(target: &Path) -> io::Result<File> {
+    if is_special(target) {
+        return tempfile::tempfile();
+    }
+    let target = resolved(target)?;
+    tempfile::tempfile_in(target.parent().unwrap_or(Path::new(".")))
 }
 
 /// Where the cells under a header go.

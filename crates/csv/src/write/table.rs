@@ -1,37 +1,49 @@
 use std::borrow::Cow;
-use std::io::{self, Write};
-
-use csv::{Terminator, Writer, WriterBuilder};
+use std::io::{self, BufWriter, Write};
 
 /// Writes a table for people: what a spreadsheet opens as it is meant.
 ///
 /// UTF-8 with a byte order mark, without which Excel takes Vietnamese for Windows-1252; commas, and the CRLF
-/// line ends of RFC 4180; quotes where needed. A cell that a spreadsheet would run as a formula is written with
-/// an apostrophe before it.
+/// line ends of RFC 4180; quotes where a program needs them that splits at commas, semicolons or tabs, since a spreadsheet
+/// may split at all three. A cell that a spreadsheet would run as a formula is written with an apostrophe before it.
 #[derive(Debug)]
 pub struct TableWriter<W: Write> {
-    out: Writer<W>,
+    out: BufWriter<W>,
 }
 
 impl<W: Write> TableWriter<W> {
     /// Begins a table.
     pub fn new(mut out: W) -> io::Result<TableWriter<W>> {
         out.write_all("\u{feff}".as_bytes())?;
-        let out = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(out);
-        Ok(TableWriter { out })
+        Ok(TableWriter { out: BufWriter::new(out) })
     }
 
     /// Writes one row; the header is the first.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> io::Result<()> {
-        for cell in cells {
-            self.out.write_field(harmless(cell.as_ref()).as_bytes())?;
+        let mut is_blank = true;
+        for (n, cell) in cells.into_iter().enumerate() {
+            if n > 0 {
+                self.out.write_all(b",")?;
+            }
+            let cell = quoted(harmless(cell.as_ref()));
+            is_blank = n == 0 && cell.is_empty();
+            self.out.write_all(cell.as_bytes())?;
         }
-        Ok(self.out.write_record(None::<&[u8]>)?)
+        // A line without a character is no row.
+        self.out.write_all(if is_blank { b"\"\"\r\n" } else { b"\r\n" })
     }
 
     /// Ends the table and hands the output back.
     pub fn finish(self) -> io::Result<W> {
-        self.out.into_inner().map_err(csv::IntoInnerError::into_error)
+        self.out.into_inner().map_err(io::IntoInnerError::into_error)
+    }
+}
+
+fn quoted(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if cell.contains([',', ';', '\t', '"', '\r', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\"")).into()
+    } else {
+        cell
     }
 }
 
@@ -62,8 +74,8 @@ mod tests {
 
     #[test]
     fn a_table_is_what_excel_opens() {
-        let text = written(&[&["Đơn vị", "Số"], &["a, \"b\"\nc", "1"], &["", ""], &[""]]);
-        assert_eq!(text, "\u{feff}Đơn vị,Số\r\n\"a, \"\"b\"\"\nc\",1\r\n,\r\n\"\"\r\n");
+        let text = written(&[&["Đơn vị", "Số"], &["a, \"b\"\nc", "1"], &["", ""], &[""], &["a;=1+1", "b\t@c"]]);
+        assert_eq!(text, "\u{feff}Đơn vị,Số\r\n\"a, \"\"b\"\"\nc\",1\r\n,\r\n\"\"\r\n\"a;=1+1\",\"b\t@c\"\r\n");
     }
 
     #[test]

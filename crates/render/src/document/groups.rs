@@ -18,7 +18,10 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     if report.whole().dossiers().is_some() {
         columns.extend(dossier_columns(lang));
     }
-    if has_pakn(report) {
+    // Whether petitions can be told apart by these groups, and there are any to tell: asked once, since it may look at
+    // every group.
+    let has_pakn = report.parts().any(|group| group.pakn().is_some());
+    if has_pakn {
         columns.extend(pakn_columns(lang));
     }
     if report.plan.is_some() {
@@ -28,12 +31,18 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let groups = judged::groups(report);
     let (whole, parts): (Vec<_>, Vec<_>) = groups.partition(|(group, _)| group.key.is_empty());
     let rows =
-        parts.into_iter().chain(whole).map(|(group, judged)| row(report, group, &judged, lang)).collect();
+        parts.into_iter().chain(whole).map(|(group, judged)| row(report, group, &judged, has_pakn, lang)).collect();
     let title = format!("{} {}", lang.groups(), names.join(", "));
     Some(Section::new(title, vec![Block::Table(Table { title: String::new(), columns, rows })]))
 }
 
-fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], lang: Lang) -> Vec<Cell> {
+fn row(
+    report: &Report,
+    group: Group<'_>,
+    judged: &[ScoreRow<'_>],
+    has_pakn: bool,
+    lang: Lang,
+) -> Vec<Cell> {
     let mut row = key(report, group, lang);
     let mut note = Cell::Empty;
     if report.whole().dossiers().is_some() {
@@ -41,7 +50,7 @@ fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], lang: Lang) -
         row.extend(cells);
         note = why;
     }
-    if has_pakn(report) {
+    if has_pakn {
         row.extend(pakn_cells(group));
     }
     if report.plan.is_some() {
@@ -78,11 +87,6 @@ fn dossier_cells(report: &Report, group: Group<'_>, lang: Lang) -> ([Cell; 7], C
         visits,
     ];
     (cells, note)
-}
-
-/// Whether petitions can be told apart by these groups, and there are any to tell.
-fn has_pakn(report: &Report) -> bool {
-    report.parts().any(|group| group.pakn().is_some())
 }
 
 fn pakn_columns(lang: Lang) -> [Column; 3] {

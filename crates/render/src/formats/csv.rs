@@ -1,8 +1,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{ErrorKind, Terminator, Writer, WriterBuilder};
-
 use sipas_core::Group;
 
 use crate::clean;
@@ -12,7 +10,8 @@ use crate::table::Cell;
 use crate::tidy::Tidy;
 
 /// What a spreadsheet opens as it is meant: UTF-8 with a byte order mark, without which Excel takes Vietnamese for
-/// Windows-1252, and the CRLF line ends of RFC 4180.
+/// Windows-1252, and the CRLF line ends of RFC 4180; quotes where a program needs them that splits at commas, semicolons or
+/// tabs, since a spreadsheet may split at all three.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     extension: "csv",
@@ -21,25 +20,18 @@ pub(super) const FORMAT: Format = Format {
     with_extras: None,
     table: |table, _, out| {
         begin(out)?;
-        let mut csv = writer(out);
-        csv.write_record(table.columns.iter().map(|column| safe(&column.title).into_owned())).map_err(io)?;
-        table.rows.iter().try_for_each(|row| record(&mut csv, row))?;
-        csv.flush()
+        record(out, table.columns.iter().map(|column| column.title.as_str()))?;
+        table.rows.iter().try_for_each(|row| cells(out, row))
     },
 };
 
 /// Group by group, made on all threads: of very many no more than a few are in memory.
 fn write_report(tidy: &Tidy<'_>, out: &mut dyn Write) -> io::Result<()> {
     begin(out)?;
-    let mut csv = writer(&mut *out);
-    csv.write_record(tidy.columns()).map_err(io)?;
-    csv.flush()?;
-    drop(csv);
+    record(out, tidy.columns())?;
     let groups: Vec<_> = tidy.report.groups().collect();
     let make = |group: &Group<'_>, text: &mut Vec<u8>| {
-        let mut csv = writer(text);
-        tidy.rows(*group).try_for_each(|row| record(&mut csv, &row))?;
-        csv.flush()
+        tidy.rows(*group).try_for_each(|row| cells(text, &row))
     };
     pieces::write(&groups, make, |piece| out.write_all(piece))
 }
@@ -48,20 +40,29 @@ fn begin(out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())
 }
 
-fn writer<W: Write>(out: W) -> Writer<W> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
+fn cells(out: &mut (impl Write + ?Sized), row: &[Cell]) -> io::Result<()> {
+    record(out, row.iter().map(Cell::plain))
 }
 
-fn record(csv: &mut Writer<impl Write>, row: &[Cell]) -> io::Result<()> {
-    csv.write_record(row.iter().map(|cell| safe(&cell.plain()).into_owned())).map_err(io)
-}
-
-/// The error of the output itself, whose kind the caller looks at: a closed pipe is none to speak of.
-fn io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+fn record<S: AsRef<str>>(
+    out: &mut (impl Write + ?Sized),
+    cells: impl IntoIterator<Item = S>,
+) -> io::Result<()> {
+    let mut line = String::new();
+    for (n, cell) in cells.into_iter().enumerate() {
+        if n > 0 {
+            line.push(',');
+        }
+        let cell = safe(cell.as_ref());
+        if cell.contains([',', ';', '\t', '"', '\r', '\n']) {
+            line.extend(["\"", &cell.replace('"', "\"\""), "\""]);
+        } else {
+            line.push_str(&cell);
+        }
     }
+    // A line without a character is no row.
+    line.push_str(if line.is_empty() { "\"\"\r\n" } else { "\r\n" });
+    out.write_all(line.as_bytes())
 }
 
 /// Without control characters, and with an apostrophe before whatever a spreadsheet would run as a formula.
