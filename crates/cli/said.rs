@@ -157,6 +157,9 @@ impl Said for PartialError {
                 format!("kết quả từng phần theo định dạng {found}, bản này không đọc được")
             }
             PartialError::Damaged => "kết quả từng phần bị hỏng: mã kiểm tra không khớp".to_owned(),
+            PartialError::Contradictory(what) => {
+                format!("kết quả từng phần tự mâu thuẫn: các số đếm không khớp nhau ({what})")
+            }
             other => format!("kết quả từng phần không đúng định dạng: {other}"),
         }
     }

@@ -2,7 +2,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
-use sipas_core::Partial;
+use sipas_core::{Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_render::Lang;
 
@@ -14,6 +14,9 @@ use crate::job;
 use crate::messages::Messages;
 use crate::output::Output;
 use crate::said::Said;
+
+/// So much of a file shows what it is.
+const BEGINNING: u64 = 16;
 
 /// A report of what was counted part by part.
 pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
@@ -37,13 +40,23 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
 }
 
 fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
-    let mut all = sources.iter();
-    let Some(first) = all.next() else {
+    let mut read: Vec<(&Source, Partial)> = Vec::new();
+    for source in sources {
+        let partial = self::read(source, lang)?;
+        if let Some((other, _)) = read.iter().find(|(_, other)| other.is_of_same_files(&partial)) {
+            bail!(lang.pick(
+                format!("{} và {} được tính từ cùng những tệp", other.shown, source.shown),
+                format!("{} and {} were counted of the same files", other.shown, source.shown),
+            ));
+        }
+        read.push((source, partial));
+    }
+    let mut all = read.into_iter();
+    let Some((first, mut merged)) = all.next() else {
         bail!(lang.pick("không có kết quả từng phần nào", "there is no partial result"));
     };
-    let mut merged = read(first, lang)?;
-    for source in all {
-        merged.merge(read(source, lang)?).map_err(|error| {
+    for (source, partial) in all {
+        merged.merge(partial).map_err(|error| {
             let (theirs, ours, why) = (&source.shown, &first.shown, error.said(lang));
             anyhow!(lang.pick(
                 format!("{theirs} không gộp được với {ours}: {why}"),
@@ -60,7 +73,11 @@ fn read(source: &Source, lang: Lang) -> Result<Partial> {
         bail!("{shown}: {reason}");
     }
     let mut bytes = Vec::new();
-    let read = source.open().and_then(|mut from| from.read_to_end(&mut bytes));
+    let read = source.open().and_then(|mut from| {
+        // What does not begin as one is not read on: it may have no end.
+        from.by_ref().take(BEGINNING).read_to_end(&mut bytes)?;
+        if Partial::from_bytes(&bytes) == Err(PartialError::Foreign) { Ok(0) } else { from.read_to_end(&mut bytes) }
+    });
     let path = || Path::new(shown).to_owned();
     read.map_err(|error| anyhow!(CsvError::Open { path: path(), error }.said(lang)))?;
     Partial::from_bytes(&bytes).map_err(|error| anyhow!("{shown}: {}", error.said(lang)))

@@ -170,7 +170,8 @@ fn io_vi(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => "không có quyền".into(),
         ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".into(),
         ErrorKind::NotADirectory => "đường dẫn đi qua một tệp không phải thư mục".into(),
-        ErrorKind::FileTooLarge => "tệp quá lớn, hơn 16 MiB".into(),
+        // Of settings; of an output the system says so.
+        ErrorKind::FileTooLarge if error.raw_os_error().is_none() => "tệp quá lớn, hơn 16 MiB".into(),
         ErrorKind::StorageFull => "ổ đĩa đã đầy".into(),
         ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
         _ => error.to_string(),

@@ -88,14 +88,21 @@ fn merged(partials: &[PyBackedBytes]) -> Result<Partial, Failure> {
     let read = |(n, bytes): (usize, &PyBackedBytes)| {
         Partial::from_bytes(bytes).map_err(|error| Failure::Usage(format!("partial result {n}: {error}")))
     };
-    let mut all = partials.iter().enumerate();
-    let first = all.next().ok_or_else(|| Failure::usage("there is no partial result to merge"))?;
-    let mut merged = read(first)?;
-    for (n, bytes) in all {
+    let all = partials.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
+    for (n, one) in all.iter().enumerate() {
+        if let Some(other) = all[..n].iter().position(|other| other.is_of_same_files(one)) {
+            return Err(Failure::Usage(format!(
+                "partial results {other} and {n} were counted of the same files"
+            )));
+        }
+    }
+    let mut all = all.into_iter().enumerate();
+    let (_, mut merged) = all.next().ok_or_else(|| Failure::usage("there is no partial result to merge"))?;
+    for (n, partial) in all {
         let refused = |error: MergeError| {
             Failure::Usage(format!("partial result {n} cannot be merged with those before it: {error}"))
         };
-        merged.merge(read((n, bytes))?).map_err(refused)?;
+        merged.merge(partial).map_err(refused)?;
     }
     Ok(merged)
 }

@@ -21,6 +21,7 @@
 //! Version 1 knew of 32 columns, and had no first and last day of the calendar: a row made its year complete. It is
 //! still read. Bytes that were not written so are refused, whatever they are.
 
+mod check;
 mod input;
 mod io;
 mod merge;
@@ -95,6 +96,9 @@ pub enum PartialError {
     /// They are not what was written.
     #[error("the partial result is damaged: its checksum does not fit")]
     Damaged,
+    /// They fit their checksum, and yet say what no run has counted.
+    #[error("the partial result contradicts itself: {0} do not add up")]
+    Contradictory(&'static str),
     /// They fit their checksum, and yet were never written by this library.
     #[error("no partial result says so: {0}")]
     Malformed(&'static str),
@@ -140,7 +144,26 @@ impl Partial {
         let mut from = Reader(body, *version);
         let mut read = Partial::blank();
         read.through(&mut from)?;
-        if from.0.is_empty() { Ok(read) } else { Err(PartialError::Malformed("an end")) }
+        if !from.0.is_empty() {
+            return Err(PartialError::Malformed("an end"));
+        }
+        check::check(&read)?;
+        Ok(read)
+    }
+
+    /// Whether both were counted of the same files, however their paths are spelt: the names, what became of the rows and
+    /// all counts are the same. Of shares and of rows this is not asked.
+    pub fn is_of_same_files(&self, other: &Partial) -> bool {
+        let name = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned).unwrap_or_default();
+        let inputs = |partial: &Partial| -> Vec<PartialInput> {
+            let mut inputs = partial.records.inputs.clone();
+            inputs.iter_mut().for_each(|input| input.summary.path = name(&input.summary.path));
+            inputs
+        };
+        (&self.split, &other.split) == (&Split::Files, &Split::Files)
+            && self.records.inputs.iter().any(|input| input.summary.rows > 0)
+            && inputs(self) == inputs(other)
+            && self.records.groups == other.records.groups
     }
 
     /// What these records come to, judged by a plan; an error where a share of the codes is missing.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, records};
+use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::report::{InputSummary, IssueCount};
 use crate::tally::DossierCounts;
@@ -79,7 +80,9 @@ proptest! {
         let mut merged: Option<Partial> = None;
         for n in order {
             let split = Split::Codes { of: 5, held: [n + 1].into() };
-            let part = Partial { records: Counted { inputs: vec![input("d.csv", "dossiers", everything.len())],
+            let mut read = input("d.csv", "dossiers", everything.len());
+            read.summary.accepted = mine(n).len() as u64;
+            let part = Partial { records: Counted { inputs: vec![read],
                 ..partial(&clock, &by, Split::Files, "", &all, &mine(n)).records },
                 split, ..whole.clone() };
             let part = Partial::from_bytes(&part.into_bytes()).unwrap();
@@ -88,8 +91,7 @@ proptest! {
                 Some(merged) => merged.merge(part).unwrap(),
             }
         }
-        let mut merged = merged.unwrap();
-        merged.records.inputs[0].summary.accepted /= 5;
+        let merged = merged.unwrap();
         prop_assert_eq!(document(&merged), document(&whole));
     }
 
@@ -132,6 +134,52 @@ proptest! {
             prop_assert_eq!(Partial::from_bytes(&read.clone().into_bytes()), Ok(read));
         }
     }
+}
+
+/// Counts that fit their checksum, and each other not.
+#[test]
+fn counts_that_contradict_each_other_are_refused() {
+    let forged: [(&str, fn(&mut Partial)); 9] = [
+        ("its inputs", |one| one.records.inputs[0].summary.rejected += 1),
+        ("its inputs", |one| one.records.inputs[0].summary.rows += 1),
+        ("its inputs", |one| {
+            let summary = &mut one.records.inputs[0].summary;
+            (summary.rows, summary.accepted) = (summary.rows + 1, summary.accepted + 1);
+        }),
+        ("its dossiers", |one| one.records.groups.whole.dossiers.counts.received += 1),
+        ("its dossiers", |one| one.records.groups.whole.dossiers.counts.channels.0[0] += 1),
+        ("its dossiers", |one| one.records.groups.whole.dossiers.accurate.count(true)),
+        ("its petitions", |one| one.records.groups.whole.pakn.counts.carried_in += 1),
+        ("its groups", |one| {
+            one.records.groups.whole.dossiers.counts.buckets[Bucket::Undated as usize] += 1;
+            let summary = &mut one.records.inputs[0].summary;
+            (summary.rows, summary.accepted) = (summary.rows + 1, summary.accepted + 1);
+        }),
+        ("its procedures", |one| one.shared.groups.whole.procedures.published.count(true)),
+    ];
+    assert!(Partial::from_bytes(&small().into_bytes()).is_ok());
+    for (n, (what, forge)) in forged.into_iter().enumerate() {
+        let mut one = small();
+        forge(&mut one);
+        assert_eq!(Partial::from_bytes(&one.into_bytes()), Err(PartialError::Contradictory(what)), "{n}");
+    }
+}
+
+#[test]
+fn a_file_is_the_same_however_its_path_is_spelt() {
+    let spelt = |path: &str| {
+        let mut one = small();
+        one.records.inputs[0].summary.path = path.to_owned();
+        one
+    };
+    let one = spelt("d.csv");
+    for path in ["./d.csv", "/data/d.csv", "data\\d.csv", "a/../d.csv"] {
+        assert!(one.is_of_same_files(&spelt(path)), "{path}");
+    }
+    assert!(!one.is_of_same_files(&spelt("e.csv")));
+    let mut other = spelt("data/d.csv");
+    other.records.inputs[0].summary.issues.pop();
+    assert!(!one.is_of_same_files(&other));
 }
 
 fn lines(text: &str) -> Vec<Record> {
