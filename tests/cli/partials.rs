@@ -225,8 +225,10 @@ fn partial_results_are_the_same_bytes_and_hold_no_code_and_no_person() {
 fn a_file_is_not_counted_once_for_each_spelling_of_its_path() {
     let folder = scratch();
     let at = folder.path();
-    fs::write(at.join("t6.csv"), export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "06/06/2025"]])).unwrap();
-    fs::write(at.join("t7.csv"), export(&[["H37.12-250602-0002", "02/06/2025", "10/06/2025", "06/06/2025"]])).unwrap();
+    fs::write(at.join("t6.csv"), export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "06/06/2025"]]))
+        .unwrap();
+    fs::write(at.join("t7.csv"), export(&[["H37.12-250602-0002", "02/06/2025", "10/06/2025", "06/06/2025"]]))
+        .unwrap();
     let absolute = at.join("t6.csv").display().to_string();
     for (export, partial) in [("t6.csv", "a"), ("./t6.csv", "b"), (absolute.as_str(), "c"), ("t7.csv", "d")] {
         let out = format!("{partial}.sipas");
@@ -234,7 +236,11 @@ fn a_file_is_not_counted_once_for_each_spelling_of_its_path() {
         assert_eq!(sipas_in(at, &args).code, 0, "{export}");
     }
     let merge = |parts: &[&str]| sipas_in(at, &[&["merge"], parts, &["--format", "json"]].concat());
-    for parts in [["a.sipas", "b.sipas", "d.sipas"], ["d.sipas", "a.sipas", "c.sipas"], ["b.sipas", "d.sipas", "c.sipas"]] {
+    for parts in [
+        ["a.sipas", "b.sipas", "d.sipas"],
+        ["d.sipas", "a.sipas", "c.sipas"],
+        ["b.sipas", "d.sipas", "c.sipas"],
+    ] {
         let ran = merge(&parts);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{parts:?}");
         assert!(ran.stderr.contains("được tính từ cùng những tệp"), "{}", ran.stderr);
@@ -247,7 +253,8 @@ fn a_file_is_not_counted_once_for_each_spelling_of_its_path() {
 fn settings_and_partial_results_without_an_end_are_not_read_to_it() {
     let folder = scratch();
     let at = folder.path();
-    fs::write(at.join("t6.csv"), export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "06/06/2025"]])).unwrap();
+    fs::write(at.join("t6.csv"), export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "06/06/2025"]]))
+        .unwrap();
     let report = ["report", "t6.csv", "--period", "2025-06"];
     for args in [
         [&report[..], &["--plan", "/dev/zero"]].concat(),

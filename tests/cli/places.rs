@@ -123,7 +123,8 @@ fn rejects_and_the_document_go_to_one_output_one_after_the_other() {
     let out = File::create(at.join("all.txt")).unwrap();
     let mut run = command(at, &args);
     let output = run.stdout(out).output().unwrap();
-    let (text, said) = (fs::read_to_string(at.join("all.txt")).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let (text, said) =
+        (fs::read_to_string(at.join("all.txt")).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(text.contains("H37.12-250602-0002") && text.contains("sipas.report/1"), "{text:.200}");
     assert!(said.contains("DỮ LIỆU CÁ NHÂN") && !said.contains("chỉ chủ tệp"), "{said}");

@@ -76,7 +76,11 @@ fn read(source: &Source, lang: Lang) -> Result<Partial> {
     let read = source.open().and_then(|mut from| {
         // What does not begin as one is not read on: it may have no end.
         from.by_ref().take(BEGINNING).read_to_end(&mut bytes)?;
-        if Partial::from_bytes(&bytes) == Err(PartialError::Foreign) { Ok(0) } else { from.read_to_end(&mut bytes) }
+        if Partial::from_bytes(&bytes) == Err(PartialError::Foreign) {
+            Ok(0)
+        } else {
+            from.read_to_end(&mut bytes)
+        }
     });
     let path = || Path::new(shown).to_owned();
     read.map_err(|error| anyhow!(CsvError::Open { path: path(), error }.said(lang)))?;

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::prelude::*;
-use pyo3_arrow::input::AnyRecordBatch;
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use pyo3::prelude::*;
+use pyo3_arrow::input::AnyRecordBatch;
 use sipas_arrow::{Frame, FrameError};
 use sipas_csv::{Options, Stamp};
 use sipas_front::exports;
 use sipas_intake::{Dataset as Data, Kind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::dataset::Dataset;
 use crate::enter::{Stop, enter, guard};
@@ -194,7 +194,8 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         let unfit = || ArrowError::SchemaError("a batch does not fit the schema of the frame".to_owned());
         // The importer takes a batch to be what the schema says, and panics where it is not.
-        let batch = catch_unwind(AssertUnwindSafe(|| self.reader.next())).unwrap_or_else(|_| Some(Err(unfit())));
+        let batch =
+            catch_unwind(AssertUnwindSafe(|| self.reader.next())).unwrap_or_else(|_| Some(Err(unfit())));
         Some(batch?.and_then(|batch| {
             let types = |schema: &SchemaRef| -> Vec<_> {
                 schema.fields().iter().map(|field| field.data_type().clone()).collect()

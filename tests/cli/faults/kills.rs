@@ -26,7 +26,8 @@ fn end(folder: &Path, args: &[&str], run: Duration, signal: &str, dice: &mut Dic
     let mut child = command(folder, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let micros = u64::try_from(run.as_micros()).unwrap();
     std::thread::sleep(Duration::from_micros(dice.below(micros + micros / 8)));
-    let kill = Command::new("kill").args(["-s", signal, &child.id().to_string()]).stderr(Stdio::null()).status();
+    let kill =
+        Command::new("kill").args(["-s", signal, &child.id().to_string()]).stderr(Stdio::null()).status();
     assert!(kill.is_ok());
     child.wait().unwrap().code().is_none()
 }

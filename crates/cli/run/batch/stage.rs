@@ -109,7 +109,8 @@ impl Stage {
         let mut plan = Plan::default();
         for (path, bytes) in files {
             let place = resolved(path)?;
-            let mut missing: Vec<_> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+            let mut missing: Vec<_> =
+                place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
             missing.reverse();
             for folder in missing {
                 if !plan.folders.iter().any(|known| known == folder) {
@@ -455,7 +456,8 @@ mod tests {
             .find(|calls| {
                 let stage = stage(at, Some((*calls, Fate::Killed)));
                 killed(|| drop(stage.replace(&outputs(at), Lang::En)));
-                let renamed = at.join("far/away/d.md").exists() && !all(at).values().flatten().any(|text| text.ends_with(DONE));
+                let renamed = at.join("far/away/d.md").exists()
+                    && !all(at).values().flatten().any(|text| text.ends_with(DONE));
                 drop(stage);
                 if !renamed {
                     super::tests::stage(at, None).recover(Lang::En).unwrap();

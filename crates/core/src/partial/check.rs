@@ -33,8 +33,7 @@ fn is_accounted(input: &InputSummary, whole: bool) -> bool {
 /// Every accepted record is in exactly one bucket, whatever the period.
 fn has_all_accepted(records: &Counted) -> bool {
     let is_record = |input: &&PartialInput| matches!(input.summary.kind, "dossiers" | "pakn");
-    let accepted: u64 =
-        records.inputs.iter().filter(is_record).map(|input| input.summary.accepted).sum();
+    let accepted: u64 = records.inputs.iter().filter(is_record).map(|input| input.summary.accepted).sum();
     std::iter::once(&records.groups).chain(&records.baseline).all(|groups| {
         let whole = &groups.whole;
         whole.dossiers.counts.accepted() + whole.pakn.counts.accepted() == accepted
@@ -91,8 +90,11 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
 
 fn holds_pakn(tally: &PaknTally) -> bool {
     let counts = &tally.counts;
-    let handled: u64 =
-        PaknBucket::ALL.into_iter().filter(|bucket| bucket.is_handled()).map(|bucket| counts.get(bucket)).sum();
+    let handled: u64 = PaknBucket::ALL
+        .into_iter()
+        .filter(|bucket| bucket.is_handled())
+        .map(|bucket| counts.get(bucket))
+        .sum();
     let (closed, transferred) = (counts.closed(), counts.get(PaknBucket::Transferred));
     let topics = &tally.topics;
     counts.handled() == handled

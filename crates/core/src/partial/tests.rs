@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::clock::Bucket;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, records};
-use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::report::{InputSummary, IssueCount};
 use crate::tally::DossierCounts;

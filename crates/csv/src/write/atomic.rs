@@ -105,4 +105,3 @@ impl Write for AtomicFile {
         self.out.flush()
     }
 }
-

@@ -74,8 +74,12 @@ mod tests {
 
     #[test]
     fn a_table_is_what_excel_opens() {
-        let text = written(&[&["Đơn vị", "Số"], &["a, \"b\"\nc", "1"], &["", ""], &[""], &["a;=1+1", "b\t@c"]]);
-        assert_eq!(text, "\u{feff}Đơn vị,Số\r\n\"a, \"\"b\"\"\nc\",1\r\n,\r\n\"\"\r\n\"a;=1+1\",\"b\t@c\"\r\n");
+        let text =
+            written(&[&["Đơn vị", "Số"], &["a, \"b\"\nc", "1"], &["", ""], &[""], &["a;=1+1", "b\t@c"]]);
+        assert_eq!(
+            text,
+            "\u{feff}Đơn vị,Số\r\n\"a, \"\"b\"\"\nc\",1\r\n,\r\n\"\"\r\n\"a;=1+1\",\"b\t@c\"\r\n"
+        );
     }
 
     #[test]

@@ -30,19 +30,16 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     columns.push(Column::left("note", lang.note()));
     let groups = judged::groups(report);
     let (whole, parts): (Vec<_>, Vec<_>) = groups.partition(|(group, _)| group.key.is_empty());
-    let rows =
-        parts.into_iter().chain(whole).map(|(group, judged)| row(report, group, &judged, has_pakn, lang)).collect();
+    let rows = parts
+        .into_iter()
+        .chain(whole)
+        .map(|(group, judged)| row(report, group, &judged, has_pakn, lang))
+        .collect();
     let title = format!("{} {}", lang.groups(), names.join(", "));
     Some(Section::new(title, vec![Block::Table(Table { title: String::new(), columns, rows })]))
 }
 
-fn row(
-    report: &Report,
-    group: Group<'_>,
-    judged: &[ScoreRow<'_>],
-    has_pakn: bool,
-    lang: Lang,
-) -> Vec<Cell> {
+fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], has_pakn: bool, lang: Lang) -> Vec<Cell> {
     let mut row = key(report, group, lang);
     let mut note = Cell::Empty;
     if report.whole().dossiers().is_some() {

@@ -30,9 +30,8 @@ fn write_report(tidy: &Tidy<'_>, out: &mut dyn Write) -> io::Result<()> {
     begin(out)?;
     record(out, tidy.columns())?;
     let groups: Vec<_> = tidy.report.groups().collect();
-    let make = |group: &Group<'_>, text: &mut Vec<u8>| {
-        tidy.rows(*group).try_for_each(|row| cells(text, &row))
-    };
+    let make =
+        |group: &Group<'_>, text: &mut Vec<u8>| tidy.rows(*group).try_for_each(|row| cells(text, &row));
     pieces::write(&groups, make, |piece| out.write_all(piece))
 }
 
