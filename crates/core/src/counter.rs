@@ -7,7 +7,7 @@ use crate::pakn::Pakn;
 use crate::partial::{PartialSettings, SettingsDiffer};
 use crate::plan::Plan;
 use crate::procedure::{Procedure, Term};
-use crate::report::{Dimension, Groups, Key, Report, ReportSpec};
+use crate::report::{Dimension, DimensionError, Groups, Key, Report, ReportSpec};
 use crate::survey::SurveyAnswer;
 use crate::tally::Tally;
 
@@ -53,9 +53,9 @@ pub struct Counter {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CounterError {
-    /// A dimension stands twice.
-    #[error("the dimension {0} is named twice")]
-    Repeated(Dimension),
+    /// A dimension stands twice, or there are too many.
+    #[error(transparent)]
+    Dimensions(#[from] DimensionError),
     /// Two counters differ in what they count by.
     #[error("counted otherwise: {0}")]
     Differs(#[from] SettingsDiffer),
@@ -64,10 +64,7 @@ pub enum CounterError {
 impl Counter {
     /// Makes a counter that has counted nothing. The whole is always counted; groups are made of `by`.
     pub fn new(clock: &Clock, by: &[Dimension]) -> Result<Counter, CounterError> {
-        let mut seen = BTreeSet::new();
-        if let Some(repeated) = by.iter().find(|dimension| !seen.insert(**dimension)) {
-            return Err(CounterError::Repeated(*repeated));
-        }
+        Dimension::check(by)?;
         Ok(Counter {
             clock: clock.clone(),
             by: by.to_vec(),
@@ -98,6 +95,7 @@ impl Counter {
                 Dimension::Procedure => dossier.procedure_key().to_owned(),
                 Dimension::Channel => dossier.facts().channel().name().to_owned(),
                 Dimension::Month => placed.month().to_string(),
+                Dimension::Own(_) => dossier.own(dimension.name()).to_owned(),
             })
         });
         let clock = &self.clock;
@@ -110,6 +108,7 @@ impl Counter {
         let placed = self.clock.place_pakn(pakn.facts());
         let key = self.key(|dimension| match dimension {
             Dimension::Unit => Some(pakn.unit().to_owned()),
+            Dimension::Field if columns.has(Evidence::PAKN_FIELD) => Some(pakn.field().to_owned()),
             Dimension::Month => Some(placed.month().to_string()),
             _ => None,
         });

@@ -94,8 +94,8 @@ pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
-    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, Report,
-    ReportSpec,
+    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, MOST_DIMENSIONS,
+    OwnDimension, Report, ReportSpec,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

@@ -42,7 +42,7 @@ pub use field::Field;
 pub use headers::{Column, Layout, Legacy, Refusal, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use kind::Kind;
-pub use profile::{CodeShape, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};
+pub use profile::{CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use values::{DateError, clean, fold, parse_date};

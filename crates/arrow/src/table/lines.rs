@@ -16,7 +16,12 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> 
             .text("officer", all().map(|line| Some(line.officer)))
             .text("field", all().map(|line| Some(line.field)))
             .text("procedure", all().map(|line| Some(line.procedure)))
-            .text("procedure_name", all().map(|line| Some(line.procedure_name)))
+            .text("procedure_name", all().map(|line| Some(line.procedure_name)));
+        let own = data.own_dimensions().iter().enumerate();
+        let columns = own.fold(columns, |columns, (n, dimension)| {
+            columns.text(dimension.name(), all().map(|line| Some(line.own[n])))
+        });
+        let columns = columns
             .text("bucket", all().map(|line| Some(line.placed.bucket.name())))
             .moment("received", all().map(|line| line.received_at))
             .moment("deadline", all().map(|line| line.placed.deadline))

@@ -12,6 +12,7 @@ pub use level::OnlineLevel;
 pub use status::DossierStatus;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ use crate::evidence::Evidence;
 use crate::mark::Mark;
 use crate::moment::{Moment, PackedMoment};
 use crate::policy::{ClockEnd, DeadlineBasis};
+
+/// What stands in columns of the user's own, by the names of their dimensions.
+type Own<'a> = BTreeMap<Cow<'a, str>, Cow<'a, str>>;
 
 /// Makes the records of a dossier from the table of its fields.
 macro_rules! records {
@@ -37,6 +41,7 @@ macro_rules! records {
         pub struct Dossier<'a> {
             code: Cow<'a, str>,
             $($text: Cow<'a, str>,)*
+            own: Own<'a>,
             facts: DossierFacts,
         }
 
@@ -66,6 +71,9 @@ macro_rules! records {
             /// Mã hồ sơ.
             pub code: Cow<'a, str>,
             $($(#[$text_doc])* pub $text: Cow<'a, str>,)*
+            /// What stands in columns of the user's own, by the names of their dimensions.
+            #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+            pub own: Own<'a>,
             $($(#[$word_doc])* pub $word: $word_type,)*
             $($(#[$date_doc])* pub $date: Option<Moment>,)*
             $($(#[$number_doc])* pub $number: u32,)*
@@ -84,13 +92,14 @@ macro_rules! records {
                     $($word: self.$word,)*
                     $($mark: self.$mark,)*
                 };
-                Ok(Dossier { facts: facts.build()?, code: self.code, $($text: self.$text,)* })
+                Ok(Dossier { facts: facts.build()?, code: self.code, $($text: self.$text,)* own: self.own })
             }
 
             fn of(code: Cow<'a, str>, [$($text),*]: [Cow<'a, str>; TEXTS], facts: &FactsBuilder) -> DossierBuilder<'a> {
                 DossierBuilder {
                     code,
                     $($text,)*
+                    own: Own::new(),
                     $($word: facts.$word,)*
                     $($date: facts.$date,)*
                     $($number: facts.$number,)*
@@ -104,7 +113,8 @@ macro_rules! records {
 
         impl<'a> From<Dossier<'a>> for DossierBuilder<'a> {
             fn from(dossier: Dossier<'a>) -> DossierBuilder<'a> {
-                DossierBuilder::of(dossier.code, [$(dossier.$text),*], &dossier.facts.0)
+                let builder = DossierBuilder::of(dossier.code, [$(dossier.$text),*], &dossier.facts.0);
+                DossierBuilder { own: dossier.own, ..builder }
             }
         }
 
@@ -220,6 +230,11 @@ impl Dossier<'_> {
     /// What a procedure is grouped by: its code, else its name.
     pub fn procedure_key(&self) -> &str {
         if self.procedure_code.is_empty() { &self.procedure_name } else { &self.procedure_code }
+    }
+
+    /// What stands in a column of the user's own, by the name of its dimension; empty where there is none.
+    pub fn own(&self, dimension: &str) -> &str {
+        self.own.get(dimension).map_or("", AsRef::as_ref)
     }
 
     /// All that is counted.

@@ -122,11 +122,8 @@ pub(super) fn settings<I: Io>(io: &mut I, settings: &mut PartialSettings) -> Don
     io.small(publication_days)?;
     period(io, over)?;
     days(io, calendar)?;
-    io.list(&mut settings.by, || Dimension::Unit, |io, by| io.choice(by, &Dimension::ALL))?;
-    let by = &settings.by;
-    if (1..by.len()).any(|n| by[..n].contains(&by[n])) {
-        return Err(PartialError::Malformed("the dimensions"));
-    }
+    io.list(&mut settings.by, || Dimension::Unit, dimension)?;
+    Dimension::check(&settings.by).map_err(|_| PartialError::Malformed("the dimensions"))?;
     let mut has_baseline = settings.baseline.is_some();
     io.choice(&mut has_baseline, &[false, true])?;
     let mut before = settings.baseline.unwrap_or(settings.clock.period);
@@ -200,6 +197,23 @@ fn days<I: Io>(io: &mut I, calendar: &mut WorkCalendar) -> Done {
     *calendar = WorkCalendar::from_rows(rows, years[0].year()..=years[1].year())
         .map_err(|_| malformed())?
         .with_hours(hours);
+    Ok(())
+}
+
+/// Its place, or behind the last place its name.
+fn dimension<I: Io>(io: &mut I, by: &mut Dimension) -> Done {
+    let malformed = || PartialError::Malformed("a dimension");
+    let place = |by: &Dimension| Dimension::ALL.iter().position(|known| known == by);
+    let mut at = place(by).unwrap_or(Dimension::ALL.len()) as u64;
+    io.number(&mut at)?;
+    let at = usize::try_from(at).map_err(|_| malformed())?;
+    if at == Dimension::ALL.len() && io.version() > 1 {
+        let mut name = by.name().to_owned();
+        io.text(&mut name)?;
+        *by = Dimension::own(&name).map_err(|_| malformed())?;
+    } else {
+        *by = *Dimension::ALL.get(at).ok_or_else(malformed)?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
@@ -21,10 +22,44 @@ pub enum Dimension {
     Channel,
     /// The calendar month of the end, `open` or `none`.
     Month,
+    /// A column of the user's own, under a name of the user's own: made by [`Dimension::own`].
+    Own(OwnDimension),
 }
 
+/// The name of a dimension of the user's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnDimension(&'static str);
+
+/// What columns of lists and reports are called that stand beside dimensions.
+const TAKEN: [&str; 21] = [
+    "code",
+    "procedure_name",
+    "bucket",
+    "received",
+    "deadline",
+    "end",
+    "received_in_period",
+    "stopped_late",
+    "repeat_visit",
+    "days_late",
+    "working_days_late",
+    "working_days_left",
+    "file",
+    "line",
+    "kind",
+    "status",
+    "indicator",
+    "dossiers",
+    "pakn",
+    "indicators",
+    "key",
+];
+
+/// At most so many dimensions make a key.
+pub const MOST_DIMENSIONS: usize = Dimension::ALL.len();
+
 impl Dimension {
-    /// All, in the order of their names in the documentation.
+    /// All but those of the user's own, in the order of their names in the documentation.
     pub const ALL: [Dimension; 6] = [
         Dimension::Unit,
         Dimension::Officer,
@@ -43,6 +78,37 @@ impl Dimension {
             Dimension::Procedure => "procedure",
             Dimension::Channel => "channel",
             Dimension::Month => "month",
+            Dimension::Own(OwnDimension(name)) => name,
+        }
+    }
+
+    /// A dimension of the user's own. Its name has lower-case letters, digits and `_`, begins with a letter, and is none
+    /// of the others.
+    pub fn own(name: &str) -> Result<Dimension, DimensionError> {
+        // A dimension is compared and copied as often as any other, so that its name is kept for good: there are few.
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let is_name =
+            name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(is_letter);
+        let is_taken = Dimension::ALL.iter().any(|known| known.name() == name) || TAKEN.contains(&name);
+        if !is_name || name.len() > 40 || is_taken {
+            return Err(DimensionError::Name(name.to_owned()));
+        }
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(name).copied().unwrap_or_else(|| {
+            let name: &'static str = String::from(name).leak();
+            names.insert(name);
+            name
+        });
+        Ok(Dimension::Own(OwnDimension(known)))
+    }
+
+    /// Whether a report can be made by these: none stands twice, and there are not too many for a key.
+    pub fn check(by: &[Dimension]) -> Result<(), DimensionError> {
+        match (1..by.len()).find(|n| by[..*n].contains(&by[*n])) {
+            Some(n) => Err(DimensionError::Twice(by[n])),
+            None if by.len() > MOST_DIMENSIONS => Err(DimensionError::Many(by.len())),
+            None => Ok(()),
         }
     }
 
@@ -83,16 +149,32 @@ impl fmt::Display for Dimension {
     }
 }
 
-/// The text is no dimension.
+/// Why there are no groups of such dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected unit, officer, field, procedure, channel or month, found {0:?}")]
-pub struct DimensionError(String);
+#[non_exhaustive]
+pub enum DimensionError {
+    /// The text is no dimension.
+    #[error("expected unit, officer, field, procedure, channel or month, found {0:?}")]
+    Unknown(String),
+    /// The text is no name for a dimension of the user's own.
+    #[error(
+        "a dimension of your own needs a name of lower-case letters, digits and _ that is not taken, such as commune; \
+         found {0:?}"
+    )]
+    Name(String),
+    /// One stands twice.
+    #[error("the dimension {0} is named twice")]
+    Twice(Dimension),
+    /// There are too many.
+    #[error("at most {MOST_DIMENSIONS} dimensions make a group, found {0}")]
+    Many(usize),
+}
 
 impl FromStr for Dimension {
     type Err = DimensionError;
     fn from_str(text: &str) -> Result<Dimension, DimensionError> {
         let found = Dimension::ALL.into_iter().find(|dimension| dimension.name() == text);
-        found.ok_or_else(|| DimensionError(text.to_owned()))
+        found.ok_or_else(|| DimensionError::Unknown(text.to_owned()))
     }
 }
 

@@ -6,7 +6,7 @@ mod key;
 
 pub use document::DocumentWriter;
 pub use group::Group;
-pub use key::{Dimension, DimensionError, Key};
+pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -34,6 +34,8 @@ struct CountingPlan {
 
 /// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
 pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
+    // Which of them is which column, profiles tell that are not known yet.
+    let by_own = by.iter().any(|dimension| matches!(dimension, Dimension::Own(_)));
     let needed = |field: &Field| {
         let by = |dimension| by.contains(&dimension);
         match field {
@@ -42,6 +44,7 @@ pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
             Field::FieldName => by(Dimension::Field),
             Field::ProcedureName => by(Dimension::Procedure),
             Field::ProcedureCode => by(Dimension::Procedure) || has_terms,
+            own if Field::OWN.contains(own) => by_own,
             _ => true,
         }
     };
@@ -50,14 +53,14 @@ pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
 
 impl Counting {
     pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
-        let tallies = clocks.iter().map(|_| Keyed::new(by)).collect();
+        let tallies = clocks.iter().map(|_| Keyed::new(by, &[])).collect();
         let plan = CountingPlan { by: by.to_vec(), clocks, terms };
         Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
     /// The same with nothing counted yet.
     pub(super) fn afresh(&self) -> Counting {
-        let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by)).collect();
+        let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by, &[])).collect();
         Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
@@ -66,9 +69,16 @@ impl Counting {
         texts_beyond(&self.plan.by, !self.plan.terms.is_empty())
     }
 
-    /// From here on an input with these columns is read.
-    pub(super) fn begin(&mut self, evidence: Evidence) {
+    /// From here on an input with these columns is read, and these dimensions of the user's own.
+    ///
+    /// # Panics
+    ///
+    /// If it has some of the user's own, and not all that are counted by.
+    pub(super) fn begin(&mut self, evidence: Evidence, own: &[Dimension]) {
+        let is_there = |by: &Dimension| !matches!(by, Dimension::Own(_)) || own.contains(by);
+        assert!(own.is_empty() || self.plan.by.iter().all(is_there), "counted by what no profile names");
         self.evidence = evidence;
+        self.tallies.iter_mut().for_each(|keyed| keyed.set_own(own));
     }
 
     /// Counts one dossier.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
 
-use super::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, UNIT};
+use super::dossiers::{FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, UNIT};
 use super::records::Records;
 use super::{Dataset, Place};
 
@@ -25,6 +25,8 @@ pub struct DossierLine<'d> {
     pub procedure: &'d str,
     /// Tên thủ tục.
     pub procedure_name: &'d str,
+    /// What stands in the columns of the user's own, in the order of [`Dataset::own_dimensions`].
+    pub own: Vec<&'d str>,
     /// Bucket, deadline and end.
     pub placed: Placement<Bucket>,
     /// Ngày tiếp nhận.
@@ -101,6 +103,8 @@ impl Dataset {
     /// Every accepted dossier at its place.
     pub fn dossier_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = DossierLine<'d>> {
         let (terms, evidence, texts) = (self.terms(), self.evidence(), &self.records.texts);
+        let own = &self.records.own;
+        assert!(self.records.only.is_none(), "kept for reports, and not for lists");
         self.records.dossiers.in_order().map(move |(code, place, dossier)| {
             let placed = clock.place(&dossier.facts, terms.of(dossier.texts[PROCEDURE_CODE]));
             let evidence = evidence[place.input as usize];
@@ -114,6 +118,7 @@ impl Dataset {
                 field: texts.get(dossier.texts[FIELD]),
                 procedure: if procedure_code.is_empty() { procedure_name } else { procedure_code },
                 procedure_name,
+                own: (OWN..).take(own.len()).map(|text| texts.get(dossier.texts[text])).collect(),
                 placed,
                 received_at: dossier.facts.received_at(),
                 repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, &dossier, evidence),

@@ -105,8 +105,10 @@ impl Dataset {
         };
         let mut records = self.records.alike();
         let mut unread = records.unread.clone();
+        let own: Vec<_> = source.profile.map_or_else(Vec::new, Profile::own_dimensions);
+        records.share_own(&own);
         if let Some(counting) = &mut records.counting {
-            counting.begin(self.evidence_of(&input));
+            counting.begin(self.evidence_of(&input), &own);
             unread = counting.unread();
         }
         reader = reader.without(&unread);

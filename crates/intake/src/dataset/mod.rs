@@ -96,11 +96,13 @@ impl Dataset {
     }
 
     /// Nothing read yet, for reports by these dimensions and no lists: texts beyond them are left out. `has_terms` tells
-    /// whether there will be a catalogue.
+    /// whether there will be a catalogue. Reports by other dimensions and lists of dossiers are refused with a panic, since
+    /// their texts are not there.
     #[must_use]
     pub fn for_reports(self, by: &[Dimension], has_terms: bool) -> Dataset {
         let unread = counting::texts_beyond(by, has_terms);
-        Dataset { records: Records { unread, ..self.records }, ..self }
+        let only = Some(by.to_vec());
+        Dataset { records: Records { unread, only, ..self.records }, ..self }
     }
 
     /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline
@@ -113,6 +115,24 @@ impl Dataset {
         let terms =
             self.records.procedures.iter().filter_map(|(_, p)| Some((p.code.clone().into_owned(), p.term?)));
         self.records.counting = Some(Counting::new(clocks.collect(), by, terms.collect()));
+    }
+
+    /// The dimensions of the user's own that its dossiers can be grouped by.
+    pub fn own_dimensions(&self) -> &[Dimension] {
+        &self.records.own
+    }
+
+    /// Whether dossiers can be grouped by these: what was left out cannot be told any more.
+    pub fn can_group(&self, by: &[Dimension]) -> bool {
+        let kept = |dimension: &Dimension| {
+            let is_kept = self.records.only.as_ref().is_none_or(|only| only.contains(dimension));
+            // The channel and the month are facts, no texts.
+            is_kept || matches!(dimension, Dimension::Channel | Dimension::Month)
+        };
+        let known = |dimension: &Dimension| {
+            !matches!(dimension, Dimension::Own(_)) || self.records.own.contains(dimension)
+        };
+        Dimension::check(by).is_ok() && by.iter().all(|dimension| kept(dimension) && known(dimension))
     }
 
     /// The inputs, in the order in which they were read.

@@ -1,6 +1,6 @@
 //! What is kept of the records read.
 
-use sipas_core::{Dossier, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
+use sipas_core::{Dimension, Dossier, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
 use super::dossiers::{Code, Dossiers, StoredDossier};
@@ -19,6 +19,10 @@ pub(super) struct Records {
     pub(super) answers: Vec<SurveyAnswer<'static>>,
     /// Codes of dossiers and petitions are vouched to be all different.
     pub(super) unique: bool,
+    /// The dimensions of the user's own, in the order of their columns.
+    pub(super) own: Vec<Dimension>,
+    /// Only reports by these dimensions are going to be made.
+    pub(super) only: Option<Vec<Dimension>>,
     /// Texts that nobody is going to ask for.
     pub(super) unread: Vec<Field>,
     /// Only codes of this share are taken in.
@@ -42,6 +46,8 @@ impl Records {
         Records {
             dossiers,
             unique: self.unique,
+            own: self.own.clone(),
+            only: self.only.clone(),
             unread: self.unread.clone(),
             share: self.share,
             counting,
@@ -54,7 +60,7 @@ impl Records {
         if self.is_elsewhere(dossier.code().as_bytes()) {
             return false;
         }
-        let stored = StoredDossier::of(dossier, &mut self.texts);
+        let stored = StoredDossier::of(dossier, &self.own, &mut self.texts);
         if let Some(counting) = &mut self.counting {
             counting.dossier(&stored, &self.texts);
         } else {
@@ -99,8 +105,21 @@ impl Records {
         true
     }
 
+    /// Records of a file with these dimensions of the user's own are going to be taken in.
+    ///
+    /// # Panics
+    ///
+    /// If others were taken in that have other ones.
+    pub(super) fn share_own(&mut self, own: &[Dimension]) {
+        if self.own.is_empty() {
+            self.own = own.to_vec();
+        }
+        assert!(own.is_empty() || self.own == own, "profiles of one dataset share their dimensions first");
+    }
+
     /// Takes in other records, whose places are told anew.
     pub(super) fn absorb(&mut self, other: Records, place: impl Fn(Place) -> Place) {
+        self.share_own(&other.own);
         let symbols = self.texts.absorb(&other.texts);
         let of = |symbol: Symbol| symbols[symbol.index()];
         self.dossiers.absorb(other.dossiers, &place, &symbols);

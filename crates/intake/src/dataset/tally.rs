@@ -15,7 +15,8 @@ impl Dataset {
     ///
     /// # Panics
     ///
-    /// If the dataset counts while it reads, and was not told to count by this clock and these dimensions.
+    /// If the dataset counts while it reads, and was not told to count by this clock and these dimensions; or if it cannot
+    /// [group](Dataset::can_group) by them.
     pub fn tally(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let mut groups = self.tally_records(clock, by);
         groups.join_shared(&self.tally_shared(clock, by));
@@ -40,12 +41,14 @@ impl Dataset {
     }
 
     fn tally_kept(&self, clock: &Clock, by: &[Dimension]) -> Groups {
-        let (mut keyed, terms, texts) = (Keyed::new(by), self.terms(), &self.records.texts);
+        assert!(self.can_group(by), "dossiers cannot be grouped by what was not kept");
+        let own = &self.records.own;
+        let (mut keyed, terms, texts) = (Keyed::new(by, own), self.terms(), &self.records.texts);
         let evidence = self.evidence();
         let pieces: Vec<_> = self.records.dossiers.pieces().collect();
         let next = AtomicUsize::new(0);
         let counted = threads::each(threads::of(self.records.dossiers.len()), || {
-            let mut keyed = Keyed::new(by);
+            let mut keyed = Keyed::new(by, own);
             while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let evidence = evidence[piece.input() as usize];
                 let term = (!terms.is_empty()).then_some(|procedure| terms.of(procedure));

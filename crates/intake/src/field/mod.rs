@@ -107,6 +107,18 @@ dossier_fields!(fields {
     Code "code" Text;
     /// Tên TTHC in the catalogue.
     Name "name" Text;
+    /// The first column of the user's own, under a name of the user's own; and so on.
+    Own1 "own_1" Text;
+    #[allow(missing_docs, reason = "as of the first")]
+    Own2 "own_2" Text;
+    #[allow(missing_docs, reason = "as of the first")]
+    Own3 "own_3" Text;
+    #[allow(missing_docs, reason = "as of the first")]
+    Own4 "own_4" Text;
+    #[allow(missing_docs, reason = "as of the first")]
+    Own5 "own_5" Text;
+    #[allow(missing_docs, reason = "as of the first")]
+    Own6 "own_6" Text;
     /// Số lượng hồ sơ: for how many dossiers the row stands.
     DossierCount "dossier_count" Number;
     /// The last column of a file of rejects: what does not fit into the table. A row is refused until it is emptied.
@@ -168,9 +180,30 @@ impl Field {
         self.shape() == Shape::Number
     }
 
-    /// The field of that English name.
+    /// The columns of the user's own, of which a dataset has at most so many.
+    pub(crate) const OWN: [Field; 6] =
+        [Field::Own1, Field::Own2, Field::Own3, Field::Own4, Field::Own5, Field::Own6];
+
+    /// The texts of a dossier that are kept: those of the table, then those of the user's own.
+    pub(crate) const KEPT: [Field; Field::TEXTS.len() + Field::OWN.len()] = {
+        let mut all = [Field::Own1; Field::TEXTS.len() + Field::OWN.len()];
+        let mut n = 0;
+        while n < all.len() {
+            all[n] =
+                if n < Field::TEXTS.len() { Field::TEXTS[n] } else { Field::OWN[n - Field::TEXTS.len()] };
+            n += 1;
+        }
+        all
+    };
+
+    /// Whether its cells are texts that groups and lists show.
+    pub(crate) fn is_shown_text(self) -> bool {
+        self.shape() == Shape::Text && !matches!(self, Field::Code | Field::Surplus)
+    }
+
+    /// The field of that English name. Columns of the user's own have the user's names, which a profile knows.
     pub fn from_name(name: &str) -> Option<Field> {
-        Field::ALL.iter().copied().find(|field| field.name() == name)
+        Field::ALL.iter().copied().find(|field| field.name() == name && !Field::OWN.contains(field))
     }
 
     /// The header that a kind of export most often has for this field.
@@ -253,7 +286,8 @@ mod tests {
     #[test]
     fn names_read_back() {
         for field in Field::ALL {
-            assert_eq!(Field::from_name(field.name()), Some(*field));
+            let named = Some(*field).filter(|field| !Field::OWN.contains(field));
+            assert_eq!(Field::from_name(field.name()), named);
         }
     }
 }

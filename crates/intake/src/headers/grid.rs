@@ -64,6 +64,13 @@ impl<'a> Grid<'a> {
                 known.insert(fold(header), (field, rank));
             }
         }
+        if kind == Kind::Dossiers {
+            for (field, (_, headers)) in Field::OWN.into_iter().zip(&profile.dimensions) {
+                for (rank, header) in headers.iter().enumerate() {
+                    known.insert(fold(header), (field, rank));
+                }
+            }
+        }
         for header in &profile.ignore {
             known.remove(&fold(header));
         }
@@ -72,8 +79,10 @@ impl<'a> Grid<'a> {
 
     /// Whether one header has all columns that the profile names.
     pub(crate) fn has_all_named(&self) -> bool {
-        let named = &self.profile.columns;
-        named.is_empty() || self.readings().any(|reading| named.keys().all(|field| reading.has(*field)))
+        let own = Field::OWN.into_iter().zip(&self.profile.dimensions);
+        let own = own.filter(|(_, (_, headers))| !headers.is_empty()).map(|(field, _)| field);
+        let named: Vec<Field> = self.profile.columns.keys().copied().chain(own).collect();
+        named.is_empty() || self.readings().any(|reading| named.iter().all(|field| reading.has(*field)))
     }
 
     /// The header: the first row with a code and two more fields.

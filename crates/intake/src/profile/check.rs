@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use sipas_core::Dimension;
 use toml::Spanned;
 
 use super::error::{ProfileError, ProfileProblem};
+use super::own::{self, OwnError};
 use super::raw::{OneOrMany, RawMeanings, RawProfile, RawWords};
 use super::{Profile, Vocabulary};
 use crate::field::Field;
@@ -28,6 +30,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
     Ok(Profile {
         name: raw.name.unwrap_or_else(|| file.to_owned()),
         columns: columns(raw.columns, &ignore)?,
+        dimensions: dimensions(raw.dimensions)?,
         ignore,
         delimiter: raw.delimiter.as_ref().map(delimiter).transpose()?,
         encoding: raw.encoding,
@@ -65,6 +68,12 @@ fn columns(
         if headers.iter().all(|header| fold(header).is_empty()) {
             return Err((span, ProfileProblem::NoHeader { name: name.into_inner() }));
         }
+        if let Some(header) = headers.iter().find(|header| own::is_personal(header)) {
+            // Whatever groups or is listed would show it.
+            if field.is_shown_text() {
+                return Err((span, ProfileProblem::Own(OwnError::Personal(header.clone()))));
+            }
+        }
         for header in &headers {
             // Two kinds of export may each have the header for a field of their own.
             let first = given.insert(fold(header), field.name());
@@ -77,6 +86,24 @@ fn columns(
         columns.insert(field, headers);
     }
     Ok(columns)
+}
+
+fn dimensions(
+    raw: BTreeMap<Spanned<String>, Spanned<OneOrMany>>,
+) -> Result<Vec<(Dimension, Vec<String>)>, Problem> {
+    let mut all = Vec::new();
+    for (name, headers) in raw {
+        let span = headers.span();
+        let headers: Vec<String> = headers.into_inner().into();
+        if headers.iter().all(|header| fold(header).is_empty()) {
+            return Err((span, ProfileProblem::NoHeader { name: name.into_inner() }));
+        }
+        all.push(own::checked(name.get_ref(), headers).map_err(|error| (span, ProfileProblem::Own(error)))?);
+    }
+    if all.len() > Field::OWN.len() {
+        return Err((0..0, ProfileProblem::Own(OwnError::Many(all.len()))));
+    }
+    Ok(all)
 }
 
 fn share_a_kind(first: &str, second: Field) -> bool {

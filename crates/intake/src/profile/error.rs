@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use super::own::OwnError;
+
 /// A profile that cannot be used: which file, where in it, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {problem}")]
@@ -33,6 +35,9 @@ pub enum ProfileProblem {
         /// The field that is spelled most like it.
         nearest: Option<String>,
     },
+    /// A column that makes no dimension, or that means personal data.
+    #[error("{0}")]
+    Own(OwnError),
     /// A field without any header.
     #[error("field {name:?} has no header; expected a text or a list of texts")]
     NoHeader {
@@ -100,6 +105,7 @@ impl ProfileProblem {
             ProfileProblem::UnknownField { name, nearest } => {
                 format!("không có trường {name:?} trong [columns]{}", near(nearest))
             }
+            ProfileProblem::Own(error) => error.vi(),
             ProfileProblem::NoHeader { name } => format!("trường {name:?} không có tiêu đề nào"),
             ProfileProblem::HeaderTwice { header, first, second } => {
                 format!("tiêu đề {header:?} được dùng hai lần: cho {first} và cho {second}")

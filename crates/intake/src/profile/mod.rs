@@ -2,16 +2,20 @@
 
 mod check;
 mod error;
+mod own;
 mod raw;
 mod settings;
 
 pub use error::{ProfileError, ProfileProblem};
+pub use own::OwnError;
 pub use settings::{CodeShape, PolicySettings, RepeatVisits};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use sipas_core::{Area, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit};
+use sipas_core::{
+    Area, Dimension, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit,
+};
 
 use crate::field::Field;
 use crate::headers::Grid;
@@ -38,6 +42,8 @@ use crate::values::{ChannelWord, DateRules, StatusWord, Words, tables};
 pub struct Profile {
     pub(crate) name: String,
     pub(crate) columns: BTreeMap<Field, Vec<String>>,
+    /// The user's own dimensions, each with the headers that may hold it, in the order of [`Field::OWN`].
+    pub(crate) dimensions: Vec<(Dimension, Vec<String>)>,
     pub(crate) ignore: Vec<String>,
     pub(crate) delimiter: Option<char>,
     pub(crate) encoding: Option<String>,
@@ -88,6 +94,7 @@ impl Default for Profile {
         Profile {
             name: String::new(),
             columns: BTreeMap::new(),
+            dimensions: Vec::new(),
             ignore: Vec::new(),
             delimiter: None,
             encoding: None,
@@ -136,6 +143,45 @@ impl Profile {
     /// The settings of the clock that it changes.
     pub fn policy(&self, base: Policy) -> Policy {
         self.policy.over(base)
+    }
+
+    /// The dimensions of the user's own that it names.
+    pub fn own_dimensions(&self) -> Vec<Dimension> {
+        self.dimensions.iter().map(|(dimension, _)| *dimension).collect()
+    }
+
+    /// Gives a set of profiles the same dimensions of the user's own, each under one name: those that `more` names with
+    /// their headers, and those of each of them. What comes out is all of them, in the order of their columns.
+    ///
+    /// Where no profile was given but `more`, one is added that names nothing else. Refused are names that are no
+    /// dimension's, headers that mean personal data of an applicant, and more dimensions than can be kept.
+    pub fn share_dimensions(
+        profiles: &mut Vec<Profile>,
+        more: &[(String, String)],
+    ) -> Result<Vec<Dimension>, OwnError> {
+        if profiles.is_empty() && !more.is_empty() {
+            profiles.push(Profile::default());
+        }
+        let more = more.iter().map(|(name, header)| own::checked(name, vec![header.clone()]));
+        let more = more.collect::<Result<Vec<_>, _>>()?;
+        let mut all: Vec<Dimension> = Vec::new();
+        let given = more.iter().chain(profiles.iter().flat_map(|profile| &profile.dimensions));
+        for (dimension, _) in given {
+            if !all.contains(dimension) {
+                all.push(*dimension);
+            }
+        }
+        if all.len() > Field::OWN.len() {
+            return Err(OwnError::Many(all.len()));
+        }
+        for profile in profiles {
+            let own = |dimension: &Dimension| {
+                let named = more.iter().chain(&profile.dimensions).filter(|(known, _)| known == dimension);
+                (*dimension, named.flat_map(|(_, headers)| headers.clone()).collect())
+            };
+            profile.dimensions = all.iter().map(own).collect();
+        }
+        Ok(all)
     }
 
     /// Whether a file that begins with these rows has a header for each column that the profile names.

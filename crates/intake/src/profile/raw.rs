@@ -13,6 +13,7 @@ use crate::values::OffsetRule;
 pub(super) struct RawProfile {
     pub(super) name: Option<String>,
     pub(super) columns: BTreeMap<Spanned<String>, Spanned<OneOrMany>>,
+    pub(super) dimensions: BTreeMap<Spanned<String>, Spanned<OneOrMany>>,
     pub(super) ignore: OneOrMany,
     pub(super) delimiter: Option<Spanned<String>>,
     pub(super) encoding: Option<String>,

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use sipas_core::{Dossier, DossierBuilder, DossierStatus, Mark, Moment, OnlineLevel, dossier_fields};
 
 use super::Read;
@@ -21,6 +23,7 @@ macro_rules! read {
     ) => {
         DossierBuilder {
             code: $code,
+            own: BTreeMap::new(),
             $($text: $reader.text($row, Field::$text_field),)*
             $($word: $reader.word_of($row, Field::$word_field),)*
             $($date: $reader.date($row, Field::$date_field),)*
@@ -37,6 +40,12 @@ impl RowReader<'_> {
             return stop.into();
         }
         let mut builder = dossier_fields!(read { self, row, code: self.identity(row, Field::Code) });
+        for (field, (dimension, _)) in Field::OWN.into_iter().zip(&self.profile.dimensions) {
+            let text = self.text(row, field);
+            if !text.is_empty() {
+                builder.own.insert(dimension.name().into(), text);
+            }
+        }
         if self.profile.repeat_visits == RepeatVisits::Total {
             builder.repeat_visits = builder.repeat_visits.saturating_sub(1);
         }

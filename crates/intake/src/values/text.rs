@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, case kept.
@@ -57,6 +58,17 @@ pub fn fold(text: &str) -> String {
         collapse(text.nfc().flat_map(char::to_lowercase).nfc())
     };
     move_tones(lower.trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace()))
+}
+
+/// The words of a text alone: small letters without accents, and digits, with single blanks between.
+pub(crate) fn bare_words(text: &str) -> String {
+    let letters = text.nfd().flat_map(char::to_lowercase).filter(|letter| !is_combining_mark(*letter));
+    let letter = |letter: char| match letter {
+        'đ' => 'd',
+        letter if letter.is_alphanumeric() => letter,
+        _ => ' ',
+    };
+    collapse(letters.map(letter))
 }
 
 /// Whether a glance shows that nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of

@@ -99,6 +99,7 @@ impl Lang {
             Dimension::Procedure => self.pick("Thủ tục", "Procedure"),
             Dimension::Channel => self.pick("Hình thức tiếp nhận", "Channel"),
             Dimension::Month => self.pick("Tháng kết thúc", "Month of end"),
+            Dimension::Own(_) => dimension.name(),
         }
     }
 

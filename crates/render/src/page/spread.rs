@@ -57,7 +57,8 @@ pub(super) fn section(of: Option<&Report>, dimension: Dimension, lang: Lang) -> 
         Dimension::Unit => "units",
         Dimension::Officer => "officers",
         Dimension::Field => "fields",
-        _ => "channels",
+        Dimension::Channel => "channels",
+        other => other.name(),
     };
     Some(Section::new(id, lang.by(dimension), body))
 }

@@ -8,7 +8,7 @@ mod resolve;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::{Day, Dossier, DossierFacts, dossier_fields};
+use sipas_core::{Day, Dimension, Dossier, DossierFacts, dossier_fields};
 
 use super::latest::{Place, Superseded};
 use super::texts::{Symbol, Texts};
@@ -27,7 +27,7 @@ pub(super) struct StoredDossier {
 }
 
 /// The columns of texts.
-pub(super) const TEXTS: [Field; Field::TEXTS.len()] = Field::TEXTS;
+pub(super) const TEXTS: [Field; Field::KEPT.len()] = Field::KEPT;
 
 /// Where each stands among them.
 pub(super) const PROCEDURE_CODE: usize = place(Field::ProcedureCode);
@@ -51,11 +51,20 @@ macro_rules! texts {
 }
 
 impl StoredDossier {
-    pub(super) fn of(dossier: &Dossier<'_>, texts: &mut Texts) -> StoredDossier {
-        let symbols = dossier_fields!(texts { dossier }).map(|text| texts.intern(text));
+    /// `own` are the dimensions of the user's own, in the order of their columns.
+    pub(super) fn of(dossier: &Dossier<'_>, own: &[Dimension], texts: &mut Texts) -> StoredDossier {
+        let mut symbols = [texts.intern(""); TEXTS.len()];
+        let named = dossier_fields!(texts { dossier }).into_iter();
+        let own = own.iter().map(|dimension| dossier.own(dimension.name()));
+        for (symbol, text) in symbols.iter_mut().zip(named.chain(own)) {
+            *symbol = texts.intern(text);
+        }
         StoredDossier { texts: symbols, facts: *dossier.facts() }
     }
 }
+
+/// Where those of the user's own begin.
+pub(super) const OWN: usize = place(Field::Own1);
 
 const fn place(text: Field) -> usize {
     let mut place = 0;

@@ -10,7 +10,7 @@ use hashbrown::HashTable;
 use sipas_core::fast::{Accumulator, DossierBatch, Measurable};
 use sipas_core::{Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
 
-use super::dossiers::{Columns, FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
+use super::dossiers::{Columns, FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 use near::Near;
@@ -46,6 +46,8 @@ impl Part {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keyed {
     by: Vec<Dimension>,
+    /// The dimensions of the user's own, in the order of their columns.
+    own: Vec<Dimension>,
     /// All records, where there are no groups; else those that have no key of some dimension.
     rest: Part,
     parts: Vec<Part>,
@@ -67,8 +69,14 @@ const FEW: usize = 1 << 12;
 const BESIDE: usize = 15;
 
 impl Keyed {
-    pub(super) fn new(by: &[Dimension]) -> Keyed {
-        Keyed { by: by.to_vec(), ..Keyed::default() }
+    /// `own` are the dimensions of the user's own, in the order of their columns.
+    pub(super) fn new(by: &[Dimension], own: &[Dimension]) -> Keyed {
+        Keyed { by: by.to_vec(), own: own.to_vec(), ..Keyed::default() }
+    }
+
+    /// The columns of the user's own in the dossiers to come.
+    pub(super) fn set_own(&mut self, own: &[Dimension]) {
+        own.clone_into(&mut self.own);
     }
 
     /// Counts dossiers at their places. `term` gives the term of a procedure, where there are any.
@@ -162,6 +170,11 @@ impl Keyed {
                     keys.add(all.facts.channel[rows.clone()].iter().map(|channel| *channel as u32));
                 }
                 Dimension::Month => keys.add(batch.months().iter().copied()),
+                Dimension::Own(_) => {
+                    // All are blank where a file has none.
+                    let place = self.own.iter().position(|own| own == dimension).unwrap_or_default();
+                    keys.add(symbols(OWN + place).map(|text| text.number()));
+                }
             }
         }
         keys.hash();

@@ -21,7 +21,7 @@ fn every_one_of_very_many_groups_is_found_again() {
     let all: Vec<StoredDossier> = (0..UNITS * 2).map(dossier).collect();
 
     let count = |some: &[StoredDossier]| {
-        let mut keyed = Keyed::new(&[Dimension::Unit, Dimension::Month]);
+        let mut keyed = Keyed::new(&[Dimension::Unit, Dimension::Month], &[]);
         let mut columns = Columns::default();
         for dossier in some {
             columns.push(dossier);

@@ -321,3 +321,6 @@ fn may_be_changed(code: &[u8]) -> bool {
     let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'+' | b'e' | b'E');
     code[0] == b'#' || code.starts_with(b"Err:") || code.len() >= 4 && code.iter().all(is_number)
 }
+
+#[cfg(test)]
+mod tests;
