@@ -55,6 +55,8 @@ fn a_report_in_english() {
                                  out
           --encoding <NAME>      Encoding, such as windows-1258; if left out, UTF-8 or what the byte
                                  order mark says
+          --quotes <csv|none>    A quote at the beginning of a cell: csv (the cell goes on to the
+                                 closing quote) or none (it means nothing, a line is a row)
           --sheet <NAME>         Read only this sheet of each workbook (.xlsx, .xls); if left out, every
                                  visible one that has a header of the kind
           --rejects <FILE.csv>   Write refused rows in full to this file, to be mended and run again; it

@@ -36,10 +36,10 @@ fn files() {
     lỗi: empty.csv: tệp rỗng
     lỗi: only-bom.csv: tệp rỗng
     lỗi: only-blank-lines.csv: tệp rỗng
-    lỗi: header-in-row-21.csv: không có dòng tiêu đề hồ sơ trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "X", "Y"
+    lỗi: header-in-row-21.csv: không có dòng tiêu đề hồ sơ trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at)
     lỗi: no-code-column.csv: tệp hồ sơ thiếu cột "Mã hồ sơ" (code); các tiêu đề tìm thấy: "Chủ hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"
     lỗi: no-received-column.csv: tệp hồ sơ thiếu cột "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhân", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"; "Ngày tiếp nhân" có phải là "Ngày tiếp nhận"?
-    lỗi: code-and-one-more.csv: không có dòng tiêu đề hồ sơ trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ sơ", "Ngày tiếp nhận"
+    lỗi: code-and-one-more.csv: không có dòng tiêu đề hồ sơ trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ sơ", "Ngày tiếp nhận", "Ghi chú"
     lỗi: several-dossiers-in-a-row.csv: dòng 3, cột "Số lượng hồ sơ" là "2": một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, hoặc khai one_row_one_dossier = true trong tệp cấu hình
     lỗi: pakn-no-dates.csv: tệp phản ánh, kiến nghị thiếu cột "Ngày gửi" (sent_at) hoặc "Ngày tiếp nhận" (accepted_at); các tiêu đề tìm thấy: "Mã PAKN", "Đơn vị xử lý", "Phân loại", "Trạng thái"
     "#);

@@ -248,6 +248,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("survey", "Survey of satisfaction (may be repeated)"),
     ("profile", "How to read a foreign export; of several, a file gets the first whose headers it has all"),
     ("delimiter", "What separates cells: one character, or tab; found in the file if left out"),
+    (
+        "quotes",
+        "A quote at the beginning of a cell: csv (the cell goes on to the closing quote) or none (it means nothing, a line is a row)",
+    ),
     ("encoding", "Encoding, such as windows-1258; if left out, UTF-8 or what the byte order mark says"),
     (
         "sheet",

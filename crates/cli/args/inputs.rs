@@ -2,6 +2,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
+use sipas_csv::Quotes;
+
+use super::choice;
 
 /// What is read, and how.
 #[derive(Debug, Args)]
@@ -37,6 +40,10 @@ pub(crate) struct InputArgs {
     /// Bảng mã, như windows-1258; bỏ trống thì UTF-8, hoặc theo dấu BOM
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+
+    /// Dấu nháy kép ở đầu ô: csv (ô kéo dài đến dấu nháy đóng) hoặc none (không có nghĩa gì, mỗi dòng một bản ghi)
+    #[arg(long, value_name = "csv|none", value_parser = choice::of([("csv", Quotes::Csv), ("none", Quotes::None)]), default_value = "csv", hide_default_value = true, hide_possible_values = true)]
+    pub(crate) quotes: Quotes,
 
     /// Chỉ đọc trang tính này của mỗi bảng tính (.xlsx, .xls); bỏ trống thì mọi trang hiện có tiêu đề đúng loại
     #[arg(long, value_name = "NAME")]

@@ -88,7 +88,8 @@ fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
 pub(super) fn with_profile(options: &Options, profile: Option<&Profile>) -> Options {
     let delimiter = profile.and_then(Profile::delimiter).and_then(|c| u8::try_from(c).ok());
     let encoding = profile.and_then(Profile::encoding).map(str::to_owned);
-    Options { delimiter: options.delimiter.or(delimiter), encoding: options.encoding.clone().or(encoding) }
+    let encoding = options.encoding.clone().or(encoding);
+    Options { delimiter: options.delimiter.or(delimiter), encoding, quotes: options.quotes }
 }
 
 pub(super) fn delimiter(text: &str, lang: Lang) -> Result<u8> {

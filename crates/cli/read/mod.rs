@@ -93,7 +93,7 @@ impl Job {
     pub(crate) fn resolve(args: &InputArgs, messages: Messages) -> Result<Job> {
         let lang = messages.lang;
         let delimiter = args.delimiter.as_deref().map(|text| csv::delimiter(text, lang)).transpose()?;
-        let options = Options { delimiter, encoding: args.encoding.clone() };
+        let options = Options { delimiter, encoding: args.encoding.clone(), quotes: args.quotes };
         csv::check(&options, lang)?;
         let profiles = job::profiles(&args.profile, lang)?;
         for profile in &profiles {

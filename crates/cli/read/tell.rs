@@ -1,6 +1,6 @@
 //! What is to be said of the inputs beside the report.
 
-use sipas_intake::{IssueCode, RowLine};
+use sipas_intake::{IssueCode, RowLine, Severity};
 
 use super::{Job, Loaded};
 use crate::inputs;
@@ -29,13 +29,40 @@ impl Loaded<'_> {
         }
         for input in self.data.inputs() {
             // A file that is cut, or has no row, is said to be so; what else is doubtful stands in the report.
-            for code in [IssueCode::HeaderAlone, IssueCode::RowCut] {
+            for code in [
+                IssueCode::HeaderAlone,
+                IssueCode::RowCut,
+                IssueCode::HeaderNear,
+                IssueCode::HeaderBlank,
+                IssueCode::HeaderDiffer,
+                IssueCode::BandAlone,
+                IssueCode::TotalDiffers,
+                IssueCode::HeaderTwice,
+                IssueCode::HeaderAgain,
+                IssueCode::Band,
+            ] {
                 if let Some(issue) = input.log.issues().iter().find(|issue| issue.code == code) {
                     let (vi, en) = code.texts();
-                    messages.warning(&lang.pick(
-                        format!("{}: dòng {}: {vi}", input.path, issue.line),
-                        format!("{}: line {}: {en}", input.path, issue.line),
-                    ));
+                    let bare = matches!(code, IssueCode::HeaderAlone | IssueCode::RowCut);
+                    let what = [&issue.column, &issue.value, &issue.expected];
+                    let what: Vec<_> = what
+                        .into_iter()
+                        .filter(|part| !part.is_empty())
+                        .map(|part| format!("{part:?}"))
+                        .collect();
+                    let what = if bare || what.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" ({})", what.join(", "))
+                    };
+                    let said = lang.pick(
+                        format!("{}: dòng {}: {vi}{what}", input.path, issue.line),
+                        format!("{}: line {}: {en}{what}", input.path, issue.line),
+                    );
+                    match code.severity() {
+                        Severity::Note if code != IssueCode::HeaderAlone => messages.note(&said),
+                        _ => messages.warning(&said),
+                    }
                 }
             }
         }

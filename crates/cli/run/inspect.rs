@@ -90,7 +90,7 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
     if let Some(refused) = &file.refused {
         add("refused", "Bị từ chối", "Refused", Cell::text(refused));
     }
-    if let Some(Facts { encoding, bom, delimiter, compression }) = file.facts {
+    if let Some(Facts { encoding, bom, delimiter, compression, .. }) = file.facts {
         let encoding = format!("{encoding}{}", if bom { " (BOM)" } else { "" });
         add("encoding", "Bảng mã", "Encoding", Cell::text(encoding));
         let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };

@@ -37,7 +37,7 @@ mod write;
 
 pub use error::CsvError;
 pub use load::read_in_parallel;
-pub use options::{Compression, Facts, Options};
+pub use options::{Compression, Facts, Options, Quotes};
 pub use rows::{CsvRows, HeadRow};
 pub use stamp::Stamp;
 pub use write::{

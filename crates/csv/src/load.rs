@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
 use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, text, unescape};
 
-use crate::Facts;
+use crate::{Facts, Quotes};
 
 /// Below this a file is read before a second thread would have started.
 const WORTHWHILE: u64 = 1 << 20;
@@ -35,7 +35,7 @@ pub fn read_in_parallel(
     let odd = AtomicBool::new(false);
     let each = |loader: &mut Loader<'_>, block: &Block<'_>| {
         progress(block.found.consumed() as u64);
-        if !odd.load(Ordering::Relaxed) && load_block(loader, block).is_none() {
+        if !odd.load(Ordering::Relaxed) && load_block(loader, block, char::from(facts.delimiter)).is_none() {
             odd.store(true, Ordering::Relaxed);
         }
     };
@@ -76,7 +76,7 @@ struct Body {
 
 impl Body {
     fn find(path: &Path, facts: &Facts, layout: &Layout) -> Option<Body> {
-        if facts.compression.is_some() || facts.encoding != "UTF-8" {
+        if facts.compression.is_some() || facts.encoding != "UTF-8" || facts.quotes == Quotes::None {
             return None;
         }
         // Asked before it is opened: a pipe with a name would wait for somebody to write into it again.
@@ -103,13 +103,17 @@ impl Body {
 }
 
 /// Hands the rows of a block to a loader; `None` where it is no text, or ends inside quotes.
-fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
+fn load_block(loader: &mut Loader<'_>, block: &Block<'_>, delimiter: char) -> Option<()> {
     let Block { found, .. } = block;
     if found.ending() == Ending::InQuotes {
         return None;
     }
     let text = text(found.source())?;
     let mut cells: Vec<&str> = Vec::new();
+    // As many line ends as records: no cell has several lines.
+    if found.lines() != found.len() && swallows_rows(loader, block, text, delimiter) {
+        return None;
+    }
     // Where plain rows need no lines, those of the few others are counted one by one.
     let mut lines = Vec::new();
     if loader.needs_lines() {
@@ -140,7 +144,20 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>) -> Option<()> {
         }
     }
     loader.plain_rows(next..found.len(), |row| known(row).unwrap_or_default());
-    Some(())
+    (!loader.needs_order()).then_some(())
+}
+
+/// Whether a cell in quotes goes on over rows of the file.
+fn swallows_rows(loader: &Loader<'_>, block: &Block<'_>, text: &str, delimiter: char) -> bool {
+    let several = block
+        .found
+        .records()
+        .filter(|record| record.source().contains(&b'\n') || record.source().contains(&b'\r'));
+    several.into_iter().any(|record| {
+        let cells: Vec<_> = (0..record.len()).map(|cell| undo_quotes(&text[record.range(cell)])).collect();
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+        loader.swallows_rows(&cells, Some(delimiter))
+    })
 }
 
 /// A cell as it stands in the text, without its own quotes; `None` where there are quotes within to be undone.

@@ -8,6 +8,18 @@ pub struct Options {
     /// The encoding, by any name of the WHATWG Encoding Standard; else UTF-8. A byte order mark is believed
     /// before it, as that standard has it.
     pub encoding: Option<String>,
+    /// What quotes mean.
+    pub quotes: Quotes,
+}
+
+/// What a quote at the beginning of a cell means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Quotes {
+    /// The cell goes on to the closing quote, over delimiters and line ends.
+    #[default]
+    Csv,
+    /// Nothing: a line is a row. Quotes around a whole cell are taken off.
+    None,
 }
 
 /// How a file was read.
@@ -19,6 +31,8 @@ pub struct Facts {
     pub bom: bool,
     /// The byte between cells.
     pub delimiter: u8,
+    /// What quotes mean.
+    pub quotes: Quotes,
     /// What the file was packed with.
     pub compression: Option<Compression>,
 }

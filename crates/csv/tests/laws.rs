@@ -69,7 +69,7 @@ proptest! {
             2 => [gz(&bytes[..bytes.len() / 2]), gz(&bytes[bytes.len() / 2..])].concat(),
             _ => zst(&bytes),
         };
-        let read = read(&bytes, &Options { delimiter: Some(delimiter), encoding: None });
+        let read = read(&bytes, &Options { delimiter: Some(delimiter), ..Options::default() });
         let cells: Vec<_> = read.into_iter().map(|row| row.unwrap().cells).collect();
         prop_assert_eq!(cells, rows);
     }
@@ -112,7 +112,7 @@ proptest! {
     #[test]
     fn arbitrary_bytes_never_panic_and_are_all_there(bytes: Vec<u8>, encoding in 0..4_usize) {
         let encoding = ["utf-8", "windows-1258", "utf-16le", "gb18030"][encoding];
-        let options = Options { delimiter: Some(b','), encoding: Some(encoding.into()) };
+        let options = Options { delimiter: Some(b','), encoding: Some(encoding.into()), ..Options::default() };
         let Ok(mut rows) = open(&bytes, &options) else { return Ok(()) };
         let all = rest(&mut rows);
         if rows.facts().encoding == "UTF-8" && rows.facts().compression.is_none() {

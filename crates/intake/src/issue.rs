@@ -60,7 +60,21 @@ macro_rules! issue_codes {
 
 issue_codes! {
     /// Two headers for one field.
-    HeaderTwice "header.twice" Note "hai cột cùng một trường; dùng cột đứng trước trong bảng tên" "two headers for one field; the one first in the table of names is used";
+    HeaderTwice "header.twice" Note "hai cột cùng một trường; mỗi dòng dùng cột đầu tiên có giá trị" "two headers for one field; in each row the first that has a value is used";
+    /// Two columns of one field have different dates in a row.
+    HeaderDiffer "header.differ" Warning "hai cột cùng một trường ghi ngày khác nhau" "two columns of one field have different dates";
+    /// Of two columns of one field the first is blank in all rows.
+    HeaderBlank "header.blank" Warning "cột đứng trước để trống ở mọi dòng; dùng cột sau" "the first of two columns of one field is blank in all rows; the other is used";
+    /// An unread column whose header is nearly one of a field that the file lacks.
+    HeaderNear "header.near" Warning "cột không được đọc vì tiêu đề chỉ gần giống một tiêu đề quen thuộc" "a column is not read, since its header is only nearly a known one";
+    /// A later row is a header that reads the columns in another way.
+    HeaderAgain "header.again" Note "tiêu đề mới giữa tệp; từ đây đọc theo tiêu đề này" "another header within the file; from here on its columns are read";
+    /// A row that names the unit of the rows below it.
+    Band "band" Note "dòng nêu đơn vị của các dòng bên dưới" "a row that names the unit of the rows below";
+    /// Only one row of the file names the unit of others.
+    BandAlone "band.alone" Warning "chỉ có một dòng nêu đơn vị; các dòng trước đó không có đơn vị" "only one row names a unit; it is taken for all rows below it";
+    /// A total row states another number of dossiers than stand above it.
+    TotalDiffers "total.differs" Warning "dòng tổng ghi số hồ sơ khác với số dòng phía trên" "a total states another number of dossiers than stand above it";
     /// A header and nothing below it.
     HeaderAlone "header.alone" Note "chỉ có dòng tiêu đề, không có dòng dữ liệu" "a header with no row below it";
     /// No code in a row that has a date.
@@ -97,6 +111,8 @@ issue_codes! {
     StatusVerdict "status.verdict" Warning "trạng thái ghi quá hạn nhưng ngày cho thấy không trễ" "the status claims a lateness that the dates deny";
     /// More or fewer cells than the header.
     RowCells "row.cells" Reject "số ô khác với dòng tiêu đề" "more or fewer cells than the header";
+    /// The cells stand one column beside their headers.
+    RowSlid "row.slid" Reject "các ô lệch một cột so với tiêu đề" "the cells stand one column beside their headers";
     /// The file ends in the middle of this row.
     RowCut "row.cut" Reject "tệp bị cắt giữa dòng" "the file ends in the middle of this row";
     /// Bytes that are no text in the file's encoding.

@@ -76,4 +76,9 @@ pub trait Rows {
     fn notes(&self) -> Vec<Issue> {
         Vec::new()
     }
+
+    /// What stands between two cells, where rows are text in a file: a cell that holds rows is known by it.
+    fn delimiter(&self) -> Option<char> {
+        None
+    }
 }

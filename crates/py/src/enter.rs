@@ -97,4 +97,8 @@ impl<R: Rows> Rows for Until<'_, R> {
     fn notes(&self) -> Vec<sipas_intake::Issue> {
         self.rows.notes()
     }
+
+    fn delimiter(&self) -> Option<char> {
+        self.rows.delimiter()
+    }
 }

@@ -120,7 +120,7 @@ pub(crate) fn read_csv(
     let kind = self::kind(kind)?;
     let delimiter = delimiter
         .map(|c| u8::try_from(c).map_err(|_| Failure::Usage(format!("the delimiter {c:?} cannot be used"))));
-    let options = Options { delimiter: delimiter.transpose()?, encoding };
+    let options = Options { delimiter: delimiter.transpose()?, encoding, ..Options::default() };
     let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
     enter(py, move |stop| {
         let guide = reading.guide()?;

@@ -233,7 +233,7 @@ HEADERS = [
             "the received_at header misspelt",
             "no received_at; Ngày tiếp nhận is named as nearest"),
     refused("code-and-one-more.csv",
-            lines("Mã hồ sơ,Ngày tiếp nhận", "H37.12-250602-0001,02/06/2025"),
+            lines("Mã hồ sơ,Ngày tiếp nhận,Ghi chú", "H37.12-250602-0001,02/06/2025,"),
             "only one known header beside the code", "no header"),
     one("no-due-column.csv",
         lines("Mã hồ sơ,Ngày tiếp nhận,Ngày kết thúc xử lý",

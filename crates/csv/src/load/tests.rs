@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
 
 use sipas_core::{Clock, Dimension, Plan, Policy, WorkCalendar};
-use sipas_intake::{Kind, find_layout};
+use sipas_intake::{IssueCode, Kind, Refusal, find_layout};
 
 use super::*;
-use crate::{CsvRows, Options};
+use crate::{CsvRows, Options, Quotes};
 
-/// An export of so many rows, with what makes reading hard: notes with line breaks, with fake rows in them, doubled
+/// An export of so many rows, with what makes reading hard: notes with line breaks, with lists in them, doubled
 /// quotes, blank lines, rejected rows and codes that come again.
 fn export(rows: usize) -> String {
     let mut text = String::from(
@@ -16,7 +16,7 @@ fn export(rows: usize) -> String {
         let code = n * 7 % (rows * 9 / 10);
         let day = code % 28 + 1;
         let note = match n % 11 {
-            0 => "\"Chờ bổ sung,\nH37.12-250601-0001,Phòng A,01/06/2025,02/06/2025,03/06/2025,Lạ,x\n\"",
+            0 => "\"Chờ bổ sung,\nđơn,bản sao,ảnh,lệ phí,tờ khai,giấy hẹn,khác\n\"",
             1 => "\"đã \"\"gấp\"\"\"",
             2 => "\"\r\n\r\n\"",
             _ => "Bình thường",
@@ -110,4 +110,75 @@ fn what_is_odd_is_left_to_one_thread() {
     let text = export(9000);
     assert!(both(&format!("{text}H37.12-250613-0001,\"never closed"), Dataset::new, 2).1.is_none());
     assert!(both(&export(100), Dataset::new, 2).1.is_none(), "too small to be worth it");
+}
+
+/// What one thread makes of a large file, which several leave to it.
+fn left_to_one(text: &str) -> Dataset {
+    let (one, several) = both(text, Dataset::new, 2);
+    assert!(several.is_none());
+    one
+}
+
+#[test]
+fn rows_that_say_what_others_mean_are_read_in_their_order() {
+    let many = export(9000);
+    let header = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày kết thúc xử lý,Ngày hẹn trả,Trạng thái,Ghi chú";
+    let row = "H37.12-250613-0001,,13/06/2025,20/06/2025,18/06/2025,Hoàn thành,";
+    let told = |data: &Dataset, code| data.inputs()[0].log.count(code);
+
+    let other = left_to_one(&format!("{many}{header}\n{row}\n"));
+    assert_eq!(told(&other, IssueCode::HeaderAgain), 1);
+    let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().unwrap());
+    let last = other.dossier_lines(&clock).last().unwrap();
+    assert_eq!((last.code.as_ref(), last.placed.bucket), ("H37.12-250613-0001", sipas_core::Bucket::Late));
+
+    let band = left_to_one(&format!("{many}Phòng Nội vụ,,,,,,\n{row}\n"));
+    assert_eq!(band.dossier_lines(&clock).last().unwrap().unit, "Phòng Nội vụ");
+
+    assert_eq!(told(&left_to_one(&format!("{many}Tổng cộng: 12 hồ sơ\n")), IssueCode::TotalDiffers), 1);
+
+    // The same header again is none of them.
+    let again = many.lines().nth(2).unwrap();
+    let (one, several) = both(&format!("{many}{again}\n{row}\n"), Dataset::new, 2);
+    assert!(shown(&one) == shown(&several.unwrap()));
+}
+
+#[test]
+fn of_two_columns_of_a_field_the_first_with_a_value_is_read_by_threads_too() {
+    let text = export(20_000).replace("Ghi chú", "Phòng ban").replace(",Phòng 3,", ",,");
+    let (one, several) = both(&text, Dataset::new, 2);
+    assert!(shown(&one) == shown(&several.unwrap()));
+    assert!(shown(&one).contains("Bình thường") && !shown(&one).contains("Phòng 3"));
+}
+
+#[test]
+fn rows_within_quotes_refuse_a_large_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t6.csv");
+    let plain =
+        |n: usize| format!("H37.12-250613-{n:04},Phòng A,13/06/2025,20/06/2025,18/06/2025,Hoàn thành,\n");
+    let open = "H37.12-250613-9001,Phòng A,13/06/2025,20/06/2025,18/06/2025,Hoàn thành,\"gấp\n";
+    let many: String = (1000..9000).map(plain).collect();
+    std::fs::write(
+        &path,
+        format!("{}{many}{open}{}{many}", export(9000), plain(1).replace(",\n", ",\"x\"\n")),
+    )
+    .unwrap();
+    let source = Source {
+        path: "t6.csv",
+        kind: Kind::Dossiers,
+        profile: None,
+        serial_dates: false,
+        keep_rejects: false,
+    };
+    let read = |quotes: Quotes| {
+        let mut rows = CsvRows::open(&path, &Options { quotes, ..Options::default() }).unwrap();
+        let first: Vec<_> = rows.head(22).iter().map(|row| Ok((row.line, row.cells.clone()))).collect();
+        let layout = find_layout(&source, &first).unwrap();
+        let mut data = Dataset::new();
+        assert!(read_in_parallel(&data, &source, &path, &rows.facts(), &layout, 2, &|_| ()).is_none());
+        data.load(&source, &mut rows).map(|()| data.summaries()[0].accepted)
+    };
+    assert!(matches!(read(Quotes::Csv), Err(Refusal::SwallowedRows { .. })));
+    assert!(read(Quotes::None).unwrap() > 14_000);
 }

@@ -78,14 +78,19 @@ impl CsvRows {
             return Err(CsvError::Empty { path: path.to_owned() });
         }
         let delimiter = named.unwrap_or_else(|| delimiter::sniff(window.text(), window.ended()));
-        let facts =
-            Facts { encoding: input.encoding, bom: input.bom, delimiter, compression: input.compression };
+        let facts = Facts {
+            encoding: input.encoding,
+            bom: input.bom,
+            delimiter,
+            quotes: options.quotes,
+            compression: input.compression,
+        };
         Ok(CsvRows {
             path: path.to_owned(),
             facts,
             head_bytes: input.head,
             window,
-            scanner: Scanner::new(delimiter),
+            scanner: Scanner::new(delimiter, options.quotes),
             block: Block::empty(),
             next: 0,
             head: Vec::new(),
@@ -184,6 +189,10 @@ impl Rows for CsvRows {
         self.next += 1;
         Some(self.block.row(self.next - 1))
     }
+
+    fn delimiter(&self) -> Option<char> {
+        Some(char::from(self.facts.delimiter))
+    }
 }
 
 #[cfg(test)]
@@ -211,7 +220,7 @@ mod tests {
                 .into_records()
                 .map(|record| record.unwrap().iter().map(str::to_owned).collect())
                 .collect();
-            let options = Options { delimiter: Some(b','), encoding: None };
+            let options = Options { delimiter: Some(b','), ..Options::default() };
             let source = Box::new(Drip(std::io::Cursor::new(text.clone().into_bytes())));
             let Ok(mut rows) = CsvRows::from_reader(source, Path::new("t.csv"), &options) else {
                 prop_assert!(expected.is_empty());

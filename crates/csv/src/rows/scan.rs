@@ -6,7 +6,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2};
 use sipas_scan::{Cut, Dialect};
+
+use crate::Quotes;
 
 /// More cells than four of the widest worksheets hold: a row that has more is no table.
 const MAX_CELLS: usize = 64 * 1024;
@@ -35,20 +38,27 @@ pub(crate) struct Scanned {
     pub(crate) too_wide: bool,
 }
 
-/// Splits by RFC 4180: a quote opens a cell only as its first character, and any of CR, LF, CRLF ends a line.
-pub(crate) struct Scanner(sipas_scan::Scanner);
+/// Splits by RFC 4180: a quote opens a cell only as its first character, and any of CR, LF, CRLF ends a line; or by
+/// delimiters and line ends alone.
+pub(crate) struct Scanner {
+    scanner: sipas_scan::Scanner,
+    quotes: Quotes,
+}
 
 impl Scanner {
     /// For a delimiter that was checked.
-    pub(crate) fn new(delimiter: u8) -> Scanner {
+    pub(crate) fn new(delimiter: u8, quotes: Quotes) -> Scanner {
         let dialect = Dialect::new(delimiter).expect("neither a quote nor a line end is let through");
-        Scanner(sipas_scan::Scanner::new(dialect))
+        Scanner { scanner: sipas_scan::Scanner::new(dialect), quotes }
     }
 
     /// Splits off all rows that end within `source`, which begins where a row may begin; with `last`, its end
     /// ends a row too.
     pub(crate) fn scan(&mut self, source: &str, last: bool) -> Scanned {
-        let found = self.0.scan(source.as_bytes(), if last { Cut::End } else { Cut::More });
+        if self.quotes == Quotes::None {
+            return scan_lines(source, last, self.scanner.dialect().delimiter());
+        }
+        let found = self.scanner.scan(source.as_bytes(), if last { Cut::End } else { Cut::More });
         let mut out = Scanned { text: source[..found.consumed()].to_owned(), ..Scanned::default() };
         out.consumed = found.consumed();
         let count = found.len();
@@ -76,6 +86,49 @@ impl Scanner {
     }
 }
 
+/// The same where quotes mean nothing.
+fn scan_lines(source: &str, last: bool, delimiter: u8) -> Scanned {
+    let bytes = source.as_bytes();
+    let mut out = Scanned::default();
+    let mut start = 0;
+    while start < bytes.len() {
+        let line_end = memchr2(b'\n', b'\r', &bytes[start..]).map(|len| start + len);
+        // A CR at the end may be half of a CRLF.
+        let is_whole = line_end.is_some_and(|end| last || bytes[end] != b'\r' || end + 1 < bytes.len());
+        if !is_whole && !last {
+            break;
+        }
+        let end = line_end.unwrap_or(bytes.len());
+        if end > start {
+            let first = out.cells.len();
+            let mut from = start;
+            for at in memchr_iter(delimiter, &bytes[start..end]).map(|len| start + len).chain([end]) {
+                out.cells.push(unquoted(bytes, from..at));
+                from = at + 1;
+            }
+            if out.cells.len() - first > MAX_CELLS {
+                out.cells.truncate(first);
+                out.too_wide = true;
+                break;
+            }
+            let ending = if line_end.is_some() { Ending::Line } else { Ending::File };
+            out.rows.push(ScannedRow { source: start..end, cells: first..out.cells.len(), ending });
+        }
+        start = (end + 1).min(bytes.len());
+        out.consumed = start;
+    }
+    out.text = source[..out.consumed].to_owned();
+    out
+}
+
+/// A cell without the quotes around it.
+fn unquoted(bytes: &[u8], cell: Range<usize>) -> Range<usize> {
+    match &bytes[cell.clone()] {
+        [b'"', .., b'"'] => cell.start + 1..cell.end - 1,
+        _ => cell,
+    }
+}
+
 impl Scanned {
     fn push_cell(&mut self, source: &[u8], range: Range<usize>) {
         let raw = &source[range.clone()];
@@ -99,7 +152,7 @@ mod tests {
     use super::*;
 
     fn rows(source: &str, last: bool) -> Vec<(Vec<String>, Ending)> {
-        let scanned = Scanner::new(b',').scan(source, last);
+        let scanned = Scanner::new(b',', Quotes::Csv).scan(source, last);
         let text = scanned.text;
         let cell = |i: usize| text[scanned.cells[i].clone()].to_owned();
         scanned.rows.iter().map(|row| (row.cells.clone().map(cell).collect(), row.ending)).collect()
@@ -133,10 +186,24 @@ mod tests {
     }
 
     #[test]
+    fn without_quotes_a_line_is_a_row() {
+        let mut scanner = Scanner::new(b',', Quotes::None);
+        let mut rows = |source: &str, last| -> Vec<Vec<String>> {
+            let scanned = scanner.scan(source, last);
+            let cell = |i: usize| scanned.text[scanned.cells[i].clone()].to_owned();
+            scanned.rows.iter().map(|row| row.cells.clone().map(cell).collect()).collect()
+        };
+        let source = "a,\"b\r\nc,\"d\"\r\n\n\re,\r";
+        assert_eq!(rows(source, false), [["a", "\"b"], ["c", "d"]]);
+        assert_eq!(rows(source, true), [["a", "\"b"], ["c", "d"], ["e", ""]]);
+        assert_eq!(rows("a", false).len() + rows("", true).len(), 0);
+    }
+
+    #[test]
     fn a_row_of_too_many_cells_is_not_read() {
-        let scanned = Scanner::new(b',').scan(&",".repeat(MAX_CELLS + 2000), true);
+        let scanned = Scanner::new(b',', Quotes::Csv).scan(&",".repeat(MAX_CELLS + 2000), true);
         assert!(scanned.too_wide && scanned.rows.is_empty());
-        let scanned = Scanner::new(b',').scan(&",".repeat(MAX_CELLS - 1), true);
+        let scanned = Scanner::new(b',', Quotes::Csv).scan(&",".repeat(MAX_CELLS - 1), true);
         assert_eq!(scanned.rows[0].cells.len(), MAX_CELLS);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn cells(bytes: &[u8], options: &Options) -> Vec<Vec<String>> {
 
 /// Options with a delimiter and UTF-8 named.
 pub(crate) fn utf8(delimiter: u8) -> Options {
-    Options { delimiter: Some(delimiter), encoding: Some("utf-8".into()) }
+    Options { delimiter: Some(delimiter), encoding: Some("utf-8".into()), ..Options::default() }
 }
 
 /// One gzip member.

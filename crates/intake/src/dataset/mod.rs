@@ -26,7 +26,8 @@ use std::collections::BTreeMap;
 
 use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Period, Share, Term};
 
-use crate::headers::Column;
+use crate::field::Field;
+use crate::headers::{Column, NearHeader};
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use counting::Counting;
@@ -59,6 +60,11 @@ pub struct Input {
     pub rejects: Vec<RejectedRow>,
     /// Lines of rows that are no record.
     pub skipped: Vec<u64>,
+    /// Unread columns whose headers are nearly those of fields that the file lacks: what indicators make of these fields is
+    /// in doubt.
+    pub near: Vec<NearHeader>,
+    /// Texts that nobody asked for.
+    unasked: Vec<Field>,
     /// Rows that became records, those that later gave way included.
     read: u64,
     /// Of these the ones whose codes are of another share.
@@ -194,6 +200,16 @@ impl Dataset {
             (input, summary)
         });
         account.collect()
+    }
+
+    /// The kinds of export of which there are rows, and every one was rejected.
+    pub fn all_rejected(&self) -> Vec<Kind> {
+        let rows = |kind: Kind, count: fn(&Input) -> u64| -> u64 {
+            self.inputs.iter().filter(|input| input.kind == kind).map(count).sum()
+        };
+        let is_rejected =
+            |kind: &Kind| rows(*kind, |input| input.rejected) > 0 && rows(*kind, |input| input.read) == 0;
+        Kind::ALL.into_iter().filter(is_rejected).collect()
     }
 
     /// Whether any row of any input was rejected.

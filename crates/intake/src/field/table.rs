@@ -130,7 +130,7 @@ pub(crate) static DOSSIERS: &[Entry] = &[
     dossier(Digitised, &["Đã số hóa", "Số hóa hồ sơ"]),
     dossier(PaidOnline, &["Thanh toán trực tuyến"]),
     dossier(ElectronicResult, &["Kết quả điện tử", "Trả kết quả điện tử"]),
-    dossier(DossierCount, &["Số lượng hồ sơ"]),
+    dossier(DossierCount, &["Số lượng hồ sơ", "SL hồ sơ", "Tổng số hồ sơ", "Số lượng"]),
     dossier(Surplus, &["(thừa)"]),
 ];
 

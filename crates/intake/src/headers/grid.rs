@@ -9,21 +9,28 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::values::{clean, fold};
 
-/// The first rows, and the headers that are known for them.
+/// The headers that are known for a kind of export: those of a profile, and the usual ones of all other fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Known<'p> {
+    pub(crate) kind: Kind,
+    pub(crate) profile: &'p Profile,
+    headers: HashMap<String, (Field, usize)>,
+}
+
+/// The first rows of a file, to be looked at by the headers that are known.
 pub(crate) struct Grid<'a> {
-    kind: Kind,
-    pub(super) profile: &'a Profile,
+    pub(super) known: &'a Known<'a>,
     rows: &'a [(u64, Vec<String>)],
-    known: HashMap<String, (Field, usize)>,
 }
 
 /// One row, or two, taken as the header.
-pub(super) struct Reading {
+#[derive(Debug)]
+pub(crate) struct Reading {
     /// Which of the first rows: one, or a row of groups and the row of sub-headers below it.
     pub(super) rows: std::ops::Range<usize>,
     pub(super) columns: Vec<Column>,
-    /// Columns left unread since another is read for the same field: both of their places.
-    pub(super) twice: Vec<(usize, usize)>,
+    /// The columns of fields that have more than one, the one that comes first in the table of names before the others.
+    pub(super) twins: Vec<(Field, Vec<usize>)>,
 }
 
 impl Reading {
@@ -31,79 +38,112 @@ impl Reading {
         self.columns.iter().any(|column| column.field == Some(field))
     }
 
+    /// How many fields there are, however many columns they have.
     pub(super) fn fields(&self) -> usize {
-        self.columns.iter().filter(|column| column.field.is_some()).count()
+        let read = self.columns.iter().filter(|column| column.field.is_some()).count();
+        read - self.twins.iter().map(|(_, columns)| columns.len() - 1).sum::<usize>()
     }
 
     pub(super) fn has_required(&self, kind: Kind) -> bool {
         kind.required().iter().all(|any| any.iter().any(|field| self.has(*field)))
     }
 
-    /// A code and two more; a survey has no code, and is known by its area and answer.
+    /// A code and two more, or one more in a table of two columns; a survey has no code, and is known by its area and answer.
     fn is_header(&self, kind: Kind) -> bool {
         if kind == Kind::Survey {
-            self.has_required(kind)
-        } else {
-            self.has(Field::Code) && self.fields() >= 3
+            return self.has_required(kind);
         }
+        let width = self.columns.iter().rposition(|column| !column.header.is_empty()).map_or(0, |at| at + 1);
+        self.has(Field::Code) && self.fields() >= if width == 2 { 2 } else { 3 }
     }
 }
 
-impl<'a> Grid<'a> {
-    pub(crate) fn new(kind: Kind, profile: &'a Profile, rows: &'a [(u64, Vec<String>)]) -> Grid<'a> {
-        let mut known = HashMap::new();
+impl<'p> Known<'p> {
+    pub(crate) fn new(kind: Kind, profile: &'p Profile) -> Known<'p> {
+        let mut headers = HashMap::new();
         let unnamed = kind.table().iter().filter(|entry| !profile.columns.contains_key(&entry.field));
         for entry in unnamed {
             for (rank, header) in entry.headers.iter().copied().chain([entry.field.name()]).enumerate() {
-                known.insert(fold(header), (entry.field, rank));
+                headers.insert(fold(header), (entry.field, rank));
             }
         }
         // What a profile names goes before what is usual, so that a header can be given another meaning.
         for field in kind.fields() {
             for (rank, header) in profile.columns.get(&field).into_iter().flatten().enumerate() {
-                known.insert(fold(header), (field, rank));
+                headers.insert(fold(header), (field, rank));
             }
         }
         if kind == Kind::Dossiers {
-            for (field, (_, headers)) in Field::OWN.into_iter().zip(&profile.dimensions) {
-                for (rank, header) in headers.iter().enumerate() {
-                    known.insert(fold(header), (field, rank));
+            for (field, (_, named)) in Field::OWN.into_iter().zip(&profile.dimensions) {
+                for (rank, header) in named.iter().enumerate() {
+                    headers.insert(fold(header), (field, rank));
                 }
             }
         }
         for header in &profile.ignore {
-            known.remove(&fold(header));
+            headers.remove(&fold(header));
         }
-        Grid { kind, profile, rows, known }
+        Known { kind, profile, headers }
+    }
+
+    fn find(&self, header: &str) -> Option<(Field, usize)> {
+        self.headers.get(fold(header).as_str()).copied()
+    }
+
+    /// The headers that a field may have, the likeliest first.
+    pub(super) fn headers_of(&self, field: Field) -> impl Iterator<Item = &str> {
+        let named = self.profile.columns.get(&field);
+        let usual = self.kind.table().iter().filter(move |entry| named.is_none() && entry.field == field);
+        let named = named.into_iter().flatten().map(String::as_str);
+        named.chain(usual.flat_map(|entry| entry.headers.iter().copied()))
+    }
+
+    /// Whether a row may begin a header, alone or with the row below: whether it names what every record needs.
+    pub(crate) fn may_begin_header(&self, cells: &[&str]) -> bool {
+        let key = if self.kind == Kind::Survey { Field::Area } else { Field::Code };
+        cells.iter().any(|cell| self.find(cell).is_some_and(|(field, _)| field == key))
+    }
+
+    /// The header that begins with the first of these rows, if one does.
+    pub(crate) fn header_at_top(&self, rows: &[(u64, Vec<String>)]) -> Option<Reading> {
+        let kind = self.kind;
+        Grid::new(self, rows).readings_at(0).find(|reading| reading.is_header(kind))
+    }
+}
+
+impl<'a> Grid<'a> {
+    pub(crate) fn new(known: &'a Known<'a>, rows: &'a [(u64, Vec<String>)]) -> Grid<'a> {
+        Grid { known, rows }
     }
 
     /// Whether one header has all columns that the profile names.
     pub(crate) fn has_all_named(&self) -> bool {
-        let own = Field::OWN.into_iter().zip(&self.profile.dimensions);
+        let own = Field::OWN.into_iter().zip(&self.known.profile.dimensions);
         let own = own.filter(|(_, (_, headers))| !headers.is_empty()).map(|(field, _)| field);
-        let named: Vec<Field> = self.profile.columns.keys().copied().chain(own).collect();
+        let named: Vec<Field> = self.known.profile.columns.keys().copied().chain(own).collect();
         named.is_empty() || self.readings().any(|reading| named.iter().all(|field| reading.has(*field)))
     }
 
     /// The header: the first row with a code and two more fields.
     pub(super) fn header(&self) -> Option<Reading> {
-        let kind = self.kind;
+        let kind = self.known.kind;
         self.readings().find(|reading| reading.is_header(kind))
     }
 
-    /// From the top, and at each row first as the upper one of two, where that shows fields that neither row shows
-    /// alone.
     fn readings(&self) -> impl Iterator<Item = Reading> + '_ {
-        (0..self.rows.len().min(HEADER_ROWS)).flat_map(|at| {
-            let single = self.read(at, None);
-            let double = self.rows.get(at + 1).filter(|(_, cells)| !self.holds_dates(cells)).and_then(|_| {
-                let double = self.read(at, Some(at + 1));
-                let more =
-                    double.fields() > single.fields() && double.fields() > self.read(at + 1, None).fields();
-                more.then_some(double)
-            });
-            double.into_iter().chain([single])
-        })
+        (0..self.rows.len().min(HEADER_ROWS)).flat_map(|at| self.readings_at(at))
+    }
+
+    /// A row first as the upper one of two, where that shows fields that neither row shows alone.
+    fn readings_at(&self, at: usize) -> impl Iterator<Item = Reading> + use<> {
+        let single = self.read(at, None);
+        let double = self.rows.get(at + 1).filter(|(_, cells)| !self.holds_dates(cells)).and_then(|_| {
+            let double = self.read(at, Some(at + 1));
+            let more =
+                double.fields() > single.fields() && double.fields() > self.read(at + 1, None).fields();
+            more.then_some(double)
+        });
+        double.into_iter().chain([single])
     }
 
     fn read(&self, upper: usize, lower: Option<usize>) -> Reading {
@@ -121,28 +161,33 @@ impl<'a> Grid<'a> {
             found.push(if low.is_empty() { self.match_one(up) } else { self.match_sub(group, low) });
         }
         // Of several columns of one field the one that comes first in the table of names, then from the left.
-        let mut best: [Option<(usize, usize)>; Field::COUNT] = [None; Field::COUNT];
+        let mut twins: Vec<(Field, Vec<(usize, usize)>)> = Vec::new();
         for (at, (_, known)) in found.iter().enumerate() {
             if let Some((field, rank)) = *known {
-                let best = &mut best[field as usize];
-                *best = Some(best.map_or((rank, at), |best| best.min((rank, at))));
+                match twins.iter_mut().find(|(of, _)| *of == field) {
+                    Some((_, columns)) => columns.push((rank, at)),
+                    None => twins.push((field, vec![(rank, at)])),
+                }
             }
         }
-        let mut columns = Vec::with_capacity(found.len());
-        let mut twice = Vec::new();
-        for (at, (header, known)) in found.into_iter().enumerate() {
-            let winner = known.and_then(|(field, _)| best[field as usize]).map_or(at, |(_, winner)| winner);
-            if winner != at {
-                twice.push((at, winner));
-            }
-            let field = known.filter(|_| winner == at).map(|(field, _)| field);
-            columns.push(Column { header, field });
+        twins.retain(|(_, columns)| columns.len() > 1);
+        let in_order = |(field, mut columns): (Field, Vec<(usize, usize)>)| {
+            columns.sort_unstable();
+            (field, columns.into_iter().map(|(_, at)| at).collect())
+        };
+        let column = |(header, known): (String, Option<(Field, usize)>)| Column {
+            header,
+            field: known.map(|(field, _)| field),
+        };
+        Reading {
+            rows: upper..lower.unwrap_or(upper) + 1,
+            columns: found.into_iter().map(column).collect(),
+            twins: twins.into_iter().map(in_order).collect(),
         }
-        Reading { rows: upper..lower.unwrap_or(upper) + 1, columns, twice }
     }
 
     fn match_one(&self, header: &str) -> (String, Option<(Field, usize)>) {
-        (clean(header).into_owned(), self.known.get(fold(header).as_str()).copied())
+        (clean(header).into_owned(), self.known.find(header))
     }
 
     fn match_sub(&self, group: &str, sub: &str) -> (String, Option<(Field, usize)>) {
@@ -158,7 +203,7 @@ impl<'a> Grid<'a> {
     }
 
     fn holds_dates(&self, cells: &[String]) -> bool {
-        cells.iter().any(|cell| self.profile.dates.has_shape(cell.trim()))
+        cells.iter().any(|cell| self.known.profile.dates.has_shape(cell.trim()))
     }
 
     /// The row that is most likely meant as the header, for a message: never one that may be a record, since that

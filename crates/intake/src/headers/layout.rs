@@ -1,7 +1,8 @@
 use sipas_core::Evidence;
 
-use super::grid::{Grid, Reading};
+use super::grid::{Grid, Known, Reading};
 use super::legacy::Legacy;
+use super::near::{NearHeader, near_headers};
 use super::refusal::Refusal;
 use crate::field::Field;
 use crate::issue::{Issue, IssueCode};
@@ -24,6 +25,9 @@ pub struct Layout {
     kind: Kind,
     columns: Vec<Column>,
     by_field: [Option<u32>; Field::COUNT],
+    /// The columns of fields that have more than one, in the order in which they are asked.
+    twins: Vec<(Field, Vec<usize>)>,
+    near: Vec<NearHeader>,
     width: usize,
     lines: Vec<u64>,
     above: Vec<u64>,
@@ -49,11 +53,40 @@ impl Layout {
         if first_rows.iter().all(|(_, cells)| cells.iter().all(|cell| cell.trim().is_empty())) {
             return Err(Refusal::EmptyFile);
         }
-        let grid = Grid::new(kind, profile, first_rows);
+        let known = Known::new(kind, profile);
+        let grid = Grid::new(&known, first_rows);
         match grid.header().filter(|reading| reading.has_required(kind)) {
-            Some(reading) => Ok(Layout::of(kind, reading, first_rows)),
-            None => Err(Layout::refusal(kind, &grid, first_rows)),
+            Some(reading) => Ok(Layout::of(&known, reading, first_rows)),
+            None => Err(Layout::refusal(&grid, first_rows)),
         }
+    }
+
+    /// The layout from a later row on that is a header itself, or with the row below it; `None` where it is none.
+    pub(crate) fn of_later(
+        known: &Known<'_>,
+        rows: &[(u64, Vec<String>)],
+    ) -> Option<Result<Layout, Refusal>> {
+        let reading = known.header_at_top(rows)?;
+        if !reading.has_required(known.kind) {
+            return Some(Err(Refusal::of_header(known, Some(&reading))));
+        }
+        Some(Ok(Layout::of(known, reading, rows)))
+    }
+
+    /// Whether both read every column as the same.
+    pub(crate) fn reads_as(&self, other: &Layout) -> bool {
+        let fields = |layout: &Layout| {
+            let mut fields: Vec<_> = layout.columns.iter().map(|column| column.field).collect();
+            fields.truncate(fields.iter().rposition(Option::is_some).map_or(0, |at| at + 1));
+            fields
+        };
+        fields(self) == fields(other)
+    }
+
+    /// Whether the columns that make a record are all there twice: two tables beside each other, if each has codes.
+    pub(crate) fn may_be_two_tables(&self) -> bool {
+        let twice = |field: Field| self.twins.iter().any(|(of, _)| *of == field);
+        twice(Field::Code) && self.twins.len() > 2 && self.twins.iter().any(|(field, _)| field.is_date())
     }
 
     /// Whether the bytes of a header line that is no text in its encoding are legacy Vietnamese text.
@@ -61,35 +94,44 @@ impl Layout {
         Legacy::of_bytes(header_line)
     }
 
-    fn refusal(kind: Kind, grid: &Grid<'_>, rows: &[(u64, Vec<String>)]) -> Refusal {
+    fn refusal(grid: &Grid<'_>, rows: &[(u64, Vec<String>)]) -> Refusal {
         let cells = rows.iter().flat_map(|(_, cells)| cells).map(String::as_str);
         if let Some(legacy) = Legacy::of_cells(cells) {
             return Refusal::Legacy(legacy);
         }
-        Refusal::of_header(kind, grid.profile, grid.header().or_else(|| grid.likeliest()).as_ref())
+        Refusal::of_header(grid.known, grid.header().or_else(|| grid.likeliest()).as_ref())
     }
 
-    fn of(kind: Kind, reading: Reading, rows: &[(u64, Vec<String>)]) -> Layout {
+    fn of(known: &Known<'_>, reading: Reading, rows: &[(u64, Vec<String>)]) -> Layout {
+        let kind = known.kind;
         let mut by_field = [None; Field::COUNT];
         let mut evidence = kind.evidence();
         for (at, column) in (0..).zip(&reading.columns) {
             if let Some(field) = column.field {
-                by_field[field as usize] = Some(at);
+                by_field[field as usize].get_or_insert(at);
                 let entry = kind.table().iter().find(|entry| entry.field == field);
                 evidence |= entry.map_or(Evidence::NONE, |entry| entry.evidence);
             }
         }
+        for (field, columns) in &reading.twins {
+            by_field[*field as usize] = columns.first().and_then(|at| u32::try_from(*at).ok());
+        }
         let lines: Vec<u64> = rows[reading.rows.clone()].iter().map(|(line, _)| *line).collect();
         let header = |at: usize| reading.columns[at].header.clone();
-        let notes = reading.twice.iter().map(|(unread, read)| Issue {
-            code: IssueCode::HeaderTwice,
-            line: lines.last().copied().unwrap_or_default(),
-            column: header(*unread),
-            value: header(*unread),
-            expected: header(*read),
-        });
-        Layout {
-            notes: notes.collect(),
+        let line = lines.last().copied().unwrap_or_default();
+        let twice = |(_, columns): &(Field, Vec<usize>)| {
+            let first = columns[0];
+            let note = |at: &usize| Issue {
+                code: IssueCode::HeaderTwice,
+                line,
+                column: header(*at),
+                value: header(*at),
+                expected: header(first),
+            };
+            columns[1..].iter().map(note).collect::<Vec<_>>()
+        };
+        let mut layout = Layout {
+            notes: reading.twins.iter().flat_map(twice).collect(),
             width: reading
                 .columns
                 .iter()
@@ -97,11 +139,15 @@ impl Layout {
                 .map_or(0, |at| at + 1),
             columns: reading.columns,
             by_field,
+            twins: reading.twins,
+            near: Vec::new(),
             lines,
             above: rows[..reading.rows.start].iter().map(|(line, _)| *line).collect(),
             evidence,
             kind,
-        }
+        };
+        layout.near = near_headers(known, &layout);
+        layout
     }
 
     /// What kind of export the file was read as.
@@ -119,9 +165,26 @@ impl Layout {
         self.columns.get(column).map_or("", |column| &column.header)
     }
 
-    /// Where a field is.
+    /// Where a field is: of several columns the one that is asked first.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.by_field[field as usize].map(|at| at as usize)
+    }
+
+    /// The columns of fields that have more than one, each with all of them in the order in which they are asked: row by
+    /// row the first that has a value is read.
+    pub fn twins(&self) -> &[(Field, Vec<usize>)] {
+        &self.twins
+    }
+
+    /// Further columns of a field, where it has more than one.
+    pub(crate) fn others(&self, field: Field) -> &[usize] {
+        let twins = self.twins.iter().find(|(of, _)| *of == field);
+        twins.map_or(&[], |(_, columns)| &columns[1..])
+    }
+
+    /// Unread columns whose headers are nearly those of fields that the file lacks.
+    pub fn near(&self) -> &[NearHeader] {
+        &self.near
     }
 
     /// How many cells a row needs: up to the last that has a header.
@@ -132,6 +195,11 @@ impl Layout {
     /// The lines of the header: one, or two of a two-level header.
     pub fn header_lines(&self) -> &[u64] {
         &self.lines
+    }
+
+    /// The line of the header; of a two-level header the lower one.
+    pub(crate) fn header_line(&self) -> u64 {
+        self.lines.last().copied().unwrap_or_default()
     }
 
     /// The lines of the rows above the header (titles), which count as skipped.

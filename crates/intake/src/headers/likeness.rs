@@ -28,7 +28,8 @@ pub(crate) fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c s
         .map(|(_, candidate)| candidate)
 }
 
-fn bare(text: &str) -> String {
+/// Text as headers are matched, and without its marks.
+pub(super) fn bare(text: &str) -> String {
     fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 

@@ -4,12 +4,14 @@ mod grid;
 mod layout;
 mod legacy;
 mod likeness;
+mod near;
 mod refusal;
 
-pub(crate) use grid::Grid;
+pub(crate) use grid::{Grid, Known};
 pub use layout::{Column, Layout};
 pub use legacy::Legacy;
 pub(crate) use likeness::nearest;
+pub use near::NearHeader;
 pub use refusal::{Refusal, Suggestion};
 
 /// How far from the top the header is looked for.

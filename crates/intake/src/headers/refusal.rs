@@ -1,11 +1,10 @@
 use std::fmt::Write as _;
 
-use super::grid::Reading;
+use super::grid::{Known, Reading};
 use super::legacy::Legacy;
 use super::likeness::nearest;
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::profile::Profile;
 
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +73,21 @@ pub enum Refusal {
         /// The code as it stands there.
         value: String,
     },
+    /// Two tables stand beside each other, so that a row is two records.
+    #[error("line {line}: two tables stand side by side; put one below the other, or in two files")]
+    SideBySide {
+        /// The line of the first row with a code in each.
+        line: u64,
+    },
+    /// A quoted cell goes on over lines that are rows of the file.
+    #[error(
+        "line {line}: a cell in quotes goes on over rows of the file; a quote (\") is open there that closes too late; \
+         mend it, or read the file with --quotes none"
+    )]
+    SwallowedRows {
+        /// The line on which its row begins.
+        line: u64,
+    },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
@@ -113,11 +127,19 @@ fn shown(header: &str) -> String {
     }
 }
 
+/// Whether a cell may be a header, and no value of a person's.
+fn looks_like_header(text: &str) -> bool {
+    /// No header has more words.
+    const WORDS: usize = 6;
+    let is_odd = |c: char| c == '@' || c.is_ascii_digit();
+    !text.is_empty() && !text.contains(is_odd) && text.split_whitespace().count() <= WORDS
+}
+
 impl Refusal {
-    pub(super) fn of_header(kind: Kind, profile: &Profile, reading: Option<&Reading>) -> Refusal {
+    pub(super) fn of_header(known: &Known<'_>, reading: Option<&Reading>) -> Refusal {
+        let (kind, profile) = (known.kind, known.profile);
         let columns = reading.map_or(&[][..], |reading| &reading.columns);
-        let texts = columns.iter().filter(|column| !column.header.is_empty());
-        let found = texts.clone().map(|column| column.header.clone()).collect();
+        let texts = columns.iter().filter(|column| looks_like_header(&column.header));
         let missing: Vec<Vec<Field>> = kind
             .required()
             .iter()
@@ -134,13 +156,17 @@ impl Refusal {
             let usual = entries.flat_map(|entry| entry.headers.iter().copied().chain([entry.field.name()]));
             usual.chain(named().flat_map(|(_, headers)| headers.iter().map(String::as_str)))
         };
-        let unread = texts.filter(|column| column.field.is_none()).take(TOLD);
+        let unread = texts.clone().filter(|column| column.field.is_none()).take(TOLD);
         let suggestions = unread.filter_map(|column| {
             let found = column.header.clone();
             nearest(&found, known()).map(|known| Suggestion { known: known.to_owned(), found })
         });
-        let suggestions = suggestions.collect();
-        if !missing.is_empty() && reading.is_some_and(|reading| reading.fields() > 0) {
+        let suggestions: Vec<Suggestion> = suggestions.collect();
+        let fields = reading.map_or(0, Reading::fields);
+        // A row without any header that is known, or like one, may be a record: a person's name looks like a header.
+        let may_be_record = fields == 0 && suggestions.is_empty();
+        let found = texts.filter(|_| !may_be_record).map(|column| column.header.clone()).collect();
+        if !missing.is_empty() && fields > 0 {
             let named = named().filter_map(|(field, headers)| Some((*field, headers.first()?.clone())));
             let named = named.collect();
             Refusal::MissingColumns { kind, missing, named, found, suggestions }
@@ -212,6 +238,13 @@ impl Refusal {
                  hãy xuất lại tệp với cột này ở dạng văn bản",
                 shown(header),
                 shown(value)
+            ),
+            Refusal::SideBySide { line } => format!(
+                "dòng {line}: hai bảng đặt cạnh nhau; hãy xếp bảng này dưới bảng kia, hoặc tách thành hai tệp"
+            ),
+            Refusal::SwallowedRows { line } => format!(
+                "dòng {line}: một ô trong dấu nháy kép kéo dài qua những dòng là hồ sơ; dấu nháy (\") mở ở đó đóng quá \
+                 muộn; hãy sửa lại, hoặc đọc tệp với --quotes none"
             ),
             Refusal::Aggregated { line, header, value } => format!(
                 "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \

@@ -18,7 +18,7 @@ use sipas_core::{
 };
 
 use crate::field::Field;
-use crate::headers::Grid;
+use crate::headers::{Grid, Known};
 use crate::kind::Kind;
 use crate::values::{ChannelWord, DateRules, StatusWord, Words, tables};
 
@@ -188,7 +188,7 @@ impl Profile {
     ///
     /// Of several profiles a file gets the first that fits. One that names no column fits every file.
     pub fn fits(&self, kind: Kind, first_rows: &[(u64, Vec<String>)]) -> bool {
-        Grid::new(kind, self, first_rows).has_all_named()
+        Grid::new(&Known::new(kind, self), first_rows).has_all_named()
     }
 }
 

@@ -1,13 +1,58 @@
 //! Which rows are records at all.
 
+use std::sync::LazyLock;
+
 use super::Stop;
-use super::code::{could_be_code, has_lost_digits, is_column_number};
+use super::code::{NationalCode, could_be_code, has_lost_digits, is_column_number};
 use super::reader::RowReader;
 use crate::field::Field;
 use crate::headers::Refusal;
 use crate::issue::IssueCode;
+use crate::profile::CodeShape;
 use crate::row::{CellKind, Row};
-use crate::values::{is_error_value, trim};
+use crate::values::{fold, is_error_value, trim};
+
+/// A number of so few digits is no code, where no date stands beside it.
+const SMALL: usize = 3;
+
+/// Among so many filled cells from the left a footer says what it is.
+const FOOTER_CELLS: usize = 3;
+
+/// How rows begin that stand below dossiers. Such a word stands alone, before a sign or, but for the first, before a blank.
+static FOOTERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = [
+        "tổng",
+        "tổng cộng",
+        "tổng số",
+        "cộng",
+        "người lập",
+        "người in",
+        "ngày in",
+        "ngày xuất",
+        "ngày lập",
+        "thời điểm xuất",
+        "thời điểm in",
+        "trang",
+    ];
+    words.into_iter().map(fold).collect()
+});
+
+/// Names that begin as one of these does.
+static NAMES: LazyLock<Vec<String>> =
+    LazyLock::new(|| ["cộng đồng", "cộng hòa", "cộng tác"].into_iter().map(fold).collect());
+
+fn begins_as_footer(cell: &str) -> bool {
+    if !cell.starts_with(['t', 'T', 'c', 'C', 'n', 'N']) {
+        return false;
+    }
+    let cell = fold(cell);
+    let begins = |(n, word): (usize, &String)| match cell.strip_prefix(word.as_str()) {
+        Some(rest) => rest.is_empty() || rest.starts_with([':', '(']) || n > 0 && rest.starts_with(' '),
+        None => false,
+    };
+    FOOTERS.iter().enumerate().any(|(n, word)| begins((n, word)))
+        && !NAMES.iter().any(|name| cell.starts_with(name.as_str()))
+}
 
 impl RowReader<'_> {
     /// Lets through what is to be read as a record: skipped rows first, since titles and totals have any number of
@@ -34,6 +79,7 @@ impl RowReader<'_> {
             return Err(Stop::Rejected);
         }
         self.stands_for_one(row)?;
+        self.look_at_twins(row)?;
         self.has_values(row);
         self.has_code(row)
     }
@@ -75,9 +121,20 @@ impl RowReader<'_> {
         let code_cell = code.filter(|column| row.kind(*column) != CellKind::Formula);
         let cell = code_cell.and_then(|column| row.cells.get(column)).map_or("", |cell| trim(cell));
         if code.is_some() && could_be_code(cell) && !is_column_number(cell) {
-            return false;
+            return self.is_footer(row, cell);
         }
         cells.all(is_column_number) || code.is_some() && !could_be_code(cell) && !self.has_date(row)
+    }
+
+    /// What stands below a table, though it has something like a code: a row that begins as totals and footers do, or a
+    /// small number without any date, as in a legend.
+    fn is_footer(&self, row: &Row<'_>, code: &str) -> bool {
+        if self.profile.code_shape == CodeShape::Any || NationalCode::parse(code.as_bytes()).is_some() {
+            return false;
+        }
+        let is_small = code.len() <= SMALL && code.bytes().all(|byte| byte.is_ascii_digit());
+        let mut filled = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        is_small && !self.has_date(row) || filled.by_ref().take(FOOTER_CELLS).any(begins_as_footer)
     }
 
     fn has_date(&self, row: &Row<'_>) -> bool {

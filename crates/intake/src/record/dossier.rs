@@ -58,6 +58,7 @@ impl RowReader<'_> {
             self.in_order(Field::ReceivedAt, builder.received_at, field, end, true);
         }
         if self.is_rejected() {
+            self.tell_slid(row);
             return Read::Rejected;
         }
         self.doubt_code(&builder);

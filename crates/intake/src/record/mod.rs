@@ -1,6 +1,7 @@
 //! From a row of cells to a checked record, with all that is wrong or doubtful about it.
 
 mod admit;
+mod beside;
 mod code;
 mod dossier;
 mod memo;
@@ -8,6 +9,7 @@ mod pakn;
 mod problem;
 mod procedure;
 mod reader;
+mod slid;
 mod survey;
 
 pub(crate) use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm};

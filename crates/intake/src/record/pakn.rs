@@ -44,6 +44,7 @@ impl RowReader<'_> {
             self.in_order(receipt, received, field, at, field == Field::ClosedAt);
         }
         if self.is_rejected() {
+            self.tell_slid(row);
             return Read::Rejected;
         }
         let Ok(pakn) = builder.build() else { return Read::Rejected };

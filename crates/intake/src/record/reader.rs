@@ -4,8 +4,8 @@ use sipas_core::{Mark, Moment};
 
 use super::memo::{Memo, Seen};
 use super::problem::Problem;
-use crate::field::{Field, Shape};
-use crate::headers::Layout;
+use crate::field::Field;
+use crate::headers::{Column, Layout};
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
@@ -25,6 +25,12 @@ pub struct RowReader<'l> {
     problems: Vec<Problem>,
     /// Texts that nobody asks for.
     unread: Vec<Field>,
+    /// The unit that a row above names for all rows without one.
+    band: Option<String>,
+    /// Whether the row read last has its unit from there.
+    pub(crate) used_band: bool,
+    /// Which columns had a value in any row, where a field has more than one.
+    pub(super) filled: Vec<bool>,
 }
 
 /// What a cell of words says.
@@ -48,15 +54,19 @@ impl<'l> RowReader<'l> {
     /// A reader for files of this layout, by the profile that the layout was found with.
     pub fn new(layout: &'l Layout, profile: Option<&'l Profile>) -> RowReader<'l> {
         let profile = profile.unwrap_or(Profile::plain());
-        let dates = layout.kind().fields().filter(|field| field.shape() == Shape::Date);
+        let is_date = |column: &Column| column.field.is_some_and(Field::is_date);
+        let dates = (0..).zip(layout.columns()).filter(|(_, column)| is_date(column));
         RowReader {
             layout,
             profile,
             dates: profile.dates.clone(),
-            date_columns: dates.filter_map(|field| layout.column(field)).collect(),
+            date_columns: dates.map(|(at, _)| at).collect(),
             memos: vec![Memo::default(); layout.columns().len()],
             problems: Vec::new(),
             unread: Vec::new(),
+            band: None,
+            used_band: false,
+            filled: vec![false; if layout.twins().is_empty() { 0 } else { layout.columns().len() }],
         }
     }
 
@@ -93,12 +103,29 @@ impl<'l> RowReader<'l> {
         }
     }
 
+    /// From here on this is the unit of all rows that name none.
+    pub(crate) fn set_band(&mut self, unit: Option<String>) {
+        self.band = unit;
+    }
+
+    /// Which columns had a value in any row; nothing where no field has more than one.
+    pub(crate) fn filled(&self) -> &[bool] {
+        &self.filled
+    }
+
     pub(super) fn begin(&mut self) {
         self.problems.clear();
+        self.used_band = false;
     }
 
     pub(super) fn is_rejected(&self) -> bool {
         self.problems.iter().any(|problem| problem.code.severity() == Severity::Reject)
+    }
+
+    /// The row is told to be wrong by one problem alone.
+    pub(crate) fn reject_whole(&mut self, code: IssueCode) {
+        self.problems.clear();
+        self.push(code, None, "");
     }
 
     pub(super) fn push(
@@ -118,20 +145,31 @@ impl<'l> RowReader<'l> {
     /// Where a field's cell is and what it says, trimmed; `None` where the column is missing, or the cell is blank or a
     /// formula without a value.
     pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
-        let column = self.layout.column(field)?;
-        let cell = trim(row.cells.get(column)?);
-        (!cell.is_empty() && row.kind(column) != CellKind::Formula).then_some((column, cell))
+        let first = self.layout.column(field)?;
+        let value = |column: usize| {
+            let cell = trim(row.cells.get(column)?);
+            (!cell.is_empty() && row.kind(column) != CellKind::Formula).then_some((column, cell))
+        };
+        value(first).or_else(|| self.layout.others(field).iter().find_map(|column| value(*column)))
     }
 
     pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
         self.cell(row, field).map_or(Cow::Borrowed(""), |(_, cell)| identity(cell))
     }
 
+    /// Text that groups; a unit may be named by a row above.
     pub(super) fn text<'r>(&mut self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
         if self.unread.contains(&field) {
             return Cow::Borrowed("");
         }
-        self.cell(row, field).map_or(Cow::Borrowed(""), |(column, cell)| self.memos[column].text(cell))
+        match (self.cell(row, field), &self.band) {
+            (Some((column, cell)), _) => self.memos[column].text(cell),
+            (None, Some(band)) if field == Field::Unit => {
+                self.used_band = true;
+                Cow::Owned(band.clone())
+            }
+            (None, _) => Cow::Borrowed(""),
+        }
     }
 
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {

@@ -245,6 +245,7 @@ impl Part {
         Options {
             delimiter: self.options.delimiter.or(delimiter),
             encoding: self.options.encoding.clone().or(encoding),
+            quotes: self.options.quotes,
         }
     }
 }

@@ -110,7 +110,9 @@ impl<'l> Quick<'l> {
         texts: &mut Texts,
     ) -> Option<Quick<'l>> {
         let profile = profile.unwrap_or(Profile::plain());
-        if layout.kind() != Kind::Dossiers || !profile.dates.are_usual() {
+        // Of two columns of a field it depends on the row which is read.
+        let one_each = layout.twins().is_empty();
+        if layout.kind() != Kind::Dossiers || !profile.dates.are_usual() || !one_each {
             return None;
         }
         let claimed = RefCell::new(Vec::new());
