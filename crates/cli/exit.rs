@@ -7,9 +7,11 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All is well.
     Done,
+    /// `--check`, and a commitment is met only while a caution does not turn it.
+    Doubtful,
     /// `--check`, and a commitment was missed.
     Missed,
-    /// Some input was refused, or with `--strict` some row rejected.
+    /// Some input was refused, with `--strict` some row rejected, or with `--check` every row of a kind.
     Refused,
 }
 
@@ -22,7 +24,7 @@ impl Exit {
         match self {
             Exit::Done => 0,
             Exit::Missed => 1,
-            Exit::Refused => 3,
+            Exit::Doubtful | Exit::Refused => 3,
         }
     }
 }

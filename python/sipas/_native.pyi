@@ -150,6 +150,9 @@ class Rate:
     def small(self) -> bool:
         """Whether the denominator is 1 to 29."""
 
+    def limits(self, size: int, tail: float) -> tuple[int, int] | None:
+        """How many hits a group of that size may have if its true rate is this one; None of nothing."""
+
     def percent(self, decimals: int = 2) -> str | None:
         """In per cent, rounded half up from the exact pair; None of nothing."""
 

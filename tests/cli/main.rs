@@ -8,6 +8,7 @@ mod common;
 mod arrows;
 mod batch;
 mod calendars;
+mod doubts;
 mod edge;
 mod exits;
 mod exports;

@@ -126,8 +126,10 @@ fn people() -> Vec<u8> {
 /// All text that a file holds, packed or not.
 fn text_of(path: &Path) -> String {
     let bytes = fs::read(path).unwrap();
-    let mut text = String::from_utf8_lossy(&bytes).into_owned();
-    if bytes.starts_with(b"PK") {
+    let is_workbook = bytes.starts_with(b"PK");
+    // Packed bytes may spell anything.
+    let mut text = if is_workbook { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
+    if is_workbook {
         let mut book = calamine::open_workbook_auto(path).unwrap();
         for (name, range) in book.worksheets() {
             text += &name;

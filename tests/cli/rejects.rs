@@ -37,6 +37,18 @@ const RIGHT: [&str; 3] = [
 ];
 const GOOD: &str = "H37.12-250602-0001,Người nộp 1,Văn phòng,02/06/2025,10/06/2025,06/06/2025,0";
 
+fn without_cautions(value: &Value) -> Value {
+    match value {
+        Value::Object(all) => all
+            .iter()
+            .filter(|(name, _)| *name != "cautions")
+            .map(|(name, value)| (name.clone(), without_cautions(value)))
+            .collect(),
+        Value::Array(all) => all.iter().map(without_cautions).collect(),
+        other => other.clone(),
+    }
+}
+
 #[test]
 fn mended_rows_make_the_report_that_right_rows_would_have_made() {
     let folder = scratch();
@@ -59,8 +71,9 @@ fn mended_rows_make_the_report_that_right_rows_would_have_made() {
     let again = report(folder.path(), &["wrong.csv", "mended.csv", "--by", "unit"]);
     let at_once = report(folder.path(), &["right.csv", "--by", "unit"]);
     assert_eq!(again["inputs"][1]["rejected"], 0, "{}", again["inputs"]);
+    // The rows that were rejected are in one of the inputs still, which the cautions say.
     for part in ["groups", "scorecard", "late_budget"] {
-        assert_eq!(again[part], at_once[part], "{part}");
+        assert_eq!(without_cautions(&again[part]), without_cautions(&at_once[part]), "{part}");
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 /// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
 /// repeat_threshold, publication_days; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
-/// danh sách; form (và by, put, window, reporting_unit, receiving_unit, place, preparer, signer): biểu; units = true: mỗi
+/// danh sách; form (và by, put, accept, window, reporting_unit, receiving_unit, place, preparer, signer): biểu; units = true: mỗi
 /// đơn vị một dòng; không nêu gì: báo cáo.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -34,7 +34,8 @@ Cạnh tệp TOML có thêm hang-thang.log (người đọc) và hang-thang.summ
 Chạy lại trên cùng đầu vào thì không byte nào thay đổi; kỳ chưa hết thì nhìn từ 0 giờ hôm nay.
 
 Mã thoát: 0 xong; 1 có check và một cam kết không đạt, đầu ra vẫn được ghi; 2 dùng sai hoặc không ghi được; 3 có đầu vào
-bị từ chối (hoặc có strict và dòng bị từ chối): không ghi gì.")]
+bị từ chối (hoặc có strict và dòng bị từ chối): không ghi gì; hoặc có check và một cam kết chỉ đạt khi chưa tính một nghi
+vấn: đầu ra vẫn được ghi.")]
 pub(crate) struct BatchArgs {
     /// Tệp mô tả công việc
     #[arg(value_name = "FILE.toml")]

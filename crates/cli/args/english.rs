@@ -87,7 +87,8 @@ Examples:
   sipas report year/*.csv --period 2025 --partial --part 1/4 -o 1.sipas   # … 4/4, then: sipas merge *.sipas
 
 Exit codes: 0 done; 1 --check and a commitment was missed; 2 bad use, or nothing could be read; 3 done, but an input was
-refused (or a row rejected, with --strict).",
+refused (or a row rejected, with --strict; or, with --check, every row of a kind was rejected, or a commitment is met only
+while a doubt is not counted).",
     },
     CommandText {
         path: "sipas list",
@@ -141,7 +142,7 @@ Examples:
                (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
                strict, sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
                deadline, precision, supplement, repeat_threshold, publication_days; and tables [[outputs]] with path, \
-               format, lang, and one of: which (and within): a list; form (and by, put, window, reporting_unit, \
+               format, lang, and one of: which (and within): a list; form (and by, put, accept, window, reporting_unit, \
                receiving_unit, place, preparer, signer): a form; units = true: one row a unit; none of them: a report.",
         examples: "\
 Example of a file month.toml:
@@ -164,7 +165,8 @@ Beside the TOML file come month.log (for people) and month.summary.json (with th
 second run on the same input changes no byte; a period that has not ended is seen as of the midnight that began today.
 
 Exit codes: 0 done; 1 check and a commitment was missed, the outputs are written; 2 bad use, or something could not be
-written; 3 an input was refused (or a row rejected, with strict): nothing is written.",
+written; 3 an input was refused (or a row rejected, with strict): nothing is written; or, with check, a commitment is met
+only while a doubt is not counted: the outputs are written.",
     },
     CommandText {
         path: "sipas merge",
@@ -340,7 +342,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "sipas merge plan",
         "Judge by a plan: lang-son-2025 (default), none (no verdicts), or a file of your own",
     ),
-    ("check", "Exit with 1 where a commitment is missed (on the whole)"),
+    (
+        "accept",
+        "Make the form all the same: coverage (the inputs do not cover the period), deadline (nothing tells deadlines), \
+         unread_column (a column is not read); the form says so in a note",
+    ),
+    (
+        "check",
+        "Exit with 1 where a commitment is missed (on the whole), and with 3 where one is met only while a doubt is not \
+         counted, unless it is --check=lenient",
+    ),
     (
         "which",
         "What to list (separated by commas): any count of a report, such as late, open_overdue, pakn.closed_late; and \

@@ -1,5 +1,5 @@
 use clap::Args;
-use sipas_core::Dimension;
+use sipas_core::{Dimension, Kind};
 
 use super::{ClockArgs, InputArgs, OutputArgs, choice};
 
@@ -17,12 +17,45 @@ impl FormKind {
     pub(crate) const NAMED: [(&'static str, FormKind); 2] =
         [("06a", FormKind::Dossiers), ("05a", FormKind::Pakn)];
 
+    /// What it counts.
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            FormKind::Dossiers => Kind::Dossiers,
+            FormKind::Pakn => Kind::Pakn,
+        }
+    }
+
     /// What its rows are where nothing else is asked for.
     pub(crate) fn usual_rows(self) -> &'static [Dimension] {
         match self {
             FormKind::Dossiers => &[Dimension::Unit, Dimension::Field],
             FormKind::Pakn => &[Dimension::Unit],
         }
+    }
+}
+
+/// What a form is refused for, unless somebody accepts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Acceptable {
+    /// The inputs seem not to cover the period.
+    Coverage,
+    /// Nothing tells deadlines.
+    Deadline,
+    /// A column that is not read has nearly the header of a field.
+    UnreadColumn,
+}
+
+impl Acceptable {
+    /// All, by the codes that they are accepted by.
+    pub(crate) const NAMED: [(&'static str, Acceptable); 3] = [
+        ("coverage", Acceptable::Coverage),
+        ("deadline", Acceptable::Deadline),
+        ("unread_column", Acceptable::UnreadColumn),
+    ];
+
+    /// The code.
+    pub(crate) fn name(self) -> &'static str {
+        Acceptable::NAMED.iter().find(|(_, one)| *one == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -55,6 +88,12 @@ pub(crate) struct FormArgs {
     /// Xếp một loại hồ sơ vào cột khác của biểu 06a, như stopped_late=late hoặc suspended=overdue (nêu được nhiều lần)
     #[arg(long, value_name = "KIND=COLUMN", help_heading = "Biểu")]
     pub(crate) put: Vec<String>,
+
+    /// Vẫn lập biểu dù biết: coverage (dữ liệu không phủ hết kỳ), deadline (không có hạn), unread_column (có cột chưa đọc);
+    /// biểu ghi chú điều đó
+    #[arg(long, value_name = "CODE", hide_possible_values = true, help_heading = "Biểu")]
+    #[arg(value_parser = choice::of(Acceptable::NAMED))]
+    pub(crate) accept: Vec<Acceptable>,
 
     /// Đơn vị báo cáo; các ô bỏ trống để dấu chấm, điền tay
     #[arg(long, value_name = "NAME", help_heading = "Biểu")]

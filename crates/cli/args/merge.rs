@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::OutputArgs;
+use super::{OutputArgs, Strictness, choice};
 
 /// Gộp các kết quả từng phần thành báo cáo, như thể mọi thứ được đọc trong một lần
 #[derive(Debug, Args)]
@@ -26,9 +26,12 @@ pub(crate) struct MergeArgs {
     #[arg(hide_default_value = true)]
     pub(crate) plan: String,
 
-    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1
-    #[arg(long, help_heading = "Báo cáo")]
-    pub(crate) check: bool,
+    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1; đạt nhưng còn nghi vấn có thể làm đổi kết quả thì là 3, trừ
+    /// khi nêu --check=lenient
+    #[arg(long, help_heading = "Báo cáo", value_name = "lenient", hide_possible_values = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
+    #[arg(value_parser = choice::of(Strictness::NAMED))]
+    pub(crate) check: Option<Strictness>,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

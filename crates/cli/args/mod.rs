@@ -4,6 +4,7 @@
 
 mod batch;
 mod calendar;
+mod check;
 mod choice;
 mod clock;
 mod common;
@@ -22,10 +23,11 @@ mod usage;
 
 pub(crate) use batch::BatchArgs;
 pub(crate) use calendar::CalendarArgs;
+pub(crate) use check::{CheckKey, Strictness};
 pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
-pub(crate) use form::{FormArgs, FormKind};
+pub(crate) use form::{Acceptable, FormArgs, FormKind};
 pub(crate) use inputs::InputArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;

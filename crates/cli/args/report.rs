@@ -1,7 +1,7 @@
 use clap::Args;
 use sipas_core::Dimension;
 
-use super::{ClockArgs, InputArgs, OutputArgs, choice};
+use super::{ClockArgs, InputArgs, OutputArgs, Strictness, choice};
 
 /// Tính các chỉ số của một kỳ và chấm theo kế hoạch
 #[derive(Debug, Args)]
@@ -16,7 +16,8 @@ Ví dụ:
   sipas report nam/*.csv --period 2025 --partial --part 1/4 -o 1.sipas   # … 4/4, rồi: sipas merge *.sipas
 
 Mã thoát: 0 xong; 1 có --check và một cam kết không đạt; 2 dùng sai hoặc không đọc được gì; 3 xong, nhưng có đầu vào
-bị từ chối (hoặc có --strict và dòng bị từ chối).")]
+bị từ chối (hoặc có --strict và dòng bị từ chối; hoặc có --check và mọi dòng của một loại bị từ chối, hay một cam kết chỉ
+đạt khi chưa tính một nghi vấn).")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
@@ -44,9 +45,12 @@ pub(crate) struct ReportArgs {
     #[arg(hide_default_value = true)]
     pub(crate) plan: String,
 
-    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1
-    #[arg(long, help_heading = "Báo cáo")]
-    pub(crate) check: bool,
+    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1; đạt nhưng còn nghi vấn có thể làm đổi kết quả thì là 3, trừ
+    /// khi nêu --check=lenient
+    #[arg(long, help_heading = "Báo cáo", value_name = "lenient", hide_possible_values = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
+    #[arg(value_parser = choice::of(Strictness::NAMED))]
+    pub(crate) check: Option<Strictness>,
 
     /// Ghi kết quả từng phần (.sipas) thay cho báo cáo, để gộp bằng sipas merge; cần --period
     ///

@@ -1,13 +1,13 @@
 use std::io::{self, Write};
 
-use anyhow::{Result, anyhow};
-use sipas_core::Clock;
+use anyhow::{Result, anyhow, bail};
+use sipas_core::{Clock, Kind, Report, Unmeasured};
 use sipas_excel::{Form, FormHead, Mapping, form_05a, form_06a};
 use sipas_intake::Dataset;
 use sipas_render::{Format, Lang, View};
 
 use super::spare_inputs;
-use crate::args::{CommonArgs, FormArgs, FormKind};
+use crate::args::{Acceptable, CommonArgs, FormArgs, FormKind};
 use crate::exit::Exit;
 use crate::job::Settings;
 use crate::messages::Messages;
@@ -54,7 +54,62 @@ pub(super) fn filled(args: &FormArgs, data: &Dataset, clock: &Clock, lang: Lang)
         FormKind::Dossiers => form_06a(&report, mapping(&args.put, lang)?),
         FormKind::Pakn => form_05a(&report),
     };
-    form.map_err(|error| anyhow!(error.said(lang)))
+    let mut form = form.map_err(|error| anyhow!(error.said(lang)))?;
+    let (known, refused): (Vec<_>, Vec<_>) = untold(args.form.kind(), &report, data, lang)
+        .into_iter()
+        .partition(|(code, _)| args.accept.contains(code));
+    if let Some((code, _)) = refused.first() {
+        let why = refused.iter().map(|(_, why)| why.as_str()).collect::<Vec<_>>().join("; ");
+        bail!(lang.pick(
+            format!("không lập biểu {}: {why}; vẫn lập thì thêm --accept {}", form.code, code.name()),
+            format!(
+                "form {} is refused: {why}; to make it all the same add --accept {}",
+                form.code,
+                code.name()
+            ),
+        ));
+    }
+    // The form itself is Vietnamese, whatever the language of messages.
+    let known = untold(args.form.kind(), &report, data, Lang::Vi)
+        .into_iter()
+        .filter(|(code, _)| known.iter().any(|(accepted, _)| accepted == code));
+    form.notes.extend(known.map(|(_, why)| format!("Biểu được lập dù biết: {why}.")));
+    Ok(form)
+}
+
+/// What a form would certify and nobody can tell: each with the code by which it is accepted.
+fn untold(kind: Kind, report: &Report, data: &Dataset, lang: Lang) -> Vec<(Acceptable, String)> {
+    let mut untold = Vec::new();
+    let of = report.coverage.iter().filter(|of| of.kind == kind);
+    let gaps = of.flat_map(|of| &of.gaps).filter(|gap| gap.reason.refuses_forms() && !gap.baseline);
+    untold.extend(gaps.map(|gap| (Acceptable::Coverage, lang.gap(kind, gap))));
+    if kind == Kind::Dossiers {
+        let whole = report.whole();
+        let blind = whole.find("late_rate").and_then(|(indicator, measure)| whole.why(indicator, &measure));
+        if blind == Some(Unmeasured::NoColumn) {
+            untold.push((
+                Acceptable::Deadline,
+                lang.pick(
+                    "không có cột hạn trả và không có thời hạn của thủ tục, nên không biết hồ sơ nào trễ",
+                    "there is no column of deadlines and no term of a procedure, so that nobody can tell what is late",
+                )
+                .to_owned(),
+            ));
+        }
+    }
+    for input in data.inputs().iter().filter(|input| input.kind.name() == kind.name()) {
+        for issue in input.log.issues().iter().filter(|issue| issue.code.name() == "header.near") {
+            let (path, column, expected) = (&input.path, &issue.column, &issue.expected);
+            untold.push((
+                Acceptable::UnreadColumn,
+                lang.pick(
+                    format!("{path}: cột {column:?} chưa được đọc mà gần giống {expected}"),
+                    format!("{path}: the column {column:?} is not read, and is nearly {expected}"),
+                ),
+            ));
+        }
+    }
+    untold
 }
 
 /// The mapping with what was put elsewhere.

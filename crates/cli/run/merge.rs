@@ -23,7 +23,7 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
     let plan = job::plan(&args.plan, lang)?;
-    report::check_use(args.check, &[], plan.as_ref(), lang)?;
+    report::check_use(args.check.is_some(), &[], plan.as_ref(), lang)?;
     let sources = inputs::partials(&args.partials, lang);
     spare_inputs(&sources, &output, None, messages)?;
 
@@ -36,7 +36,8 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
         ));
     }
     output.write(|out| (output.format.report)(&report, &output.view, out))?;
-    Ok(if args.check { report::check(&report, messages) } else { Exit::Done })
+    report::warn(&report, messages);
+    Ok(args.check.map_or(Exit::Done, |strictness| report::check(&report, strictness, messages)))
 }
 
 fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {

@@ -61,8 +61,16 @@ fn table(plan: &Plan, lang: Lang) -> Table {
             Cell::term(timing, lang.timing(target.timing)),
         ]
     };
+    let unmeasured = plan.unmeasured().iter().map(|phrase| {
+        let mut row = vec![Cell::Empty; columns.len()];
+        let areas = phrase.areas.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        (row[0], row[2]) = (Cell::Text(areas), Cell::text(&phrase.text));
+        row[4] = Cell::term("not_measurable", lang.pick("chưa có số liệu để đo", "no figure tells"));
+        row
+    });
+    let rows = plan.targets().iter().map(row).chain(unmeasured).collect();
     let title = if plan.title().is_empty() { plan.id() } else { plan.title() };
-    Table { title: title.to_owned(), columns, rows: plan.targets().iter().map(row).collect() }
+    Table { title: title.to_owned(), columns, rows }
 }
 
 /// For programs the exact fraction, for people per cent.

@@ -7,7 +7,7 @@ use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;
-use crate::args::{CommonArgs, ReportArgs};
+use crate::args::{CommonArgs, ReportArgs, Strictness};
 use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let settings = Settings::resolve(&args.clock, lang)?;
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&args.plan, lang)?;
-    check_use(args.check, &args.by, plan.as_ref(), lang)?;
+    check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
@@ -38,7 +38,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     } else {
         output.write(|out| (output.format.report)(&report, &view, out))?;
     }
-    let checked = if args.check { check(&report, messages) } else { Exit::Done };
+    warn(&report, messages);
+    let checked = args.check.map_or(Exit::Done, |strictness| check(&report, strictness, messages));
     let exit = checked.max(loaded.exit());
     // The process ends here, which gives back at once what very many groups would give back piece by piece.
     std::mem::forget((report, loaded));
@@ -92,12 +93,19 @@ pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang
     }
 }
 
-/// Which commitments are missed on the whole, and how many nobody can judge.
-pub(super) fn check(report: &Report, messages: Messages) -> Exit {
+/// Says what could change a figure or a verdict of the report.
+pub(super) fn warn(report: &Report, messages: Messages) {
+    for doubt in sipas_render::doubts(report, messages.lang) {
+        messages.warning(&doubt);
+    }
+}
+
+/// Which commitments are missed on the whole, how many nobody can judge, and whether a caution turns one that is met.
+pub(super) fn check(report: &Report, strictness: Strictness, messages: Messages) -> Exit {
     let lang = messages.lang;
     let commitment = |row: &ScoreRow<'_>| row.target.tier == Tier::Commitment;
-    let commitments = || report.scores(report.whole()).filter(commitment);
-    for row in commitments().filter(|row| row.verdict == Verdict::Missed) {
+    let commitments: Vec<_> = report.scores(report.whole()).filter(commitment).collect();
+    for row in commitments.iter().filter(|row| row.verdict == Verdict::Missed) {
         let target = row.target;
         let figure = match (row.figure.numerator, row.figure.denominator) {
             (Some(n), Some(d)) => format!("{n}/{d}"),
@@ -110,7 +118,7 @@ pub(super) fn check(report: &Report, messages: Messages) -> Exit {
             format!("commitment {} missed: {name} {figure}", target.id),
         ));
     }
-    let count = |verdict| commitments().filter(|row| row.verdict == verdict).count();
+    let count = |verdict| commitments.iter().filter(|row| row.verdict == verdict).count();
     let (no_data, blind) = (count(Verdict::NoData), count(Verdict::NotMeasurable));
     if no_data + blind > 0 {
         messages.note(&lang.pick(
@@ -121,5 +129,19 @@ pub(super) fn check(report: &Report, messages: Messages) -> Exit {
             format!("{} commitments undecided: {no_data} no data, {blind} not measurable", no_data + blind),
         ));
     }
-    if count(Verdict::Missed) > 0 { Exit::Missed } else { Exit::Done }
+    let mut rejected = false;
+    for kind in report.rejected_kinds() {
+        rejected = true;
+        let kind = lang.input_kind(kind.name());
+        messages.warning(&lang.pick(
+            format!("mọi dòng {kind} bị từ chối: không thể coi là đạt"),
+            format!("every row of {kind} was rejected: nothing is met"),
+        ));
+    }
+    match () {
+        () if rejected => Exit::Refused,
+        () if count(Verdict::Missed) > 0 => Exit::Missed,
+        () if strictness == Strictness::Strict && report.doubtful().next().is_some() => Exit::Doubtful,
+        () => Exit::Done,
+    }
 }

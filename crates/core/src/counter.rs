@@ -99,6 +99,7 @@ impl Counter {
             })
         });
         let clock = &self.clock;
+        self.groups.activities.dossiers.see_dossier(clock, dossier.facts(), &placed);
         self.groups.count(key, |tally| tally.dossiers.observe(clock, dossier.facts(), &placed, columns));
     }
 
@@ -113,6 +114,7 @@ impl Counter {
             _ => None,
         });
         let clock = &self.clock;
+        self.groups.activities.pakn.see_pakn(clock, pakn.facts(), &placed);
         self.groups.count(key, |tally| tally.pakn.observe(clock, pakn.facts(), &placed, columns));
     }
 

@@ -87,20 +87,20 @@ pub use partial::{
     ShareError, Split, fnv,
 };
 pub use plan::{
-    Baseline, Comparator, Goal, LateBudget, Plan, PlanArea, PlanError, ScoreRow, Target, Tier, Timing,
-    Verdict,
+    Baseline, Comparator, Goal, LateBudget, Phrase, Plan, PlanArea, PlanError, ScoreRow, Target, Tier,
+    Timing, Undecided, Verdict,
 };
 pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
-    Dimension, DimensionError, DocumentWriter, Group, Groups, InputSummary, IssueCount, Key, MOST_DIMENSIONS,
-    OwnDimension, Report, ReportSpec,
+    Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
+    InputSummary, IssueCount, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Unmeasured, WouldBe,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
-    ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, LazyBox, PaknCounts, PaknTally,
-    ProcedureTally, Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
+    Activities, Activity, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, LazyBox, PaknCounts,
+    PaknTally, ProcedureTally, Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

@@ -76,9 +76,12 @@ impl Rate {
         Some([low, high])
     }
 
+    /// The least denominator that is not small.
+    pub(crate) const SMALL: u64 = 30;
+
     /// Whether the denominator is 1 to 29, so that one record moves the rate by more than 3 points.
     pub fn is_small(self) -> bool {
-        (1..30).contains(&self.denominator)
+        (1..Rate::SMALL).contains(&self.denominator)
     }
 
     /// Compares two rates by cross-multiplication; `None` where either has no data.

@@ -1,5 +1,6 @@
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
+use sipas_render::ControlLimits;
 
 /// An exact pair of counts.
 #[pyclass(frozen, eq, hash, module = "sipas._native")]
@@ -43,6 +44,12 @@ impl Rate {
     #[getter]
     fn small(&self) -> bool {
         self.core().is_small()
+    }
+
+    /// How many hits a group of that size may have, if its true rate is this one: at most `tail` lies beyond either
+    /// limit. `None` without data.
+    fn limits(&self, size: u64, tail: f64) -> Option<(u64, u64)> {
+        ControlLimits::of(self.core(), size, tail).map(|limits| (limits.low, limits.high))
     }
 
     #[pyo3(signature = (decimals=2))]

@@ -2,9 +2,6 @@
 
 use sipas_core::Rate;
 
-/// The chance that is left outside of each limit: what three standard deviations leave of a normal distribution.
-const TAIL: f64 = 0.001_349_898_031_630_094_5;
-
 /// A weight so small beside that of the likeliest count that all beyond it come to nothing.
 const NEGLIGIBLE: f64 = 1e-18;
 
@@ -12,7 +9,8 @@ const NEGLIGIBLE: f64 = 1e-18;
 ///
 /// The limits are those of a p-chart or funnel plot, taken from the binomial distribution itself rather than from
 /// `p ± 3·√(p(1−p)/n)`: with rates near 100 % and small groups that approximation calls one unlucky dossier a signal.
-/// Outside of each limit lies a chance of at most 0.135 %, as beyond three standard deviations. The whole, of which the
+/// Outside of each limit of a chart lies a chance of at most 0.135 %, as beyond three standard deviations; a funnel has
+/// limits of its own. The whole, of which the
 /// group is a part, stands for what is expected.
 ///
 /// ```
@@ -21,10 +19,10 @@ const NEGLIGIBLE: f64 = 1e-18;
 ///
 /// let whole = Rate::new(821, 829);
 /// // 93.55 % of 31 is low, and yet no reason to ask what is wrong there.
-/// let limits = ControlLimits::of(whole, 31).expect("the whole has data");
+/// let limits = ControlLimits::of(whole, 31, ControlLimits::TAIL).expect("the whole has data");
 /// assert_eq!((limits.low, limits.judge(29)), (28, Signal::Within));
 /// // 92.19 % of 64 is.
-/// let limits = ControlLimits::of(whole, 64).expect("the whole has data");
+/// let limits = ControlLimits::of(whole, 64, ControlLimits::TAIL).expect("the whole has data");
 /// assert_eq!((limits.low, limits.judge(59)), (60, Signal::Low));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +47,13 @@ pub enum Signal {
 }
 
 impl ControlLimits {
-    /// The limits of a group of `n`; `None` where the whole has no data, or the group none.
-    pub fn of(whole: Rate, n: u64) -> Option<ControlLimits> {
+    /// The chance that a control chart leaves outside of each limit: what three standard deviations leave of a normal
+    /// distribution.
+    pub const TAIL: f64 = 0.001_349_898_031_630_094_5;
+
+    /// The limits of a group of `n` that leave at most that chance outside of each; `None` where the whole has no data,
+    /// or the group none.
+    pub fn of(whole: Rate, n: u64, tail: f64) -> Option<ControlLimits> {
         if n == 0 || whole.denominator == 0 {
             return None;
         }
@@ -59,7 +62,7 @@ impl ControlLimits {
             return Some(ControlLimits { low: all, high: all, of: n });
         }
         let (first, weights) = weights(n, whole);
-        let bound = TAIL * weights.iter().sum::<f64>();
+        let bound = tail * weights.iter().sum::<f64>();
         let outside = |weights: &mut dyn Iterator<Item = &f64>| {
             let mut tail = 0.0;
             weights
@@ -122,7 +125,7 @@ mod tests {
         // Computed with exact fractions in another language: the least k with P(X <= k) >= TAIL, the greatest with
         // P(X >= k) >= TAIL.
         for ((k, n), of, low, high) in LIMITS {
-            let limits = ControlLimits::of(Rate::new(k, n), of).unwrap();
+            let limits = ControlLimits::of(Rate::new(k, n), of, ControlLimits::TAIL).unwrap();
             assert_eq!((limits.low, limits.high), (low, high), "{k}/{n} of {of}");
         }
     }
@@ -143,8 +146,18 @@ mod tests {
     ];
 
     #[test]
+    fn a_funnel_has_its_own_tails() {
+        // 1 late of 8 beside a whole of 0.8 % is no signal: P(X >= 1) is 6.2 %. Of 100, 3 or more have a chance of 4.7 %, 5 or more of 0.14 %.
+        let high = |n, tail| ControlLimits::of(Rate::new(8, 1000), n, tail).unwrap().high;
+        assert_eq!((high(8, 0.025), high(8, 0.001)), (1, 2));
+        assert_eq!((high(100, 0.025), high(100, 0.001)), (3, 5));
+    }
+
+    #[test]
     fn without_chance_there_is_one_count() {
-        let of = |k, n, size| ControlLimits::of(Rate::new(k, n), size).map(|l| (l.low, l.high));
+        let of = |k, n, size| {
+            ControlLimits::of(Rate::new(k, n), size, ControlLimits::TAIL).map(|l| (l.low, l.high))
+        };
         assert_eq!(of(9, 9, 4), Some((4, 4)));
         assert_eq!(of(0, 9, 4), Some((0, 0)));
         assert_eq!((of(0, 0, 4), of(1, 2, 0)), (None, None));
@@ -152,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_great_group_costs_little() {
-        let limits = ControlLimits::of(Rate::new(99, 100), 100_000_000).unwrap();
+        let limits = ControlLimits::of(Rate::new(99, 100), 100_000_000, ControlLimits::TAIL).unwrap();
         // So close to the normal distribution that three standard deviations (9,949.87…) are the limits.
         assert!(limits.low.abs_diff(98_997_015) < 20 && limits.high.abs_diff(99_002_985) < 20, "{limits:?}");
     }
@@ -160,7 +173,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_expected_count_is_within((n, k) in (1u64..5000).prop_flat_map(|n| (Just(n), 0..=n)), of in 1u64..2000) {
-            let limits = ControlLimits::of(Rate::new(k, n), of).unwrap();
+            let limits = ControlLimits::of(Rate::new(k, n), of, ControlLimits::TAIL).unwrap();
             let expected = u128::from(of) * u128::from(k) / u128::from(n);
             prop_assert!(limits.low <= limits.high && limits.high <= of);
             prop_assert!(u128::from(limits.low) <= expected + 1 && expected <= u128::from(limits.high));
@@ -168,8 +181,8 @@ mod tests {
 
         #[test]
         fn what_is_missed_mirrors_what_is_hit(k in 1u64..99, of in 1u64..500) {
-            let hit = ControlLimits::of(Rate::new(k, 99), of).unwrap();
-            let missed = ControlLimits::of(Rate::new(99 - k, 99), of).unwrap();
+            let hit = ControlLimits::of(Rate::new(k, 99), of, ControlLimits::TAIL).unwrap();
+            let missed = ControlLimits::of(Rate::new(99 - k, 99), of, ControlLimits::TAIL).unwrap();
             prop_assert_eq!((hit.low, hit.high), (of - missed.high, of - missed.low));
         }
     }

@@ -39,6 +39,7 @@ mod chart;
 mod clean;
 mod control;
 mod document;
+mod doubts;
 mod format;
 mod formats;
 mod judged;
@@ -51,6 +52,7 @@ mod tidy;
 
 pub use control::{ControlLimits, Signal};
 pub use document::{Block, Document, Section};
+pub use doubts::doubts;
 pub use format::{Format, IssueText, Style, View, WithExtras};
 pub use formats::FORMATS;
 pub use lang::Lang;

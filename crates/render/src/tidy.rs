@@ -7,7 +7,7 @@ use crate::names;
 use crate::table::Cell;
 
 /// The columns after those of the key: headings and ids are the same, since a program reads them too.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "tier",
     "name",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 14] = [
     "indicator",
     "goal",
     "lead",
+    "cautions",
 ];
 
 /// The report as one rectangular table: a row for each group and count, indicator and target.
@@ -64,6 +65,7 @@ struct Line {
     indicator: &'static str,
     goal: Option<String>,
     lead: Option<String>,
+    cautions: Option<String>,
 }
 
 impl Tidy<'_> {
@@ -94,6 +96,7 @@ impl Tidy<'_> {
             Cell::text(line.indicator),
             text(line.goal),
             text(line.lead),
+            text(line.cautions),
         ]);
         row
     }
@@ -132,7 +135,14 @@ impl Tidy<'_> {
     }
 
     fn indicators(&self, group: Group<'_>) -> Vec<Line> {
-        group.indicators().flat_map(|(indicator, measure)| self.indicator(indicator, &measure)).collect()
+        let lines = |(indicator, measure): (&'static Indicator, Measure)| {
+            let mut lines = self.indicator(indicator, &measure);
+            if let Some(first) = lines.first_mut() {
+                first.cautions = names::cautions(&group.cautions(indicator, &measure));
+            }
+            lines
+        };
+        group.indicators().flat_map(lines).collect()
     }
 
     fn indicator(&self, indicator: &'static Indicator, measure: &Measure) -> Vec<Line> {
@@ -232,6 +242,6 @@ impl Tidy<'_> {
             Some(rate) => self.rated(line, target.indicator, Some(rate)),
             None => Line { numerator: figure.numerator, value: figure.numerator.map(Cell::count), ..line },
         };
-        Line { status: names::verdict(row.verdict), ..line }
+        Line { status: names::verdict(row.verdict), cautions: names::cautions(&row.cautions), ..line }
     }
 }

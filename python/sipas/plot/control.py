@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from sipas.errors import UsageError
@@ -24,22 +23,26 @@ if TYPE_CHECKING:
     import altair as alt
 
     from sipas.options import Indicator
+    from sipas import Rate
     from sipas.report import Report
 
+# The chance beyond either limit of a control chart: what three standard deviations leave of a normal distribution.
+CHART = 0.0013498980316300945
 # Two-sided limits of 95 % and 99.8 %, as funnel plots have them (D. Spiegelhalter, Statistics in Medicine 24, 2005).
-FUNNEL = ((1.959963984540054, "95 %", "95 %"), (3.090232306167813, "99,8 %", "99.8 %"))
+FUNNEL = ((0.025, "95 %", "95 %"), (0.001, "99,8 %", "99.8 %"))
 
 
 def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart:
-    """A p-chart: the rate of each group between limits at three standard errors of the rate of all, which widen as the
-    group is smaller. What lies outside is marked.
+    """A p-chart: the rate of each group between limits that chance alone hardly ever leaves, which widen as the group is
+    smaller. What lies outside is marked. The limits are those of the binomial distribution, at most 0.135 % beyond each.
 
     :raises UsageError: the report has no groups of one dimension, or the indicator is no rate.
     """
     alt = altair()
     values, centre = _rates(report, indicator)
+    whole = _whole(report, indicator)
     for value in values:
-        low, high = _limits(centre, value["n"], 3.0)
+        low, high = _limits(whole, value["n"], CHART)
         value |= {"low": low, "high": high, "out": not low <= value["rate"] <= high}
     order = [value["name"] for value in sorted(values, key=lambda value: -value["n"])]
     group = alt.X("name:N", title=dimension_title(report), sort=order).axis(labelAngle=-35)
@@ -48,8 +51,8 @@ def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.Lay
     layers = [band, *_centre(report, indicator, centre), *_points(report, indicator, base)]
     title = pick(
         report,
-        f"Biểu đồ kiểm soát: {name(report, indicator).lower()} (giới hạn 3 sai số chuẩn)",
-        f"Control chart: {name(report, indicator).lower()} (limits at 3 standard errors)",
+        f"Biểu đồ kiểm soát: {name(report, indicator).lower()} (giới hạn nhị thức 99,73 %)",
+        f"Control chart: {name(report, indicator).lower()} (binomial limits, 99.73 %)",
     )
     return finish(report, alt.layer(*layers), title, height=300)
 
@@ -63,15 +66,16 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     """
     alt = altair()
     values, centre = _rates(report, indicator)
+    whole = _whole(report, indicator)
     for value in values:
-        low, high = _limits(centre, value["n"], FUNNEL[1][0])
+        low, high = _limits(whole, value["n"], FUNNEL[1][0])
         value["out"] = not low <= value["rate"] <= high
     most = max((value["n"] for value in values), default=1)
     curves: list[dict[str, Any]] = []
-    for z, *label in FUNNEL:
-        for step in range(1, 101):
-            size = max(1.0, most * 1.1 * step / 100)
-            low, high = _limits(centre, size, z)
+    sizes = sorted({max(1, round(most * 1.1 * step / 100)) for step in range(1, 101)})
+    for tail, *label in FUNNEL:
+        for size in sizes:
+            low, high = _limits(whole, size, tail)
             curves.append({"n": size, "low": low, "high": high, "limit": pick(report, *label)})
     size = alt.X("n:Q", title=pick(report, "Số hồ sơ trong mẫu số", "Denominator")).axis(format=",d")
     limits = alt.Chart(data(curves)).encode(x=size, detail="limit:N")
@@ -107,9 +111,21 @@ def _rates(report: Report, indicator: Indicator) -> tuple[list[dict[str, Any]], 
     return values, whole["value"]
 
 
-def _limits(centre: float, n: float, z: float) -> tuple[float, float]:
-    spread = z * sqrt(centre * (1 - centre) / n)
-    return max(0.0, centre - spread), min(1.0, centre + spread)
+def _whole(report: Report, indicator: Indicator) -> Rate:
+    """The rate of all, exact."""
+    rate = report.rate(indicator)
+    if rate is None:
+        raise UsageError(f"there is no data for {indicator}")
+    return rate
+
+
+def _limits(whole: Rate, n: int, tail: float) -> tuple[float, float]:
+    """The limits of a group of that size as rates."""
+    limits = whole.limits(n, tail)
+    if limits is None:
+        raise UsageError("there is no data to set limits by")
+    low, high = limits
+    return low / n, high / n
 
 
 def _centre(report: Report, indicator: Indicator, centre: float) -> list[Any]:

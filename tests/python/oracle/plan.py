@@ -107,15 +107,28 @@ def verdict(target: Target, now: Rate | Json, then: Rate | Json | None) -> str:
     return "met" if _COMPARE[target.comparator](_value(now), bound) else "missed"
 
 
-def score(key: Json, now: Indicators, then: Indicators | None) -> list[Json]:
-    return [_row(target, key, now, then) for target in LANG_SON_2025]
+def kind_of(indicator: str) -> str:
+    if indicator.startswith("pakn_") or indicator.endswith("_report_count"):
+        return "pakn"
+    if indicator.startswith(("procedure_", "satisfaction")):
+        return "other"
+    return "dossiers"
 
 
-def _row(target: Target, key: Json, now: Indicators, then: Indicators | None) -> Json:
+Compares = Callable[[str, bool], bool]
+
+
+def score(key: Json, now: Indicators, then: Indicators | None, compares: Compares) -> list[Json]:
+    return [_row(target, key, now, then, compares) for target in LANG_SON_2025]
+
+
+def _row(target: Target, key: Json, now: Indicators, then: Indicators | None, compares: Compares) -> Json:
     lead, coordinating, timing = _WHO[target.area]
     current = now[target.indicator]
     numerator, denominator, _ = pair(current)
     old = then[target.indicator] if then and target.threshold is None else None
+    if not compares(target.indicator, denominator is None):
+        old = None
     return {
         "id": target.id,
         "tier": target.tier,

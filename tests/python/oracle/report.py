@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .buckets import Moment, PlacedDossier, PlacedPakn, place_dossier, place_pakn
+from .coverage import are_alike, coverage, gaps, seen_dossiers, seen_pakn, seen_until
 from .deadlines import Policy, end_of
 from .indicators import (
     DossierScope,
@@ -18,7 +19,7 @@ from .indicators import (
 )
 from .pakn_indicators import PaknScope, count_pakn, pakn_indicators, unmeasured_count
 from .period import BadUse, Period, parse_as_of, parse_period
-from .plan import Indicators, late_budget, score
+from .plan import Indicators, kind_of, late_budget, score
 from .profile import Profile
 from .rates import NOT_MEASURABLE, Rate
 from .records import Intake, Procedure, read_all
@@ -121,6 +122,8 @@ def report(options: Options, now: datetime | None = None) -> Json:
     before = parse_period(options.baseline, options.window) if options.baseline else None
     results = {key: indicators(group, data, moment) for key, group in groups.items()}
     planned = options.plan != "none"
+    at = before and Moment(before, seen_until(before, period, as_of), moment.policy, moment.calendar, moment.terms)
+    covered = _coverage(data, moment, at)
     return {
         "schema": "sipas.report/1",
         "generator": "sipas oracle",
@@ -134,8 +137,9 @@ def report(options: Options, now: datetime | None = None) -> Json:
         "groups": [
             _group_json(options.by, key, groups[key], results[key]) for key in _ordered(groups)
         ],
-        "scorecard": _scorecard(options, data, moment, results, before) if planned else [],
+        "scorecard": _scorecard(options, data, moment, results, at, covered) if planned else [],
         "late_budget": _budget(groups[()], moment) if planned else None,
+        "coverage": covered,
     }
 
 
@@ -210,9 +214,19 @@ def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
         found |= dossier_indicators(DossierScope(group.dossiers, data.dossiers, moment))
     if group.pakn is not None:
         found |= pakn_indicators(PaknScope(group.pakn, data.pakn, moment))
+    for kind, placed, see in (("dossiers", group.dossiers, seen_dossiers), ("pakn", group.pakn, seen_pakn)):
+        if placed is not None and _all_undated(placed, see(placed, moment).received):
+            # Nobody knows that there is nothing.
+            empty = {name for name, one in found.items() if isinstance(one, Rate) and one.denominator == 0}
+            found |= dict.fromkeys((name for name in empty if kind_of(name) == kind), NOT_MEASURABLE)
     if group.procedures is not None:
         found |= procedure_indicators(group.procedures, data.procedures, moment)
     return found
+
+
+def _all_undated(placed: list, received: int) -> bool:
+    """Nothing was handled in the period, and something that was received in it is concluded at an unknown time."""
+    return received > 0 and all(one.bucket in ("not_accepted", "undated", "out_of_period") for one in placed)
 
 
 # The document
@@ -233,23 +247,40 @@ def _key_json(by: tuple[str, ...], key: Key) -> Json:
     return dict(zip(by, key, strict=True)) if key else {}
 
 
+def _coverage(data: Data, moment: Moment, at: Moment | None) -> list[Json]:
+    covered = []
+    for kind, see in (("dossiers", seen_dossiers), ("pakn", seen_pakn)):
+        if getattr(data, kind) is None:
+            continue
+        whole = getattr(place(data, moment, ())[()], kind)
+        before = gaps(see(getattr(place(data, at, ())[()], kind), at), at, True) if at else []
+        covered.append(coverage(see(whole, moment), moment, before))
+    return covered
+
+
 def _scorecard(
     options: Options,
     data: Data,
     moment: Moment,
     results: dict[Key, Indicators],
-    before: Period | None,
+    at: Moment | None,
+    covered: list[Json],
 ) -> list[Json]:
     then: dict[Key, Indicators] = {}
-    if before:
-        # A baseline is seen as of its own end.
-        at = Moment(before, before.closes, moment.policy, moment.calendar, moment.terms)
+    if at:
         placed = place(data, at, options.by)
         then = {key: indicators(group, data, at) for key, group in placed.items()}
+    bare = {one["kind"] for one in covered if any(gap["baseline"] for gap in one["gaps"])}
+
+    def compares(indicator: str, is_count: bool) -> bool:
+        if is_count and at and not are_alike(at.period, moment.period):
+            return False
+        return kind_of(indicator) not in bare
+
     return [
         row
         for key in _ordered(results)
-        for row in score(_key_json(options.by, key), results[key], then.get(key))
+        for row in score(_key_json(options.by, key), results[key], then.get(key), compares)
     ]
 
 

@@ -1,8 +1,8 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Channel, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator, InputSummary, Key, Measure,
-    PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Caution, Channel, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator, InputSummary, Key,
+    Measure, PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -164,6 +164,10 @@ pub fn scorecard(report: &Report) -> Table {
         .text("verdict", all().map(|row| Some(verdict(row.verdict))))
         .flag("derived", all().map(|row| Some(row.target.derived)))
         .text("lead", all().map(|row| Some(&row.target.lead)))
+        .text(
+            "cautions",
+            all().map(|row| Some(row.cautions.iter().map(Caution::to_string).collect::<Vec<_>>().join("; "))),
+        )
         .text("coordinating", all().map(|row| Some(row.target.coordinating.join("; "))))
         .table()
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sipas_core::{Day, Window};
 use sipas_render::Lang;
 
-use crate::args::{self, Args, Command};
+use crate::args::{self, Args, CheckKey, Command};
 use crate::job;
 
 /// One key for each thing that can be set; a key that is none of them is refused.
@@ -39,7 +39,7 @@ pub(super) struct BatchFile {
     #[serde(default)]
     by: Vec<String>,
     #[serde(default)]
-    check: bool,
+    check: CheckKey,
     #[serde(default)]
     strict: bool,
     #[serde(default)]
@@ -77,6 +77,8 @@ pub(super) struct OutputTable {
     by: Vec<String>,
     #[serde(default)]
     put: Vec<String>,
+    #[serde(default)]
+    accept: Vec<String>,
     reporting_unit: Option<String>,
     receiving_unit: Option<String>,
     place: Option<String>,
@@ -118,7 +120,7 @@ impl BatchFile {
         line.extend(flag("baseline", self.baseline.as_ref()));
         line.extend(flag("plan", self.plan.as_ref()));
         line.extend(list("by", &self.by));
-        line.extend(self.check.then(|| "--check".to_owned()));
+        line.extend(self.check.flag());
         line.extend(self.input_line());
         line
     }
@@ -131,6 +133,7 @@ impl BatchFile {
         line.extend(flag("window", output.window.as_ref()));
         line.extend(list("by", &output.by));
         line.extend(each("put", &output.put));
+        line.extend(each("accept", &output.accept));
         line.extend(flag("reporting-unit", output.reporting_unit.as_ref()));
         line.extend(flag("receiving-unit", output.receiving_unit.as_ref()));
         line.extend(flag("place", output.place.as_ref()));
@@ -188,6 +191,7 @@ impl OutputTable {
             ("window", self.window.is_some()),
             ("by", !self.by.is_empty()),
             ("put", !self.put.is_empty()),
+            ("accept", !self.accept.is_empty()),
             ("reporting_unit", self.reporting_unit.is_some()),
             ("receiving_unit", self.receiving_unit.is_some()),
             ("place", self.place.is_some()),

@@ -50,7 +50,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let settings = Settings::resolve_at_midnight(&typed.clock, lang)?;
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&typed.plan, lang)?;
-    report::check_use(typed.check, &typed.by, plan.as_ref(), lang)?;
+    report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, messages)?;
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();
@@ -77,7 +77,8 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     for product in &products {
         outputs.push((product.path.clone(), product.bytes(&made, messages)?));
     }
-    let exit = if typed.check { report::check(&made_report, messages) } else { Exit::Done };
+    report::warn(&made_report, messages);
+    let exit = typed.check.map_or(Exit::Done, |strictness| report::check(&made_report, strictness, messages));
 
     let print = |(product, (path, bytes)): (&Product, &(PathBuf, Vec<u8>))| {
         Print::of_bytes(path, product.format.name, bytes)

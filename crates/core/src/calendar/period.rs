@@ -175,6 +175,61 @@ impl Period {
         self.end.plus(-1)
     }
 
+    /// The last day of which something is seen: that before `as_of`, where that is a midnight.
+    pub(crate) fn last_day_seen(&self) -> Day {
+        if self.as_of.clock_ms() > 0 { self.as_of.day() } else { self.as_of.day().plus(-1) }
+    }
+
+    /// How many whole months it is, where it is a month, a quarter, a half, nine months or a year of either window.
+    fn whole_months(&self) -> Option<u32> {
+        let (.., first) = self.start.ymd();
+        let is = |months: &u32| self.start.plus_months(*months) == self.end;
+        [1, 3, 6, 9, 12].into_iter().find(is).filter(|_| matches!(first, 1 | 15))
+    }
+
+    /// Whether a count over one compares with a count over the other: both are a month, or a quarter, or …; or their
+    /// lengths are within three days.
+    pub fn is_like(&self, other: &Period) -> bool {
+        match (self.whole_months(), other.whole_months()) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => (self.end.since(self.start) - other.end.since(other.start)).abs() <= 3,
+        }
+    }
+
+    /// This period as a baseline of another: where that one is not over and of the same kind, cut at the same month and
+    /// day.
+    ///
+    /// ```
+    /// use sipas_core::Period;
+    /// let year: Period = "2025".parse()?;
+    /// let year = year.seen_as_of("2025-11-01".parse()?)?;
+    /// let before = "2024".parse::<Period>()?.as_baseline_of(&year);
+    /// assert_eq!(before.as_of(), "2024-11-01".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn as_baseline_of(self, period: &Period) -> Period {
+        if !period.as_of.is_before(Moment::on(period.end)) || !self.is_like(period) {
+            return self;
+        }
+        let last = period.last_day_seen();
+        let ((.., ours), (.., theirs)) = (self.start.ymd(), period.start.ymd());
+        let same = if ours == theirs {
+            let months = last.month().index() - period.start.month().index();
+            let first = first_of_month(self.start).plus_months(months.into());
+            let (.., day) = last.ymd();
+            first.plus(day.cast_signed() - 1).min(first.plus_months(1).plus(-1))
+        } else {
+            self.start.plus(last.since(period.start))
+        };
+        let as_of = match period.as_of.clock_ms() {
+            0 => Some(Moment::on(same.plus(1))),
+            ms => Moment::at(same, ms),
+        };
+        let as_of = as_of.filter(|as_of| as_of.is_before(self.as_of));
+        as_of.and_then(|as_of| self.seen_as_of(as_of).ok()).unwrap_or(self)
+    }
+
     /// The moment before which things have happened.
     pub fn as_of(&self) -> Moment {
         self.as_of

@@ -129,6 +129,12 @@ impl Clock {
         Clock { period, ..self.clone() }
     }
 
+    /// The same clock over a period to compare with; see [`Period::as_baseline_of`].
+    #[must_use]
+    pub fn over_baseline(&self, baseline: Period) -> Clock {
+        self.with_period(baseline.as_baseline_of(&self.period))
+    }
+
     /// Whether an export with these columns can tell deadlines at all.
     pub fn tells_deadlines(&self, evidence: Evidence) -> bool {
         let columns = match self.policy.deadline {

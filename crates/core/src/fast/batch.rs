@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::compare::{Bounds, Times};
 use super::increments::{Increments, Measurable};
 use super::outcome::Outcome;
-use crate::clock::{Clock, MonthKey};
+use crate::clock::{Bucket, Clock, MonthKey};
 use crate::dossier::{DossierFacts, FactsColumns};
 use crate::mark::Mark;
 use crate::moment::PackedMoment;
@@ -156,8 +156,10 @@ impl DossierBatch {
         for (told, (at, outcome)) in received.iter_mut().zip(begun) {
             *told = outcome.is_handled() & bounds.has_begun_at(PackedMoment::of(*at));
         }
-        for ((counter, outcome), received) in outcomes.iter_mut().zip(all).zip(&*received) {
-            *counter = Increments::outcome(*outcome, *received);
+        let begun = facts.received_at[rows.clone()].iter().zip(&*received);
+        for ((counter, outcome), (at, received)) in outcomes.iter_mut().zip(all).zip(begun) {
+            let undated = outcome.is(Bucket::Undated) & bounds.has_begun_at(PackedMoment::of(*at));
+            *counter = Increments::outcome(*outcome, received | undated);
         }
         let told = facts.channel[rows.clone()].iter().zip(&*received);
         for (counter, (channel, received)) in channels.iter_mut().zip(told) {
@@ -226,6 +228,12 @@ impl DossierBatch {
             days: [self.days[0][row], self.days[1][row]],
         };
         (!self.declined[row]).then_some(increments)
+    }
+
+    /// Gives the rows that are open and overdue, and their deadlines.
+    pub(super) fn overdue(&self) -> impl Iterator<Item = (usize, PackedMoment)> + '_ {
+        let rows = self.outcomes[..self.rows.len()].iter().zip(&self.deadlines).enumerate();
+        rows.filter(|(_, (outcome, _))| outcome.is(Bucket::OpenOverdue)).map(|(at, (_, due))| (at, *due))
     }
 
     /// Gives the months that the rows count in, by [`MonthKey::number`].

@@ -147,6 +147,7 @@ fn add_outcome(tally: &mut DossierTally, outcome: u16, received: bool, n: u64) {
     let (bucket, stopped_late) = Outcome::named(outcome);
     tally.counts.buckets[bucket as usize] += n;
     tally.counts.stopped_late += if stopped_late { n } else { 0 };
+    tally.counts.undated_received += if received && bucket == Bucket::Undated { n } else { 0 };
     if bucket.is_handled() {
         let handled = if received { &mut tally.counts.received } else { &mut tally.counts.carried_in };
         *handled += n;

@@ -7,9 +7,10 @@
 //! these by the plain functions.
 //!
 //! If you change the plain rule, also change `compare.rs` and `outcome.rs` (where a dossier falls) or `increments.rs` (what it
-//! adds). `fast/tests.rs` holds both equal on random dossiers, policies, periods and columns, and fails if you forget.
+//! adds). If you change [`Activity::see_dossier`](crate::Activity::see_dossier), also change `activity.rs`. `fast/tests.rs` holds both equal on random dossiers, policies, periods and columns, and fails if you forget.
 
 mod accumulator;
+mod activity;
 mod batch;
 mod compare;
 mod increments;

@@ -240,6 +240,18 @@ impl PaknFacts {
         self.sent_at.or(self.accepted_at)
     }
 
+    /// Every date but the deadline.
+    pub(crate) fn events(&self) -> [Option<Moment>; 6] {
+        [
+            self.sent_at,
+            self.accepted_at,
+            self.closed_at,
+            self.answered_at,
+            self.published_at,
+            self.transferred_at,
+        ]
+    }
+
     /// The closing: as recorded, else, where the status says closed, the answer, else the publication.
     pub fn closed_at(&self) -> Option<Moment> {
         let inferred = || (self.status == PaknStatus::Closed).then(|| self.answered_at.or(self.published_at));

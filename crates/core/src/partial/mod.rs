@@ -10,7 +10,7 @@
 //! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
 //! records   inputs groups [groups over the baseline]     of dossiers and petitions
 //! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words
-//! groups    the whole; how many; of each its key and its tally, in the order of keys
+//! groups    the whole; how many; of each its key and its tally, in the order of keys; on which days something happened
 //! checksum  FNV-1a over all before it, 64 bits, the least byte first
 //! ```
 //!

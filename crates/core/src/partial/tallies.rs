@@ -8,7 +8,9 @@ use crate::calendar::Uncovered;
 use crate::moment::Day;
 use crate::rate::Rate;
 use crate::report::{Dimension, Groups, Key};
-use crate::tally::{DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, SurveyTally, Tally};
+use crate::tally::{
+    Activity, DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, SurveyTally, Tally,
+};
 
 type Done = Result<(), PartialError>;
 
@@ -28,6 +30,23 @@ pub(super) fn groups<I: Io>(io: &mut I, groups: &mut Groups, by: &[Dimension]) -
         return Err(PartialError::Malformed("the order of groups"));
     }
     groups.parts = parts.into_iter().collect::<BTreeMap<_, _>>();
+    // The first version kept no days.
+    if io.version() > 1 {
+        activity(io, &mut groups.activities.dossiers)?;
+        activity(io, &mut groups.activities.pakn)?;
+    }
+    Ok(())
+}
+
+/// The days of a long period, most of them without anything, in a list.
+fn activity<I: Io>(io: &mut I, of: &mut Activity) -> Done {
+    io.number(&mut of.records)?;
+    leans_on(io, &mut of.first)?;
+    leans_on(io, &mut of.last)?;
+    io.choice(&mut of.goes_on, &[false, true])?;
+    for days in [&mut of.receipts, &mut of.overdue] {
+        io.list(days, || 0, I::number)?;
+    }
     Ok(())
 }
 
@@ -53,6 +72,9 @@ fn part<I: Io, T: Default + PartialEq>(
 fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
     let counts = &mut tally.counts;
     all(io, [&mut counts.received, &mut counts.carried_in, &mut counts.stopped_late])?;
+    if io.version() > 1 {
+        io.number(&mut counts.undated_received)?;
+    }
     all(io, &mut counts.channels.0)?;
     all(io, &mut counts.repeat_visits.0)?;
     all(io, &mut counts.buckets)?;
@@ -73,6 +95,9 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
 
 fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
     all(io, [&mut tally.counts.received, &mut tally.counts.carried_in])?;
+    if io.version() > 1 {
+        io.number(&mut tally.counts.undated_received)?;
+    }
     all(io, &mut tally.counts.buckets)?;
     all(io, [&mut tally.topics.received, &mut tally.topics.unread])?;
     for Reported { all: reported, substantiated } in

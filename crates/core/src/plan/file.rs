@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Comparator, Goal, Plan, PlanArea, Target, Tier, Timing};
+use super::{Comparator, Goal, Phrase, Plan, PlanArea, Target, Tier, Timing};
 use crate::indicator::{ALL, Indicator};
 use crate::rate::Rate;
 use crate::survey::Area;
@@ -70,6 +70,15 @@ struct PlanFile {
     areas: BTreeMap<Area, AreaFile>,
     #[serde(default)]
     targets: Vec<TargetFile>,
+    #[serde(default)]
+    unmeasured: Vec<PhraseFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseFile {
+    areas: Vec<Area>,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -122,7 +131,9 @@ pub(super) fn parse(toml: &str) -> Result<Plan, PlanError> {
         }
     }
     let areas = file.areas.into_iter().map(|(area, of)| PlanArea { area, title: of.title }).collect();
-    Ok(Plan { id: file.id, title: file.title, source: file.source, areas, targets })
+    let phrase = |of: PhraseFile| Phrase { areas: of.areas, text: of.text };
+    let unmeasured = file.unmeasured.into_iter().map(phrase).collect();
+    Ok(Plan { id: file.id, title: file.title, source: file.source, areas, targets, unmeasured })
 }
 
 fn target(file: TargetFile, areas: &BTreeMap<Area, AreaFile>) -> Result<Target, PlanError> {

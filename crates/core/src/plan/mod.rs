@@ -6,7 +6,7 @@ mod verdict;
 
 pub use budget::LateBudget;
 pub use file::PlanError;
-pub use verdict::{Baseline, ScoreRow, Verdict};
+pub use verdict::{Baseline, ScoreRow, Undecided, Verdict};
 
 use std::fmt;
 
@@ -31,6 +31,16 @@ pub struct Plan {
     source: String,
     areas: Vec<PlanArea>,
     targets: Vec<Target>,
+    unmeasured: Vec<Phrase>,
+}
+
+/// What a plan asks for and no record tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phrase {
+    /// The areas under which it stands.
+    pub areas: Vec<Area>,
+    /// The plan's own words.
+    pub text: String,
 }
 
 /// One of a plan's areas (lĩnh vực).
@@ -203,6 +213,11 @@ impl Plan {
     /// Its targets, in order.
     pub fn targets(&self) -> &[Target] {
         &self.targets
+    }
+
+    /// What it asks for without a figure that could tell, in order.
+    pub fn unmeasured(&self) -> &[Phrase] {
+        &self.unmeasured
     }
 
     /// The thresholds set on an indicator: what its shown figure must not seem to reach or to miss.

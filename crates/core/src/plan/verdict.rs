@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use super::{Comparator, Goal, Target};
 use crate::indicator::{Figure, Status};
 use crate::rate::Rate;
-use crate::report::Key;
+use crate::report::{Caution, Key};
 
 /// What a figure means for a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,8 +30,24 @@ pub struct Baseline {
     pub denominator: Option<u64>,
 }
 
+/// Why a comparison with a baseline period has no verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undecided {
+    /// No baseline period was named.
+    NoBaseline,
+    /// There is nothing in it to compare with.
+    EmptyBaseline,
+    /// Its figure is not measurable.
+    BlindBaseline,
+    /// A count does not compare with a count over a period of another kind.
+    UnlikeBaseline,
+    /// The inputs do not cover it.
+    UncoveredBaseline,
+}
+
 /// One target, judged in one group.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ScoreRow<'r> {
     /// The target.
     pub target: &'r Target,
@@ -43,6 +59,17 @@ pub struct ScoreRow<'r> {
     pub baseline: Option<Baseline>,
     /// What that means.
     pub verdict: Verdict,
+    /// Why there is no verdict, where the baseline is the reason.
+    pub undecided: Option<Undecided>,
+    /// What could turn it.
+    pub cautions: Vec<Caution>,
+}
+
+impl ScoreRow<'_> {
+    /// The first caution that turns the verdict.
+    pub fn turning(&self) -> Option<&Caution> {
+        self.cautions.iter().find(|caution| caution.turns == Some(true))
+    }
 }
 
 impl Target {
@@ -85,7 +112,7 @@ impl Serialize for ScoreRow<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let target = self.target;
         let threshold = target.goal.threshold().map(|t| format!("{}/{}", t.numerator, t.denominator));
-        let mut row = to.serialize_struct("ScoreRow", 15)?;
+        let mut row = to.serialize_struct("ScoreRow", 17)?;
         row.serialize_field("id", &target.id)?;
         row.serialize_field("tier", &target.tier)?;
         row.serialize_field("area", &target.area)?;
@@ -101,6 +128,8 @@ impl Serialize for ScoreRow<'_> {
         row.serialize_field("lead", &target.lead)?;
         row.serialize_field("coordinating", &target.coordinating)?;
         row.serialize_field("timing", &target.timing)?;
+        row.serialize_field("reason", &self.undecided)?;
+        row.serialize_field("cautions", &self.cautions)?;
         row.end()
     }
 }

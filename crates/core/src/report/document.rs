@@ -58,7 +58,9 @@ impl Report {
         let groups: Vec<_> = self.groups().collect();
         to.list("groups", &groups, |group| [group])?;
         to.list("scorecard", &groups, |group| self.scores(*group))?;
-        to.entry("late_budget", &self.late_budget)
+        to.entry("late_budget", &self.late_budget)?;
+        to.entry("coverage", &self.coverage)?;
+        to.entry("unmeasured", self.plan.as_ref().map_or(&[][..], Plan::unmeasured))
     }
 }
 
@@ -94,7 +96,7 @@ impl<'a, A, I: IntoIterator<Item: Serialize>, F: Fn(&'a A) -> I> Serialize for L
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields(to.serialize_struct("Report", 12)?);
+        let mut fields = Fields(to.serialize_struct("Report", 14)?);
         self.write_document(&mut fields)?;
         fields.0.end()
     }

@@ -1,10 +1,26 @@
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::Key;
+use super::caution::{Caution, Doubts};
 use crate::evidence::Evidence;
-use crate::indicator::{self, Basis, Indicator, Measure};
+use crate::indicator::{self, Basis, Indicator, Measure, Status};
+use crate::kind::Kind;
+use crate::moment::Day;
 use crate::rate::Rate;
 use crate::tally::{DossierCounts, PaknCounts, Tally};
+
+/// Why an indicator has no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmeasured {
+    /// There is no input of that kind.
+    NoInput(Kind),
+    /// A column is missing that it needs.
+    NoColumn,
+    /// So many petitions have a topic that nobody can read.
+    TopicsUnread(u64),
+    /// All that could count, so many records, is concluded at an unknown time.
+    Undated(u64),
+}
 
 /// One group of a report, or the whole: its counts, and the figures that they come to.
 #[derive(Debug, Clone, Copy)]
@@ -14,13 +30,11 @@ pub struct Group<'r> {
     pub(super) tally: &'r Tally,
     /// The columns of each input, of the kinds of record that the group can have.
     pub(super) evidence: &'r [Evidence],
+    /// What is doubtful about the inputs.
+    pub(super) doubts: &'r Doubts,
 }
 
 impl<'r> Group<'r> {
-    pub(super) fn of(key: &'r Key, tally: &'r Tally, evidence: &'r [Evidence]) -> Group<'r> {
-        Group { key, tally, evidence }
-    }
-
     /// Its dossiers; `None` where there was no export of them, or a dossier has no such key.
     pub fn dossiers(self) -> Option<&'r DossierCounts> {
         self.has(Evidence::DOSSIERS).then_some(&self.tally.dossiers.counts)
@@ -33,7 +47,64 @@ impl<'r> Group<'r> {
 
     /// One of its figures.
     pub fn measure(self, indicator: &Indicator) -> Measure {
-        indicator.measure(&Basis { tally: self.tally, evidence: self.evidence })
+        let measure = indicator.measure(&Basis { tally: self.tally, evidence: self.evidence });
+        match measure {
+            // Where all that could count is undated, nobody knows that there is nothing.
+            Measure::Rate(Some(Rate { denominator: 0, .. })) if self.is_all_undated(indicator.kind) => {
+                Measure::Rate(None)
+            }
+            measure => measure,
+        }
+    }
+
+    /// Why an indicator is not measurable; `None` where it is.
+    pub fn why(self, indicator: &Indicator, measure: &Measure) -> Option<Unmeasured> {
+        if measure.status() != Status::NotMeasurable {
+            return None;
+        }
+        let kind = indicator.kind;
+        let asked = match kind {
+            Kind::Dossiers => Evidence::DOSSIERS,
+            Kind::Pakn => Evidence::PAKN,
+            Kind::Procedures => Evidence::PROCEDURES,
+            Kind::Survey => Evidence::SURVEY,
+        };
+        Some(match measure {
+            _ if !self.has(asked) => Unmeasured::NoInput(kind),
+            Measure::Reports(Some(reports)) => Unmeasured::TopicsUnread(reports.unread),
+            Measure::Rate(None) if self.is_all_undated(kind) => Unmeasured::Undated(self.undated(kind)),
+            _ => Unmeasured::NoColumn,
+        })
+    }
+
+    fn is_all_undated(self, kind: Kind) -> bool {
+        let handled = match kind {
+            Kind::Dossiers => self.tally.dossiers.counts.handled(),
+            Kind::Pakn => self.tally.pakn.counts.handled(),
+            Kind::Procedures | Kind::Survey => return false,
+        };
+        handled == 0 && self.undated(kind) > 0
+    }
+
+    /// The first provisional day of the calendar that an indicator leans on.
+    pub(super) fn leans_on(self, indicator: &Indicator) -> Option<Day> {
+        let Tally { dossiers, pakn, procedures, .. } = self.tally;
+        match indicator.id {
+            "on_time_return_rate"
+            | "late_rate"
+            | "late_exposure_rate"
+            | "late_exposure_count"
+            | "late_share_rate"
+            | "late_count"
+            | "apology_coverage_rate" => dossiers.deadlines_lean_on,
+            "processing_days" => dossiers.days_lean_on,
+            "pakn_timely_rate"
+            | "pakn_closure_rate"
+            | "pakn_compliant_rate"
+            | "pakn_transfer_in_time_rate" => pakn.leans_on,
+            "procedure_published_in_time_rate" => procedures.leans_on,
+            _ => None,
+        }
     }
 
     /// The indicator of that name, and its figure.
@@ -71,6 +142,17 @@ struct Figures<'r>(Group<'r>);
 
 impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.indicators().map(|(indicator, measure)| (indicator.id, measure)))
+        let figure = |(indicator, measure): (&'static Indicator, Measure)| {
+            let cautions = self.0.cautions(indicator, &measure);
+            (indicator.id, FigureWithCautions { measure, cautions })
+        };
+        to.collect_map(self.0.indicators().map(figure))
     }
+}
+
+#[derive(Serialize)]
+struct FigureWithCautions {
+    #[serde(flatten)]
+    measure: Measure,
+    cautions: Vec<Caution>,
 }

@@ -1,12 +1,19 @@
 //! The report: tallies finished into figures, and figures into verdicts. All division happens here.
 
+mod caution;
+mod coverage;
 mod document;
 mod group;
 mod key;
 
+pub use caution::{Caution, CautionCode, WouldBe};
+pub use coverage::{Coverage, Gap, GapReason};
 pub use document::DocumentWriter;
-pub use group::Group;
+pub use group::{Group, Unmeasured};
 pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
+
+use caution::Doubts;
+use coverage::Counts;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,14 +21,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::calendar::{Period, WorkCalendar};
-use crate::clock::{Bucket, Clock};
+use crate::clock::{Bucket, Clock, PaknBucket};
 use crate::evidence::Evidence;
-use crate::indicator::{Indicator, Status};
+use crate::indicator::{Figure, Indicator, Status};
+use crate::kind::Kind;
 use crate::moment::Day;
-use crate::plan::{Baseline, LateBudget, Plan, ScoreRow, Target};
+use crate::plan::{Baseline, LateBudget, Plan, ScoreRow, Target, Tier, Undecided, Verdict};
 use crate::policy::Policy;
 use crate::rate::Rate;
-use crate::tally::Tally;
+use crate::tally::{Activities, Tally};
 
 /// The tallies of a whole and of its groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,12 +38,15 @@ pub struct Groups {
     pub whole: Tally,
     /// The records of each key, where groups were asked for. There may be very many: each stays where it is.
     pub parts: BTreeMap<Key, Box<Tally>>,
+    /// The days on which something happened, of all records.
+    pub activities: Activities,
 }
 
 impl Groups {
     /// Takes in the tallies of other records, counted by the same clock and into the same dimensions.
     pub fn merge(&mut self, other: &Groups) {
         self.whole.merge(&other.whole);
+        self.activities.merge(&other.activities);
         for (key, tally) in &other.parts {
             self.parts.entry(key.clone()).or_default().merge(tally);
         }
@@ -93,6 +104,9 @@ pub struct Report {
     before: Option<Groups>,
     /// The columns of each input, as far as the whole can be told by them, and as far as a group can.
     evidence: [Vec<Evidence>; 2],
+    /// What the inputs cover of the period and of the baseline, by kind.
+    pub coverage: Vec<Coverage>,
+    doubts: Doubts,
 }
 
 /// One export: every row of it is accepted, rejected, duplicate or skipped.
@@ -146,7 +160,11 @@ impl Report {
             tallies,
             before: spec.baseline.map(|(_, groups)| groups),
             evidence,
+            coverage: Vec::new(),
+            doubts: Doubts::default(),
         };
+        report.coverage = report.covered();
+        report.doubts = Doubts::of(&report.inputs, &report.coverage);
         report.late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
             let counts = report.whole().dossiers()?;
             let year = spec.clock.period.year_progress();
@@ -157,12 +175,14 @@ impl Report {
 
     /// The whole.
     pub fn whole(&self) -> Group<'_> {
-        Group::of(&key::WHOLE, &self.tallies.whole, &self.evidence[0])
+        let (tally, evidence) = (&self.tallies.whole, &self.evidence[0]);
+        Group { key: &key::WHOLE, tally, evidence, doubts: &self.doubts }
     }
 
     /// Each group, in the order of keys.
     pub fn parts(&self) -> impl Iterator<Item = Group<'_>> {
-        self.tallies.parts.iter().map(|(key, tally)| Group::of(key, tally, &self.evidence[1]))
+        let (evidence, doubts) = (&self.evidence[1], &self.doubts);
+        self.tallies.parts.iter().map(move |(key, tally)| Group { key, tally, evidence, doubts })
     }
 
     /// The whole first, then each group.
@@ -186,7 +206,76 @@ impl Report {
             };
             tally.map(|tally| Group { tally, ..group })
         });
-        targets.iter().map(move |target| score(target, group, before))
+        targets.iter().map(move |target| self.score(target, group, before))
+    }
+
+    fn score<'r>(&'r self, target: &'r Target, group: Group<'r>, before: Option<Group<'_>>) -> ScoreRow<'r> {
+        let figure = |group: Group<'_>| group.measure(target.indicator).figure(target.area);
+        let measure = group.measure(target.indicator);
+        let now = measure.figure(target.area);
+        let withheld = if target.goal.needs_baseline() { self.withheld(target, now) } else { None };
+        let compared = before.filter(|_| target.goal.needs_baseline() && withheld.is_none());
+        let baseline = compared.map(figure);
+        let verdict = target.judge(now, baseline);
+        ScoreRow {
+            target,
+            key: group.key,
+            figure: now,
+            baseline: baseline
+                .filter(|b| b.status != Status::NotMeasurable)
+                .and_then(|b| Some(Baseline { numerator: b.numerator?, denominator: b.denominator })),
+            verdict,
+            undecided: match (now.status, verdict) {
+                (Status::Measured, Verdict::NoData) if self.baseline.is_none() => Some(Undecided::NoBaseline),
+                (Status::Measured, Verdict::NoData) => Some(withheld.unwrap_or(Undecided::EmptyBaseline)),
+                (Status::Measured, Verdict::NotMeasurable) => Some(Undecided::BlindBaseline),
+                _ => None,
+            },
+            cautions: group.cautions_of(target, &measure, baseline, verdict),
+        }
+    }
+
+    /// Why the baseline does not compare.
+    fn withheld(&self, target: &Target, figure: Figure) -> Option<Undecided> {
+        let baseline = self.baseline?;
+        let kind = target.indicator.kind;
+        let uncovered = |of: &Coverage| of.kind == kind && of.gaps.iter().any(|gap| gap.baseline);
+        if figure.denominator.is_none() && !baseline.is_like(&self.period) {
+            Some(Undecided::UnlikeBaseline)
+        } else {
+            self.coverage.iter().any(uncovered).then_some(Undecided::UncoveredBaseline)
+        }
+    }
+
+    /// The commitments on the whole that are met only while a caution does not turn them.
+    pub fn doubtful(&self) -> impl Iterator<Item = ScoreRow<'_>> {
+        self.scores(self.whole()).filter(|row| {
+            row.target.tier == Tier::Commitment && row.verdict == Verdict::Met && row.turning().is_some()
+        })
+    }
+
+    /// The kinds of which every row was rejected.
+    pub fn rejected_kinds(&self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(|kind| {
+            let of = || self.inputs.iter().filter(|input| input.kind == kind.name());
+            of().any(|input| input.rejected > 0) && of().all(|input| input.accepted + input.duplicates == 0)
+        })
+    }
+
+    fn covered(&self) -> Vec<Coverage> {
+        let whole = self.whole();
+        let kinds = [whole.dossiers().map(|_| Kind::Dossiers), whole.pakn().map(|_| Kind::Pakn)];
+        let of = |kind: Kind| {
+            let now = counted(&self.tallies, kind);
+            let mut gaps = now.gaps(&self.calendar, &self.period, false);
+            if let Some((baseline, before)) = self.baseline.as_ref().zip(self.before.as_ref()) {
+                gaps.extend(counted(before, kind).gaps(&self.calendar, baseline, true));
+            }
+            let dated = Some(now.activity).filter(|_| now.are_dated());
+            let (from, to) = (dated.and_then(|of| of.first), dated.and_then(|of| of.last));
+            Coverage { kind, from, to, gaps }
+        };
+        kinds.into_iter().flatten().map(of).collect()
     }
 
     /// A rate in per cent as people are shown it: two decimals, rounded half up, or as many as it takes not to seem
@@ -200,17 +289,28 @@ impl Report {
     }
 }
 
-fn score<'r>(target: &'r Target, group: Group<'r>, before: Option<Group<'_>>) -> ScoreRow<'r> {
-    let figure = |group: Group<'_>| group.measure(target.indicator).figure(target.area);
-    let (now, baseline) = (figure(group), before.filter(|_| target.goal.needs_baseline()).map(figure));
-    ScoreRow {
-        target,
-        key: group.key,
-        figure: now,
-        baseline: baseline
-            .filter(|b| b.status != Status::NotMeasurable)
-            .and_then(|b| Some(Baseline { numerator: b.numerator?, denominator: b.denominator })),
-        verdict: target.judge(now, baseline),
+/// What was counted of one kind.
+fn counted(groups: &Groups, kind: Kind) -> Counts<'_> {
+    let Groups { whole, activities, .. } = groups;
+    match kind {
+        Kind::Pakn => {
+            let counts = &whole.pakn.counts;
+            Counts {
+                activity: &activities.pakn,
+                accepted: counts.accepted(),
+                received: counts.received + counts.undated_received,
+                concluded: counts.closed() + counts.get(PaknBucket::Transferred),
+            }
+        }
+        _ => {
+            let counts = &whole.dossiers.counts;
+            Counts {
+                activity: &activities.dossiers,
+                accepted: counts.accepted(),
+                received: counts.received + counts.undated_received,
+                concluded: counts.concluded(),
+            }
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub struct DossierCounts {
     pub carried_in: u64,
     /// Stopped after the deadline: a part of `stopped`.
     pub stopped_late: u64,
+    /// Undated, and received in the period: a part of `undated`.
+    pub undated_received: u64,
     /// The received in the period by channel.
     pub channels: ChannelCounts,
     /// The concluded by extra trips.
@@ -129,6 +131,10 @@ impl DossierTally {
     ) {
         let bucket = placed.bucket;
         self.counts.buckets[bucket as usize] += 1;
+        if bucket == Bucket::Undated && dossier.received_at().is_some_and(|at| clock.period.has_begun_at(at))
+        {
+            self.counts.undated_received += 1;
+        }
         if !bucket.is_handled() {
             return;
         }
@@ -184,6 +190,7 @@ impl DossierTally {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
         self.counts.stopped_late += other.counts.stopped_late;
+        self.counts.undated_received += other.counts.undated_received;
         add(&mut self.counts.channels.0, &other.counts.channels.0);
         add(&mut self.counts.repeat_visits.0, &other.counts.repeat_visits.0);
         add(&mut self.counts.buckets, &other.counts.buckets);

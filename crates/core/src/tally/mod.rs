@@ -4,6 +4,7 @@
 //! commutative, and observing records one by one gives the same as merging the tallies of any split of them. So
 //! threads, files and machines may each count their share.
 
+mod activity;
 mod days;
 mod dossiers;
 mod lazy_box;
@@ -11,6 +12,8 @@ mod pakn;
 mod procedures;
 mod survey;
 
+pub(crate) use activity::count_day;
+pub use activity::{Activities, Activity};
 pub(crate) use days::DENSE_DAYS;
 pub use days::{DayCounts, Exact};
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};

@@ -5,7 +5,7 @@ use super::first_of;
 use crate::calendar::Uncovered;
 use crate::clock::{Clock, PaknBucket, Placement};
 use crate::evidence::Evidence;
-use crate::moment::Day;
+use crate::moment::{Day, Moment};
 use crate::pakn::{PaknFacts, PaknTopic};
 use crate::rate::Rate;
 
@@ -41,6 +41,8 @@ pub struct PaknCounts {
     pub received: u64,
     /// Handled in the period and received before it.
     pub carried_in: u64,
+    /// Undated, and received in the period or nobody knows when: a part of `undated`.
+    pub undated_received: u64,
     pub(crate) buckets: [u64; PaknBucket::ALL.len()],
 }
 
@@ -122,6 +124,10 @@ impl PaknTally {
     ) {
         let bucket = placed.bucket;
         self.counts.buckets[bucket as usize] += 1;
+        if bucket == PaknBucket::Undated {
+            let lies_before = |at: Moment| !clock.period.has_begun_at(at) || clock.seen(Some(at)).is_none();
+            self.counts.undated_received += u64::from(!pakn.received_at().is_some_and(lies_before));
+        }
         if !bucket.is_handled() {
             return;
         }
@@ -191,6 +197,7 @@ impl PaknTally {
     pub fn merge(&mut self, other: &PaknTally) {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
+        self.counts.undated_received += other.counts.undated_received;
         add(&mut self.counts.buckets, &other.counts.buckets);
         self.accepted.merge(other.accepted);
         self.topics.merge(other.topics);

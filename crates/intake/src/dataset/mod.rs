@@ -117,7 +117,7 @@ impl Dataset {
     /// Only reports over these periods, by these dimensions, can be made of it, and no lists. The catalogue of
     /// procedures is to be read before, since dossiers take their terms from it.
     pub fn count_from_here(&mut self, clock: &Clock, by: &[Dimension], baseline: Option<Period>) {
-        let clocks = std::iter::once(clock.clone()).chain(baseline.map(|period| clock.with_period(period)));
+        let clocks = std::iter::once(clock.clone()).chain(baseline.map(|period| clock.over_baseline(period)));
         let terms =
             self.records.procedures.iter().filter_map(|(_, p)| Some((p.code.clone().into_owned(), p.term?)));
         self.records.counting = Some(Counting::new(clocks.collect(), by, terms.collect()));

@@ -22,7 +22,7 @@ impl Dataset {
             let input = |(input, summary)| self.partial_input(input, summary, rows);
             accounts.into_iter().map(input).collect()
         };
-        let before = baseline.map(|period| clock.with_period(period));
+        let before = baseline.map(|period| clock.over_baseline(period));
         let shared = Counted {
             inputs: inputs(shared, false),
             groups: self.tally_shared(clock, by),
@@ -33,7 +33,7 @@ impl Dataset {
             groups: self.tally_records(clock, by),
             baseline: before.as_ref().map(|clock| self.tally_records(clock, by)),
         };
-        Partial::new(clock, by, baseline, split, shared, records)
+        Partial::new(clock, by, before.map(|clock| clock.period), split, shared, records)
     }
 
     fn partial_input(&self, input: &Input, summary: InputSummary, rows: bool) -> PartialInput {

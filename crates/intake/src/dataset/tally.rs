@@ -100,7 +100,10 @@ impl Dataset {
         baseline: Option<Period>,
     ) -> Report {
         let groups = self.tally(clock, by);
-        let before = baseline.map(|period| (period, self.tally(&clock.with_period(period), by)));
+        let before = baseline.map(|period| {
+            let before = clock.over_baseline(period);
+            (before.period, self.tally(&before, by))
+        });
         let evidence = self.evidence();
         let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before };
         Report::finish(spec, self.summaries(), groups)

@@ -15,6 +15,7 @@ pub(crate) fn section(report: &Report, view: &View) -> Option<Section> {
     }
     let mut blocks = vec![Block::Table(files(&report.inputs, view.lang))];
     blocks.extend(issues(&report.inputs, view).map(Block::Table));
+    blocks.extend(crate::doubts::gaps(report, view.lang).map(|gap| Block::Text(format!("{gap}."))));
     Some(Section::new(view.lang.inputs(), blocks))
 }
 

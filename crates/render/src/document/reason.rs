@@ -1,6 +1,6 @@
 //! Why an indicator has no figure, as far as the report can tell.
 
-use sipas_core::{Indicator, Kind, Measure, Report, Status};
+use sipas_core::{Indicator, Measure, Report, Unmeasured};
 
 use crate::lang::Lang;
 
@@ -11,24 +11,17 @@ pub(crate) fn not_measurable(
     measure: &Measure,
     lang: Lang,
 ) -> Option<String> {
-    if measure.status() != Status::NotMeasurable {
-        return None;
-    }
-    let there = match indicator.kind {
-        Kind::Dossiers => report.whole().dossiers().is_some(),
-        Kind::Pakn => report.whole().pakn().is_some(),
-        kind => report.inputs.iter().any(|input| input.kind == kind.name()),
-    };
-    Some(match measure {
-        _ if !there => lang.no_input(indicator.kind.name()),
-        Measure::Reports(Some(reports)) => lang.topics_unread(reports.unread),
-        _ => lang.no_column(indicator.id),
+    Some(match report.whole().why(indicator, measure)? {
+        Unmeasured::NoInput(kind) => lang.no_input(kind.name()),
+        Unmeasured::TopicsUnread(n) => lang.topics_unread(n),
+        Unmeasured::Undated(n) => lang.all_undated(n),
+        Unmeasured::NoColumn => lang.no_column(indicator.id),
     })
 }
 
 /// What has no figure, gathered under the reasons, in the order in which they come up.
 #[derive(Default)]
-pub(super) struct ByReason(Vec<(String, Vec<String>)>);
+pub(crate) struct ByReason(Vec<(String, Vec<String>)>);
 
 impl ByReason {
     /// Adds a name, once for each reason.

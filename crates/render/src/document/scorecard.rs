@@ -1,5 +1,5 @@
 use sipas_core::{
-    Area, Figure, FigureKind, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict,
+    Area, CautionCode, Figure, FigureKind, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict,
 };
 
 use super::{Block, Section, reason, reason::ByReason};
@@ -38,7 +38,9 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     }
     let mut blocks: Vec<_> = summary.map(Block::Text).into();
     blocks.push(Block::Table(Table { title: String::new(), columns, rows }));
-    blocks.extend(undecided(report, &whole.iter().collect::<Vec<_>>(), lang).map(Block::Text));
+    blocks.extend(undecided(report, &whole, lang).map(Block::Text));
+    blocks.extend(cautions(&whole, lang).into_iter().map(Block::Text));
+    blocks.extend(plan.unmeasured().iter().map(|phrase| Block::Text(lang.unmeasured(phrase))));
     if whole.iter().any(|row| row.target.derived) {
         blocks.push(Block::Text(lang.derived().to_owned()));
     }
@@ -67,7 +69,7 @@ fn line(report: &Report, row: &ScoreRow<'_>, lead_of_area: &str, lang: Lang) -> 
         Cell::Text(format!("{}{lead}", target.task)),
         Cell::Text(goal(report, row, lang)),
         figure(report, target, row.figure),
-        verdict(row.verdict, lang),
+        verdict(report, row, lang),
     ]
 }
 
@@ -112,21 +114,58 @@ pub(crate) fn goal(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> String {
     format!("{asked}{before}{}", if target.derived { " *" } else { "" })
 }
 
-pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> Cell {
-    let (mark, tone) = match verdict {
+fn mark(verdict: Verdict) -> (char, Tone) {
+    match verdict {
         Verdict::Met => ('✔', Tone::Good),
         Verdict::Missed => ('✘', Tone::Bad),
         Verdict::NoData | Verdict::NotMeasurable => ('–', Tone::Faint),
+    }
+}
+
+/// The verdict, and what would turn it: "✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26 % ✘".
+pub(crate) fn verdict(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Cell {
+    let (sign, tone) = mark(row.verdict);
+    let words = format!("{sign} {}", lang.verdict(row.verdict));
+    let (text, tone) = match turned(report, row, lang) {
+        // What a caution turns is not plainly good.
+        Some(but) if row.verdict == Verdict::Met => (format!("{words}, {but}"), Tone::Plain),
+        Some(but) => (format!("{words}, {but}"), tone),
+        None => (words, tone),
     };
-    Cell::Term { id: names::verdict(verdict).into(), text: format!("{mark} {}", lang.verdict(verdict)), tone }
+    Cell::Term { id: names::verdict(row.verdict).into(), text, tone }
+}
+
+/// What turns a verdict, and what it would be then.
+pub(crate) fn turned(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Option<String> {
+    let target = row.target;
+    let caution = row.turning()?;
+    let would_be = caution.would_be?;
+    let figure = match would_be.denominator {
+        None => lang.count(would_be.numerator),
+        Some(d) => lang.percent(&report.percent(target.indicator, Rate::new(would_be.numerator, d))?),
+    };
+    Some(lang.but(&lang.caution(caution, target.indicator), &figure, mark(would_be.verdict).0))
+}
+
+/// The cautions that turn no verdict, each with the targets that it stands beside. What the notes of a report tell of
+/// all its figures is left to them.
+pub(crate) fn cautions(whole: &[ScoreRow<'_>], lang: Lang) -> Vec<String> {
+    let mut told = ByReason::default();
+    for row in whole {
+        let left = row.cautions.iter().filter(|caution| {
+            !matches!(caution.code, CautionCode::Small | CautionCode::ProvisionalCalendar)
+                && row.turning() != Some(caution)
+                && matches!(row.verdict, Verdict::Met | Verdict::Missed)
+        });
+        for caution in left {
+            told.add(lang.caution(caution, row.target.indicator), row.target.id.clone());
+        }
+    }
+    told.into_iter().map(|(what, ids)| lang.beside(&what, &ids)).collect()
 }
 
 /// The targets without a verdict, by the reason for it.
-pub(crate) fn undecided(
-    report: &Report,
-    whole: &[&ScoreRow<'_>],
-    lang: Lang,
-) -> impl Iterator<Item = String> {
+pub(crate) fn undecided(report: &Report, whole: &[ScoreRow<'_>], lang: Lang) -> impl Iterator<Item = String> {
     let mut reasons = ByReason::default();
     for row in whole {
         if let Some(why) = why(report, row, lang) {
@@ -138,14 +177,9 @@ pub(crate) fn undecided(
 
 /// Why there is no verdict, where that is known.
 fn why(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Option<String> {
-    match row.verdict {
-        Verdict::NoData if row.figure.status == Status::Measured => Some(
-            if report.baseline.is_none() { lang.no_baseline() } else { lang.empty_baseline() }.to_owned(),
-        ),
-        Verdict::NotMeasurable if row.figure.status == Status::Measured => {
-            Some(lang.blind_baseline().to_owned())
-        }
-        Verdict::NotMeasurable => {
+    match (row.undecided, row.verdict) {
+        (Some(why), _) => Some(lang.baseline_reason(why).to_owned()),
+        (None, Verdict::NotMeasurable) => {
             let indicator = row.target.indicator;
             reason::not_measurable(report, indicator, &report.whole().measure(indicator), lang)
         }

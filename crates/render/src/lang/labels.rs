@@ -95,9 +95,6 @@ labels! {
     derived "* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch." "* The plan names no number; the target is derived from its words.";
     small_note "Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
 
-    no_baseline "chưa có kỳ so sánh" "no baseline";
-    empty_baseline "kỳ so sánh không có dữ liệu" "no data in the baseline";
-    blind_baseline "kỳ so sánh không đo được" "the baseline is not measurable";
     substantiated "có cơ sở" "substantiated";
     unread "chưa rõ chủ đề" "topic unknown";
 }

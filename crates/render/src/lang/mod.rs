@@ -11,6 +11,7 @@ macro_rules! labels {
     };
 }
 
+mod cautions;
 mod figures;
 mod labels;
 mod page;

@@ -58,6 +58,15 @@ impl Lang {
         self.pick(format!("{n} PAKN chưa rõ chủ đề"), format!("{n} petitions of unknown topic"))
     }
 
+    /// Records that are concluded at an unknown time, beside which nothing else could count.
+    pub(crate) fn all_undated(self, n: u64) -> String {
+        let n = self.count(n);
+        self.pick(
+            format!("{n} bản ghi đã xong nhưng không rõ ngày"),
+            format!("{n} records concluded, no date tells when"),
+        )
+    }
+
     /// What there is to say of figures in working days.
     pub(crate) fn calendar_reason(self, reason: DaysReason) -> String {
         match (self, reason) {

@@ -1,6 +1,6 @@
 //! Sentences with figures in them.
 
-use sipas_core::{Day, LateBudget, Policy};
+use sipas_core::{Day, LateBudget, Phrase, Policy};
 
 use super::Lang;
 
@@ -76,6 +76,27 @@ impl Lang {
     pub(crate) fn undecided(self, why: &str, targets: &[String]) -> String {
         let head = self.pick("Chưa kết luận được", "Undecided");
         format!("{head} ({why}): {}.", targets.join(", "))
+    }
+
+    /// What the plan asks for and no record tells.
+    pub(crate) fn unmeasured(self, phrase: &Phrase) -> String {
+        let areas = phrase.areas.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let head = self.pick("Chưa có số liệu để đo", "No figure tells");
+        format!("{head} ({areas}): {}.", phrase.text)
+    }
+
+    /// What turns a verdict, after the verdict: "nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26 % ✘".
+    pub(crate) fn but(self, what: &str, figure: &str, mark: char) -> String {
+        match self {
+            Lang::Vi => format!("nhưng {what}; tính cả thì {figure} {mark}"),
+            Lang::En => format!("but {what}; counting them {figure} {mark}"),
+        }
+    }
+
+    /// What stands beside targets without turning a verdict.
+    pub(crate) fn beside(self, what: &str, targets: &[String]) -> String {
+        let head = self.pick("Lưu ý", "Caution");
+        format!("{head} ({what}): {}.", targets.join(", "))
     }
 
     /// How many dossiers took how many extra trips; the last of the counts is of so many or more.

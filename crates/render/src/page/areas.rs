@@ -11,22 +11,22 @@ use crate::table::Tone;
 pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let plan = report.plan.as_ref()?;
     let whole = overview::whole(report);
-    let of = |area: Area| whole.iter().filter(|row| row.target.area == area).collect::<Vec<_>>();
+    let of = |area: Area| whole.iter().filter(|row| row.target.area == area).cloned().collect::<Vec<_>>();
     let areas = Area::ALL.into_iter().map(|area| (area, of(area))).filter(|(_, rows)| !rows.is_empty());
-    let rows: Vec<_> = whole.iter().collect();
-    let undecided = scorecard::undecided(report, &rows, lang);
+    let undecided = scorecard::undecided(report, &whole, lang).chain(scorecard::cautions(&whole, lang));
     let body = html! {
         @for (area, rows) in areas { (one(report, plan, area, &rows, lang)) }
         @for text in undecided { p class="note" { (said(&text)) } }
+        @for phrase in plan.unmeasured() { p class="note" { (said(&lang.unmeasured(phrase))) } }
         @if whole.iter().any(|row| row.target.derived) { p class="note" { (lang.derived()) } }
     };
     Some(Section::new("areas", lang.areas(), body))
 }
 
-fn one(report: &Report, plan: &Plan, area: Area, rows: &[&ScoreRow<'_>], lang: Lang) -> Markup {
+fn one(report: &Report, plan: &Plan, area: Area, rows: &[ScoreRow<'_>], lang: Lang) -> Markup {
     let title = plan.areas().iter().find(|of| of.area == area).map_or("", |of| of.title.as_str());
     let lead = rows[0].target.lead.as_str();
-    let tally = overview::tally(rows.iter().map(|row| **row));
+    let tally = overview::tally(rows.iter().map(|row| row.verdict));
     let caption = format!("{area}. {title}");
     html! {
         h3 id=(format!("area-{area}")) { (area) ". " span lang=[of_plan(lang)] { (said(title)) } }
@@ -59,10 +59,11 @@ fn of_plan(lang: Lang) -> Option<&'static str> {
 
 fn line(report: &Report, row: &ScoreRow<'_>, lead: &str, lang: Lang) -> Markup {
     let target = row.target;
-    let verdict = scorecard::verdict(row.verdict, lang);
+    let verdict = scorecard::verdict(report, row, lang);
     let class = match verdict.tone() {
         Tone::Good => "good",
         Tone::Bad => "bad",
+        Tone::Plain => "doubt",
         _ => "faint",
     };
     html! {

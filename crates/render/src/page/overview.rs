@@ -34,6 +34,7 @@ pub(super) fn head(report: &Report, view: &View) -> Markup {
 pub(super) fn section(report: &Report, lang: Lang) -> Markup {
     html! {
         (verdict(report, lang))
+        @for text in crate::doubts(report, lang) { p class="note" { (said(&text)) } }
         dl class="tiles" {
             (on_time(report, lang))
             (late(report, lang))
@@ -45,8 +46,8 @@ pub(super) fn section(report: &Report, lang: Lang) -> Markup {
 }
 
 /// How many of these rows are met, missed and undecided.
-pub(super) fn tally<'r>(rows: impl Iterator<Item = ScoreRow<'r>>) -> [usize; 3] {
-    rows.fold([0; 3], |[met, missed, undecided], row| match row.verdict {
+pub(super) fn tally(verdicts: impl Iterator<Item = Verdict>) -> [usize; 3] {
+    verdicts.fold([0; 3], |[met, missed, undecided], verdict| match verdict {
         Verdict::Met => [met + 1, missed, undecided],
         Verdict::Missed => [met, missed + 1, undecided],
         Verdict::NoData | Verdict::NotMeasurable => [met, missed, undecided + 1],
@@ -70,7 +71,7 @@ pub(super) fn tallied(counts: [usize; 3], lang: Lang) -> Markup {
 
 fn verdict(report: &Report, lang: Lang) -> Markup {
     let commitments = report.scores(report.whole()).filter(|row| row.target.tier == Tier::Commitment);
-    let (class, mark, text) = match (tally(commitments), report.whole().dossiers()) {
+    let (class, mark, text) = match (tally(commitments.map(|row| row.verdict)), report.whole().dossiers()) {
         ([0, 0, 0], Some(counts)) => {
             ("plain", "", lang.concluded_late(counts.concluded(), counts.get(Bucket::Late)))
         }
@@ -103,7 +104,7 @@ fn areas(report: &Report, lang: Lang) -> Markup {
             @for area in Area::ALL.into_iter().filter(|area| of(*area).next().is_some()) {
                 li {
                     a href=(format!("#area-{area}")) { (area) ". " (said(title(area))) }
-                    (tallied(tally(of(area)), lang))
+                    (tallied(tally(of(area).map(|row| row.verdict)), lang))
                 }
             }
         }
@@ -149,11 +150,11 @@ fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'stat
     let rows = || report.scores(report.whole()).filter(|row| row.target.indicator.id == indicator.id);
     let commitment = rows().find(|row| row.target.tier == Tier::Commitment).or_else(|| rows().next());
     commitment.map_or((String::new(), ""), |row| {
-        let verdict = scorecard::verdict(row.verdict, lang);
+        let verdict = scorecard::verdict(report, &row, lang);
         // Kept on one line: a sign without its number says nothing.
         let goal = scorecard::goal(report, &row, lang).replace(' ', "\u{a0}");
         let tone = match names::verdict(row.verdict) {
-            "met" => "good",
+            "met" if row.turning().is_none() => "good",
             "missed" => "bad",
             _ => "",
         };

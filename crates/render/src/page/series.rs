@@ -44,7 +44,7 @@ impl<'r> Series<'r> {
             }
         }
         let point = |(key, rate): (String, Rate)| Point {
-            control: ControlLimits::of(whole, rate.denominator)
+            control: ControlLimits::of(whole, rate.denominator, ControlLimits::TAIL)
                 .map(|limits| (limits, limits.judge(rate.numerator))),
             key,
             rate,

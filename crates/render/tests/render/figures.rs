@@ -44,9 +44,9 @@ fn a_target_below_the_baseline_shows_what_it_was() {
     office = Office::new();
     office.baseline = Some((before.clock.period, Groups::default()));
     office = office.dossiers("A", ("1", "10", "9"), 1);
-    insta::assert_snapshot!(lines(&office, Lang::En, &["III.2"]), @"
+    insta::assert_snapshot!(lines(&office, Lang::En, &["III.2"]), @r"
     III.2  expected    Giảm đi lại                       lower *    0.00 %  – no data
-    Undecided (no data in the baseline): III.2.
+    Undecided (the inputs do not cover the baseline): III.2.
     ");
 }
 

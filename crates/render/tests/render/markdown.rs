@@ -63,6 +63,10 @@ fn a_report_has_headings_lists_and_tables() {
 
     Chưa kết luận được (thiếu cột đính chính): IV.3.
 
+    Lưu ý (1 hồ sơ đang quá hạn): IV.1, IV.2.
+
+    Lưu ý (2 dòng bị từ chối): IV.1, IV.2.
+
     \* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     ## Ngân sách trễ hạn

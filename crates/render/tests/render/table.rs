@@ -6,7 +6,7 @@ use crate::office::{Office, report, view};
 #[test]
 fn a_report_is_read_in_a_minute() {
     let office = Office::new().with_five_dossiers().with_a_petition(PaknTopic::StaffConduct);
-    insta::assert_snapshot!(report(&office.report(), "table", &view(Lang::Vi)), @"
+    insta::assert_snapshot!(report(&office.report(), "table", &view(Lang::Vi)), @r"
     BÁO CÁO GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH
     Kỳ            01/06/2025–30/06/2025
     Cách chia kỳ  tháng, quý, năm theo lịch
@@ -72,6 +72,8 @@ fn a_report_is_read_in_a_minute() {
 
     Chưa kết luận được (chưa có kỳ so sánh): III.2.
     Chưa kết luận được (thiếu cột đính chính): IV.3.
+    Lưu ý (1 hồ sơ đang quá hạn): IV.1, IV.2.
+    Lưu ý (2 dòng bị từ chối): IV.1, IV.2.
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     NGÂN SÁCH TRỄ HẠN
@@ -124,7 +126,7 @@ fn a_report_is_read_in_a_minute() {
 fn in_english_too_and_it_says_who_chose_the_period() {
     let office = Office::new().with_five_dossiers();
     let view = View { period_chosen: true, ..view(Lang::En) };
-    insta::assert_snapshot!(report(&office.report(), "table", &view), @"
+    insta::assert_snapshot!(report(&office.report(), "table", &view), @r"
     REPORT ON THE RESOLVING OF ADMINISTRATIVE PROCEDURES
     Period    2025-06-01–2025-06-30
     Window    calendar months, quarters, years
@@ -178,6 +180,8 @@ fn in_english_too_and_it_says_who_chose_the_period() {
 
     Undecided (no baseline): III.2.
     Undecided (missing column result_corrected): IV.3.
+    Caution (1 dossiers open and overdue): IV.1, IV.2.
+    Caution (2 rows rejected): IV.1, IV.2.
     * The plan names no number; the target is derived from its words.
 
     LATE BUDGET

@@ -10,7 +10,7 @@ use crate::pakn::Pakn;
 use crate::procedure::{Procedure, Term};
 use crate::report::{Dimension, Groups, Key};
 use crate::survey::SurveyAnswer;
-use crate::tally::Tally;
+use crate::tally::{Activities, Tally};
 
 /// One record of any kind, and the columns of its file.
 #[derive(Debug, Clone)]
@@ -66,6 +66,19 @@ pub(crate) fn observe(tally: &mut Tally, clock: &Clock, record: &Record) {
     }
 }
 
+fn see(activities: &mut Activities, clock: &Clock, record: &Record) {
+    match &record.kind {
+        Kind::Dossier(dossier, term) => {
+            let placed = clock.place(dossier.facts(), *term);
+            activities.dossiers.see_dossier(clock, dossier.facts(), &placed);
+        }
+        Kind::Pakn(pakn) => {
+            activities.pakn.see_pakn(clock, pakn.facts(), &clock.place_pakn(pakn.facts()));
+        }
+        Kind::Procedure(_) | Kind::Answer(_) => {}
+    }
+}
+
 pub(crate) fn tally<'r>(clock: &Clock, records: impl IntoIterator<Item = &'r Record>) -> Tally {
     let mut tally = Tally::default();
     for record in records {
@@ -112,6 +125,7 @@ pub(crate) fn groups<'r>(
     let mut groups = Groups::default();
     for record in records {
         observe(&mut groups.whole, clock, record);
+        see(&mut groups.activities, clock, record);
         if let Some(key) = key(clock, by, record).filter(|key| !key.is_empty()) {
             observe(groups.parts.entry(key).or_default(), clock, record);
         }

@@ -22,13 +22,20 @@ const EXAMPLE: &str = r#"
                    "open_overdue": 0, "suspended": 0, "open_unmeasurable": 0, "not_accepted": 0, "undated": 0, "out_of_period": 0,
                    "channels": {"online": 0, "in_person": 0, "postal": 0, "unknown": 0}, "repeat_visits": {"0": 0, "1": 0, "2": 0, "3+": 0}},
       "pakn": {"received": 0, "carried_in": 0, "closed_in_time": 0, "closed_late": 0, "transferred": 0, "open_within_due": 0, "open_overdue": 0, "unmeasurable": 0, "unmeasurable_closed": 0, "undated": 0, "out_of_period": 0},
-      "indicators": {"on_time_return_rate": {"numerator": 0, "denominator": 0, "value": null, "interval": null, "small": false, "status": "no_data"},
-                     "late_count": {"value": 0, "status": "no_data"},
-                     "extra_requirement_report_count": {"value": 0, "substantiated": 0, "unread": 0, "status": "no_data"},
-                     "processing_days": {"mean": null, "median": null, "p90": null, "working_mean": null, "working_median": null, "working_p90": null, "count": 0, "status": "no_data", "reason": null}}}],
+      "indicators": {"on_time_return_rate": {"numerator": 0, "denominator": 0, "value": null, "interval": null, "small": false, "status": "no_data", "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}, {"code": "rejected_rows", "count": 6, "turns": null, "would_be": null}]},
+                     "late_count": {"value": 0, "status": "no_data", "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}, {"code": "rejected_rows", "count": 6, "turns": null, "would_be": null}]},
+                     "extra_requirement_report_count": {"value": 0, "substantiated": 0, "unread": 0, "status": "no_data", "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}]},
+                     "processing_days": {"mean": null, "median": null, "p90": null, "working_mean": null, "working_median": null, "working_p90": null, "count": 0, "status": "no_data", "reason": null, "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}, {"code": "rejected_rows", "count": 6, "turns": null, "would_be": null}]}}}],
   "scorecard": [{"id": "IV.1", "tier": "commitment", "area": "IV", "key": {}, "indicator": "on_time_return_rate", "comparator": ">", "threshold": "99/100", "numerator": 0, "denominator": 0,
-                 "baseline": null, "verdict": "no_data", "derived": false, "lead": "Các phòng chuyên môn", "coordinating": ["Văn phòng", "Bộ phận một cửa"], "timing": "continuous"}],
-  "late_budget": {"threshold": "1/100", "resolved": 0, "late": 0, "allowed": 0, "remaining": 0, "to_win_one": 101, "projected_resolved": null, "projected_allowed": null} }
+                 "baseline": null, "verdict": "no_data", "derived": false, "lead": "Các phòng chuyên môn", "coordinating": ["Văn phòng", "Bộ phận một cửa"], "timing": "continuous", "reason": null,
+                 "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}, {"code": "rejected_rows", "count": 6, "turns": true, "would_be": {"numerator": 0, "denominator": 6, "verdict": "missed"}}]}],
+  "late_budget": {"threshold": "1/100", "resolved": 0, "late": 0, "allowed": 0, "remaining": 0, "to_win_one": 101, "projected_resolved": null, "projected_allowed": null},
+  "coverage": [{"kind": "dossiers", "from": null, "to": null, "gaps": [{"from": "2025-06-01", "to": "2025-06-30", "reason": "nothing_received", "count": 21, "baseline": false}]},
+               {"kind": "pakn", "from": null, "to": null, "gaps": [{"from": "2025-06-01", "to": "2025-06-30", "reason": "nothing_received", "count": 21, "baseline": false}]}],
+  "unmeasured": [{"areas": ["I"], "text": "Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC"},
+                 {"areas": ["II", "III"], "text": "Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức"},
+                 {"areas": ["II", "III"], "text": "Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân"},
+                 {"areas": ["IV"], "text": "Đảm bảo công khai, minh bạch trong quá trình giải quyết"}] }
 "#;
 
 /// The indicators in the order of the definitions.
@@ -199,7 +206,9 @@ fn a_kind_of_record_without_an_input_is_null_and_measures_nothing() {
         let whole = &found["groups"][0];
         assert!(whole[part].is_null());
         let nothing = json!({"numerator": null, "denominator": null, "value": null, "interval": null, "small": false, "status": "not_measurable"});
-        assert_eq!(whole["indicators"][lost], nothing);
+        let mut without = whole["indicators"][lost].clone();
+        without.as_object_mut().unwrap().remove("cautions");
+        assert_eq!(without, nothing);
         assert_eq!(whole["indicators"][kept]["status"], "no_data");
     }
     let found = document("", &[], Evidence::NONE, &[]);

@@ -1,5 +1,6 @@
 //! What a report says of counted records: its figures, its document, and what holds of any report.
 
+mod cautions;
 mod document;
 mod figures;
 mod laws;

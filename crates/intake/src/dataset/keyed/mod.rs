@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use hashbrown::HashTable;
 use sipas_core::fast::{Accumulator, DossierBatch, Measurable};
-use sipas_core::{Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
+use sipas_core::{Activities, Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
 
 use super::dossiers::{Columns, FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
@@ -58,6 +58,8 @@ pub(super) struct Keyed {
     near: Near,
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
+    /// The days on which something happened, of all records.
+    activities: Activities,
     /// Room for what is told of some dossiers.
     room: Option<Box<(DossierBatch, Keys)>>,
 }
@@ -97,6 +99,13 @@ impl Keyed {
             sipas_scan::wide(
                 #[inline(always)]
                 || batch.evaluate(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
+            );
+            self.activities.dossiers.see_dossiers(
+                clock,
+                &all.facts,
+                rows.clone(),
+                &all.taken[rows.clone()],
+                batch,
             );
             let found = self.find_all(batch, all, rows.clone(), texts, keys);
             let taken = found.iter().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
@@ -183,6 +192,7 @@ impl Keyed {
     /// Counts a petition at its place.
     pub(super) fn pakn(&mut self, clock: &Clock, pakn: &StoredPakn, evidence: Evidence) {
         let placed = clock.place_pakn(&pakn.facts);
+        self.activities.pakn.see_pakn(clock, &pakn.facts, &placed);
         let part = self.of_pakn(pakn, placed.month(), evidence);
         part.pakn.get_or_insert_default().observe(clock, &pakn.facts, &placed, evidence);
     }
@@ -271,6 +281,7 @@ impl Keyed {
             std::mem::swap(self, &mut other);
         }
         self.rest.merge(&other.rest);
+        self.activities.merge(&std::mem::take(&mut other.activities));
         let beside = std::mem::take(&mut other.beside);
         // Very many are put together when they are named, on all threads.
         if other.parts.len() > FEW && self.beside.len() < BESIDE {

@@ -58,6 +58,7 @@ impl Keyed {
         });
         let mut groups = Groups::default();
         self.rest.add_to(&mut groups.whole);
+        groups.activities = self.activities.clone();
         for (whole, _) in &made {
             groups.whole.merge(whole);
         }

@@ -1,0 +1,308 @@
+//! Cautions: what could turn a verdict stands beside it.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Coverage, Group, InputSummary};
+use crate::clock::{Bucket, PaknBucket};
+use crate::indicator::{Figure, Indicator, Measure, Status};
+use crate::kind::Kind;
+use crate::plan::{Comparator, Goal, Target, Verdict};
+use crate::rate::Rate;
+
+/// What a figure is to be taken with caution for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CautionCode {
+    /// Dossiers are open and overdue, and a rate of the concluded ones does not count them.
+    OpenOverdue,
+    /// Records are concluded, and no date tells when.
+    Undated,
+    /// No deadline of these can be had.
+    Unmeasurable,
+    /// The inputs seem not to cover the period.
+    Coverage,
+    /// The denominator is 1 to 29.
+    Small,
+    /// A day of the working calendar is provisional.
+    ProvisionalCalendar,
+    /// A column that is not read has nearly the header of a field.
+    UnreadColumn,
+    /// Rows were rejected.
+    RejectedRows,
+    /// Words were not understood.
+    UnknownWords,
+    /// Of two rows of a code an older one may have been kept.
+    OlderSnapshot,
+    /// Dates that can hardly be right.
+    ImplausibleDates,
+}
+
+impl CautionCode {
+    /// All, in the order in which they are told.
+    pub const ALL: [CautionCode; 11] = [
+        CautionCode::OpenOverdue,
+        CautionCode::Undated,
+        CautionCode::Unmeasurable,
+        CautionCode::Coverage,
+        CautionCode::Small,
+        CautionCode::ProvisionalCalendar,
+        CautionCode::UnreadColumn,
+        CautionCode::RejectedRows,
+        CautionCode::UnknownWords,
+        CautionCode::OlderSnapshot,
+        CautionCode::ImplausibleDates,
+    ];
+
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            CautionCode::OpenOverdue => "open_overdue",
+            CautionCode::Undated => "undated",
+            CautionCode::Unmeasurable => "unmeasurable",
+            CautionCode::Coverage => "coverage",
+            CautionCode::Small => "small",
+            CautionCode::ProvisionalCalendar => "provisional_calendar",
+            CautionCode::UnreadColumn => "unread_column",
+            CautionCode::RejectedRows => "rejected_rows",
+            CautionCode::UnknownWords => "unknown_words",
+            CautionCode::OlderSnapshot => "older_snapshot",
+            CautionCode::ImplausibleDates => "implausible_dates",
+        }
+    }
+
+    /// The caution that an issue of an input gives, by the issue's name.
+    fn of_issue(code: &str) -> Option<CautionCode> {
+        Some(match code {
+            "header.near" => CautionCode::UnreadColumn,
+            "word.unknown" => CautionCode::UnknownWords,
+            "snapshot.order" | "snapshot.reopened" => CautionCode::OlderSnapshot,
+            "date.ahead" | "due.implausible" => CautionCode::ImplausibleDates,
+            _ => return None,
+        })
+    }
+}
+
+/// One caution beside a figure or a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Caution {
+    /// What it is about.
+    pub code: CautionCode,
+    /// How many records, rows, words, days or gaps.
+    pub count: u64,
+    /// Whether the verdict would be another one if all of them counted against the target; `None` where that cannot be
+    /// computed, or there is no verdict.
+    pub turns: Option<bool>,
+    /// What the figure and the verdict would be then.
+    pub would_be: Option<WouldBe>,
+}
+
+/// As one cell of a table has it: `open_overdue=10 turns`.
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let turns = if self.turns == Some(true) { " turns" } else { "" };
+        write!(f, "{}={}{turns}", self.code.name(), self.count)
+    }
+}
+
+/// A figure and its verdict, if all that is in doubt counted against the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WouldBe {
+    /// The numerator, or the count.
+    pub numerator: u64,
+    /// The denominator; `None` of a count.
+    pub denominator: Option<u64>,
+    /// What that would mean.
+    pub verdict: Verdict,
+}
+
+/// How records in doubt would count against a target.
+#[derive(Debug, Clone, Copy)]
+enum Against {
+    /// They are in no rate yet.
+    Added,
+    /// They may be counted already, for the target.
+    Moved,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// Doubts about the inputs of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Doubts([[u64; CautionCode::ALL.len()]; Kind::ALL.len()]);
+
+impl Doubts {
+    pub(super) fn of(inputs: &[InputSummary], coverage: &[Coverage]) -> Doubts {
+        let mut doubts = Doubts::default();
+        for input in inputs {
+            let Some(kind) = Kind::named(input.kind) else { continue };
+            doubts.add(kind, CautionCode::RejectedRows, input.rejected);
+            for issue in &input.issues {
+                if let Some(code) = CautionCode::of_issue(&issue.code) {
+                    doubts.add(kind, code, issue.count);
+                }
+            }
+        }
+        for of in coverage {
+            let gaps = of.gaps.iter().filter(|gap| !gap.baseline).count();
+            doubts.add(of.kind, CautionCode::Coverage, gaps as u64);
+        }
+        doubts
+    }
+
+    fn add(&mut self, kind: Kind, code: CautionCode, n: u64) {
+        self.0[kind as usize][code as usize] += n;
+    }
+
+    fn get(&self, kind: Kind, code: CautionCode) -> u64 {
+        self.0[kind as usize][code as usize]
+    }
+}
+
+/// What a figure leans on, as far as cautions ask.
+struct Subject {
+    kind: Kind,
+    /// It is judged by deadlines.
+    timely: bool,
+    /// What is open and overdue counts in it.
+    counts_open: bool,
+}
+
+impl Subject {
+    fn of(indicator: &Indicator) -> Subject {
+        let (timely, counts_open) = match indicator.id {
+            "on_time_return_rate" | "late_rate" | "late_count" => (true, false),
+            "late_exposure_rate"
+            | "late_exposure_count"
+            | "late_share_rate"
+            | "pakn_timely_rate"
+            | "pakn_closure_rate" => (true, true),
+            _ => (false, false),
+        };
+        Subject { kind: indicator.kind, timely, counts_open }
+    }
+}
+
+impl Group<'_> {
+    /// What the figure of an indicator is to be taken with caution for; without a target nothing is turned.
+    pub fn cautions(self, indicator: &Indicator, measure: &Measure) -> Vec<Caution> {
+        let denominator = match measure {
+            Measure::Rate(rate) => rate.map(|rate| rate.denominator),
+            Measure::Satisfaction(rates) => rates.map(|(whole, _)| whole.denominator),
+            Measure::Count { .. } | Measure::Reports(_) | Measure::Days(_) => None,
+        };
+        let plain = |(code, count, _)| Caution { code, count, turns: None, would_be: None };
+        self.doubtful(indicator, measure, denominator).map(plain).collect()
+    }
+
+    /// What a verdict is to be taken with caution for.
+    pub(super) fn cautions_of(
+        self,
+        target: &Target,
+        measure: &Measure,
+        baseline: Option<Figure>,
+        verdict: Verdict,
+    ) -> Vec<Caution> {
+        let figure = measure.figure(target.area);
+        let turned = |(code, count, against)| {
+            let would_be = target.against(figure, count, against).map(|figure| WouldBe {
+                numerator: figure.numerator.unwrap_or(0),
+                denominator: figure.denominator,
+                verdict: target.judge(figure, baseline),
+            });
+            let would_be = would_be.filter(|_| verdict != Verdict::NotMeasurable);
+            Caution { code, count, turns: would_be.map(|would_be| would_be.verdict != verdict), would_be }
+        };
+        self.doubtful(target.indicator, measure, figure.denominator).map(turned).collect()
+    }
+
+    fn doubtful(
+        self,
+        indicator: &Indicator,
+        measure: &Measure,
+        denominator: Option<u64>,
+    ) -> impl Iterator<Item = (CautionCode, u64, Against)> {
+        let subject = Subject::of(indicator);
+        let kind = subject.kind;
+        let count = move |code| match code {
+            CautionCode::OpenOverdue if subject.timely && !subject.counts_open => {
+                self.tally.dossiers.counts.get(Bucket::OpenOverdue)
+            }
+            CautionCode::Undated => self.undated(kind),
+            CautionCode::Unmeasurable if subject.timely => self.unmeasurable(indicator, kind),
+            CautionCode::Small => denominator.filter(|n| (1..Rate::SMALL).contains(n)).unwrap_or(0),
+            CautionCode::ProvisionalCalendar => u64::from(self.leans_on(indicator).is_some()),
+            CautionCode::UnknownWords => match measure {
+                Measure::Reports(reports) => reports.map_or(0, |reports| reports.unread),
+                _ => self.doubts.get(kind, code),
+            },
+            code => self.doubts.get(kind, code),
+        };
+        let against = |code| match code {
+            CautionCode::OpenOverdue
+            | CautionCode::Undated
+            | CautionCode::Unmeasurable
+            | CautionCode::RejectedRows
+            | CautionCode::UnknownWords => Against::Added,
+            CautionCode::ImplausibleDates => Against::Moved,
+            _ => Against::Unknown,
+        };
+        let found = CautionCode::ALL.map(|code| (code, count(code), against(code)));
+        found.into_iter().filter(|(_, count, _)| *count > 0)
+    }
+
+    /// The undated of a kind that were received in the period.
+    pub(super) fn undated(self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Dossiers => self.tally.dossiers.counts.undated_received,
+            Kind::Pakn => self.tally.pakn.counts.undated_received,
+            Kind::Procedures | Kind::Survey => 0,
+        }
+    }
+
+    fn unmeasurable(self, indicator: &Indicator, kind: Kind) -> u64 {
+        let (dossiers, pakn) = (&self.tally.dossiers.counts, &self.tally.pakn.counts);
+        let closed = pakn.get(PaknBucket::UnmeasurableClosed);
+        match (kind, indicator.id) {
+            (Kind::Pakn, "pakn_closure_rate") => pakn.get(PaknBucket::UnmeasurableOpen),
+            (Kind::Pakn, _) => closed + pakn.get(PaknBucket::UnmeasurableOpen),
+            (_, "on_time_return_rate" | "late_rate" | "late_count") => {
+                dossiers.get(Bucket::FinishedUnmeasurable)
+            }
+            _ => dossiers.get(Bucket::FinishedUnmeasurable) + dossiers.get(Bucket::OpenUnmeasurable),
+        }
+    }
+}
+
+impl Target {
+    /// The figure, if so many records counted against the target.
+    fn against(&self, figure: Figure, n: u64, how: Against) -> Option<Figure> {
+        let numerator = figure.numerator?;
+        let more = self.goal.wants_more();
+        let (numerator, denominator) = match (how, figure.denominator) {
+            (Against::Unknown, _) => return None,
+            (_, None) => (if more { numerator.saturating_sub(n) } else { numerator + n }, None),
+            (Against::Added, Some(all)) => (if more { numerator } else { numerator + n }, Some(all + n)),
+            (Against::Moved, Some(all)) => {
+                // What does not fit into the denominator is added.
+                let hits = if more { numerator } else { all - numerator };
+                let (moved, all) = (n.min(hits), all + n.saturating_sub(hits));
+                (if more { numerator - moved } else { numerator + n }, Some(all))
+            }
+        };
+        Some(Figure { numerator: Some(numerator), denominator, status: Status::Measured })
+    }
+}
+
+impl Goal {
+    /// Whether a greater figure serves the target.
+    fn wants_more(self) -> bool {
+        match self {
+            Goal::Threshold(Comparator::Greater | Comparator::AtLeast, _) | Goal::AboveBaseline => true,
+            Goal::Threshold(Comparator::Less | Comparator::AtMost, _) | Goal::BelowBaseline => false,
+            Goal::Threshold(Comparator::Equal, threshold) => threshold.numerator > 0,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Whether the inputs cover a period: the month's export may be missing, or older than the period's end.
+
+use serde::Serialize;
+
+use crate::calendar::{Period, WorkCalendar};
+use crate::kind::Kind;
+use crate::moment::Day;
+use crate::tally::Activity;
+
+/// So many working days without a receipt are a gap, where the usual pace would have brought [`EXPECTED`] receipts. A pace
+/// is told by no fewer: two receipts on the first two days of a month are no pace of one a day.
+const LONG: usize = 15;
+const EXPECTED: u64 = 8;
+/// So many dossiers that fell due after the latest event tell that the export ends before the period.
+const OVERDUE: u64 = 3;
+/// Fewer concluded ones beside no receipt are what other months' exports hold of a month.
+const STRAY: u64 = 3;
+/// A baseline may begin so many working days before the first receipt.
+const LATE_START: usize = 5;
+
+/// What the inputs of one kind cover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The kind of record.
+    pub kind: Kind,
+    /// The day of the first receipt.
+    pub from: Option<Day>,
+    /// The day of the latest event before `as_of`.
+    pub to: Option<Day>,
+    /// What they seem not to cover of the period, and of the baseline.
+    pub gaps: Vec<Gap>,
+}
+
+/// Days that the inputs seem not to cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The first of them.
+    pub from: Day,
+    /// The last of them.
+    pub to: Day,
+    /// What tells so.
+    pub reason: GapReason,
+    /// How many working days, or of [`GapReason::OverdueAfter`] how many dossiers.
+    pub count: u64,
+    /// Whether they lie in the baseline period.
+    pub baseline: bool,
+}
+
+/// What tells that days are not covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GapReason {
+    /// Working days without a receipt among others with many.
+    NoReceipts,
+    /// The same at the end, without any event.
+    NoEvents,
+    /// Dossiers fell due after the latest event, and are open.
+    OverdueAfter,
+    /// Nothing was received in the whole period, and next to nothing concluded.
+    NothingReceived,
+    /// The first receipt is later than the baseline's beginning.
+    BeginsLater,
+}
+
+impl GapReason {
+    /// Whether a form would certify what nobody can tell.
+    pub fn refuses_forms(self) -> bool {
+        matches!(self, GapReason::NoReceipts | GapReason::NoEvents | GapReason::NothingReceived)
+    }
+}
+
+/// What was counted of one kind over a period.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counts<'a> {
+    pub(super) activity: &'a Activity,
+    pub(super) accepted: u64,
+    pub(super) received: u64,
+    pub(super) concluded: u64,
+}
+
+impl Counts<'_> {
+    /// Whether every record was looked at for its days.
+    pub(super) fn are_dated(&self) -> bool {
+        self.activity.records == self.accepted
+    }
+
+    /// The gaps of a period.
+    pub(super) fn gaps(&self, calendar: &WorkCalendar, period: &Period, baseline: bool) -> Vec<Gap> {
+        let (start, end) = (period.first_day(), period.last_day_seen());
+        let gap = |from, to, reason, count| Gap { from, to, reason, count, baseline };
+        let worked: Vec<Day> = days(start, end).filter(|day| is_worked(calendar, *day)).collect();
+        // Petitions go on before and after a month without any.
+        let quiet = self.activity.goes_on && self.activity.first.is_some_and(|first| first < start);
+        if self.received == 0 && self.concluded < STRAY && !quiet {
+            return vec![gap(start, end, GapReason::NothingReceived, worked.len() as u64)];
+        }
+        let mut gaps = Vec::new();
+        if !self.are_dated() {
+            return gaps;
+        }
+        let mut covered = &worked[..];
+        if let Some(first) = self.activity.first.filter(|first| baseline && *first > start) {
+            let before = worked.partition_point(|day| *day < first);
+            if before > LATE_START {
+                gaps.push(gap(start, first.plus(-1), GapReason::BeginsLater, before as u64));
+                // Told once.
+                covered = &worked[before..];
+            }
+        }
+        gaps.extend(
+            self.empty_runs(start, covered)
+                .into_iter()
+                .map(|(run, reason)| gap(run[0], run[run.len() - 1], reason, run.len() as u64)),
+        );
+        gaps.extend(
+            self.fell_due_after(start, &worked)
+                .map(|(from, count)| gap(from, end, GapReason::OverdueAfter, count)),
+        );
+        gaps
+    }
+
+    /// Working days together without a receipt, where the pace of the others would have brought some.
+    fn empty_runs<'d>(&self, start: Day, worked: &'d [Day]) -> Vec<(&'d [Day], GapReason)> {
+        let received = |day: &Day| {
+            let at = usize::try_from(day.since(start)).ok();
+            at.and_then(|at| self.activity.receipts.get(at)).is_some_and(|n| *n > 0)
+        };
+        let total: u64 = self.activity.receipts.iter().sum();
+        let mut runs = Vec::new();
+        for run in worked.chunk_by(|a, b| received(a) == received(b)).filter(|run| !received(&run[0])) {
+            let is_last = run.last() == worked.last();
+            let (run, reason) = match self.activity.last {
+                Some(last) if is_last => {
+                    (&run[run.partition_point(|day| *day <= last)..], GapReason::NoEvents)
+                }
+                _ => (run, GapReason::NoReceipts),
+            };
+            let others = worked.len() - run.len();
+            let pace = u128::from(total) * run.len() as u128;
+            let expected = total >= EXPECTED && pace >= u128::from(EXPECTED) * others as u128;
+            if run.len() >= LONG && others > 0 && expected {
+                runs.push((run, reason));
+            }
+        }
+        runs
+    }
+
+    /// How many fell due on or after the latest event and are open, where a whole working day without any event
+    /// follows it.
+    fn fell_due_after(&self, start: Day, worked: &[Day]) -> Option<(Day, u64)> {
+        let last = self.activity.last?;
+        let next = *worked.iter().find(|day| **day > last)?;
+        let from = usize::try_from(last.since(start)).unwrap_or(0);
+        let due = self.activity.overdue.get(from..)?.iter().sum();
+        (due >= OVERDUE).then_some((next, due))
+    }
+}
+
+fn days(first: Day, last: Day) -> impl Iterator<Item = Day> {
+    (0..=last.since(first)).map(move |n| first.plus(n))
+}
+
+/// Weekends are off in a year that the calendar does not cover.
+fn is_worked(calendar: &WorkCalendar, day: Day) -> bool {
+    calendar.is_working_day(day).unwrap_or(day.weekday() < 5)
+}

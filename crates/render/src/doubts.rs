@@ -1,0 +1,38 @@
+//! What a reader has to be warned of beside a report: what could change a figure or a verdict that was asked for.
+
+use sipas_core::{Kind, Report, Undecided};
+
+use crate::document::reason::ByReason;
+use crate::document::scorecard;
+use crate::lang::Lang;
+
+/// Says what the inputs do not cover, what is concluded at an unknown time, which targets were not compared with the
+/// baseline, and which commitments are met only while a caution does not turn them: a sentence each.
+pub fn doubts(report: &Report, lang: Lang) -> Vec<String> {
+    let mut said: Vec<String> = gaps(report, lang).collect();
+    let whole = report.whole();
+    let undated = [
+        (Kind::Dossiers, whole.dossiers().map(|counts| counts.undated_received)),
+        (Kind::Pakn, whole.pakn().map(|counts| counts.undated_received)),
+    ];
+    for (kind, n) in undated {
+        said.extend(n.filter(|n| *n > 0).map(|n| lang.undated(kind, n)));
+    }
+    let mut apart = ByReason::default();
+    for row in report.scores(whole) {
+        if let Some(why @ (Undecided::UnlikeBaseline | Undecided::UncoveredBaseline)) = row.undecided {
+            apart.add(lang.baseline_reason(why).to_owned(), row.target.id.clone());
+        }
+    }
+    said.extend(apart.into_iter().map(|(why, ids)| lang.not_compared(&why, &ids)));
+    said.extend(report.doubtful().filter_map(|row| {
+        let but = scorecard::turned(report, &row, lang)?;
+        Some(lang.doubtful(&row.target.id, lang.indicator(row.target.indicator).name, &but))
+    }));
+    said
+}
+
+/// What the inputs do not cover.
+pub(crate) fn gaps(report: &Report, lang: Lang) -> impl Iterator<Item = String> {
+    report.coverage.iter().flat_map(move |of| of.gaps.iter().map(move |gap| lang.gap(of.kind, gap)))
+}

@@ -1,0 +1,123 @@
+//! What could turn a figure or a verdict is told, and what is clean is not.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::{scratch, sipas_in};
+
+const HEADER: &str = "Mã hồ sơ,Lĩnh vực,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+
+/// Two dossiers on each day of June up to that one, done the next day.
+fn june(last: u32) -> String {
+    let row = |day: u32, n: u32| {
+        let code = format!("H37.01-2506{day:02}-{n:04}");
+        let end = (day + 1).min(30);
+        format!("{code},Đất đai,Phòng A,{day:02}/06/2025,{end:02}/06/2025,{end:02}/06/2025\n")
+    };
+    (2..=last).flat_map(|day| [row(day, 1), row(day, 2)]).fold(HEADER.to_owned(), |text, row| text + &row)
+}
+
+const OVERDUE: &str = "H37.01-250602-0009,Đất đai,Phòng A,02/06/2025,03/06/2025,\n";
+const JUNE: [&str; 2] = ["--period", "2025-06"];
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+fn warnings(stderr: &str) -> Vec<&str> {
+    stderr.lines().filter(|line| line.starts_with("cảnh báo:")).collect()
+}
+
+#[test]
+fn a_commitment_that_a_caution_turns_is_doubtful() {
+    let folder = scratch();
+    let at = folder.path();
+    write(at, "sach.csv", &june(30));
+    write(at, "qua-han.csv", &format!("{}{OVERDUE}", june(30)));
+    let check = |file: &str, check: &str| sipas_in(at, &["report", file, check, JUNE[0], JUNE[1]]);
+
+    let clean = check("sach.csv", "--check");
+    assert_eq!((clean.code, warnings(&clean.stderr)), (0, vec![]), "{}", clean.stderr);
+
+    let doubtful = check("qua-han.csv", "--check");
+    assert_eq!(doubtful.code, 3, "{}", doubtful.stderr);
+    let said = "✔ đạt, nhưng 1 hồ sơ đang quá hạn; tính cả thì 1,69 % ✘";
+    assert!(warnings(&doubtful.stderr)[0].ends_with(&format!("cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): {said}")));
+    assert!(doubtful.stdout.contains(said), "{}", doubtful.stdout);
+    assert_eq!(check("qua-han.csv", "--check=lenient").code, 0);
+
+    // A missed commitment goes before a doubtful one.
+    let late = format!("{}H37.01-250602-0008,Đất đai,Phòng A,02/06/2025,03/06/2025,30/06/2025\n", june(30));
+    write(at, "tre.csv", &format!("{late}{OVERDUE}"));
+    assert_eq!(check("tre.csv", "--check").code, 1);
+}
+
+#[test]
+fn what_the_exports_do_not_cover_is_told_and_no_form_certifies_it() {
+    let folder = scratch();
+    let at = folder.path();
+    write(at, "thang-6.csv", &june(30));
+    write(at, "den-ngay-6.csv", &june(6));
+    let form = |file: &str, period: &str, accept: &[&str]| {
+        let form = ["form", file, "--form", "06a", "--window", "calendar", "--period", period];
+        sipas_in(at, &[&form, accept, &["--format", "markdown"]].concat())
+    };
+    assert!(warnings(&sipas_in(at, &["report", "thang-6.csv", "--period", "2025-06"]).stderr).is_empty());
+    assert_eq!(form("thang-6.csv", "2025-06", &[]).code, 0);
+
+    let cut = sipas_in(at, &["report", "den-ngay-6.csv", "--period", "2025-06"]);
+    assert_eq!(
+        warnings(&cut.stderr),
+        [
+            "cảnh báo: hồ sơ: từ 09/06/2025 đến 30/06/2025 (16 ngày làm việc) không có gì phát sinh; tệp có thể xuất trước khi hết kỳ"
+        ]
+    );
+    let refused = form("den-ngay-6.csv", "2025-06", &[]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+    assert!(refused.stderr.contains("--accept coverage"), "{}", refused.stderr);
+    let accepted = form("den-ngay-6.csv", "2025-06", &["--accept", "coverage"]);
+    assert_eq!(accepted.code, 0, "{}", accepted.stderr);
+    assert!(accepted.stdout.contains("Biểu được lập dù biết: hồ sơ: từ 09/06/2025"), "{}", accepted.stdout);
+
+    let july = sipas_in(at, &["report", "thang-6.csv", "--period", "2025-08"]);
+    assert!(july.stderr.contains("không tiếp nhận gì từ 01/08/2025 đến 31/08/2025"), "{}", july.stderr);
+    assert_eq!(form("thang-6.csv", "2025-08", &[]).code, 2);
+
+    let blind = june(30).replace("Ngày hẹn trả", "Ghi chú");
+    write(at, "khong-han.csv", &blind);
+    let refused = form("khong-han.csv", "2025-06", &[]);
+    assert!(refused.code == 2 && refused.stderr.contains("--accept deadline"), "{}", refused.stderr);
+    assert_eq!(form("khong-han.csv", "2025-06", &["--accept", "deadline"]).code, 0);
+}
+
+#[test]
+fn a_count_is_not_compared_with_a_longer_period() {
+    let folder = scratch();
+    let at = folder.path();
+    let row = |n: u32, day: &str| format!("PA-{n:03},{day},{day},Thái độ phục vụ\n");
+    let days = ["05/01/2024", "10/04/2024", "05/06/2024", "06/06/2024", "07/06/2024", "02/06/2025", "03/06/2025"];
+    let rows: String = (0..).zip(days).map(|(n, day)| row(n, day)).collect();
+    write(at, "pakn.csv", &format!("Mã PAKN,Ngày gửi,Ngày xử lý,Phân loại\n{rows}"));
+    let report = |baseline: &str| {
+        let ran = sipas_in(
+            at,
+            &["report", "--pakn", "pakn.csv", "--period", "2025-06", "--baseline", baseline, "--format", "json"],
+        );
+        let row = ran.json()["scorecard"].as_array().unwrap().iter().find(|row| row["id"] == "III.3").unwrap().clone();
+        (row["verdict"].as_str().unwrap().to_owned(), row["reason"].clone(), warnings(&ran.stderr).len())
+    };
+    assert_eq!(report("2024-06"), ("met".to_owned(), serde_json::Value::Null, 0));
+    assert_eq!(report("2024"), ("no_data".to_owned(), "unlike_baseline".into(), 1));
+    // Before the first of them there is nothing to compare with.
+    assert_eq!(report("2023-06"), ("no_data".to_owned(), "uncovered_baseline".into(), 2));
+}
+
+#[test]
+fn a_kind_of_which_all_rows_are_rejected_passes_no_check() {
+    let folder = scratch();
+    let at = folder.path();
+    write(at, "hong.csv", &june(30).replace("/06/2025", "/06/25"));
+    let ran = sipas_in(at, &["report", "hong.csv", "--check=lenient", "--period", "2025-06"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("mọi dòng hồ sơ bị từ chối"), "{}", ran.stderr);
+}
