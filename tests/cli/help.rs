@@ -89,13 +89,15 @@ fn a_report_in_english() {
           --office-hours <HOURS>  Office hours (default 07:00-11:30,13:30-17:00)
 
     Report:
-          --baseline <P>    Period to compare with, written as --period is: the same one last year, or
-                            the one before
-          --by <DIMENSION>  Groups: unit, officer, field, procedure, channel, month (separated by
-                            commas)
-          --plan <PLAN>     Judge by this plan: lang-son-2025 (default), none (do not judge), or a file
-                            of your own
-          --check           Exit with 1 where a commitment is missed (on the whole)
+          --baseline <P>       Period to compare with, written as --period is: the same one last year,
+                               or the one before
+          --by <DIMENSION>     Groups: unit, officer, field, procedure, channel, month (separated by
+                               commas)
+          --plan <PLAN>        Judge by this plan: lang-son-2025 (default), none (do not judge), or a
+                               file of your own
+          --check[=<lenient>]  Exit with 1 where a commitment is missed (on the whole), and with 3 where
+                               one is met only while a doubt is not counted, unless it is
+                               --check=lenient
 
     Partial results:
           --partial     Write a partial result (.sipas) instead of a report, to be merged by sipas

@@ -67,6 +67,7 @@ fn files_without_a_code_in_common_make_the_document_of_one_run() {
 
     --- stderr
     ghi chú: không có xu hướng và danh sách hồ sơ: kết quả từng phần chỉ có số đếm
+    cảnh báo: hồ sơ: từ 27/11/2025 đến 31/12/2025 (25 ngày làm việc) không có gì phát sinh; tệp có thể xuất trước khi hết kỳ
     ");
     assert!(fs::read_to_string(folder.path().join("r.html")).unwrap().contains("2025"));
     assert_eq!(sipas_in(folder.path(), &typed("merge t*.sipas -o r.xlsx --quiet")).code, 0);
@@ -157,9 +158,9 @@ fn what_does_not_add_up_is_refused_by_name() {
     Usage: sipas report [OPTIONS] [EXPORT]...
 
     For more information, try '--help'.
-    lỗi: --partial không đi cùng --check
+    lỗi: --partial không đi cùng --check[=<lenient>]
     xem thêm: --help
-    error: the argument '--partial' cannot be used with '--check'
+    error: the argument '--partial' cannot be used with '--check[=<lenient>]'
 
     Usage: sipas report [OPTIONS] [EXPORT]...
 

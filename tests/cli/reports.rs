@@ -19,7 +19,7 @@ fn a_quarter_on_a_terminal() {
     Cách chia kỳ  tháng, quý, năm theo lịch
     Tính đến      hết ngày 30/06/2025
     Kỳ so sánh    01/01/2025–31/03/2025
-    Kế hoạch      Cải thiện, nâng cao Chỉ số hài lòng về sự phục vụ hành chính năm 2025 (lang-son-2025)
+    Kế hoạch      Các nhiệm vụ, giải pháp nhằm nâng cao Chỉ số hài lòng về sự phục vụ hành chính (SIPAS) tỉnh Lạng Sơn năm 2025 (lang-son-2025)
     Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     DỮ LIỆU ĐẦU VÀO
@@ -48,6 +48,9 @@ fn a_quarter_on_a_terminal() {
     trạng thái đã xong nhưng không có ngày kết thúc       cảnh báo       6
     trạng thái ghi quá hạn nhưng ngày cho thấy không trễ  cảnh báo       1
     từ không hiểu được                                    cảnh báo       8
+
+    hồ sơ (kỳ so sánh): dữ liệu chỉ có sau ngày 09/03/2025, thiếu từ 01/01/2025; không so sánh.
+    PAKN (kỳ so sánh): dữ liệu chỉ có sau ngày 11/03/2025, thiếu từ 01/01/2025; không so sánh.
 
     TÌNH HÌNH GIẢI QUYẾT HỒ SƠ
     Chỉ tiêu                                             Số hồ sơ
@@ -93,43 +96,57 @@ fn a_quarter_on_a_terminal() {
     – ngoài kỳ                                 4
 
     THỰC HIỆN KẾ HOẠCH
-    Cam kết: 4 đạt, 9 không đạt, 0 chưa kết luận được.
-    Kết quả phấn đấu: 0 đạt, 7 không đạt, 5 chưa kết luận được.
+    Cam kết: 4 đạt, 8 không đạt, 1 chưa kết luận được.
+    Kết quả phấn đấu: 0 đạt, 5 không đạt, 7 chưa kết luận được.
 
-    Mã     Loại      Nhiệm vụ                                                                  Mục tiêu           Kết quả  Đánh giá
-    ─────  ────────  ────────────────────────────────────────────────────────────────────────  ────────────────  ────────  ──────────────────
+    Mã     Loại      Nhiệm vụ                                                                                Mục tiêu    Kết quả  Đánh giá
+    ─────  ────────  ──────────────────────────────────────────────────────────────────────────────────────  ─────────  ────────  ──────────────────────────────────────────────────────────────────────
     I                TIẾP CẬN DỊCH VỤ (chủ trì: Văn phòng)
-    I.1    cam kết   Niêm yết công khai đầy đủ thủ tục hành chính tại trụ sở                   = 100 %           100,00 %  ✔ đạt
-    I.1    phấn đấu  Thủ tục hành chính được công khai bằng nhiều hình thức                    = 100 %            97,50 %  ✘ không đạt
-    I.2    cam kết   Tuân thủ tuyệt đối quy định về thành phần hồ sơ, phí, lệ phí              = 0 *                    4  ✘ không đạt
-    I.3    cam kết   Tỷ lệ hồ sơ chậm hạn dưới 01 %                                            < 1 %               0,97 %  ✔ đạt
-    I.4    cam kết   Nội dung công khai dễ đọc, dễ hiểu, đầy đủ                                = 100 % *          94,87 %  ✘ không đạt
-    I.S    phấn đấu  Nâng cao sự hài lòng về tiếp cận dịch vụ                                  tăng *             87,50 %  – không có dữ liệu
+    I.1    cam kết   Đảm bảo 100% TTHC được niêm yết công khai                                               = 100 %    100,00 %  ✔ đạt
+    I.1    phấn đấu  100% TTHC được công khai đa dạng                                                        = 100 %     97,50 %  ✘ không đạt
+    I.2    cam kết   Tuân thủ tuyệt đối quy định về thành phần hồ sơ, phí, lệ phí                            = 0 *             4  ✘ không đạt
+    I.3    cam kết   Giảm thiểu tối đa hồ sơ giải quyết chậm hạn (dưới 01%)                                  < 1 %        0,97 %  ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15 % ✘
+    I.4    cam kết   TTHC được niêm yết dễ đọc, dễ hiểu                                                      = 100 % *   94,87 %  ✘ không đạt
+    I.S    phấn đấu  Tăng mức độ hài lòng về khả năng tiếp cận thông tin chính sách                          tăng *      87,50 %  – không có dữ liệu
     II               THỦ TỤC HÀNH CHÍNH (chủ trì: Các phòng chuyên môn)
-    II.1   phấn đấu  Không còn phản ánh về việc yêu cầu thêm hồ sơ, phí, lệ phí                = 0                      4  ✘ không đạt
-    II.2   phấn đấu  Chấn chỉnh thái độ, hành vi của cán bộ, công chức                         giảm (từ 1) *            2  ✘ không đạt
-    II.S   phấn đấu  Nâng cao sự hài lòng về thủ tục hành chính                                tăng *             83,33 %  – không có dữ liệu
+    II.1   phấn đấu  Không còn phản ánh về việc yêu cầu nộp thêm hồ sơ, thu thêm phí, lệ phí ngoài quy định  = 0               4  ✘ không đạt
+    II.2   phấn đấu  Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử                                giảm *            2  – không có dữ liệu
+    II.S   phấn đấu  Nâng cao sự hài lòng về tính đúng đắn của TTHC                                          tăng *      83,33 %  – không có dữ liệu
     III              CÔNG CHỨC TRỰC TIẾP GIẢI QUYẾT CÔNG VIỆC (chủ trì: Các phòng chuyên môn)
-    III.1  phấn đấu  Phấn đấu không có hồ sơ trễ hạn                                           = 0                      8  ✘ không đạt
-    III.2  phấn đấu  Giảm tỷ lệ người dân, doanh nghiệp phải đi lại nhiều lần                  giảm (từ 0,00 %)   12,16 %  ✘ không đạt
-    III.3  cam kết   Giảm phản ánh về thái độ, hành vi của cán bộ, công chức                   giảm (từ 1) *            2  ✘ không đạt
-    III.S  phấn đấu  Nâng cao sự hài lòng về công chức trực tiếp giải quyết công việc          tăng *             91,30 %  – không có dữ liệu
-    IV               KẾT QUẢ CUNG ỨNG DỊCH VỤ (chủ trì: Các phòng chuyên môn)
-    IV.1   cam kết   Tỷ lệ trả kết quả đúng hạn trên 99 %                                      > 99 %             99,03 %  ✔ đạt
-    IV.1   phấn đấu  Toàn bộ kết quả được trả đúng hạn                                         = 100 %            99,03 %  ✘ không đạt
-    IV.2   cam kết   Kết quả giải quyết chính xác, đầy đủ                                      = 100 % *          99,28 %  ✘ không đạt
-    IV.S   phấn đấu  Nâng cao sự hài lòng về kết quả cung ứng dịch vụ                          tăng *             86,96 %  – không có dữ liệu
-    V                TIẾP NHẬN, GIẢI QUYẾT PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
-    V.1    cam kết   Tiếp nhận đầy đủ phản ánh, kiến nghị                                      = 100 %           100,00 %  ✔ đạt
-    V.2    cam kết   Xử lý phản ánh, kiến nghị đúng hạn                                        = 100 %            96,08 %  ✘ không đạt
-    V.3    cam kết   Xử lý phản ánh, kiến nghị đúng thẩm quyền                                 = 100 %            97,73 %  ✘ không đạt
-    V.4    cam kết   Xử lý dứt điểm phản ánh, kiến nghị                                        = 100 %            97,73 %  ✘ không đạt
-    V.5    cam kết   Trả lời đầy đủ phản ánh, kiến nghị                                        = 100 %            97,67 %  ✘ không đạt
-    V.6    cam kết   Công khai kết quả xử lý phản ánh, kiến nghị                               = 100 %            97,67 %  ✘ không đạt
-    V.7    phấn đấu  Phản ánh, kiến nghị được xử lý theo quy định                              = 100 %            92,86 %  ✘ không đạt
-    V.S    phấn đấu  Nâng cao sự hài lòng về tiếp nhận, giải quyết phản ánh, kiến nghị         tăng *             87,50 %  – không có dữ liệu
+    III.1  phấn đấu  Phấn đấu không có hồ sơ TTHC giải quyết trễ hạn                                         = 0               8  ✘ không đạt
+    III.2  phấn đấu  Giảm tỷ lệ người dân phải đi lại nhiều lần để bổ sung hồ sơ                             giảm        12,16 %  – không có dữ liệu
+    III.3  cam kết   Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử                                giảm *            2  – không có dữ liệu
+    III.S  phấn đấu  Nâng cao sự hài lòng về năng lực hướng dẫn của công chức                                tăng *      91,30 %  – không có dữ liệu
+    IV               KẾT QUẢ DỊCH VỤ (chủ trì: Các phòng chuyên môn)
+    IV.1   cam kết   Đảm bảo trên 99% kết quả giải quyết TTHC được trả đúng hoặc trước hạn                   > 99 %      99,03 %  ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85 % ✘
+    IV.1   phấn đấu  100% kết quả được trả đúng/sớm hẹn                                                      = 100 %     99,03 %  ✘ không đạt
+    IV.2   cam kết   Thông tin trên kết quả giải quyết phải chính xác, đầy đủ                                = 100 % *   99,28 %  ✘ không đạt
+    IV.S   phấn đấu  Nâng cao sự hài lòng về thời gian trả kết quả                                           tăng *      86,96 %  – không có dữ liệu
+    V                TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
+    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100 %    100,00 %  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
+    V.2    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý kịp thời                                    = 100 %     96,08 %  ✘ không đạt
+    V.3    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý đúng thẩm quyền                             = 100 %     97,73 %  ✘ không đạt
+    V.4    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý                                             = 100 %     97,73 %  ✘ không đạt
+    V.5    cam kết   Đảm bảo 100% phản ánh, kiến nghị có phản hồi kết quả cho người dân, tổ chức             = 100 %     97,67 %  ✘ không đạt
+    V.6    cam kết   Công khai kết quả giải quyết phản ánh kiến nghị                                         = 100 %     97,67 %  ✘ không đạt
+    V.7    phấn đấu  100% PAKN được xử lý theo quy định                                                      = 100 %     92,86 %  ✘ không đạt
+    V.S    phấn đấu  Nâng cao sự hài lòng về quá trình xử lý PAKN                                            tăng *      87,50 %  – không có dữ liệu
 
+    Chưa kết luận được (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3.
     Chưa kết luận được (kỳ so sánh không có dữ liệu): I.S, II.S, III.S, IV.S, V.S.
+    Lưu ý (2 PAKN đã xong nhưng không rõ ngày): I.2, II.1, V.2, V.3, V.4, V.5, V.6, V.7.
+    Lưu ý (3 dòng bị từ chối): I.2, II.1, V.1, V.2, V.3, V.4, V.5, V.6, V.7.
+    Lưu ý (3 PAKN chưa rõ chủ đề): I.2, II.1.
+    Lưu ý (2 hồ sơ đã xong nhưng không rõ ngày): I.3, III.1, IV.1, IV.2.
+    Lưu ý (7 hồ sơ không xác định được hạn): I.3, III.1, IV.1.
+    Lưu ý (13 dòng bị từ chối): I.3, III.1, IV.1, IV.2.
+    Lưu ý (5 từ không hiểu được): I.3, III.1, IV.1, IV.2.
+    Lưu ý (10 hồ sơ đang quá hạn): III.1, IV.1.
+    Lưu ý (2 từ không hiểu được): V.1, V.2, V.3, V.4, V.5, V.6, V.7.
+    Chưa có số liệu để đo (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
+    Chưa có số liệu để đo (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
+    Chưa có số liệu để đo (II, III): Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân.
+    Chưa có số liệu để đo (IV): Đảm bảo công khai, minh bạch trong quá trình giải quyết.
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     NGÂN SÁCH TRỄ HẠN
@@ -177,15 +194,15 @@ fn a_quarter_on_a_terminal() {
     ngày làm việc         4,0       1,0        10,0               836
 
     THEO ĐƠN VỊ
-    Đơn vị                                  Tiếp nhận  Đã kết thúc  Trễ hạn  Đúng hạn  Khoảng tin cậy 95 %  Quá hạn  Phải đi lại  PAKN nhận  PAKN xong  PAKN quá hạn  Cam kết không đạt                                 Ghi chú
-    ──────────────────────────────────────  ─────────  ───────────  ───────  ────────  ───────────────────  ───────  ───────────  ─────────  ─────────  ────────────  ────────────────────────────────────────────────  ───────
-    Phòng Quản lý Doanh nghiệp và Lao động        160          157        0  100,00 %       97,60–100,00 %        2      12,74 %         10          9             1  ✘ I.2, III.3, IV.2, V.2, V.4
+    Đơn vị                                  Tiếp nhận  Đã kết thúc  Trễ hạn  Đúng hạn  Khoảng tin cậy 95 %  Quá hạn  Phải đi lại  PAKN nhận  PAKN xong  PAKN quá hạn  Cam kết không đạt                          Ghi chú
+    ──────────────────────────────────────  ─────────  ───────────  ───────  ────────  ───────────────────  ───────  ───────────  ─────────  ─────────  ────────────  ─────────────────────────────────────────  ───────
+    Phòng Quản lý Doanh nghiệp và Lao động        160          157        0  100,00 %       97,60–100,00 %        2      12,74 %         10          9             1  ✘ I.2, IV.2, V.2, V.4
     Phòng Quản lý Quy hoạch và Xây dựng            99           96        1   98,94 %        94,22–99,81 %        2      13,54 %          8         10             0  ✘ I.3, IV.1
     Phòng Quản lý Tài nguyên và Môi trường         90           69        5   92,19 %        82,98–96,62 %        5      11,59 %          6          5             0  ✘ I.3, I.4, IV.1, IV.2
     Phòng Quản lý Xuất nhập khẩu                  287          287        0  100,00 %       98,67–100,00 %        1      12,54 %          6          7             0  ✘ I.2, IV.2
     Phòng Quản lý Đầu tư                           98           98        2   97,92 %        92,72–99,43 %        0      11,22 %          3          4             0  ✘ I.3, I.4, IV.1, V.2
     Văn phòng                                     141          140        0  100,00 %       97,21–100,00 %        0      10,71 %         11          8             0  ✘ I.2, V.3, V.5, V.6
-    Toàn bộ                                       875          847        8   99,03 %        98,11–99,51 %       10      12,16 %         44         43             1  ✘ I.2, I.4, III.3, IV.2, V.2, V.3, V.4, V.5, V.6
+    Toàn bộ                                       875          847        8   99,03 %        98,11–99,51 %       10      12,16 %         44         43             1  ✘ I.2, I.4, IV.2, V.2, V.3, V.4, V.5, V.6
 
     GHI CHÚ
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
@@ -196,15 +213,23 @@ fn a_quarter_on_a_terminal() {
     cảnh báo: dossiers/ho-so-thang-6.csv: 5 dòng bị từ chối trong 381
     cảnh báo: pakn.csv: 3 dòng bị từ chối trong 63
     ghi chú: xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
+    cảnh báo: hồ sơ (kỳ so sánh): dữ liệu chỉ có sau ngày 09/03/2025, thiếu từ 01/01/2025; không so sánh
+    cảnh báo: PAKN (kỳ so sánh): dữ liệu chỉ có sau ngày 11/03/2025, thiếu từ 01/01/2025; không so sánh
+    cảnh báo: 2 hồ sơ tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
+    cảnh báo: 2 PAKN tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
+    cảnh báo: không so sánh với kỳ so sánh (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3
+    cảnh báo: cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15 % ✘
+    cảnh báo: cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85 % ✘
+    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
     cảnh báo: không đạt cam kết I.2: Số phản ánh về yêu cầu thêm hồ sơ, phí 4
     cảnh báo: không đạt cam kết I.4: Tỷ lệ TTHC công khai đầy đủ nội dung 37/39
-    cảnh báo: không đạt cam kết III.3: Số phản ánh về thái độ, hành vi cán bộ 2
     cảnh báo: không đạt cam kết IV.2: Tỷ lệ kết quả chính xác 554/558
     cảnh báo: không đạt cam kết V.2: Tỷ lệ PAKN xử lý đúng hạn 49/51
     cảnh báo: không đạt cam kết V.3: Tỷ lệ PAKN xử lý đúng thẩm quyền 43/44
     cảnh báo: không đạt cam kết V.4: Tỷ lệ PAKN xử lý xong 43/44
     cảnh báo: không đạt cam kết V.5: Tỷ lệ PAKN được trả lời 42/43
     cảnh báo: không đạt cam kết V.6: Tỷ lệ kết quả PAKN được công khai 42/43
+    ghi chú: chưa chấm được 1 cam kết: 1 không có dữ liệu, 0 không đo được
     ");
 }
 
@@ -220,7 +245,7 @@ fn a_small_month_as_markdown_in_english() {
     - **Window**: calendar months, quarters, years
     - **As of**: end of 2025-06-30
     - **Baseline**: none
-    - **Plan**: Cải thiện, nâng cao Chỉ số hài lòng về sự phục vụ hành chính năm 2025 (lang-son-2025)
+    - **Plan**: Các nhiệm vụ, giải pháp nhằm nâng cao Chỉ số hài lòng về sự phục vụ hành chính (SIPAS) tỉnh Lạng Sơn năm 2025 (lang-son-2025)
     - **Settings**: the end is the end of processing; the deadline is the original appointment; days compared; waiting for supplements counts; a repeat visit is 1 or more extra trips
 
     ## Inputs
@@ -256,35 +281,35 @@ fn a_small_month_as_markdown_in_english() {
     | Id | Tier | Task | Target | Figure | Verdict |
     | --- | --- | --- | --- | ---: | --- |
     | **I** |  | **TIẾP CẬN DỊCH VỤ (lead: Văn phòng)** |  |  |  |
-    | I.1 | commitment | Niêm yết công khai đầy đủ thủ tục hành chính tại trụ sở | = 100 % |  | – not measurable |
-    | I.1 | expected | Thủ tục hành chính được công khai bằng nhiều hình thức | = 100 % |  | – not measurable |
+    | I.1 | commitment | Đảm bảo 100% TTHC được niêm yết công khai | = 100 % |  | – not measurable |
+    | I.1 | expected | 100% TTHC được công khai đa dạng | = 100 % |  | – not measurable |
     | I.2 | commitment | Tuân thủ tuyệt đối quy định về thành phần hồ sơ, phí, lệ phí | = 0 \* |  | – not measurable |
-    | I.3 | commitment | Tỷ lệ hồ sơ chậm hạn dưới 01 % | &lt; 1 % | 0.99 % | ✔ met |
-    | I.4 | commitment | Nội dung công khai dễ đọc, dễ hiểu, đầy đủ | = 100 % \* |  | – not measurable |
-    | I.S | expected | Nâng cao sự hài lòng về tiếp cận dịch vụ | higher \* |  | – not measurable |
+    | I.3 | commitment | Giảm thiểu tối đa hồ sơ giải quyết chậm hạn (dưới 01%) | &lt; 1 % | 0.99 % | ✔ met |
+    | I.4 | commitment | TTHC được niêm yết dễ đọc, dễ hiểu | = 100 % \* |  | – not measurable |
+    | I.S | expected | Tăng mức độ hài lòng về khả năng tiếp cận thông tin chính sách | higher \* |  | – not measurable |
     | **II** |  | **THỦ TỤC HÀNH CHÍNH (lead: Các phòng chuyên môn)** |  |  |  |
-    | II.1 | expected | Không còn phản ánh về việc yêu cầu thêm hồ sơ, phí, lệ phí | = 0 |  | – not measurable |
-    | II.2 | expected | Chấn chỉnh thái độ, hành vi của cán bộ, công chức | lower \* |  | – not measurable |
-    | II.S | expected | Nâng cao sự hài lòng về thủ tục hành chính | higher \* |  | – not measurable |
+    | II.1 | expected | Không còn phản ánh về việc yêu cầu nộp thêm hồ sơ, thu thêm phí, lệ phí ngoài quy định | = 0 |  | – not measurable |
+    | II.2 | expected | Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử | lower \* |  | – not measurable |
+    | II.S | expected | Nâng cao sự hài lòng về tính đúng đắn của TTHC | higher \* |  | – not measurable |
     | **III** |  | **CÔNG CHỨC TRỰC TIẾP GIẢI QUYẾT CÔNG VIỆC (lead: Các phòng chuyên môn)** |  |  |  |
-    | III.1 | expected | Phấn đấu không có hồ sơ trễ hạn | = 0 | 1 | ✘ missed |
-    | III.2 | expected | Giảm tỷ lệ người dân, doanh nghiệp phải đi lại nhiều lần | lower |  | – not measurable |
-    | III.3 | commitment | Giảm phản ánh về thái độ, hành vi của cán bộ, công chức | lower \* |  | – not measurable |
-    | III.S | expected | Nâng cao sự hài lòng về công chức trực tiếp giải quyết công việc | higher \* |  | – not measurable |
-    | **IV** |  | **KẾT QUẢ CUNG ỨNG DỊCH VỤ (lead: Các phòng chuyên môn)** |  |  |  |
-    | IV.1 | commitment | Tỷ lệ trả kết quả đúng hạn trên 99 % | > 99 % | 99.01 % | ✔ met |
-    | IV.1 | expected | Toàn bộ kết quả được trả đúng hạn | = 100 % | 99.01 % | ✘ missed |
-    | IV.2 | commitment | Kết quả giải quyết chính xác, đầy đủ | = 100 % \* |  | – not measurable |
-    | IV.S | expected | Nâng cao sự hài lòng về kết quả cung ứng dịch vụ | higher \* |  | – not measurable |
-    | **V** |  | **TIẾP NHẬN, GIẢI QUYẾT PHẢN ÁNH, KIẾN NGHỊ (lead: Văn phòng)** |  |  |  |
-    | V.1 | commitment | Tiếp nhận đầy đủ phản ánh, kiến nghị | = 100 % |  | – not measurable |
-    | V.2 | commitment | Xử lý phản ánh, kiến nghị đúng hạn | = 100 % |  | – not measurable |
-    | V.3 | commitment | Xử lý phản ánh, kiến nghị đúng thẩm quyền | = 100 % |  | – not measurable |
-    | V.4 | commitment | Xử lý dứt điểm phản ánh, kiến nghị | = 100 % |  | – not measurable |
-    | V.5 | commitment | Trả lời đầy đủ phản ánh, kiến nghị | = 100 % |  | – not measurable |
-    | V.6 | commitment | Công khai kết quả xử lý phản ánh, kiến nghị | = 100 % |  | – not measurable |
-    | V.7 | expected | Phản ánh, kiến nghị được xử lý theo quy định | = 100 % |  | – not measurable |
-    | V.S | expected | Nâng cao sự hài lòng về tiếp nhận, giải quyết phản ánh, kiến nghị | higher \* |  | – not measurable |
+    | III.1 | expected | Phấn đấu không có hồ sơ TTHC giải quyết trễ hạn | = 0 | 1 | ✘ missed |
+    | III.2 | expected | Giảm tỷ lệ người dân phải đi lại nhiều lần để bổ sung hồ sơ | lower |  | – not measurable |
+    | III.3 | commitment | Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử | lower \* |  | – not measurable |
+    | III.S | expected | Nâng cao sự hài lòng về năng lực hướng dẫn của công chức | higher \* |  | – not measurable |
+    | **IV** |  | **KẾT QUẢ DỊCH VỤ (lead: Các phòng chuyên môn)** |  |  |  |
+    | IV.1 | commitment | Đảm bảo trên 99% kết quả giải quyết TTHC được trả đúng hoặc trước hạn | > 99 % | 99.01 % | ✔ met |
+    | IV.1 | expected | 100% kết quả được trả đúng/sớm hẹn | = 100 % | 99.01 % | ✘ missed |
+    | IV.2 | commitment | Thông tin trên kết quả giải quyết phải chính xác, đầy đủ | = 100 % \* |  | – not measurable |
+    | IV.S | expected | Nâng cao sự hài lòng về thời gian trả kết quả | higher \* |  | – not measurable |
+    | **V** |  | **TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (lead: Văn phòng)** |  |  |  |
+    | V.1 | commitment | Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận | = 100 % |  | – not measurable |
+    | V.2 | commitment | Đảm bảo 100% phản ánh, kiến nghị được xử lý kịp thời | = 100 % |  | – not measurable |
+    | V.3 | commitment | Đảm bảo 100% phản ánh, kiến nghị được xử lý đúng thẩm quyền | = 100 % |  | – not measurable |
+    | V.4 | commitment | Đảm bảo 100% phản ánh, kiến nghị được xử lý | = 100 % |  | – not measurable |
+    | V.5 | commitment | Đảm bảo 100% phản ánh, kiến nghị có phản hồi kết quả cho người dân, tổ chức | = 100 % |  | – not measurable |
+    | V.6 | commitment | Công khai kết quả giải quyết phản ánh kiến nghị | = 100 % |  | – not measurable |
+    | V.7 | expected | 100% PAKN được xử lý theo quy định | = 100 % |  | – not measurable |
+    | V.S | expected | Nâng cao sự hài lòng về quá trình xử lý PAKN | higher \* |  | – not measurable |
 
     Undecided (no file of procedures): I.1, I.4.
 
@@ -295,6 +320,14 @@ fn a_small_month_as_markdown_in_english() {
     Undecided (missing column result\_corrected): IV.2.
 
     Undecided (no file of survey): I.S, II.S, III.S, IV.S, V.S.
+
+    No figure tells (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
+
+    No figure tells (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
+
+    No figure tells (II, III): Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân.
+
+    No figure tells (IV): Đảm bảo công khai, minh bạch trong quá trình giải quyết.
 
     \* The plan names no number; the target is derived from its words.
 
