@@ -95,15 +95,32 @@ fn a_count_is_not_compared_with_a_longer_period() {
     let folder = scratch();
     let at = folder.path();
     let row = |n: u32, day: &str| format!("PA-{n:03},{day},{day},Thái độ phục vụ\n");
-    let days = ["05/01/2024", "10/04/2024", "05/06/2024", "06/06/2024", "07/06/2024", "02/06/2025", "03/06/2025"];
+    let days =
+        ["05/01/2024", "10/04/2024", "05/06/2024", "06/06/2024", "07/06/2024", "02/06/2025", "03/06/2025"];
     let rows: String = (0..).zip(days).map(|(n, day)| row(n, day)).collect();
     write(at, "pakn.csv", &format!("Mã PAKN,Ngày gửi,Ngày xử lý,Phân loại\n{rows}"));
     let report = |baseline: &str| {
         let ran = sipas_in(
             at,
-            &["report", "--pakn", "pakn.csv", "--period", "2025-06", "--baseline", baseline, "--format", "json"],
+            &[
+                "report",
+                "--pakn",
+                "pakn.csv",
+                "--period",
+                "2025-06",
+                "--baseline",
+                baseline,
+                "--format",
+                "json",
+            ],
         );
-        let row = ran.json()["scorecard"].as_array().unwrap().iter().find(|row| row["id"] == "III.3").unwrap().clone();
+        let row = ran.json()["scorecard"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["id"] == "III.3")
+            .unwrap()
+            .clone();
         (row["verdict"].as_str().unwrap().to_owned(), row["reason"].clone(), warnings(&ran.stderr).len())
     };
     assert_eq!(report("2024-06"), ("met".to_owned(), serde_json::Value::Null, 0));
