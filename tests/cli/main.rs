@@ -9,6 +9,7 @@ mod arrows;
 mod batch;
 mod calendars;
 mod doubts;
+mod cells;
 mod edge;
 mod exits;
 mod exports;
