@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_core::{Clock, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
-use sipas_front::{FileError, SettingsError};
+use sipas_app::{FileError, SettingsError};
 use sipas_intake::{Dataset, PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
 
@@ -16,7 +16,7 @@ use crate::said::Said;
 /// The clock as far as the command line settles it; profiles and the data may have a say in the rest.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    settled: sipas_front::Settings,
+    settled: sipas_app::Settings,
     lang: Lang,
 }
 
@@ -31,7 +31,7 @@ impl Settings {
     }
 
     fn resolve_at(now: Moment, args: &ClockArgs, lang: Lang) -> Result<Settings> {
-        let settled = sipas_front::Settings {
+        let settled = sipas_app::Settings {
             window: args.window,
             as_of: args.as_of.as_deref().map(|text| as_of(text, lang)).transpose()?,
             policy: PolicySettings {
@@ -43,7 +43,7 @@ impl Settings {
             },
             publication_days: args.publication_days,
             calendar: calendar(&args.calendar, lang)?,
-            ..sipas_front::Settings::at(now)
+            ..sipas_app::Settings::at(now)
         };
         let settled = match &args.period {
             None => settled,
@@ -108,7 +108,7 @@ fn of_flag(flag: &str, error: &SettingsError, lang: Lang) -> anyhow::Error {
 pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar> {
     let mut calendar = WorkCalendar::vietnam();
     for path in &args.calendar {
-        let more = sipas_front::calendar(&calendar, path);
+        let more = sipas_app::calendar(&calendar, path);
         calendar = more.map_err(|error| anyhow!(error.said(lang)))?;
     }
     for year in calendar.uncovered_years() {
@@ -138,7 +138,7 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
 
 /// The plan of that name or file; `none` is none.
 pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
-    sipas_front::plan(Path::new(name)).map_err(|error| {
+    sipas_app::plan(Path::new(name)).map_err(|error| {
         let said = anyhow!(error.said(lang));
         match error {
             FileError::Open { .. } => said.context(lang.pick(
@@ -152,7 +152,7 @@ pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
 
 /// The profiles, in the order named.
 pub(crate) fn profiles(paths: &[impl AsRef<Path>], lang: Lang) -> Result<Vec<Profile>> {
-    let profile = |path: &Path| sipas_front::profile(path).map_err(|error| anyhow!(error.said(lang)));
+    let profile = |path: &Path| sipas_app::profile(path).map_err(|error| anyhow!(error.said(lang)));
     paths.iter().map(|path| profile(path.as_ref())).collect()
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn day(flag: &str, text: &str, lang: Lang) -> Result<sipas_core::Day>
 }
 
 fn as_of(text: &str, lang: Lang) -> Result<Moment> {
-    sipas_front::end_of(text).map_err(|_| {
+    sipas_app::end_of(text).map_err(|_| {
         anyhow!(lang.pick(
             format!("--as-of: cần thời điểm như 2025-06-20 hoặc 2025-06-20T17:00, không phải {text:?}"),
             format!("--as-of: expected a moment such as 2025-06-20 or 2025-06-20T17:00, found {text:?}"),
@@ -178,7 +178,7 @@ fn as_of(text: &str, lang: Lang) -> Result<Moment> {
 
 /// The present moment. Only the command asks for it.
 fn now() -> Result<Moment> {
-    sipas_front::now().context("the clock is out of range")
+    sipas_app::now().context("the clock is out of range")
 }
 
 /// The month before the one that holds today, by the window, as a period is written.
@@ -193,5 +193,5 @@ pub(crate) fn month_before(month: Month) -> Month {
 }
 
 pub(crate) fn text_of(path: &Path, lang: Lang) -> Result<String> {
-    sipas_front::text_of(path).map_err(|error| anyhow!(error.said(lang)))
+    sipas_app::text_of(path).map_err(|error| anyhow!(error.said(lang)))
 }

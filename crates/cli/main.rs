@@ -7,7 +7,6 @@
 #[allow(rustdoc::broken_intra_doc_links)]
 mod args;
 mod exit;
-mod inputs;
 mod job;
 mod messages;
 mod output;

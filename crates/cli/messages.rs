@@ -61,9 +61,23 @@ pub(crate) fn colors(choice: ColorChoice, terminal: bool) -> bool {
     }
 }
 
+/// How a message begins.
+const LABELS: [&str; 6] = ["lỗi", "cảnh báo", "ghi chú", "error", "warning", "note"];
+
 /// File names and values come from anybody: none of their control characters reaches a terminal, nor what turns the
-/// direction of reading.
+/// direction of reading, nor a line that looks like a message of its own.
 fn harmless(text: &str) -> String {
+    let is_message = |line: &str| {
+        let line = line.trim_start();
+        LABELS.iter().any(|label| line.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')))
+    };
+    let mut lines = text.split('\n');
+    let mut whole = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        whole.push(if is_message(line) { '\u{fffd}' } else { '\n' });
+        whole += line;
+    }
+    let text = whole;
     let turns =
         |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.trim_end()
@@ -80,5 +94,6 @@ mod tests {
     fn nothing_that_a_terminal_obeys_is_said() {
         assert_eq!(harmless("a\x1b[2Jb\u{9b}c\u{202e}d\r\n"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d");
         assert_eq!(harmless("Tổng\ncộng"), "Tổng\ncộng");
+        assert_eq!(harmless("a\nlỗi: b\n  warning: c"), "a\u{fffd}lỗi: b\u{fffd}  warning: c");
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_csv::{AtomicFile, CsvError};
-use sipas_front::formats;
+use sipas_app::formats;
 use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};

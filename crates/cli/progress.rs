@@ -1,8 +1,8 @@
-use std::io::Read;
-
 use indicatif::{ProgressBar, ProgressStyle};
+use sipas_app::Watch;
 
 /// How much has been read: a bar on a terminal, nothing anywhere else.
+#[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
@@ -19,17 +19,16 @@ impl Progress {
         }
         Progress { bar }
     }
+}
 
-    /// Counts so many bytes more.
-    pub(crate) fn add(&self, bytes: u64) {
-        self.bar.inc(bytes);
+impl Watch for Progress {
+    fn begins(&self, shown: &str) {
+        let name: String = shown.chars().filter(|c| !c.is_control()).collect();
+        self.bar.set_message(name);
     }
 
-    /// Counts what is read of a file of that name.
-    pub(crate) fn of(&self, name: &str, reader: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
-        let name: String = name.chars().filter(|c| !c.is_control()).collect();
-        self.bar.set_message(name);
-        Box::new(self.bar.wrap_read(reader))
+    fn read(&self, bytes: u64) {
+        self.bar.inc(bytes);
     }
 }
 

@@ -7,8 +7,7 @@ use sipas_core::{
 };
 use sipas_csv::CsvError;
 use sipas_excel::{ExcelError, FormError, MappingError};
-use sipas_front::exports::Nothing;
-use sipas_front::{FileError, SettingsError};
+use sipas_app::{FileError, ReadError, SettingsError};
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
@@ -54,7 +53,7 @@ impl Said for ProfileError {
     }
 }
 
-impl Said for Nothing {
+impl Said for ReadError {
     fn said(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }

@@ -1,4 +1,4 @@
-//! Which crate may know which: command and bindings → adapters → intake → core.
+//! Which crate may know which: doors → app → adapters → intake → core.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +16,15 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("sipas-render", &["sipas-core"]),
     // It reads workbooks as an adapter, and writes reports with the words that render has for all formats.
     ("sipas-excel", &["sipas-render", "sipas-intake", "sipas-core"]),
-    // What both ways in share: the command and Python.
-    ("sipas-front", &["sipas-render", "sipas-excel", "sipas-intake", "sipas-core"]),
+    // What all doors share, and the only one that sees every adapter.
+    (
+        "sipas-app",
+        &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"],
+    ),
     (
         "sipas",
         &[
-            "sipas-front",
+            "sipas-app",
             "sipas-render",
             "sipas-excel",
             "sipas-csv",
@@ -33,7 +36,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     (
         "sipas-py",
         &[
-            "sipas-front",
+            "sipas-app",
             "sipas-render",
             "sipas-excel",
             "sipas-csv",

@@ -213,6 +213,7 @@ fn what_a_batch_file_may_not_say() {
     lỗi: "/tmp/a.json" ra ngoài thư mục của tệp batch; nếu đúng ý, hãy thêm allow_outside = true
     lỗi: hai đầu ra cùng ghi vào ./a.json
     lỗi: đầu ra units.csv là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác
+    ghi chú: bỏ qua 1 tệp trong thư mục hoặc mẫu tên (tệp loại khác: ./thang.toml); nêu đích danh thì được đọc
     lỗi: đầu ra units.xlsx là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác
     lỗi: đầu ra thang.toml là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác
     lỗi: a.docx: không biết dạng của tệp .docx; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx

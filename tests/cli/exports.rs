@@ -50,15 +50,24 @@ fn a_folder_of_months_is_read_in_natural_order() {
 }
 
 #[test]
-fn the_order_of_the_command_line_tells_which_row_is_newer() {
+fn what_is_in_the_files_tells_which_row_is_newer() {
     let folder = scratch();
     months(folder.path());
-    let ran = sipas_in(
-        folder.path(),
-        &["report", "tháng 10.csv", "tháng 2.csv", "--period", "2025", "--by", "month", "--format", "json"],
-    );
-    // As a shell expands a pattern: it is done, and told.
+    let files = ["tháng 10.csv", "tháng 2.csv"];
+    let run = |more: &[&str]| {
+        let line = [&["report"], &files[..], &typed("--period 2025 --by month --format json"), more].concat();
+        sipas_in(folder.path(), &line)
+    };
+    // As a shell expands a pattern: the natural order of the names says the same as what is in the files.
+    let ran = run(&[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!((count(&ran.json(), "late"), count(&ran.json(), "open_overdue")), (1, 0));
+    let shown: Vec<_> = ran.json()["inputs"].as_array().unwrap().iter().map(|i| i["path"].clone()).collect();
+    assert_eq!(shown, ["tháng 2.csv", "tháng 10.csv"], "the newest last");
+
+    let ran = run(&["--newest", "as-named"]);
     assert!(ran.stderr.contains("không phải thứ tự số của tên"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("tháng 2.csv: 1 dòng: hồ sơ còn mở"), "{}", ran.stderr);
     let report = ran.json();
     assert_eq!((count(&report, "late"), count(&report, "open_overdue")), (0, 1));
     let keys: Vec<_> =
@@ -203,4 +212,99 @@ fn profiles_that_differ_in_the_clock_are_told() {
     let settled = sipas_in(folder.path(), &[&args, &["--precision", "day"][..]].concat());
     assert_eq!(settled.json()["policy"]["precision"], "day");
     assert!(!settled.stderr.contains("cấu hình"), "{}", settled.stderr);
+}
+
+/// Two snapshots of one dossier, the first of which has it open.
+fn snapshots(folder: &Path, [older, newer]: [&str; 2]) {
+    let seen_later = ["H37.12-250602-0002", "02/06/2025", "10/06/2025", "20/06/2025"];
+    let code = "H37.12-250602-0001";
+    fs::write(folder.join(older), export(&[[code, "02/06/2025", "10/06/2025", ""]])).unwrap();
+    let rows = [[code, "02/06/2025", "10/06/2025", "12/06/2025"], seen_later];
+    fs::write(folder.join(newer), export(&rows)).unwrap();
+}
+
+#[test]
+fn a_name_that_says_another_order_than_the_content_is_warned_of() {
+    for (names, warned) in [(["13-06.csv", "05-07.csv"], true), (["05-06.csv", "13-07.csv"], false)] {
+        let folder = scratch();
+        snapshots(folder.path(), names);
+        let ran = sipas_in(folder.path(), &typed("report . --period 2025-06 --format json"));
+        assert_eq!(ran.code, 0);
+        assert_eq!((count(&ran.json(), "late"), count(&ran.json(), "open_overdue")), (2, 0), "{names:?}");
+        assert_eq!(ran.stderr.contains("cảnh báo: ./05-07.csv: 1 dòng: tệp mới hơn"), warned, "{}", ran.stderr);
+        let codes: Vec<_> = ran.json()["inputs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|input| input["issues"].as_array().unwrap().clone())
+            .map(|issue| issue["code"].clone())
+            .collect();
+        assert_eq!(codes.contains(&"snapshot.order".into()), warned, "{codes:?}");
+    }
+}
+
+/// The same beyond the size from which a file is read on several threads.
+#[test]
+fn the_newest_of_large_files_is_told_by_what_is_in_them() {
+    let folder = scratch();
+    let others = |rows: &mut String, n: usize, day: &str| {
+        (0..n).for_each(|n| *rows += &format!("H37.12-250601-{n:06},01/06/2025,30/06/2025,{day}\n"));
+    };
+    let mut newer = export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "12/06/2025"]]);
+    others(&mut newer, 30_000, "25/06/2025");
+    let mut older = export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", ""]]);
+    others(&mut older, 30_000, "20/06/2025");
+    fs::write(folder.path().join("a.csv"), newer).unwrap();
+    fs::write(folder.path().join("b.csv"), older).unwrap();
+    for threads in ["1", "3"] {
+        let line = ["report", ".", "--period", "2025-06", "--format", "json", "--threads", threads];
+        let ran = sipas_in(folder.path(), &line);
+        assert_eq!((count(&ran.json(), "late"), count(&ran.json(), "early")), (1, 30_000));
+        assert!(ran.stderr.contains("./a.csv: 30001 dòng: tệp mới hơn"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn steps_of_a_dossier_may_stand_newest_first() {
+    let folder = scratch();
+    let code = "H37.12-250602-0001";
+    let step = |end| [code, "02/06/2025", "10/06/2025", end];
+    fs::write(folder.path().join("t.csv"), export(&[step("12/06/2025"), step("09/06/2025"), step("")])).unwrap();
+    let ran = sipas_in(folder.path(), &typed("report t.csv --period 2025-06 --format json"));
+    assert_eq!((count(&ran.json(), "late"), ran.stderr.as_str()), (1, ""));
+    let ran = sipas_in(folder.path(), &typed("report t.csv --period 2025-06 --format json --newest as-named"));
+    assert_eq!(count(&ran.json(), "open_overdue"), 1);
+    assert!(ran.stderr.contains("cảnh báo: t.csv: 1 dòng: hồ sơ còn mở"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_sipas_wrote_itself_is_passed_over() {
+    let folder = scratch();
+    let rows = [
+        ["H37.12-250602-0001", "02/06/2025", "10/06/2025", "12/06/2025"],
+        ["H37.12-250602-0002", "02/06/2025", "10/06/2025", "39/06/2025"],
+    ];
+    fs::write(folder.path().join("t6.csv"), export(&rows)).unwrap();
+    for line in [
+        "report t6.csv --period 2025-06 -o bao-cao.csv --rejects loi.csv",
+        "report t6.csv --period 2025-06 -o bao-cao.xlsx --rejects loi.xlsx --lang en",
+        "report t6.csv --period 2025-06 -o bao-cao.txt",
+        "list t6.csv --period 2025-06 --which late -o tre-han.csv",
+        "list t6.csv --period 2025-06 --which late -o late.csv --lang en",
+        "list t6.csv --which rejected -o loi-ds.csv",
+        "form t6.csv --form 06a --period 2025-06 -o 06a.xlsx",
+    ] {
+        assert_eq!(sipas_in(folder.path(), &typed(line)).code, 0, "{line}");
+    }
+    for name in [".", "./*.*"] {
+        let ran = sipas_in(folder.path(), &["report", name, "--period", "2025-06", "--format", "json"]);
+        let said: Vec<&str> = ran.stderr.lines().collect();
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 1, "{}", ran.stderr);
+        assert!(said[0].starts_with("ghi chú: bỏ qua 9 tệp"), "{}", ran.stderr);
+        assert!(said[0].contains("dòng bị từ chối của lần chạy trước: ./loi.csv, ./loi.xlsx"), "{}", said[0]);
+    }
+    // By its own name it is read.
+    let ran = sipas_in(folder.path(), &["report", "t6.csv", "loi.csv", "--period", "2025-06", "--format", "json"]);
+    assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 2);
 }

@@ -44,26 +44,29 @@ fn a_report_in_english() {
     Usage: sipas report [OPTIONS] [EXPORT]...
 
     Input:
-      [EXPORT]...                Exports of dossiers: files, folders (the exports in them), patterns
-                                 such as "month-*.csv", or - (standard input)
-          --pakn <FILE>          Export of petitions (may be repeated)
-          --procedures <FILE>    Procedure catalogue (may be repeated)
-          --survey <FILE>        Survey of satisfaction (may be repeated)
-          --profile <FILE.toml>  How to read a foreign export; of several, a file gets the first whose
-                                 headers it has all
-          --delimiter <C>        What separates cells: one character, or tab; found in the file if left
-                                 out
-          --encoding <NAME>      Encoding, such as windows-1258; if left out, UTF-8 or what the byte
-                                 order mark says
-          --quotes <csv|none>    A quote at the beginning of a cell: csv (the cell goes on to the
-                                 closing quote) or none (it means nothing, a line is a row)
-          --sheet <NAME>         Read only this sheet of each workbook (.xlsx, .xls); if left out, every
-                                 visible one that has a header of the kind
-          --rejects <FILE.csv>   Write refused rows in full to this file, to be mended and run again; it
-                                 holds personal data
-          --strict               Exit with 3 where a row was refused
-          --assume-unique        Trust that no code is there twice: look for no duplicates
-          --threads <N>          Number of threads; the result does not depend on it
+      [EXPORT]...                         Exports of dossiers: files, folders (the exports in them),
+                                          patterns such as "month-*.csv", or - (standard input)
+          --pakn <FILE>                   Export of petitions (may be repeated)
+          --procedures <FILE>             Procedure catalogue (may be repeated)
+          --survey <FILE>                 Survey of satisfaction (may be repeated)
+          --profile <FILE.toml>           How to read a foreign export; of several, a file gets the
+                                          first whose headers it has all
+          --delimiter <C>                 What separates cells: one character, or tab; found in the file
+                                          if left out
+          --encoding <NAME>               Encoding, such as windows-1258; if left out, UTF-8 or what the
+                                          byte order mark says
+          --quotes <csv|none>             A quote at the beginning of a cell: csv (the cell goes on to
+                                          the closing quote) or none (it means nothing, a line is a row)
+          --sheet <NAME>                  Read only this sheet of each workbook (.xlsx, .xls); if left
+                                          out, every visible one that has a header of the kind
+          --rejects <FILE.csv>            Write refused rows in full to this file, to be mended and run
+                                          again; it holds personal data
+          --strict                        Exit with 3 where a row was refused
+          --assume-unique                 Trust that no code is there twice: look for no duplicates
+          --newest <by-content|as-named>  Which of several rows of a code is the newest: by-content
+                                          (default: by what is in the files) or as-named (the order
+                                          given)
+          --threads <N>                   Number of threads; the result does not depend on it
 
     Period and settings:
           --period <P>                      Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or
@@ -167,4 +170,20 @@ fn completions_know_the_names() {
             assert!(script.stdout.contains(name), "{shell}: {name}");
         }
     }
+}
+
+#[test]
+fn help_may_be_asked_for_first() {
+    for (asked, usual) in [
+        (&["help", "report"][..], &["report", "--help"][..]),
+        (&["help", "plan", "show"], &["plan", "show", "--help"]),
+        (&["--lang", "en", "help", "list"], &["--lang", "en", "list", "--help"]),
+        (&["help"], &["--help"]),
+    ] {
+        let (asked, usual) = (sipas(asked), sipas(usual));
+        assert_eq!((asked.code, asked.stderr), (0, String::new()));
+        assert_eq!(asked.stdout, usual.stdout);
+    }
+    // A file may be called so.
+    assert_eq!(sipas(&["report", "help"]).code, 2);
 }

@@ -164,7 +164,6 @@ fn several_files_in_english() {
     | the status says concluded, yet no date tells when | warning | 1 | line 4, column "Trạng thái": "Đã xử lý" |
     --- stderr
     error: empty.csv: the file is empty
-    note: files are read in the order named, which is not the natural order of their names; a code of several files is taken from the one named last
     "#);
 }
 

@@ -79,7 +79,7 @@ fn what_is_overdue_comes_latest_first_by_unit_and_officer() {
 #[test]
 fn late_dossiers() {
     let line = "list rescheduled-and-extended.csv withdrawn-and-stopped.csv --period 2025-06 \
-                --which late,stopped_late,withdrawn";
+                --which late,stopped_late,withdrawn --newest as-named";
     let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown(), @r#"
     exit 0
@@ -117,7 +117,7 @@ fn petitions() {
 #[test]
 fn rejected_rows() {
     let line = "list more-and-fewer-cells.csv earlier-clock-same-day.csv counts.csv invalid-bytes-in-a-row.csv \
-                cut-in-quotes.csv --which rejected";
+                cut-in-quotes.csv --which rejected --newest as-named";
     let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown(), @r#"
     exit 0
@@ -150,7 +150,7 @@ fn rejected_rows() {
 
 #[test]
 fn duplicate_and_skipped_rows() {
-    let line = "list same-code-a.csv same-code-b.csv total-rows.csv --which duplicate,skipped --format csv";
+    let line = "list same-code-a.csv same-code-b.csv total-rows.csv --which duplicate,skipped --format csv --newest as-named";
     let ran = sipas_in(&data("edge"), &typed(line));
     assert_snapshot!(ran.shown().trim_start_matches('\u{feff}').replace('\r', ""), @r#"
     exit 0

@@ -242,8 +242,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "exports",
         "Exports of dossiers: files, folders (the exports in them), patterns such as \"month-*.csv\", or - (standard \
-         input)\n\nRead in the order given; folders and patterns in natural order (month 2 before month 10). Of several \
-         rows of one code the one read last counts.",
+         input)\n\nRead in the order given; folders and patterns in natural order (month 2 before month 10). Of a \
+         code in several files the file whose latest event is the later one counts; within a file the row with the later \
+         end, then the later row.",
     ),
     ("pakn", "Export of petitions (may be repeated)"),
     ("procedures", "Procedure catalogue (may be repeated)"),
@@ -267,6 +268,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("strict", "Exit with 3 where a row was refused"),
     ("assume_unique", "Trust that no code is there twice: look for no duplicates"),
+    (
+        "newest",
+        "Which of several rows of a code is the newest: by-content (default: by what is in the files) or as-named (the \
+         order given)",
+    ),
     ("threads", "Number of threads; the result does not depend on it"),
     (
         "period",

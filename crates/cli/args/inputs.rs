@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sipas_csv::Quotes;
+use sipas_intake::Newest;
 
 use super::choice;
 
@@ -12,8 +13,8 @@ use super::choice;
 pub(crate) struct InputArgs {
     /// Bản xuất hồ sơ: tệp, thư mục (các bản xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
     ///
-    /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều dòng
-    /// thì dòng đọc sau cùng được tính.
+    /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều tệp
+    /// thì tệp có sự việc muộn hơn được tính; trong một tệp, dòng có ngày kết thúc muộn hơn, rồi dòng đứng sau.
     #[arg(value_name = "EXPORT", display_order = 0)]
     pub(crate) exports: Vec<PathBuf>,
 
@@ -64,7 +65,16 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) assume_unique: bool,
 
+    /// Mã có ở nhiều dòng thì dòng nào mới nhất: by-content (mặc định: theo nội dung tệp) hoặc as-named (theo thứ tự nêu)
+    #[arg(long, value_name = "by-content|as-named", hide_possible_values = true, hide_default_value = true)]
+    #[arg(value_parser = newest(), default_value = "by-content")]
+    pub(crate) newest: Newest,
+
     /// Số luồng; kết quả không phụ thuộc vào nó
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+fn newest() -> impl clap::builder::TypedValueParser<Value = Newest> {
+    choice::of([("by-content", Newest::ByContent), ("as-named", Newest::AsNamed)])
 }

@@ -73,8 +73,22 @@ pub(crate) enum Command {
 impl Args {
     /// Reads a command line. The error is clap's, to be said by [`said`]; help and version are such errors too.
     pub(crate) fn read(line: &[OsString], lang: Lang) -> Result<Args, clap::Error> {
-        Args::from_arg_matches(&command(lang).try_get_matches_from(line)?)
+        Args::from_arg_matches(&command(lang).try_get_matches_from(help_asked_first(line))?)
     }
+}
+
+/// `sipas help report` as `sipas report --help`, and `sipas help` as `sipas --help`.
+fn help_asked_first(line: &[OsString]) -> Vec<OsString> {
+    let mut line = line.to_vec();
+    let takes_value = |flag: &OsString| flag == "--lang" || flag == "--color";
+    let is_command = |at: usize| {
+        !line[at].to_string_lossy().starts_with('-') && !line.get(at - 1).is_some_and(takes_value)
+    };
+    if let Some(at) = (1..line.len()).find(|at| is_command(*at)).filter(|at| line[*at] == "help") {
+        line.remove(at);
+        line.push("--help".into());
+    }
+    line
 }
 
 /// The definition of the command, in the language of the reader.

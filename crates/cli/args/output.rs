@@ -4,7 +4,7 @@ use clap::Args;
 use sipas_render::Format;
 
 use super::choice;
-use sipas_front::formats;
+use sipas_app::formats;
 
 /// Where the result goes, and in what form.
 #[derive(Debug, Args)]

@@ -1,29 +1,50 @@
 //! What is to be said of the inputs beside the report.
 
-use sipas_intake::{IssueCode, RowLine, Severity};
+use sipas_app::exports::{PassedOver, Why, shown};
+use sipas_app::{Outcome, in_natural_order};
+use sipas_intake::{IssueCode, Newest, RowLine, Severity};
 
-use super::{Job, Loaded};
-use crate::inputs;
+use super::Loaded;
 use crate::messages::Messages;
+use crate::said::Said;
 
 impl Loaded<'_> {
-    pub(super) fn tell(&self, job: &Job, messages: Messages) {
+    pub(super) fn tell(&self, messages: Messages) {
         let lang = messages.lang;
-        self.notes.iter().for_each(|note| messages.note(note));
-        let plain = self.files.iter().all(|file| file.workbook.is_none() && file.refused.is_none());
-        if let Some(sheet) = job.sheet.as_deref().filter(|_| plain) {
+        for file in &self.read.files {
+            let shown = &file.shown;
+            match file.outcome {
+                Outcome::PassedOver(_) => messages.note(&lang.pick(
+                    format!("{shown}: không có tiêu đề {}; bỏ qua trang này", file.kind.vi()),
+                    format!("{shown}: no header of {}; this sheet is passed over", file.kind),
+                )),
+                Outcome::Hidden => messages.note(&lang.pick(
+                    format!("{shown}: trang tính bị ẩn; bỏ qua, nêu --sheet để đọc"),
+                    format!("{shown}: this sheet is hidden; passed over, name it by --sheet to read it"),
+                )),
+                Outcome::Read(_) | Outcome::Refused(_) => {}
+            }
+        }
+        let options = self.job.reader.options();
+        let plain = self.files().all(|file| file.container.is_none() && file.refused().is_none());
+        if let Some(sheet) = options.sheet.as_deref().filter(|_| plain) {
             messages.warning(&lang.pick(
                 format!("--sheet {sheet}: không đầu vào nào là bảng tính"),
                 format!("--sheet {sheet}: no input is a workbook"),
             ));
         }
-        for file in &self.files {
-            match &file.refused {
-                Some(refused) => messages.error(refused),
-                None if file.profile.is_none() && !job.profiles.is_empty() => messages.note(&lang.pick(
-                    format!("{}: không tệp cấu hình nào khớp tiêu đề; đọc như bản xuất thường", file.shown),
-                    format!("{}: no profile fits its headers; read as a usual export", file.shown),
-                )),
+        for file in self.files() {
+            match file.refused() {
+                Some(refused) => messages.error(&refused.said(lang)),
+                None if file.profile.is_none() && !self.job.profiles().is_empty() => {
+                    messages.note(&lang.pick(
+                        format!(
+                            "{}: không tệp cấu hình nào khớp tiêu đề; đọc như bản xuất thường",
+                            file.shown
+                        ),
+                        format!("{}: no profile fits its headers; read as a usual export", file.shown),
+                    ));
+                }
                 None => {}
             }
         }
@@ -72,8 +93,21 @@ impl Loaded<'_> {
                 format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
             ));
         }
+        for input in self.data.summaries() {
+            for code in [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened] {
+                let told = input.issues.iter().find(|issue| issue.code == code.name());
+                if let Some(issue) = told {
+                    let (vi, en) = code.texts();
+                    messages.warning(&lang.pick(
+                        format!("{}: {} dòng: {vi}", input.path, issue.count),
+                        format!("{}: {} rows: {en}", input.path, issue.count),
+                    ));
+                }
+            }
+        }
         let across = |row: &RowLine| row.kept.is_some_and(|kept| kept.input != row.place.input);
-        if !inputs::in_natural_order(&job.sources) && self.data.duplicates().any(|row| across(&row)) {
+        let as_named = options.newest == Newest::AsNamed && !in_natural_order(&self.job.sources);
+        if as_named && self.data.duplicates().any(|row| across(&row)) {
             messages.note(lang.pick(
                 "các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau",
                 "files are read in the order named, which is not the natural order of their names; a code of several \
@@ -81,4 +115,31 @@ impl Loaded<'_> {
             ));
         }
     }
+}
+
+/// One note for what folders and patterns hold besides exports.
+pub(super) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
+    const NAMED: usize = 3;
+    if files.is_empty() {
+        return;
+    }
+    files.sort_by_key(|file| file.why);
+    let lang = messages.lang;
+    let reasons = files.chunk_by(|a, b| a.why == b.why).map(|some| {
+        let why = match some[0].why {
+            Why::Lock => lang.pick("tệp khóa của bảng tính đang mở", "locks of open workbooks"),
+            Why::Output => lang.pick("kết quả của sipas", "results of sipas"),
+            Why::Rejects => lang.pick("dòng bị từ chối của lần chạy trước", "rejected rows of an earlier run"),
+            _ => lang.pick("tệp loại khác", "files of other kinds"),
+        };
+        let names = some.iter().take(NAMED).map(|file| shown(&file.path)).collect::<Vec<_>>().join(", ");
+        let more = if some.len() > NAMED { format!(", … (+{})", some.len() - NAMED) } else { String::new() };
+        format!("{why}: {names}{more}")
+    });
+    let reasons = reasons.collect::<Vec<_>>().join("; ");
+    let count = lang.count(files.len() as u64);
+    messages.note(&lang.pick(
+        format!("bỏ qua {count} tệp trong thư mục hoặc mẫu tên ({reasons}); nêu đích danh thì được đọc"),
+        format!("{count} files of folders or patterns are passed over ({reasons}); named by itself a file is read"),
+    ));
 }

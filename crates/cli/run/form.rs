@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
 use anyhow::{Result, anyhow, bail};
+use sipas_app::Keep;
 use sipas_core::{Clock, Kind, Report, Unmeasured};
 use sipas_excel::{Form, FormHead, Mapping, form_05a, form_06a};
 use sipas_intake::Dataset;
@@ -21,14 +22,14 @@ pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> R
     let output = Output::resolve(&args.output, common, lang)?;
     mapping(&args.put, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let loaded = job.read(messages)?;
+    let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
-    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     let form = filled(args, &loaded.data, &clock, lang)?;
     output.write(|out| write(&form, &head(args), output.format, &output.view, out))?;
     Ok(loaded.exit())

@@ -1,8 +1,10 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use sipas_app::{File, Keep};
 use sipas_core::InputSummary;
 use sipas_csv::Facts;
+use sipas_excel::Container;
 use sipas_intake::{Field, Input, Issue, IssueCode, Layout};
 use sipas_render::{Cell, Column, Lang, Table};
 
@@ -11,7 +13,8 @@ use crate::args::{CommonArgs, InspectArgs};
 use crate::exit::Exit;
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::read::{File, Job, Loaded};
+use crate::read::{Job, Loaded};
+use crate::said::Said;
 use crate::rejects;
 
 /// So many places are shown of each kind of issue.
@@ -23,9 +26,9 @@ const FOR_PEOPLE: [&str; 2] = ["table", "markdown"];
 pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let job = Job::resolve(&args.inputs, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
-    let loaded = job.read(messages)?;
+    let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
@@ -66,29 +69,27 @@ struct Fact {
 
 fn seen<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> Vec<Seen<'l>> {
     let summaries = loaded.data.summaries();
-    let mut read = loaded.data.inputs().iter().zip(&summaries).enumerate();
-    let file = |file: &'l File<'_>| {
-        // Inputs are the files that were not refused, in their order.
-        let input = if file.refused.is_none() { read.next() } else { None };
+    let file = |file: &'l File| {
+        let number = file.input();
         Seen {
             path: &file.shown,
-            number: input.map_or(0, |(number, _)| number),
+            number: number.unwrap_or_default(),
             loaded,
-            facts: facts(file, input.map(|(_, (_, summary))| summary), lang),
+            facts: facts(loaded, file, number.and_then(|number| summaries.get(number)), lang),
             layout: file.layout.as_ref(),
-            input: input.map(|(_, (input, _))| input),
+            input: number.and_then(|number| loaded.data.inputs().get(number)),
         }
     };
-    loaded.files.iter().map(file).collect()
+    loaded.files().map(file).collect()
 }
 
-fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fact> {
+fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |id, vi, en, value: Cell| facts.push(Fact { id, label: lang.pick(vi, en), value });
     let kind = file.kind.name();
     add("kind", "Loại", "Kind", Cell::term(kind, lang.input_kind(kind)));
-    if let Some(refused) = &file.refused {
-        add("refused", "Bị từ chối", "Refused", Cell::text(refused));
+    if let Some(refused) = file.refused() {
+        add("refused", "Bị từ chối", "Refused", Cell::text(refused.said(lang)));
     }
     if let Some(Facts { encoding, bom, delimiter, compression, .. }) = file.facts {
         let encoding = format!("{encoding}{}", if bom { " (BOM)" } else { "" });
@@ -99,10 +100,10 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
             add("compression", "Nén", "Compression", Cell::text(compression.to_string()));
         }
     }
-    if let Some(workbook) = file.workbook {
+    if let Some(workbook) = file.container.map(workbook) {
         add("workbook", "Bảng tính", "Workbook", Cell::text(workbook));
     }
-    if let Some(profile) = file.profile {
+    if let Some(profile) = loaded.profile_of(file) {
         add("profile", "Tệp cấu hình", "Profile", Cell::text(profile.name()));
     }
     if let Some(layout) = &file.layout {
@@ -122,6 +123,15 @@ fn facts(file: &File<'_>, summary: Option<&InputSummary>, lang: Lang) -> Vec<Fac
         }
     }
     facts
+}
+
+fn workbook(container: Container) -> &'static str {
+    match container {
+        Container::Zip => "xlsx",
+        Container::Compound => "xls",
+        Container::Html => "html",
+        _ => "workbook",
+    }
 }
 
 impl Seen<'_> {

@@ -1,15 +1,17 @@
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use sipas_app::exports::Accept;
+use sipas_app::{Origin, Source};
 use sipas_core::{Partial, PartialError};
 use sipas_csv::CsvError;
+use sipas_intake::Kind;
 use sipas_render::Lang;
 
 use super::{report, spare_inputs};
 use crate::args::{CommonArgs, MergeArgs};
 use crate::exit::Exit;
-use crate::inputs::{self, Origin, Source};
 use crate::job;
 use crate::messages::Messages;
 use crate::output::Output;
@@ -24,7 +26,7 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     let output = Output::resolve(&args.output, common, lang)?;
     let plan = job::plan(&args.plan, lang)?;
     report::check_use(args.check.is_some(), &[], plan.as_ref(), lang)?;
-    let sources = inputs::partials(&args.partials, lang);
+    let sources = partials(&args.partials);
     spare_inputs(&sources, &output, None, messages)?;
 
     let merged = merged(&sources, lang)?;
@@ -38,6 +40,12 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     output.write(|out| (output.format.report)(&report, &output.view, out))?;
     report::warn(&report, messages);
     Ok(args.check.map_or(Exit::Done, |strictness| report::check(&report, strictness, messages)))
+}
+
+/// In the order in which they are named; those of a pattern in natural order.
+fn partials(named: &[PathBuf]) -> Vec<Source> {
+    // They may hold any kind.
+    named.iter().flat_map(|name| Source::all_of(Kind::Dossiers, name, Accept::Partials).0).collect()
 }
 
 fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
@@ -71,10 +79,10 @@ fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
 fn read(source: &Source, lang: Lang) -> Result<Partial> {
     let shown = &source.shown;
     if let Origin::Nowhere(reason) = &source.origin {
-        bail!("{shown}: {reason}");
+        bail!("{shown}: {}", if lang == Lang::Vi { reason.vi() } else { reason.to_string() });
     }
     let mut bytes = Vec::new();
-    let read = source.open().and_then(|mut from| {
+    let read = source.bytes().and_then(|mut from| {
         // What does not begin as one is not read on: it may have no end.
         from.by_ref().take(BEGINNING).read_to_end(&mut bytes)?;
         if Partial::from_bytes(&bytes) == Err(PartialError::Foreign) {

@@ -31,8 +31,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     report::check_use(false, &args.by, None, lang)?;
     let share = args.part.as_deref().map(str::parse::<Share>).transpose();
     let share = share.map_err(|error| anyhow!("--part: {}", error.said(lang)))?;
-    let mut job = Job::resolve(&args.inputs, messages)?;
-    job.share = share;
+    let job = Job::resolve(&args.inputs, share, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let (loaded, clock, _) = report::read(&job, &settings, &args.by, baseline, true, messages)?;

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
-use sipas_front::Beside;
+use sipas_app::{Beside, Keep};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::read::{Counted, Job, Loaded};
+use crate::read::{Job, Loaded};
 use crate::rejects;
 
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&args.plan, lang)?;
     check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
-    let job = Job::resolve(&args.inputs, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     // Lists need the records, so that these are to be kept.
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
     tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
-    let view = View { period_chosen, ..output.view };
+    let view = View { period_chosen, threads: args.inputs.threads, ..output.view };
     if let Some(write) = output.format.with_extras {
         let beside = Beside::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
         output.write(|out| write(&report, &beside.extras(), &view, out))?;
@@ -40,10 +40,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     }
     warn(&report, messages);
     let checked = args.check.map_or(Exit::Done, |strictness| check(&report, strictness, messages));
-    let exit = checked.max(loaded.exit());
-    // The process ends here, which gives back at once what very many groups would give back piece by piece.
-    std::mem::forget((report, loaded));
-    Ok(exit)
+    Ok(checked.max(loaded.exit()))
 }
 
 /// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where
@@ -61,9 +58,13 @@ pub(super) fn read<'j>(
     } else {
         None
     };
-    let counted = counted.as_ref().map(|clock| Counted { clock, by, baseline });
-    let loaded = job.read_counting(messages, only_counts.then_some(by), counted)?;
-    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(job), messages)?;
+    let keep = match &counted {
+        Some(clock) => Keep::Counts { clock, by, baseline },
+        None if only_counts => Keep::ForReports(by),
+        None => Keep::Everything,
+    };
+    let loaded = job.read(keep, messages)?;
+    let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     Ok((loaded, clock, period_chosen))
 }
 

@@ -1,4 +1,5 @@
 use anyhow::{Result, bail};
+use sipas_app::Keep;
 use sipas_core::decision766::{
     self, Catalogue, Element, Points, ProgressTally, Score766, ScoreLine, Standing, TooFew,
 };
@@ -25,13 +26,13 @@ pub(super) fn run(args: &Score766Args, common: &CommonArgs, messages: Messages) 
         ));
     }
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
-    let loaded = job.read(messages)?;
+    let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
-    let (mut clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let (mut clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     clock.policy = decision766::policy(clock.policy);
 
     let scored = Scored::of(&loaded.data, &clock);

@@ -1,6 +1,8 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use sipas_intake::io_vi;
+
 use crate::Compression;
 
 /// Why a file could not be read, or not to its end, or not be written.
@@ -161,19 +163,4 @@ impl CsvError {
 
 fn is_cut(error: &io::Error) -> bool {
     error.kind() == ErrorKind::UnexpectedEof
-}
-
-/// The system speaks its own language: the common refusals are said in ours.
-fn io_vi(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "không tìm thấy".into(),
-        ErrorKind::PermissionDenied => "không có quyền".into(),
-        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".into(),
-        ErrorKind::NotADirectory => "đường dẫn đi qua một tệp không phải thư mục".into(),
-        // Of settings; of an output the system says so.
-        ErrorKind::FileTooLarge if error.raw_os_error().is_none() => "tệp quá lớn, hơn 16 MiB".into(),
-        ErrorKind::StorageFull => "ổ đĩa đã đầy".into(),
-        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
-        _ => error.to_string(),
-    }
 }

@@ -41,5 +41,6 @@ pub use options::{Compression, Facts, Options, Quotes};
 pub use rows::{CsvRows, HeadRow};
 pub use stamp::Stamp;
 pub use write::{
-    AtomicFile, RejectsWriter, TableWriter, Unfinished, is_special, remove_unfinished, resolved,
+    AtomicFile, REJECTS_TITLES, RejectsTable, RejectsWriter, TableWriter, Unfinished, is_special,
+    remove_unfinished, resolved,
 };

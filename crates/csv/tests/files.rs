@@ -7,7 +7,7 @@ mod common;
 use common::{Owned, cells, gz, open, read, rest, utf8, zst};
 use insta::assert_snapshot;
 use sipas_csv::{Compression, CsvError, CsvRows, Options};
-use sipas_intake::{BadRow, BadRowReason};
+use sipas_intake::{BadRow, BadRowReason, Dataset, Kind, Source};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -208,4 +208,25 @@ fn what_is_no_file_is_refused() {
 #[test]
 fn nul_bytes_are_text() {
     assert_eq!(cells(b"a,b\nx\0y,z\n", &utf8(b',')), [["a", "b"], ["x\0y", "z"]]);
+}
+
+#[test]
+fn a_dataset_takes_in_nothing_of_a_file_that_breaks_off() {
+    let row = |i: u32| format!("H37.12-250613-{i:05},13/06/2025,{}\n", i * 7919 % 10_007);
+    let text = "Mã hồ sơ,Ngày tiếp nhận,Ghi chú\n".to_owned() + &(0..20_000).map(row).collect::<String>();
+    let packed = gz(text.as_bytes());
+    let source = Source {
+        path: "t.csv",
+        kind: Kind::Dossiers,
+        profile: None,
+        serial_dates: false,
+        keep_rejects: false,
+    };
+    let mut data = Dataset::new();
+    let mut cut = open(&packed[..packed.len() - 9], &Options::default()).unwrap();
+    let refusal = data.load(&source, &mut cut).unwrap_err();
+    assert!(refusal.to_string().contains("cut short"), "{refusal}");
+    assert!(data.inputs().is_empty());
+    data.load(&source, &mut open(&packed, &Options::default()).unwrap()).unwrap();
+    assert_eq!(data.summaries()[0].accepted, 20_000);
 }

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use sipas_csv::{AtomicFile, CsvRows, Options, RejectsWriter};
+use sipas_csv::{AtomicFile, CsvRows, Options, REJECTS_TITLES, RejectsWriter};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
@@ -25,7 +25,7 @@ fn write(target: &Path) {
     rejects.row("t6.csv", 7, &problems, &header, &["H37-1", "31/04/2025"], false).unwrap();
     rejects.row("t6.csv", 9, &problems[..1], &header, &["=1+1", "a", "b", "c, d", "", "e"], true).unwrap();
     rejects.row("t7.csv", 2, &[], &["Đơn vị", "Ma\u{303} hồ  sơ"], &["Phòng\nA", "H37-2"], false).unwrap();
-    assert_eq!(rejects.finish().unwrap(), 3);
+    assert_eq!(rejects.finish(REJECTS_TITLES[0]).unwrap(), 3);
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn rejected_rows_stand_in_full_under_the_headers_of_all_files() {
     let target = folder.path().join("loại.csv");
     write(&target);
     assert_snapshot!(fs::read_to_string(&target).unwrap().trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r#"
-    Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi chạy lại chính tệp này.
+    Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.
     sipas: tệp,sipas: dòng,sipas: cột,sipas: giá trị,sipas: lý do,Mã hồ sơ,Ngày,Ngày,Đơn vị,(thừa)
     t6.csv,7,Ngày,31/04/2025,ngày không đọc được; tệp bị cắt giữa dòng,H37-1,31/04/2025,,,
     t6.csv,9,Ngày,31/04/2025,ngày không đọc được,'=1+1,a,b,,"c, d; e"
@@ -65,7 +65,7 @@ fn a_rejects_file_is_read_again_without_its_old_reasons() {
     rejects
         .row("1.csv", row.line, &[("Ngày", "a", "ngày không đọc được")], header, &row.cells, false)
         .unwrap();
-    rejects.finish().unwrap();
+    rejects.finish(REJECTS_TITLES[0]).unwrap();
     assert_snapshot!(fs::read_to_string(&second).unwrap().lines().skip(1).collect::<Vec<_>>().join("\n"), @r#"
     sipas: tệp,sipas: dòng,sipas: cột,sipas: giá trị,sipas: lý do,Mã hồ sơ,Ngày,Ngày,Đơn vị,(thừa)
     1.csv,4,Ngày,a,ngày không đọc được,'=1+1,a,b,,"c, d; e"

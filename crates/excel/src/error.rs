@@ -1,6 +1,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use sipas_intake::io_vi;
 use sipas_render::Lang;
 
 /// Why a workbook could not be read.
@@ -192,15 +193,5 @@ impl ExcelError {
     /// For `map_err` where a reader of a format gives up.
     pub(crate) fn damaged<E: std::fmt::Display>(path: &Path) -> impl Fn(E) -> ExcelError {
         move |error| ExcelError::Damaged { path: path.to_owned(), reason: error.to_string() }
-    }
-}
-
-/// The system speaks its own language: the common refusals are said in ours.
-fn io_vi(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "không tìm thấy".into(),
-        ErrorKind::PermissionDenied => "không có quyền".into(),
-        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".into(),
-        _ => error.to_string(),
     }
 }

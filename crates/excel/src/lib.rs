@@ -39,6 +39,7 @@ always the same bytes.
 
 mod error;
 mod form;
+mod mark;
 mod read;
 mod write;
 
@@ -47,5 +48,6 @@ pub use form::{
     Form, FormColumn, FormError, FormHead, FormRow, InProgress, Level, Mapping, MappingError, Resolved,
     form_05a, form_06a,
 };
+pub use mark::{Made, made};
 pub use read::{Container, Limits, Sheet, SheetRows, Workbook, cell_name};
-pub use write::{XLSX, write_report, write_tables};
+pub use write::{RejectsBook, XLSX, write_report, write_tables};

@@ -32,10 +32,11 @@ mod kind;
 mod profile;
 mod record;
 mod row;
+mod system;
 mod values;
 
 pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, Input, Loader, PaknCount, PaknLine, Part, Place,
+    Dataset, Distance, DossierCount, DossierLine, Input, Loader, Newest, PaknCount, PaknLine, Part, Place,
     PlainColumn, PlainRows, RejectedRow, RowLine, Source, Symbol, Which, WhichError, find_layout,
 };
 pub use field::Field;
@@ -45,4 +46,5 @@ pub use kind::Kind;
 pub use profile::{CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
+pub use system::io_vi;
 pub use values::{DateError, clean, fold, parse_date};

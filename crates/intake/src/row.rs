@@ -1,5 +1,6 @@
 //! What an adapter hands over: rows of text cells, with their place in the file.
 
+use crate::headers::Refusal;
 use crate::issue::Issue;
 
 /// A row of cells as its file has them, unescaped and decoded, not trimmed.
@@ -80,5 +81,10 @@ pub trait Rows {
     /// What stands between two cells, where rows are text in a file: a cell that holds rows is known by it.
     fn delimiter(&self) -> Option<char> {
         None
+    }
+
+    /// Refuses a source that broke off before its end; to be asked after the last row.
+    fn whole(&self) -> Result<(), Refusal> {
+        Ok(())
     }
 }

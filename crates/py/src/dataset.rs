@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
-use sipas_front::Beside;
+use sipas_app::{Beside, File, Reader, Source};
 use sipas_intake::{Dataset as Data, Kind, Profile, Which};
 use sipas_render::Lang;
 
@@ -14,7 +14,6 @@ use crate::error::Failure;
 use crate::partial::split;
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
-use crate::source::Part;
 use crate::table::Table;
 
 /// What was read, and from where.
@@ -27,20 +26,28 @@ struct Held {
     /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
     /// report counts them as they stand.
     data: OnceLock<Data>,
+    reader: Reader,
     /// The inputs that could be read, each with the profile that it was read by.
-    parts: Vec<(Part, Option<usize>)>,
+    sources: Vec<(Source, Option<usize>)>,
     refused: Vec<(String, String)>,
 }
 
 impl Held {
     fn data(&self, stop: &Stop) -> Result<&Data, Failure> {
         if self.data.get().is_none() {
-            let mut data = Data::assuming_unique();
-            self.parts.iter().try_for_each(|(part, _)| part.load(&mut data, stop).map(|_| ()))?;
+            let mut data = self.reader.dataset();
+            self.load_into(&mut data, stop)?;
             // Whoever was first, it is the same.
             let _ = self.data.set(data);
         }
         Ok(self.data.get().expect("it was just set"))
+    }
+
+    /// Reads all sources again, into another dataset.
+    fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
+        let read = self.sources.iter().flat_map(|(source, _)| self.reader.load(source, data, &stop.watch()));
+        let refused = read.filter_map(File::into_refusal).next();
+        refused.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 
@@ -48,16 +55,17 @@ impl Dataset {
     /// Of what was read.
     pub(crate) fn of(
         kind: Kind,
+        reader: Reader,
         data: Data,
-        parts: Vec<(Part, Option<usize>)>,
+        sources: Vec<(Source, Option<usize>)>,
         refused: Vec<(String, String)>,
     ) -> Dataset {
-        Dataset(Arc::new(Held { kind, data: data.into(), parts, refused }))
+        Dataset(Arc::new(Held { kind, data: data.into(), reader, sources, refused }))
     }
 
     /// Of what can be counted as it stands, its codes being vouched for.
-    pub(crate) fn unread(kind: Kind, parts: Vec<(Part, Option<usize>)>) -> Dataset {
-        Dataset(Arc::new(Held { kind, data: OnceLock::new(), parts, refused: Vec::new() }))
+    pub(crate) fn unread(kind: Kind, reader: Reader, sources: Vec<(Source, Option<usize>)>) -> Dataset {
+        Dataset(Arc::new(Held { kind, data: OnceLock::new(), reader, sources, refused: Vec::new() }))
     }
 
     /// What was read, as one of its tables.
@@ -72,7 +80,7 @@ impl Dataset {
 
     /// Reads it again, into another.
     pub(crate) fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
-        self.0.parts.iter().try_for_each(|(part, _)| part.load(data, stop).map(|_| ()))
+        self.0.load_into(data, stop)
     }
 
     /// What a report over a named period counts, where nothing was read yet.
@@ -83,7 +91,7 @@ impl Dataset {
         baseline: Option<Period>,
         stop: &Stop,
     ) -> Result<(Clock, Data), Failure> {
-        let mut data = Data::assuming_unique();
+        let mut data = self.0.reader.dataset();
         let (clock, _) = settings.clock(&data, &self.profiles())?;
         data.count_from_here(&clock, by, baseline);
         self.load_into(&mut data, stop)?;
@@ -91,8 +99,9 @@ impl Dataset {
     }
 
     fn profiles(&self) -> Vec<Profile> {
-        let profile = |(part, used): &(Part, Option<usize>)| used.map(|n| part.guide.profile(n).clone());
-        self.0.parts.iter().filter_map(profile).collect()
+        let profiles = &self.0.reader.options().profiles;
+        let profile = |(_, used): &(Source, Option<usize>)| profiles.get(*used).cloned();
+        self.0.sources.iter().filter_map(profile).collect()
     }
 
     /// This and others in one, each kind newer than the one before it; and the profiles in use.
@@ -100,7 +109,7 @@ impl Dataset {
     /// The others are read again: a dataset cannot be added to another.
     fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
         let profiles = std::iter::once(self).chain(others).flat_map(Dataset::profiles).collect();
-        if others.iter().all(|other| other.0.parts.is_empty()) {
+        if others.iter().all(|other| other.0.sources.is_empty()) {
             self.0.data(stop)?;
             return Ok(Joined { data: None, of: self.clone(), profiles });
         }
@@ -239,7 +248,7 @@ impl Dataset {
         let (lang, settings) = (crate::words::lang(lang)?, Settings::of(keywords)?);
         let (others, own) = (self::others(others), self.clone());
         enter(py, move |stop| {
-            let plan = plan.map_or(Ok(None), |name| sipas_front::plan(&name))?;
+            let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
             let (clock, period_chosen, report) =
                 if own.0.data.get().is_none() && others.is_empty() && settings.name_period() {

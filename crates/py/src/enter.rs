@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use sipas_intake::{BadRow, Row, Rows};
+use sipas_app::Watch;
 
 use crate::error::Failure;
 
@@ -18,13 +18,24 @@ const TICK: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Stop(Arc<AtomicBool>);
 
+impl Watch for Stop {
+    fn is_wanted(&self) -> bool {
+        !self.0.load(Ordering::Relaxed)
+    }
+}
+
 impl Stop {
     fn ask(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// For whoever reads on its behalf.
+    pub(crate) fn watch(&self) -> Arc<dyn Watch> {
+        Arc::new(self.clone())
+    }
+
     pub(crate) fn check(&self) -> Result<(), Failure> {
-        if self.0.load(Ordering::Relaxed) { Err(Failure::Interrupted) } else { Ok(()) }
+        if self.is_wanted() { Ok(()) } else { Err(Failure::Interrupted) }
     }
 }
 
@@ -80,25 +91,4 @@ pub(crate) fn remember_panics() {
 fn defect() -> Failure {
     let place = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
     Failure::Defect(place.unwrap_or_else(|| "unknown place".to_owned()))
-}
-
-/// Rows that end where they are no longer wanted.
-pub(crate) struct Until<'r, R> {
-    pub(crate) rows: &'r mut R,
-    pub(crate) stop: &'r Stop,
-}
-
-impl<R: Rows> Rows for Until<'_, R> {
-    fn next_row(&mut self) -> Option<Result<Row<'_>, BadRow>> {
-        self.stop.check().ok()?;
-        self.rows.next_row()
-    }
-
-    fn notes(&self) -> Vec<sipas_intake::Issue> {
-        self.rows.notes()
-    }
-
-    fn delimiter(&self) -> Option<char> {
-        self.rows.delimiter()
-    }
 }

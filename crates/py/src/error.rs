@@ -5,8 +5,8 @@ use pyo3::exceptions::PyFileNotFoundError;
 use pyo3::prelude::*;
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
-use sipas_front::FileError;
-use sipas_intake::Refusal;
+use sipas_app::exports::Nothing;
+use sipas_app::{FileError, ReadError};
 
 /// Why something could not be done; each kind is an exception of its own in `sipas.errors`, or one of Python's.
 #[derive(Debug, thiserror::Error)]
@@ -42,10 +42,6 @@ impl Failure {
         Failure::Usage(error.to_string())
     }
 
-    pub(crate) fn refused(path: &str, refusal: &Refusal) -> Failure {
-        Failure::Refused { path: path.to_owned(), reason: refusal.to_string() }
-    }
-
     pub(crate) fn csv(path: &str, error: CsvError) -> Failure {
         match error {
             CsvError::Open { path, error } | CsvError::Write { path, error } => Failure::Io { path, error },
@@ -54,7 +50,7 @@ impl Failure {
         }
     }
 
-    pub(crate) fn excel(path: &str, error: ExcelError) -> Failure {
+    fn excel(path: &str, error: ExcelError) -> Failure {
         match error {
             ExcelError::Open { path, error } => Failure::Io { path, error },
             other => Failure::refused_as(path, &other.to_string()),
@@ -86,6 +82,39 @@ impl From<FileError> for Failure {
             FileError::Calendar { .. } => Failure::Calendar(error.to_string()),
         }
     }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Failure {
+        let said = error.to_string();
+        match error {
+            ReadError::Interrupted => Failure::Interrupted,
+            ReadError::Text { shown, error } => Failure::csv(&shown, error),
+            ReadError::Workbook { shown, error } => Failure::excel(&shown, error),
+            ReadError::Nothing { shown, nothing } => {
+                let error = match &nothing {
+                    Nothing::Folder(error) | Nothing::File(error) => same(error),
+                    // ENOENT: to Python, nothing was found.
+                    nothing => io::Error::new(io::ErrorKind::NotFound, nothing.to_string()),
+                };
+                Failure::Io { path: shown.into(), error }
+            }
+            ReadError::Refused { shown, .. }
+            | ReadError::Frame { shown, .. }
+            | ReadError::Column { shown, .. }
+            | ReadError::NoText { shown }
+            | ReadError::Changed { shown } => Failure::refused_as(&shown, &said),
+            other => Failure::usage(other),
+        }
+    }
+}
+
+/// An error cannot be cloned, but the number that the system gave it can.
+fn same(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(
+        || io::Error::new(error.kind(), error.to_string()),
+        io::Error::from_raw_os_error,
+    )
 }
 
 impl From<Failure> for PyErr {

@@ -13,7 +13,6 @@ mod rate;
 mod reading;
 mod report;
 mod settings;
-mod source;
 mod table;
 mod words;
 

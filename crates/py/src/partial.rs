@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
+use sipas_app::Options;
 use sipas_arrow::Frame;
 use sipas_core::{MergeError, Partial, Split};
-use sipas_intake::{Source, find_layout};
 
 use crate::dataset::{Dataset, dimensions, others};
 use crate::enter::enter;
@@ -15,7 +15,6 @@ use crate::error::Failure;
 use crate::reading::{Batches, Reading, kind};
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
-use crate::source::{feed, head_of};
 
 /// How what was read was dealt out.
 pub(crate) fn split(rows: bool) -> Split {
@@ -42,43 +41,26 @@ pub(crate) fn count_arrow<'py>(
     let kind = self::kind(kind)?;
     let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
     let (others, batches) = (self::others(others), Batches::of(frame, &name)?);
-    let reading = Reading { kind, profiles, columns, assume_unique: true, skip_refused: false };
+    let options = Options { assume_unique: true, ..Options::default() };
+    let reading = Reading { kind, profiles, columns, skip_refused: false, options };
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
         let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
-        let (guide, mut data) = (reading.guide()?, reading.nothing());
+        let reader = reading.reader()?;
+        let mut data = reader.dataset();
         for other in &others {
             other.load_into(&mut data, stop)?;
         }
-        let profile = guide.first().map(|n| guide.profile(n));
-        let (clock, _) = settings.clock(&data, guide.profiles())?;
+        let profiles = &reader.options().profiles;
+        let profile = profiles.get(profiles.first());
+        let (clock, _) = settings.clock(&data, profiles.all())?;
         data.count_from_here(&clock, &by, baseline);
 
-        let refused = |error| Failure::frame(&name, &error);
-        let source = Source { path: &name, kind, profile, serial_dates: false, keep_rejects: false };
         let schema = batches.schema.clone();
         let mut frames = batches.map(|batch| Frame::part(&schema, batch?, kind, profile));
-        let first =
-            frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile)).map_err(refused)?;
-        let layout =
-            find_layout(&source, &head_of(&first)).map_err(|refusal| Failure::refused(&name, &refusal))?;
-        guide.check(&name, guide.first(), &layout)?;
-        let mut loader = data.loader(&source, &layout);
-        // Below the header, which is one row of the names and perhaps a second of their parts.
-        let begin = layout.consumed().saturating_sub(1);
-        feed(&mut loader, first.lines(begin, first.len()), 0, stop);
-        let mut below = first.len() as u64;
-        drop(first);
-        for frame in frames {
-            stop.check()?;
-            let frame = frame.map_err(refused)?;
-            feed(&mut loader, frame.lines(0, frame.len()), below, stop);
-            below += frame.len() as u64;
-        }
-        stop.check()?;
-        let mut part = loader.finish().map_err(|refusal| Failure::refused(&name, &refusal))?;
-        part.above(&layout);
-        data.take(part);
+        let first = frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile));
+        let first = first.map_err(|error| Failure::frame(&name, &error))?;
+        reader.load_batches(&name, kind, first, frames, &mut data, stop)?;
         Ok(data.partial(&clock, &by, baseline, split(rows)).into_bytes())
     })?;
     Ok(PyBytes::new(py, &bytes))
@@ -125,7 +107,7 @@ pub(crate) fn merge(
 ) -> PyResult<Report> {
     let lang = crate::words::lang(lang)?;
     enter(py, move |_| {
-        let plan = plan.map_or(Ok(None), |name| sipas_front::plan(&name))?;
+        let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
         let report = merged(&partials)?.report(plan.as_ref()).map_err(Failure::usage)?;
         Ok(Report::new(Asked { report, lang, period_chosen: false, question: None }))
     })

@@ -1,98 +1,84 @@
 //! Files, workbooks and frames into datasets.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
+use sipas_app::exports::Accept;
+use sipas_app::{Options, Origin, Outcome, Profiles, ReadError, Reader, Source, once_each};
 use sipas_arrow::{Frame, FrameError};
-use sipas_csv::{Options, Stamp};
-use sipas_front::exports;
-use sipas_intake::{Dataset as Data, Kind};
+use sipas_intake::Kind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::dataset::Dataset;
 use crate::enter::{Stop, enter, guard};
 use crate::error::Failure;
-use crate::source::{self, Book, Guide, Origin, Part, Unread};
 
-/// How inputs are read.
+/// How headers are to be understood, and what is vouched for.
 pub(crate) struct Reading {
     pub(crate) kind: Kind,
     pub(crate) profiles: Vec<PathBuf>,
     pub(crate) columns: Vec<(String, Vec<String>)>,
-    pub(crate) assume_unique: bool,
     pub(crate) skip_refused: bool,
+    pub(crate) options: Options,
 }
 
 impl Reading {
-    pub(crate) fn guide(&self) -> Result<Arc<Guide>, Failure> {
-        let files = self.profiles.iter().map(|path| sipas_front::profile(path));
-        Ok(Arc::new(Guide::of(self.columns.clone(), files.collect::<Result<_, _>>()?)?))
+    pub(crate) fn reader(&self) -> Result<Reader, Failure> {
+        let files = self.profiles.iter().map(|path| sipas_app::profile(path));
+        let profiles = Profiles::with_columns(self.columns.clone(), files.collect::<Result<_, _>>()?)
+            .map_err(|error| Failure::Profile(error.to_string()))?;
+        Ok(Reader::new(Options { profiles, keep_sheets: true, ..self.options.clone() }))
     }
 
-    pub(crate) fn nothing(&self) -> Data {
-        if self.assume_unique { Data::assuming_unique() } else { Data::new() }
+    /// Reads files, folders and patterns of names.
+    fn read_paths(&self, paths: &[PathBuf], stop: &Stop) -> Result<Dataset, Failure> {
+        let reader = self.reader()?;
+        let accept = self.options.accept;
+        let named = paths.iter().flat_map(|path| Source::all_of(self.kind, path, accept).0);
+        let (sources, _) = once_each(named.collect());
+        if let Some(nowhere) = sources.iter().find(|source| matches!(source.origin, Origin::Nowhere(_))) {
+            let file = reader.load(nowhere, &mut reader.dataset(), &stop.watch()).into_iter().next();
+            return Err(file.and_then(sipas_app::File::into_refusal).map_or(Failure::Interrupted, Failure::from));
+        }
+        self.read(reader, sources, stop)
     }
 
-    /// Reads all parts, or, where their codes are vouched for and nothing speaks against it, leaves all of them unread.
-    fn read_parts(self, parts: Vec<Part>, stop: &Stop) -> Result<Dataset, Failure> {
-        if self.assume_unique && !self.skip_refused {
+    /// Reads all sources, or, where their codes are vouched for and nothing speaks against it, leaves all of them unread.
+    fn read(&self, reader: Reader, sources: Vec<Source>, stop: &Stop) -> Result<Dataset, Failure> {
+        if self.options.assume_unique && !self.skip_refused {
             let mut unread = Vec::new();
-            for part in &parts {
+            for source in &sources {
                 stop.check()?;
-                match part.leave_unread()? {
-                    Unread::By(profile) => unread.push((part.clone(), profile)),
-                    Unread::No => break,
+                match reader.can_wait(source)? {
+                    Some(profile) => unread.push((source.clone(), profile)),
+                    None => break,
                 }
             }
-            if unread.len() == parts.len() {
-                return Ok(Dataset::unread(self.kind, unread));
+            if unread.len() == sources.len() {
+                return Ok(Dataset::unread(self.kind, reader, unread));
             }
         }
-        let mut begun = self.begin();
-        for part in parts {
-            begun.part(part, stop)?;
+        let (mut data, mut read, mut refused) = (reader.dataset(), Vec::new(), Vec::new());
+        for file in sources.iter().flat_map(|source| reader.load(source, &mut data, &stop.watch())) {
+            match file.outcome {
+                Outcome::Read(_) => read.extend(file.source.map(|source| (source, file.profile))),
+                Outcome::PassedOver(refusal) => refused.push((file.shown, refusal.to_string())),
+                Outcome::Hidden => {}
+                // An input that is refused is passed over, where that was asked for.
+                Outcome::Refused(error) if self.skip_refused && !matches!(error, ReadError::Interrupted) => {
+                    let failure = Failure::from(error);
+                    if !failure.is_of_input() {
+                        return Err(failure);
+                    }
+                    refused.push((file.shown, failure.to_string()));
+                }
+                Outcome::Refused(error) => return Err(error.into()),
+            }
         }
-        Ok(begun.finish())
-    }
-
-    fn begin(self) -> Begun {
-        Begun { data: self.nothing(), reading: self, parts: Vec::new(), refused: Vec::new() }
-    }
-}
-
-/// What was read so far.
-struct Begun {
-    reading: Reading,
-    data: Data,
-    parts: Vec<(Part, Option<usize>)>,
-    refused: Vec<(String, String)>,
-}
-
-impl Begun {
-    fn part(&mut self, part: Part, stop: &Stop) -> Result<(), Failure> {
-        match part.load(&mut self.data, stop) {
-            Ok(profile) => self.parts.push((part, profile)),
-            Err(failure) => self.refused(part.shown, failure)?,
-        }
-        Ok(())
-    }
-
-    /// An input that is refused is passed over, where that was asked for.
-    fn refused(&mut self, shown: String, failure: Failure) -> Result<(), Failure> {
-        if !(self.reading.skip_refused && failure.is_of_input()) {
-            return Err(failure);
-        }
-        self.refused.push((shown, failure.to_string()));
-        Ok(())
-    }
-
-    fn finish(self) -> Dataset {
-        let Begun { reading, data, parts, refused } = self;
-        Dataset::of(reading.kind, data, parts, refused)
+        Ok(Dataset::of(self.kind, reader, data, read, refused))
     }
 }
 
@@ -120,18 +106,10 @@ pub(crate) fn read_csv(
     let kind = self::kind(kind)?;
     let delimiter = delimiter
         .map(|c| u8::try_from(c).map_err(|_| Failure::Usage(format!("the delimiter {c:?} cannot be used"))));
-    let options = Options { delimiter: delimiter.transpose()?, encoding, ..Options::default() };
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
-    enter(py, move |stop| {
-        let guide = reading.guide()?;
-        let part = |(path, shown): (PathBuf, String)| {
-            let stamp = Stamp::of(&path);
-            let origin = Origin::File(path, stamp);
-            Part { kind, shown, origin, guide: guide.clone(), options: options.clone() }
-        };
-        let parts = source::expand(&paths, &exports::TEXTS)?.into_iter().map(part).collect();
-        reading.read_parts(parts, stop)
-    })
+    let delimiter = delimiter.transpose()?;
+    let options = Options { delimiter, encoding, assume_unique, accept: Accept::Texts, ..Options::default() };
+    let reading = Reading { kind, profiles, columns, skip_refused, options };
+    enter(py, move |stop| reading.read_paths(&paths, stop))
 }
 
 /// Reads workbooks, folders of them and patterns of names.
@@ -149,24 +127,9 @@ pub(crate) fn read_excel(
     skip_refused: bool,
 ) -> PyResult<Dataset> {
     let kind = self::kind(kind)?;
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused };
-    enter(py, move |stop| {
-        let guide = reading.guide()?;
-        let mut begun = reading.begin();
-        for (path, shown) in source::expand(&paths, &exports::WORKBOOKS)? {
-            stop.check()?;
-            match Book::open(&path, &shown, sheet.as_deref(), kind, &guide) {
-                Ok(book) => {
-                    begun.refused.extend(book.passed_over);
-                    for part in book.sheets {
-                        begun.part(part, stop)?;
-                    }
-                }
-                Err(failure) => begun.refused(shown, failure)?,
-            }
-        }
-        Ok(begun.finish())
-    })
+    let options = Options { sheet, assume_unique, accept: Accept::Workbooks, ..Options::default() };
+    let reading = Reading { kind, profiles, columns, skip_refused, options };
+    enter(py, move |stop| reading.read_paths(&paths, stop))
 }
 
 /// The batches of a frame of any library, as they come. What does not fit the schema that was announced is an error.
@@ -218,17 +181,18 @@ pub(crate) fn from_arrow(
     assume_unique: bool,
 ) -> PyResult<Dataset> {
     let kind = self::kind(kind)?;
-    let reader = Batches::of(&frame, &name)?;
-    let reading = Reading { kind, profiles, columns, assume_unique, skip_refused: false };
+    let batches = Batches::of(&frame, &name)?;
+    let options = Options { assume_unique, ..Options::default() };
+    let reading = Reading { kind, profiles, columns, skip_refused: false, options };
     enter(py, move |stop| {
-        let guide = reading.guide()?;
+        let reader = reading.reader()?;
         let refused = |error: FrameError| Failure::frame(&name, &error);
-        let schema = reader.schema.clone();
-        let batches = reader.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
+        let schema = batches.schema.clone();
+        let batches = batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
+        let profiles = &reader.options().profiles;
         let frame =
-            Frame::new(&schema, &batches, kind, guide.first().map(|n| guide.profile(n))).map_err(refused)?;
-        let origin = Origin::Frame(Arc::new(frame));
-        let part = Part { kind, shown: name, origin, guide, options: Options::default() };
-        reading.read_parts(vec![part], stop)
+            Frame::new(&schema, &batches, kind, profiles.get(profiles.first())).map_err(refused)?;
+        let source = Source::frame(kind, &name, frame);
+        reading.read(reader, vec![source], stop)
     })
 }

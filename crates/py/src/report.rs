@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use sipas_arrow::table;
 use sipas_core::{Area, Measure, Report as Core};
 use sipas_csv::AtomicFile;
-use sipas_front::formats;
+use sipas_app::formats;
 use sipas_render::{Document, Format, Lang, View};
 
 use crate::dataset::Question;

@@ -10,13 +10,13 @@ use crate::error::Failure;
 
 /// The clock as far as the caller settles it; profiles and the data may have a say in the rest.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings(sipas_front::Settings);
+pub(crate) struct Settings(sipas_app::Settings);
 
 impl Settings {
     /// From the keywords; `None` is the same as a keyword that is not there.
     pub(crate) fn of(keywords: &Bound<'_, PyDict>) -> PyResult<Settings> {
-        let now = sipas_front::now().ok_or_else(|| Failure::usage("the clock is out of range"))?;
-        let mut settled = sipas_front::Settings::at(now);
+        let now = sipas_app::now().ok_or_else(|| Failure::usage("the clock is out of range"))?;
+        let mut settled = sipas_app::Settings::at(now);
         let mut period: Option<String> = None;
         for (name, value) in keywords {
             let name: String = name.extract()?;
@@ -67,7 +67,7 @@ impl Settings {
     }
 }
 
-fn set(settled: &mut sipas_front::Settings, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+fn set(settled: &mut sipas_app::Settings, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     match name {
         "as_of" => settled.as_of = Some(as_of(&text(name, value)?)?),
         "window" => {
@@ -104,7 +104,7 @@ fn set(settled: &mut sipas_front::Settings, name: &str, value: &Bound<'_, PyAny>
 }
 
 fn as_of(text: &str) -> Result<sipas_core::Moment, Failure> {
-    sipas_front::end_of(text).map_err(|_| {
+    sipas_app::end_of(text).map_err(|_| {
         Failure::Usage(format!(
             "as_of: expected a moment such as 2025-06-20 or 2025-06-20T17:00, found {text:?}"
         ))

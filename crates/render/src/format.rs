@@ -1,5 +1,6 @@
 use std::fmt;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
 use sipas_core::Report;
 
@@ -60,11 +61,19 @@ pub struct View {
     pub period_chosen: bool,
     /// How kinds of issue are told; one that it does not know is shown by its name.
     pub issue_text: IssueText,
+    /// The most threads that may make a text; else as many as the machine has.
+    pub threads: Option<NonZeroUsize>,
 }
 
 impl Default for View {
     fn default() -> View {
-        View { lang: Lang::Vi, style: Style::default(), period_chosen: false, issue_text: |_| None }
+        View {
+            lang: Lang::Vi,
+            style: Style::default(),
+            period_chosen: false,
+            issue_text: |_| None,
+            threads: None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Long texts made on several threads and written in their order.
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 
@@ -14,11 +15,13 @@ const AHEAD: usize = 8;
 /// pieces are in memory.
 pub(crate) fn write<'a, A: Sync>(
     all: &'a [A],
+    threads: Option<NonZeroUsize>,
     make: impl Fn(&'a A, &mut Vec<u8>) -> io::Result<()> + Sync,
     mut write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> io::Result<()> {
     let pieces = all.len().div_ceil(PIECE);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
+    let threads = threads.or_else(|| thread::available_parallelism().ok());
+    let threads = threads.map_or(1, NonZeroUsize::get).min(pieces);
     let text = |piece: &'a [A], mut text: Vec<u8>| {
         text.clear();
         piece.iter().try_for_each(|one| make(one, &mut text)).map(|()| text)
@@ -74,7 +77,7 @@ mod tests {
     fn all_is_written_in_its_order() {
         for length in [0, 1, PIECE, PIECE + 1, 40 * PIECE + 7] {
             let (all, mut text) = (numbers(length), Vec::new());
-            write(&all, line, |piece| text.write_all(piece)).unwrap();
+            write(&all, None, line, |piece| text.write_all(piece)).unwrap();
             assert_eq!(String::from_utf8(text).unwrap().lines().collect::<Vec<_>>(), all);
         }
     }
@@ -83,12 +86,12 @@ mod tests {
     fn what_goes_wrong_ends_it() {
         let all = numbers(100 * PIECE);
         let (mut calls, full) = (0, || io::Error::from(io::ErrorKind::StorageFull));
-        let written = write(&all, line, |_| {
+        let written = write(&all, None, line, |_| {
             calls += 1;
             if calls < 5 { Ok(()) } else { Err(full()) }
         });
         assert_eq!((written.unwrap_err().kind(), calls), (io::ErrorKind::StorageFull, 5));
         let ends = |of: &String, _: &mut Vec<u8>| if of == "2000" { Err(full()) } else { Ok(()) };
-        assert!(write(&all, ends, |_| Ok(())).is_err());
+        assert!(write(&all, None, ends, |_| Ok(())).is_err());
     }
 }

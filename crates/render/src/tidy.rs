@@ -7,7 +7,7 @@ use crate::names;
 use crate::table::Cell;
 
 /// The columns after those of the key: headings and ids are the same, since a program reads them too.
-const COLUMNS: [&str; 15] = [
+pub(crate) const COLUMNS: [&str; 15] = [
     "id",
     "tier",
     "name",

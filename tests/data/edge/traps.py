@@ -279,12 +279,12 @@ DUPLICATES = [
          "the same two codes in two files; in the second file one of them is rejected",
          "2 1 0 1 0; 2 1 1 0 0", [Run(JUNE, "received 2, on_time 1, late 1")]),
     Case({"same-code-b.csv": None, "same-code-a.csv": None},
-         "the same files the other way round: the open row is the newer one",
-         "2 0 1 1 0; 2 2 0 0 0", [Run(JUNE, "received 2, on_time 1, open_overdue 1")]),
+         "the same files the other way round: what is in them tells that b is the newer one",
+         "2 1 1 0 0; 2 1 0 1 0", [Run(JUNE, "received 2, on_time 1, late 1")]),
     Case({"natural-order/thang-2.csv": A, "natural-order/thang-10.csv": lines(
-             HEADER, "H37.12-250602-0001,Văn phòng,02/06/2025,10/06/2025,05/06/2025,9")},
+             HEADER, "H37.12-250602-0001,Văn phòng,02/06/2025,10/06/2025,11/06/2025,9")},
          "a folder: thang-2 before thang-10, so the finished row is the newer one",
-         "2 1 0 1 0; 1 1 0 0 0", [Run(JUNE, "received 2, early 1, on_time 1")],
+         "2 1 0 1 0; 1 1 0 0 0", [Run(JUNE, "received 2, on_time 1, late 1")],
          note="give the folder `natural-order` as the one input too"),
 ]  # fmt: skip
 

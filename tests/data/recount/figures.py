@@ -36,13 +36,34 @@ def terms_of(path):
     return {p["code"]: (p["term"], p["term_unit"]) for p in found if p.get("term")}
 
 
+ENDS = ("finished_at", "returned_at", "closed_at", "transferred_at")
+EVENTS = (
+    "received_at",
+    "supplement_requested_at",
+    "supplement_completed_at",
+    "sent_at",
+    "accepted_at",
+    "answered_at",
+    *ENDS,
+)
+
+
+def times(record, fields):
+    """What happened to a record; a catalogue's dates are no events."""
+    return [record[field][0] for field in fields if record.get(field)]
+
+
 def newest(tables):
-    """The records that stay, and how many rows of each table were dropped for a later one."""
-    last = {}
+    """The records that stay, and how many rows of each table were dropped for a newer one."""
+    seen = [max((at for r in t.good for at in times(r, EVENTS)), default=datetime.min) for t in tables]
+    ages, last = {}, {}
     for n, table in enumerate(tables):
         for record in table.good:
             record["fields"] = table.fields
-            last[record["code"]] = (n, record["line"])
+            code, end = record["code"], max(times(record, ENDS), default=datetime.min)
+            age = seen[n], n, end, record["line"]
+            if code not in ages or ages[code] < age:
+                ages[code], last[code] = age, (n, record["line"])
     kept = [[r for r in t.good if last[r["code"]] == (n, r["line"])] for n, t in enumerate(tables)]
     return [r for k in kept for r in k], [
         len(t.good) - len(k) for t, k in zip(tables, kept, strict=True)

@@ -4,6 +4,7 @@ import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -242,9 +243,9 @@ BUILDERS = {"dossiers": dossier, "pakn": pakn, "procedures": procedure}
 def read_all(
     paths: list[Path], kind: str, profiles: list[Profile], delimiter: str | None = None
 ) -> Intake:
-    """Read files in order; the later row of one code wins, and a rejected row replaces nothing."""
+    """Read files in order; of the rows of one code the newest counts, and a rejected row replaces nothing."""
     intake: Intake = Intake()
-    kept: dict[str, tuple[object, dict[str, object]]] = {}
+    rows: list[Taken] = []
     for path in paths:
         try:
             table = read_table(path, kind, profiles, delimiter)
@@ -256,9 +257,70 @@ def read_all(
         account = _account(table)
         intake.inputs.append(account)
         for row in table.rows:
-            _take(table, row, account, kept)
-    intake.records = [record for record, _ in kept.values()]
+            record = _take(table, row, account)
+            if record is not None:
+                rows.append(Taken(record, len(intake.inputs), len(rows), account))
+    intake.records = _newest(rows)
     return intake
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An accepted row: its record, the number of its file and of the row, and the account of the file."""
+
+    record: Dossier | Pakn | Procedure
+    file: int
+    number: int
+    account: dict[str, object]
+
+
+def events(record: Dossier | Pakn | Procedure) -> list[datetime]:
+    """All that happened: every date but deadlines. A catalogue has no events."""
+    match record:
+        case Dossier():
+            supplement = [record.supplement_requested_at, record.supplement_completed_at]
+            dates = [record.received_at, *supplement, record.finished_at, record.returned_at]
+        case Pakn():
+            told = [record.answered_at, record.published_at]
+            own = [record.received_at, record.accepted_at]
+            dates = [*own, record.concluded_at, record.transferred_at, *told]
+        case _:
+            dates = []
+    return [date.at for date in dates if date]
+
+
+def latest_end(record: Dossier | Pakn | Procedure) -> datetime:
+    match record:
+        case Dossier():
+            dates = [record.finished_at, record.returned_at]
+        case Pakn():
+            dates = [record.concluded_at, record.transferred_at]
+        case _:
+            dates = []
+    return max((date.at for date in dates if date), default=datetime.min)
+
+
+def _newest(rows: list[Taken]) -> list[Dossier | Pakn | Procedure]:
+    """Of each code the row of the newest file, told by its latest event; within a file the one that ended last."""
+    now = datetime.now()
+    latest: dict[int, datetime] = {}
+    for row in rows:
+        happened = [at for at in events(row.record) if at <= now]
+        latest[row.file] = max([latest.get(row.file, datetime.min), *happened])
+
+    def age(row: Taken) -> tuple[datetime, int, datetime, int]:
+        return latest[row.file], row.file, latest_end(row.record), row.number
+
+    kept: dict[str, Taken] = {}
+    for row in rows:
+        known = kept.get(row.record.code)
+        if known is None or age(known) < age(row):
+            kept[row.record.code] = row
+    counts = {id(row) for row in kept.values()}
+    for row in rows:
+        account = row.account
+        account["accepted" if id(row) in counts else "duplicates"] += 1
+    return [row.record for row in rows if id(row) in counts]
 
 
 def _account(table: Table) -> dict[str, object]:
@@ -274,25 +336,19 @@ def _account(table: Table) -> dict[str, object]:
     }
 
 
-def _take(table: Table, row: list[str], account: dict, kept: dict) -> None:
+def _take(table: Table, row: list[str], account: dict) -> Dossier | Pakn | Procedure | None:
     reason = verdict(table, row)
     if reason == "skipped":
         account["skipped"] += 1
-        return
+        return None
     try:
         if reason != "record":
             raise Rejected(reason)
-        record = BUILDERS[table.kind](Cells(table, row))
+        return BUILDERS[table.kind](Cells(table, row))
     except Rejected as rejection:
         account["rejected"] += 1
         _issue(account["issues"], str(rejection))
-        return
-    if record.code in kept:
-        older = kept.pop(record.code)[1]
-        older["accepted"] -= 1
-        older["duplicates"] += 1
-    account["accepted"] += 1
-    kept[record.code] = (record, account)
+        return None
 
 
 def _issue(issues: list[dict], code: str) -> None:

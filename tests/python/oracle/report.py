@@ -151,12 +151,14 @@ def resolve_as_of(options: Options, period: Period, now: datetime) -> datetime:
 
 
 def busiest_month(data: Data, policy: Policy) -> str:
-    """The month in which most dossiers were concluded; of equals the later."""
+    """The newest month with at least a third as many concluded dossiers as the busiest."""
+    now = datetime.now()
     ends = [end_of(one, policy) for one in (data.dossiers.records if data.dossiers else [])]
-    months = Counter(f"{end.at:%Y-%m}" for end in ends if end)
+    months = Counter(f"{end.at:%Y-%m}" for end in ends if end and end.at <= now)
     if not months:
         raise BadUse("no period given, and no dossier was concluded")
-    return max(months, key=lambda month: (months[month], month))
+    most = max(months.values())
+    return max(month for month, concluded in months.items() if concluded * 3 >= most)
 
 
 # Groups

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use sipas_app::Source;
 use sipas_core::{Report, ScoreRow, Tier, Verdict};
 use sipas_render::Lang;
 
 use crate::exit::Exit;
-use crate::inputs::{Origin, Source};
 
 /// A file, as it was read or as it is written.
 pub(super) struct Print {
@@ -44,7 +44,7 @@ impl Print {
 
     /// Of an input.
     pub(super) fn of_source(source: &Source) -> Result<Option<Print>> {
-        let Origin::File(path) = &source.origin else { return Ok(None) };
+        let Some(path) = source.path() else { return Ok(None) };
         let print = Print::of_file(path, source.kind.name())?;
         Ok(Some(Print { path: source.shown.clone(), ..print }))
     }

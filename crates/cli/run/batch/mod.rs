@@ -11,6 +11,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use sipas_app::Keep;
 use sipas_core::Plan;
 use sipas_render::Lang;
 
@@ -51,22 +52,21 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&typed.plan, lang)?;
     report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
-    let job = Job::resolve(&typed.inputs, messages)?;
+    let job = Job::resolve(&typed.inputs, None, messages)?;
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();
     paths::apart(&targets, &job.sources, &settings_files, &named(&batch), lang)?;
 
-    let loaded = job.read(messages)?;
+    let loaded = job.read(Keep::Everything, messages)?;
     if loaded.exit() == Exit::Refused {
         messages.error(
             lang.pick("có đầu vào bị từ chối: không ghi tệp nào", "an input was refused: nothing is written"),
         );
         return Ok(Exit::Refused);
     }
-    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(&job), messages)?;
+    let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     let made_report = loaded.data.report(&clock, &typed.by, plan.as_ref(), baseline);
     let made = Made {
-        job: &job,
         loaded: &loaded,
         clock: &clock,
         plan: plan.as_ref(),

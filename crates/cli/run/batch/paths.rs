@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
+use sipas_app::Source;
+use sipas_app::exports::{self, Accept};
 use sipas_csv::resolved;
-use sipas_front::exports;
 use sipas_render::Lang;
 
 use super::file::BatchFile;
-use crate::inputs::Source;
 use crate::places::are_one;
 
 /// Refuses paths that lead out of the folder, which is the working directory.
@@ -96,9 +96,9 @@ fn would_read(named: &Path, file: &Path) -> bool {
     let pattern: PathBuf = named.components().skip_while(is_fixed).collect();
     let (Ok(folder), Ok(file)) = (resolved(&fixed), resolved(file)) else { return false };
     if pattern.as_os_str().is_empty() {
-        return exports::would_read(&folder, &file, &exports::ALL);
+        return exports::would_read(&folder, &file, Accept::All);
     }
-    file.strip_prefix(folder).is_ok_and(|file| exports::would_read(&pattern, file, &exports::ALL))
+    file.strip_prefix(folder).is_ok_and(|file| exports::would_read(&pattern, file, Accept::All))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
-use sipas_front::{Beside, formats};
+use sipas_app::{Beside, formats};
 use sipas_render::{Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};
@@ -14,7 +14,7 @@ use crate::args::{Command, FormArgs, ListArgs};
 use crate::job::Settings;
 use crate::messages::Messages;
 use crate::output::by_extension;
-use crate::read::{Job, Loaded};
+use crate::read::Loaded;
 use crate::run::{form, list};
 
 /// An output that is to be made.
@@ -34,7 +34,6 @@ enum What {
 
 /// What outputs are made from.
 pub(super) struct Made<'m> {
-    pub(super) job: &'m Job,
     pub(super) loaded: &'m Loaded<'m>,
     pub(super) clock: &'m Clock,
     pub(super) plan: Option<&'m Plan>,
@@ -123,7 +122,7 @@ impl Product {
             What::Form(args) => {
                 // Its months are its own.
                 let settings = Settings::resolve_at_midnight(&args.clock, messages.lang)?;
-                let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(made.job), messages)?;
+                let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
                 let filled = form::filled(args, &loaded.data, &clock, messages.lang)
                     .map_err(|error| anyhow!("{}: {error}", self.path.display()))?;
                 form::write(&filled, &form::head(args), format, view, &mut bytes)

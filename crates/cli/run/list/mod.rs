@@ -4,7 +4,7 @@ mod rows;
 
 use anyhow::{Result, bail};
 use sipas_core::Clock;
-use sipas_front::lists;
+use sipas_app::{Keep, lists};
 use sipas_intake::Which;
 use sipas_render::{Lang, Table};
 
@@ -30,17 +30,17 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let output = Output::resolve(&args.output, common, lang)?;
     check(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let loaded = job.read(messages)?;
+    let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
     // Rows that are no record have no place in a period.
     let clock = match family(&args.which, lang)? {
         Family::Rows => None,
-        _ => Some(settings.clock(&loaded.data, &loaded.profiles(&job), messages)?.0),
+        _ => Some(settings.clock(&loaded.data, &loaded.profiles(), messages)?.0),
     };
     output.table(&table(args, &loaded, clock.as_ref(), lang)?)?;
     Ok(loaded.exit())

@@ -2,7 +2,7 @@ use sipas_intake::{Place, RowLine, Severity, Which};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::read::Loaded;
-use crate::rejects::reason;
+use sipas_app::rejects::reason;
 
 /// Rows that are no record of a report, and why not. No value is shown but of columns that are read: names, telephones
 /// and addresses are not among them.

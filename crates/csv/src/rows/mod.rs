@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use sipas_intake::{BadRow, BadRowReason, Row, Rows};
+use sipas_intake::{BadRow, BadRowReason, Refusal, Row, Rows};
 
 use crate::input::Input;
 use crate::{CsvError, Facts, Options};
@@ -192,6 +192,13 @@ impl Rows for CsvRows {
 
     fn delimiter(&self) -> Option<char> {
         Some(char::from(self.facts.delimiter))
+    }
+
+    fn whole(&self) -> Result<(), Refusal> {
+        match &self.failure {
+            Some(failure) => Err(Refusal::BrokenOff { en: failure.to_string(), vi: failure.vi() }),
+            None => Ok(()),
+        }
     }
 }
 

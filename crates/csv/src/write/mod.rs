@@ -8,6 +8,6 @@ mod table;
 
 pub use atomic::AtomicFile;
 pub use place::{is_special, resolved};
-pub use rejects::RejectsWriter;
+pub use rejects::{REJECTS_TITLES, RejectsTable, RejectsWriter};
 pub use scratch::{Unfinished, remove_unfinished};
 pub use table::TableWriter;

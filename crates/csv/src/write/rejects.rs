@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek};
+use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord, Writer, WriterBuilder};
@@ -11,8 +11,12 @@ use super::place::{is_special, resolved};
 use super::table::TableWriter;
 use crate::CsvError;
 
-/// The first row of a rejects file. It has one cell and no delimiter, so that it is read as a title.
-const TITLE: &str = "Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi chạy lại chính tệp này.";
+/// The first row of a rejects file, in Vietnamese and in English: by its beginning a rejects file is known again. It has
+/// one cell and no delimiter, so that it is read as a title.
+pub const REJECTS_TITLES: [&str; 2] = [
+    "Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.",
+    "Rejected rows with reasons. THIS FILE HOLDS PERSONAL DATA: only those in charge may see it. Mend the wrong cells and read this file together with the old ones.",
+];
 
 /// The columns before those of the export.
 const OWN: [&str; 5] = ["sipas: tệp", "sipas: dòng", "sipas: cột", "sipas: giá trị", "sipas: lý do"];
@@ -24,7 +28,13 @@ const SURPLUS: &str = "(thừa)";
 /// What stands there for a row that is wrong as a whole and has no surplus.
 const WHOLE: &str = "cả dòng sai: sửa xong thì xoá ô này";
 
-/// Writes rejected rows in full, with the reason, so that a person can mend them and run the file again.
+/// A table that rejected rows are written into.
+pub trait RejectsTable {
+    /// Takes the next row; the first is the header. `wrong` are the columns of its wrong cells.
+    fn row(&mut self, cells: &[&str], wrong: &[usize]) -> io::Result<()>;
+}
+
+/// Writes rejected rows in full, with the reason, so that a person can mend them and read them again.
 ///
 /// The table has a title row, which says that it holds personal data, then where each row stood and what was
 /// wrong with it, then the columns of all files in the order in which they first appeared, each row's cells
@@ -32,7 +42,8 @@ const WHOLE: &str = "cả dòng sai: sửa xong thì xoá ô này";
 /// further columns mean nothing to the reader, so that the same profile reads the file again; the reasons of an
 /// earlier run are not carried on. Cells that a spreadsheet would run are made harmless as [`TableWriter`] does.
 ///
-/// On Unix only the owner may read it. It appears in its place, whole, with [`RejectsWriter::finish`].
+/// On Unix only the owner may read it. It appears in its place, whole, with [`RejectsWriter::finish`]; other formats take
+/// the table from [`RejectsWriter::table`].
 pub struct RejectsWriter {
     target: PathBuf,
     /// The rows wait here, since a later file may bring further columns: in a file without a name, which is gone with the
@@ -88,14 +99,26 @@ impl RejectsWriter {
             joined(problems.iter().map(|p| p.1).collect()),
             joined(problems.iter().map(|p| p.2).collect()),
             joined(surplus),
+            self.columns.wrong(headers, problems.iter().map(|p| p.0)),
         ];
         self.rows += 1;
         let record = place.iter().map(String::as_str).chain(own);
         self.spool.write_record(record).map_err(|error| CsvError::write(&self.target)(error.into()))
     }
 
-    /// Puts the file in its place and says how many rows it has.
-    pub fn finish(self) -> Result<u64, CsvError> {
+    /// Puts the file in its place, under a title, and says how many rows it has.
+    pub fn finish(self, title: &str) -> Result<u64, CsvError> {
+        let target = self.target.clone();
+        let failed = CsvError::write(&target);
+        let mut table = TableWriter::new(AtomicFile::create_private(&target)?).map_err(&failed)?;
+        table.row([title]).map_err(&failed)?;
+        let rows = self.table(&mut table)?;
+        table.finish().map_err(&failed)?.finish()?;
+        Ok(rows)
+    }
+
+    /// Hands the header and all rows over, and says how many rows there are.
+    pub fn table(self, table: &mut dyn RejectsTable) -> Result<u64, CsvError> {
         let RejectsWriter { target, spool, columns, rows } = self;
         let failed = CsvError::write(&target);
         let spool = spool.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -104,19 +127,19 @@ impl RejectsWriter {
         let mut spool =
             ReaderBuilder::new().has_headers(false).flexible(true).from_reader(BufReader::new(spool));
 
-        let mut table = TableWriter::new(AtomicFile::create_private(&target)?).map_err(&failed)?;
-        table.row([TITLE]).map_err(&failed)?;
         let names = columns.names.iter().map(String::as_str);
-        table.row(OWN.into_iter().chain(names).chain([SURPLUS])).map_err(&failed)?;
+        let header: Vec<&str> = OWN.into_iter().chain(names).chain([SURPLUS]).collect();
+        table.row(&header, &[]).map_err(&failed)?;
         let mut record = StringRecord::new();
         while spool.read_record(&mut record).map_err(|error| failed(error.into()))? {
             let cell = |index: usize| record.get(index).unwrap_or_default();
-            let surplus = OWN.len();
-            let cells = (0..columns.names.len()).map(|column| cell(surplus + 1 + column));
-            let row = (0..OWN.len()).map(cell).chain(cells).chain([cell(surplus)]);
-            table.row(row).map_err(&failed)?;
+            let (surplus, wrong) = (OWN.len(), OWN.len() + 1);
+            let cells = (0..columns.names.len()).map(|column| cell(wrong + 1 + column));
+            let row: Vec<&str> = (0..OWN.len()).map(cell).chain(cells).chain([cell(surplus)]).collect();
+            let wrong: Vec<usize> =
+                cell(wrong).split(' ').filter_map(|n| n.parse().ok()).map(|n: usize| OWN.len() + n).collect();
+            table.row(&row, &wrong).map_err(&failed)?;
         }
-        table.finish().map_err(&failed)?.finish()?;
         Ok(rows)
     }
 }
@@ -128,6 +151,12 @@ fn spool_for(target: &Path) -> io::Result<File> {
     }
     let target = resolved(target)?;
     tempfile::tempfile_in(target.parent().unwrap_or(Path::new(".")))
+}
+
+impl<W: Write> RejectsTable for TableWriter<W> {
+    fn row(&mut self, cells: &[&str], _wrong: &[usize]) -> io::Result<()> {
+        TableWriter::row(self, cells)
+    }
 }
 
 /// Where the cells under a header go.
@@ -151,6 +180,18 @@ struct Columns {
 }
 
 impl Columns {
+    /// The columns of some headers of the present file, as numbers with blanks between them.
+    fn wrong<'n, S: AsRef<str>>(&self, headers: &[S], names: impl Iterator<Item = &'n str>) -> String {
+        let place = |name: &str| {
+            let at = headers.iter().position(|header| header.as_ref() == name)?;
+            match self.places.get(at) {
+                Some(Place::Column(column)) => Some(column.to_string()),
+                _ => None,
+            }
+        };
+        names.filter_map(place).collect::<Vec<_>>().join(" ")
+    }
+
     fn enter<S: AsRef<str>>(&mut self, headers: &[S]) {
         if self.present.iter().map(String::as_str).eq(headers.iter().map(AsRef::as_ref)) {
             return;

@@ -7,6 +7,7 @@ use sipas_render::{Lang, Table};
 use super::page::{Page, ROWS};
 use super::style::{self, Styles};
 use super::text;
+use crate::mark::Made;
 
 /// A workbook that is being written, sheet by sheet.
 pub(crate) struct Book {
@@ -24,8 +25,7 @@ impl Book {
     /// With a fixed moment of creation, so that the same figures are the same bytes.
     pub(crate) fn new(title: &str, footer: &str, created: NaiveDateTime, lang: Lang) -> Book {
         let mut workbook = Workbook::new();
-        let properties = DocProperties::new().set_title(text::fit(title)).set_creation_datetime(&created);
-        workbook.set_properties(&properties);
+        workbook.set_properties(&properties(title, created, Made::Output));
         Book {
             workbook,
             styles: Styles::new(lang),
@@ -92,6 +92,14 @@ impl Book {
     pub(crate) fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&self.workbook.save_to_buffer().map_err(failed)?)
     }
+}
+
+/// What a workbook says of itself.
+pub(crate) fn properties(title: &str, created: NaiveDateTime, made: Made) -> DocProperties {
+    DocProperties::new()
+        .set_title(text::fit(title))
+        .set_comment(made.mark())
+        .set_creation_datetime(&created)
 }
 
 /// What writing a workbook can fail by is the system's or ours, never the data's.

@@ -4,10 +4,12 @@ mod book;
 mod charts;
 mod page;
 mod pareto;
+mod rejects;
 mod report;
 mod style;
 mod text;
 
+pub use rejects::RejectsBook;
 pub use report::write_report;
 
 pub(crate) use book::{Book, failed};

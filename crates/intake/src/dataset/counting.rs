@@ -9,6 +9,7 @@ use super::dossiers::{Columns, StoredDossier};
 use super::keyed::Keyed;
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
+use super::threads::Threads;
 use crate::field::Field;
 
 /// Tallies over one or two periods, counted while rows are read. No code is looked up: they are vouched to be all
@@ -111,8 +112,8 @@ impl Counting {
     }
 
     /// What was counted over the period of that clock, if it was asked for with these dimensions.
-    pub(super) fn groups(&self, clock: &Clock, by: &[Dimension], texts: &Texts) -> Option<Groups> {
+    pub(super) fn groups(&self, clock: &Clock, by: &[Dimension], texts: &Texts, most: Threads) -> Option<Groups> {
         let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
-        (self.plan.by == by).then(|| self.tallies[asked].named(texts))
+        (self.plan.by == by).then(|| self.tallies[asked].named(texts, most))
     }
 }

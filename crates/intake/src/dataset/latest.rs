@@ -1,8 +1,9 @@
 //! One code is one dossier: of several rows the newest one counts.
 
+use super::newest::{Ages, Dated, Rule, Snapshots};
 use super::texts::{Symbol, Texts};
 
-/// Where a row stands. The greater place is the newer row: a later input, or a later line of the same.
+/// Where a row stands. The greater place is read later: a later input, or a later line of the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Which input, in the order in which they were read.
@@ -28,27 +29,58 @@ pub(crate) struct Latest<R> {
     codes: Texts,
     /// The record of each code's symbol.
     records: Vec<(Place, R)>,
-    dropped: Vec<(Symbol, Place)>,
+    dropped: Vec<Dropped>,
+    ages: Ages,
+}
+
+/// A row that gave way.
+#[derive(Debug, Clone, Copy)]
+struct Dropped {
+    code: Symbol,
+    place: Place,
+    /// Whether it has an end.
+    ended: bool,
 }
 
 impl<R> Default for Latest<R> {
     fn default() -> Latest<R> {
-        Latest { codes: Texts::default(), records: Vec::new(), dropped: Vec::new() }
+        Latest {
+            codes: Texts::default(),
+            records: Vec::new(),
+            dropped: Vec::new(),
+            ages: Ages::default(),
+        }
     }
 }
 
-impl<R> Latest<R> {
+impl<R: Dated> Latest<R> {
+    /// None yet; which is the newest is told by this rule.
+    pub(super) fn by(rule: Rule) -> Latest<R> {
+        Latest { ages: Ages::by(rule), ..Latest::default() }
+    }
+
+    /// The rows of the input that is read have no order.
+    pub(super) fn unordered(&mut self) {
+        self.ages.unordered(0);
+    }
+
     /// Takes in a row; one that is vouched to be of a new code is not looked up.
     pub(crate) fn push(&mut self, code: &str, place: Place, record: R, vouched: bool) {
+        self.ages.see(place.input, &record);
+        self.put(code, place, record, vouched);
+    }
+
+    fn put(&mut self, code: &str, place: Place, record: R, vouched: bool) {
         let symbol = if vouched { self.codes.push(code) } else { self.codes.intern(code) };
-        match self.records.get_mut(symbol.index()) {
-            None => self.records.push((place, record)),
-            Some(known) if known.0 < place => {
-                self.dropped.push((symbol, known.0));
-                *known = (place, record);
-            }
-            Some(_) => self.dropped.push((symbol, place)),
+        let Some(known) = self.records.get_mut(symbol.index()) else {
+            self.records.push((place, record));
+            return;
+        };
+        let mut older = (place, record);
+        if self.ages.age(known.0, &known.1) < self.ages.age(older.0, &older.1) {
+            std::mem::swap(known, &mut older);
         }
+        self.dropped.push(Dropped { code: symbol, place: older.0, ended: older.1.latest_end().is_some() });
     }
 
     /// Takes in other rows, whose places and records are told anew.
@@ -59,14 +91,28 @@ impl<R> Latest<R> {
         place: impl Fn(Place) -> Place,
         record: impl Fn(R) -> R,
     ) {
+        self.ages.absorb(&other.ages, |input| place(Place { input, line: 0 }).input);
         for (n, (at, of)) in (0..).zip(other.records) {
-            self.push(other.codes.get(Symbol::at(n)), place(at), record(of), vouched);
+            self.put(other.codes.get(Symbol::at(n)), place(at), record(of), vouched);
         }
-        for (code, at) in other.dropped {
-            self.dropped.push((self.codes.intern(other.codes.get(code)), place(at)));
+        for dropped in other.dropped {
+            let code = self.codes.intern(other.codes.get(dropped.code));
+            self.dropped.push(Dropped { code, place: place(dropped.place), ..dropped });
         }
     }
 
+    /// What is doubtful about the choice between inputs.
+    pub(super) fn snapshots(&self) -> Snapshots {
+        let mut snapshots = Snapshots::default();
+        for Dropped { code, place, ended } in &self.dropped {
+            let (kept, record) = &self.records[code.index()];
+            snapshots.gave_way(&self.ages, (*place, *ended), (*kept, record.latest_end().is_some()));
+        }
+        snapshots
+    }
+}
+
+impl<R> Latest<R> {
     /// Place and record of each, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, &R)> {
         self.records.iter().map(|(place, record)| (*place, record))
@@ -85,30 +131,97 @@ impl<R> Latest<R> {
     /// The rows that gave way, in their order.
     pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
         let mut dropped = self.dropped.clone();
-        dropped.sort_by_key(|(_, place)| *place);
-        dropped.into_iter().map(|(code, dropped)| Superseded {
-            code: self.codes.get(code).to_owned(),
-            dropped,
-            kept: self.records[code.index()].0,
+        dropped.sort_by_key(|dropped| dropped.place);
+        dropped.into_iter().map(|dropped| Superseded {
+            code: self.codes.get(dropped.code).to_owned(),
+            dropped: dropped.place,
+            kept: self.records[dropped.code.index()].0,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
+    use sipas_core::{Day, Moment};
+
+    use super::*;
+    use crate::dataset::newest::{Instant, Newest};
+
+    /// A record that has ended on that day, or on none.
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    struct Ended(Option<u32>);
+
+    impl Dated for Ended {
+        fn latest_end(&self) -> Option<Instant> {
+            self.0.map(|day| (Day::from_ymd(2025, 6, day).unwrap(), 0))
+        }
+
+        fn events(&self) -> impl Iterator<Item = Moment> {
+            self.latest_end().map(|(day, _)| Moment::on(day)).into_iter()
+        }
+
+        fn filled(&self) -> usize {
+            0
+        }
+    }
+
+    /// Rows as code, input and day of the end.
+    fn kept(rule: Rule, rows: &[(u8, u32, Option<u32>)]) -> Vec<(String, Place)> {
+        let mut all = Latest::by(rule);
+        for input in 0..3 {
+            let mut one = Latest::by(rule);
+            for (line, (code, of, end)) in (0..).zip(rows) {
+                if *of == input {
+                    one.push(&code.to_string(), Place { input: 0, line }, Ended(*end), false);
+                }
+            }
+            all.absorb(one, false, |place| Place { input, ..place }, |record| record);
+        }
+        let mut kept: Vec<_> = all.in_order().map(|(code, place, _)| (code.to_owned(), place)).collect();
+        kept.sort();
+        kept
+    }
 
     proptest! {
+        /// The rule as the specification says it, over all rows of a code at once.
+        #[test]
+        fn the_newest_is_told_by_what_is_in_the_inputs(
+            rows in prop::collection::vec((0u8..4, 0u32..3, prop::option::of(1u32..9)), 0..20),
+            now in prop::option::of(1u32..9),
+        ) {
+            let moment = |day| Moment::on(Day::from_ymd(2025, 6, day).unwrap());
+            let rule = Rule { newest: Newest::ByContent, now: now.map(moment) };
+            let latest = |input: u32| {
+                let ends = rows.iter().filter(|row| row.1 == input).filter_map(|row| row.2);
+                ends.filter(|day| now.is_none_or(|now| *day <= now)).max()
+            };
+            let mut expected: BTreeMap<u8, usize> = BTreeMap::new();
+            for (n, (code, input, end)) in rows.iter().enumerate() {
+                let age = |n: usize| (latest(rows[n].1), rows[n].1, rows[n].2, n);
+                let known = *expected.entry(*code).or_insert(n);
+                if age(known) < (latest(*input), *input, *end, n) {
+                    expected.insert(*code, n);
+                }
+            }
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(code, n)| (code.to_string(), Place { input: rows[*n].1, line: *n as u64 }))
+                .collect();
+            prop_assert_eq!(kept(rule, &rows), expected);
+        }
+
         #[test]
         fn the_order_of_rows_is_their_places_not_their_coming(
             codes in prop::collection::vec(0u8..8, 0..30), cut in 0usize..30, flip in any::<bool>(),
         ) {
             let rows: Vec<_> = (0u64..).zip(&codes).map(|(line, code)| (code.to_string(), Place { input: 0, line })).collect();
             let read = |rows: &[(String, Place)]| {
-                let mut latest = Latest::default();
+                let mut latest = Latest::by(Rule { newest: Newest::AsNamed, now: None });
                 for (code, place) in rows {
-                    latest.push(code, *place, place.line, false);
+                    latest.push(code, *place, Ended(None), false);
                 }
                 latest
             };
@@ -117,8 +230,8 @@ mod tests {
             let mut parts = read(first);
             parts.absorb(read(second), false, |place| place, |record| record);
             let whole = read(&rows);
-            let kept = |latest: &Latest<u64>| latest.in_order().map(|(c, p, r)| (c.to_owned(), p, *r)).collect::<Vec<_>>();
-            let gone = |latest: &Latest<u64>| latest.superseded().map(|s| (s.dropped, s.kept)).collect::<Vec<_>>();
+            let kept = |latest: &Latest<Ended>| latest.in_order().map(|(c, p, r)| (c.to_owned(), p, *r)).collect::<Vec<_>>();
+            let gone = |latest: &Latest<Ended>| latest.superseded().map(|s| (s.dropped, s.kept)).collect::<Vec<_>>();
             prop_assert_eq!(kept(&parts), kept(&whole));
             prop_assert_eq!(gone(&parts), gone(&whole));
             prop_assert_eq!(whole.in_order().count() + whole.superseded().count(), rows.len());

@@ -7,6 +7,7 @@ mod keyed;
 mod latest;
 mod lines;
 mod load;
+mod newest;
 mod partial;
 mod quick;
 mod records;
@@ -18,20 +19,24 @@ mod which;
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
 pub use load::{Loader, Part, Source, find_layout};
+pub use newest::Newest;
 pub use quick::{PlainColumn, PlainRows};
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
-use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Period, Share, Term};
+use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Share, Term};
 
 use crate::field::Field;
 use crate::headers::{Column, NearHeader};
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use counting::Counting;
+use newest::{Rule, Snapshots};
 use records::Records;
+use threads::Threads;
 
 /// All records of all inputs, of several rows of one code the newest.
 ///
@@ -92,6 +97,21 @@ impl Dataset {
     /// Nothing read yet, of inputs whose codes are vouched to be all different: no duplicate is looked for.
     pub fn assuming_unique() -> Dataset {
         Dataset { records: Records { unique: true, ..Records::default() }, ..Dataset::default() }
+    }
+
+    /// Nothing read yet; no more than so many threads will work on it at a time.
+    #[must_use]
+    pub fn on_threads(self, threads: NonZeroUsize) -> Dataset {
+        let records = Records { threads: Threads(Some(threads)), ..self.records };
+        Dataset { records: records.alike(), ..self }
+    }
+
+    /// Nothing read yet; which of several rows of a code is the newest will be told so, and what lies ahead of `now` has
+    /// not happened.
+    #[must_use]
+    pub fn newest(self, newest: Newest, now: Option<Moment>) -> Dataset {
+        let records = Records { rule: Rule { newest, now }, ..self.records };
+        Dataset { records: records.alike(), ..self }
     }
 
     /// Nothing read yet; of dossiers and petitions only the codes of a share will be taken in. What becomes of all other
@@ -184,6 +204,11 @@ impl Dataset {
         inputs.for_each(|input| *duplicates.entry(input).or_default() += 1);
         let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
         inputs.sort_by_key(|(_, input)| input.kind);
+        let (of_dossiers, of_pakn) = (dossiers.snapshots(), pakn.snapshots());
+        let snapshots = |kind| if kind == Kind::Pakn { &of_pakn } else { of_dossiers };
+        for kind in inputs.chunk_by_mut(|a, b| a.1.kind == b.1.kind) {
+            snapshots(kind[0].1.kind).sort(kind, |(number, _)| *number);
+        }
         let account = inputs.into_iter().map(|(n, input)| {
             let duplicates = duplicates.get(&n).copied().unwrap_or(0);
             let skipped = input.skipped.len() as u64;
@@ -195,7 +220,7 @@ impl Dataset {
                 rejected: input.rejected,
                 duplicates,
                 skipped,
-                issues: input.log.counts().map(issue_count).collect(),
+                issues: self.issues(input, n, snapshots(input.kind)).map(issue_count).collect(),
             };
             (input, summary)
         });
@@ -210,6 +235,23 @@ impl Dataset {
         let is_rejected =
             |kind: &Kind| rows(*kind, |input| input.rejected) > 0 && rows(*kind, |input| input.read) == 0;
         Kind::ALL.into_iter().filter(is_rejected).collect()
+    }
+
+    /// The issues of an input: those of its rows, and what is doubtful about it beside other inputs.
+    fn issues(
+        &self,
+        input: &Input,
+        number: u32,
+        snapshots: &Snapshots,
+    ) -> impl Iterator<Item = (IssueCode, u64)> {
+        let path = |number: u32| self.inputs[number as usize].path.clone();
+        let beside = [
+            (IssueCode::SnapshotOrder, snapshots.against_order(number, path)),
+            (IssueCode::SnapshotReopened, snapshots.reopened(number)),
+        ];
+        let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
+        all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
+        all.into_iter()
     }
 
     /// Whether any row of any input was rejected.

@@ -1,11 +1,13 @@
 //! What is kept of the records read.
 
-use sipas_core::{Dimension, Dossier, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
+use sipas_core::{Dimension, Dossier, Moment, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
 use super::dossiers::{Code, Dossiers, StoredDossier};
 use super::latest::{Latest, Place};
+use super::newest::{Dated, Instant, Rule};
 use super::texts::{Symbol, Texts};
+use super::threads::Threads;
 use crate::field::Field;
 
 /// Records without the names that they share, which are kept once.
@@ -27,6 +29,10 @@ pub(super) struct Records {
     pub(super) unread: Vec<Field>,
     /// Only codes of this share are taken in.
     pub(super) share: Option<Share>,
+    /// How it is told which of several rows of a code is the newest.
+    pub(super) rule: Rule,
+    /// How many threads may work on them.
+    pub(super) threads: Threads,
     /// Dossiers and petitions are counted as they come, and not kept.
     pub(super) counting: Option<Counting>,
 }
@@ -38,18 +44,35 @@ pub(super) struct StoredPakn {
     pub(super) facts: PaknFacts,
 }
 
+impl Dated for StoredPakn {
+    fn latest_end(&self) -> Option<Instant> {
+        self.facts.latest_end()
+    }
+
+    fn events(&self) -> impl Iterator<Item = Moment> {
+        self.facts.events()
+    }
+
+    fn filled(&self) -> usize {
+        self.facts.filled()
+    }
+}
+
 impl Records {
     /// Nothing yet, to be taken in by these later.
     pub(super) fn alike(&self) -> Records {
         let counting = self.counting.as_ref().map(Counting::afresh);
-        let dossiers = Dossiers::none(self.unique);
         Records {
-            dossiers,
+            dossiers: Dossiers::none(self.unique, self.threads, self.rule),
+            pakn: Latest::by(self.rule),
+            procedures: Latest::by(self.rule),
+            rule: self.rule,
             unique: self.unique,
             own: self.own.clone(),
             only: self.only.clone(),
             unread: self.unread.clone(),
             share: self.share,
+            threads: self.threads,
             counting,
             ..Records::default()
         }

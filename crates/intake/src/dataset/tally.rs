@@ -27,7 +27,7 @@ impl Dataset {
     pub(super) fn tally_records(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let records = &self.records;
         match &records.counting {
-            Some(counting) => counting.groups(clock, by, &records.texts).expect("asked for what was counted"),
+            Some(counting) => counting.groups(clock, by, &records.texts, records.threads).expect("asked for what was counted"),
             None => self.tally_kept(clock, by),
         }
     }
@@ -47,7 +47,7 @@ impl Dataset {
         let evidence = self.evidence();
         let pieces: Vec<_> = self.records.dossiers.pieces().collect();
         let next = AtomicUsize::new(0);
-        let counted = threads::each(threads::of(self.records.dossiers.len()), || {
+        let counted = threads::each(self.records.threads.of(self.records.dossiers.len()), || {
             let mut keyed = Keyed::new(by, own);
             while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let evidence = evidence[piece.input() as usize];
@@ -62,7 +62,7 @@ impl Dataset {
         for (place, pakn) in self.records.pakn.iter() {
             keyed.pakn(clock, pakn, evidence[place.input as usize]);
         }
-        keyed.named(texts)
+        keyed.named(texts, self.records.threads)
     }
 
     fn tally_procedures(&self, clock: &Clock, by: &[Dimension], groups: &mut Groups) {

@@ -1,13 +1,21 @@
 //! Work on several threads, where there is enough of it.
 
+use std::num::NonZeroUsize;
 use std::thread;
 
 /// Below so many rows a second thread costs more than it does.
 const WORTHWHILE: usize = 1 << 17;
 
-/// How many threads work on so many rows.
-pub(super) fn of(rows: usize) -> usize {
-    if rows < WORTHWHILE { 1 } else { thread::available_parallelism().map_or(1, usize::from) }
+/// The most threads that may work at a time; else as many as the machine has.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Threads(pub(super) Option<NonZeroUsize>);
+
+impl Threads {
+    /// How many threads work on so many rows.
+    pub(super) fn of(self, rows: usize) -> usize {
+        let most = || self.0.or_else(|| thread::available_parallelism().ok());
+        if rows < WORTHWHILE { 1 } else { most().map_or(1, NonZeroUsize::get) }
+    }
 }
 
 /// Runs the same on so many threads, the calling one among them.

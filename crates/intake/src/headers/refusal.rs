@@ -88,6 +88,14 @@ pub enum Refusal {
         /// The line on which its row begins.
         line: u64,
     },
+    /// The source broke off before its end, so that rows are missing.
+    #[error("{en}")]
+    BrokenOff {
+        /// How, in English.
+        en: String,
+        /// How, in Vietnamese.
+        vi: String,
+    },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
@@ -246,6 +254,7 @@ impl Refusal {
                 "dòng {line}: một ô trong dấu nháy kép kéo dài qua những dòng là hồ sơ; dấu nháy (\") mở ở đó đóng quá \
                  muộn; hãy sửa lại, hoặc đọc tệp với --quotes none"
             ),
+            Refusal::BrokenOff { vi, .. } => vi.clone(),
             Refusal::Aggregated { line, header, value } => format!(
                 "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \
                  hoặc khai one_row_one_dossier = true trong tệp cấu hình",

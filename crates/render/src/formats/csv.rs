@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
 use sipas_core::Group;
 
@@ -16,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
     name: "csv",
     extension: "csv",
     binary: false,
-    report: |report, view, out| write_report(&Tidy { report, lang: view.lang }, out),
+    report: |report, view, out| write_report(&Tidy { report, lang: view.lang }, view.threads, out),
     with_extras: None,
     table: |table, _, out| {
         begin(out)?;
@@ -26,13 +27,17 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Group by group, made on all threads: of very many no more than a few are in memory.
-fn write_report(tidy: &Tidy<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_report(
+    tidy: &Tidy<'_>,
+    threads: Option<NonZeroUsize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     begin(out)?;
     record(out, tidy.columns())?;
     let groups: Vec<_> = tidy.report.groups().collect();
     let make =
         |group: &Group<'_>, text: &mut Vec<u8>| tidy.rows(*group).try_for_each(|row| cells(text, &row));
-    pieces::write(&groups, make, |piece| out.write_all(piece))
+    pieces::write(&groups, threads, make, |piece| out.write_all(piece))
 }
 
 fn begin(out: &mut dyn Write) -> io::Result<()> {

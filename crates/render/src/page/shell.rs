@@ -55,6 +55,7 @@ fn document(lang: Lang, title: &str, body: &Markup) -> Markup {
         html lang=(lang.name()) {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(concat!("sipas ", env!("CARGO_PKG_VERSION")));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";

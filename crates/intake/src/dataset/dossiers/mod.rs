@@ -11,7 +11,9 @@ use std::sync::{Arc, OnceLock};
 use sipas_core::{Day, Dimension, Dossier, DossierFacts, dossier_fields};
 
 use super::latest::{Place, Superseded};
+use super::newest::{Rule, Snapshots};
 use super::texts::{Symbol, Texts};
+use super::threads::Threads;
 use crate::field::Field;
 pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
@@ -91,12 +93,24 @@ pub(super) struct Dossiers {
     others: Texts,
     /// Codes are vouched to be all different.
     unique: bool,
-    order: OnceLock<(Order, Duplicates)>,
+    threads: Threads,
+    rule: Rule,
+    order: OnceLock<Resolved>,
+}
+
+/// Which rows count.
+#[derive(Debug, Clone)]
+struct Resolved {
+    order: Order,
+    duplicates: Duplicates,
+    snapshots: Snapshots,
 }
 
 #[derive(Debug, Clone)]
 struct Part {
     input: u32,
+    /// The rows have no order: they are of a frame.
+    unordered: bool,
     codes: Vec<u64>,
     /// Lines below the first of each piece.
     lines: Vec<u32>,
@@ -117,21 +131,33 @@ struct Piece {
 
 impl Dossiers {
     /// None, until others are taken in.
-    pub(super) fn none(unique: bool) -> Dossiers {
-        Dossiers { unique, ..Dossiers::default() }
+    pub(super) fn none(unique: bool, threads: Threads, rule: Rule) -> Dossiers {
+        Dossiers { unique, threads, rule, ..Dossiers::default() }
     }
 
     /// None yet, of a file that has such columns.
-    pub(super) fn new(unique: bool, has: impl Fn(Field) -> bool, blank: Symbol) -> Dossiers {
+    pub(super) fn new(
+        unique: bool,
+        threads: Threads,
+        rule: Rule,
+        has: impl Fn(Field) -> bool,
+        blank: Symbol,
+    ) -> Dossiers {
         let part = Part {
             input: 0,
+            unordered: false,
             codes: Vec::new(),
             lines: Vec::new(),
             rows: Packed::new(has, blank),
             pieces: Vec::new(),
             symbols: None,
         };
-        Dossiers { open: Some(Box::new(part)), unique, ..Dossiers::default() }
+        Dossiers { open: Some(Box::new(part)), unique, threads, rule, ..Dossiers::default() }
+    }
+
+    /// The rows of the file that is read have no order.
+    pub(super) fn unordered(&mut self) {
+        self.open.iter_mut().for_each(|part| part.unordered = true);
     }
 
     /// Takes in a row of the file that is being read, below all others of its piece.
@@ -203,18 +229,26 @@ impl Dossiers {
         }
     }
 
-    fn order(&self) -> &(Order, Duplicates) {
+    fn order(&self) -> &Resolved {
         self.order.get_or_init(|| {
             let order = Order::of(&self.parts);
-            let duplicates =
-                if self.unique { Duplicates::default() } else { Duplicates::find(&self.parts, &order) };
-            (order, duplicates)
+            let (mut duplicates, mut snapshots) = Default::default();
+            if !self.unique {
+                duplicates = Duplicates::find(&self.parts, &order, self.threads);
+                snapshots = duplicates.settle(&self.parts, &order, self.rule);
+            }
+            Resolved { order, duplicates, snapshots }
         })
+    }
+
+    /// What is doubtful about the choice between inputs.
+    pub(super) fn snapshots(&self) -> &Snapshots {
+        &self.order().snapshots
     }
 
     /// The pieces of all files in their order. What is counted of each adds up in any order.
     pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = PieceOf<'_>> {
-        let (order, duplicates) = self.order();
+        let Resolved { order, duplicates, .. } = self.order();
         order.pieces().map(move |(first, part, rows)| PieceOf {
             part: &self.parts[part],
             first,
@@ -246,13 +280,13 @@ impl Dossiers {
 
     /// The input of each row that gave way.
     pub(super) fn inputs_of_superseded(&self) -> impl Iterator<Item = u32> {
-        let (order, duplicates) = self.order();
+        let Resolved { order, duplicates, .. } = self.order();
         duplicates.pairs().map(|(dropped, _)| self.parts[order.row(dropped).0].input)
     }
 
     /// The rows that gave way, in their order.
     pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
-        let (order, duplicates) = self.order();
+        let Resolved { order, duplicates, .. } = self.order();
         let row = |id: u32| {
             let (part, row) = order.row(id);
             (&self.parts[part], row)
@@ -287,6 +321,15 @@ impl Part {
     fn place(&self, row: usize) -> Place {
         let piece = self.pieces[self.pieces.partition_point(|piece| piece.start <= row) - 1];
         Place { input: self.input, line: piece.line + u64::from(self.lines[row]) }
+    }
+
+    /// The facts of some rows, in their order.
+    fn facts(&self, rows: Range<usize>, mut each: impl FnMut(&DossierFacts)) {
+        let (rows, mut columns): (Vec<usize>, _) = (rows.collect(), Columns::default());
+        for rows in rows.chunks(AT_ONCE) {
+            self.read(rows, &mut columns);
+            (0..rows.len()).for_each(|row| each(&columns.row(row).facts));
+        }
     }
 
     /// Reads some of its rows.

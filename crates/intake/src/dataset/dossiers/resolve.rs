@@ -1,7 +1,7 @@
 //! Which row of a code is the newest: codes are dealt out by their hash into shares that fit into a core's cache, and
 //! each share is gone through in the order of the rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::DefaultHashBuilder;
 
 use super::Part;
-use crate::dataset::threads;
+use crate::dataset::newest::{Ages, Dated, Rule, Snapshots};
+use crate::dataset::threads::{self, Threads};
 
 /// So many codes of a share and their table fit into the nearer caches.
 const SHARE: usize = 1 << 14;
@@ -79,7 +80,7 @@ fn row_by_row(parts: &[Arc<Part>], runs: &[Run]) -> Vec<Run> {
 pub(super) struct Duplicates {
     /// A bit for each row.
     dropped: Vec<u64>,
-    /// Each with the row that counts, in order.
+    /// Each with the row that counts, in order once they are settled; before that the last one counts.
     pairs: Vec<(u32, u32)>,
 }
 
@@ -91,9 +92,9 @@ struct Entry {
 }
 
 impl Duplicates {
-    pub(super) fn find(parts: &[Arc<Part>], order: &Order) -> Duplicates {
+    pub(super) fn find(parts: &[Arc<Part>], order: &Order, most: Threads) -> Duplicates {
         let rows: usize = parts.iter().map(|part| part.codes.len()).sum();
-        let threads = threads::of(rows);
+        let threads = most.of(rows);
         let shares = Shares::new(rows);
         let dealt = shares.deal(parts, &order.pieces, threads);
         let next = AtomicUsize::new(0);
@@ -108,13 +109,52 @@ impl Duplicates {
             }
         });
         drop(dealt);
-        let mut pairs = found.concat();
-        pairs.sort_unstable();
-        let mut dropped = vec![0; if pairs.is_empty() { 0 } else { rows.div_ceil(64) }];
-        for (row, _) in &pairs {
-            dropped[*row as usize / 64] |= 1 << (row % 64);
+        let pairs = found.concat();
+        Duplicates { dropped: vec![0; if pairs.is_empty() { 0 } else { rows.div_ceil(64) }], pairs }
+    }
+
+    /// Tells anew of each code which row counts: not the last, but the newest by what is in the rows and their inputs.
+    pub(super) fn settle(&mut self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Snapshots {
+        let mut snapshots = Snapshots::default();
+        let mut ages = Ages::by(rule);
+        parts.iter().filter(|part| part.unordered).for_each(|part| ages.unordered(part.input));
+        let input = |row: u32| parts[order.row(row).0].input;
+        let apart = self.pairs.iter().map(|(a, b)| [input(*a), input(*b)]).filter(|[a, b]| a != b);
+        // Whoever has no code in common with another need not be asked what happened in it.
+        let shared: BTreeSet<u32> = apart.flatten().collect();
+        for part in parts.iter().filter(|part| shared.contains(&part.input)) {
+            (0..part.pieces.len())
+                .for_each(|piece| part.facts(part.rows(piece), |facts| ages.see(part.input, facts)));
         }
-        Duplicates { dropped, pairs }
+        // The rows of a code together, the one that was read last at the end.
+        self.pairs.sort_unstable_by_key(|(dropped, last)| (*last, *dropped));
+        for pairs in self.pairs.chunk_by_mut(|a, b| a.1 == b.1) {
+            let rows: Vec<u32> = pairs.iter().map(|(dropped, _)| *dropped).chain([pairs[0].1]).collect();
+            let known: Vec<_> = rows
+                .iter()
+                .map(|row| {
+                    let (part, at) = order.row(*row);
+                    let (place, mut age, mut ended) = (parts[part].place(at), None, false);
+                    parts[part].facts(at..at + 1, |facts| {
+                        (age, ended) = (Some(ages.age(place, facts)), facts.latest_end().is_some());
+                    });
+                    (age, place, ended)
+                })
+                .collect();
+            let newest = (0..rows.len()).max_by_key(|n| known[*n].0).unwrap_or_default();
+            let others = (0..rows.len()).filter(|n| *n != newest);
+            for (pair, other) in pairs.iter_mut().zip(others) {
+                *pair = (rows[other], rows[newest]);
+                let told = |n: usize| (known[n].1, known[n].2);
+                snapshots.gave_way(&ages, told(other), told(newest));
+            }
+        }
+        self.pairs.sort_unstable();
+        self.dropped.fill(0);
+        for (row, _) in &self.pairs {
+            self.dropped[*row as usize / 64] |= 1 << (row % 64);
+        }
+        snapshots
     }
 
     #[inline]

@@ -5,6 +5,10 @@ use sipas_core::FactsBuilder;
 
 use super::*;
 
+fn as_named() -> Rule {
+    Rule { newest: crate::dataset::Newest::AsNamed, now: None }
+}
+
 /// A dossier that is told from others by its number of supplements.
 fn dossier(n: u32) -> StoredDossier {
     let facts = FactsBuilder { supplement_requests: n, ..FactsBuilder::default() };
@@ -18,7 +22,7 @@ fn code(n: u8) -> String {
 
 /// Reads pieces of one input: their first lines, and the codes of the rows below.
 fn read<'p>(pieces: impl Iterator<Item = &'p (u64, Vec<u8>)>) -> Dossiers {
-    let mut dossiers = Dossiers::new(false, |_| false, Symbol::at(0));
+    let mut dossiers = Dossiers::new(false, Threads::default(), as_named(), |_| false, Symbol::at(0));
     for (first, codes) in pieces {
         for (line, n) in (*first..).zip(codes) {
             let code = dossiers.key(&Code::of(code(*n).as_bytes()));
@@ -36,7 +40,7 @@ proptest! {
         files in prop::collection::vec(prop::collection::vec(prop::collection::vec(0u8..12, 0..8), 0..6), 1..3),
         readers in prop::collection::vec(0usize..3, 12),
     ) {
-        let mut all = Dossiers::none(false);
+        let mut all = Dossiers::none(false, Threads::default(), as_named());
         let mut newest: BTreeMap<String, (Place, u32)> = BTreeMap::new();
         let mut rows = Vec::new();
         for (input, pieces) in (0..).zip(&files) {
@@ -48,7 +52,7 @@ proptest! {
                     newest.insert(code(*n), (place, u32::try_from(line % 200).unwrap()));
                 }
             }
-            let mut file = Dossiers::none(false);
+            let mut file = Dossiers::none(false, Threads::default(), as_named());
             for reader in 0..3 {
                 let own = pieces.iter().zip(&readers).filter(|(_, of)| **of == reader).map(|(piece, _)| piece);
                 file.absorb(read(own), |place| place, &[Symbol::at(0)]);
@@ -74,7 +78,7 @@ proptest! {
 #[test]
 fn many_rows_of_few_and_of_many_codes() {
     for (rows, codes) in [(300_000u32, 1_000u32), (300_000, 299_999)] {
-        let mut dossiers = Dossiers::new(false, |_| false, Symbol::at(0));
+        let mut dossiers = Dossiers::new(false, Threads::default(), as_named(), |_| false, Symbol::at(0));
         for row in 0..rows {
             let n = row.wrapping_mul(2_654_435_761) % codes;
             let code = format!("H37.12-250613-{n:06}");

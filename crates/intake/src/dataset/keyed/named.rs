@@ -10,7 +10,7 @@ use sipas_core::{Channel, Dimension, Groups, Key, MonthKey, Tally};
 use super::numbers::Numbers;
 use super::{Keyed, Part};
 use crate::dataset::texts::{Symbol, Texts};
-use crate::dataset::threads;
+use crate::dataset::threads::{self, Threads};
 
 /// A group costs about as much as so many rows.
 const ROWS: usize = 16;
@@ -23,11 +23,11 @@ type Ranked = ([u32; Dimension::ALL.len()], u32, u32);
 
 impl Keyed {
     /// The same by names. The whole is the sum of the groups, and of what has no key.
-    pub(in crate::dataset) fn named(&self, texts: &Texts) -> Groups {
+    pub(in crate::dataset) fn named(&self, texts: &Texts, most: Threads) -> Groups {
         let all: Vec<&Keyed> = std::iter::once(self).chain(&self.beside).collect();
         let values: Vec<Values> = (0..self.by.len()).map(|at| Values::of(at, &all, texts)).collect();
         let ranked = ranked(&all, &values);
-        let made = threads::map(&shares(&ranked), |share| {
+        let made = threads::map(&shares(&ranked, most), |share| {
             let mut whole = Tally::default();
             let same_key = |a: &Ranked, b: &Ranked| a.0 == b.0;
             let part = |(_, of, place): &Ranked| &all[*of as usize].parts[*place as usize];
@@ -125,8 +125,8 @@ fn ranked(all: &[&Keyed], values: &[Values]) -> Vec<Ranked> {
 }
 
 /// As many shares as there are threads for them; no group is in two.
-fn shares(ranked: &[Ranked]) -> Vec<Range<usize>> {
-    let threads = threads::of(ranked.len() * ROWS);
+fn shares(ranked: &[Ranked], most: Threads) -> Vec<Range<usize>> {
+    let threads = most.of(ranked.len() * ROWS);
     let mut begin = 0;
     let share = |n: usize| {
         let mut end = ranked.len() * n / threads;

@@ -2,6 +2,7 @@ use sipas_core::{FactsBuilder, Policy, WorkCalendar};
 
 use super::*;
 use crate::dataset::dossiers::StoredDossier;
+use crate::dataset::threads::Threads;
 
 /// More groups than are merged at once, so that threads keep theirs beside each other.
 #[test]
@@ -36,7 +37,7 @@ fn every_one_of_very_many_groups_is_found_again() {
     threads.rename(&(0..).take(texts.len()).map(Symbol::at).collect::<Vec<_>>());
 
     for keyed in [count(&all), threads] {
-        let groups = keyed.named(&texts);
+        let groups = keyed.named(&texts, Threads::default());
         assert_eq!(groups.whole.dossiers.counts.accepted(), 2 * UNITS as u64);
         assert_eq!(groups.parts.len(), UNITS);
         assert!(groups.parts.values().all(|group| group.dossiers.counts.accepted() == 2));

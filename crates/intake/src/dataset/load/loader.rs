@@ -56,6 +56,12 @@ impl<'s> Loader<'s> {
         self.records.counting.is_none()
     }
 
+    /// The rows have no order, as those of a frame: which of two of one code is the newer, only what is in them tells.
+    pub fn unordered(&mut self) {
+        self.records.dossiers.unordered();
+        self.records.pakn.unordered();
+    }
+
     /// Looks at some rows, and says which of them are not plain: these are to be handed over as text to [`Loader::row`], and
     /// all others between them to [`Loader::plain_rows`], in the order of the file.
     pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {

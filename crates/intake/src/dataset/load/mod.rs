@@ -59,9 +59,13 @@ impl Dataset {
         Ok(())
     }
 
-    /// Reads one input to its end, without taking it in yet: whether the file was whole may show only there.
+    /// Reads one input to its end, without taking it in yet.
+    ///
+    /// A source that broke off is refused before all else: what its rows seem to be may be for want of the others.
     pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
-        tables::read(self, source, rows)
+        let part = tables::read(self, source, rows);
+        rows.whole()?;
+        part
     }
 
     /// A reader of rows below a header that was found already, so that several may read parts of one input:
@@ -109,7 +113,7 @@ impl Dataset {
             _ => layout.column(field).is_some(),
         };
         let has = |field: Field| is_there(field) && !unread.contains(&field);
-        records.dossiers = Dossiers::new(records.unique, has, blank);
+        records.dossiers = Dossiers::new(records.unique, records.threads, records.rule, has, blank);
         let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
         Loader::new(source, layout, reader, quick, input, records)
     }

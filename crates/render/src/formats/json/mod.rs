@@ -4,6 +4,7 @@
 mod text;
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
 use serde::Serialize;
 use sipas_core::DocumentWriter;
@@ -16,14 +17,14 @@ pub(super) const FORMAT: Format = Format {
     name: "json",
     extension: "json",
     binary: false,
-    report: |report, _, out| {
-        let mut document = Document { out, begun: false };
+    report: |report, view, out| {
+        let mut document = Document { out, threads: view.threads, begun: false };
         report.write_document(&mut document)?;
         document.out.write_all(b"\n}\n")
     },
     with_extras: None,
-    table: |table, _, out| {
-        array(out, "\n  ", "\n", &table.rows, |row| [table.object(row)])?;
+    table: |table, view, out| {
+        array(out, view.threads, "\n  ", "\n", &table.rows, |row| [table.object(row)])?;
         out.write_all(b"\n")
     },
 };
@@ -31,6 +32,7 @@ pub(super) const FORMAT: Format = Format {
 /// A report while it is written.
 struct Document<'o> {
     out: &'o mut dyn Write,
+    threads: Option<NonZeroUsize>,
     begun: bool,
 }
 
@@ -59,13 +61,14 @@ impl DocumentWriter for Document<'_> {
         items: impl Fn(&'a A) -> I + Sync,
     ) -> io::Result<()> {
         self.name(name)?;
-        array(self.out, "\n    ", "\n  ", of, items)
+        array(self.out, self.threads, "\n    ", "\n  ", of, items)
     }
 }
 
 /// An array, each item on a line of its own.
 fn array<'a, A: Sync, I: IntoIterator<Item: Serialize>>(
     out: &mut dyn Write,
+    threads: Option<NonZeroUsize>,
     line: &str,
     end: &str,
     of: &'a [A],
@@ -82,7 +85,7 @@ fn array<'a, A: Sync, I: IntoIterator<Item: Serialize>>(
     out.write_all(b"[")?;
     // Every item but the first has a comma before it.
     let mut begun = false;
-    pieces::write(of, make, |piece| {
+    pieces::write(of, threads, make, |piece| {
         let piece = if begun { piece } else { piece.get(1..).unwrap_or_default() };
         begun |= !piece.is_empty();
         out.write_all(piece)

@@ -22,13 +22,7 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
     } else if overdue {
         lines.sort_by_key(|line| (latest_first(&line.distance), line.unit, line.officer));
     }
-    let mut columns = vec![
-        Column::left("code", lang.pick("Mã hồ sơ", "Code")),
-        Column::left("unit", lang.pick("Đơn vị", "Unit")),
-        Column::left("officer", lang.pick("Cán bộ", "Officer")),
-        Column::left("procedure", lang.pick("Thủ tục", "Procedure")),
-    ];
-    columns.extend(shared_columns(lang));
+    let mut columns = dossier_columns(lang);
     if due_soon {
         columns.push(Column::right("working_days_left", lang.pick("Còn ngày làm việc", "Working days left")));
     }
@@ -55,11 +49,7 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
 
 /// Petitions, in the order in which they were read; where only what is overdue is asked for, the most pressing first.
 pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table {
-    let mut columns = vec![
-        Column::left("code", lang.pick("Mã PAKN", "Code")),
-        Column::left("unit", lang.pick("Đơn vị", "Unit")),
-    ];
-    columns.extend(shared_columns(lang));
+    let columns = pakn_columns(lang);
     let row = |line: PaknLine<'_>| {
         let bucket = line.placed.bucket;
         let mut cells = vec![
@@ -83,6 +73,33 @@ pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which], lang: Lang) -> Table
         lines.sort_by_key(|line| (latest_first(&line.distance), line.unit));
     }
     Table { title: title(which, clock, lang), columns, rows: lines.into_iter().map(row).collect() }
+}
+
+fn dossier_columns(lang: Lang) -> Vec<Column> {
+    let mut columns = vec![
+        Column::left("code", lang.pick("Mã hồ sơ", "Code")),
+        Column::left("unit", lang.pick("Đơn vị", "Unit")),
+        Column::left("officer", lang.pick("Cán bộ", "Officer")),
+        Column::left("procedure", lang.pick("Thủ tục", "Procedure")),
+    ];
+    columns.extend(shared_columns(lang));
+    columns
+}
+
+fn pakn_columns(lang: Lang) -> Vec<Column> {
+    let mut columns = vec![
+        Column::left("code", lang.pick("Mã PAKN", "Code")),
+        Column::left("unit", lang.pick("Đơn vị", "Unit")),
+    ];
+    columns.extend(shared_columns(lang));
+    columns
+}
+
+/// How the headers of lists begin in a file of text, so that a list is known again.
+pub(crate) fn headers(lang: Lang) -> Vec<String> {
+    let line = |columns: Vec<Column>| columns.into_iter().map(|of| of.title).collect::<Vec<_>>().join(",");
+    let rows = lang.pick("Vì sao,Tệp,Dòng", "What,File,Line").to_owned();
+    vec![line(dossier_columns(lang)), line(pakn_columns(lang)), rows]
 }
 
 fn shared_columns(lang: Lang) -> [Column; 6] {

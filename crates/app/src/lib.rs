@@ -1,10 +1,13 @@
-//! What stands between people and the libraries, whether they type a command or call Python: one meaning of what they
-//! name, and one report with what stands beside it.
+//! What stands between people and the libraries, whether they type a command, call Python or write Rust: one meaning of
+//! what they name, and one report with what stands beside it.
 //!
+//! - [`open`] reads files, folders and patterns of names into a dataset; [`Reader`] does so with [`Options`], and tells
+//!   how each input was understood.
 //! - [`exports`] makes files of what was named: folders and patterns become their exports, in natural order.
 //! - [`Settings`] makes a clock of what was asked for, of profiles and of what was read.
 //! - [`plan`], [`profile`] and [`calendar`] read what an office may edit.
 //! - [`lists`] are the records behind figures; [`Beside`] is what a page and a workbook show beside a report.
+//! - [`rejects`] writes rejected rows, to be mended and read again.
 //! - [`formats`] is the register of all output formats.
 //!
 //! Errors are values; the command says them in the language of its reader, Python raises them.
@@ -14,8 +17,15 @@ pub mod exports;
 mod files;
 pub mod formats;
 pub mod lists;
+mod own;
+mod read;
+pub mod rejects;
 mod settings;
 
 pub use beside::Beside;
 pub use files::{FileError, calendar, plan, profile, text_of};
+pub use read::{
+    File, Keep, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,
+    in_natural_order, once_each, open,
+};
 pub use settings::{Settings, SettingsError, end_of, now};

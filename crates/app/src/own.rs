@@ -1,0 +1,36 @@
+//! What earlier runs wrote, told by the mark that each format carries.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use sipas_csv::REJECTS_TITLES;
+use sipas_excel::{Made, made};
+use sipas_render::{Lang, is_own_report};
+
+use crate::exports::Why;
+use crate::lists;
+
+/// This much of a file holds the marks of all formats of text.
+const HEAD: u64 = 4096;
+
+/// Whether a file is an output or a rejects file of sipas itself.
+pub(crate) fn of(path: &Path) -> Option<Why> {
+    let mut head = Vec::new();
+    let file = File::open(path).ok()?;
+    BufReader::new(&file).take(HEAD).read_to_end(&mut head).ok()?;
+    if head.starts_with(b"PK") {
+        return match made(&file)? {
+            Made::Output => Some(Why::Output),
+            Made::Rejects => Some(Why::Rejects),
+        };
+    }
+    let text = String::from_utf8_lossy(&head);
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default().trim_matches('"');
+    if REJECTS_TITLES.iter().any(|title| first.starts_with(title)) {
+        return Some(Why::Rejects);
+    }
+    let is_list = || Lang::ALL.into_iter().flat_map(lists::headers).any(|header| text.starts_with(&header));
+    (is_own_report(text) || is_list()).then_some(Why::Output)
+}

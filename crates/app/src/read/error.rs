@@ -1,0 +1,101 @@
+use sipas_arrow::FrameError;
+use sipas_csv::CsvError;
+use sipas_excel::ExcelError;
+use sipas_intake::Refusal;
+
+use crate::exports::Nothing;
+
+/// Why an input was not read. None of its rows count.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no input where one was named.
+    #[error("{shown}: {nothing}")]
+    Nothing {
+        /// How it was named.
+        shown: String,
+        /// What is there instead.
+        nothing: Nothing,
+    },
+    /// A file of text that cannot be read, or not to its end; it names the file.
+    #[error("{error}")]
+    Text {
+        /// How the file was named.
+        shown: String,
+        /// Why.
+        error: CsvError,
+    },
+    /// A workbook that cannot be read; it names the file.
+    #[error("{error}")]
+    Workbook {
+        /// How the file was named.
+        shown: String,
+        /// Why.
+        error: ExcelError,
+    },
+    /// No export, or one that would be counted wrong.
+    #[error("{shown}: {refusal}")]
+    Refused {
+        /// How the input was named.
+        shown: String,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A frame that cannot be read.
+    #[error("{shown}: {error}")]
+    Frame {
+        /// How the frame was named.
+        shown: String,
+        /// Why.
+        error: FrameError,
+    },
+    /// A column that the caller names is not there.
+    #[error(
+        "{shown}: no column {named}, which columns= names as {field}; headers found: {found}",
+        named = quoted(.named),
+        found = quoted(.found)
+    )]
+    Column {
+        /// How the input was named.
+        shown: String,
+        /// The field that the column was to hold.
+        field: String,
+        /// The headers that were named for it.
+        named: Vec<String>,
+        /// The headers of the input.
+        found: Vec<String>,
+    },
+    /// A workbook, where text was asked for.
+    #[error("{shown}: this is a workbook; sipas.read_excel reads it")]
+    NoText {
+        /// How the file was named.
+        shown: String,
+    },
+    /// The file is not what it was when it was named.
+    #[error("{shown}: the file has changed since it was named; name it again")]
+    Changed {
+        /// How the file was named.
+        shown: String,
+    },
+    /// Nobody wants the result any more: see [`Watch::is_wanted`](super::Watch::is_wanted).
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl ReadError {
+    /// The same in Vietnamese.
+    pub fn vi(&self) -> String {
+        match self {
+            ReadError::Nothing { shown, nothing } => format!("{shown}: {}", nothing.vi()),
+            ReadError::Text { error, .. } => error.vi(),
+            ReadError::Workbook { error, .. } => error.vi(),
+            ReadError::Refused { shown, refusal } => format!("{shown}: {}", refusal.vi()),
+            ReadError::Changed { shown } => format!("{shown}: tệp đã thay đổi từ khi được nêu; hãy nêu lại"),
+            other => other.to_string(),
+        }
+    }
+}
+
+fn quoted(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,78 @@
+use sipas_intake::{Layout, Profile, ProfileError};
+
+use super::ReadError;
+
+/// The profiles that inputs may be read by, in the order of preference.
+#[derive(Debug, Clone, Default)]
+pub struct Profiles {
+    /// Of columns that the caller names, the first is made.
+    all: Vec<Profile>,
+    /// Those columns: each field with the headers that may hold it.
+    columns: Vec<(String, Vec<String>)>,
+}
+
+impl From<Vec<Profile>> for Profiles {
+    fn from(all: Vec<Profile>) -> Profiles {
+        Profiles { all, columns: Vec::new() }
+    }
+}
+
+impl Profiles {
+    /// Puts columns that a caller names, field by field, before profiles of files.
+    pub fn with_columns(
+        columns: Vec<(String, Vec<String>)>,
+        files: Vec<Profile>,
+    ) -> Result<Profiles, ProfileError> {
+        let mut all = Vec::new();
+        if !columns.is_empty() {
+            // JSON quotes texts as TOML does.
+            let line = |(field, headers): &(String, Vec<String>)| {
+                format!("{field} = {}\n", serde_json::Value::from(headers.as_slice()))
+            };
+            let lines: String = columns.iter().map(line).collect();
+            all.push(Profile::parse("columns", &format!("[columns]\n{lines}"))?);
+        }
+        all.extend(files);
+        Ok(Profiles { all, columns })
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Profile] {
+        &self.all
+    }
+
+    /// The one of a number that [`Profiles::choose`] gave.
+    pub fn get(&self, number: Option<usize>) -> Option<&Profile> {
+        number.and_then(|number| self.all.get(number))
+    }
+
+    /// The first profile that fits, else the columns that the caller names: these are meant for every input.
+    pub fn choose(&self, fits: impl Fn(&Profile) -> bool) -> Option<usize> {
+        self.all.iter().position(fits).or((!self.columns.is_empty()).then_some(0))
+    }
+
+    /// The first profile, whether it fits or not.
+    pub fn first(&self) -> Option<usize> {
+        (!self.all.is_empty()).then_some(0)
+    }
+
+    /// Refuses an input that lacks a column that the caller names: a misspelt one would lose its field in silence.
+    pub(super) fn check(
+        &self,
+        shown: &str,
+        profile: Option<usize>,
+        layout: &Layout,
+    ) -> Result<(), ReadError> {
+        let columns = if profile == Some(0) { self.columns.as_slice() } else { &[] };
+        let has =
+            |field: &str| layout.columns().iter().filter_map(|of| of.field).any(|of| of.name() == field);
+        let Some((field, headers)) = columns.iter().find(|(field, _)| !has(field)) else { return Ok(()) };
+        let found = layout.columns().iter().map(|of| of.header.clone()).filter(|header| !header.is_empty());
+        Err(ReadError::Column {
+            shown: shown.to_owned(),
+            field: field.clone(),
+            named: headers.clone(),
+            found: found.collect(),
+        })
+    }
+}

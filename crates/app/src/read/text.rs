@@ -1,0 +1,135 @@
+//! Files of text.
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use sipas_csv::{CsvError, CsvRows, Facts, Options as TextOptions, Stamp, read_in_parallel};
+use sipas_intake::{Dataset, Kind, Layout, Profile, Refusal};
+
+use super::watch::{Until, go_on};
+use super::{File, HEAD, Opened, Origin, ReadError, Reader, Source, Watch};
+
+/// A file of text whose first rows were looked at.
+pub(super) struct Text {
+    rows: CsvRows,
+    pub(super) facts: Facts,
+    pub(super) profile: Option<usize>,
+    /// `None` where no header was found, which whoever reads it tells why.
+    pub(super) layout: Option<Layout>,
+}
+
+impl Reader {
+    /// Opens a file of text by the first profile that fits it.
+    pub(super) fn open_text(&self, source: &Source, opened: Opened) -> Result<Text, ReadError> {
+        let profiles = &self.options.profiles;
+        let profile = profiles.choose(|profile| self.fits(profile, source.kind, &opened.beginning));
+        let options = self.text_options(profiles.get(profile));
+        let mut rows = CsvRows::from_reader(opened.whole(), Path::new(&source.shown), &options)
+            .map_err(|error| ReadError::Text { shown: source.shown.clone(), error })?;
+        let layout = Layout::detect(source.kind, &head(&mut rows), profiles.get(profile)).ok();
+        if let Some(layout) = &layout {
+            profiles.check(&source.shown, profile, layout)?;
+        }
+        Ok(Text { facts: rows.facts(), rows, profile, layout })
+    }
+
+    /// Reads a file of text to its end.
+    pub(super) fn load_text(
+        &self,
+        source: &Source,
+        opened: Opened,
+        file: &mut File,
+        data: &mut Dataset,
+        watch: &Arc<dyn Watch>,
+    ) -> Result<(), ReadError> {
+        let failed = |error| ReadError::Text { shown: source.shown.clone(), error };
+        let stamp = opened.stamp.clone();
+        let check = |stamp: &Stamp| stamp.check(Path::new(&source.shown)).map_err(failed);
+        let unchanged = || stamp.as_ref().map_or(Ok(()), check);
+        let Text { mut rows, facts, profile, layout } = self.open_text(source, opened)?;
+        (file.facts, file.profile, file.layout) = (Some(facts), profile, layout);
+        let wanted = self.intake_source(&source.shown, source.kind, profile);
+        if let (Origin::File(path, _), Some(layout)) = (&source.origin, &file.layout) {
+            let more = |bytes| watch.read(bytes);
+            let part = read_in_parallel(data, &wanted, path, &facts, layout, self.threads(), &more);
+            go_on(&**watch)?;
+            if let Some(part) = part {
+                unchanged()?;
+                data.take(part);
+                return Ok(());
+            }
+        }
+        let read = data.read(&wanted, &mut Until { rows: &mut rows, watch: &**watch });
+        go_on(&**watch)?;
+        // A file that breaks off says so only at its end, and then none of it is to count: that goes before what
+        // is missing from the part that was read.
+        rows.finish().map_err(failed)?;
+        let part = read.map_err(|refusal| {
+            let legacy = Layout::legacy_of_bytes(rows.head_bytes());
+            let refusal = match (&refusal, legacy) {
+                (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
+                _ => refusal,
+            };
+            ReadError::Refused { shown: source.shown.clone(), refusal }
+        })?;
+        unchanged()?;
+        data.take(part);
+        Ok(())
+    }
+
+    fn fits(&self, profile: &Profile, kind: Kind, beginning: &[u8]) -> bool {
+        let options = self.text_options(Some(profile));
+        let beginning = Box::new(Cursor::new(beginning.to_vec()));
+        CsvRows::from_reader(beginning, Path::new("-"), &options)
+            .is_ok_and(|mut rows| profile.fits(kind, &head(&mut rows)))
+    }
+
+    /// What the options say goes before what a profile says.
+    fn text_options(&self, profile: Option<&Profile>) -> TextOptions {
+        let TextOptions { delimiter, encoding, .. } = of_profile(profile);
+        let options = &self.options;
+        TextOptions {
+            delimiter: options.delimiter.or(delimiter),
+            encoding: options.encoding.clone().or(encoding),
+            quotes: options.quotes,
+        }
+    }
+
+    /// Refuses delimiters and encodings that there are none of.
+    pub(super) fn check_text_options(&self) -> Result<(), (Option<&Profile>, CsvError)> {
+        let options = &self.options;
+        let own = TextOptions {
+            delimiter: options.delimiter,
+            encoding: options.encoding.clone(),
+            ..TextOptions::default()
+        };
+        check(&own).map_err(|error| (None, error))?;
+        let profiles = options.profiles.all().iter();
+        profiles
+            .map(Some)
+            .try_for_each(|profile| check(&of_profile(profile)).map_err(|error| (profile, error)))
+    }
+}
+
+fn of_profile(profile: Option<&Profile>) -> TextOptions {
+    let delimiter = profile.and_then(Profile::delimiter).and_then(|c| u8::try_from(c).ok());
+    TextOptions {
+        delimiter,
+        encoding: profile.and_then(Profile::encoding).map(str::to_owned),
+        ..TextOptions::default()
+    }
+}
+
+/// The reader knows which delimiters and encodings there are: it is asked with a text of one letter.
+fn check(options: &TextOptions) -> Result<(), CsvError> {
+    let asked = CsvRows::from_reader(Box::new(&b"x"[..]), Path::new("-"), options);
+    match asked.err() {
+        Some(error @ (CsvError::UnknownEncoding { .. } | CsvError::Delimiter { .. })) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
+    rows.head(HEAD).iter().map(|row| (row.line, row.cells.clone())).collect()
+}

@@ -1,0 +1,135 @@
+//! The rejects file: refused rows in full, to be mended and read again.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sipas_csv::{AtomicFile, CsvError, REJECTS_TITLES, RejectsTable, RejectsWriter, is_special};
+use sipas_excel::RejectsBook;
+use sipas_intake::{Column, Dataset, Field, Input, Issue, IssueCode, Kind};
+use sipas_render::Lang;
+
+/// A file of rejected rows that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// How many rows it has.
+    pub rows: u64,
+}
+
+/// Writes the refused rows, each kind into a file of its own, since each kind has headers of its own: a workbook where
+/// the target's name ends so, else CSV.
+pub fn write(data: &Dataset, target: &Path, lang: Lang) -> Result<Vec<Written>, CsvError> {
+    let mut written = Vec::new();
+    for kind in Kind::ALL {
+        let path = of_kind(target, kind);
+        let inputs = || data.inputs().iter().filter(move |input| input.kind == kind);
+        let any = inputs().any(|input| !input.rejects.is_empty());
+        // A file of an earlier run must not pass for one of this run.
+        if any || kind == Kind::Dossiers || (!is_special(&path) && path.exists()) {
+            let rows = write_kind(inputs(), &path, lang)?;
+            written.push(Written { path, rows });
+        }
+    }
+    Ok(written)
+}
+
+fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: Lang) -> Result<u64, CsvError> {
+    let mut writer = RejectsWriter::create(path)?;
+    // Files may call one field by different names. In one table each field has one column, since of two columns of a
+    // field only one is read.
+    let mut names: BTreeMap<Field, String> = BTreeMap::new();
+    for input in inputs {
+        let header = |column: &Column| match column.field {
+            Some(field) => names.entry(field).or_insert_with(|| column.header.clone()).clone(),
+            None => column.header.clone(),
+        };
+        let headers: Vec<String> = input.columns.iter().map(header).collect();
+        for row in &input.rejects {
+            let reasons: Vec<String> = row.issues.iter().map(|issue| reason(issue, lang)).collect();
+            let own_name = |issue: &Issue| {
+                let at = input.columns.iter().position(|column| column.header == issue.column);
+                at.map_or(issue.column.as_str(), |at| headers[at].as_str()).to_owned()
+            };
+            let columns: Vec<String> = row.issues.iter().map(own_name).collect();
+            let problems: Vec<(&str, &str, &str)> = row
+                .issues
+                .iter()
+                .zip(&columns)
+                .zip(&reasons)
+                .map(|((issue, column), reason)| (column.as_str(), issue.value.as_str(), reason.as_str()))
+                .collect();
+            let whole = |issue: &Issue| {
+                matches!(issue.code, IssueCode::RowCells | IssueCode::RowCut | IssueCode::BytesInvalid)
+            };
+            let whole = row.issues.iter().any(whole);
+            writer.row(&input.path, row.line, &problems, &headers, &row.cells, whole)?;
+        }
+    }
+    let title = lang.pick(REJECTS_TITLES[0], REJECTS_TITLES[1]);
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        write_book(writer, path, title)
+    } else {
+        writer.finish(title)
+    }
+}
+
+fn write_book(writer: RejectsWriter, path: &Path, title: &str) -> Result<u64, CsvError> {
+    let mut table = Sheets { title, book: None };
+    let rows = writer.table(&mut table)?;
+    let mut file = AtomicFile::create_private(path)?;
+    let book = table.book.unwrap_or_else(|| RejectsBook::new(title, Vec::new()));
+    book.write(&mut file).map_err(|error| CsvError::Write { path: path.to_owned(), error })?;
+    file.finish()?;
+    Ok(rows)
+}
+
+/// A workbook that begins with the header.
+struct Sheets<'t> {
+    title: &'t str,
+    book: Option<RejectsBook>,
+}
+
+impl RejectsTable for Sheets<'_> {
+    fn row(&mut self, cells: &[&str], wrong: &[usize]) -> io::Result<()> {
+        if let Some(book) = &mut self.book {
+            return book.row(cells, wrong);
+        }
+        let header = cells.iter().map(|name| (*name).to_owned()).collect();
+        self.book = Some(RejectsBook::new(self.title, header));
+        Ok(())
+    }
+}
+
+/// Why a row was refused or is doubtful, and what was expected instead.
+pub fn reason(issue: &Issue, lang: Lang) -> String {
+    let (vi, en) = issue.code.texts();
+    let said = lang.pick(vi, en);
+    if issue.expected.is_empty() { said.to_owned() } else { format!("{said} ({})", issue.expected) }
+}
+
+/// `FILE.csv` for dossiers, `FILE.pakn.csv` beside it for petitions, and so on. What is no file, such as `/dev/stdout`,
+/// takes all of them.
+pub fn of_kind(target: &Path, kind: Kind) -> PathBuf {
+    if kind == Kind::Dossiers || is_special(target) {
+        return target.to_owned();
+    }
+    match target.extension() {
+        Some(extension) => target.with_extension(format!("{}.{}", kind.name(), extension.to_string_lossy())),
+        None => target.with_extension(kind.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_its_file() {
+        let of = |target: &str, kind| of_kind(Path::new(target), kind).display().to_string();
+        assert_eq!(of("out/loi.csv", Kind::Dossiers), "out/loi.csv");
+        assert_eq!(of("out/loi.csv", Kind::Pakn), "out/loi.pakn.csv");
+        assert_eq!(of("loi", Kind::Survey), "loi.survey");
+    }
+}
