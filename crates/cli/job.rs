@@ -4,8 +4,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_core::{Clock, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
 use sipas_app::{FileError, SettingsError};
+use sipas_core::{Clock, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
 use sipas_intake::{Dataset, PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
 

@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_csv::{AtomicFile, CsvError};
 use sipas_app::formats;
+use sipas_csv::{AtomicFile, CsvError};
 use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};

@@ -9,9 +9,9 @@ use sipas_intake::Kind;
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs, Command, InputArgs, OutputArgs, PlanAction};
-use sipas_app::{Source, rejects};
 use crate::messages::Messages;
 use crate::output::Output;
+use sipas_app::{Source, rejects};
 
 /// The files that a command line names, by what becomes of them. Exports are not among them: they are known once folders and
 /// patterns were looked at.

@@ -2,12 +2,12 @@
 
 use std::io;
 
+use sipas_app::{FileError, ReadError, SettingsError};
 use sipas_core::{
     MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
 };
 use sipas_csv::CsvError;
 use sipas_excel::{ExcelError, FormError, MappingError};
-use sipas_app::{FileError, ReadError, SettingsError};
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 

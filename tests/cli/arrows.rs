@@ -17,10 +17,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     // It reads workbooks as an adapter, and writes reports with the words that render has for all formats.
     ("sipas-excel", &["sipas-render", "sipas-intake", "sipas-core"]),
     // What all doors share, and the only one that sees every adapter.
-    (
-        "sipas-app",
-        &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"],
-    ),
+    ("sipas-app", &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"]),
     (
         "sipas",
         &[

@@ -231,7 +231,12 @@ fn a_name_that_says_another_order_than_the_content_is_warned_of() {
         let ran = sipas_in(folder.path(), &typed("report . --period 2025-06 --format json"));
         assert_eq!(ran.code, 0);
         assert_eq!((count(&ran.json(), "late"), count(&ran.json(), "open_overdue")), (2, 0), "{names:?}");
-        assert_eq!(ran.stderr.contains("cảnh báo: ./05-07.csv: 1 dòng: tệp mới hơn"), warned, "{}", ran.stderr);
+        assert_eq!(
+            ran.stderr.contains("cảnh báo: ./05-07.csv: 1 dòng: tệp mới hơn"),
+            warned,
+            "{}",
+            ran.stderr
+        );
         let codes: Vec<_> = ran.json()["inputs"]
             .as_array()
             .unwrap()
@@ -269,10 +274,12 @@ fn steps_of_a_dossier_may_stand_newest_first() {
     let folder = scratch();
     let code = "H37.12-250602-0001";
     let step = |end| [code, "02/06/2025", "10/06/2025", end];
-    fs::write(folder.path().join("t.csv"), export(&[step("12/06/2025"), step("09/06/2025"), step("")])).unwrap();
+    fs::write(folder.path().join("t.csv"), export(&[step("12/06/2025"), step("09/06/2025"), step("")]))
+        .unwrap();
     let ran = sipas_in(folder.path(), &typed("report t.csv --period 2025-06 --format json"));
     assert_eq!((count(&ran.json(), "late"), ran.stderr.as_str()), (1, ""));
-    let ran = sipas_in(folder.path(), &typed("report t.csv --period 2025-06 --format json --newest as-named"));
+    let ran =
+        sipas_in(folder.path(), &typed("report t.csv --period 2025-06 --format json --newest as-named"));
     assert_eq!(count(&ran.json(), "open_overdue"), 1);
     assert!(ran.stderr.contains("cảnh báo: t.csv: 1 dòng: hồ sơ còn mở"), "{}", ran.stderr);
 }
@@ -305,6 +312,7 @@ fn what_sipas_wrote_itself_is_passed_over() {
         assert!(said[0].contains("dòng bị từ chối của lần chạy trước: ./loi.csv, ./loi.xlsx"), "{}", said[0]);
     }
     // By its own name it is read.
-    let ran = sipas_in(folder.path(), &["report", "t6.csv", "loi.csv", "--period", "2025-06", "--format", "json"]);
+    let ran =
+        sipas_in(folder.path(), &["report", "t6.csv", "loi.csv", "--period", "2025-06", "--format", "json"]);
     assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 2);
 }

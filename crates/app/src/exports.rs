@@ -152,9 +152,12 @@ fn pattern(pattern: &Path, accept: Accept) -> Result<Found, Nothing> {
         let path = entry.as_ref().map(walkdir::DirEntry::path).ok();
         let path = path.or_else(|| entry.as_ref().err().and_then(walkdir::Error::path));
         let is_folder = entry.as_ref().map_or_else(is_of_folder, |entry| entry.file_type().is_dir());
-        let path = path.map(|path| if base.as_os_str().is_empty() { path.strip_prefix(root).unwrap_or(path) } else { path });
+        let path = path.map(|path| {
+            if base.as_os_str().is_empty() { path.strip_prefix(root).unwrap_or(path) } else { path }
+        });
         if is_folder || path.is_some_and(|path| matcher.is_match(path)) {
-            found.take_as(path.map(Path::to_owned), entry, |path| ending.is_some() || is_export(path, accept));
+            found
+                .take_as(path.map(Path::to_owned), entry, |path| ending.is_some() || is_export(path, accept));
         }
     }
     found.sorted().ok_or(Nothing::NoMatch)
@@ -172,11 +175,7 @@ fn is_of_folder(error: &walkdir::Error) -> bool {
 }
 
 impl Found {
-    fn take(
-        &mut self,
-        entry: Result<walkdir::DirEntry, walkdir::Error>,
-        is_export: impl Fn(&Path) -> bool,
-    ) {
+    fn take(&mut self, entry: Result<walkdir::DirEntry, walkdir::Error>, is_export: impl Fn(&Path) -> bool) {
         let path = match &entry {
             Ok(entry) => Some(entry.path().to_owned()),
             Err(error) => error.path().map(Path::to_owned),
@@ -318,7 +317,9 @@ mod tests {
     #[test]
     fn folders_and_patterns_pass_over_what_is_no_export() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["t10.csv", "t2.csv", "~$t2.xlsx", ".t3.csv", "đọc.docx", "Thumbs.db", "t1.csv.crdownload"] {
+        for name in
+            ["t10.csv", "t2.csv", "~$t2.xlsx", ".t3.csv", "đọc.docx", "Thumbs.db", "t1.csv.crdownload"]
+        {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         fs::create_dir(folder.path().join("cũ.csv")).unwrap();
@@ -326,11 +327,8 @@ mod tests {
         let texts = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let (files, over) = found(folder.path(), "");
         assert_eq!(files, texts(&["t2.csv", "t10.csv"]));
-        let expected = [
-            ("t1.csv.crdownload", Why::OtherKind),
-            ("~$t2.xlsx", Why::Lock),
-            ("đọc.docx", Why::OtherKind),
-        ];
+        let expected =
+            [("t1.csv.crdownload", Why::OtherKind), ("~$t2.xlsx", Why::Lock), ("đọc.docx", Why::OtherKind)];
         assert_eq!(over, expected.map(|(name, why)| (name.to_owned(), why)));
         assert_eq!(found(folder.path(), "t?.csv").0, texts(&["t2.csv"]));
         assert_eq!(found(folder.path(), "*").0, files);

@@ -96,7 +96,10 @@ impl Deref for Loaded<'_> {
 impl Loaded<'_> {
     /// The inputs, sheets that are no exports left out.
     pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
-        self.read.files.iter().filter(|file| !matches!(file.outcome, Outcome::PassedOver(_) | Outcome::Hidden))
+        self.read
+            .files
+            .iter()
+            .filter(|file| !matches!(file.outcome, Outcome::PassedOver(_) | Outcome::Hidden))
     }
 
     /// The profile that a file was read by.

@@ -129,17 +129,22 @@ pub(super) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
         let why = match some[0].why {
             Why::Lock => lang.pick("tệp khóa của bảng tính đang mở", "locks of open workbooks"),
             Why::Output => lang.pick("kết quả của sipas", "results of sipas"),
-            Why::Rejects => lang.pick("dòng bị từ chối của lần chạy trước", "rejected rows of an earlier run"),
+            Why::Rejects => {
+                lang.pick("dòng bị từ chối của lần chạy trước", "rejected rows of an earlier run")
+            }
             _ => lang.pick("tệp loại khác", "files of other kinds"),
         };
         let names = some.iter().take(NAMED).map(|file| shown(&file.path)).collect::<Vec<_>>().join(", ");
-        let more = if some.len() > NAMED { format!(", … (+{})", some.len() - NAMED) } else { String::new() };
+        let more =
+            if some.len() > NAMED { format!(", … (+{})", some.len() - NAMED) } else { String::new() };
         format!("{why}: {names}{more}")
     });
     let reasons = reasons.collect::<Vec<_>>().join("; ");
     let count = lang.count(files.len() as u64);
     messages.note(&lang.pick(
         format!("bỏ qua {count} tệp trong thư mục hoặc mẫu tên ({reasons}); nêu đích danh thì được đọc"),
-        format!("{count} files of folders or patterns are passed over ({reasons}); named by itself a file is read"),
+        format!(
+            "{count} files of folders or patterns are passed over ({reasons}); named by itself a file is read"
+        ),
     ));
 }

@@ -14,8 +14,8 @@ use crate::exit::Exit;
 use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::{Job, Loaded};
-use crate::said::Said;
 use crate::rejects;
+use crate::said::Said;
 
 /// So many places are shown of each kind of issue.
 const EXAMPLES: usize = 3;

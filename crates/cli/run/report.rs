@@ -1,8 +1,8 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
 use sipas_app::{Beside, Keep};
+use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 

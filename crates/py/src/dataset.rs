@@ -3,9 +3,9 @@ use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
+use sipas_app::{Beside, File, Reader, Source};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
-use sipas_app::{Beside, File, Reader, Source};
 use sipas_intake::{Dataset as Data, Kind, Profile, Which};
 use sipas_render::Lang;
 

@@ -3,10 +3,10 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyFileNotFoundError;
 use pyo3::prelude::*;
-use sipas_csv::CsvError;
-use sipas_excel::ExcelError;
 use sipas_app::exports::Nothing;
 use sipas_app::{FileError, ReadError};
+use sipas_csv::CsvError;
+use sipas_excel::ExcelError;
 
 /// Why something could not be done; each kind is an exception of its own in `sipas.errors`, or one of Python's.
 #[derive(Debug, thiserror::Error)]
@@ -111,10 +111,9 @@ impl From<ReadError> for Failure {
 
 /// An error cannot be cloned, but the number that the system gave it can.
 fn same(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(
-        || io::Error::new(error.kind(), error.to_string()),
-        io::Error::from_raw_os_error,
-    )
+    error
+        .raw_os_error()
+        .map_or_else(|| io::Error::new(error.kind(), error.to_string()), io::Error::from_raw_os_error)
 }
 
 impl From<Failure> for PyErr {

@@ -41,7 +41,9 @@ impl Reading {
         let (sources, _) = once_each(named.collect());
         if let Some(nowhere) = sources.iter().find(|source| matches!(source.origin, Origin::Nowhere(_))) {
             let file = reader.load(nowhere, &mut reader.dataset(), &stop.watch()).into_iter().next();
-            return Err(file.and_then(sipas_app::File::into_refusal).map_or(Failure::Interrupted, Failure::from));
+            return Err(file
+                .and_then(sipas_app::File::into_refusal)
+                .map_or(Failure::Interrupted, Failure::from));
         }
         self.read(reader, sources, stop)
     }
@@ -190,8 +192,7 @@ pub(crate) fn from_arrow(
         let schema = batches.schema.clone();
         let batches = batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
         let profiles = &reader.options().profiles;
-        let frame =
-            Frame::new(&schema, &batches, kind, profiles.get(profiles.first())).map_err(refused)?;
+        let frame = Frame::new(&schema, &batches, kind, profiles.get(profiles.first())).map_err(refused)?;
         let source = Source::frame(kind, &name, frame);
         reading.read(reader, vec![source], stop)
     })

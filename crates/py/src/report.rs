@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use sipas_app::formats;
 use sipas_arrow::table;
 use sipas_core::{Area, Measure, Report as Core};
 use sipas_csv::AtomicFile;
-use sipas_app::formats;
 use sipas_render::{Document, Format, Lang, View};
 
 use crate::dataset::Question;

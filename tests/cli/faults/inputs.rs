@@ -144,7 +144,8 @@ fn a_file_that_grows_while_it_is_read_is_told_or_was_whole() {
         fs::write(&file, &whole[..header + rows * row]).unwrap();
         match ran.status.code() {
             Some(2) => {
-                let changed = ["t6.csv: tệp thay đổi trong khi đọc", "t6.csv: tệp đã thay đổi từ khi được nêu"];
+                let changed =
+                    ["t6.csv: tệp thay đổi trong khi đọc", "t6.csv: tệp đã thay đổi từ khi được nêu"];
                 assert!(changed.iter().any(|told| stderr.contains(told)), "{stderr}");
                 told += 1;
             }

@@ -156,9 +156,8 @@ impl Options {
     /// Opens files, folders and patterns of names, all of dossiers; an input that is refused is an error.
     pub fn open<P: AsRef<Path>>(self, paths: impl IntoIterator<Item = P>) -> Result<Dataset, ReadError> {
         let accept = self.accept;
-        let sources = paths
-            .into_iter()
-            .flat_map(|path| Source::all_of(Kind::Dossiers, path.as_ref(), accept).0);
+        let sources =
+            paths.into_iter().flat_map(|path| Source::all_of(Kind::Dossiers, path.as_ref(), accept).0);
         let (sources, _) = once_each(sources.collect());
         let loaded = Reader::new(self).read(&sources, Keep::Everything, &(Arc::new(()) as Arc<dyn Watch>));
         match loaded.files.into_iter().find_map(File::into_refusal) {
@@ -188,7 +187,9 @@ impl Reader {
     /// A dataset with nothing read yet.
     pub fn dataset(&self) -> Dataset {
         let data = if self.options.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
-        let data = data.of_share(self.options.share).newest(self.options.newest, self.options.now.or_else(crate::now));
+        let data = data
+            .of_share(self.options.share)
+            .newest(self.options.newest, self.options.now.or_else(crate::now));
         self.options.threads.into_iter().fold(data, Dataset::on_threads)
     }
 

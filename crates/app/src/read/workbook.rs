@@ -36,8 +36,7 @@ impl Reader {
         let path = Path::new(&source.shown);
         let stamp = opened.stamp.clone();
         let failed = |error| ReadError::Workbook { shown: source.shown.clone(), error };
-        let mut book =
-            Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(failed)?;
+        let mut book = Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(failed)?;
         stamp
             .map_or(Ok(()), |stamp| stamp.check(path))
             .map_err(|error| ReadError::Text { shown: source.shown.clone(), error })?;

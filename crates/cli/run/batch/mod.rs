@@ -66,13 +66,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     }
     let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     let made_report = loaded.data.report(&clock, &typed.by, plan.as_ref(), baseline);
-    let made = Made {
-        loaded: &loaded,
-        clock: &clock,
-        plan: plan.as_ref(),
-        baseline,
-        report: &made_report,
-    };
+    let made = Made { loaded: &loaded, clock: &clock, plan: plan.as_ref(), baseline, report: &made_report };
     let mut outputs = Vec::new();
     for product in &products {
         outputs.push((product.path.clone(), product.bytes(&made, messages)?));

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use sipas_core::{Clock, Dimension, Period, Plan, Report};
 use sipas_app::{Beside, formats};
+use sipas_core::{Clock, Dimension, Period, Plan, Report};
 use sipas_render::{Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};

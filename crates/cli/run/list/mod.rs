@@ -3,8 +3,8 @@
 mod rows;
 
 use anyhow::{Result, bail};
-use sipas_core::Clock;
 use sipas_app::{Keep, lists};
+use sipas_core::Clock;
 use sipas_intake::Which;
 use sipas_render::{Lang, Table};
 

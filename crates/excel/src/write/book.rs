@@ -96,10 +96,7 @@ impl Book {
 
 /// What a workbook says of itself.
 pub(crate) fn properties(title: &str, created: NaiveDateTime, made: Made) -> DocProperties {
-    DocProperties::new()
-        .set_title(text::fit(title))
-        .set_comment(made.mark())
-        .set_creation_datetime(&created)
+    DocProperties::new().set_title(text::fit(title)).set_comment(made.mark()).set_creation_datetime(&created)
 }
 
 /// What writing a workbook can fail by is the system's or ours, never the data's.

@@ -112,7 +112,13 @@ impl Counting {
     }
 
     /// What was counted over the period of that clock, if it was asked for with these dimensions.
-    pub(super) fn groups(&self, clock: &Clock, by: &[Dimension], texts: &Texts, most: Threads) -> Option<Groups> {
+    pub(super) fn groups(
+        &self,
+        clock: &Clock,
+        by: &[Dimension],
+        texts: &Texts,
+        most: Threads,
+    ) -> Option<Groups> {
         let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
         (self.plan.by == by).then(|| self.tallies[asked].named(texts, most))
     }

@@ -44,12 +44,7 @@ struct Dropped {
 
 impl<R> Default for Latest<R> {
     fn default() -> Latest<R> {
-        Latest {
-            codes: Texts::default(),
-            records: Vec::new(),
-            dropped: Vec::new(),
-            ages: Ages::default(),
-        }
+        Latest { codes: Texts::default(), records: Vec::new(), dropped: Vec::new(), ages: Ages::default() }
     }
 }
 

@@ -27,7 +27,9 @@ impl Dataset {
     pub(super) fn tally_records(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let records = &self.records;
         match &records.counting {
-            Some(counting) => counting.groups(clock, by, &records.texts, records.threads).expect("asked for what was counted"),
+            Some(counting) => counting
+                .groups(clock, by, &records.texts, records.threads)
+                .expect("asked for what was counted"),
             None => self.tally_kept(clock, by),
         }
     }

@@ -27,11 +27,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Group by group, made on all threads: of very many no more than a few are in memory.
-fn write_report(
-    tidy: &Tidy<'_>,
-    threads: Option<NonZeroUsize>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_report(tidy: &Tidy<'_>, threads: Option<NonZeroUsize>, out: &mut dyn Write) -> io::Result<()> {
     begin(out)?;
     record(out, tidy.columns())?;
     let groups: Vec<_> = tidy.report.groups().collect();
