@@ -26,6 +26,11 @@ impl Ran {
     }
 }
 
+/// The names of all output formats.
+pub(crate) fn formats() -> Vec<&'static str> {
+    sipas_render::FORMATS.iter().map(|format| format.name).chain([sipas_excel::XLSX.name]).collect()
+}
+
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -26,6 +26,7 @@ mod places;
 mod privacy;
 mod real;
 mod refusals;
+mod registers;
 mod rejects;
 mod reports;
 mod samples;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::Reader;
 
-use crate::common::{data, scratch, sipas_in};
+use crate::common::{data, formats, scratch, sipas_in};
 
 /// What the test data has in the columns of personal data.
 const PERSONAL: [&str; 3] = ["Người nộp", "0900 000", "Thôn "];
@@ -177,7 +177,7 @@ fn nothing_of_a_person_leaves_the_file() {
     let mut ends: BTreeMap<i32, usize> = BTreeMap::new();
     for input in inputs {
         for command in commands {
-            for format in ["table", "json", "csv", "markdown", "html", "xlsx"] {
+            for format in formats() {
                 for lang in if format == "table" { &["vi", "en"][..] } else { &["vi"] } {
                     let out = format!("ra.{format}");
                     let mut args = [command, input, &["--lang", lang]].concat();

@@ -6,17 +6,18 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::{dossiers, limited, names, nobody};
-use crate::common::{command, finished, scratch, sipas_in};
+use crate::common::{command, finished, formats, scratch, sipas_in};
 
 const LIST: [&str; 6] = ["list", "t6.csv", "--which", "all", "--period", "2025-06"];
 
 /// Every command that writes a file, in every format.
 fn writers() -> Vec<Vec<&'static str>> {
-    let list = ["table", "json", "csv", "markdown", "html", "xlsx"]
+    let list = formats()
+        .into_iter()
         .map(|format| LIST.iter().copied().chain(["--format", format, "-o"]).collect::<Vec<_>>());
     let report = vec!["report", "t6.csv", "--period", "2025-06", "--by", "month", "--format", "html", "-o"];
     let form = vec!["form", "t6.csv", "--form", "06a", "--period", "2025-06", "--format", "xlsx", "-o"];
-    list.into_iter().chain([report, form]).collect()
+    list.chain([report, form]).collect()
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn a_folder_that_may_not_be_written_to_is_told() {
 fn a_closed_pipe_is_no_error_in_any_format() {
     let folder = scratch();
     fs::write(folder.path().join("t6.csv"), dossiers(3000)).unwrap();
-    for format in ["table", "json", "csv", "markdown", "html", "xlsx"] {
+    for format in formats() {
         let mut child = command(folder.path(), &[&LIST[..], &["--format", format, "--quiet"]].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

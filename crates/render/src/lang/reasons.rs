@@ -80,3 +80,21 @@ impl Lang {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sipas_core::{FigureKind, INDICATORS, Kind};
+
+    use super::*;
+
+    #[test]
+    fn the_column_that_is_missing_is_named_for_each_indicator() {
+        let unnamed = Lang::En.no_column("");
+        let of_columns =
+            INDICATORS.iter().filter(|one| one.kind != Kind::Survey && one.figure != FigureKind::Days);
+        // Of these petitions every state is told by columns that no export goes without.
+        let always = ["pakn_accepted_rate", "pakn_closure_rate", "pakn_clearance_rate", "pakn_timely_rate"];
+        let missing = of_columns.map(|one| one.id).filter(|id| Lang::En.no_column(id) == unnamed);
+        assert_eq!(missing.collect::<Vec<_>>(), always);
+    }
+}
