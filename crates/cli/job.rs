@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::{FileError, SettingsError};
-use sipas_core::{Clock, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
+use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
 use sipas_intake::{Dataset, PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
 
@@ -150,10 +150,32 @@ pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
     })
 }
 
-/// The profiles, in the order named.
-pub(crate) fn profiles(paths: &[impl AsRef<Path>], lang: Lang) -> Result<Vec<Profile>> {
+/// The profiles, in the order named, all with the same dimensions of the user's own.
+pub(crate) fn profiles(
+    paths: &[impl AsRef<Path>],
+    dimensions: &[(String, String)],
+    lang: Lang,
+) -> Result<Vec<Profile>> {
     let profile = |path: &Path| sipas_app::profile(path).map_err(|error| anyhow!(error.said(lang)));
-    paths.iter().map(|path| profile(path.as_ref())).collect()
+    let mut profiles = paths.iter().map(|path| profile(path.as_ref())).collect::<Result<Vec<_>>>()?;
+    Profile::share_dimensions(&mut profiles, dimensions)
+        .map_err(|error| anyhow!("--dimension: {}", lang.pick(error.vi(), error.to_string())))?;
+    Ok(profiles)
+}
+
+/// Refuses groups by what no export has.
+pub(crate) fn check_groups(data: &Dataset, by: &[Dimension], lang: Lang) -> Result<()> {
+    if by.iter().all(|dimension| data.can_group(&[*dimension])) {
+        return Ok(());
+    }
+    let own = data.own_dimensions().iter().copied();
+    let known = Dimension::ALL.into_iter().chain(own).map(Dimension::name).collect::<Vec<_>>().join(", ");
+    let unknown = by.iter().find(|dimension| !data.can_group(&[**dimension]));
+    let unknown = unknown.map_or("", |dimension| dimension.name());
+    bail!(lang.pick(
+        format!("--by: không có chiều phân nhóm {unknown:?}; có: {known}; của riêng mình: --dimension {unknown}=\"Tiêu đề\""),
+        format!("--by: there is no dimension {unknown:?}; there are {known}; one of your own: --dimension {unknown}=\"Header\""),
+    ))
 }
 
 /// A day for a calendar question.

@@ -8,6 +8,7 @@ mod common;
 mod arrows;
 mod batch;
 mod calendars;
+mod dimensions;
 mod cells;
 mod doubts;
 mod edge;

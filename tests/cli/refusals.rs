@@ -135,9 +135,7 @@ fn settings() {
     [2] lỗi: --baseline: kỳ, trong các năm 1990 đến 2100, phải viết như 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 hoặc 2025-06-03..2025-07-15, không phải "last year"
 
     $ report plain.csv --by unit,week
-    [2] lỗi: --by <DIMENSION> không nhận giá trị "week"
-    chỉ nhận: unit, officer, field, procedure, channel, month
-    xem thêm: --help
+    [2] lỗi: --by: không có chiều phân nhóm "week"; có: unit, officer, field, procedure, channel, month; của riêng mình: --dimension week="Tiêu đề"
 
     $ report plain.csv --by unit,unit
     [2] lỗi: --by nêu unit hai lần

@@ -23,6 +23,9 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
         lines.sort_by_key(|line| (latest_first(&line.distance), line.unit, line.officer));
     }
     let mut columns = dossier_columns(lang);
+    // Behind code, unit, officer and procedure.
+    let own = data.own_dimensions().iter().map(|own| Column::left(own.name(), own.name()));
+    columns.splice(4..4, own);
     if due_soon {
         columns.push(Column::right("working_days_left", lang.pick("Còn ngày làm việc", "Working days left")));
     }
@@ -33,11 +36,14 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
             named(line.unit, lang),
             named(line.officer, lang),
             named(line.procedure, lang),
+        ];
+        cells.extend(line.own.iter().map(|text| named(text, lang)));
+        cells.extend([
             Cell::Term { id: bucket.name().into(), text: lang.bucket(bucket).to_owned(), tone: tone(bucket) },
             Cell::date(line.received_at),
             Cell::date(line.placed.deadline),
             Cell::date(line.placed.end),
-        ];
+        ]);
         cells.extend(late(&line.distance));
         if due_soon {
             cells.push(days(line.distance.working_days_left));

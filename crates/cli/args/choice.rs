@@ -1,4 +1,8 @@
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command};
+use sipas_core::Dimension;
 
 /// One of a few names, each standing for a value: completions, errors and suggestions know the names.
 pub(super) fn choice<T: Clone + Send + Sync + 'static>(
@@ -9,6 +13,37 @@ pub(super) fn choice<T: Clone + Send + Sync + 'static>(
         let found = all.iter().find(|(name, _)| *name == given);
         found.map(|(_, value)| value.clone()).expect("clap lets through the names that it was given")
     })
+}
+
+/// A dimension: one of those that there always are, or any name that one of the user's own could have. Whether an export
+/// has that one is known once it is read.
+#[derive(Debug, Clone)]
+pub(super) struct DimensionParser;
+
+impl TypedValueParser for DimensionParser {
+    type Value = Dimension;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Dimension, clap::Error> {
+        match value.to_str().map(Dimension::own) {
+            Some(Ok(own)) => Ok(own),
+            _ => choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))).parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Dimension::ALL.into_iter().map(|by| PossibleValue::new(by.name()))))
+    }
+}
+
+/// A name and the header of a column: `commune=Xã/phường`.
+pub(super) fn named_column(text: &str) -> Result<(String, String), String> {
+    let (name, header) = text.split_once('=').ok_or("NAME=HEADER")?;
+    Ok((name.trim().to_owned(), header.trim().to_owned()))
 }
 
 /// The same for names that are written down here.

@@ -249,6 +249,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pakn", "Export of petitions (may be repeated)"),
     ("procedures", "Procedure catalogue (may be repeated)"),
     ("survey", "Survey of satisfaction (may be repeated)"),
+    (
+        "dimension",
+        "A dimension of your own from a column of the dossiers, such as commune=\"Xã/phường\", for --by (may be \
+         repeated); columns of applicants' personal data are refused",
+    ),
     ("profile", "How to read a foreign export; of several, a file gets the first whose headers it has all"),
     ("delimiter", "What separates cells: one character, or tab; found in the file if left out"),
     (

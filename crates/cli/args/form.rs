@@ -82,7 +82,7 @@ pub(crate) struct FormArgs {
     /// Mỗi dòng là gì: unit,field (mặc định của 06a: lĩnh vực trong từng đơn vị), field, unit (mặc định của 05a)
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',', hide_possible_values = true)]
     #[arg(help_heading = "Biểu")]
-    #[arg(value_parser = choice::choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))))]
+    #[arg(value_parser = choice::DimensionParser)]
     pub(crate) by: Vec<Dimension>,
 
     /// Xếp một loại hồ sơ vào cột khác của biểu 06a, như stopped_late=late hoặc suspended=overdue (nêu được nhiều lần)

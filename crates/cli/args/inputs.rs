@@ -7,6 +7,8 @@ use sipas_intake::Newest;
 
 use super::choice;
 
+use super::choice;
+
 /// What is read, and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Đầu vào")]
@@ -33,6 +35,11 @@ pub(crate) struct InputArgs {
     /// Tệp cấu hình cho bản xuất lạ; nêu nhiều tệp thì mỗi bản xuất dùng tệp đầu tiên khớp mọi tiêu đề
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) profile: Vec<PathBuf>,
+
+    /// Chiều phân nhóm riêng lấy từ một cột của bản xuất hồ sơ, như commune="Xã/phường", dùng được với --by (nêu được
+    /// nhiều lần); không nhận cột dữ liệu cá nhân của người nộp hồ sơ
+    #[arg(long, value_name = "NAME=HEADER", value_parser = choice::named_column)]
+    pub(crate) dimension: Vec<(String, String)>,
 
     /// Dấu phân cách các ô: một ký tự, hoặc tab; bỏ trống thì tự tìm
     #[arg(long, value_name = "C", allow_hyphen_values = true)]

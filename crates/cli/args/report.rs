@@ -37,7 +37,7 @@ pub(crate) struct ReportArgs {
         value_delimiter = ',',
         hide_possible_values = true
     )]
-    #[arg(value_parser = choice::choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))))]
+    #[arg(value_parser = choice::DimensionParser)]
     pub(crate) by: Vec<Dimension>,
 
     /// Chấm theo kế hoạch: lang-son-2025 (mặc định), none (không chấm), hoặc tệp của riêng mình

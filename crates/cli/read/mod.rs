@@ -40,7 +40,7 @@ impl Job {
     pub(crate) fn resolve(args: &InputArgs, share: Option<Share>, messages: Messages) -> Result<Job> {
         let lang = messages.lang;
         let reader = Reader::new(Options {
-            profiles: Profiles::from(job::profiles(&args.profile, lang)?),
+            profiles: Profiles::from(job::profiles(&args.profile, &args.dimension, lang)?),
             delimiter: args.delimiter.as_deref().map(|text| delimiter(text, lang)).transpose()?,
             encoding: args.encoding.clone(),
             quotes: args.quotes,

@@ -10,7 +10,7 @@ use sipas_render::{Format, Lang, View};
 use super::spare_inputs;
 use crate::args::{Acceptable, CommonArgs, FormArgs, FormKind};
 use crate::exit::Exit;
-use crate::job::Settings;
+use crate::job::{self, Settings};
 use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::Job;
@@ -50,6 +50,7 @@ pub(super) fn head(args: &FormArgs) -> FormHead {
 /// A form of what was read.
 pub(super) fn filled(args: &FormArgs, data: &Dataset, clock: &Clock, lang: Lang) -> Result<Form> {
     let by = if args.by.is_empty() { args.form.usual_rows() } else { &args.by };
+    job::check_groups(data, by, lang)?;
     let report = data.report(clock, by, None, None);
     let form = match args.form {
         FormKind::Dossiers => form_06a(&report, mapping(&args.put, lang)?),

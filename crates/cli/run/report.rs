@@ -2,7 +2,9 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use sipas_app::{Beside, Keep};
-use sipas_core::{Clock, Dimension, Period, Plan, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{
+    Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
+};
 use sipas_intake::Dataset;
 use sipas_render::{Lang, View};
 
@@ -64,6 +66,7 @@ pub(super) fn read<'j>(
         None => Keep::Everything,
     };
     let loaded = job.read(keep, messages)?;
+    job::check_groups(&loaded.data, by, messages.lang)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     Ok((loaded, clock, period_chosen))
 }
@@ -86,11 +89,15 @@ pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang
     if check && plan.is_none() {
         bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
     }
-    match (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
-        None => Ok(()),
-        Some(n) => {
-            bail!(lang.pick(format!("--by nêu {} hai lần", by[n]), format!("--by names {} twice", by[n])))
+    match Dimension::check(by) {
+        Ok(()) => Ok(()),
+        Err(DimensionError::Twice(by)) => {
+            bail!(lang.pick(format!("--by nêu {by} hai lần"), format!("--by names {by} twice")))
         }
+        Err(error) => bail!(lang.pick(
+            format!("--by: nhiều nhất {MOST_DIMENSIONS} chiều phân nhóm, có {}", by.len()),
+            format!("--by: {error}"),
+        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The file as it is written, and the command lines that it comes to: so its values are checked, and refused, as typed
 //! ones are.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use anyhow::{Result, anyhow};
@@ -25,6 +26,8 @@ pub(super) struct BatchFile {
     pub(super) survey: Vec<String>,
     #[serde(default)]
     pub(super) profiles: Vec<String>,
+    #[serde(default)]
+    dimensions: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) calendar: Vec<String>,
     office_hours: Option<String>,
@@ -148,6 +151,8 @@ impl BatchFile {
         line.extend(each("procedures", &self.procedures));
         line.extend(each("survey", &self.survey));
         line.extend(each("profile", &self.profiles));
+        let own = self.dimensions.iter().map(|(name, header)| format!("{name}={header}"));
+        line.extend(each("dimension", &own.collect::<Vec<_>>()));
         line.extend(flag("sheet", self.sheet.as_ref()));
         line.extend(flag("delimiter", self.delimiter.as_ref()));
         line.extend(flag("encoding", self.encoding.as_ref()));

@@ -65,6 +65,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
         return Ok(Exit::Refused);
     }
     let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
+    job::check_groups(&loaded.data, &typed.by, lang)?;
     let made_report = loaded.data.report(&clock, &typed.by, plan.as_ref(), baseline);
     let made = Made { loaded: &loaded, clock: &clock, plan: plan.as_ref(), baseline, report: &made_report };
     let mut outputs = Vec::new();
