@@ -52,7 +52,8 @@ fn a_column_groups_and_is_listed_however_many_rows_there_are() {
     let list = ["list", "t6.csv", "--which", "all", "--period", "2025-06", "--format", "json"];
     let list = sipas_in(folder.path(), &[&list[..], &COMMUNE].concat()).json();
     assert_eq!(list[1]["commune"], "Hoàng Văn Thụ");
-    let part = ["report", "t6.csv", "--period", "2025-06", "--by", "commune,unit", "--partial", "-o", "1.sipas"];
+    let part =
+        ["report", "t6.csv", "--period", "2025-06", "--by", "commune,unit", "--partial", "-o", "1.sipas"];
     let ran = sipas_in(folder.path(), &[&part[..], &COMMUNE].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let merged = sipas_in(folder.path(), &["merge", "1.sipas", "--format", "json"]);

@@ -7,8 +7,6 @@ use sipas_intake::Newest;
 
 use super::choice;
 
-use super::choice;
-
 /// What is read, and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Đầu vào")]
