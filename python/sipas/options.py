@@ -28,9 +28,13 @@ Bucket: TypeAlias = Literal[
     "not_accepted",
     "undated",
     "out_of_period",
+    "closed_unanswered",
 ]
 DossierList: TypeAlias = (
-    Bucket | Literal["all", "received", "carried_in", "stopped_late", "repeat-visit", "due-soon", "overdue"]
+    Bucket
+    | Literal[
+        "all", "received", "carried_in", "stopped_late", "refused", "repeat-visit", "due-soon", "overdue"
+    ]
 )
 PaknBucket: TypeAlias = Literal[
     "closed_in_time",
@@ -42,6 +46,7 @@ PaknBucket: TypeAlias = Literal[
     "unmeasurable_open",
     "undated",
     "out_of_period",
+    "refused",
 ]
 PaknList: TypeAlias = PaknBucket | Literal["all", "received", "carried_in", "unmeasurable"]
 Indicator: TypeAlias = Literal[
@@ -50,6 +55,7 @@ Indicator: TypeAlias = Literal[
     "late_exposure_rate",
     "late_share_rate",
     "late_count",
+    "late_exposure_count",
     "repeat_visit_rate",
     "supplement_once_rate",
     "apology_coverage_rate",
@@ -93,7 +99,7 @@ class Clock(TypedDict, total=False):
     """The first appointment, or the newest; ``original``."""
     precision: Literal["day", "instant"] | None
     """Whether days or instants are compared; ``day``."""
-    supplement: Literal["as_recorded", "pause"] | None
+    supplement: Literal["as_recorded", "pause", "restart"] | None
     """Whether waiting for a supplement moves the deadline; ``as_recorded``."""
     repeat_threshold: int | None
     """From how many extra trips a dossier counts as a repeat visit; 1."""

@@ -130,7 +130,7 @@ fn what_cannot_be_filled_is_said() {
     lỗi: biểu 06a cần bản xuất hồ sơ
     lỗi: biểu 05a cần bản xuất PAKN
     lỗi: biểu này không chia được theo tháng kết thúc
-    lỗi: --put: cần finished_unmeasurable, withdrawn, stopped hoặc stopped_late = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp "late=early"
+    lỗi: --put: cần finished_unmeasurable, withdrawn, stopped, stopped_late hoặc closed_unanswered = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp "late=early"
     lỗi: --form <06a|05a> không nhận giá trị "07"
     chỉ nhận: 06a, 05a
     xem thêm: --help

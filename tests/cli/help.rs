@@ -82,8 +82,9 @@ fn a_report_in_english() {
           --deadline <original|current>     Deadline: original (default: the first appointment) or
                                             current (extended, rescheduled)
           --precision <day|instant>         Compare days (day, default) or times of day too (instant)
-          --supplement <as-recorded|pause>  Waiting for a supplement: as-recorded (default) or pause
-                                            (moves the deadline by the days waited)
+          --supplement <SUPPLEMENT-POLICY>  Waiting for a supplement: as-recorded (default), pause
+                                            (moves the deadline by the days waited) or restart (the term
+                                            begins anew with the complete dossier, Decree 118/2025)
           --repeat-threshold <K>            From how many extra trips a dossier is a repeat visit
                                             (default 1)
           --publication-days <N>            Working days to publish a procedure after its decision: 5

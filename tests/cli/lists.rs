@@ -81,17 +81,17 @@ fn late_dossiers() {
     let line = "list rescheduled-and-extended.csv withdrawn-and-stopped.csv --period 2025-06 \
                 --which late,stopped_late,withdrawn --newest as-named";
     let ran = sipas_in(&data("edge"), &typed(line));
-    assert_snapshot!(ran.shown(), @r#"
+    assert_snapshot!(ran.shown(), @"
     exit 0
     --- stdout
     01/06/2025–30/06/2025, trễ hạn; dừng xử lý sau hạn; công dân rút hồ sơ
 
-    Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng                    Tiếp nhận   Hạn         Kết thúc    Ngày trễ  Ngày làm việc trễ
-    ──────────────────  ─────────  ──────────  ──────────  ────────────────────────────  ──────────  ──────────  ──────────  ────────  ─────────────────
-    H37.12-250602-0001  Văn phòng  (không rõ)  (không rõ)  công dân rút hồ sơ            02/06/2025  10/06/2025  12/06/2025
-    H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng xử lý, từ chối, trả lại  02/06/2025  10/06/2025  12/06/2025         2                  2
+    Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng          Tiếp nhận   Hạn         Kết thúc    Ngày trễ  Ngày làm việc trễ
+    ──────────────────  ─────────  ──────────  ──────────  ──────────────────  ──────────  ──────────  ──────────  ────────  ─────────────────
+    H37.12-250602-0001  Văn phòng  (không rõ)  (không rõ)  công dân rút hồ sơ  02/06/2025  10/06/2025  12/06/2025
+    H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng xử lý          02/06/2025  10/06/2025  12/06/2025         2                  2
     --- stderr
-    "#);
+    ");
 }
 
 #[test]

@@ -72,6 +72,17 @@ fn a_report_of_today_has_all_that_one_of_yesterday_had() {
     let ran = sipas_in(&data("yesterday"), &args);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let mut told = Vec::new();
-    lost(&document(), &ran.json(), "", &mut told);
+    let old = document();
+    lost(&old, &ran.json(), "", &mut told);
+    // Figures that the law of 2025 and 2026 counts otherwise; their names are all there.
+    let recounted = ["repeat_visit", "pakn_accepted_rate", "pakn_compliant_rate", "apology_coverage_rate"];
+    let rows = (0..).zip(old["scorecard"].as_array().unwrap());
+    let rows = rows
+        .filter(|(_, row)| recounted.iter().any(|name| row["indicator"].as_str().unwrap().starts_with(name)));
+    let rows: Vec<_> = rows.map(|(n, _): (usize, _)| format!(".scorecard[{n}].")).collect();
+    told.retain(|what| {
+        let is_recounted = recounted.iter().any(|name| what.contains(name));
+        what.ends_with("is gone") || !(is_recounted || rows.iter().any(|row| what.starts_with(row)))
+    });
     assert!(told.is_empty(), "{}", told.join("\n"));
 }

@@ -47,6 +47,7 @@ STATUSES = [
     *["Mới đăng ký", "Được tiếp nhận", "Không được tiếp nhận", "1", "3", "5", "6", "7", "8", "10"],
     *["Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính", "Dừng xử lý"],
     *["Công dân yêu cầu rút hồ sơ", "Chờ bổ sung", "Tạm dừng", "Từ chối", "Trả lại", "Rút hồ sơ"],
+    *["Từ chối giải quyết", "Đóng hồ sơ", "Quá hạn bổ sung", "Trả hồ sơ", "Dừng giải quyết"],
     *["Hủy", "Huỷ", "Đã hủy", "Đã huỷ", "Quá hạn", "Trễ hạn", "", "Chuyển bước", "11"],
 ]
 YES_NO = ["Có", "Không", "x", "", "1", "0", "true", "false", "X", "chưa rõ"]

@@ -65,7 +65,7 @@ def random_question(seed: int, folder: Path) -> Options:
         clock_end=rng.choice(["finished", "returned"]),
         deadline=rng.choice(["original", "current"]),
         precision=rng.choice(["day", "instant"]),
-        supplement=rng.choice(["as_recorded", "pause"]),
+        supplement=rng.choice(["as_recorded", "pause", "restart"]),
         repeat_threshold=rng.choice([1, 1, 2]),
     )
     return Options(

@@ -42,9 +42,9 @@ pub(crate) struct ClockArgs {
     #[arg(value_parser = choice::of([("day", Precision::Day), ("instant", Precision::Instant)]))]
     pub(crate) precision: Option<Precision>,
 
-    /// Chờ bổ sung: as-recorded (mặc định: hạn như bản xuất ghi) hoặc pause (lùi hạn theo số ngày chờ)
-    #[arg(long, value_name = "as-recorded|pause", hide_possible_values = true)]
-    #[arg(value_parser = choice::of([("as-recorded", SupplementRule::AsRecorded), ("pause", SupplementRule::Pause)]))]
+    /// Chờ bổ sung: as-recorded (mặc định: hạn như bản xuất ghi), pause (lùi hạn theo số ngày chờ) hoặc restart (tính lại thời hạn từ khi đủ hồ sơ, Nghị định 118/2025)
+    #[arg(long, value_name = "SUPPLEMENT-POLICY", hide_possible_values = true)]
+    #[arg(value_parser = choice::of([("as-recorded", SupplementRule::AsRecorded), ("pause", SupplementRule::Pause), ("restart", SupplementRule::Restart)]))]
     pub(crate) supplement: Option<SupplementRule>,
 
     /// Đi lại thêm từ mấy lần thì tính là phải đi lại (mặc định 1)

@@ -298,7 +298,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("precision", "Compare days (day, default) or times of day too (instant)"),
     (
         "supplement",
-        "Waiting for a supplement: as-recorded (default) or pause (moves the deadline by the days waited)",
+        "Waiting for a supplement: as-recorded (default), pause (moves the deadline by the days waited) or restart (the term \
+         begins anew with the complete dossier, Decree 118/2025)",
     ),
     ("repeat_threshold", "From how many extra trips a dossier is a repeat visit (default 1)"),
     (

@@ -68,14 +68,14 @@ impl Counter {
         Ok(Counter {
             clock: clock.clone(),
             by: by.to_vec(),
-            columns: Evidence::DUE_AT,
+            columns: Evidence::DUE_AT | Evidence::FINISHED_AT,
             evidence: BTreeSet::new(),
             terms: BTreeMap::new(),
             groups: Groups::default(),
         })
     }
 
-    /// Says which columns the records to come have; without it, deadlines only.
+    /// Says which columns the records to come have; without it, deadlines and ends.
     ///
     /// A blank cell is a fact and a missing column is none: what would be told from a missing column is not measurable.
     pub fn set_columns(&mut self, columns: Evidence) {
@@ -260,7 +260,7 @@ mod tests {
             serde_json::json!({"code": "1.000001", "term": {"amount": 5, "unit": "working_days"}});
         let procedure: Procedure<'_> = serde_json::from_value(procedure).unwrap();
         let rate = late(&|counter| {
-            counter.set_columns(Evidence::NONE);
+            counter.set_columns(Evidence::FINISHED_AT);
             counter.procedure(&procedure);
         });
         assert_eq!(rate, Some(crate::rate::Rate::new(1, 1)));

@@ -94,6 +94,12 @@ impl Evidence {
     /// Every column of every kind of export.
     pub const ALL: Evidence = Evidence(ALL);
 
+    /// Dossiers: the columns of ends, of which one is enough.
+    pub const ENDS: Evidence = Evidence(Evidence::FINISHED_AT.0 | Evidence::RETURNED_AT.0);
+
+    /// Dossiers: the columns that tell whether an appointment was put off.
+    pub const PUT_OFF: Evidence = Evidence(Evidence::RESCHEDULED_DUE_AT.0 | Evidence::EXTENDED_DUE_AT.0);
+
     /// Whether all columns of `other` are there.
     pub fn has(self, other: Evidence) -> bool {
         self.0 & other.0 == other.0

@@ -100,7 +100,7 @@ pub use report::{
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{
     Activities, Activity, ChannelCounts, DayCounts, DossierCounts, DossierTally, Exact, LazyBox, PaknCounts,
-    PaknTally, ProcedureTally, Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
+    PaknTally, ProcedureTally, PutOff, Reported, SurveyTally, Tally, TopicCounts, VisitCounts,
 };
 
 /// Long reading, kept as Markdown beside the code.

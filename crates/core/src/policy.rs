@@ -78,4 +78,6 @@ pub enum SupplementRule {
     AsRecorded,
     /// The deadline moves by the calendar days waited.
     Pause,
+    /// The term begins anew with the completed dossier (Decree 118/2025, art. 19(5)).
+    Restart,
 }

@@ -90,7 +90,11 @@ fn set(settled: &mut sipas_app::Settings, name: &str, value: &Bound<'_, PyAny>) 
                 Some(choice(name, value, &[("day", Precision::Day), ("instant", Precision::Instant)])?);
         }
         "supplement" => {
-            let known = [("as_recorded", SupplementRule::AsRecorded), ("pause", SupplementRule::Pause)];
+            let known = [
+                ("as_recorded", SupplementRule::AsRecorded),
+                ("pause", SupplementRule::Pause),
+                ("restart", SupplementRule::Restart),
+            ];
             settled.policy.supplement = Some(choice(name, value, &known)?);
         }
         "repeat_threshold" => settled.policy.repeat_threshold = Some(at_least(name, value, 1)?),

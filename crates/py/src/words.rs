@@ -17,7 +17,7 @@ pub(crate) fn words(lang: &str) -> PyResult<BTreeMap<&'static str, BTreeMap<&'st
     ];
     let verdict = [("met", Verdict::Met), ("missed", Verdict::Missed)];
     let tier = [("commitment", Tier::Commitment), ("expected_result", Tier::ExpectedResult)];
-    let counts = ["received", "carried_in", "stopped_late"];
+    let counts = ["received", "carried_in", "stopped_late", "refused"];
     Ok([
         ("bucket", Bucket::ALL.map(|of| (of.name(), lang.bucket(of).to_owned())).into_iter().collect()),
         (

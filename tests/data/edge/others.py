@@ -81,7 +81,7 @@ TALK = [
          "6 6 0 0 0",
          (JUNE, "received 5, closed_in_time 2, open_overdue 3, undated 1",
           {"pakn_answered_rate": [1, 2], "pakn_published_rate": [2, 2],
-           "pakn_accepted_rate": [4, 5]}),
+           "pakn_accepted_rate": [5, 6]}),
          note="a warning for the status word Xong"),
     case("pakn-facts-after-the-period.csv",
          pakn({"sent": "02/06", "closed": "20/06", "answered": "02/07", "published": "03/07",

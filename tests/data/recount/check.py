@@ -95,6 +95,8 @@ def row(*cells):
 
 
 def percent(pair):
+    if pair[1] is None:
+        return "not measurable"
     return f"{pair[0]}/{pair[1]}" + (f" ({100 * pair[0] / pair[1]:.2f} %)" if pair[1] else "")
 
 

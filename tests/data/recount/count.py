@@ -84,15 +84,20 @@ for number, words in enumerate(
 Được tiếp nhận
 Không được tiếp nhận
 Đang xử lý|Tiếp nhận|Mới tiếp nhận|Đang giải quyết|Chờ xử lý
-Yêu cầu bổ sung giấy tờ|Chờ bổ sung
+Yêu cầu bổ sung giấy tờ|Chờ bổ sung|Yêu cầu bổ sung|Tạm dừng
 Yêu cầu thực hiện nghĩa vụ tài chính
 Công dân yêu cầu rút hồ sơ|Rút hồ sơ|Hủy|Đã hủy
-Dừng xử lý|Tạm dừng|Từ chối|Trả lại
+Dừng xử lý|Dừng giải quyết
 Đã xử lý xong|Hoàn thành|Đã hoàn thành|Đã có kết quả
-Đã trả kết quả""".splitlines(),
+Đã trả kết quả
+Từ chối|Từ chối giải quyết|Không đủ điều kiện
+Đóng hồ sơ|Quá hạn bổ sung""".splitlines(),
     1,
 ):
-    STATUS |= dict.fromkeys([str(number), *map(fold, words.split("|"))], number)
+    codes = [str(number)] if number <= 10 else []
+    STATUS |= dict.fromkeys([*codes, *map(fold, words.split("|"))], number)
+# What an end tells apart: refused or sent back for a supplement.
+SENT_BACK = set(map(fold, ["Trả lại", "Trả lại hồ sơ", "Hồ sơ trả", "Trả hồ sơ"]))
 YES = {
     fold(w): v
     for w, v in [
@@ -106,7 +111,7 @@ YES = {
         ("false", False),
     ]
 }
-CLOSED_WORDS = "Đã xử lý|Chờ công khai|Đã công khai|Đã trả lời|Đã đóng|Từ chối tiếp nhận"
+CLOSED_WORDS = "Đã xử lý|Chờ công khai|Đã công khai|Đã trả lời|Đã đóng"
 CLOSED = set(map(fold, CLOSED_WORDS.split("|")))
 
 
@@ -135,33 +140,40 @@ def due_of(d, policy, terms):
     return due
 
 
-def end_of(d, policy):
+def end_of(d, policy, as_of):
     both = d.get("finished_at"), d.get("returned_at")
-    first, second = both if policy.clock_end == "finished" else both[::-1]
-    return first or second
+    both = [e for e in (both if policy.clock_end == "finished" else both[::-1]) if e]
+    return next((e for e in both if e[0] < as_of), both[0] if both else None)
+
+
+def status_of(d):
+    word = fold(d.get("status", ""))
+    both_ends = d.get("finished_at") or d.get("returned_at")
+    return (11 if both_ends else 5) if word in SENT_BACK else STATUS.get(word)
 
 
 def is_late(end, due, policy):
-    if policy.precision == "instant" and end[1] and due[1]:
+    if policy.precision == "instant" and end[1] and due[1] and due[0].time() != time():
         return end[0] > due[0]
     return end[0].date() > due[0].date()
 
 
 def bucket(d, start, as_of, policy, terms):
     """(bucket, late)."""
-    received, end = d.get("received_at"), end_of(d, policy)
-    status = STATUS.get(fold(d.get("status", "")))
+    received, end = d.get("received_at"), end_of(d, policy, as_of)
+    status = status_of(d)
     if not received or (status in (1, 3) and not end):
         return "not_accepted", False
     if received[0] >= as_of or (end and end[0] < start):
         return "out_of_period", False
-    if status in (7, 9, 10) and not end:
+    if status in (7, 9, 10, 11, 12) and not end:
         return "undated", False
     due = due_of(d, policy, terms)
     if end and end[0] < as_of:
         late = bool(due) and is_late(end, due, policy)
-        if status in (7, 8):
-            return {7: "withdrawn", 8: "stopped"}[status], late
+        apart = {7: "withdrawn", 8: "stopped", 12: "closed_unanswered"}
+        if status in apart:
+            return apart[status], late
         if not due:
             return "finished_unmeasurable", False
         if late:
@@ -175,7 +187,7 @@ def bucket(d, start, as_of, policy, terms):
     if not due:
         return "open_unmeasurable", False
     over = due[0].date() < as_of.date()
-    if policy.precision == "instant" and due[1]:
+    if policy.precision == "instant" and due[1] and due[0].time() != time():
         over = due[0] < as_of
     return ("open_overdue" if over else "open_within_due"), False
 
@@ -186,6 +198,8 @@ def dossier_counts(dossiers, start, as_of, policy, terms):
         name, late = bucket(d, start, as_of, policy, terms)
         found[name] += 1
         found["stopped_late"] += name == "stopped" and late
+        results = ("early", "on_time", "late", "finished_unmeasurable")
+        found["refused"] += name in results and status_of(d) == 11
         if name not in ("not_accepted", "out_of_period", "undated"):
             found["received" if d["received_at"][0] >= start else "carried_in"] += 1
     return +found
@@ -202,9 +216,15 @@ def pakn_facts(p, start, as_of):
     if undated or (status == fold("Chuyển cơ quan khác") and not closed and not moved):
         return "undated", None
     closed = closed if closed and closed[0] < as_of else None
-    ended = closed or moved
+    refused = None
+    if status == fold("Từ chối tiếp nhận"):
+        refused = p.get("closed_at") or p.get("answered_at") or received
+        refused = refused if refused[0] < as_of else None
+    ended = refused or closed or moved
     if received[0] >= as_of or (ended and ended[0] < start):
         return "out_of_period", None
+    if refused:
+        return "refused", None
     try:
         due = p["due_at"][0] if p.get("due_at") else None
         due = due.date() if due else add_working(received[0].date(), 15)
@@ -240,7 +260,10 @@ def pakn_rates(pakn, start, as_of):
     count, fast, right, marked = pakn_counts(pakn, start, as_of), 0, 0, 0
     for p in pakn:
         name, is_closed = pakn_facts(p, start, as_of)
-        if name in ("undated", "out_of_period"):
+        got = p.get("received_at")
+        if name == "undated" and got and start <= got[0] < as_of:
+            received, accepted = received + 1, accepted + 1
+        if name in ("undated", "out_of_period", "refused"):
             continue
         if p["received_at"][0] >= start:
             received += 1
@@ -265,11 +288,11 @@ def pakn_rates(pakn, start, as_of):
     return {
         "pakn_accepted_rate": [accepted, received],
         "pakn_closure_rate": [len(closed), len(closed) + over],
-        "pakn_clearance_rate": [through, count["received"] + count["carried_in"]],
+        "pakn_clearance_rate": [through, count["received"] + count["carried_in"] - count["refused"]],
         "pakn_timely_rate": [good, good + count["closed_late"] + count["open_overdue"]],
         "pakn_transfer_in_time_rate": [fast, count["transferred"]],
         "pakn_correct_authority_rate": [right, marked],
         "pakn_answered_rate": [sum(before(p, "answered_at") for p, _ in closed), len(closed)],
         "pakn_published_rate": [sum(before(p, "published_at") for p, _ in closed), len(closed)],
-        "pakn_compliant_rate": [len(whole), len(known)],
+        "pakn_compliant_rate": [len(whole), len(known) + over],
     }

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from count import YES, add_working, bucket, end_of, pakn_counts
+from count import YES, add_working, bucket, end_of
 from read import fold, read
 
 SPANS = {"Q": 3, "H": 6, "9M": 9}
@@ -80,6 +80,15 @@ def accounting(table, duplicates):
     }
 
 
+def no_trip(d):
+    """A supplement to a dossier that was received online is sent online."""
+    online = fold(d.get("channel", "")) in ONLINE
+    return "repeat_visits" not in d["fields"] and "channel" in d["fields"] and online
+
+
+ONLINE = {fold(w) for w in ("Trực tuyến", "2", "Dịch vụ công trực tuyến")}
+
+
 def visits_of(d):
     has = "repeat_visits" in d["fields"]
     return (d.get("repeat_visits") if has else d.get("supplement_requests")) or 0
@@ -91,13 +100,13 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
     by = Counter(name for (name, _), _ in named)
     late = [d for (name, _), d in named if name == "late"]
     results = ("early", "on_time", "late", "finished_unmeasurable")
-    ended = [d for (name, _), d in named if name in (*results, "withdrawn", "stopped")]
+    ended = [d for (name, _), d in named if name in (*results, "withdrawn", "stopped", "closed_unanswered")]
     sl = sum(late for (name, late), _ in named if name == "stopped")
     done = by["early"] + by["on_time"] + by["late"]
     exposed = by["late"] + sl + by["open_overdue"]
     whole = sum(by[n] for n in by if n not in ("not_accepted", "out_of_period", "undated"))
     has = {"repeat_visits", "supplement_requests"}
-    visited = [visits_of(d) for d in ended if has & d["fields"]]
+    visited = [visits_of(d) for d in ended if has & d["fields"] and not no_trip(d)]
     asked = [
         d.get("supplement_requests") or 0 for d in ended if "supplement_requests" in d["fields"]
     ]
@@ -108,16 +117,28 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
         if name in results and "result_corrected" in d["fields"]
     ]
     days = sorted(
-        (end_of(d, policy)[0].date() - d["received_at"][0].date()).days
+        (end_of(d, policy, as_of)[0].date() - d["received_at"][0].date()).days
         for (name, _), d in named
         if name in results
     )
+    undated = any(n == "undated" and d["received_at"][0] >= start for (n, _), d in named)
+    return {
+        name: [None, None] if pair[1] == 0 and undated else pair
+        for name, pair in pairs_of(by, done, exposed, sl, whole, visited, asked, sorry, wrong, least).items()
+    } | {
+        "late_count": [by["late"], None],
+        "late_exposure_count": [exposed, None],
+        "processing_days_sum_and_count": [sum(days), len(days)],
+        "repeat_visits": dict(Counter(str(v) if v < 3 else "3+" for v in visited)),
+    }
+
+
+def pairs_of(by, done, exposed, sl, whole, visited, asked, sorry, wrong, least):
     return {
         "on_time_return_rate": [by["early"] + by["on_time"], done],
         "late_rate": [by["late"], done],
         "late_exposure_rate": [exposed, done + sl + by["open_overdue"]],
         "late_share_rate": [exposed, whole],
-        "late_count": [by["late"], None],
         "repeat_visit_rate": [sum(v >= least for v in visited), len(visited)],
         "supplement_once_rate": [sum(a <= 1 for a in asked), len(asked)],
         "apology_coverage_rate": [sum(s is True for s in sorry), sum(s is not None for s in sorry)],
@@ -125,8 +146,6 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
             sum(w is False for w in wrong),
             sum(w is not None for w in wrong),
         ],
-        "processing_days_sum_and_count": [sum(days), len(days)],
-        "repeat_visits": dict(Counter(str(v) if v < 3 else "3+" for v in visited)),
     }
 
 
@@ -180,7 +199,6 @@ def topic_counts(pakn, start, as_of):
              "staff_conduct_report_count": ("hành vi", "thái độ phục vụ")}  # fmt: skip
     known = ("hành chính", "trễ hạn", "chậm trễ", "chính sách", "khác")
     received = [p for p in pakn if p.get("received_at") and start <= p["received_at"][0] < as_of]
-    received = [p for p in received if pakn_counts([p], start, as_of)["received"]]
     found = {}
     for name, words in kinds.items():
         about = [p for p in received if any(w in fold(p["topic"]) for w in words)]

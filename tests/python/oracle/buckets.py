@@ -18,7 +18,7 @@ from .records import Dossier, Pakn
 from .workdays import WorkCalendar
 
 WITH_RESULT = ("early", "on_time", "late", "finished_unmeasurable")
-CONCLUDED = (*WITH_RESULT, "withdrawn", "stopped")
+CONCLUDED = (*WITH_RESULT, "withdrawn", "stopped", "closed_unanswered")
 OPEN = ("open_within_due", "open_overdue", "suspended", "open_unmeasurable")
 APART = ("not_accepted", "undated", "out_of_period")
 PAKN_COUNTED = (
@@ -28,6 +28,7 @@ PAKN_COUNTED = (
     "open_within_due",
     "open_overdue",
     "unmeasurable",
+    "refused",
 )
 PAKN_APART = ("undated", "out_of_period")
 
@@ -51,6 +52,7 @@ class PlacedDossier:
     end: When | None
     due: When | None
     stopped_late: bool
+    undated_here: bool
 
     @property
     def month(self) -> str:
@@ -67,6 +69,7 @@ class PlacedPakn:
     closed: bool
     due: date | None
     month: str
+    undated_here: bool
 
 
 def before(when: When | None, moment: datetime) -> bool:
@@ -74,14 +77,15 @@ def before(when: When | None, moment: datetime) -> bool:
 
 
 def place_dossier(dossier: Dossier, moment: Moment) -> PlacedDossier:
-    end = end_of(dossier, moment.policy)
+    end = end_of(dossier, moment.policy, moment.as_of)
     due = deadline_of(dossier, moment.policy, moment.calendar, moment.terms, moment.as_of)
     bucket = _dossier_bucket(dossier, end, due, moment)
     counted = bucket not in APART and dossier.received_at is not None
     received = counted and moment.period.holds(dossier.received_at.at)
     late = bucket == "stopped" and due is not None
     stopped_late = late and timeliness(end, due, moment.policy) == "late"
-    return PlacedDossier(dossier, bucket, received, end, due, stopped_late)
+    undated_here = bucket == "undated" and moment.period.holds(dossier.received_at.at)
+    return PlacedDossier(dossier, bucket, received, end, due, stopped_late, undated_here)
 
 
 def _dossier_bucket(dossier: Dossier, end: When | None, due: When | None, moment: Moment) -> str:
@@ -90,11 +94,12 @@ def _dossier_bucket(dossier: Dossier, end: When | None, due: When | None, moment
         return "not_accepted"
     if dossier.received_at.at >= moment.as_of or before(end, moment.period.opens):
         return "out_of_period"
-    if status in ("7", "9", "10") and end is None:
+    if status in ("7", "9", "10", "refused", "closed") and end is None:
         return "undated"
     if end is not None and end.at < moment.as_of:
-        if status in ("7", "8"):
-            return "withdrawn" if status == "7" else "stopped"
+        without_result = {"7": "withdrawn", "8": "stopped", "closed": "closed_unanswered"}
+        if status in without_result:
+            return without_result[status]
         return timeliness(end, due, moment.policy) if due else "finished_unmeasurable"
     if end is None and _suspended(dossier, moment.as_of):
         return "suspended"
@@ -117,15 +122,24 @@ def place_pakn(pakn: Pakn, moment: Moment) -> PlacedPakn:
     bucket = _pakn_bucket(pakn, closed, due, moment)
     counted = bucket not in PAKN_APART
     received = counted and moment.period.holds(pakn.received_at.at)
+    undated_here = (
+        bucket == "undated"
+        and pakn.received_at is not None
+        and pakn.received_at.at < moment.as_of
+        and moment.period.holds(pakn.received_at.at)
+    )
     if not counted:
         month = "none"
+    elif bucket == "refused":
+        month = f"{pakn.refused_at.at:%Y-%m}"
     elif closed:
         month = f"{pakn.concluded_at.at:%Y-%m}"
     elif bucket == "transferred":
         month = f"{pakn.transferred_at.at:%Y-%m}"
     else:
         month = "open"
-    return PlacedPakn(pakn, bucket, received, counted and closed, due, month)
+    closed = counted and closed and bucket != "refused"
+    return PlacedPakn(pakn, bucket, received, closed, due, month, undated_here)
 
 
 def _pakn_bucket(pakn: Pakn, closed: bool, due: date | None, moment: Moment) -> str:
@@ -135,8 +149,13 @@ def _pakn_bucket(pakn: Pakn, closed: bool, due: date | None, moment: Moment) -> 
     if pakn.status == "transferred" and closing is None and moved is None:
         return "undated"
     concluded = closing if closed else moved
+    refused = before(pakn.refused_at, moment.as_of)
+    if refused:
+        concluded = pakn.refused_at
     if pakn.received_at.at >= moment.as_of or before(concluded, moment.period.opens):
         return "out_of_period"
+    if refused:
+        return "refused"
     if closed:
         if due is None:
             return "unmeasurable"

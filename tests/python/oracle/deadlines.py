@@ -11,6 +11,7 @@ from .workdays import Incomplete, WorkCalendar
 MIDNIGHT = time()
 SESSIONS = ((time(7), time(11, 30)), (time(13, 30), time(17)))
 PAKN_WORKING_DAYS = 15
+RESTARTS_FROM = date(2025, 7, 1)
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class Policy:
 Terms = dict[str, tuple[int, str]]
 
 
-def end_of(dossier: Dossier, policy: Policy) -> When | None:
+def end_of(dossier: Dossier, policy: Policy, as_of: datetime | None = None) -> When | None:
+    """The end as known at `as_of`: the setting's own if it had come, else the other if that had."""
+    ends = [dossier.finished_at, dossier.returned_at]
     if policy.clock_end == "returned":
-        return dossier.returned_at or dossier.finished_at
-    return dossier.finished_at or dossier.returned_at
+        ends.reverse()
+    known = [end for end in ends if end]
+    if as_of is not None:
+        known.sort(key=lambda end: end.at >= as_of)
+    return known[0] if known else None
 
 
 def deadline_columns(policy: Policy) -> set[str]:
@@ -58,8 +64,33 @@ def deadline_of(
         try:
             due = term_end(dossier.received_at, terms[dossier.procedure_code], calendar)
         except Incomplete:
-            return None
+            due = None
+    if policy.supplement == "restart":
+        return _restarted(due, dossier, calendar, terms, as_of)
     return _paused(due, dossier, as_of) if policy.supplement == "pause" else due
+
+
+def _restarted(
+    due: When | None, dossier: Dossier, calendar: WorkCalendar, terms: Terms, as_of: datetime
+) -> When | None:
+    """Decree 118/2025 article 19(5): the term begins anew once the dossier is complete."""
+    received, complete = dossier.received_at, dossier.supplement_completed_at
+    if received is None or complete is None or complete.at >= as_of:
+        return due
+    if received.day < RESTARTS_FROM or complete.day < received.day:
+        return due
+    term = terms.get(dossier.procedure_code)
+    try:
+        if term is not None:
+            return term_end(complete, term, calendar)
+        if due is None:
+            return None
+        days = calendar.between(received.day, due.day)
+        if days < 0:
+            return None
+        return When(datetime.combine(calendar.add(complete.day, days), MIDNIGHT), False)
+    except Incomplete:
+        return None
 
 
 def _paused(due: When | None, dossier: Dossier, as_of: datetime) -> When | None:
@@ -81,11 +112,16 @@ def pakn_deadline(pakn: Pakn, calendar: WorkCalendar) -> date | None:
         return None
 
 
+def has_hour(due: When) -> bool:
+    """A deadline at 00:00:00 sharp is a date."""
+    return due.timed and due.at.time() != MIDNIGHT
+
+
 def timeliness(end: When, due: When, policy: Policy) -> str:
     """early, on_time or late."""
-    if policy.precision == "instant" and end.timed and due.timed and end.at > due.at:
+    by_instant = policy.precision == "instant" and end.timed and has_hour(due)
+    if by_instant and end.at > due.at:
         return "late"
-    by_instant = policy.precision == "instant" and end.timed and due.timed
     if not by_instant and end.day > due.day:
         return "late"
     return "early" if end.day < due.day else "on_time"
@@ -93,7 +129,7 @@ def timeliness(end: When, due: When, policy: Policy) -> str:
 
 def is_overdue(due: When, as_of: datetime, policy: Policy) -> bool:
     """Of an open dossier, at as_of."""
-    if policy.precision == "instant" and due.timed:
+    if policy.precision == "instant" and has_hour(due):
         return due.at < as_of
     return due.day < as_of.date()
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from .buckets import APART, CONCLUDED, OPEN, WITH_RESULT, Moment, PlacedDossier, before
 from .deadlines import deadline_columns
-from .rates import NOT_MEASURABLE, Rate, spread
+from .rates import NOT_MEASURABLE, Rate, spread, unless_undated
 from .records import Intake, Procedure
 from .workdays import Incomplete, WorkCalendar
 
@@ -17,7 +17,7 @@ CHANNELS = ("online", "in_person", "postal", "unknown")
 
 def count_dossiers(placed: list[PlacedDossier]) -> Json:
     counts: Json = {"received": 0, "carried_in": 0}
-    counts.update(dict.fromkeys((*CONCLUDED, "stopped_late", *OPEN, *APART), 0))
+    counts.update(dict.fromkeys((*CONCLUDED, "stopped_late", "refused", *OPEN, *APART), 0))
     channels = dict.fromkeys(CHANNELS, 0)
     visits = {"0": 0, "1": 0, "2": 0, "3+": 0}
     for one in placed:
@@ -27,9 +27,32 @@ def count_dossiers(placed: list[PlacedDossier]) -> Json:
             continue
         counts["received" if one.received else "carried_in"] += 1
         channels[one.record.channel] += one.received
-        if one.bucket in CONCLUDED and has_visits(one.record.columns):
+        if one.bucket in WITH_RESULT and one.record.status == "refused":
+            counts["refused"] += 1
+        if one.bucket in CONCLUDED and counts_visits(one):
             visits[str(one.record.visits) if one.record.visits < 3 else "3+"] += 1
     return counts | {"channels": channels, "repeat_visits": visits}
+
+
+def put_off(placed: list[PlacedDossier], intake: Intake) -> Json | None:
+    """Dossiers with a new appointment, and with two; None where no column tells."""
+    columns = {"rescheduled_due_at", "extended_due_at"}
+    if not intake.any_file(lambda known: bool(known & columns)):
+        return None
+    handled = [one.record for one in placed if one.bucket not in APART]
+    times = [bool(one.rescheduled_due_at) + bool(one.extended_due_at) for one in handled]
+    return {"all": sum(n > 0 for n in times), "twice": sum(n > 1 for n in times)}
+
+
+def counts_visits(one: PlacedDossier) -> bool:
+    """A supplement to a dossier that was received online is no trip."""
+    columns = one.record.columns
+    online = "channel" in columns and one.record.channel == "online"
+    return "repeat_visits" in columns or ("supplement_requests" in columns and not online)
+
+
+def has_end(columns: frozenset[str]) -> bool:
+    return bool(columns & {"finished_at", "returned_at"})
 
 
 def has_visits(columns: frozenset[str]) -> bool:
@@ -55,17 +78,24 @@ class DossierScope:
         part: Callable[[PlacedDossier], bool],
     ) -> Rate:
         """`known` says whether a file has the columns: records of the others are kept out."""
-        if not self.intake.any_file(known):
+        if not self.intake.any_file(lambda columns: known(columns) and has_end(columns)):
             return NOT_MEASURABLE
         within = [one for one in self.placed if known(one.record.columns) and whole(one)]
-        return Rate(sum(part(one) for one in within), len(within))
+        rate = Rate(sum(part(one) for one in within), len(within))
+        return unless_undated(rate, self.undated)
+
+    @property
+    def undated(self) -> int:
+        return sum(one.undated_here for one in self.placed)
 
 
 def dossier_indicators(scope: DossierScope) -> dict[str, Rate | Json]:
     return {
         **_lateness(scope),
         **_service(scope),
-        "processing_days": processing_days(scope.placed, scope.moment.calendar),
+        "processing_days": processing_days(
+            scope.placed if scope.intake.any_file(has_end) else None, scope.moment.calendar
+        ),
     }
 
 
@@ -82,13 +112,19 @@ def _lateness(scope: DossierScope) -> dict[str, Rate | Json]:
         return one.bucket in ("late", "open_overdue") or one.stopped_late
 
     late_rate = scope.rate(known, resolved, late)
+    exposure = scope.rate(
+        known,
+        lambda one: resolved(one) or exposed(one) or one.bucket == "open_within_due",
+        exposed,
+    )
     return {
         "on_time_return_rate": scope.rate(known, resolved, lambda one: not late(one)),
         "late_rate": late_rate,
         "late_exposure_rate": scope.rate(known, lambda one: resolved(one) or exposed(one), exposed),
         "late_share_rate": scope.rate(known, lambda one: one.bucket not in APART, exposed),
         # The value is always a number; only the status says whether it means anything.
-        "late_count": {"value": late_rate.numerator or 0, "status": late_rate.status},
+        "late_count": {"value": sum(map(late, scope.placed)), "status": late_rate.status},
+        "late_exposure_count": {"value": sum(map(exposed, scope.placed)), "status": exposure.status},
         "apology_coverage_rate": scope.rate(
             lambda columns: known(columns) and "apologised" in columns,
             lambda one: late(one) and one.record.apologised is not None,
@@ -105,7 +141,9 @@ def _service(scope: DossierScope) -> dict[str, Rate | Json]:
 
     return {
         "repeat_visit_rate": scope.rate(
-            has_visits, concluded, lambda one: one.record.visits >= threshold
+            has_visits,
+            lambda one: concluded(one) and counts_visits(one),
+            lambda one: one.record.visits >= threshold,
         ),
         "supplement_once_rate": scope.rate(
             lambda columns: "supplement_requests" in columns,
@@ -129,7 +167,9 @@ def processing_days(placed: list[PlacedDossier] | None, calendar: WorkCalendar) 
         (one.record.received_at.day, one.end.day) for one in placed if one.bucket in WITH_RESULT
     ]
     if not spans:
-        return nothing | {"count": 0, "status": "no_data", "reason": None}
+        undated = any(one.undated_here for one in placed)
+        status = "not_measurable" if undated else "no_data"
+        return nothing | {"count": 0, "status": status, "reason": None}
     figures = dict(zip(names, spread([(last - first).days for first, last in spans]), strict=True))
     reason = None
     try:

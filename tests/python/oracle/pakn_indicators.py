@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .buckets import PAKN_APART, PAKN_COUNTED, Moment, PlacedPakn, before
-from .rates import NOT_MEASURABLE, Rate
+from .rates import NOT_MEASURABLE, Rate, unless_undated
 from .records import Intake
 from .workdays import Incomplete
 
@@ -40,12 +40,14 @@ class PaknScope:
         if not self.intake.any_file(wanted.issubset):
             return NOT_MEASURABLE
         within = [one for one in self.placed if wanted <= one.record.columns and whole(one)]
-        return Rate(sum(part(one) for one in within), len(within))
+        rate = Rate(sum(part(one) for one in within), len(within))
+        return unless_undated(rate, sum(one.undated_here for one in self.placed))
 
     def topic_count(self, topics: tuple[str, ...]) -> Json:
         if not self.intake.any_file(lambda columns: "topic" in columns):
             return unmeasured_count()
-        received = [one.record for one in self.placed if one.received]
+        # Whatever became of it: an undated or refused one is a report too.
+        received = [one.record for one in self.placed if one.received or one.undated_here]
         received = [one for one in received if "topic" in one.columns]
         meant = [one for one in received if one.topic in topics]
         unread = sum(one.topic == "unknown" for one in received)
@@ -91,12 +93,16 @@ def _handling(scope: PaknScope) -> dict[str, Rate | Json]:
 
     return {
         "pakn_accepted_rate": scope.rate(
-            set(), lambda one: one.received, lambda one: _accepted(one, scope.moment)
+            set(),
+            lambda one: one.undated_here or (one.received and one.bucket != "refused"),
+            lambda one: one.undated_here or _accepted(one, scope.moment),
         ),
         "pakn_closure_rate": scope.rate(
             set(), lambda one: one.closed or one.bucket == "open_overdue", _closed
         ),
-        "pakn_clearance_rate": scope.rate(set(), _counted, _done),
+        "pakn_clearance_rate": scope.rate(
+            set(), lambda one: _counted(one) and one.bucket != "refused", _done
+        ),
         "pakn_timely_rate": scope.rate(
             set(),
             lambda one: in_time(one) or one.bucket in ("closed_late", "open_overdue"),
@@ -153,7 +159,8 @@ def _facts(scope: PaknScope) -> dict[str, Rate | Json]:
         "pakn_published_rate": scope.rate({"published_at"}, _closed, published),
         "pakn_compliant_rate": scope.rate(
             {"correct_authority", "answered_at", "published_at"},
-            lambda one: one.closed and one.record.correct_authority is not None,
+            lambda one: one.bucket == "open_overdue"
+            or (one.closed and one.record.correct_authority is not None),
             compliant,
         ),
     }

@@ -42,7 +42,7 @@ LANG_SON_2025: list[Target] = [
     _target("I.4", C, "procedure_content_complete_rate", "= 1", "derived"),
     _target("II.1", E, "extra_requirement_report_count", "= 0"),
     _target("II.2", E, "staff_conduct_report_count", "below_baseline", "derived"),
-    _target("III.1", E, "late_count", "= 0"),
+    _target("III.1", E, "late_exposure_count", "= 0"),
     _target("III.2", E, "repeat_visit_rate", "below_baseline"),
     _target("III.3", C, "staff_conduct_report_count", "below_baseline", "derived"),
     _target("IV.1", C, "on_time_return_rate", "> 99/100"),

@@ -36,6 +36,11 @@ class Rate:
 NOT_MEASURABLE = Rate(None, None)
 
 
+def unless_undated(rate: Rate, undated: int) -> Rate:
+    """Where all that could be counted ended at an unknown time, nobody knows the rate."""
+    return NOT_MEASURABLE if rate.denominator == 0 and undated else rate
+
+
 def wilson(numerator: int, denominator: int) -> list[float]:
     share = numerator / denominator
     scale = 1 + Z * Z / denominator

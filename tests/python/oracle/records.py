@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -71,6 +71,13 @@ class Pakn:
         if self.closed_at is None and self.status == "closed":
             return self.answered_at or self.published_at
         return self.closed_at
+
+    @property
+    def refused_at(self) -> When | None:
+        """Of a petition that was refused: the closing, else the answer, else the receipt."""
+        if self.status != "refused":
+            return None
+        return self.closed_at or self.answered_at or self.received_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,9 @@ def dossier(cells: Cells) -> Dossier:
         apologised=cells.yes("apologised"),
     )
     _not_before(record.received_at, [record.finished_at, record.returned_at])
+    if record.status == "sent_back":
+        ended = record.finished_at or record.returned_at
+        return replace(record, status="refused" if ended else "5")
     return record
 
 

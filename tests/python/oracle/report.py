@@ -16,6 +16,7 @@ from .indicators import (
     dossier_indicators,
     procedure_indicators,
     processing_days,
+    put_off,
 )
 from .pakn_indicators import PaknScope, count_pakn, pakn_indicators, unmeasured_count
 from .period import BadUse, Period, parse_as_of, parse_period
@@ -135,7 +136,7 @@ def report(options: Options, now: datetime | None = None) -> Json:
         "calendar": data.calendar.to_json(),
         "inputs": [account for intake in data.intakes for account in intake.inputs],
         "groups": [
-            _group_json(options.by, key, groups[key], results[key]) for key in _ordered(groups)
+            _group_json(options.by, key, groups[key], results[key], data) for key in _ordered(groups)
         ],
         "scorecard": _scorecard(options, data, moment, results, at, covered) if planned else [],
         "late_budget": _budget(groups[()], moment) if planned else None,
@@ -209,6 +210,7 @@ def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
         (*DOSSIER_RATES, *PAKN_RATES, *PROCEDURE_RATES, "satisfaction"), NOT_MEASURABLE
     )
     found["late_count"] = {"value": 0, "status": "not_measurable"}
+    found["late_exposure_count"] = {"value": 0, "status": "not_measurable"}
     found["extra_requirement_report_count"] = unmeasured_count()
     found["staff_conduct_report_count"] = unmeasured_count()
     found["processing_days"] = processing_days(None, moment.calendar)
@@ -234,11 +236,14 @@ def _all_undated(placed: list, received: int) -> bool:
 # The document
 
 
-def _group_json(by: tuple[str, ...], key: Key, group: Group, found: Indicators) -> Json:
+def _group_json(
+    by: tuple[str, ...], key: Key, group: Group, found: Indicators, data: Data
+) -> Json:
     return {
         "key": _key_json(by, key),
         "dossiers": None if group.dossiers is None else count_dossiers(group.dossiers),
         "pakn": None if group.pakn is None else count_pakn(group.pakn),
+        "put_off": None if group.dossiers is None else put_off(group.dossiers, data.dossiers),
         "indicators": {
             name: one.to_json() if isinstance(one, Rate) else one for name, one in found.items()
         },

@@ -85,12 +85,19 @@ STATUS = _table(
         "2": ["2", "Được tiếp nhận"],
         "3": ["3", "Không được tiếp nhận"],
         "4": ["4", "Đang xử lý", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
-        "5": ["5", "Yêu cầu bổ sung giấy tờ", "Chờ bổ sung"],
+        "5": [
+            *["5", "Yêu cầu bổ sung giấy tờ", "Yêu cầu bổ sung", "Chờ bổ sung"],
+            *["Chờ công dân bổ sung", "Tạm dừng"],
+        ],
         "6": ["6", "Yêu cầu thực hiện nghĩa vụ tài chính"],
         "7": ["7", "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Hủy", "Đã hủy"],
-        "8": ["8", "Dừng xử lý", "Tạm dừng", "Từ chối", "Trả lại"],
+        "8": ["8", "Dừng xử lý", "Dừng giải quyết"],
         "9": ["9", "Đã xử lý xong", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"],
         "10": ["10", "Đã trả kết quả"],
+        "refused": ["Từ chối", "Từ chối giải quyết", "Không đủ điều kiện"],
+        "closed": ["Đóng hồ sơ", "Quá hạn bổ sung"],
+        # Sent back: with an end a refusal, without one a request for a supplement.
+        "sent_back": ["Trả lại", "Trả lại hồ sơ", "Hồ sơ trả", "Trả hồ sơ"],
         "unknown": ["Quá hạn", "Trễ hạn", ""],
     }
 )
@@ -129,8 +136,8 @@ PAKN_STATUS = _table(
             "Đã công khai",
             "Đã trả lời",
             "Đã đóng",
-            "Từ chối tiếp nhận",
         ],
+        "refused": ["Từ chối tiếp nhận"],
         "transferred": ["Chuyển cơ quan khác"],
         "open": ["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", ""],
     }

@@ -12,7 +12,7 @@ pub enum Bucket {
     FinishedUnmeasurable,
     /// Công dân rút.
     Withdrawn,
-    /// Dừng xử lý, từ chối, trả lại.
+    /// Dừng xử lý theo yêu cầu của người nộp.
     Stopped,
     /// Đang giải quyết, trong hạn.
     OpenWithinDue,
@@ -28,11 +28,13 @@ pub enum Bucket {
     Undated,
     /// Ngoài kỳ.
     OutOfPeriod,
+    /// Đóng hồ sơ do không bổ sung.
+    ClosedUnanswered,
 }
 
 impl Bucket {
     /// All buckets, in the order of the report.
-    pub const ALL: [Bucket; 13] = [
+    pub const ALL: [Bucket; 14] = [
         Bucket::Early,
         Bucket::OnTime,
         Bucket::Late,
@@ -46,6 +48,7 @@ impl Bucket {
         Bucket::NotAccepted,
         Bucket::Undated,
         Bucket::OutOfPeriod,
+        Bucket::ClosedUnanswered,
     ];
 
     /// The name in reports and on the command line.
@@ -64,13 +67,14 @@ impl Bucket {
             Bucket::NotAccepted => "not_accepted",
             Bucket::Undated => "undated",
             Bucket::OutOfPeriod => "out_of_period",
+            Bucket::ClosedUnanswered => "closed_unanswered",
         }
     }
 
     /// Whether the dossier ended within the period.
     #[inline]
     pub const fn is_concluded(self) -> bool {
-        self.has_result() || matches!(self, Bucket::Withdrawn | Bucket::Stopped)
+        self.has_result() || matches!(self, Bucket::Withdrawn | Bucket::Stopped | Bucket::ClosedUnanswered)
     }
 
     /// Whether it ended within the period with a result.
@@ -115,11 +119,13 @@ pub enum PaknBucket {
     Undated,
     /// Ngoài kỳ.
     OutOfPeriod,
+    /// Từ chối tiếp nhận.
+    Refused,
 }
 
 impl PaknBucket {
     /// All buckets, in the order of the report.
-    pub const ALL: [PaknBucket; 9] = [
+    pub const ALL: [PaknBucket; 10] = [
         PaknBucket::ClosedInTime,
         PaknBucket::ClosedLate,
         PaknBucket::Transferred,
@@ -129,6 +135,7 @@ impl PaknBucket {
         PaknBucket::UnmeasurableOpen,
         PaknBucket::Undated,
         PaknBucket::OutOfPeriod,
+        PaknBucket::Refused,
     ];
 
     /// The name in reports and, after `pakn.`, on the command line.
@@ -143,6 +150,7 @@ impl PaknBucket {
             PaknBucket::UnmeasurableOpen => "unmeasurable_open",
             PaknBucket::Undated => "undated",
             PaknBucket::OutOfPeriod => "out_of_period",
+            PaknBucket::Refused => "refused",
         }
     }
 

@@ -4,6 +4,11 @@ use crate::moment::{Day, Moment};
 use crate::policy::{Precision, SupplementRule};
 use crate::procedure::Term;
 
+/// The first day of Decree 118/2025, from which a term begins anew after a supplement.
+fn in_force_from() -> Day {
+    Day::from_ymd(2025, 7, 1).expect("a day of the calendar")
+}
+
 impl Clock {
     /// Puts a dossier in its one bucket; `term` is its procedure's, for a dossier that names no deadline.
     ///
@@ -11,7 +16,7 @@ impl Clock {
     pub fn place(&self, dossier: &DossierFacts, term: Option<Term>) -> Placement<Bucket> {
         use DossierStatus::{NotAccepted, Registered};
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
-        let (status, end) = (dossier.status(), dossier.end(self.policy.clock_end));
+        let (status, end) = (dossier.status(), dossier.end(self.policy.clock_end, as_of));
 
         let Some(received) = dossier.received_at() else {
             return Placement::nowhere(Bucket::NotAccepted);
@@ -23,7 +28,8 @@ impl Clock {
             return Placement::nowhere(Bucket::OutOfPeriod);
         }
         if end.is_none() && status.says_concluded() {
-            return Placement::nowhere(Bucket::Undated);
+            let received_in_period = self.period.has_begun_at(received);
+            return Placement { received_in_period, ..Placement::nowhere(Bucket::Undated) };
         }
 
         let (deadline, leans_on) = self.deadline_of(dossier, term);
@@ -49,6 +55,8 @@ impl Clock {
         match (status, deadline) {
             (DossierStatus::Withdrawn, _) => Bucket::Withdrawn,
             (DossierStatus::Stopped, _) => Bucket::Stopped,
+            (DossierStatus::Closed, _) => Bucket::ClosedUnanswered,
+            // A refusal is a result, and falls by its deadline like any other.
             (_, None) => Bucket::FinishedUnmeasurable,
             (_, Some(_)) if self.is_late(Some(end), deadline) => Bucket::Late,
             (_, Some(due)) if end.day() < due.day() => Bucket::Early,
@@ -76,8 +84,9 @@ impl Clock {
         }
     }
 
+    /// A deadline at 00:00 sharp is a date: many systems write dates so.
     fn compares_instants(&self, due: Moment) -> bool {
-        self.policy.precision == Precision::Instant && due.has_clock()
+        self.policy.precision == Precision::Instant && due.clock_ms() > 0
     }
 
     /// Tells the deadline of a dossier, and the first provisional day of the calendar that it leans on.
@@ -94,10 +103,49 @@ impl Clock {
             let before = received.day().plus(-1);
             leans_on = due.and_then(|due| self.calendar.first_provisional(before, due.day()));
         }
-        if self.policy.supplement == SupplementRule::Pause {
-            due = due.map(|due| due.plus_days(dossier.supplement_wait(self.period.as_of())));
+        match self.policy.supplement {
+            SupplementRule::AsRecorded => {}
+            SupplementRule::Pause => {
+                due = due.map(|due| due.plus_days(dossier.supplement_wait(self.period.as_of())));
+            }
+            SupplementRule::Restart => {
+                if let Some(restarted) = self.restarted(dossier, due, term) {
+                    return restarted;
+                }
+            }
         }
         (due, leans_on)
+    }
+
+    /// Tells the deadline of a term that began anew with the completed dossier, and the first provisional day that it leans on;
+    /// `None` where nothing began anew.
+    ///
+    /// The term is the procedure's, else as many working days as lay between receipt and deadline; the first day is not counted
+    /// (Decree 118/2025, art. 19(5), for dossiers received from 1 July 2025).
+    fn restarted(
+        &self,
+        dossier: &DossierFacts,
+        due: Option<Moment>,
+        term: Option<Term>,
+    ) -> Option<(Option<Moment>, Option<Day>)> {
+        let (received, as_of) = (dossier.received_at()?, self.period.as_of());
+        let completed = dossier.supplement_completed_at().filter(|at| at.is_before(as_of))?;
+        if received.day() < in_force_from() || completed.day() < received.day() {
+            return None;
+        }
+        let restarted = match (term, due) {
+            (Some(term), _) => self.calendar.deadline(completed, term).ok(),
+            (None, Some(due)) => {
+                let days = self.calendar.working_days_between(received.day(), due.day()).ok();
+                let days = days.and_then(|days| u32::try_from(days).ok());
+                days.and_then(|days| self.calendar.add_working_days(completed.day(), days).ok())
+                    .map(Moment::on)
+            }
+            (None, None) => return None,
+        };
+        let leans_on =
+            restarted.and_then(|due| self.calendar.first_provisional(received.day().plus(-1), due.day()));
+        Some((restarted, leans_on))
     }
 }
 

@@ -16,19 +16,24 @@ impl Clock {
         let timeless = match pakn.status() {
             PaknStatus::Closed => closed.is_none(),
             PaknStatus::Transferred => closed.is_none() && transferred.is_none(),
+            // A refusal has a day of its own, be it that of the receipt.
             PaknStatus::Open | PaknStatus::Refused => false,
         };
         let Some(received) = pakn.received_at().filter(|_| !timeless) else {
-            return Placement::nowhere(PaknBucket::Undated);
+            let received = pakn.received_at().filter(|at| at.is_before(as_of));
+            let received_in_period = received.is_some_and(|at| self.period.has_begun_at(at));
+            return Placement { received_in_period, ..Placement::nowhere(PaknBucket::Undated) };
         };
         let closed = self.seen(closed);
-        let concluded = closed.or(transferred);
+        let refused = self.seen(pakn.refused_at());
+        let concluded = refused.or(closed).or(transferred);
         if !received.is_before(as_of) || concluded.is_some_and(|at| at.day() < start) {
             return Placement::nowhere(PaknBucket::OutOfPeriod);
         }
         let transferred = self.seen(transferred);
         let (deadline, leans_on) = self.pakn_deadline(pakn, received);
         let bucket = match (closed, transferred, deadline) {
+            _ if refused.is_some() => PaknBucket::Refused,
             (Some(_), _, None) => PaknBucket::UnmeasurableClosed,
             (Some(at), _, Some(due)) if at.day() > due.day() => PaknBucket::ClosedLate,
             (Some(_), _, Some(_)) => PaknBucket::ClosedInTime,
@@ -40,7 +45,7 @@ impl Clock {
         Placement {
             deadline,
             leans_on,
-            end: closed.or(transferred),
+            end: refused.or(closed).or(transferred),
             received_in_period: self.period.has_begun_at(received),
             ..Placement::nowhere(bucket)
         }

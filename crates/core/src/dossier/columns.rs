@@ -149,15 +149,35 @@ impl FactsColumns {
         self.len() == 0
     }
 
-    /// The end of each row, as [`DossierFacts::end`] has it.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "as of the check")]
+    /// The end of each row, whenever it is.
     pub fn ends(&self, by: ClockEnd, rows: Range<usize>) -> impl Iterator<Item = Option<Moment>> + '_ {
         let (first, second) = match by {
             ClockEnd::Finished => (&self.finished_at, &self.returned_at),
             ClockEnd::Returned => (&self.returned_at, &self.finished_at),
         };
         first[rows.clone()].iter().zip(&second[rows]).map(|(first, second)| first.or(*second))
+    }
+
+    /// The end of each row, as [`DossierFacts::end`] has it, without a branch.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as of the check")]
+    pub(crate) fn ends_as_of(
+        &self,
+        by: ClockEnd,
+        as_of: Moment,
+        rows: Range<usize>,
+    ) -> impl Iterator<Item = PackedMoment> + '_ {
+        let as_of = PackedMoment::of(Some(as_of)).earliest();
+        let (own, other) = match by {
+            ClockEnd::Finished => (&self.finished_at, &self.returned_at),
+            ClockEnd::Returned => (&self.returned_at, &self.finished_at),
+        };
+        own[rows.clone()].iter().zip(&other[rows]).map(move |(own, other)| {
+            let (own, other) = (PackedMoment::of(*own), PackedMoment::of(*other));
+            // The other one where only it has happened, or only it is known.
+            let is_other = other.is_some() & (!own.is_some() | ((other < as_of) & !(own < as_of)));
+            if is_other { other } else { own }
+        })
     }
 
     /// Clears the marks of rows that [`FactsBuilder::build_consistent`] would refuse; for as many rows as there are marks.

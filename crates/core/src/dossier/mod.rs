@@ -256,13 +256,21 @@ impl DossierFacts {
         &self.0
     }
 
-    /// The instant that ends the clock: finished, else returned; or the other way round.
+    /// The instant that ends the clock, as it was known at `as_of`: the setting's own end if it lies before, else the other if
+    /// that does; of two that lie ahead the setting's own. So a later export tells the same of an earlier moment.
     #[inline]
-    pub fn end(&self, by: ClockEnd) -> Option<Moment> {
-        match by {
-            ClockEnd::Finished => self.0.finished_at.or(self.0.returned_at),
-            ClockEnd::Returned => self.0.returned_at.or(self.0.finished_at),
-        }
+    pub fn end(&self, by: ClockEnd, as_of: Moment) -> Option<Moment> {
+        let (own, other) = match by {
+            ClockEnd::Finished => (self.0.finished_at, self.0.returned_at),
+            ClockEnd::Returned => (self.0.returned_at, self.0.finished_at),
+        };
+        let happened = |end: &Moment| end.is_before(as_of);
+        own.filter(happened).or(other.filter(happened)).or(own).or(other)
+    }
+
+    /// How often the appointment was put off: by an apology, by an extension.
+    pub fn times_put_off(&self) -> u32 {
+        u32::from(self.0.rescheduled_due_at.is_some()) + u32::from(self.0.extended_due_at.is_some())
     }
 
     /// The deadline that the record itself names.
@@ -304,13 +312,16 @@ impl DossierFacts {
         }
     }
 
-    /// Extra trips: as counted by an export that counts them, else its supplement requests; `None` of neither.
+    /// Extra trips: as counted by an export that counts them, else its supplement requests; `None` of neither. A supplement to
+    /// a dossier that was received online is sent online, and no trip.
     #[inline]
     pub fn visits(&self, evidence: Evidence) -> Option<u32> {
+        let is_online = evidence.has(Evidence::CHANNEL) && self.0.channel == Channel::Online;
         if evidence.has(Evidence::REPEAT_VISITS) {
             return Some(self.0.repeat_visits);
         }
-        evidence.has(Evidence::SUPPLEMENT_REQUESTS).then_some(self.0.supplement_requests)
+        let is_told = evidence.has(Evidence::SUPPLEMENT_REQUESTS) && !is_online;
+        is_told.then_some(self.0.supplement_requests)
     }
 }
 

@@ -22,8 +22,8 @@ pub struct DossierBatch {
     rows: Range<usize>,
     ends: [PackedMoment; DossierBatch::ROWS],
     deadlines: [PackedMoment; DossierBatch::ROWS],
-    /// Whether the deadline leans on a provisional day.
-    leans: [bool; DossierBatch::ROWS],
+    /// Whether the deadline leans on a provisional day, or the dossier was put off.
+    are_rare: [bool; DossierBatch::ROWS],
     outcomes: [Outcome; DossierBatch::ROWS],
     counters: [[u8; DossierBatch::ROWS]; 4],
     days: [[u8; DossierBatch::ROWS]; 2],
@@ -37,7 +37,7 @@ impl Default for DossierBatch {
             rows: 0..0,
             ends: [PackedMoment::default(); DossierBatch::ROWS],
             deadlines: [PackedMoment::default(); DossierBatch::ROWS],
-            leans: [false; DossierBatch::ROWS],
+            are_rare: [false; DossierBatch::ROWS],
             outcomes: [Outcome::at(0); DossierBatch::ROWS],
             counters: [[0; DossierBatch::ROWS]; 4],
             days: [[0; DossierBatch::ROWS]; 2],
@@ -71,6 +71,9 @@ impl DossierBatch {
         self.rows = rows;
         self.ends(clock, facts);
         self.deadlines(clock, facts, term);
+        if measurable.tells_put_off() {
+            self.put_off(facts);
+        }
         self.outcomes(clock, facts);
         self.counters(clock, facts, measurable);
         self.days(clock, facts);
@@ -78,10 +81,8 @@ impl DossierBatch {
 
     #[inline(always)]
     fn ends(&mut self, clock: &Clock, facts: &FactsColumns) {
-        let ends = facts.ends(clock.policy.clock_end, self.rows.clone());
-        for (end, at) in self.ends.iter_mut().zip(ends) {
-            *end = PackedMoment::of(at);
-        }
+        let ends = facts.ends_as_of(clock.policy.clock_end, clock.period.as_of(), self.rows.clone());
+        self.ends.iter_mut().zip(ends).for_each(|(end, at)| *end = at);
     }
 
     #[inline(always)]
@@ -92,15 +93,15 @@ impl DossierBatch {
         term: Option<&impl Fn(usize) -> Option<Term>>,
     ) {
         let rows = self.rows.clone();
-        if term.is_some() || clock.policy.supplement == SupplementRule::Pause {
-            for ((deadline, leans), row) in self.deadlines.iter_mut().zip(&mut self.leans).zip(rows) {
+        if term.is_some() || clock.policy.supplement != SupplementRule::AsRecorded {
+            for ((deadline, leans), row) in self.deadlines.iter_mut().zip(&mut self.are_rare).zip(rows) {
                 let term = term.and_then(|term| term(row));
                 let (due, leans_on) = clock.deadline_of(&DossierFacts::unchecked(facts.row(row)), term);
                 (*deadline, *leans) = (PackedMoment::of(due), leans_on.is_some());
             }
             return;
         }
-        self.leans = [false; DossierBatch::ROWS];
+        self.are_rare = [false; DossierBatch::ROWS];
         let due = &facts.due_at[rows.clone()];
         match clock.policy.deadline {
             DeadlineBasis::Original => {
@@ -116,6 +117,16 @@ impl DossierBatch {
                     *deadline = PackedMoment::of(extended.or(*rescheduled).or(*due));
                 }
             }
+        }
+    }
+
+    /// A dossier that was put off is rare, and counted by the plain rule.
+    #[inline(always)]
+    fn put_off(&mut self, facts: &FactsColumns) {
+        let rows = self.rows.clone();
+        let put_off = facts.extended_due_at[rows.clone()].iter().zip(&facts.rescheduled_due_at[rows]);
+        for (is_rare, (extended, rescheduled)) in self.are_rare.iter_mut().zip(put_off) {
+            *is_rare |= extended.is_some() | rescheduled.is_some();
         }
     }
 
@@ -158,17 +169,19 @@ impl DossierBatch {
         }
         let begun = facts.received_at[rows.clone()].iter().zip(&*received);
         for ((counter, outcome), (at, received)) in outcomes.iter_mut().zip(all).zip(begun) {
-            let undated = outcome.is(Bucket::Undated) & bounds.has_begun_at(PackedMoment::of(*at));
+            let undated = outcome.is_undated() & bounds.has_begun_at(PackedMoment::of(*at));
             *counter = Increments::outcome(*outcome, received | undated);
         }
-        let told = facts.channel[rows.clone()].iter().zip(&*received);
-        for (counter, (channel, received)) in channels.iter_mut().zip(told) {
+        let channel_of = &facts.channel[rows.clone()];
+        for (counter, (channel, received)) in channels.iter_mut().zip(channel_of.iter().zip(&*received)) {
             *counter = Increments::channel(*channel, *received);
         }
         let requests = &facts.supplement_requests[rows.clone()];
         let counted = if measurable.has_visits() { &facts.repeat_visits[rows.clone()] } else { requests };
-        for ((counter, outcome), counted) in visits.iter_mut().zip(all).zip(counted) {
-            *counter = measurable.repeat(*outcome, *counted);
+        for ((counter, outcome), (channel, counted)) in
+            visits.iter_mut().zip(all).zip(channel_of.iter().zip(counted))
+        {
+            *counter = measurable.repeat(*outcome, *channel, *counted);
         }
         if measurable.has_requests() {
             for ((counter, outcome), requests) in visits.iter_mut().zip(all).zip(requests) {
@@ -200,7 +213,7 @@ impl DossierBatch {
         let working = before.iter().zip(&upto);
         let [calendar, working_days] = &mut self.days;
         let told = (calendar.iter_mut().zip(working_days)).zip(&mut self.declined);
-        let seen = self.outcomes.iter().zip(self.leans).zip(&self.ends).zip(working);
+        let seen = self.outcomes.iter().zip(self.are_rare).zip(&self.ends).zip(working);
         for ((((calendar, in_office), declined), (((outcome, leans), end), working)), received) in
             told.zip(seen).zip(received)
         {

@@ -57,10 +57,10 @@ impl Bounds {
     pub(super) fn compare(self, status: DossierStatus, times: Times) -> Comparisons {
         let Times { received, end, deadline, .. } = times;
         let both = end.is_some() & deadline.is_some();
-        let by_instant = self.by_instant & end.has_clock() & deadline.has_clock();
+        let by_instant = self.by_instant & end.has_clock() & deadline.has_time();
         let late_by_instant = deadline < end.earliest();
         let late = (by_instant & late_by_instant) | (!by_instant & (deadline.day() < end.day()));
-        let by_instant = self.by_instant & deadline.has_clock();
+        let by_instant = self.by_instant & deadline.has_time();
         let overdue = (by_instant & self.has_passed(deadline))
             | (!by_instant & deadline.is_some() & (deadline.day() < self.as_of_day));
         let (asked, brought) = (times.supplement_requested, times.supplement_completed);

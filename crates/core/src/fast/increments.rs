@@ -51,6 +51,11 @@ impl Measurable {
         self.evidence.has(Evidence::REPEAT_VISITS)
     }
 
+    /// Whether there are columns that tell whether an appointment was put off.
+    pub(super) fn tells_put_off(self) -> bool {
+        self.evidence.has_any(Evidence::PUT_OFF)
+    }
+
     pub(super) fn has_requests(self) -> bool {
         self.evidence.has(Evidence::SUPPLEMENT_REQUESTS)
     }
@@ -63,8 +68,10 @@ impl Measurable {
     /// Gives the counter by visits, whatever counts as such.
     #[inline(always)]
     #[allow(clippy::inline_always, clippy::cast_possible_truncation, reason = "once a dossier; below 8")]
-    pub(super) fn repeat(self, outcome: Outcome, visits: u32) -> u8 {
-        let is_known = self.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
+    pub(super) fn repeat(self, outcome: Outcome, channel: Channel, visits: u32) -> u8 {
+        let is_told = self.evidence.has_any(Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS);
+        let by_requests = self.evidence.has(Evidence::CHANNEL) & !self.has_visits();
+        let is_known = is_told & !(by_requests & (channel as u8 == Channel::Online as u8));
         let above = u8::from(visits >= self.repeat_threshold) << 2;
         let known = visits.min(3) as u8 | above;
         VISITS_FROM + 3 * select(is_known & outcome.is_concluded(), known, 8)
@@ -83,7 +90,7 @@ impl Measurable {
         let told = |evidence| self.evidence.has(evidence);
         let is_judged = told(Evidence::DEADLINE) & outcome.is_handled();
         let late = answer(is_judged, u8::from(outcome.is_late()));
-        let apologised = answer(told(Evidence::APOLOGISED) & outcome.is(Bucket::Late), apologised as u8);
+        let apologised = answer(told(Evidence::APOLOGISED) & outcome.is_late_result(), apologised as u8);
         let has_result = told(Evidence::RESULT_CORRECTED) & outcome.has_result();
         let corrected = answer(has_result, corrected as u8);
         MARKS_FROM + (late * 3 + apologised) * 3 + corrected
@@ -144,10 +151,11 @@ pub(super) fn add_counter(tally: &mut DossierTally, counter: u8, n: u64) {
 }
 
 fn add_outcome(tally: &mut DossierTally, outcome: u16, received: bool, n: u64) {
-    let (bucket, stopped_late) = Outcome::named(outcome);
+    let (bucket, stopped_late, refused) = Outcome::named(outcome);
     tally.counts.buckets[bucket as usize] += n;
     tally.counts.stopped_late += if stopped_late { n } else { 0 };
-    tally.counts.undated_received += if received && bucket == Bucket::Undated { n } else { 0 };
+    tally.counts.refused += if refused { n } else { 0 };
+    tally.counts.undated_received += if bucket == Bucket::Undated && received { n } else { 0 };
     if bucket.is_handled() {
         let handled = if received { &mut tally.counts.received } else { &mut tally.counts.carried_in };
         *handled += n;

@@ -2,14 +2,14 @@ use super::compare::Comparisons;
 use crate::clock::Bucket;
 use crate::dossier::DossierStatus;
 
-/// Where a dossier falls, by its number: one of the buckets, or stopped after the deadline. And what follows from that, a bit
-/// each.
+/// Where a dossier falls, by its number: one of the buckets, stopped after the deadline, or refused with one of the results. And
+/// what follows from that, a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Outcome(u16);
 
 impl Outcome {
     /// How many there are.
-    pub(super) const COUNT: usize = Bucket::ALL.len() + 1;
+    pub(super) const COUNT: usize = REFUSED_FROM + 4;
 
     const NUMBER: u16 = 0x1f;
     const HANDLED: u16 = 1 << 5;
@@ -18,8 +18,13 @@ impl Outcome {
     const LATE: u16 = 1 << 8;
 
     #[allow(clippy::cast_possible_truncation)]
-    const fn of(bucket: Bucket, stopped_late: bool) -> Outcome {
-        let number = if stopped_late { Outcome::COUNT as u16 - 1 } else { bucket as u16 };
+    const fn of(bucket: Bucket, stopped_late: bool, refused: bool) -> Outcome {
+        let number = match bucket {
+            Bucket::Stopped if stopped_late => STOPPED_LATE as u16,
+            // The four results are the first buckets.
+            _ if refused => REFUSED_FROM as u16 + bucket as u16,
+            _ => bucket as u16,
+        };
         let late = stopped_late || matches!(bucket, Bucket::Late | Bucket::OpenOverdue);
         let mut bits = number;
         bits |= if bucket.is_handled() { Outcome::HANDLED } else { 0 };
@@ -35,9 +40,13 @@ impl Outcome {
         OUTCOMES[usize::from(index) % CASES]
     }
 
-    /// Tells a number below [`Outcome::COUNT`] as a bucket, and whether it was stopped late.
-    pub(super) fn named(number: u16) -> (Bucket, bool) {
-        Bucket::ALL.get(usize::from(number)).map_or((Bucket::Stopped, true), |bucket| (*bucket, false))
+    /// Tells a number below [`Outcome::COUNT`] as a bucket, and whether it was stopped late, and whether it was refused.
+    pub(super) fn named(number: u16) -> (Bucket, bool, bool) {
+        match usize::from(number) {
+            STOPPED_LATE => (Bucket::Stopped, true, false),
+            refused if refused >= REFUSED_FROM => (Bucket::ALL[(refused - REFUSED_FROM) % 4], false, true),
+            bucket => (Bucket::ALL[bucket], false, false),
+        }
     }
 
     #[inline]
@@ -48,6 +57,18 @@ impl Outcome {
     #[inline]
     pub(super) fn is(self, bucket: Bucket) -> bool {
         self.number() == bucket as u16
+    }
+
+    /// Concluded at an unknown time.
+    #[inline]
+    pub(super) fn is_undated(self) -> bool {
+        self.number() == Bucket::Undated as u16
+    }
+
+    /// With a result after the deadline.
+    #[inline]
+    pub(super) fn is_late_result(self) -> bool {
+        self.0 & (Outcome::LATE | Outcome::RESULT) == Outcome::LATE | Outcome::RESULT
     }
 
     /// Received in the period or carried in.
@@ -75,13 +96,17 @@ impl Outcome {
     }
 }
 
+const STOPPED_LATE: usize = Bucket::ALL.len();
+const REFUSED_FROM: usize = STOPPED_LATE + 1;
+const _: () = assert!(Bucket::FinishedUnmeasurable as usize == 3, "the four results are the first buckets");
+
 const STATUS_BITS: usize = 4;
 const CASES: usize = 1 << (STATUS_BITS + 8);
 const _: () = assert!(DossierStatus::ALL.len() <= 1 << STATUS_BITS, "a status fits its bits");
 
 /// The outcome of every case, by its index.
 static OUTCOMES: [Outcome; CASES] = {
-    let mut all = [Outcome::of(Bucket::NotAccepted, false); CASES];
+    let mut all = [Outcome::of(Bucket::NotAccepted, false, false); CASES];
     let mut index = 0;
     while index < CASES {
         all[index] = Case::at(index).outcome();
@@ -179,7 +204,7 @@ impl Case {
 
     /// The twin of [`Clock::place`](crate::Clock::place).
     const fn outcome(self) -> Outcome {
-        use DossierStatus::{NotAccepted, Registered, Stopped, Withdrawn};
+        use DossierStatus::{Closed, NotAccepted, Refused, Registered, Stopped, Withdrawn};
         let not_accepted =
             matches!(self.status, Registered | NotAccepted) && matches!(self.end, End::Unknown);
         let bucket = match (self.receipt, self.end) {
@@ -190,6 +215,7 @@ impl Case {
             (_, End::Within) => match (self.status, self.timeliness) {
                 (Withdrawn, _) => Bucket::Withdrawn,
                 (Stopped, _) => Bucket::Stopped,
+                (Closed, _) => Bucket::ClosedUnanswered,
                 (_, Timeliness::NoDeadline) => Bucket::FinishedUnmeasurable,
                 (_, Timeliness::Early) => Bucket::Early,
                 (_, Timeliness::OnTime) => Bucket::OnTime,
@@ -203,7 +229,8 @@ impl Case {
             },
         };
         let late = matches!(self.timeliness, Timeliness::Late);
-        Outcome::of(bucket, matches!(bucket, Bucket::Stopped) && late)
+        let refused = bucket.has_result() && matches!(self.status, Refused);
+        Outcome::of(bucket, matches!(bucket, Bucket::Stopped) && late, refused)
     }
 
     const fn is_suspended(self) -> bool {

@@ -17,6 +17,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.has(Evidence::DEADLINE | Evidence::APOLOGISED);
-    Measure::of_rate(measurable, basis.tally.dossiers.apologised)
+    basis.dossier_rate(Evidence::DEADLINE | Evidence::APOLOGISED, basis.tally.dossiers.apologised)
 }

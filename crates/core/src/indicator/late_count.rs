@@ -1,7 +1,5 @@
-use super::Status;
 use super::{Basis, FigureKind, Indicator, Measure, Wording};
 use crate::clock::Bucket;
-use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
 
@@ -17,10 +15,6 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
-    let status = match (basis.has(Evidence::DEADLINE), counts.judged()) {
-        (false, _) => Status::NotMeasurable,
-        (true, 0) => Status::NoData,
-        (true, _) => Status::Measured,
-    };
+    let status = basis.deadline_status(counts.judged());
     Measure::Count { value: counts.get(Bucket::Late), status }
 }

@@ -25,5 +25,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let beside = counts.stopped_late + counts.get(Bucket::OpenOverdue);
     let rate = Rate::new(counts.get(Bucket::Late) + beside, counts.judged() + beside);
-    Measure::of_rate(basis.has(Evidence::DEADLINE), rate)
+    basis.dossier_rate(Evidence::DEADLINE, rate)
 }

@@ -19,5 +19,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
-    Measure::of_rate(basis.has(Evidence::DEADLINE), Rate::new(counts.get(Bucket::Late), counts.judged()))
+    basis.dossier_rate(Evidence::DEADLINE, Rate::new(counts.get(Bucket::Late), counts.judged()))
 }

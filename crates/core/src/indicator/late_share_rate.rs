@@ -20,5 +20,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::of_rate(basis.has(Evidence::DEADLINE), basis.tally.dossiers.late_share)
+    basis.dossier_rate(Evidence::DEADLINE, basis.tally.dossiers.late_share)
 }

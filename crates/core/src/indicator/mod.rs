@@ -3,6 +3,7 @@
 mod apology_coverage_rate;
 mod extra_requirement_report_count;
 mod late_count;
+mod late_exposure_count;
 mod late_exposure_rate;
 mod late_rate;
 mod late_share_rate;
@@ -32,6 +33,7 @@ pub use measure::{DayFigures, DaysReason, Figure, Measure, Status};
 
 use crate::evidence::Evidence;
 use crate::kind::Kind;
+use crate::rate::Rate;
 use crate::survey::Area;
 use crate::tally::Tally;
 
@@ -42,6 +44,7 @@ pub const ALL: &[Indicator] = &[
     late_exposure_rate::INDICATOR,
     late_share_rate::INDICATOR,
     late_count::INDICATOR,
+    late_exposure_count::INDICATOR,
     repeat_visit_rate::INDICATOR,
     supplement_once_rate::INDICATOR,
     apology_coverage_rate::INDICATOR,
@@ -116,6 +119,34 @@ impl Basis<'_> {
     /// Whether at least one input has all these columns.
     fn has(&self, columns: Evidence) -> bool {
         self.evidence.iter().any(|input| input.has(columns))
+    }
+
+    /// Whether at least one input has all these columns, and one of ends.
+    fn has_ends(&self, columns: Evidence) -> bool {
+        self.evidence.iter().any(|input| input.has(columns) && input.has_any(Evidence::ENDS))
+    }
+
+    /// A rate of dossiers that have ended, told from these columns. Where all that it could be of has ended at an unknown time,
+    /// nobody knows it.
+    fn dossier_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+        let undated = rate.denominator == 0 && self.tally.dossiers.counts.undated_received > 0;
+        Measure::of_rate(self.has_ends(columns) && !undated, rate)
+    }
+
+    /// A rate of petitions, likewise.
+    fn pakn_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+        let undated = rate.denominator == 0 && self.tally.pakn.counts.undated_received > 0;
+        Measure::of_rate(self.has(columns | Evidence::PAKN) && !undated, rate)
+    }
+
+    /// Whether a number of dossiers means anything, which is told from the deadlines of `of` dossiers.
+    fn deadline_status(&self, of: u64) -> Status {
+        match (self.has_ends(Evidence::DEADLINE), of) {
+            (false, _) => Status::NotMeasurable,
+            (true, 0) if self.tally.dossiers.counts.undated_received > 0 => Status::NotMeasurable,
+            (true, 0) => Status::NoData,
+            (true, _) => Status::Measured,
+        }
     }
 }
 

@@ -21,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.dossiers.counts;
     let in_time = counts.get(Bucket::Early) + counts.get(Bucket::OnTime);
-    Measure::of_rate(basis.has(Evidence::DEADLINE), Rate::new(in_time, counts.judged()))
+    basis.dossier_rate(Evidence::DEADLINE, Rate::new(in_time, counts.judged()))
 }

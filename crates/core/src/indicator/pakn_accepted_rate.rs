@@ -10,15 +10,15 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN được tiếp nhận",
-        definition: "PAKN nhận trong kỳ đã được tiếp nhận hoặc xử lý / PAKN nhận trong kỳ",
+        definition: "PAKN nhận trong kỳ đã được tiếp nhận hoặc xử lý / PAKN nhận trong kỳ, trừ từ chối tiếp nhận",
     },
     en: Wording {
         name: "PAKN accepted rate",
-        definition: "received in the period and taken up, closed, answered, published or transferred / received in the period",
+        definition: "received in the period and taken up, closed, answered, published or transferred / received in the period, less refused",
     },
     measure,
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::of_rate(basis.has(Evidence::PAKN), basis.tally.pakn.accepted)
+    basis.pakn_rate(Evidence::PAKN, basis.tally.pakn.accepted)
 }

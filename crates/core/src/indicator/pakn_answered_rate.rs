@@ -17,5 +17,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::of_rate(basis.has(Evidence::PAKN | Evidence::ANSWERED_AT), basis.tally.pakn.answered)
+    basis.pakn_rate(Evidence::PAKN | Evidence::ANSWERED_AT, basis.tally.pakn.answered)
 }

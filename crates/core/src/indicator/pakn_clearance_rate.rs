@@ -12,11 +12,11 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN giải quyết trên tổng nhận",
-        definition: "(đã xử lý xong + đã chuyển) / (nhận trong kỳ + kỳ trước chuyển sang)",
+        definition: "(đã xử lý xong + đã chuyển) / (nhận trong kỳ + kỳ trước chuyển sang, trừ từ chối tiếp nhận)",
     },
     en: Wording {
         name: "PAKN clearance rate",
-        definition: "(closed + transferred) / (received + carried in)",
+        definition: "(closed + transferred) / (received + carried in, less refused)",
     },
     measure,
 };
@@ -24,5 +24,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.pakn.counts;
     let cleared = counts.closed() + counts.get(PaknBucket::Transferred);
-    Measure::of_rate(basis.has(Evidence::PAKN), Rate::new(cleared, counts.handled()))
+    basis.pakn_rate(Evidence::PAKN, Rate::new(cleared, counts.handled() - counts.get(PaknBucket::Refused)))
 }

@@ -21,5 +21,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let counts = &basis.tally.pakn.counts;
     let rate = Rate::new(counts.closed(), counts.closed() + counts.get(PaknBucket::OpenOverdue));
-    Measure::of_rate(basis.has(Evidence::PAKN), rate)
+    basis.pakn_rate(Evidence::PAKN, rate)
 }

@@ -10,16 +10,16 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::V],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý theo quy định",
-        definition: "xong trong hạn, đúng thẩm quyền, đã trả lời và công khai / đã xử lý xong",
+        definition: "xong trong hạn, đúng thẩm quyền, đã trả lời và công khai / (đã xử lý xong + đang xử lý quá hạn)",
     },
     en: Wording {
         name: "PAKN compliant rate",
-        definition: "closed in time by the right authority, answered and published / closed",
+        definition: "closed in time by the right authority, answered and published / (closed + open overdue)",
     },
     measure,
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
     let columns = Evidence::CORRECT_AUTHORITY | Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT;
-    Measure::of_rate(basis.has(Evidence::PAKN | columns), basis.tally.pakn.compliant)
+    basis.pakn_rate(Evidence::PAKN | columns, basis.tally.pakn.compliant)
 }

@@ -20,6 +20,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.has(Evidence::PAKN | Evidence::CORRECT_AUTHORITY);
-    Measure::of_rate(measurable, basis.tally.pakn.correct_authority)
+    basis.pakn_rate(Evidence::PAKN | Evidence::CORRECT_AUTHORITY, basis.tally.pakn.correct_authority)
 }

@@ -17,5 +17,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::of_rate(basis.has(Evidence::PAKN | Evidence::PAKN_PUBLISHED_AT), basis.tally.pakn.published)
+    basis.pakn_rate(Evidence::PAKN | Evidence::PAKN_PUBLISHED_AT, basis.tally.pakn.published)
 }

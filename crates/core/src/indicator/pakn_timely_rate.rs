@@ -26,5 +26,5 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let timely =
         count(PaknBucket::ClosedInTime) + count(PaknBucket::OpenWithinDue) + count(PaknBucket::Transferred);
     let late = count(PaknBucket::ClosedLate) + count(PaknBucket::OpenOverdue);
-    Measure::of_rate(basis.has(Evidence::PAKN), Rate::new(timely, timely + late))
+    basis.pakn_rate(Evidence::PAKN, Rate::new(timely, timely + late))
 }

@@ -22,6 +22,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 fn measure(basis: &Basis<'_>) -> Measure {
     let pakn = &basis.tally.pakn;
     // A rate over the others only would be a guess about the one that the calendar cannot judge.
-    let measurable = basis.has(Evidence::PAKN | Evidence::TRANSFERRED_AT) && pakn.uncovered.is_none();
-    Measure::of_rate(measurable, pakn.transferred_in_time)
+    if pakn.uncovered.is_some() {
+        return Measure::Rate(None);
+    }
+    basis.pakn_rate(Evidence::PAKN | Evidence::TRANSFERRED_AT, pakn.transferred_in_time)
 }

@@ -24,8 +24,10 @@ fn measure(basis: &Basis<'_>) -> Measure {
     let dossiers = &basis.tally.dossiers;
     let calendar = figures(&dossiers.days);
     let count = calendar[0].map_or(0, |mean| mean.denominator);
-    let status = match (basis.has(Evidence::DOSSIERS), count) {
+    let undated = dossiers.counts.undated_received > 0;
+    let status = match (basis.has_ends(Evidence::DOSSIERS), count) {
         (false, _) => Status::NotMeasurable,
+        (true, 0) if undated => Status::NotMeasurable,
         (true, 0) => Status::NoData,
         (true, _) => Status::Measured,
     };

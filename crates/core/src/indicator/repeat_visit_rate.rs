@@ -20,7 +20,8 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let counts = [Evidence::REPEAT_VISITS, Evidence::SUPPLEMENT_REQUESTS];
-    let measurable = counts.into_iter().any(|column| basis.has(Evidence::DOSSIERS | column));
-    Measure::of_rate(measurable, basis.tally.dossiers.repeat_visits)
+    let column = |column| Evidence::DOSSIERS | column;
+    let has_visits = basis.has_ends(column(Evidence::REPEAT_VISITS));
+    let visits = if has_visits { Evidence::REPEAT_VISITS } else { Evidence::SUPPLEMENT_REQUESTS };
+    basis.dossier_rate(column(visits), basis.tally.dossiers.repeat_visits)
 }

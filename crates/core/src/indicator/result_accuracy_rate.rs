@@ -20,8 +20,5 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    Measure::of_rate(
-        basis.has(Evidence::DOSSIERS | Evidence::RESULT_CORRECTED),
-        basis.tally.dossiers.accurate,
-    )
+    basis.dossier_rate(Evidence::DOSSIERS | Evidence::RESULT_CORRECTED, basis.tally.dossiers.accurate)
 }

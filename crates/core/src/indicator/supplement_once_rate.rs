@@ -20,6 +20,6 @@ pub(super) const INDICATOR: Indicator = Indicator {
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {
-    let measurable = basis.has(Evidence::DOSSIERS | Evidence::SUPPLEMENT_REQUESTS);
-    Measure::of_rate(measurable, basis.tally.dossiers.supplement_once)
+    let columns = Evidence::DOSSIERS | Evidence::SUPPLEMENT_REQUESTS;
+    basis.dossier_rate(columns, basis.tally.dossiers.supplement_once)
 }

@@ -22,6 +22,12 @@ impl PackedMoment {
         self.0 & ((1 << CLOCK_BITS) - 1) != 0
     }
 
+    /// Whether it has a time of day after midnight: a deadline at 00:00 sharp is a date.
+    #[inline]
+    pub(crate) fn has_time(self) -> bool {
+        self.0 & ((1 << CLOCK_BITS) - 1) > 1
+    }
+
     /// The number of its day, from 1; 0 of none.
     #[inline]
     pub(crate) fn day(self) -> i64 {

@@ -258,6 +258,12 @@ impl PaknFacts {
         self.closed_at.or_else(|| inferred().flatten())
     }
 
+    /// The refusal of one whose status says that it was refused: the closing, else the answer, else the receipt.
+    pub fn refused_at(&self) -> Option<Moment> {
+        let refused = || self.closed_at.or(self.answered_at).or(self.received_at());
+        (self.status == PaknStatus::Refused).then(refused).flatten()
+    }
+
     /// Ngày tiếp nhận.
     pub fn accepted_at(&self) -> Option<Moment> {
         self.accepted_at

@@ -76,6 +76,10 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
     counts.handled() == handled
         && counts.channels.0.iter().sum::<u64>() == counts.received
         && counts.stopped_late <= concluded
+        && counts.refused <= with_result
+        && counts.undated_received <= counts.get(Bucket::Undated)
+        && counts.put_off.twice <= counts.put_off.all
+        && counts.put_off.all <= handled
         && visits == tally.repeat_visits.denominator
         && at_most(&[
             (tally.late_share, handled),
@@ -97,17 +101,19 @@ fn holds_pakn(tally: &PaknTally) -> bool {
         .sum();
     let (closed, transferred) = (counts.closed(), counts.get(PaknBucket::Transferred));
     let topics = &tally.topics;
+    let received = counts.received + counts.undated_received;
     counts.handled() == handled
-        && topics.received <= counts.received
+        && counts.undated_received <= counts.get(PaknBucket::Undated)
+        && topics.received <= received
         && topics.extra_requirement.all + topics.staff_conduct.all + topics.unread <= topics.received
         && [topics.extra_requirement, topics.staff_conduct].iter().all(|of| of.substantiated <= of.all)
         && at_most(&[
-            (tally.accepted, counts.received),
+            (tally.accepted, received),
             (tally.transferred_in_time, transferred),
             (tally.correct_authority, closed + transferred),
             (tally.answered, closed),
             (tally.published, closed),
-            (tally.compliant, closed),
+            (tally.compliant, closed + counts.get(PaknBucket::OpenOverdue)),
         ])
 }
 

@@ -200,6 +200,10 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
         io.small(&mut high)?;
     }
     input.evidence = Evidence::from_bits(u64::from(high) << 32 | u64::from(low));
+    if io.version() == 1 && input.evidence.has(Evidence::DOSSIERS) {
+        // The first version did not ask whether there is a column of ends.
+        input.evidence |= Evidence::FINISHED_AT;
+    }
     let InputSummary { rows, accepted, rejected, duplicates, skipped, .. } = summary;
     [rows, accepted, rejected, duplicates, skipped].into_iter().try_for_each(|n| io.number(n))?;
     let blank = || IssueCount { code: "".into(), severity: SEVERITIES[0], count: 0 };

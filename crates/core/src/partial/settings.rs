@@ -90,8 +90,11 @@ const CLOCK_ENDS: [(ClockEnd, &str); 2] =
 const DEADLINES: [(DeadlineBasis, &str); 2] =
     [(DeadlineBasis::Original, "original"), (DeadlineBasis::Current, "current")];
 const PRECISIONS: [(Precision, &str); 2] = [(Precision::Day, "day"), (Precision::Instant, "instant")];
-const SUPPLEMENTS: [(SupplementRule, &str); 2] =
-    [(SupplementRule::AsRecorded, "as-recorded"), (SupplementRule::Pause, "pause")];
+const SUPPLEMENTS: [(SupplementRule, &str); 3] = [
+    (SupplementRule::AsRecorded, "as-recorded"),
+    (SupplementRule::Pause, "pause"),
+    (SupplementRule::Restart, "restart"),
+];
 
 fn name<T: PartialEq>(value: &T, known: &[(T, &str)]) -> String {
     known.iter().find(|(one, _)| one == value).map_or_else(String::new, |(_, name)| (*name).to_owned())

@@ -12,6 +12,10 @@ use crate::tally::{
     Activity, DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, SurveyTally, Tally,
 };
 
+/// The buckets of the first format; what was added stands behind them.
+const FIRST_BUCKETS: usize = 13;
+const FIRST_PAKN_BUCKETS: usize = 9;
+
 type Done = Result<(), PartialError>;
 
 pub(super) fn groups<I: Io>(io: &mut I, groups: &mut Groups, by: &[Dimension]) -> Done {
@@ -77,7 +81,13 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
     }
     all(io, &mut counts.channels.0)?;
     all(io, &mut counts.repeat_visits.0)?;
-    all(io, &mut counts.buckets)?;
+    let (known, added) = counts.buckets.split_at_mut(FIRST_BUCKETS);
+    all(io, known)?;
+    if io.version() > 1 {
+        all(io, added)?;
+        io.number(&mut counts.refused)?;
+        all(io, [&mut counts.put_off.all, &mut counts.put_off.twice])?;
+    }
     let rates = [
         &mut tally.late_share,
         &mut tally.repeat_visits,
@@ -98,7 +108,11 @@ fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
     if io.version() > 1 {
         io.number(&mut tally.counts.undated_received)?;
     }
-    all(io, &mut tally.counts.buckets)?;
+    let (known, added) = tally.counts.buckets.split_at_mut(FIRST_PAKN_BUCKETS);
+    all(io, known)?;
+    if io.version() > 1 {
+        all(io, added)?;
+    }
     all(io, [&mut tally.topics.received, &mut tally.topics.unread])?;
     for Reported { all: reported, substantiated } in
         [&mut tally.topics.extra_requirement, &mut tally.topics.staff_conduct]

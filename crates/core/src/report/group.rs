@@ -7,7 +7,7 @@ use crate::indicator::{self, Basis, Indicator, Measure, Status};
 use crate::kind::Kind;
 use crate::moment::Day;
 use crate::rate::Rate;
-use crate::tally::{DossierCounts, PaknCounts, Tally};
+use crate::tally::{DossierCounts, PaknCounts, PutOff, Tally};
 
 /// Why an indicator has no figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Unmeasured {
     NoInput(Kind),
     /// A column is missing that it needs.
     NoColumn,
+    /// There is no column of ends.
+    NoEnds,
     /// So many petitions have a topic that nobody can read.
     TopicsUnread(u64),
     /// All that could count, so many records, is concluded at an unknown time.
@@ -45,6 +47,28 @@ impl<'r> Group<'r> {
         self.has(Evidence::PAKN).then_some(&self.tally.pakn.counts)
     }
 
+    /// Its dossiers that were put off, where columns tell.
+    pub fn put_off(self) -> Option<PutOff> {
+        let tells = |input: &Evidence| input.has(Evidence::DOSSIERS) && input.has_any(Evidence::PUT_OFF);
+        self.evidence.iter().any(tells).then_some(self.tally.dossiers.counts.put_off)
+    }
+
+    /// Whether there is a column of ends, where there are dossiers: without one nothing is known of what has ended.
+    pub fn tells_ends(self) -> bool {
+        self.evidence.iter().any(|input| input.has(Evidence::DOSSIERS) && input.has_any(Evidence::ENDS))
+    }
+
+    /// Whether a figure is not measurable because all that it could be of ended at an unknown time.
+    pub fn is_undated(self, indicator: &Indicator) -> bool {
+        let mut dated = self.tally.clone();
+        dated.dossiers.counts.undated_received = 0;
+        if dated.pakn.counts.undated_received > 0 {
+            dated.pakn.counts.undated_received = 0;
+        }
+        let measure = indicator.measure(&Basis { tally: &dated, evidence: self.evidence });
+        self.measure(indicator).status() == Status::NotMeasurable && measure.status() == Status::NoData
+    }
+
     /// One of its figures.
     pub fn measure(self, indicator: &Indicator) -> Measure {
         let measure = indicator.measure(&Basis { tally: self.tally, evidence: self.evidence });
@@ -72,7 +96,8 @@ impl<'r> Group<'r> {
         Some(match measure {
             _ if !self.has(asked) => Unmeasured::NoInput(kind),
             Measure::Reports(Some(reports)) => Unmeasured::TopicsUnread(reports.unread),
-            Measure::Rate(None) if self.is_all_undated(kind) => Unmeasured::Undated(self.undated(kind)),
+            _ if kind == Kind::Dossiers && !self.tells_ends() => Unmeasured::NoEnds,
+            _ if self.is_undated(indicator) => Unmeasured::Undated(self.undated(kind)),
             _ => Unmeasured::NoColumn,
         })
     }
@@ -129,10 +154,11 @@ impl<'r> Group<'r> {
 
 impl Serialize for Group<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut group = to.serialize_struct("Group", 4)?;
+        let mut group = to.serialize_struct("Group", 5)?;
         group.serialize_field("key", self.key)?;
         group.serialize_field("dossiers", &self.dossiers())?;
         group.serialize_field("pakn", &self.pakn())?;
+        group.serialize_field("put_off", &self.put_off())?;
         group.serialize_field("indicators", &Figures(*self))?;
         group.end()
     }

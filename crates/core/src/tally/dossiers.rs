@@ -4,7 +4,7 @@ use super::days::DayCounts;
 use super::first_of;
 use crate::calendar::Uncovered;
 use crate::clock::{Bucket, Clock, Placement};
-use crate::dossier::{Channel, DossierFacts};
+use crate::dossier::{Channel, DossierFacts, DossierStatus};
 use crate::evidence::Evidence;
 use crate::moment::Day;
 use crate::rate::Rate;
@@ -45,13 +45,26 @@ pub struct DossierCounts {
     pub carried_in: u64,
     /// Stopped after the deadline: a part of `stopped`.
     pub stopped_late: u64,
-    /// Undated, and received in the period: a part of `undated`.
+    /// With a result that is a refusal: a part of `early`, `on_time`, `late` and `finished_unmeasurable`.
+    pub refused: u64,
+    /// Received in the period and concluded at an unknown time: a part of `undated`.
     pub undated_received: u64,
+    /// Received in the period or carried in, and put off.
+    pub put_off: PutOff,
     /// The received in the period by channel.
     pub channels: ChannelCounts,
     /// The concluded by extra trips.
     pub repeat_visits: VisitCounts,
     pub(crate) buckets: [u64; Bucket::ALL.len()],
+}
+
+/// Dossiers whose appointment was put off, where columns tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct PutOff {
+    /// At least once: by an apology or an extension.
+    pub all: u64,
+    /// Twice: by both. The law allows one (Decree 118/2025, art. 19(6)).
+    pub twice: u64,
 }
 
 /// Counts by [`Channel`].
@@ -113,8 +126,13 @@ impl DossierCounts {
     pub fn named(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         let handled = [("received", self.received), ("carried_in", self.carried_in)];
         handled.into_iter().chain(Bucket::ALL.into_iter().flat_map(|bucket| {
-            let late = (bucket == Bucket::Stopped).then_some(("stopped_late", self.stopped_late));
-            std::iter::once((bucket.name(), self.get(bucket))).chain(late)
+            let part = match bucket {
+                Bucket::Stopped => Some(("stopped_late", self.stopped_late)),
+                // Behind the last bucket, so that whoever reads columns by their places finds all others where they were.
+                Bucket::ClosedUnanswered => Some(("refused", self.refused)),
+                _ => None,
+            };
+            std::iter::once((bucket.name(), self.get(bucket))).chain(part)
         }))
     }
 }
@@ -131,11 +149,8 @@ impl DossierTally {
     ) {
         let bucket = placed.bucket;
         self.counts.buckets[bucket as usize] += 1;
-        if bucket == Bucket::Undated && dossier.received_at().is_some_and(|at| clock.period.has_begun_at(at))
-        {
-            self.counts.undated_received += 1;
-        }
         if !bucket.is_handled() {
+            self.counts.undated_received += u64::from(placed.received_in_period);
             return;
         }
         if placed.received_in_period {
@@ -146,6 +161,10 @@ impl DossierTally {
         }
         if placed.stopped_late {
             self.counts.stopped_late += 1;
+        }
+        if evidence.has_any(Evidence::PUT_OFF) {
+            self.counts.put_off.all += u64::from(dossier.times_put_off() > 0);
+            self.counts.put_off.twice += u64::from(dossier.times_put_off() > 1);
         }
         if clock.tells_deadlines(evidence) {
             let is_late = matches!(bucket, Bucket::Late | Bucket::OpenOverdue) || placed.stopped_late;
@@ -165,6 +184,7 @@ impl DossierTally {
             self.apologised.count_known(dossier.apologised().known());
         }
         if bucket.has_result() {
+            self.counts.refused += u64::from(dossier.status() == DossierStatus::Refused);
             if evidence.has(Evidence::RESULT_CORRECTED) {
                 self.accurate.count_known(dossier.result_corrected().known().map(|corrected| !corrected));
             }
@@ -190,7 +210,10 @@ impl DossierTally {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
         self.counts.stopped_late += other.counts.stopped_late;
+        self.counts.refused += other.counts.refused;
         self.counts.undated_received += other.counts.undated_received;
+        self.counts.put_off.all += other.counts.put_off.all;
+        self.counts.put_off.twice += other.counts.put_off.twice;
         add(&mut self.counts.channels.0, &other.counts.channels.0);
         add(&mut self.counts.repeat_visits.0, &other.counts.repeat_visits.0);
         add(&mut self.counts.buckets, &other.counts.buckets);

@@ -16,7 +16,7 @@ pub(crate) use activity::count_day;
 pub use activity::{Activities, Activity};
 pub(crate) use days::DENSE_DAYS;
 pub use days::{DayCounts, Exact};
-pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, VisitCounts};
+pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, PutOff, VisitCounts};
 pub use lazy_box::LazyBox;
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;

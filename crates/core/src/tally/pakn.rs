@@ -26,7 +26,7 @@ pub struct PaknTally {
     pub(crate) answered: Rate,
     /// Of the closed: published.
     pub(crate) published: Rate,
-    /// Of the closed with a known authority: all of it as the rules say.
+    /// Of the closed with a known authority and the overdue: all of it as the rules say.
     pub(crate) compliant: Rate,
     /// The first year for which it could not be told whether a transfer was in time.
     pub(crate) uncovered: Option<Uncovered>,
@@ -90,9 +90,9 @@ impl PaknCounts {
     }
 
     /// Every count by its name in reports, in their order. `unmeasurable_closed` is a part of `unmeasurable`.
-    pub fn named(&self) -> [(&'static str, u64); 11] {
+    pub fn named(&self) -> [(&'static str, u64); 12] {
         use PaknBucket::{
-            ClosedInTime, ClosedLate, OpenOverdue, OpenWithinDue, OutOfPeriod, Transferred, Undated,
+            ClosedInTime, ClosedLate, OpenOverdue, OpenWithinDue, OutOfPeriod, Refused, Transferred, Undated,
             UnmeasurableClosed, UnmeasurableOpen,
         };
         let unmeasurable = self.get(UnmeasurableClosed) + self.get(UnmeasurableOpen);
@@ -109,6 +109,7 @@ impl PaknCounts {
             named(UnmeasurableClosed),
             named(Undated),
             named(OutOfPeriod),
+            named(Refused),
         ]
     }
 }
@@ -128,15 +129,27 @@ impl PaknTally {
             let lies_before = |at: Moment| !clock.period.has_begun_at(at) || clock.seen(Some(at)).is_none();
             self.counts.undated_received += u64::from(!pakn.received_at().is_some_and(lies_before));
         }
+        if placed.received_in_period && evidence.has(Evidence::TOPIC) {
+            // A report is one whatever became of it.
+            self.topics.observe(pakn);
+        }
         if !bucket.is_handled() {
+            if placed.received_in_period {
+                self.accepted.count(true);
+            }
+            return;
+        }
+        if placed.received_in_period {
+            self.counts.received += 1;
+        } else {
+            self.counts.carried_in += 1;
+        }
+        if bucket == PaknBucket::Refused {
             return;
         }
         self.leans_on = first_of(self.leans_on, placed.leans_on);
         if placed.received_in_period {
-            self.counts.received += 1;
-            self.observe_received(clock, pakn, bucket, evidence);
-        } else {
-            self.counts.carried_in += 1;
+            self.observe_accepted(clock, pakn, bucket);
         }
         if bucket == PaknBucket::Transferred && evidence.has(Evidence::TRANSFERRED_AT) {
             self.observe_transfer(clock, pakn, placed);
@@ -145,6 +158,11 @@ impl PaknTally {
             pakn.correct_authority().known().filter(|_| evidence.has(Evidence::CORRECT_AUTHORITY));
         if bucket.is_closed() || bucket == PaknBucket::Transferred {
             self.correct_authority.count_known(authority);
+        }
+        let tells_compliance =
+            Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT | Evidence::CORRECT_AUTHORITY;
+        if bucket == PaknBucket::OpenOverdue && evidence.has(tells_compliance) {
+            self.compliant.count(false);
         }
         if bucket.is_closed() {
             let answered = clock.seen(pakn.answered_at()).is_some();
@@ -155,7 +173,7 @@ impl PaknTally {
             if evidence.has(Evidence::PAKN_PUBLISHED_AT) {
                 self.published.count(published);
             }
-            if evidence.has(Evidence::ANSWERED_AT | Evidence::PAKN_PUBLISHED_AT) {
+            if evidence.has(tells_compliance) {
                 let in_time = bucket == PaknBucket::ClosedInTime;
                 self.compliant.count_known(authority.map(|right| right && in_time && answered && published));
             }
@@ -174,23 +192,9 @@ impl PaknTally {
         }
     }
 
-    fn observe_received(&mut self, clock: &Clock, pakn: &PaknFacts, bucket: PaknBucket, evidence: Evidence) {
+    fn observe_accepted(&mut self, clock: &Clock, pakn: &PaknFacts, bucket: PaknBucket) {
         let taken_up = [pakn.accepted_at(), pakn.answered_at(), pakn.published_at(), pakn.transferred_at()];
         self.accepted.count(bucket.is_closed() || taken_up.into_iter().any(|at| clock.seen(at).is_some()));
-        if evidence.has(Evidence::TOPIC) {
-            self.topics.received += 1;
-            let reported = match pakn.topic() {
-                PaknTopic::ExtraDocuments | PaknTopic::ExtraFee => &mut self.topics.extra_requirement,
-                PaknTopic::StaffConduct => &mut self.topics.staff_conduct,
-                PaknTopic::Unknown => {
-                    self.topics.unread += 1;
-                    return;
-                }
-                PaknTopic::Delay | PaknTopic::Regulation | PaknTopic::Other => return,
-            };
-            reported.all += 1;
-            reported.substantiated += u64::from(pakn.substantiated().is_yes());
-        }
     }
 
     /// Takes in the counts of other records.
@@ -212,6 +216,21 @@ impl PaknTally {
 }
 
 impl TopicCounts {
+    fn observe(&mut self, pakn: &PaknFacts) {
+        self.received += 1;
+        let reported = match pakn.topic() {
+            PaknTopic::ExtraDocuments | PaknTopic::ExtraFee => &mut self.extra_requirement,
+            PaknTopic::StaffConduct => &mut self.staff_conduct,
+            PaknTopic::Unknown => {
+                self.unread += 1;
+                return;
+            }
+            PaknTopic::Delay | PaknTopic::Regulation | PaknTopic::Other => return,
+        };
+        reported.all += 1;
+        reported.substantiated += u64::from(pakn.substantiated().is_yes());
+    }
+
     fn merge(&mut self, other: TopicCounts) {
         self.received += other.received;
         self.unread += other.unread;

@@ -19,18 +19,19 @@ fn merged(a: &Tally, b: &Tally) -> Tally {
 /// The identities of the definitions: every record is counted once, and the handled ones by receipt and by bucket.
 fn identities_hold(tally: &Tally) {
     use Bucket::{
-        Early, FinishedUnmeasurable, Late, NotAccepted, OnTime, OpenOverdue, OpenUnmeasurable, OpenWithinDue,
-        OutOfPeriod, Stopped, Suspended, Undated, Withdrawn,
+        ClosedUnanswered, Early, FinishedUnmeasurable, Late, NotAccepted, OnTime, OpenOverdue,
+        OpenUnmeasurable, OpenWithinDue, OutOfPeriod, Stopped, Suspended, Undated, Withdrawn,
     };
     let counts = &tally.dossiers.counts;
     let sum = |buckets: &[Bucket]| buckets.iter().map(|bucket| counts.get(*bucket)).sum::<u64>();
     let results = sum(&[Early, OnTime, Late, FinishedUnmeasurable]);
-    let concluded = results + sum(&[Withdrawn, Stopped]);
+    let concluded = results + sum(&[Withdrawn, Stopped, ClosedUnanswered]);
     let open = sum(&[OpenWithinDue, OpenOverdue, Suspended, OpenUnmeasurable]);
     assert_eq!(counts.received + counts.carried_in, concluded + open);
     assert_eq!(counts.accepted(), concluded + open + sum(&[NotAccepted, Undated, OutOfPeriod]));
     assert_eq!((counts.handled(), counts.concluded()), (concluded + open, concluded));
-    assert!(counts.stopped_late <= counts.get(Stopped));
+    assert!(counts.stopped_late <= counts.get(Stopped) && counts.refused <= results);
+    assert!(counts.undated_received <= counts.get(Undated) && counts.put_off.twice <= counts.put_off.all);
     let channels = crate::dossier::Channel::ALL.map(|channel| counts.channels.get(channel));
     assert_eq!(channels.iter().sum::<u64>(), counts.received);
     assert!(counts.repeat_visits.all().iter().sum::<u64>() <= concluded);
@@ -40,13 +41,20 @@ fn identities_hold(tally: &Tally) {
     let sum = |buckets: &[PaknBucket]| buckets.iter().map(|bucket| counts.get(*bucket)).sum::<u64>();
     let closed = sum(&[PaknBucket::ClosedInTime, PaknBucket::ClosedLate, PaknBucket::UnmeasurableClosed]);
     let open = sum(&[PaknBucket::OpenWithinDue, PaknBucket::OpenOverdue, PaknBucket::UnmeasurableOpen]);
-    let handled = closed + counts.get(PaknBucket::Transferred) + open;
+    let handled = closed + counts.get(PaknBucket::Transferred) + open + counts.get(PaknBucket::Refused);
     assert_eq!(counts.received + counts.carried_in, handled);
     assert_eq!(counts.accepted(), handled + sum(&[PaknBucket::Undated, PaknBucket::OutOfPeriod]));
     assert_eq!(counts.closed(), closed);
     let shown: std::collections::BTreeMap<_, _> = counts.named().into_iter().collect();
-    let six =
-        ["closed_in_time", "closed_late", "transferred", "open_within_due", "open_overdue", "unmeasurable"];
+    let six = [
+        "closed_in_time",
+        "closed_late",
+        "transferred",
+        "open_within_due",
+        "open_overdue",
+        "unmeasurable",
+        "refused",
+    ];
     assert_eq!(shown["received"] + shown["carried_in"], six.map(|name| shown[name]).iter().sum::<u64>());
     assert!(shown["unmeasurable_closed"] <= shown["unmeasurable"]);
 }
@@ -131,7 +139,7 @@ proptest! {
     #[test]
     fn with_a_column_of_visits_every_concluded_dossier_is_in_the_distribution(clock in any::clock(), mut all in records()) {
         for record in &mut all {
-            record.evidence |= Evidence::SUPPLEMENT_REQUESTS;
+            record.evidence |= Evidence::REPEAT_VISITS;
         }
         let counts = tally(&clock, &all).dossiers.counts;
         prop_assert_eq!(counts.repeat_visits.all().iter().sum::<u64>(), counts.concluded());

@@ -44,6 +44,8 @@ pub struct Mapping {
     pub stopped: Resolved,
     /// The same after the deadline.
     pub stopped_late: Resolved,
+    /// Closed by the desk after an unanswered request for a supplement.
+    pub closed_unanswered: Resolved,
     /// Waiting for a supplement or a payment.
     pub suspended: InProgress,
     /// Open, no deadline known.
@@ -57,6 +59,7 @@ impl Default for Mapping {
             withdrawn: Resolved::OnTime,
             stopped: Resolved::OnTime,
             stopped_late: Resolved::OnTime,
+            closed_unanswered: Resolved::OnTime,
             suspended: InProgress::WithinDue,
             open_unmeasurable: InProgress::WithinDue,
         }
@@ -66,7 +69,7 @@ impl Default for Mapping {
 /// The text puts no kind of dossier into a column.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected finished_unmeasurable, withdrawn, stopped or stopped_late = early, on_time or late; or suspended or open_unmeasurable = within_due or overdue; found {0:?}"
+    "expected finished_unmeasurable, withdrawn, stopped, stopped_late or closed_unanswered = early, on_time or late; or suspended or open_unmeasurable = within_due or overdue; found {0:?}"
 )]
 pub struct MappingError(String);
 
@@ -74,7 +77,7 @@ impl MappingError {
     /// The same in Vietnamese.
     pub fn vi(&self) -> String {
         format!(
-            "cần finished_unmeasurable, withdrawn, stopped hoặc stopped_late = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp {:?}",
+            "cần finished_unmeasurable, withdrawn, stopped, stopped_late hoặc closed_unanswered = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp {:?}",
             self.0
         )
     }
@@ -93,6 +96,7 @@ impl Mapping {
             "withdrawn" => self.withdrawn = resolved?,
             "stopped" => self.stopped = resolved?,
             "stopped_late" => self.stopped_late = resolved?,
+            "closed_unanswered" => self.closed_unanswered = resolved?,
             "suspended" => self.suspended = open?,
             "open_unmeasurable" => self.open_unmeasurable = open?,
             _ => return Err(wrong()),
@@ -101,7 +105,7 @@ impl Mapping {
     }
 
     /// The kinds of resolved dossiers without a column of their own: each with its words, its count and its column.
-    pub(super) fn resolved(self, counts: &DossierCounts) -> [(&'static str, u64, Resolved); 4] {
+    pub(super) fn resolved(self, counts: &DossierCounts) -> [(&'static str, u64, Resolved); 5] {
         let stopped = counts.get(Bucket::Stopped).saturating_sub(counts.stopped_late);
         [
             (
@@ -110,8 +114,9 @@ impl Mapping {
                 self.finished_unmeasurable,
             ),
             ("công dân rút hồ sơ", counts.get(Bucket::Withdrawn), self.withdrawn),
-            ("dừng xử lý, từ chối, trả lại", stopped, self.stopped),
-            ("dừng xử lý, từ chối, trả lại sau hạn", counts.stopped_late, self.stopped_late),
+            ("dừng xử lý", stopped, self.stopped),
+            ("dừng xử lý sau hạn", counts.stopped_late, self.stopped_late),
+            ("đóng hồ sơ do không bổ sung", counts.get(Bucket::ClosedUnanswered), self.closed_unanswered),
         ]
     }
 

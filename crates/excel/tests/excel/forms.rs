@@ -10,12 +10,21 @@ use crate::samples;
 fn mapping() -> impl Strategy<Value = Mapping> {
     let resolved = || prop::sample::select(&[Resolved::Early, Resolved::OnTime, Resolved::Late]);
     let open = || prop::sample::select(&[InProgress::WithinDue, InProgress::Overdue]);
-    (resolved(), resolved(), resolved(), resolved(), open(), open()).prop_map(
-        |(finished_unmeasurable, withdrawn, stopped, stopped_late, suspended, open_unmeasurable)| Mapping {
+    (resolved(), resolved(), resolved(), resolved(), resolved(), open(), open()).prop_map(
+        |(
             finished_unmeasurable,
             withdrawn,
             stopped,
             stopped_late,
+            closed_unanswered,
+            suspended,
+            open_unmeasurable,
+        )| Mapping {
+            finished_unmeasurable,
+            withdrawn,
+            stopped,
+            stopped_late,
+            closed_unanswered,
             suspended,
             open_unmeasurable,
         },

@@ -59,7 +59,7 @@ fn dossier(made: &Made) -> Dossier<'static> {
 pub(crate) fn report(made: &[Made], by: &[Dimension]) -> Report {
     let period = Period::parse("2025-06", Window::Calendar).unwrap();
     let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), period);
-    let evidence = Evidence::DOSSIERS | Evidence::DUE_AT;
+    let evidence = Evidence::DOSSIERS | Evidence::DUE_AT | Evidence::FINISHED_AT;
     let mut groups = Groups::default();
     for made in made {
         let dossier = dossier(made);

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use sipas_core::{Bucket, PaknBucket};
+use sipas_core::{Bucket, DossierStatus, PaknBucket};
 
 use super::{DossierLine, PaknLine};
 
@@ -33,6 +33,8 @@ pub enum DossierCount {
     CarriedIn,
     /// Stopped after the deadline.
     StoppedLate,
+    /// With a result that is a refusal.
+    Refused,
     /// Concluded, with as many extra trips as count.
     RepeatVisit,
     /// Open and within its time, which soon runs out.
@@ -55,11 +57,12 @@ pub enum PaknCount {
 }
 
 /// The names that are no bucket's.
-const NAMED: [(&str, Which); 15] = [
+const NAMED: [(&str, Which); 16] = [
     ("all", Which::Dossiers(DossierCount::All)),
     ("received", Which::Dossiers(DossierCount::Received)),
     ("carried_in", Which::Dossiers(DossierCount::CarriedIn)),
     ("stopped_late", Which::Dossiers(DossierCount::StoppedLate)),
+    ("refused", Which::Dossiers(DossierCount::Refused)),
     ("repeat-visit", Which::Dossiers(DossierCount::RepeatVisit)),
     ("due-soon", Which::Dossiers(DossierCount::DueSoon)),
     ("overdue", Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue))),
@@ -101,6 +104,9 @@ impl Which {
             DossierCount::Received => handled && line.placed.received_in_period,
             DossierCount::CarriedIn => handled && !line.placed.received_in_period,
             DossierCount::StoppedLate => line.placed.stopped_late,
+            DossierCount::Refused => {
+                line.placed.bucket.has_result() && line.facts.status() == DossierStatus::Refused
+            }
             DossierCount::RepeatVisit => line.repeat_visit,
             DossierCount::DueSoon => {
                 let left = line.distance.working_days_left;

@@ -10,7 +10,13 @@ pub(crate) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Sect
     let dossiers = whole.dossiers().map(|counts| {
         let rows = dossier_rows(counts, lang);
         let visits = (lang.visits().to_owned(), lang.visit_counts(counts.repeat_visits.all()));
-        let mix = vec![channels(counts, lang), visits];
+        let mut mix = vec![channels(counts, lang), visits];
+        if counts.refused > 0 {
+            mix.push((lang.dossier_count("refused").into_owned(), lang.count(counts.refused)));
+        }
+        if let Some(put_off) = whole.put_off().filter(|put_off| put_off.all > 0) {
+            mix.push(lang.put_off(put_off));
+        }
         let blocks = vec![Block::Table(table(lang, lang.number_of_dossiers(), rows)), Block::Facts(mix)];
         Section::new(lang.dossiers(), blocks)
     });
@@ -64,6 +70,9 @@ fn pakn_rows(counts: &PaknCounts, lang: Lang) -> Vec<Line> {
     let mut lines = handled(counts.handled(), counts.received, counts.carried_in, lang);
     lines.extend(family(lang.closed(), [ClosedInTime, ClosedLate, UnmeasurableClosed].iter().map(part)));
     lines.push(Line::Sum(lang.transferred(), counts.get(Transferred)));
+    if counts.get(PaknBucket::Refused) > 0 {
+        lines.push(Line::Sum(lang.pakn_bucket(PaknBucket::Refused), counts.get(PaknBucket::Refused)));
+    }
     lines.extend(family(lang.open_pakn(), [OpenWithinDue, OpenOverdue, UnmeasurableOpen].iter().map(part)));
     lines.extend(family(lang.outside(), [Undated, OutOfPeriod].iter().map(part)));
     lines

@@ -16,6 +16,7 @@ pub(crate) fn not_measurable(
         Unmeasured::TopicsUnread(n) => lang.topics_unread(n),
         Unmeasured::Undated(n) => lang.all_undated(n),
         Unmeasured::NoColumn => lang.no_column(indicator.id),
+        Unmeasured::NoEnds => lang.no_ends(),
     })
 }
 

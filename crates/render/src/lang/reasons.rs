@@ -19,9 +19,12 @@ impl Lang {
             "supplement_once_rate" => self.pick("số lần bổ sung", "supplement_requests"),
             "apology_coverage_rate" => self.pick("phiếu xin lỗi hoặc ngày hẹn trả", "apologised or due_at"),
             "result_accuracy_rate" => self.pick("đính chính", "result_corrected"),
-            "on_time_return_rate" | "late_rate" | "late_exposure_rate" | "late_share_rate" | "late_count" => {
-                self.pick("ngày hẹn trả", "due_at")
-            }
+            "on_time_return_rate"
+            | "late_rate"
+            | "late_exposure_rate"
+            | "late_share_rate"
+            | "late_count"
+            | "late_exposure_count" => self.pick("ngày hẹn trả", "due_at"),
             "procedure_listing_rate" => self.pick("niêm yết tại trụ sở", "listed_at_office"),
             "procedure_publication_rate" => {
                 self.pick("niêm yết tại trụ sở, công khai trên cổng", "listed_at_office, published_on_portal")
@@ -49,6 +52,12 @@ impl Lang {
             ),
             _ => return self.pick("thiếu cột", "a column is missing").to_owned(),
         };
+        format!("{} {column}", self.pick("thiếu cột", "missing column"))
+    }
+
+    /// No column of ends.
+    pub(crate) fn no_ends(self) -> String {
+        let column = self.pick("ngày kết thúc xử lý hoặc ngày trả kết quả", "finished_at or returned_at");
         format!("{} {column}", self.pick("thiếu cột", "missing column"))
     }
 

@@ -1,6 +1,6 @@
 //! Sentences with figures in them.
 
-use sipas_core::{Day, LateBudget, Phrase, Policy};
+use sipas_core::{Day, LateBudget, Phrase, Policy, PutOff};
 
 use super::Lang;
 
@@ -97,6 +97,17 @@ impl Lang {
     pub(crate) fn beside(self, what: &str, targets: &[String]) -> String {
         let head = self.pick("Lưu ý", "Caution");
         format!("{head} ({what}): {}.", targets.join(", "))
+    }
+
+    /// How many dossiers were put off, and how many twice.
+    pub(crate) fn put_off(self, put_off: PutOff) -> (String, String) {
+        let (all, twice) = (self.count(put_off.all), self.count(put_off.twice));
+        let twice = if put_off.twice == 0 {
+            String::new()
+        } else {
+            self.pick(format!(", trong đó hai lần {twice}"), format!(", twice {twice}"))
+        };
+        (self.pick("lùi hạn trả", "put off").to_owned(), format!("{all}{twice}"))
     }
 
     /// How many dossiers took how many extra trips; the last of the counts is of so many or more.

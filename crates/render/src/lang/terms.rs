@@ -25,7 +25,7 @@ impl Lang {
                 self.pick("có kết quả, không xác định được hạn", "finished, no deadline known")
             }
             Bucket::Withdrawn => self.pick("công dân rút hồ sơ", "withdrawn"),
-            Bucket::Stopped => self.pick("dừng xử lý, từ chối, trả lại", "stopped or refused"),
+            Bucket::Stopped => self.pick("dừng xử lý", "stopped"),
             Bucket::OpenWithinDue => self.pick("đang giải quyết, trong hạn", "open, within due"),
             Bucket::OpenOverdue => self.pick("đang giải quyết, quá hạn", "open, overdue"),
             Bucket::Suspended => self.pick("tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính", "suspended"),
@@ -35,6 +35,9 @@ impl Lang {
             Bucket::NotAccepted => self.pick("chưa hoặc không được tiếp nhận", "not accepted"),
             Bucket::Undated => self.pick("đã kết thúc, không rõ ngày", "concluded, date unknown"),
             Bucket::OutOfPeriod => self.pick("ngoài kỳ", "out of the period"),
+            Bucket::ClosedUnanswered => {
+                self.pick("đóng hồ sơ do không bổ sung", "closed, supplement never brought")
+            }
         }
     }
 
@@ -54,6 +57,7 @@ impl Lang {
             }
             PaknBucket::Undated => self.pick("không rõ ngày nhận hoặc ngày xong", "dates unknown"),
             PaknBucket::OutOfPeriod => self.pick("ngoài kỳ", "out of the period"),
+            PaknBucket::Refused => self.pick("từ chối tiếp nhận", "refused"),
         }
     }
 
@@ -66,6 +70,7 @@ impl Lang {
             (_, "received") => self.pick("tiếp nhận trong kỳ", "received"),
             (_, "carried_in") => self.pick("kỳ trước chuyển sang", "carried in"),
             (_, "stopped_late") => self.pick("dừng xử lý sau hạn", "stopped late"),
+            (_, "refused") => self.pick("kết quả là từ chối giải quyết", "results that are refusals"),
             (_, "rejected") => self.pick("bị từ chối", "rejected"),
             (_, "duplicate") => self.pick("trùng mã", "duplicate"),
             (_, "skipped") => self.pick("bỏ qua", "skipped"),
@@ -270,6 +275,9 @@ impl Lang {
             }
             SupplementRule::Pause => {
                 self.pick("trừ thời gian chờ bổ sung", "waiting for supplements does not count")
+            }
+            SupplementRule::Restart => {
+                self.pick("tính lại thời hạn từ khi bổ sung đủ", "terms begin anew with a complete dossier")
             }
         }
     }

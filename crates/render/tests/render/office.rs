@@ -39,7 +39,10 @@ impl Office {
             clock: Clock::new(Policy::default(), WorkCalendar::vietnam(), period),
             by: Vec::new(),
             plan: Some(Plan::parse(PLAN).unwrap()),
-            evidence: Evidence::DOSSIERS | Evidence::DUE_AT | Evidence::SUPPLEMENT_REQUESTS,
+            evidence: Evidence::DOSSIERS
+                | Evidence::DUE_AT
+                | Evidence::FINISHED_AT
+                | Evidence::SUPPLEMENT_REQUESTS,
             inputs: Vec::new(),
             baseline: None,
             groups: Groups::default(),

@@ -114,7 +114,7 @@ prop_compose! {
         accepted in later(0.5),
         due in later(0.5),
         (closed, answered, published, transferred) in (later(0.4), later(0.4), later(0.4), later(0.3)),
-        status in select(vec![PaknStatus::Open, PaknStatus::Closed, PaknStatus::Transferred]),
+        status in select(vec![PaknStatus::Open, PaknStatus::Closed, PaknStatus::Transferred, PaknStatus::Refused]),
         topic in select(vec![
             PaknTopic::ExtraDocuments, PaknTopic::ExtraFee, PaknTopic::StaffConduct, PaknTopic::Other, PaknTopic::Unknown,
         ]),
@@ -185,7 +185,7 @@ pub(crate) fn policy() -> impl Strategy<Value = Policy> {
         select(vec![ClockEnd::Finished, ClockEnd::Returned]),
         select(vec![DeadlineBasis::Original, DeadlineBasis::Current]),
         select(vec![Precision::Day, Precision::Instant]),
-        select(vec![SupplementRule::AsRecorded, SupplementRule::Pause]),
+        select(vec![SupplementRule::AsRecorded, SupplementRule::Pause, SupplementRule::Restart]),
         0u32..4,
     )
         .prop_map(|(clock_end, deadline, precision, supplement, repeat_threshold)| Policy {

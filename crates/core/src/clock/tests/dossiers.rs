@@ -197,6 +197,25 @@ fn withdrawn_and_stopped_dossiers_are_in_no_rate() {
 }
 
 #[test]
+fn a_refusal_is_a_result_and_an_unanswered_request_is_none() {
+    falls(
+        "",
+        &[
+            ("received=06-02 due=06-10 finished=06-09 status=refused", "early received"),
+            ("received=06-02 due=06-10 finished=06-10 status=refused", "on_time"),
+            ("received=06-02 due=06-10 finished=06-11 status=refused", "late"),
+            ("received=06-02 finished=06-11 status=refused", "finished_unmeasurable"),
+            ("received=06-02 due=06-10 status=refused", "undated"),
+            ("received=06-02 due=06-10 finished=07-02 status=refused", "open_overdue"),
+            ("received=06-02 due=06-10 finished=06-11 status=closed", "closed_unanswered month=2025-06"),
+            ("received=05-02 finished=06-11 status=closed", "closed_unanswered carried_in"),
+            ("received=06-02 due=06-10 status=closed", "undated"),
+            ("received=06-02 due=07-10 finished=07-02 status=closed", "open_within_due"),
+        ],
+    );
+}
+
+#[test]
 fn who_waits_for_the_citizen_is_suspended() {
     falls(
         "",

@@ -17,7 +17,13 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
         Stopped, Withdrawn,
     };
     let (start, as_of) = (Moment::on(clock.period.first_day()), clock.period.as_of());
-    let (status, end) = (dossier.status(), dossier.end(clock.policy.clock_end));
+    let (first, second) = match clock.policy.clock_end {
+        ClockEnd::Finished => (dossier.parts().finished_at, dossier.parts().returned_at),
+        ClockEnd::Returned => (dossier.parts().returned_at, dossier.parts().finished_at),
+    };
+    let both = [first, second];
+    let known = both.iter().flatten().find(|end| end.is_before(as_of));
+    let (status, end) = (dossier.status(), known.copied().or(first).or(second));
     let without_end = |those: &[DossierStatus]| end.is_none() && those.contains(&status);
     let received = dossier.received_at();
     let not_accepted = received.is_none() || without_end(&[Registered, NotAccepted]);
@@ -28,20 +34,37 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
     let concluded = counted && end.is_some_and(|end| end.is_before(as_of));
     let open = counted && !concluded;
 
-    let due = dossier
-        .appointment(clock.policy.deadline)
-        .or_else(|| clock.calendar.deadline(received?, term?).ok())
-        .map(|due| {
-            if clock.policy.supplement == SupplementRule::Pause {
-                due.plus_days(dossier.supplement_wait(as_of))
-            } else {
-                due
-            }
-        });
+    let recorded =
+        dossier.appointment(clock.policy.deadline).or_else(|| clock.calendar.deadline(received?, term?).ok());
+    let brought = dossier.supplement_completed_at().filter(|at| at.is_before(as_of));
+    let anew = brought.zip(received).filter(|(brought, received)| {
+        received.day().to_string().as_str() >= "2025-07-01" && brought.day() >= received.day()
+    });
+    let due = match (clock.policy.supplement, recorded, anew) {
+        (SupplementRule::Pause, Some(due), _) => Some(due.plus_days(dossier.supplement_wait(as_of))),
+        (SupplementRule::Restart, Some(due), Some((brought, received))) => match term {
+            Some(term) => clock.calendar.deadline(brought, term).ok(),
+            None => clock
+                .calendar
+                .working_days_between(received.day(), due.day())
+                .ok()
+                .and_then(|days| u32::try_from(days).ok())
+                .and_then(|days| clock.calendar.add_working_days(brought.day(), days).ok())
+                .map(Moment::on),
+        },
+        (SupplementRule::Restart, None, Some((brought, _))) => {
+            term.and_then(|term| clock.calendar.deadline(brought, term).ok())
+        }
+        _ => recorded,
+    };
     let instant = clock.policy.precision == Precision::Instant;
-    let judged = concluded && ![Withdrawn, Stopped].contains(&status);
+    let judged = concluded && ![Withdrawn, Stopped, Closed].contains(&status);
     let late = |due: Moment, end: Moment| {
-        if instant && due.has_clock() && end.has_clock() { due.is_before(end) } else { due.day() < end.day() }
+        if instant && due.clock_ms() > 0 && end.has_clock() {
+            due.is_before(end)
+        } else {
+            due.day() < end.day()
+        }
     };
     let against =
         |test: &dyn Fn(Moment, Moment) -> bool| due.zip(end).is_some_and(|(due, end)| test(due, end));
@@ -49,7 +72,7 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
         && (without_end(&[AwaitingPayment, Stopped])
             || without_end(&[AwaitingSupplement]) && dossier.awaits_supplement(as_of));
     let passed = |due: Moment| {
-        if instant && due.has_clock() { due.is_before(as_of) } else { due.day() < as_of.day() }
+        if instant && due.clock_ms() > 0 { due.is_before(as_of) } else { due.day() < as_of.day() }
     };
     let waiting = open && !suspended;
     let conditions = [
@@ -58,6 +81,7 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
         (Bucket::Undated, !not_accepted && !outside && undated),
         (Bucket::Withdrawn, concluded && status == Withdrawn),
         (Bucket::Stopped, concluded && status == Stopped),
+        (Bucket::ClosedUnanswered, concluded && status == Closed),
         (Bucket::FinishedUnmeasurable, judged && due.is_none()),
         (Bucket::Late, judged && against(&late)),
         (Bucket::Early, judged && against(&|due, end| !late(due, end) && end.day() < due.day())),
@@ -78,10 +102,13 @@ fn pakn_answers(clock: &Clock, pakn: &PaknFacts) -> Vec<PaknBucket> {
     let undated = received.is_none()
         || pakn.status() == PaknStatus::Closed && closed.is_none()
         || pakn.status() == PaknStatus::Transferred && closed.is_none() && transferred.is_none();
-    let concluded = seen(closed).or(transferred);
+    let day_of_refusal = closed.or(pakn.answered_at()).or(received);
+    let refusal = (pakn.status() == PaknStatus::Refused).then_some(day_of_refusal).flatten();
+    let concluded = seen(refusal).or(seen(closed)).or(transferred);
     let outside =
         received.is_some_and(|at| !at.is_before(as_of)) || concluded.is_some_and(|at| at.is_before(start));
-    let counted = !undated && !outside;
+    let refused = !undated && !outside && seen(refusal).is_some();
+    let counted = !undated && !outside && !refused;
     let (closed, transferred) = (seen(closed), seen(transferred));
     let due =
         pakn.due_at().map(Moment::day).or_else(|| clock.calendar.add_working_days(received?.day(), 15).ok());
@@ -92,6 +119,7 @@ fn pakn_answers(clock: &Clock, pakn: &PaknFacts) -> Vec<PaknBucket> {
     let conditions = [
         (PaknBucket::Undated, undated),
         (PaknBucket::OutOfPeriod, !undated && outside),
+        (PaknBucket::Refused, refused),
         (PaknBucket::ClosedInTime, is_closed && due.is_some() && !late),
         (PaknBucket::ClosedLate, is_closed && late),
         (PaknBucket::UnmeasurableClosed, is_closed && due.is_none()),
@@ -187,9 +215,7 @@ proptest! {
         let as_of = clock.period.as_of();
         let outside = dossier.facts().received_at().is_some_and(|at| !at.is_before(as_of));
         let dossier = DossierBuilder { status, ..dossier.into() }.build().unwrap();
-        // A dossier that has two ends has one of them only, the chosen one: the other is not asked when it is ahead.
-        let ahead = |by| dossier.facts().end(by).is_some_and(|end| !end.is_before(as_of));
-        if outside || ahead(ClockEnd::Finished) != ahead(ClockEnd::Returned) {
+        if outside {
             return Ok(());
         }
         let then = as_it_was(dossier.clone(), as_of);

@@ -148,3 +148,21 @@ fn five_working_days_to_pass_a_petition_on() {
         assert_eq!(found, Ok(in_time), "{text}");
     }
 }
+
+#[test]
+fn a_refused_petition_is_concluded_by_its_refusal() {
+    pakn_falls(
+        "",
+        &[
+            ("sent=06-02 due=06-10 closed=06-05 status=refused", "refused received month=2025-06"),
+            ("sent=06-02 due=06-10 answered=06-05 status=refused", "refused month=2025-06"),
+            ("sent=06-02 status=refused", "refused month=2025-06"),
+            ("sent=05-20 closed=06-03 status=refused", "refused carried_in"),
+            ("sent=05-20 status=refused", "out_of_period"),
+            ("sent=07-02 status=refused", "out_of_period"),
+            ("status=refused", "undated"),
+            // Refused only later: open then.
+            ("sent=06-02 due=07-10 answered=07-01 status=refused", "open_within_due month=open"),
+        ],
+    );
+}

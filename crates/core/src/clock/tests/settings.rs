@@ -11,7 +11,8 @@ fn finished_and_returned_in_different_periods() {
     falls(
         "clock_end=returned",
         &[
-            (straddling, "open_overdue month=open"),
+            // Returned only after the moment asked about: what was known then is that it was finished.
+            (straddling, "early month=2025-06"),
             (earlier, "late carried_in month=2025-06"),
             (contradicting, "early"),
         ],
@@ -72,7 +73,10 @@ fn by_instant_an_hour_too_late_is_late() {
             ("received=06-02 due=06-10T17:00 finished=06-10T17:00:00.001", "late"),
             ("received=06-02 due=06-10T17:00 finished=06-10T08:00", "on_time"),
             ("received=06-02 due=06-10T08:00 finished=06-09T23:00", "early"),
-            ("received=06-02 due=06-10T00:00 finished=06-10T00:01", "late"),
+            // A deadline at midnight sharp is a date.
+            ("received=06-02 due=06-10T00:00 finished=06-10T00:01", "on_time"),
+            ("received=06-02 due=06-10T00:00 finished=06-11T00:01", "late"),
+            ("received=06-02 due=06-10T00:00:00.001 finished=06-10T00:01", "late"),
             // Where one side has no time of day, days are compared.
             ("received=06-02 due=06-10 finished=06-10T23:59", "on_time"),
             ("received=06-02 due=06-10T08:00 finished=06-10", "on_time"),
@@ -133,6 +137,30 @@ fn waiting_for_a_supplement_stops_the_clock_where_asked() {
     falls(
         "supplement=pause deadline=current",
         &[("received=06-02 due=06-04 extended=06-10 asked=06-04 brought=06-09 finished=06-15", "on_time")],
+    );
+}
+
+#[test]
+fn a_term_begins_anew_with_the_complete_dossier_where_asked() {
+    let waited = |received: &str, end: &str| {
+        format!("received={received} due=07-10 asked=07-04 brought=07-09 finished={end}")
+    };
+    falls("period=2025-07", &[(&waited("07-03", "07-16"), "late due=07-10")]);
+    falls(
+        "period=2025-07 supplement=restart",
+        &[
+            // Five working days from 3 to 10 July, and again from 9 July.
+            (&waited("07-03", "07-16"), "on_time due=07-16"),
+            (&waited("07-03", "07-17"), "late"),
+            // Before the decree was in force nothing begins anew.
+            (&waited("06-30", "07-16"), "late due=07-10"),
+            // The procedure's term goes first.
+            (&format!("{} term=3wd", waited("07-03", "07-14")), "on_time due=07-14"),
+            ("received=07-03 brought=07-09 finished=07-14 term=3wd", "on_time due=07-14"),
+            ("received=07-03 brought=07-09 finished=07-14", "finished_unmeasurable"),
+            // Brought after the moment asked about: it has not happened yet.
+            ("received=07-03 due=07-10 brought=08-01", "open_overdue due=07-10"),
+        ],
     );
 }
 

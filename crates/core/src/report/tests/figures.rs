@@ -247,9 +247,12 @@ fn petitions_by_what_became_of_them() {
             "pakn sent=06-02 due=06-10 answered=06-09",
             "pakn sent=06-02 due=06-10 accepted=07-01",
             "pakn sent=06-02 status=closed",
+            // Refused ones are in no rate.
+            "pakn sent=06-02 due=06-10 answered=06-03 status=refused correct_authority=no",
+            "pakn sent=06-02 due=06-10 status=refused",
         ],
         &[
-            "pakn_accepted_rate 9/10",
+            "pakn_accepted_rate 10/11",
             "pakn_closure_rate 6/8",
             "pakn_clearance_rate 8/11",
             "pakn_timely_rate 8/11",
@@ -257,9 +260,71 @@ fn petitions_by_what_became_of_them() {
             "pakn_correct_authority_rate 5/6",
             "pakn_answered_rate 3/6",
             "pakn_published_rate 4/6",
-            "pakn_compliant_rate 1/5",
+            "pakn_compliant_rate 1/7",
         ],
     );
+}
+
+#[test]
+fn a_report_is_one_whatever_became_of_it() {
+    let lines = [
+        "pakn sent=06-02 topic=extra_fee status=closed",
+        "pakn sent=06-02 topic=extra_documents status=refused",
+        "pakn sent=06-02 topic=staff_conduct closed=06-05",
+        // Received before the period, or after it.
+        "pakn sent=05-02 topic=extra_fee status=closed",
+        "pakn sent=07-02 topic=extra_fee",
+    ];
+    let counts = [
+        "extra_requirement_report_count 2 (0 substantiated, 0 unread)",
+        "staff_conduct_report_count 1 (0 substantiated, 0 unread)",
+    ];
+    figures("", &lines, &counts);
+}
+
+#[test]
+fn what_ended_at_an_unknown_time_makes_no_rate_measurable() {
+    let undated = "received=06-02 due=06-10 status=returned";
+    let ids = ["late_rate", "late_exposure_count", "late_count", "repeat_visit_rate", "processing_days"];
+    let blind = ids.map(|id| format!("{id} not_measurable"));
+    figures("", &[undated], &blind.each_ref().map(String::as_str));
+    // Received before the period it says nothing of it; beside others it is no figure of theirs.
+    let nothing = ["late_rate no_data", "late_exposure_count no_data", "repeat_visit_rate no_data"];
+    figures("", &["received=05-02 due=06-10 status=returned"], &nothing);
+    figures("", &[undated, "received=06-02 due=06-10 finished=06-11"], &["late_rate 1/1"]);
+    let petition = "pakn sent=06-02 status=closed";
+    figures("", &[petition], &["pakn_closure_rate not_measurable", "pakn_accepted_rate 1/1"]);
+}
+
+#[test]
+fn what_is_late_or_certain_to_be() {
+    let lines = [
+        "received=06-02 due=06-10 finished=06-11",
+        "received=06-02 due=06-10 finished=06-11 status=stopped",
+        "received=06-02 due=06-10",
+        "received=06-02 due=07-10",
+    ];
+    figures("", &lines, &["late_count 1", "late_exposure_count 3"]);
+    figures("", &lines[3..], &["late_count no_data", "late_exposure_count 0"]);
+    figures("", &["received=06-02 finished=06-11"], &["late_exposure_count no_data"]);
+}
+
+#[test]
+fn a_supplement_sent_online_is_no_trip() {
+    let clock = clock("");
+    let rate = |columns: Evidence| {
+        let lines = [
+            "received=06-02 finished=06-09 supplements=1 visits=0 channel=online",
+            "received=06-02 finished=06-09 supplements=1 visits=1 channel=in_person",
+            "received=06-02 finished=06-09 channel=unknown",
+        ];
+        let tally = tally(&clock, &lines.map(|line| record(line, columns)));
+        shown(&measure(&clock, &tally, columns, "repeat_visit_rate"))
+    };
+    let requests_only = every_column().without(Evidence::REPEAT_VISITS);
+    assert_eq!(rate(every_column()), "1/3");
+    assert_eq!(rate(requests_only), "1/2");
+    assert_eq!(rate(requests_only.without(Evidence::CHANNEL)), "2/3");
 }
 
 #[test]
@@ -276,9 +341,12 @@ fn satisfied_of_all_answered() {
 
 #[test]
 fn a_missing_column_makes_its_indicators_not_measurable_and_no_other() {
-    let deadlines =
-        "on_time_return_rate late_rate late_exposure_rate late_share_rate late_count apology_coverage_rate";
+    let deadlines = "on_time_return_rate late_rate late_exposure_rate late_share_rate late_count late_exposure_count apology_coverage_rate";
+    let ends =
+        format!("{deadlines} repeat_visit_rate supplement_once_rate result_accuracy_rate processing_days");
     let table = [
+        (Evidence::ENDS, ends.as_str()),
+        (Evidence::CHANNEL, ""),
         (Evidence::DUE_AT | Evidence::TERM, deadlines),
         (Evidence::REPEAT_VISITS | Evidence::SUPPLEMENT_REQUESTS, "repeat_visit_rate supplement_once_rate"),
         (Evidence::SUPPLEMENT_REQUESTS, "supplement_once_rate"),
