@@ -58,6 +58,7 @@ impl Loaded<'_> {
                 IssueCode::HeaderDiffer,
                 IssueCode::BandAlone,
                 IssueCode::TotalDiffers,
+                IssueCode::FileFull,
                 IssueCode::HeaderTwice,
                 IssueCode::HeaderAgain,
                 IssueCode::Band,

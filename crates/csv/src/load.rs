@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
 use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, text, unescape};
 
+use crate::rows::PADDING;
 use crate::{Facts, Quotes};
 
 /// Below this a file is read before a second thread would have started.
@@ -90,6 +91,11 @@ impl Body {
                 0 => break,
                 read => filled += read,
             }
+        }
+        let mut last = [0];
+        file.read_at(about.len() - 1, &mut last).ok()?;
+        if PADDING.contains(&char::from(last[0])) {
+            return None;
         }
         let bom = if facts.bom { 3 } else { 0 };
         let head = head.get(bom..filled)?;

@@ -77,6 +77,8 @@ issue_codes! {
     TotalDiffers "total.differs" Warning "dòng tổng ghi số hồ sơ khác với số dòng phía trên" "a total states another number of dossiers than stand above it";
     /// A header and nothing below it.
     HeaderAlone "header.alone" Note "chỉ có dòng tiêu đề, không có dòng dữ liệu" "a header with no row below it";
+    /// The file has exactly as many lines as a sheet takes.
+    FileFull "file.full" Warning "tệp có đúng bằng số dòng tối đa của một trang tính; có thể đã mất các dòng sau" "the file has exactly as many lines as a sheet takes; what came after may be lost";
     /// No code in a row that has a date.
     CodeMissing "code.missing" Reject "thiếu mã" "no code";
     /// A code of none of the known shapes.

@@ -152,6 +152,20 @@ fn of_two_columns_of_a_field_the_first_with_a_value_is_read_by_threads_too() {
 }
 
 #[test]
+fn what_fills_up_the_end_of_a_file_is_no_row() {
+    let many = export(9000);
+    for end in ["\u{1a}", "\0\0\0", "\n\0\u{1a}"] {
+        let padded = left_to_one(&format!("{}{end}", many.trim_end()));
+        assert!(shown(&padded) == shown(&by_one(&many)), "{end:?}");
+    }
+}
+
+/// What one thread makes of a file.
+fn by_one(text: &str) -> Dataset {
+    both(text, Dataset::new, 2).0
+}
+
+#[test]
 fn rows_within_quotes_refuse_a_large_file_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t6.csv");

@@ -16,6 +16,21 @@ pub(crate) fn check(delimiter: u8) -> Result<u8, CsvError> {
     if usable { Ok(delimiter) } else { Err(CsvError::Delimiter { delimiter }) }
 }
 
+/// The delimiter that the first line names, as spreadsheets write it (`sep=;`), else the one that is found.
+pub(crate) fn find(sample: &str, whole: bool) -> u8 {
+    named(sample).unwrap_or_else(|| sniff(sample, whole))
+}
+
+fn named(sample: &str) -> Option<u8> {
+    let line = sample.trim_start_matches('\u{feff}').split(['\r', '\n']).next()?;
+    let line = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(line);
+    // A program may have filled the line up with delimiters.
+    let sign =
+        line.get(..4).filter(|begin| begin.eq_ignore_ascii_case("sep=")).map(|_| &line.as_bytes()[4..])?;
+    let (first, rest) = sign.split_first()?;
+    check(*first).ok().filter(|_| rest.iter().all(|byte| byte == first))
+}
+
 /// The delimiter that the most lines have the same number of. `whole` says whether the sample's last line is.
 ///
 /// Only lines from the header on vote first, since title rows may well hold a comma each; the header is the
@@ -97,6 +112,17 @@ mod tests {
         assert_eq!(sniffed(""), ',');
         assert_eq!(sniffed("\"a,b,c;d\";e\n"), ';');
         assert_eq!(sniffed("\"a \"\"b, c, d\"\", e\";f\n"), ';');
+    }
+
+    #[test]
+    fn a_first_line_names_it() {
+        let found = |sample: &str| char::from(find(sample, true));
+        assert_eq!(found("sep=|\na|b,c|d\n"), '|');
+        assert_eq!(found("\u{feff}\"sep=;\"\r\na;b,c,d\r\n"), ';');
+        assert_eq!(found("SEP=\t\na\tb\n"), '\t');
+        assert_eq!(found("sep=^^^\na^b^c\n"), '^');
+        assert_eq!(found("sep=x\na,b\n"), ',');
+        assert_eq!(found("sep=\na;b;c\n"), ';');
     }
 
     #[test]

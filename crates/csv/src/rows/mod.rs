@@ -15,6 +15,7 @@ use crate::input::Input;
 use crate::{CsvError, Facts, Options};
 use block::Block;
 use scan::Scanner;
+pub(crate) use window::PADDING;
 use window::Window;
 
 /// How much text is split at a time; in our own tests so little that every boundary is met.
@@ -77,7 +78,7 @@ impl CsvRows {
         if window.ended() && window.text().trim().is_empty() {
             return Err(CsvError::Empty { path: path.to_owned() });
         }
-        let delimiter = named.unwrap_or_else(|| delimiter::sniff(window.text(), window.ended()));
+        let delimiter = named.unwrap_or_else(|| delimiter::find(window.text(), window.ended()));
         let facts = Facts {
             encoding: input.encoding,
             bom: input.bom,

@@ -4,6 +4,9 @@ use memchr::memchr2_iter;
 
 use crate::input::{Malformed, Text};
 
+/// What old programs fill the end of a file up with: it is no part of the text.
+pub(crate) const PADDING: [char; 2] = ['\u{1a}', '\0'];
+
 /// A place between two bytes of the text, as a person counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -65,7 +68,11 @@ impl Window {
         while self.text.len() < len && self.more() {
             match self.source.read(&mut self.text, &mut self.malformed) {
                 Ok(true) => {}
-                Ok(false) => self.state = State::Ended,
+                Ok(false) => {
+                    self.state = State::Ended;
+                    let end = self.text.trim_end_matches(PADDING).len();
+                    self.text.truncate(end);
+                }
                 Err(error) => self.state = State::Failed(Some(error)),
             }
         }

@@ -249,7 +249,9 @@ impl<'s> Loader<'s> {
             None => {
                 let filled = self.reader.filled().to_vec();
                 let (input, records, digits) = (self.input, self.records, self.digits);
-                Ok(Part { input, records, digits, above, if_alone, filled })
+                let header = self.layout.header_lines().len();
+                let needs_order = self.needs_order;
+                Ok(Part { input, records, digits, above, if_alone, header, needs_order, filled })
             }
         }
     }

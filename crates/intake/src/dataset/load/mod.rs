@@ -20,6 +20,9 @@ use crate::profile::Profile;
 use crate::record::RowReader;
 use crate::row::{BadRow, BadRowReason, Rows};
 
+/// How many rows a sheet takes, in the older format and in the newer.
+const SHEETS: [u64; 2] = [65_536, 1_048_576];
+
 /// One input that is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'s> {
@@ -45,6 +48,9 @@ pub struct Part {
     /// How many rows stand above the header, and what there is to say if none stands below it.
     above: usize,
     if_alone: Issue,
+    /// How many rows the header has.
+    header: usize,
+    needs_order: bool,
     /// Which columns had a value in any row, where a field has more than one.
     filled: Vec<bool>,
 }
@@ -126,6 +132,10 @@ impl Dataset {
         if input.read + input.rejected == 0 && input.skipped.len() == part.above {
             input.log.push(part.if_alone);
         }
+        let lines = input.read + input.rejected + input.skipped.len() as u64 + part.header as u64;
+        if SHEETS.contains(&lines) {
+            input.log.push(whole_row(IssueCode::FileFull, lines));
+        }
         part.digits.doubts().for_each(|(doubt, count)| input.log.push_often(doubt, count));
         self.inputs.push(input);
         if number == 0 && self.records.counting.is_none() {
@@ -138,6 +148,12 @@ impl Dataset {
 }
 
 impl Part {
+    /// Whether a row was met that says something about those below it, so that the input is to be read in its order by
+    /// [`Dataset::read`], and this to be dropped.
+    pub fn needs_order(&self) -> bool {
+        self.needs_order
+    }
+
     /// Adds the rows above the header, of which the parts know nothing.
     pub fn above(&mut self, layout: &Layout) {
         let mut log = IssueLog::default();
@@ -197,6 +213,7 @@ impl Part {
             whole.input.evidence = whole.input.evidence.without(only_here);
             whole.filled.iter_mut().zip(part.filled).for_each(|(filled, also)| *filled |= also);
             whole.digits.join(part.digits);
+            whole.needs_order |= part.needs_order;
             logs.push(part.input.log);
         }
         whole.input.log = IssueLog::join(logs, &line);

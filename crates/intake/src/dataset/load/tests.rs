@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;
-use sipas_core::{Clock, Dimension, Policy, WorkCalendar};
+use sipas_core::{Clock, Policy, WorkCalendar};
 
 use super::*;
 use crate::row::Row;
@@ -27,16 +27,20 @@ impl Rows for Lines<'_> {
 const HEADER: &str =
     "Mã hồ sơ|Đơn vị xử lý|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc xử lý|Trạng thái|Ghi chú";
 
-fn read_for(text: &str, by: &[Dimension]) -> Result<Dataset, Refusal> {
+fn read_into(mut data: Dataset, text: &str) -> Result<Dataset, Refusal> {
     let source =
         Source { path: "t6", kind: Kind::Dossiers, profile: None, serial_dates: false, keep_rejects: true };
     let mut rows = Lines { lines: text.lines().map(|line| line.split('|').collect()).collect(), next: 0 };
-    let mut data = Dataset::new().for_reports(by, false);
     data.load(&source, &mut rows).map(|()| data)
 }
 
 fn read(text: &str) -> Result<Dataset, Refusal> {
-    read_for(text, &[Dimension::Unit])
+    read_into(Dataset::new(), text)
+}
+
+/// The same where nobody asks for units or officers.
+fn read_as_a_whole(text: &str) -> Dataset {
+    read_into(Dataset::new().for_reports(&[], false), text).unwrap()
 }
 
 /// Each dossier with its unit, deadline and end, then what was said, then the account.
@@ -139,7 +143,7 @@ fn a_band_gives_the_unit_of_the_rows_below() {
     7 rows, 3 accepted, 4 skipped
     "#);
     // Nobody asks for units: nothing is said.
-    assert_eq!(read_for(&text, &[]).unwrap().inputs()[0].log.count(IssueCode::Band), 0);
+    assert_eq!(read_as_a_whole(&text).inputs()[0].log.count(IssueCode::Band), 0);
     assert_snapshot!(told(&format!("{header}\n{}\nPhòng A|||\n{}", row(1), row(2))), @r#"
     H37.12-250603-0001  open_overdue
     H37.12-250603-0002 Phòng A open_overdue
@@ -226,7 +230,7 @@ fn nearly_a_header_is_told_where_its_field_is_missing() {
     1: header.near Ngày kết thúc xử lý:="" (Ngày kết thúc xử lý)
     1 rows, 1 accepted, 0 skipped
     "#);
-    let data = read_for(&format!("{header}\n{row}"), &[]).unwrap();
+    let data = read_as_a_whole(&format!("{header}\n{row}"));
     assert_eq!(data.inputs()[0].log.count(IssueCode::HeaderNear), 1);
     assert_eq!(data.inputs()[0].near.len(), 3);
     let both = "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Ngày hẹn trả (*)|Ngày trả kết quả|Ngày kết thúc xử lý:";
@@ -270,6 +274,15 @@ fn footers_with_something_like_a_code_are_skipped() {
     7: skipped ="" ()
     6 rows, 2 accepted, 4 skipped
     "#);
+}
+
+#[test]
+fn a_file_as_long_as_a_sheet_is_told() {
+    let full = |rows: usize| {
+        let text = format!("Tiêu đề\n{HEADER}\n{}", format!("{ROW}\n").repeat(rows));
+        read(&text).unwrap().inputs()[0].log.count(IssueCode::FileFull)
+    };
+    assert_eq!((full(65_533), full(65_534), full(65_535)), (0, 1, 0));
 }
 
 #[test]
