@@ -7,7 +7,7 @@ use std::thread;
 use sipas_arrow::{Frame, FrameError, FrameRows};
 use sipas_intake::{BadRow, Dataset, Kind, Layout, Loader, Part, PlainRows, Row, Rows, find_layout};
 
-use super::watch::go_on;
+use super::watch::{Until, go_on};
 use super::{File, HEAD, ReadError, Reader, Source, Watch};
 
 /// A frame of fewer rows is read before a second thread has begun.
@@ -62,6 +62,14 @@ impl Reader {
         go_on(watch)?;
         let mut parts =
             parts.map_err(|refusal| ReadError::Refused { shown: source.shown.clone(), refusal })?;
+        if parts.iter().any(Part::needs_order) {
+            // A row says what those below it mean, which who reads from the middle cannot know.
+            drop(parts);
+            let read = data.read(&wanted, &mut Until { rows: &mut frame.rows(), watch });
+            go_on(watch)?;
+            data.take(read.map_err(|refusal| ReadError::Refused { shown: source.shown.clone(), refusal })?);
+            return Ok(());
+        }
         let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
         if let Some(mut whole) = whole {
             whole.above(layout);

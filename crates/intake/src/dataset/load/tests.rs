@@ -228,6 +228,7 @@ fn nearly_a_header_is_told_where_its_field_is_missing() {
     H37.12-250603-0001  open_overdue
     1: header.near Đơn vị xử lí="" (Đơn vị xử lý)
     1: header.near Ngày kết thúc xử lý:="" (Ngày kết thúc xử lý)
+    1: header.near Cán bộ xử lý*="" (Cán bộ xử lý)
     1 rows, 1 accepted, 0 skipped
     "#);
     let data = read_as_a_whole(&format!("{header}\n{row}"));
