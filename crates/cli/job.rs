@@ -75,8 +75,8 @@ impl Settings {
         if chosen {
             let period = lang.period(&clock.period);
             messages.note(&lang.pick(
-                format!("không nêu --period: lấy kỳ {period}, tháng có nhiều hồ sơ kết thúc nhất"),
-                format!("no --period: {period} is taken, the month in which most dossiers were concluded"),
+                format!("không nêu --period: lấy kỳ {period}, tháng mới nhất có số hồ sơ kết thúc từ một phần ba của tháng nhiều nhất"),
+                format!("no --period: {period} is taken, the newest month with at least a third as many concluded dossiers as the busiest"),
             ));
         }
         Ok((clock, chosen))

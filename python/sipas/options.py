@@ -87,7 +87,7 @@ class Clock(TypedDict, total=False):
 
     period: str | None
     """``2025-06``, ``2025-Q2``, ``2025-H1``, ``2025-9M``, ``2025``, or ``2025-06-03..2025-07-15`` with both days in;
-    left out: the month in which most dossiers were concluded."""
+    left out: the newest month with at least a third as many concluded dossiers as the busiest."""
     window: Literal["calendar", "reporting"] | None
     """Whether months begin on the 1st, or run from the 15th of the month before; ``calendar``."""
     as_of: str | date | datetime | None

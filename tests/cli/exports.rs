@@ -101,11 +101,11 @@ fn paths_are_shown_in_nfc() {
 }
 
 #[test]
-fn the_busiest_month_is_taken_and_it_is_said() {
+fn the_newest_full_month_is_taken_and_it_is_said() {
     let ran = sipas(&["report", "dossiers", "--format", "markdown"]);
-    assert!(ran.stderr.contains("không nêu --period: lấy kỳ 01/04/2025–30/04/2025"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("không nêu --period: lấy kỳ 01/06/2025–30/06/2025"), "{}", ran.stderr);
     assert!(ran.stdout.contains("Kỳ do chương trình chọn"), "{}", ran.stdout);
-    let named = sipas(&["report", "dossiers", "--period", "2025-04", "--format", "markdown"]);
+    let named = sipas(&["report", "dossiers", "--period", "2025-06", "--format", "markdown"]);
     assert!(!named.stderr.contains("--period") && !named.stdout.contains("chương trình chọn"));
     let reporting = sipas(&["report", "dossiers", "--window", "reporting", "--format", "json"]).json();
     assert_eq!(reporting["period"]["window"], "reporting");

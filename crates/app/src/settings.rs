@@ -77,13 +77,14 @@ impl Settings {
         self.policy.over(profiles.rev().fold(Policy::default(), |policy, profile| profile.policy(policy)))
     }
 
-    /// The clock of that policy; where no period is settled, of the month in which most was concluded.
+    /// The clock of that policy; where no period is settled, of the newest month in which about as much was concluded as
+    /// usual: see [`Dataset::latest_busy_month`].
     pub fn clock(&self, policy: Policy, data: &Dataset) -> Result<Clock, SettingsError> {
         let period = if let Some(period) = self.period {
             period
         } else {
-            let busiest = data.busiest_month(policy.clock_end, self.window);
-            self.seen(busiest.ok_or(SettingsError::NothingConcluded)?, self.as_of)?
+            let month = data.latest_busy_month(policy.clock_end, self.window);
+            self.seen(month.ok_or(SettingsError::NothingConcluded)?, self.as_of)?
         };
         let mut clock = Clock::new(policy, self.calendar.clone(), period);
         clock.publication_days = self.publication_days.unwrap_or(PUBLICATION_DAYS);

@@ -11,7 +11,7 @@ use super::choice;
 pub(crate) struct ClockArgs {
     /// Kỳ: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, hoặc 2025-06-03..2025-07-15 (kể cả hai ngày)
     ///
-    /// Bỏ trống: tháng có nhiều hồ sơ kết thúc nhất; báo cáo nói rõ điều đó.
+    /// Bỏ trống: tháng mới nhất có số hồ sơ kết thúc từ một phần ba của tháng nhiều nhất; báo cáo nói rõ điều đó.
     #[arg(long, value_name = "P")]
     pub(crate) period: Option<String>,
 

@@ -282,7 +282,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "period",
         "Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or 2025-06-03..2025-07-15 (both days in)\n\nLeft out: the \
-         month in which most dossiers were concluded; the report says so.",
+         newest month with at least a third as many concluded dossiers as the busiest; the report says so.",
     ),
     (
         "window",

@@ -111,16 +111,18 @@ impl Dataset {
         Report::finish(spec, self.summaries(), groups)
     }
 
-    /// The month in which most dossiers were concluded, or, without dossiers, most petitions; of two, the later.
-    pub fn busiest_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
-        let mut dossiers = Months { window, of: BTreeMap::new() };
+    /// The newest month in which at least a third as many dossiers were concluded as in the busiest; without dossiers,
+    /// petitions. What lies ahead of the moment of the run is not concluded.
+    pub fn latest_busy_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
+        let months = || Months { window, now: self.records.rule.now, of: BTreeMap::new() };
+        let mut dossiers = months();
         for piece in self.records.dossiers.pieces() {
             piece.read(|some| dossiers.add(some.facts.ends(clock_end, 0..some.len())));
         }
-        dossiers.busiest().or_else(|| {
-            let (mut petitions, all) = (Months { window, of: BTreeMap::new() }, self.records.pakn.iter());
+        dossiers.latest_busy().or_else(|| {
+            let (mut petitions, all) = (months(), self.records.pakn.iter());
             petitions.add(all.map(|(_, pakn)| pakn.facts.closed_at().or(pakn.facts.transferred_at())));
-            petitions.busiest()
+            petitions.latest_busy()
         })
     }
 }
@@ -128,19 +130,21 @@ impl Dataset {
 /// How many records ended in each month.
 struct Months {
     window: Window,
+    now: Option<Moment>,
     of: BTreeMap<Month, u64>,
 }
 
 impl Months {
     fn add(&mut self, ends: impl Iterator<Item = Option<Moment>>) {
-        for end in ends.flatten() {
+        let now = self.now;
+        for end in ends.flatten().filter(|end| now.is_none_or(|now| !now.is_before(*end))) {
             *self.of.entry(end.day().month_in(self.window)).or_default() += 1;
         }
     }
 
-    /// Of two, the later.
-    fn busiest(self) -> Option<Period> {
-        let (month, _) = self.of.into_iter().max_by_key(|(month, n)| (*n, *month))?;
+    fn latest_busy(self) -> Option<Period> {
+        let most = *self.of.values().max()?;
+        let (month, _) = self.of.into_iter().rev().find(|(_, n)| n.saturating_mul(3) >= most)?;
         Period::month(month, self.window)
     }
 }

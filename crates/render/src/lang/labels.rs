@@ -13,7 +13,7 @@ labels! {
     baseline_label "Kỳ so sánh" "Baseline";
     plan_label "Kế hoạch" "Plan";
     policy_label "Cách tính" "Settings";
-    period_chosen "Kỳ do chương trình chọn: tháng có nhiều hồ sơ kết thúc nhất." "The period was chosen by the program: the month in which most dossiers were concluded.";
+    period_chosen "Kỳ do chương trình chọn: tháng mới nhất có số hồ sơ kết thúc từ một phần ba của tháng nhiều nhất." "The period was chosen by the program: the newest month with at least a third as many concluded dossiers as the busiest.";
 
     inputs "Dữ liệu đầu vào" "Inputs";
     input_path "Tệp" "File";

@@ -136,7 +136,7 @@ fn in_english_too_and_it_says_who_chose_the_period() {
     Settings  the end is the end of processing; the deadline is the original appointment; days compared;
               waiting for supplements counts; a repeat visit is 1 or more extra trips
 
-    The period was chosen by the program: the month in which most dossiers were concluded.
+    The period was chosen by the program: the newest month with at least a third as many concluded dossiers as the busiest.
 
     INPUTS
     File         Kind      Rows  Accepted  Rejected  Duplicates  Skipped
