@@ -3,10 +3,11 @@ Workbooks into rows of text cells, and reports and statutory forms into workbook
 
 # Reading
 
-[`Workbook::open`] takes .xlsx, .xls, and the HTML tables that many systems save as .xls, each told by its content and
-never by its name. [`Workbook::sheets`] hands over the sheets, and [`Sheet::rows`] their rows as
+[`Workbook::open`] takes .xlsx, .xls, .ods, and the HTML tables that many systems save as .xls, each told by its content
+and never by its name. [`Workbook::sheets`] hands over the sheets, and [`Sheet::rows`] their rows as
 [`sipas_intake::Rows`]. Real dates become ISO text, numbers their shortest form; codes that are stored as text stay as
-they are.
+they are. Each row tells what its cells are, since a formula without a value is no blank, and cells merged downwards have
+their value in every row.
 
 ```
 use sipas_excel::{Limits, Workbook, cell_name};

@@ -3,7 +3,7 @@
 //! calamine reads them too, but says nothing of merged cells and hidden rows, and makes room for every repeated cell.
 //! Source: OASIS Open Document Format 1.3, part 3, chapter 9 (tables) and 6 (text).
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -103,7 +103,7 @@ fn content<'a>(
 
 /// The sheets, and whether each is shown: what its style says.
 fn names(content: &mut Content<'_>) -> Result<Vec<SheetName>, quick_xml::Error> {
-    let (mut hidden, mut style, mut depth) = (HashSet::new(), None, 0);
+    let (mut hidden, mut style, mut depth) = (BTreeSet::new(), None, 0);
     let mut names = Vec::new();
     let mut buffer = Vec::new();
     loop {
@@ -112,10 +112,11 @@ fn names(content: &mut Content<'_>) -> Result<Vec<SheetName>, quick_xml::Error> 
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "style" => {
                 style = attribute(&tag, "name")?;
             }
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "table-properties" => {
-                if attribute(&tag, "display")?.as_deref() == Some("false") {
-                    hidden.extend(style.clone());
-                }
+            Event::Start(tag) | Event::Empty(tag)
+                if tag.local_name().as_ref() == "table-properties"
+                    && attribute(&tag, "display")?.as_deref() == Some("false") =>
+            {
+                hidden.extend(style.clone());
             }
             Event::Start(tag) if tag.local_name().as_ref() == "table" => {
                 // A table within a cell is no sheet.

@@ -2,7 +2,7 @@
 //!
 //! Source: ECMA-376, Office Open XML, part 1, chapter 18 (SpreadsheetML) and part 2 (packages).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,9 +19,9 @@ type Archive = ZipArchive<Cursor<Arc<[u8]>>>;
 /// The parts of an .xlsx, found by name without regard to case and the kind of slash, as Excel finds them.
 pub(super) struct Package {
     archive: Archive,
-    names: HashMap<String, String>,
+    names: BTreeMap<String, String>,
     /// The name of each sheet, and its part.
-    sheets: HashMap<String, String>,
+    sheets: BTreeMap<String, String>,
     /// Whether a program that opens the workbook is to compute its formulas: the values beside them may mean nothing.
     pub(super) is_to_compute: bool,
 }
@@ -36,7 +36,7 @@ impl Package {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(ExcelError::damaged(path))?;
         let names =
             archive.file_names().flatten().map(|name| (plain_name(&name), name.to_string())).collect();
-        let mut package = Package { archive, names, sheets: HashMap::new(), is_to_compute: false };
+        let mut package = Package { archive, names, sheets: BTreeMap::new(), is_to_compute: false };
         package.read_workbook().map_err(ExcelError::damaged(path))?;
         Ok(package)
     }
@@ -45,9 +45,9 @@ impl Package {
         let top = self.relations("")?;
         let of_book = top.into_iter().find(|related| related.kind.ends_with("/officeDocument"));
         let book = of_book.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.part);
-        let parts: HashMap<String, String> =
+        let parts: BTreeMap<String, String> =
             self.relations(&book)?.into_iter().map(|related| (related.id, related.part)).collect();
-        let (mut sheets, mut is_to_compute) = (HashMap::new(), false);
+        let (mut sheets, mut is_to_compute) = (BTreeMap::new(), false);
         self.each(&book, |tag| {
             match tag.local_name().as_ref() {
                 "sheet" => {

@@ -54,7 +54,7 @@ fn push_date(at: ExcelDateTime, is_1904: bool, to: &mut String) -> CellKind {
     if at.is_duration() || !DAYS.contains(&serial) {
         return push_number(serial, to);
     }
-    if !is_1904 && (serial == 0.0 || serial == 1.0) {
+    if !is_1904 && [0.0, 1.0].contains(&serial) {
         // Shown as 00/01/1900 or 01/01/1900, which people take for blank.
         return CellKind::Text;
     }

@@ -165,6 +165,7 @@ fn kinds(sheet: &Sheet) -> Vec<CellKind> {
 
 #[test]
 fn a_formula_without_a_value_is_told_from_a_blank_and_from_one_with_its_value() {
+    use CellKind::{Date, Formula as Bare, Number, Text};
     let date = Format::new().set_num_format("dd/mm/yyyy");
     let bytes = written(|sheet| {
         sheet.write_formula(0, 0, Formula::new("=B1+5").set_result("none")).unwrap();
@@ -180,7 +181,6 @@ fn a_formula_without_a_value_is_told_from_a_blank_and_from_one_with_its_value() 
         let text = text.replace("<c r=\"A1\" t=\"str\">", "<c r=\"A1\">");
         text.replace("<v>none</v>", "<v></v>").replace("<v>blank</v>", "<v></v>")
     });
-    use CellKind::{Date, Formula as Bare, Number, Text};
     let computed_later = sheet(&bytes);
     assert_eq!(grid(&computed_later)[0].1, ["=B1+5", "=A1+5", "2025-06-13", "", "0", "=E1"]);
     assert_eq!(kinds(&computed_later), [Bare, Bare, Date, Text, Number, Bare]);

@@ -32,6 +32,7 @@ fn text(text: &str) -> String {
 
 #[test]
 fn values_are_those_of_the_cells_and_not_of_their_notes_and_drawings() {
+    use CellKind::{Date, Formula, Number, Text};
     let sheet = read(
         r#"<table:shapes><draw:frame><text:p>no</text:p></draw:frame></table:shapes>
         <table:table-row>
@@ -59,7 +60,6 @@ fn values_are_those_of_the_cells_and_not_of_their_notes_and_drawings() {
     assert_eq!(grid(&sheet), [(1, expected.map(str::to_owned).to_vec())]);
     let mut rows = sheet.rows();
     let kinds = rows.next_row().unwrap().unwrap().kinds;
-    use CellKind::{Date, Formula, Number, Text};
     assert_eq!(kinds, [Text, Number, Date, Date, Text, Formula, Text, Text]);
 }
 

@@ -137,7 +137,9 @@ impl<'b, 'p> Tables<'b, 'p> {
             // No cell reaches beyond its table.
             let last = self.next.saturating_sub(1);
             let merged = self.builder.merged.get_mut(table.merged_before..).unwrap_or_default();
-            merged.iter_mut().for_each(|cells| cells.last = cells.last.min(last));
+            for cells in merged {
+                cells.last = cells.last.min(last);
+            }
         }
         Ok(())
     }
