@@ -141,7 +141,7 @@ fn doubts_are_told_as_often_as_they_must_be() {
     assert_eq!(issues("statuses-spelt-otherwise.csv", None), "word.unknown 1, status.undated 4");
     assert_eq!(issues("channels.csv", None), "word.unknown 1");
     assert_eq!(issues("yes-no-words.csv", None), "word.unknown 1");
-    assert_eq!(issues("code-shapes.csv", None), "code.shape 1, code.date 1");
+    assert_eq!(issues("code-shapes.csv", None), "code.shape 1, code.date 1, code.odd 1");
     assert_eq!(issues("earlier-clock-same-day.csv", None), "date.order 1, clock.order 1");
     assert_eq!(issues("pakn-closed-by-status.csv", Some("--pakn")), "word.unknown 1, status.undated 1");
 }

@@ -82,6 +82,7 @@ fn a_form_of_petitions() {
 
     > Hạn xử lý là hạn ghi trong dữ liệu, nếu không có thì là ngày làm việc thứ 15 sau ngày nhận.
     --- stderr
+    cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
     ");
 }
 
@@ -127,6 +128,7 @@ fn what_cannot_be_filled_is_said() {
         ran.stderr
     });
     assert_snapshot!(said.concat(), @r#"
+    cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
     lỗi: biểu 06a cần bản xuất hồ sơ
     lỗi: biểu 05a cần bản xuất PAKN
     lỗi: biểu này không chia được theo tháng kết thúc

@@ -150,6 +150,7 @@ fn sheets_that_are_no_export_are_passed_over_and_hidden_ones_are_read_by_name() 
     assert_snapshot!(ran.stderr, @r"
     ghi chú: nam.xlsx [Năm trước]: trang tính bị ẩn; bỏ qua, nêu --sheet để đọc
     ghi chú: nam.xlsx [Danh mục]: không có tiêu đề hồ sơ; bỏ qua trang này
+    ghi chú: nam.xlsx [Tháng 5]: dòng 1: dòng không phải hồ sơ
     cảnh báo: nam.xlsx [Tháng 5]: 1 dòng bị từ chối trong 3
     ghi chú: xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
     ");

@@ -2,7 +2,7 @@
 
 use sipas_app::exports::{PassedOver, Why, shown};
 use sipas_app::{Outcome, in_natural_order};
-use sipas_intake::{IssueCode, Newest, RowLine, Severity};
+use sipas_intake::{Input, Issue, IssueCode, Newest, RowLine, Severity};
 
 use super::Loaded;
 use crate::messages::Messages;
@@ -48,45 +48,10 @@ impl Loaded<'_> {
                 None => {}
             }
         }
-        for input in self.data.inputs() {
-            // A file that is cut, or has no row, is said to be so; what else is doubtful stands in the report.
-            for code in [
-                IssueCode::HeaderAlone,
-                IssueCode::RowCut,
-                IssueCode::HeaderNear,
-                IssueCode::HeaderBlank,
-                IssueCode::HeaderDiffer,
-                IssueCode::BandAlone,
-                IssueCode::TotalDiffers,
-                IssueCode::FileFull,
-                IssueCode::HeaderTwice,
-                IssueCode::HeaderAgain,
-                IssueCode::Band,
-            ] {
-                if let Some(issue) = input.log.issues().iter().find(|issue| issue.code == code) {
-                    let (vi, en) = code.texts();
-                    let bare = matches!(code, IssueCode::HeaderAlone | IssueCode::RowCut);
-                    let what = [&issue.column, &issue.value, &issue.expected];
-                    let what: Vec<_> = what
-                        .into_iter()
-                        .filter(|part| !part.is_empty())
-                        .map(|part| format!("{part:?}"))
-                        .collect();
-                    let what = if bare || what.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" ({})", what.join(", "))
-                    };
-                    let said = lang.pick(
-                        format!("{}: dòng {}: {vi}{what}", input.path, issue.line),
-                        format!("{}: line {}: {en}{what}", input.path, issue.line),
-                    );
-                    match code.severity() {
-                        Severity::Note if code != IssueCode::HeaderAlone => messages.note(&said),
-                        _ => messages.warning(&said),
-                    }
-                }
-            }
+        self.data.inputs().iter().for_each(|input| tell_issues(input, messages));
+        for (input, first, count) in self.data.code_doubts() {
+            let path = self.data.inputs().get(input).map_or("", |input| &input.path);
+            tell_first(path, &first, count, messages, Messages::warning);
         }
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
             messages.warning(&lang.pick(
@@ -148,4 +113,72 @@ pub(super) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
             "{count} files of folders or patterns are passed over ({reasons}); named by itself a file is read"
         ),
     ));
+}
+
+/// Says what is doubtful about an input: a line a kind, with the first place; of words that are not understood a line each.
+fn tell_issues(input: &Input, messages: Messages) {
+    /// A column of free text may hold any number.
+    const WORDS: usize = 20;
+    let lang = messages.lang;
+    for (code, count) in input.log.counts() {
+        let is_whole_file = matches!(code, IssueCode::HeaderAlone | IssueCode::RowCut);
+        let warns = is_whole_file || code.severity() == Severity::Warning;
+        // Rejected rows are told together, and of duplicates nothing is doubtful.
+        if !warns && code.severity() == Severity::Reject || code == IssueCode::Duplicate {
+            continue;
+        }
+        let tell = |text: &str| if warns { messages.warning(text) } else { messages.note(text) };
+        let (vi, en) = code.texts();
+        let mut places = input.log.issues().iter().filter(|issue| issue.code == code);
+        if code == IssueCode::WordUnknown {
+            for issue in places.by_ref().take(WORDS) {
+                let (path, line, column, value) = (&input.path, issue.line, &issue.column, &issue.value);
+                tell(&lang.pick(
+                    format!("{path}: dòng {line}, cột {column}: {vi}: {value:?}"),
+                    format!("{path}: line {line}, column {column}: {en}: {value:?}"),
+                ));
+            }
+            let more = places.count();
+            if more > 0 {
+                tell(&lang.pick(
+                    format!("{}: và {more} từ khác không hiểu được", input.path),
+                    format!("{}: and {more} more words that are not understood", input.path),
+                ));
+            }
+            continue;
+        }
+        let say = if warns { Messages::warning } else { Messages::note };
+        if let Some(first) = places.next() {
+            tell_first(&input.path, first, count, messages, say);
+        }
+    }
+}
+
+/// Says one kind of doubt, by its first place and how many there are.
+fn tell_first(path: &str, first: &Issue, count: u64, messages: Messages, say: fn(Messages, &str)) {
+    let (lang, line, (vi, en)) = (messages.lang, first.line, first.code.texts());
+    let often = if count > 1 {
+        lang.pick(format!(" (cả thảy {count} chỗ)"), format!(" ({count} places in all)"))
+    } else {
+        String::new()
+    };
+    let parts = [&first.column, &first.value, &first.expected].into_iter().filter(|part| !part.is_empty());
+    let parts: Vec<_> = parts.filter(|_| names_what(first.code)).map(|part| format!("{part:?}")).collect();
+    let what = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let text = lang.pick(
+        format!("{path}: dòng {line}: {vi}{what}{often}"),
+        format!("{path}: line {line}: {en}{what}{often}"),
+    );
+    say(messages, &text);
+}
+
+/// Whether a doubt is of no use without the header, band or total that it is about.
+fn names_what(code: IssueCode) -> bool {
+    use IssueCode::{
+        Band, BandAlone, HeaderAgain, HeaderBlank, HeaderDiffer, HeaderNear, HeaderTwice, TotalDiffers,
+    };
+    matches!(
+        code,
+        Band | BandAlone | HeaderAgain | HeaderBlank | HeaderDiffer | HeaderNear | HeaderTwice | TotalDiffers
+    )
 }

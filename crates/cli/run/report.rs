@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -5,7 +6,7 @@ use sipas_app::{Beside, Keep};
 use sipas_core::{
     Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
 };
-use sipas_intake::Dataset;
+use sipas_intake::{Dataset, is_damaged};
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;
@@ -32,6 +33,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
         read(&job, &settings, &args.by, baseline, output.format.with_extras.is_none(), messages)?;
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
+    tell_names(&report, messages);
     tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
     let view = View { period_chosen, threads: args.inputs.threads, ..output.view };
     if let Some(write) = output.format.with_extras {
@@ -151,5 +153,41 @@ pub(super) fn check(report: &Report, strictness: Strictness, messages: Messages)
         () if count(Verdict::Missed) > 0 => Exit::Missed,
         () if strictness == Strictness::Strict && report.doubtful().next().is_some() => Exit::Doubtful,
         () => Exit::Done,
+    }
+}
+
+/// Says which spellings are one group, and which names of groups are damaged.
+fn tell_names(report: &Report, messages: Messages) {
+    /// More than these are no slip of a few names.
+    const TOLD: usize = 20;
+    let lang = messages.lang;
+    let listed = |names: &mut dyn Iterator<Item = &str>| {
+        names.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+    };
+    for joined in report.joined_units().iter().take(TOLD) {
+        let (shown, others) = (&joined.shown, listed(&mut joined.others.iter().map(AsRef::as_ref)));
+        messages.note(&lang.pick(
+            format!("đơn vị {shown:?} gồm cả các cách viết {others}"),
+            format!("unit {shown:?} is also written {others}"),
+        ));
+    }
+    let more = report.joined_units().len().saturating_sub(TOLD);
+    if more > 0 {
+        messages.note(&lang.pick(
+            format!("và {more} đơn vị khác có nhiều cách viết"),
+            format!("and {more} more units are written in several ways"),
+        ));
+    }
+    let is_text = |by: &Dimension| !matches!(by, Dimension::Channel | Dimension::Month);
+    if report.by.iter().any(is_text) {
+        let names = report.parts().flat_map(|group| group.key.iter().map(|(_, name)| name));
+        let damaged: BTreeSet<&str> = names.filter(|name| is_damaged(name)).collect();
+        if !damaged.is_empty() {
+            let (count, some) = (damaged.len(), listed(&mut damaged.into_iter().take(TOLD)));
+            messages.warning(&lang.pick(
+                format!("{count} tên nhóm bị hỏng chữ nên có thể tách thành nhóm riêng: {some}"),
+                format!("{count} names of groups are damaged, and may stand apart from their group: {some}"),
+            ));
+        }
     }
 }

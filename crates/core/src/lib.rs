@@ -95,7 +95,8 @@ pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit}
 pub use rate::Rate;
 pub use report::{
     Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
-    InputSummary, IssueCount, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Unmeasured, WouldBe,
+    InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Unmeasured,
+    WouldBe, reform_tones,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

@@ -62,7 +62,7 @@ pub fn read_in_parallel(
     };
     let mut part = Part::join(parts, line)?;
     part.above(layout);
-    Some(part)
+    part.doubtful_dates(source.profile).is_none().then_some(part)
 }
 
 /// The rows below the header.

@@ -82,9 +82,17 @@ issue_codes! {
     /// No code in a row that has a date.
     CodeMissing "code.missing" Reject "thiếu mã" "no code";
     /// A code of none of the known shapes.
-    CodeShape "code.shape" Warning "mã không theo mẫu đã biết" "a code of none of the known shapes";
+    CodeShape "code.shape" Note "mã không theo mẫu đã biết" "a code of none of the known shapes";
     /// The date in the code is not the day of receipt.
     CodeDate "code.date" Warning "ngày trong mã khác ngày tiếp nhận" "the date in the code is not the day of receipt";
+    /// Several codes in one cell.
+    CodeSeveral "code.several" Reject "nhiều mã trong một ô; hãy tách mỗi hồ sơ một dòng" "several codes in one cell; one row is one dossier";
+    /// A code of another shape than nearly all others of its file.
+    CodeOdd "code.odd" Warning "mã khác mẫu với hầu hết mã trong tệp" "a code of another shape than nearly all others of its file";
+    /// A code that equals another but for its spelling.
+    CodeAlike "code.alike" Warning "mã chỉ khác một mã khác ở chữ hoa, dấu cách, gạch nối, số 0 ở đầu hay chữ cái giống nhau" "a code that equals another but for case, blanks, dashes, leading zeros or letters that look alike";
+    /// Rows of one code that differ in what cannot change.
+    CodeRowsDiffer "code.rows_differ" Warning "các dòng cùng một mã khác ngày tiếp nhận, hoặc trong một tệp khác đơn vị hay thủ tục" "rows of one code differ in the day of receipt, or in one file in unit or procedure";
     /// A date that does not parse.
     DateInvalid "date.invalid" Reject "ngày không đọc được" "a date that does not parse";
     /// A formula that no program has computed yet.
@@ -100,17 +108,23 @@ issue_codes! {
     /// An end on a day before the receipt.
     DateOrder "date.order" Reject "kết thúc trước ngày tiếp nhận" "an end on a day before the receipt";
     /// An end at an earlier time of the day of receipt.
-    ClockOrder "clock.order" Warning "kết thúc sớm hơn giờ tiếp nhận trong cùng ngày" "an end at an earlier time of the day of receipt";
+    ClockOrder "clock.order" Note "kết thúc sớm hơn giờ tiếp nhận trong cùng ngày" "an end at an earlier time of the day of receipt";
     /// Returned before finished.
-    ReturnOrder "return.order" Warning "trả kết quả trước khi xử lý xong" "returned before it was finished";
+    ReturnOrder "return.order" Note "trả kết quả trước khi xử lý xong" "returned before it was finished";
+    /// A receipt or end after the day of the run.
+    DateAhead "date.ahead" Warning "ngày nhận hoặc ngày xong nằm sau hôm nay" "a receipt or end that lies ahead";
+    /// A deadline before the day of receipt, or more than ten years after it.
+    DueImplausible "due.implausible" Warning "hạn trước ngày nhận hoặc sau đó hơn mười năm" "a deadline before the receipt, or more than ten years after it";
     /// A word that is no channel, status, topic, yes or no.
     WordUnknown "word.unknown" Warning "từ không hiểu được" "a word that is not understood";
     /// The status says open, the dates say concluded.
     StatusOpen "status.open" Warning "trạng thái đang xử lý nhưng đã có ngày kết thúc" "the status says open, yet there is an end";
     /// The status says concluded, no date tells when.
     StatusUndated "status.undated" Warning "trạng thái đã xong nhưng không có ngày kết thúc" "the status says concluded, yet no date tells when";
-    /// The status claims a lateness that the dates deny.
-    StatusVerdict "status.verdict" Warning "trạng thái ghi quá hạn nhưng ngày cho thấy không trễ" "the status claims a lateness that the dates deny";
+    /// The status claims a verdict that the dates deny.
+    StatusVerdict "status.verdict" Warning "trạng thái ghi đúng hạn hay trễ hạn trái với các ngày; tính theo các ngày" "the status claims a verdict that the dates deny; the dates hold";
+    /// Trả lại hồ sơ: refused where there is an end, else sent back for a supplement.
+    StatusSentBack "status.sent_back" Note "hồ sơ trả lại: có ngày kết thúc là từ chối, không có là chờ bổ sung" "sent back: refused where there is an end, else awaiting a supplement";
     /// More or fewer cells than the header.
     RowCells "row.cells" Reject "số ô khác với dòng tiêu đề" "more or fewer cells than the header";
     /// The cells stand one column beside their headers.

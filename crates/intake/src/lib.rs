@@ -47,4 +47,4 @@ pub use profile::{CodeShape, OwnError, PolicySettings, Profile, ProfileError, Pr
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use system::io_vi;
-pub use values::{DateError, clean, fold, parse_date};
+pub use values::{DateDoubt, DateError, clean, fold, is_damaged, parse_date};

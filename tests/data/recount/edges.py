@@ -10,7 +10,7 @@ from pathlib import Path
 
 from count import Policy, dossier_counts, pakn_counts, pakn_rates
 from figures import accounting, dossier_rates, newest, period, procedure_rates, terms_of
-from read import Refused, read
+from read import Refused, fold, read
 
 EDGE = Path(__file__).parent.parent / "edge"
 
@@ -58,7 +58,7 @@ def counted(case, argv):
     least = int(options.get("--repeat-threshold", "1"))
     units = {}
     for record in records:
-        units.setdefault(record.get("unit", ""), []).append(record)
+        units.setdefault(fold(record.get("unit", "")), []).append(record)
     return (
         rows,
         dossier_counts(records, start, as_of, policy, terms),
@@ -95,5 +95,5 @@ def differences():
                 if pair is not None and rates[rate] != pair:
                     yield f"{name}: {rate} {rates[rate]}, by hand {pair}"
             for unit, found in run.get("units", {}).items():
-                if units.get(unit) != found:
-                    yield f"{name}: unit {unit} {units.get(unit)}, by hand {found}"
+                if units.get(fold(unit)) != found:
+                    yield f"{name}: unit {unit} {units.get(fold(unit))}, by hand {found}"

@@ -16,7 +16,7 @@ OPEN = ["Đang xử lý", "Đang xử lý", "Đang xử lý", "Được tiếp n
 RETURNED = ["Đã trả kết quả", "Đã trả kết quả", "Đã trả kết quả", "10", "đã trả kết quả"]
 FINISHED = ["Đã xử lý xong", "Đã xử lý xong", "9", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"]
 WITHDRAWN = ["Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Đã hủy", "Đã huỷ", "7"]
-STOPPED = ["Dừng xử lý", "Từ chối", "Trả lại", "8"]
+STOPPED = ["Dừng xử lý", "Dừng giải quyết", "DỪNG XỬ LÝ", "8"]
 
 MONTHS = {
     "4": {

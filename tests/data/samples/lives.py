@@ -169,7 +169,7 @@ def told(register):
         (9, "2025-04-09 10:30", "2025-05-05", "2025-04-21 08:30",
          {"outcome": "withdrawn", "words": "Công dân yêu cầu rút hồ sơ", "note": "withdrawn"}),
         (12, "2025-04-02 10:30", "2025-04-22", "2025-04-17 08:30",
-         {"outcome": "stopped", "words": "Trả lại", "note": "stopped within its time"}),
+         {"outcome": "stopped", "words": "Dừng giải quyết", "note": "stopped within its time"}),
         (24, "2025-04-01 10:30", "2025-05-05", "2025-05-13 08:30",
          {"outcome": "stopped", "words": "Dừng xử lý", "note": "stopped late"}),
         (26, "2025-04-14 08:05", "", "", {"note": "neither appointment nor term: unmeasurable"}),

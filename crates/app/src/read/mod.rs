@@ -187,9 +187,9 @@ impl Reader {
     /// A dataset with nothing read yet.
     pub fn dataset(&self) -> Dataset {
         let data = if self.options.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
-        let data = data
-            .of_share(self.options.share)
-            .newest(self.options.newest, self.options.now.or_else(crate::now));
+        let now = self.options.now.or_else(crate::now);
+        let data = data.of_share(self.options.share).newest(self.options.newest, now);
+        let data = now.into_iter().fold(data, |data, now| data.judged_on(now.day()));
         self.options.threads.into_iter().fold(data, Dataset::on_threads)
     }
 

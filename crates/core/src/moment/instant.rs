@@ -146,6 +146,16 @@ impl Moment {
     }
 }
 
+/// Reads `yyyy-MM-dd`, alone or with T or a blank and `HH:mm[:ss[.f]]`, of which nine digits may be a fraction, and an offset
+/// from UTC: `Z`, `±hh`, `±hhmm` or `±hh:mm`. What is finer than a millisecond is cut off; without an offset the clock is
+/// Vietnam's.
+///
+/// ```
+/// use sipas_core::Moment;
+/// let dumped: Moment = "2025-06-30 17:05:00.1234567+00".parse()?;
+/// assert_eq!(dumped.to_string(), "2025-07-01T00:05:00.123");
+/// # Ok::<(), sipas_core::MomentError>(())
+/// ```
 impl FromStr for Moment {
     type Err = MomentError;
     fn from_str(text: &str) -> Result<Moment, MomentError> {
@@ -159,15 +169,49 @@ impl FromStr for Moment {
             return Ok(Moment::on(day));
         }
         let clock = clock.strip_prefix(['T', ' ']).ok_or_else(form)?;
-        let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "000"));
+        let (clock, offset) = match clock.find(['Z', '+', '-']) {
+            Some(at) => (&clock[..at], Some(offset(&clock[at..]).ok_or_else(form)?)),
+            None => (clock, None),
+        };
+        let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
         let whole = if clock.len() == 5 { format!("{whole}:00") } else { whole.to_owned() };
         let [hour, minute, second] = fields(&whole, [':', ':'], [2, 2, 2]).ok_or_else(form)?;
-        let ms = Some(fraction).filter(|f| f.len() == 3).and_then(digits).ok_or_else(form)?;
+        let ms = milliseconds(fraction).ok_or_else(form)?;
         if hour > 23 || minute > 59 || second > 59 {
             return Err(form());
         }
-        Moment::at(day, ((hour * 60 + minute) * 60 + second) * 1000 + ms).ok_or_else(form)
+        let minutes = (hour * 60 + minute).cast_signed() + offset.map_or(0, |offset| VIETNAM - offset);
+        let moved = day.plus(minutes.div_euclid(DAY_MINUTES));
+        if moved.since(day) != minutes.div_euclid(DAY_MINUTES) {
+            return Err(MomentError::OutOfRange(text.to_owned()));
+        }
+        let minutes = minutes.rem_euclid(DAY_MINUTES).cast_unsigned();
+        Moment::at(moved, (minutes * 60 + second) * 1000 + ms).ok_or_else(form)
     }
+}
+
+/// Vietnam's minutes from UTC, and those of a day.
+const VIETNAM: i32 = 7 * 60;
+const DAY_MINUTES: i32 = 24 * 60;
+
+/// The minutes of `Z`, `±hh`, `±hhmm` or `±hh:mm`.
+fn offset(text: &str) -> Option<i32> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = text.get(1..)?.split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+    let is_one = matches!((text.len(), minutes.len()), (3, 0) | (5 | 6, 2));
+    let minutes = if minutes.is_empty() { 0 } else { digits(minutes)? };
+    let hours = digits(hours).filter(|hours| is_one && *hours < 24 && minutes < 60)?;
+    Some(sign * (hours * 60 + minutes).cast_signed())
+}
+
+/// The milliseconds of one to nine digits of a second.
+fn milliseconds(fraction: &str) -> Option<u32> {
+    let is_one = (1..=9).contains(&fraction.len()) && fraction.bytes().all(|b| b.is_ascii_digit());
+    is_one.then(|| format!("{fraction:0<3}")[..3].parse().ok()).flatten()
 }
 
 /// Three numbers of so many digits each, with these signs between them and nothing else.

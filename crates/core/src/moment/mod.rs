@@ -22,7 +22,7 @@ pub enum MomentError {
     /// The date lies outside the years 1900 to 2199.
     #[error("year outside 1900 to 2199: {0}")]
     OutOfRange(String),
-    /// The text is not `yyyy-MM-dd` or `yyyy-MM-ddTHH:mm[:ss[.fff]]`.
+    /// The text is not `yyyy-MM-dd` or `yyyy-MM-ddTHH:mm[:ss[.f]]`, with or without an offset.
     #[error("expected yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss, found {0:?}")]
     Form(String),
 }

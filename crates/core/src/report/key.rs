@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
+use super::spelling::folded;
 use crate::evidence::Evidence;
 
 /// What groups can be made of.
@@ -201,6 +202,26 @@ impl Key {
     /// The value of a dimension.
     pub fn get(&self, dimension: Dimension) -> Option<&str> {
         self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| &**value)
+    }
+
+    /// The value of a dimension, which keys share.
+    pub(super) fn shared(&self, dimension: Dimension) -> Option<&Arc<str>> {
+        self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| value)
+    }
+
+    /// The same key with another value of a dimension.
+    pub(super) fn with(&self, dimension: Dimension, value: &Arc<str>) -> Key {
+        let part =
+            |(d, own): &(Dimension, Arc<str>)| (*d, Arc::clone(if *d == dimension { value } else { own }));
+        Key(self.0.iter().map(part).collect())
+    }
+
+    /// The same key with its unit as it is compared.
+    pub(super) fn folded(&self) -> Key {
+        match self.shared(Dimension::Unit) {
+            Some(unit) => self.with(Dimension::Unit, &folded(unit).into()),
+            None => self.clone(),
+        }
     }
 
     /// Dimensions and values, in order.

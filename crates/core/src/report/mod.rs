@@ -5,12 +5,14 @@ mod coverage;
 mod document;
 mod group;
 mod key;
+mod spelling;
 
 pub use caution::{Caution, CautionCode, WouldBe};
 pub use coverage::{Coverage, Gap, GapReason};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
 pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
+pub use spelling::{JoinedUnit, reform_tones};
 
 use caution::Doubts;
 use coverage::Counts;
@@ -30,6 +32,7 @@ use crate::plan::{Baseline, LateBudget, Plan, ScoreRow, Target, Tier, Undecided,
 use crate::policy::Policy;
 use crate::rate::Rate;
 use crate::tally::{Activities, Tally};
+use spelling::Spellings;
 
 /// The tallies of a whole and of its groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,8 +58,16 @@ impl Groups {
     /// Takes in the tallies of the catalogue and the survey, which make no groups themselves.
     pub fn join_shared(&mut self, shared: &Groups) {
         self.whole.merge(&shared.whole);
+        // By the unit as it is compared: any of the spellings that will be one group.
+        let mut alike: Option<BTreeMap<Key, Key>> = None;
         for (key, tally) in &shared.parts {
             if let Some(part) = self.parts.get_mut(key) {
+                part.merge(tally);
+                continue;
+            }
+            let known = self.parts.keys().map(|key| (key.folded(), key.clone()));
+            let alike = alike.get_or_insert_with(|| known.collect());
+            if let Some(part) = alike.get(&key.folded()).and_then(|key| self.parts.get_mut(key)) {
                 part.merge(tally);
             }
         }
@@ -102,6 +113,7 @@ pub struct Report {
     pub leans_on: Option<Day>,
     tallies: Groups,
     before: Option<Groups>,
+    joined: Vec<JoinedUnit>,
     /// The columns of each input, as far as the whole can be told by them, and as far as a group can.
     evidence: [Vec<Evidence>; 2],
     /// What the inputs cover of the period and of the baseline, by kind.
@@ -147,9 +159,16 @@ impl Report {
         let evidence = [&[], spec.by].map(|by| {
             spec.evidence.iter().map(|input| Dimension::evidence_of(by, spec.clock.weigh(*input))).collect()
         });
+        let baseline = spec.baseline.as_ref().map(|(period, _)| *period);
+        let (mut tallies, mut before) = (tallies, spec.baseline);
+        let spellings = Spellings::of(&tallies);
+        spellings.join(&mut tallies);
+        if let Some((_, before)) = &mut before {
+            spellings.join(before);
+        }
         let mut report = Report {
             period: spec.clock.period,
-            baseline: spec.baseline.as_ref().map(|(period, _)| *period),
+            baseline,
             plan: spec.plan.cloned(),
             policy: spec.clock.policy,
             calendar: spec.clock.calendar.clone(),
@@ -158,7 +177,8 @@ impl Report {
             late_budget: None,
             leans_on: tallies.whole.leans_on(),
             tallies,
-            before: spec.baseline.map(|(_, groups)| groups),
+            before: before.map(|(_, groups)| groups),
+            joined: spellings.joined(),
             evidence,
             coverage: Vec::new(),
             doubts: Doubts::default(),
@@ -171,6 +191,11 @@ impl Report {
             Some(LateBudget::new(threshold, counts.judged(), counts.get(Bucket::Late), year))
         });
         report
+    }
+
+    /// Units that are written in several ways, each one group.
+    pub fn joined_units(&self) -> &[JoinedUnit] {
+        &self.joined
     }
 
     /// The whole.

@@ -11,6 +11,7 @@ mod newest;
 mod partial;
 mod quick;
 mod records;
+mod shapes;
 mod tally;
 mod texts;
 mod threads;
@@ -27,7 +28,7 @@ pub use which::{DossierCount, PaknCount, Which, WhichError};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use sipas_core::{Clock, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Share, Term};
+use sipas_core::{Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Share, Term};
 
 use crate::field::Field;
 use crate::headers::{Column, NearHeader};
@@ -46,6 +47,8 @@ use threads::Threads;
 pub struct Dataset {
     inputs: Vec<Input>,
     records: Records,
+    /// The day of the run.
+    today: Option<Day>,
 }
 
 /// One input, and what became of its rows.
@@ -119,6 +122,12 @@ impl Dataset {
     #[must_use]
     pub fn of_share(self, share: Option<Share>) -> Dataset {
         Dataset { records: Records { share, ..self.records }, ..self }
+    }
+
+    /// Nothing read yet; receipts and ends after this day, that of the run, will be doubted.
+    #[must_use]
+    pub fn judged_on(self, today: Day) -> Dataset {
+        Dataset { today: Some(today), ..self }
     }
 
     /// Nothing read yet, for reports by these dimensions and no lists: texts beyond them are left out. `has_terms` tells
@@ -252,6 +261,32 @@ impl Dataset {
         let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
         all.into_iter()
+    }
+
+    /// What is doubtful about codes of dossiers, seen in all inputs together: by the number of the input, the first place of
+    /// each kind, and how many there are.
+    pub fn code_doubts(&self) -> Vec<(usize, Issue, u64)> {
+        let dossiers = &self.records.dossiers;
+        let alike = dossiers
+            .alike()
+            .into_iter()
+            .map(|alike| (IssueCode::CodeAlike, alike.at, alike.code, alike.other));
+        let differing = dossiers.contradicted().into_iter();
+        let differing = differing.map(|(at, code)| (IssueCode::CodeRowsDiffer, at, code, String::new()));
+        let mut doubts: BTreeMap<(IssueCode, u32), (Issue, u64)> = BTreeMap::new();
+        for (kind, at, value, expected) in alike.chain(differing) {
+            let columns = self.inputs.get(at.input as usize).map_or(&[][..], |input| &input.columns);
+            let header = columns.iter().find(|column| column.field == Some(Field::Code));
+            let first = || Issue {
+                code: kind,
+                line: at.line,
+                column: header.map_or_else(String::new, |column| column.header.clone()),
+                value,
+                expected,
+            };
+            doubts.entry((kind, at.input)).or_insert_with(|| (first(), 0)).1 += 1;
+        }
+        doubts.into_iter().map(|((_, input), (first, count))| (input as usize, first, count)).collect()
     }
 
     /// Whether any row of any input was rejected.

@@ -5,6 +5,7 @@ use super::legacy::Legacy;
 use super::likeness::nearest;
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::values::DateDoubt;
 
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +97,16 @@ pub enum Refusal {
         /// How, in Vietnamese.
         vi: String,
     },
+    /// Day and month of the dates of a column cannot be trusted.
+    #[error("column {}, line {line}: {}", shown(header), dates_en(*doubt))]
+    Dates {
+        /// Why not.
+        doubt: DateDoubt,
+        /// A line that shows it.
+        line: u64,
+        /// The header of the column.
+        header: String,
+    },
     /// A row stands for several dossiers, so that counting rows would count wrong.
     #[error(
         "line {line}, column {} is {}: one row stands for several dossiers; export one row a dossier, or \
@@ -111,6 +122,32 @@ pub enum Refusal {
         /// Its value.
         value: String,
     },
+}
+
+fn dates_en(doubt: DateDoubt) -> &'static str {
+    match doubt {
+        DateDoubt::Swapped => {
+            "dates written in one way have days up to 12 only, those written in another later days only: a program has \
+             swapped day and month; export the file anew, or say swapped = true under [dates] in a profile"
+        }
+        DateDoubt::MonthFirst => {
+            "the dates stand with the month first; export them with the day first, or name their form in a profile: \
+             formats = [\"%m/%d/%Y\"] under [dates]"
+        }
+    }
+}
+
+fn dates_vi(doubt: DateDoubt) -> &'static str {
+    match doubt {
+        DateDoubt::Swapped => {
+            "ngày ghi theo một dạng đều không quá 12, theo dạng khác đều sau 12: một chương trình đã đảo ngày với tháng; \
+             hãy xuất lại tệp, hoặc ghi swapped = true trong mục [dates] của tệp cấu hình"
+        }
+        DateDoubt::MonthFirst => {
+            "ngày ghi tháng trước ngày sau; hãy xuất lại với ngày đứng trước, hoặc nêu dạng ngày trong tệp cấu hình: \
+             formats = [\"%m/%d/%Y\"] trong mục [dates]"
+        }
+    }
 }
 
 /// A header of the file, and the known one that it may be meant as.
@@ -255,6 +292,9 @@ impl Refusal {
                  muộn; hãy sửa lại, hoặc đọc tệp với --quotes none"
             ),
             Refusal::BrokenOff { vi, .. } => vi.clone(),
+            Refusal::Dates { doubt, line, header } => {
+                format!("cột {}, dòng {line}: {}", shown(header), dates_vi(*doubt))
+            }
             Refusal::Aggregated { line, header, value } => format!(
                 "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \
                  hoặc khai one_row_one_dossier = true trong tệp cấu hình",

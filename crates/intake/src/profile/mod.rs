@@ -20,7 +20,7 @@ use sipas_core::{
 use crate::field::Field;
 use crate::headers::{Grid, Known};
 use crate::kind::Kind;
-use crate::values::{ChannelWord, DateRules, StatusWord, Words, tables};
+use crate::values::{ChannelWord, DateRules, StatusWord, Words, fold, tables};
 
 /// How to read the exports of one system: checked when it is parsed, so that reading rows cannot fail by it.
 ///
@@ -48,6 +48,8 @@ pub struct Profile {
     pub(crate) delimiter: Option<char>,
     pub(crate) encoding: Option<String>,
     pub(crate) dates: DateRules,
+    /// Folded words for cells without a value, beside the usual ones.
+    pub(crate) blank: Vec<String>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) repeat_visits: RepeatVisits,
     pub(crate) thousands: Option<char>,
@@ -79,7 +81,7 @@ impl Default for Vocabulary {
             status: Words::new(tables::STATUSES),
             kind: Words::new(tables::PAKN_KINDS),
             topic: Words::new(tables::TOPICS),
-            pakn_status: Words::new(tables::PAKN_STATUSES),
+            pakn_status: Words::new(tables::PAKN_STATUSES).also_after("PAKN"),
             yes_no: Words::new(tables::MARKS),
             term_unit: Words::new(tables::TERM_UNITS),
             area: Words::new(tables::AREAS),
@@ -99,6 +101,7 @@ impl Default for Profile {
             delimiter: None,
             encoding: None,
             dates: DateRules::default(),
+            blank: Vec::new(),
             vocabulary: Vocabulary::default(),
             repeat_visits: RepeatVisits::default(),
             thousands: None,
@@ -123,6 +126,11 @@ impl Profile {
     pub(crate) fn plain() -> &'static Profile {
         static PLAIN: LazyLock<Profile> = LazyLock::new(Profile::default);
         &PLAIN
+    }
+
+    /// Whether a cell has no value by one of its own words.
+    pub(crate) fn says_blank(&self, cell: &str) -> bool {
+        !self.blank.is_empty() && self.blank.contains(&fold(cell))
     }
 
     /// Its name.

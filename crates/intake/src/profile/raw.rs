@@ -18,6 +18,7 @@ pub(super) struct RawProfile {
     pub(super) delimiter: Option<Spanned<String>>,
     pub(super) encoding: Option<String>,
     pub(super) dates: RawDates,
+    pub(super) blank: OneOrMany,
     pub(super) words: RawWords,
     pub(super) repeat_visits: RepeatVisits,
     pub(super) thousands: Option<Spanned<String>>,
@@ -32,6 +33,7 @@ pub(super) struct RawDates {
     pub(super) formats: Vec<Spanned<String>>,
     pub(super) offset: OffsetRule,
     pub(super) serial: bool,
+    pub(super) swapped: bool,
 }
 
 pub(super) type RawMeanings = BTreeMap<Spanned<String>, OneOrMany>;

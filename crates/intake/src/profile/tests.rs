@@ -44,6 +44,7 @@ fn settings_are_read() {
         delimiter = "tab"
         encoding = "windows-1258"
         thousands = "."
+        blank = ["Chưa rõ"]
         repeat_visits = "total"
         [policy]
         clock_end = "returned"
@@ -52,6 +53,7 @@ fn settings_are_read() {
     );
     let profile = profile.unwrap();
     assert_eq!((profile.delimiter(), profile.encoding()), (Some('\t'), Some("windows-1258")));
+    assert!(profile.says_blank("CHƯA  RÕ") && !profile.says_blank("-"));
     assert_eq!((profile.thousands, profile.repeat_visits), (Some('.'), RepeatVisits::Total));
     let expected =
         Policy { clock_end: ClockEnd::Returned, precision: Precision::Instant, ..Policy::default() };
@@ -79,8 +81,8 @@ fn errors_name_the_place_and_what_was_expected() {
     p.toml:3:8: tiêu đề "số" được dùng hai lần: cho code và cho unit
     "#);
     assert_snapshot!(error("[words.status]\nproccessing = \"Chạy\""), @r#"
-    p.toml:2:1: unknown name "proccessing" in [words.status]; expected one of registered, accepted, not_accepted, processing, awaiting_supplement, awaiting_payment, withdrawn, stopped, finished, returned, unknown, late, did you mean "processing"?
-    p.toml:2:1: không có tên "proccessing" trong [words.status]; chỉ có registered, accepted, not_accepted, processing, awaiting_supplement, awaiting_payment, withdrawn, stopped, finished, returned, unknown, late, có phải là "processing"?
+    p.toml:2:1: unknown name "proccessing" in [words.status]; expected one of registered, accepted, not_accepted, processing, awaiting_supplement, awaiting_payment, withdrawn, stopped, finished, returned, refused, closed, unknown, sent_back, not_handed_over, late, in_time, did you mean "processing"?
+    p.toml:2:1: không có tên "proccessing" trong [words.status]; chỉ có registered, accepted, not_accepted, processing, awaiting_supplement, awaiting_payment, withdrawn, stopped, finished, returned, refused, closed, unknown, sent_back, not_handed_over, late, in_time, có phải là "processing"?
     "#);
     assert_snapshot!(error("[words.yes_no]\nno = \"ko\"\nyes = [\"ok\", \"KO\"]"), @r#"
     p.toml:3:1: word "KO" in [words.yes_no] is given two meanings

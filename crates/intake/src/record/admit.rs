@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Stop;
-use super::code::{NationalCode, could_be_code, has_lost_digits, is_column_number};
+use super::code::{NationalCode, could_be_code, has_lost_digits, has_several_codes, is_column_number};
 use super::reader::RowReader;
 use crate::field::Field;
 use crate::headers::Refusal;
@@ -103,6 +103,9 @@ impl RowReader<'_> {
             Some((_, cell)) if has_lost_digits(cell, row.kind(column)) => {
                 let (line, header) = (row.line, self.layout.header(column).to_owned());
                 return Err(Stop::Refused(Refusal::LostDigits { line, header, value: cell.to_owned() }));
+            }
+            Some((_, cell)) if has_several_codes(cell) => {
+                self.push_at(IssueCode::CodeSeveral, Field::Code, "1 × H37.12-250613-0001")
             }
             Some(_) => {}
         }

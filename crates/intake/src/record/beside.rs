@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::headers::Refusal;
 use crate::issue::IssueCode;
 use crate::row::Row;
-use crate::values::{DayMemo, trim};
+use crate::values::{DateColumn, value};
 
 impl RowReader<'_> {
     /// Notes which columns have values, and tells where dates of one field differ. Two tables beside each other refuse
@@ -19,7 +19,7 @@ impl RowReader<'_> {
         if layout.twins().is_empty() {
             return Ok(());
         }
-        let cell = |column: usize| row.cells.get(column).map_or("", |cell| trim(cell));
+        let cell = |column: usize| row.cells.get(column).map_or("", |cell| value(cell));
         for (at, filled) in self.filled.iter_mut().enumerate() {
             *filled |= !cell(at).is_empty();
         }
@@ -42,8 +42,8 @@ impl RowReader<'_> {
     fn compare_dates(&mut self, row: &Row<'_>, field: Field, columns: &[usize]) {
         let dates = &self.dates;
         let date = |column: &usize| {
-            let cell = row.cells.get(*column).map_or("", |cell| trim(cell));
-            let read = (!cell.is_empty()).then(|| dates.read(cell, &mut DayMemo::default()));
+            let cell = row.cells.get(*column).map_or("", |cell| value(cell));
+            let read = (!cell.is_empty()).then(|| dates.read(cell, &mut DateColumn::default()));
             Some((*column, read?.ok()?))
         };
         let mut dates = columns.iter().filter_map(date);

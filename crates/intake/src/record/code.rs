@@ -3,7 +3,7 @@
 use sipas_scan::Pairs;
 
 use crate::row::CellKind;
-use crate::values::words_of;
+use crate::values::{trim, words_of};
 
 /// Whether a cell could be a code at all: no white space within, at least one digit. Totals and signatures are not.
 pub(super) fn could_be_code(cell: &str) -> bool {
@@ -13,6 +13,47 @@ pub(super) fn could_be_code(cell: &str) -> bool {
         odd |= byte <= b' ' || byte >= 0x7f;
     }
     digit && (!odd || !cell.chars().any(char::is_whitespace))
+}
+
+/// A code with each run of letters as A and each run of digits as 9: `A9.9-9-9`.
+pub(crate) fn code_shape(code: &str) -> String {
+    let mut shape = String::new();
+    for sign in code.chars() {
+        let sign = match sign {
+            '0'..='9' => '9',
+            letter if letter.is_alphabetic() => 'A',
+            other => other,
+        };
+        if !(matches!(sign, 'A' | '9') && shape.ends_with(sign)) {
+            shape.push(sign);
+        }
+    }
+    shape
+}
+
+/// Whether a cell names several codes: two of one shape side by side, or the first and the last of some.
+pub(super) fn has_several_codes(cell: &str) -> bool {
+    let has_digit = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let are_codes =
+        |parts: &[&str]| parts.len() > 1 && parts.iter().all(|part| part.len() >= 4 && has_digit(part));
+    let parts = |sign: fn(char) -> bool| {
+        cell.split(sign).map(trim).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let are_alike = |parts: &[&str]| {
+        let mut shapes = parts.iter().map(|part| code_shape(part));
+        let first = shapes.next().unwrap_or_default();
+        are_codes(parts) && shapes.all(|shape| shape == first)
+    };
+    // A long code may be wrapped, and a blank may stand beside a dash of one.
+    let is_more_than_digits = |part: &&str| code_shape(part).len() > 1;
+    let lines = parts(|sign| matches!(sign, '\n' | '\r'));
+    let dashed: Vec<&str> = cell.split(" - ").map(trim).collect();
+    are_alike(&parts(|sign| matches!(sign, ';' | ',')))
+        || are_alike(&lines) && lines.iter().all(is_more_than_digits)
+        || are_alike(&dashed) && dashed.iter().all(is_more_than_digits)
+        || [" đến ", " và ", " den ", " va "]
+            .iter()
+            .any(|word| are_codes(&cell.split(word).map(trim).collect::<Vec<_>>()))
 }
 
 /// Whether a cell is a column's number: `(1)`.
@@ -279,6 +320,35 @@ mod tests {
             let is_usual = is_of && code[6] == b'-' && code.len() <= 20;
             prop_assert_eq!(CodesOfDay::new(yymmdd).has_usual(&code), is_usual);
         }
+    }
+
+    #[test]
+    fn several_codes_are_told_from_one() {
+        for several in [
+            "H37.12-250609-0004; H37.12-250609-0099",
+            "H37.12-250609-0004,H37.12-250609-0099",
+            "H37.12-250609-0004\nH37.12-250609-0099",
+            "H37.12-250609-0003 đến 0099",
+            "H37.12-250609-0003 và H37.12-250609-0004",
+            "H37.12-250609-0003 - H37.12-250609-0004",
+            "00012501; 00012502",
+        ] {
+            assert!(has_several_codes(several), "{several}");
+        }
+        for one in [
+            "H37.12-250609-0004",
+            "H37.12-250609-\n0004",
+            "000.00.12.H37-250613-0001",
+            "2025 - 0001",
+            "BN 12, 2025",
+            "1234,5",
+            "12345678\n9012",
+            "HS 2025/0001",
+        ] {
+            assert!(!has_several_codes(one), "{one}");
+        }
+        assert_eq!(code_shape("H37.12-250613-0001"), "A9.9-9-9");
+        assert_eq!(code_shape("Hồ sơ 7"), "A A 9");
     }
 
     #[test]

@@ -61,11 +61,31 @@ impl RowReader<'_> {
             self.tell_slid(row);
             return Read::Rejected;
         }
+        let word = if builder.status == DossierStatus::Unknown {
+            self.word(row, Field::Status, &self.profile.vocabulary.status).known()
+        } else {
+            None
+        };
+        if let Some(word) = word {
+            builder.status = word.state(builder.finished_at.or(builder.returned_at).is_some());
+        }
+        let (received, end) = (builder.received_at, builder.finished_at);
+        self.doubt_ahead([
+            (Field::ReceivedAt, received),
+            (Field::FinishedAt, end),
+            (Field::ReturnedAt, builder.returned_at),
+        ]);
+        self.doubt_deadlines(
+            Field::ReceivedAt,
+            received,
+            [
+                (Field::DueAt, builder.due_at),
+                (Field::RescheduledDueAt, builder.rescheduled_due_at),
+                (Field::ExtendedDueAt, builder.extended_due_at),
+            ],
+        );
         self.doubt_code(&builder);
-        let words = &self.profile.vocabulary;
-        let claims_late = builder.status == DossierStatus::Unknown
-            && self.word(row, Field::Status, &words.status) == Word::Is(StatusWord::ClaimsLate);
-        self.doubt_status(&builder, claims_late);
+        self.doubt_status(&builder, word);
         // What the builder refuses was told above, each part of it in its own column.
         builder.build().map_or(Read::Rejected, Read::Record)
     }
@@ -119,7 +139,7 @@ impl RowReader<'_> {
         }
     }
 
-    fn doubt_status(&mut self, dossier: &DossierBuilder<'_>, claims_late: bool) {
+    fn doubt_status(&mut self, dossier: &DossierBuilder<'_>, word: Option<StatusWord>) {
         if let (Some(finished), Some(returned)) = (dossier.finished_at, dossier.returned_at) {
             let clocks = finished.has_clock() && returned.has_clock();
             if returned.day() < finished.day() || clocks && returned.is_before(finished) {
@@ -139,10 +159,24 @@ impl RowReader<'_> {
             None if dossier.status.says_concluded() => {
                 self.push_at(IssueCode::StatusUndated, Field::Status, "");
             }
-            Some((field, end)) if claims_late && dossier.due_at.is_some_and(|due| end.day() <= due.day()) => {
+            Some((field, end)) if is_denied(word, end, dossier.due_at) => {
                 self.push_at(IssueCode::StatusVerdict, Field::Status, self.other(field, end));
             }
             _ => {}
         }
+        if word == Some(StatusWord::SentBack) {
+            let as_what = if end.is_some() { "= từ chối giải quyết" } else { "= chờ bổ sung" };
+            self.push_at(IssueCode::StatusSentBack, Field::Status, as_what);
+        }
+    }
+}
+
+/// Whether a word claims a verdict that the dates deny.
+fn is_denied(word: Option<StatusWord>, end: Moment, due: Option<Moment>) -> bool {
+    let Some(due) = due else { return false };
+    match word {
+        Some(StatusWord::ClaimsLate) => end.day() <= due.day(),
+        Some(StatusWord::ClaimsInTime) => end.day() > due.day(),
+        _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
-use crate::values::{DayMemo, clean, seems_clean};
+use crate::values::{DateColumn, clean, seems_clean};
 
 /// More than this many different cells make a column no dictionary, and it is not remembered on.
 const MOST: usize = 1 << 14;
@@ -15,7 +15,7 @@ pub(super) struct Memo {
     words: HashMap<Box<str>, Option<u8>>,
     /// What an odd text is rewritten to, or nothing if it is as it should be.
     texts: HashMap<Box<str>, Option<Box<str>>>,
-    pub(super) day: DayMemo,
+    pub(super) dates: DateColumn,
 }
 
 /// What a cell of words says.

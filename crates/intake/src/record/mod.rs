@@ -6,13 +6,15 @@ mod code;
 mod dossier;
 mod memo;
 mod pakn;
+mod plausible;
 mod problem;
 mod procedure;
 mod reader;
 mod slid;
 mod survey;
 
-pub(crate) use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm};
+pub(crate) use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm, code_shape};
+pub(crate) use plausible::{is_ahead, is_odd_deadline};
 pub use problem::Problem;
 pub use reader::RowReader;
 

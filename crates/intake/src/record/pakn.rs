@@ -47,6 +47,15 @@ impl RowReader<'_> {
             self.tell_slid(row);
             return Read::Rejected;
         }
+        self.doubt_ahead([
+            (Field::SentAt, builder.sent_at),
+            (Field::AcceptedAt, builder.accepted_at),
+            (Field::ClosedAt, builder.closed_at),
+            (Field::AnsweredAt, builder.answered_at),
+            (Field::PublishedAt, builder.published_at),
+            (Field::TransferredAt, builder.transferred_at),
+        ]);
+        self.doubt_deadlines(receipt, received, [(Field::DueAt, builder.due_at)]);
         let Ok(pakn) = builder.build() else { return Read::Rejected };
         self.doubt_pakn_status(&pakn, status);
         Read::Record(pakn)

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use sipas_core::{Mark, Moment};
+use sipas_core::{Day, Mark, Moment};
 
 use super::memo::{Memo, Seen};
 use super::problem::Problem;
@@ -9,7 +9,7 @@ use crate::headers::{Column, Layout};
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
-use crate::values::{DateRules, Words, count, identity, is_error_value, trim};
+use crate::values::{DateRules, DateShapes, Words, count, identity, is_blank, is_error_value, trim};
 
 /// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
 /// readers give the same records.
@@ -31,6 +31,8 @@ pub struct RowReader<'l> {
     pub(crate) used_band: bool,
     /// Which columns had a value in any row, where a field has more than one.
     pub(super) filled: Vec<bool>,
+    /// The day of the run: no receipt and no end lies after it.
+    pub(super) today: Option<Day>,
 }
 
 /// What a cell of words says.
@@ -67,6 +69,7 @@ impl<'l> RowReader<'l> {
             band: None,
             used_band: false,
             filled: vec![false; if layout.twins().is_empty() { 0 } else { layout.columns().len() }],
+            today: None,
         }
     }
 
@@ -90,6 +93,18 @@ impl<'l> RowReader<'l> {
     /// A word that is not understood is told when the reader first meets it; [`IssueLog`] counts it once a file.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// How the dates of each column of dates are written.
+    pub(crate) fn date_shapes(&self) -> impl Iterator<Item = (usize, DateShapes)> + '_ {
+        self.date_columns.iter().map(|column| (*column, self.memos[*column].dates.shapes))
+    }
+
+    /// The same, doubting dates that lie after this day.
+    #[must_use]
+    pub(crate) fn judging_on(mut self, today: Option<Day>) -> RowReader<'l> {
+        self.today = today;
+        self
     }
 
     /// Adds the problems of the row read last to a log.
@@ -148,7 +163,8 @@ impl<'l> RowReader<'l> {
         let first = self.layout.column(field)?;
         let value = |column: usize| {
             let cell = trim(row.cells.get(column)?);
-            (!cell.is_empty() && row.kind(column) != CellKind::Formula).then_some((column, cell))
+            let is_none = || is_blank(cell) || self.profile.says_blank(cell);
+            (row.kind(column) != CellKind::Formula && !is_none()).then_some((column, cell))
         };
         value(first).or_else(|| self.layout.others(field).iter().find_map(|column| value(*column)))
     }
@@ -174,9 +190,17 @@ impl<'l> RowReader<'l> {
 
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {
         let (column, cell) = self.cell(row, field)?;
-        let read = self.dates.read(cell, &mut self.memos[column].day);
+        let known = &mut self.memos[column].dates;
+        known.line = row.line;
+        let read = self.dates.read(cell, known);
+        let error = match read {
+            Ok(date) => return Some(date),
+            Err(_) if DateRules::is_no_date(cell) => return None,
+            Err(error) => error,
+        };
         let code = if is_error_value(cell) { IssueCode::CellError } else { IssueCode::DateInvalid };
-        read.map_err(|error| self.push(code, Some(column), self.dates.expected(error))).ok()
+        self.push(code, Some(column), self.dates.expected(error));
+        None
     }
 
     pub(super) fn count(&mut self, row: &Row<'_>, field: Field) -> u32 {

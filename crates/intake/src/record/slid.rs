@@ -5,7 +5,7 @@ use super::reader::RowReader;
 use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::row::Row;
-use crate::values::{DayMemo, trim};
+use crate::values::{DateColumn, value};
 
 impl RowReader<'_> {
     /// Tells a rejected row as slid where its types say so, and then nothing else about it: what stands in its cells may be
@@ -26,7 +26,7 @@ impl RowReader<'_> {
             .filter(|(_, field)| self.fits(*field, "").is_some())
             .collect();
         [1, -1].into_iter().any(|step: isize| {
-            let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |cell| trim(cell));
+            let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |cell| value(cell));
             let fits = |at: Option<usize>, field: Field| {
                 (!cell(at).is_empty()).then(|| self.fits(field, cell(at)).unwrap_or_default())
             };
@@ -60,7 +60,7 @@ impl RowReader<'_> {
             }
             Field::Status => Some(words.status.get(cell).is_some()),
             Field::Channel => Some(words.channel.get(cell).is_some()),
-            field if field.is_date() => Some(self.dates.read(cell, &mut DayMemo::default()).is_ok()),
+            field if field.is_date() => Some(self.dates.read(cell, &mut DateColumn::default()).is_ok()),
             _ => None,
         }
     }

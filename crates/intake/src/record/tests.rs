@@ -135,6 +135,15 @@ fn a_status_that_the_dates_deny_is_a_doubt() {
     status.verdict Trạng thái="Quá hạn" (Ngày kết thúc xử lý: 2025-06-18T09:00:00)
     "#);
     assert_eq!(told(&[(Field::Status, "Trễ hạn"), (Field::FinishedAt, "21/06/2025")]), "record");
+    assert_snapshot!(told(&[(Field::Status, "Đúng hạn"), (Field::FinishedAt, "21/06/2025")]), @r#"
+    record
+    status.verdict Trạng thái="Đúng hạn" (Ngày kết thúc xử lý: 2025-06-21)
+    "#);
+    assert_eq!(told(&[(Field::Status, "Trong hạn")]), "record");
+    assert_snapshot!(told(&[(Field::Status, "Tra lai ho so")]), @r#"
+    record
+    status.sent_back Trạng thái="Tra lai ho so" (= từ chối giải quyết)
+    "#);
     assert_snapshot!(told(&[(Field::Status, "Rút hồ sơ"), (Field::FinishedAt, "")]), @r#"
     record
     status.undated Trạng thái="Rút hồ sơ" ()
@@ -151,6 +160,81 @@ fn codes_of_other_shapes_and_days_are_doubts() {
     record
     code.date Mã hồ sơ="000.00.12.H37-250612-0001" (Ngày tiếp nhận: 2025-06-13)
     "#);
+}
+
+#[test]
+fn a_deadline_that_is_none_of_the_receipt_is_a_doubt() {
+    assert_snapshot!(told(&[(Field::DueAt, "20/06/2024")]), @r#"
+    record
+    due.implausible Ngày hẹn trả="20/06/2024" (Ngày tiếp nhận: 2025-06-13)
+    "#);
+    assert!(told(&[(Field::DueAt, "15/06/2035")]).contains("due.implausible"));
+    assert_eq!(told(&[(Field::DueAt, "13/06/2035")]), "record");
+    assert_eq!(told(&[(Field::DueAt, "13/06/2025")]), "record");
+}
+
+#[test]
+fn what_happened_lies_before_the_day_of_the_run() {
+    let layout = layout(Kind::Dossiers, DOSSIERS, None);
+    let cells: Vec<&str> = GOOD.split('|').collect();
+    let row = Row { cells: &cells, kinds: &[], line: 2, cut: false };
+    let told = |today: &str| {
+        let mut reader = RowReader::new(&layout, None).judging_on(Some(today.parse().unwrap()));
+        assert!(matches!(reader.dossier(&row), Read::Record(_)));
+        reader.problems().iter().map(|problem| (problem.code, problem.column)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2025-06-18"), []);
+    assert_eq!(told("2025-06-17"), [(IssueCode::DateAhead, layout.column(Field::FinishedAt))]);
+    assert_eq!(told("2025-06-12").len(), 2);
+}
+
+#[test]
+fn placeholders_are_blank_cells() {
+    for blank in [
+        "-",
+        "N/A",
+        "NULL",
+        "\\N",
+        "__/__/____",
+        "0000-00-00 00:00:00",
+        "01/01/1900",
+        "00:00",
+        "'",
+        "=\"\"",
+        "chưa có",
+    ] {
+        let changes = [
+            (Field::FinishedAt, blank),
+            (Field::Status, "4"),
+            (Field::SupplementRequests, "--"),
+            (Field::Unit, "N/A"),
+        ];
+        assert_eq!(told(&changes[..2]), "record", "{blank}");
+        assert_eq!(told(&changes), "record", "{blank}");
+    }
+    assert!(told(&[(Field::Code, "-")]).starts_with("rejected\ncode.missing"));
+    assert!(told(&[(Field::FinishedAt, "Đã trả")]).starts_with("rejected\ndate.invalid"));
+}
+
+#[test]
+fn a_profile_says_what_is_blank() {
+    let profile = Profile::parse("p", "blank = [\"Chưa rõ\", \"31/12/2099\"]").unwrap();
+    let layout = layout(Kind::Dossiers, DOSSIERS, Some(&profile));
+    let mut cells: Vec<&str> = GOOD.split('|').collect();
+    (cells[5], cells[6], cells[7]) = ("31/12/2099", "CHƯA RÕ", "4");
+    assert_eq!(row_told(&layout, Some(&profile), &cells, false), "record");
+}
+
+#[test]
+fn guards_and_invisible_characters_are_no_part_of_a_cell() {
+    let changes = [
+        (Field::Code, "=\"H37.12-250613-0001\""),
+        (Field::ReceivedAt, "'13/06/2025"),
+        (Field::FinishedAt, "\u{200b}18/06/2025\u{feff}"),
+        (Field::Status, "Đã xử lý\u{200b} xong"),
+    ];
+    assert_eq!(told(&changes), "record");
+    assert_eq!(told(&[(Field::Code, "\u{feff}H37.12-250613\u{200b}-0001")]), "record");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Counts and amounts: digits only.
+//! Counts and amounts: digits only, or with a fraction of nothing.
 
 use std::num::NonZeroU32;
 
@@ -6,12 +6,13 @@ use sipas_core::{Term, TermUnit};
 
 use super::words::Words;
 
-/// A count. `thousands` is the sign that groups digits by three, where a profile names one; otherwise 1.234 could be
+/// A count, which may be written as a fraction of nothing: `2.0`, `2,0`. `thousands` is the sign that groups digits by three, where a profile names one; otherwise 1.234 could be
 /// a fraction, and is no count.
 pub(crate) fn count(cell: &str, thousands: Option<char>) -> Option<u32> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if digits(cell) {
-        return cell.parse().ok();
+    let whole = cell.strip_suffix(".0").or_else(|| cell.strip_suffix(",0")).unwrap_or(cell);
+    if digits(whole) {
+        return whole.parse().ok();
     }
     let mut groups = cell.split(thousands?);
     let first = groups.next().filter(|first| digits(first) && first.len() <= 3)?;
@@ -58,7 +59,11 @@ mod tests {
     #[test]
     fn counts_are_digits() {
         assert_eq!(count("007", None), Some(7));
-        for no in ["-1", "+1", "1.0", "1,5", "1.234", "1 234", "٣", "4294967296", ""] {
+        assert_eq!(
+            [count("1.0", None), count("12,0", Some('.')), count("1.000", Some('.'))],
+            [Some(1), Some(12), Some(1000)]
+        );
+        for no in ["-1", "+1", "1.00", ".0", "1.5", "1,5", "1.234", "1 234", "٣", "4294967296", ""] {
             assert_eq!(count(no, None), None, "{no}");
         }
     }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use sipas_core::reform_tones;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, case kept.
+/// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, without zero-width
+/// characters and soft hyphens, case kept.
 ///
 /// Text that is so already, as most is, is borrowed.
 ///
@@ -17,22 +19,81 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
     if seems_clean(cell) || is_clean_by_tables(cell) {
         Cow::Borrowed(cell)
     } else {
-        Cow::Owned(collapse(cell.nfc()))
+        Cow::Owned(collapse(visible(cell).nfc()))
     }
 }
 
-/// Without white space around it. Most cells have none, as their first and last byte show.
+/// Without white space and invisible characters around it, nor the guards by which a file of text keeps a spreadsheet from
+/// reading a cell as a number: a leading apostrophe, and `="…"` around it. Most cells have none, as their first and last
+/// byte show.
 pub(crate) fn trim(cell: &str) -> &str {
     match cell.as_bytes() {
-        [] | [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
-        _ => cell.trim(),
+        [] => cell,
+        [b'\'' | b'=', ..] => unguarded(cell),
+        [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
+        _ => match cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)) {
+            cell if cell.starts_with(['\'', '=']) => unguarded(cell),
+            cell => cell,
+        },
     }
 }
 
-/// Text that identifies: NFC and trimmed, nothing else, since two codes that differ in their blanks are two codes.
+#[cold]
+fn unguarded(cell: &str) -> &str {
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let inside = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    match inside.or_else(|| cell.strip_prefix('\'')) {
+        Some(inside) => unguarded(inside),
+        None => cell,
+    }
+}
+
+/// Whether a character leaves no mark: zero-width characters, marks of direction, byte order marks and soft hyphens.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| !is_invisible(*c))
+}
+
+/// Text that identifies: NFC, trimmed and without invisible characters, nothing else, since two codes that differ in their
+/// blanks are two codes.
 pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
     let cell = trim(cell);
-    if cell.is_ascii() || is_nfc(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) }
+    if cell.is_ascii() || is_nfc(cell) && !cell.contains(is_invisible) {
+        Cow::Borrowed(cell)
+    } else {
+        Cow::Owned(trim(&visible(cell).nfc().collect::<String>()).to_owned())
+    }
+}
+
+/// What a cell says, trimmed; nothing where it says that there is no value.
+pub(crate) fn value(cell: &str) -> &str {
+    let cell = trim(cell);
+    if is_blank(cell) { "" } else { cell }
+}
+
+/// Whether a trimmed cell says that there is no value: a dash, dots, the mask of an empty date, N/A, NULL and the like.
+pub(crate) fn is_blank(cell: &str) -> bool {
+    /// Matched case aside; none is longer.
+    const WORDS: [&str; 9] = ["n/a", "na", "null", "\\n", "none", "nan", "nat", "(trống)", "chưa có"];
+    const LONGEST: usize = 12;
+    match cell.as_bytes() {
+        [] => true,
+        [b'-' | b'.' | b'_' | b'/' | b'(' | b'\\' | b'n' | b'N' | b'c' | b'C' | 0xe2, ..]
+            if cell.len() <= 3 * LONGEST =>
+        {
+            let is_sign = |c: char| {
+                matches!(c, '-' | '.' | '_' | '/' | ' ' | ':' | '…' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+            };
+            cell.chars().all(is_sign) || cell.len() <= LONGEST && WORDS.contains(&fold(cell).as_str())
+        }
+        _ => false,
+    }
 }
 
 /// Sixteen bytes of text as two words, the first byte lowest.
@@ -43,7 +104,7 @@ pub(crate) fn words_of(bytes: &[u8; 16]) -> [u64; 2] {
     [all as u64, (all >> 64) as u64]
 }
 
-/// Text as headers and words are matched: byte order mark stripped, NFC, trimmed, white space collapsed, case folded,
+/// Text as headers and words are matched: invisible characters taken out, NFC, trimmed, white space collapsed, case folded,
 /// and the tone mark moved to where the reformed spelling has it (hòa → hoà, hủy → huỷ).
 ///
 /// ```
@@ -55,9 +116,9 @@ pub fn fold(text: &str) -> String {
     let lower = if seems_clean(text) && !text.contains('\u{130}') {
         collapse(text.chars().map(small))
     } else {
-        collapse(text.nfc().flat_map(char::to_lowercase).nfc())
+        collapse(visible(text).nfc().flat_map(char::to_lowercase).nfc())
     };
-    move_tones(lower.trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace()))
+    reform_tones(&lower)
 }
 
 /// The words of a text alone: small letters without accents, and digits, with single blanks between.
@@ -103,7 +164,7 @@ fn is_clean_by_tables(cell: &str) -> bool {
         after_blank = c == ' ';
         !twice && (c == ' ' || !c.is_whitespace())
     });
-    blanks && is_nfc(cell)
+    blanks && is_nfc(cell) && !cell.contains(is_invisible)
 }
 
 fn collapse(chars: impl Iterator<Item = char>) -> String {
@@ -117,32 +178,6 @@ fn collapse(chars: impl Iterator<Item = char>) -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-/// In oa, oe and uy the old spelling of open syllables puts the tone on the first letter (hòa, khỏe, thủy), the
-/// reformed one on the second, where closed syllables (hoàn, thuyết) and quy- have it in both.
-fn move_tones(text: &str) -> String {
-    const FIRST: [&str; 2] = ["òóỏõọ", "ùúủũụ"];
-    let mut moved = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let tone = |row: &str| row.chars().position(|letter| letter == c);
-        let second = match chars.peek() {
-            Some('a') => tone(FIRST[0]).map(|tone| ('o', "àáảãạ", tone)),
-            Some('e') => tone(FIRST[0]).map(|tone| ('o', "èéẻẽẹ", tone)),
-            Some('y') => tone(FIRST[1]).map(|tone| ('u', "ỳýỷỹỵ", tone)),
-            _ => None,
-        };
-        match second {
-            Some((bare, row, tone)) => {
-                chars.next();
-                moved.push(bare);
-                moved.extend(row.chars().nth(tone));
-            }
-            _ => moved.push(c),
-        }
-    }
-    moved
 }
 
 #[cfg(test)]
@@ -167,6 +202,54 @@ mod tests {
     fn headers_meet_whatever_their_bytes() {
         let nfd: String = "Ngày tiếp nhận".nfd().collect();
         assert_eq!(fold(&nfd), fold("\u{feff}NGÀY\u{a0} TIẾP\r\nNHẬN "));
+    }
+
+    #[test]
+    fn guards_of_spreadsheets_are_no_part_of_a_cell() {
+        for cell in ["H37-1", "'H37-1", "=\"H37-1\"", " =\"'H37-1\" ", "\u{feff}'H37-1", "H37-1\u{200b}"] {
+            assert_eq!(trim(cell), "H37-1", "{cell}");
+        }
+        for cell in ["=A1", "=\"", "D'Ran", "H37'"] {
+            assert_eq!(trim(cell), cell);
+        }
+        assert_eq!(identity("H37\u{200b}.12\u{ad}-1"), "H37.12-1");
+        assert_eq!(clean("Văn\u{200b}  phòng\u{ad}\u{feff}"), "Văn phòng");
+    }
+
+    #[test]
+    fn what_says_that_there_is_no_value_is_blank() {
+        for cell in [
+            "",
+            "-",
+            "--",
+            "—",
+            "–",
+            "…",
+            "...",
+            "__/__/____",
+            "N/A",
+            "n/a",
+            "NA",
+            "NULL",
+            "Null",
+            "\\N",
+            "None",
+            "NaN",
+            "NaT",
+            "(trống)",
+            "(TRỐNG)",
+            "chưa có",
+            "Chưa  Có",
+            "_/_/_",
+            "__/__/____ __:__",
+        ] {
+            assert!(is_blank(cell), "{cell}");
+        }
+        for cell in
+            ["0", "x", "Không", "n", "NA1", "Nam", "Có", "-1", "Chưa trả", "(1)", "#N/A", "Năm", "./a"]
+        {
+            assert!(!is_blank(cell), "{cell}");
+        }
     }
 
     #[test]
@@ -200,12 +283,14 @@ mod tests {
         fn cleaning_twice_is_cleaning_once(text in "([ \t\u{a0}]|\\PC|ế|e\u{302}\u{301}|\u{feff}){0,12}") {
             let once = clean(&text).into_owned();
             prop_assert!(matches!(clean(&once), Cow::Borrowed(same) if same == once));
-            prop_assert_eq!(&once, &text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "));
+            let visible: String = trim(&text).chars().filter(|c| !is_invisible(*c)).nfc().collect();
+            prop_assert_eq!(&once, &visible.split_whitespace().collect::<Vec<_>>().join(" "));
         }
 
         #[test]
         fn an_identity_is_nfc_and_trimmed(text in any::<String>()) {
-            prop_assert_eq!(identity(&text).into_owned(), text.trim().nfc().collect::<String>());
+            let visible: String = trim(&text).chars().filter(|c| !is_invisible(*c)).nfc().collect();
+            prop_assert_eq!(identity(&text).into_owned(), trim(&visible));
         }
     }
 }

@@ -124,7 +124,7 @@ fn the_whole_is_first_and_groups_go_by_the_bytes_of_their_keys_in_the_order_aske
     let lines = [
         "received=06-02 unit=b finished=06-09 due=06-10",
         "received=06-02 unit=Á finished=06-09 due=06-10",
-        "received=06-02 unit=B due=07-10",
+        "received=06-02 unit=D due=07-10",
         "received=06-02 unit=b due=07-10",
         "received=07-02 unit=b",
         "pakn sent=06-02 unit=c",
@@ -132,14 +132,14 @@ fn the_whole_is_first_and_groups_go_by_the_bytes_of_their_keys_in_the_order_aske
     let unit = document("", &[Dimension::Unit], every_column(), &records(&lines));
     assert_eq!(
         keys(&unit),
-        ["{}", r#"{"unit":"B"}"#, r#"{"unit":"b"}"#, r#"{"unit":"c"}"#, r#"{"unit":"Á"}"#]
+        ["{}", r#"{"unit":"D"}"#, r#"{"unit":"b"}"#, r#"{"unit":"c"}"#, r#"{"unit":"Á"}"#]
     );
     let both = document("", &[Dimension::Unit, Dimension::Month], every_column(), &records(&lines[1..5]));
     assert_eq!(
         keys(&both),
         [
             "{}",
-            r#"{"unit":"B","month":"open"}"#,
+            r#"{"unit":"D","month":"open"}"#,
             r#"{"unit":"b","month":"none"}"#,
             r#"{"unit":"b","month":"open"}"#,
             r#"{"unit":"Á","month":"2025-06"}"#,
@@ -151,7 +151,7 @@ fn the_whole_is_first_and_groups_go_by_the_bytes_of_their_keys_in_the_order_aske
         [
             r#"{"month":"2025-06","unit":"Á"}"#,
             r#"{"month":"none","unit":"b"}"#,
-            r#"{"month":"open","unit":"B"}"#,
+            r#"{"month":"open","unit":"D"}"#,
             r#"{"month":"open","unit":"b"}"#,
         ]
     );

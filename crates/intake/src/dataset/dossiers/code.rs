@@ -62,11 +62,16 @@ impl CodeKey {
         }
     }
 
-    fn text(symbol: Symbol) -> CodeKey {
+    /// The number of a code that has one of its own.
+    pub(super) fn number_of(code: &Code<'_>) -> Option<u64> {
+        code.national.as_ref().and_then(pack)
+    }
+
+    pub(super) fn text(symbol: Symbol) -> CodeKey {
         CodeKey(TEXT | u64::from(symbol.number()))
     }
 
-    fn symbol(self) -> Option<Symbol> {
+    pub(super) fn symbol(self) -> Option<Symbol> {
         (self.0 & TEXT != 0).then(|| Symbol::at(u32::try_from(self.0 ^ TEXT).unwrap_or(u32::MAX)))
     }
 

@@ -2,6 +2,7 @@
 
 mod code;
 mod columns;
+mod doubts;
 mod packed;
 mod resolve;
 

@@ -1,17 +1,20 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::digits::Digits;
 use super::super::quick::{PlainRows, Quick};
 use super::super::records::Records;
+use super::super::shapes::Shapes;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{Part, Source, quotes, whole_row};
 use crate::headers::{Known, Layout, Refusal};
 use crate::issue::{Issue, IssueCode, Severity};
 use crate::kind::Kind;
-use crate::profile::Profile;
+use crate::profile::{CodeShape, Profile};
 use crate::record::{Read, RowReader};
 use crate::row::{BadRow, BadRowReason, Row};
+use crate::values::DateShapes;
 
 /// A cell with so many digits is no header.
 const DIGITS: usize = 4;
@@ -26,6 +29,7 @@ pub struct Loader<'s> {
     input: Input,
     records: Records,
     digits: Digits,
+    codes: Shapes,
     refusal: Option<Refusal>,
     /// The headers that a later row may have; made when one is first looked for.
     known: Option<Known<'s>>,
@@ -41,8 +45,9 @@ impl<'s> Loader<'s> {
         input: Input,
         records: Records,
     ) -> Loader<'s> {
-        let (digits, refusal, known, needs_order) = (Digits::default(), None, None, false);
-        Loader { source, layout, reader, quick, input, records, digits, refusal, known, needs_order }
+        let (digits, codes) = (Digits::default(), Shapes::default());
+        let (refusal, known, needs_order) = (None, None, false);
+        Loader { source, layout, reader, quick, input, records, digits, codes, refusal, known, needs_order }
     }
 
     /// Whether a row was met that says something about the rows below it, such as another header: then the input is to be
@@ -193,6 +198,9 @@ impl<'s> Loader<'s> {
             Read::Record(taken) => {
                 self.input.records(1, usize::from(taken));
                 self.digits.see(self.layout, row);
+                if self.source.profile.is_none_or(|profile| profile.code_shape == CodeShape::National) {
+                    self.codes.see(self.layout, row);
+                }
             }
             Read::Skipped => self.input.skipped.push(row.line),
             Read::Refused(refusal) => self.refuse(refusal),
@@ -247,11 +255,22 @@ impl<'s> Loader<'s> {
         match self.refusal {
             Some(refusal) => Err(refusal),
             None => {
+                let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
+                let plain =
+                    self.quick.iter().flat_map(Quick::date_shapes).map(|(column, shapes)| (column, *shapes));
+                for (column, shapes) in self.reader.date_shapes().chain(plain) {
+                    dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
+                }
                 let filled = self.reader.filled().to_vec();
-                let (input, records, digits) = (self.input, self.records, self.digits);
+                let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
                 let header = self.layout.header_lines().len();
                 let needs_order = self.needs_order;
-                Ok(Part { input, records, digits, above, if_alone, header, needs_order, filled })
+                let part =
+                    Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
+                match part.doubtful_dates(self.source.profile) {
+                    Some(refusal) => Err(refusal),
+                    None => Ok(part),
+                }
             }
         }
     }

@@ -7,10 +7,13 @@ mod tables;
 
 pub use loader::Loader;
 
+use std::collections::BTreeMap;
+
 use super::digits::Digits;
 use super::dossiers::Dossiers;
 use super::quick::Quick;
 use super::records::Records;
+use super::shapes::Shapes;
 use super::{Dataset, Input, Place};
 use crate::field::Field;
 use crate::headers::{Layout, Refusal};
@@ -19,6 +22,7 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::RowReader;
 use crate::row::{BadRow, BadRowReason, Rows};
+use crate::values::DateShapes;
 
 /// How many rows a sheet takes, in the older format and in the newer.
 const SHEETS: [u64; 2] = [65_536, 1_048_576];
@@ -45,6 +49,10 @@ pub struct Part {
     records: Records,
     /// What its codes of digits have in common.
     digits: Digits,
+    /// Of which shapes its codes are.
+    codes: Shapes,
+    /// How the dates of each column are written, by its header.
+    dates: BTreeMap<String, DateShapes>,
     /// How many rows stand above the header, and what there is to say if none stands below it.
     above: usize,
     if_alone: Issue,
@@ -71,7 +79,11 @@ impl Dataset {
     pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
         let part = tables::read(self, source, rows);
         rows.whole()?;
-        part
+        let part = part?;
+        match part.doubtful_dates(source.profile) {
+            Some(refusal) => Err(refusal),
+            None => Ok(part),
+        }
     }
 
     /// A reader of rows below a header that was found already, so that several may read parts of one input:
@@ -108,7 +120,7 @@ impl Dataset {
             counting.begin(self.evidence_of(&input), &own);
             unread = counting.unread();
         }
-        reader = reader.without(&unread);
+        reader = reader.without(&unread).judging_on(self.today);
         let input = Input { unasked: unread.clone(), ..input };
         let blank = records.texts.intern("");
         // The unit may stand in rows of its own above others.
@@ -120,7 +132,7 @@ impl Dataset {
         };
         let has = |field: Field| is_there(field) && !unread.contains(&field);
         records.dossiers = Dossiers::new(records.unique, records.threads, records.rule, has, blank);
-        let quick = Quick::new(layout, source.profile, &unread, &mut records.texts);
+        let quick = Quick::new(layout, source.profile, &unread, self.today, &mut records.texts);
         Loader::new(source, layout, reader, quick, input, records)
     }
 
@@ -136,7 +148,8 @@ impl Dataset {
         if SHEETS.contains(&lines) {
             input.log.push(whole_row(IssueCode::FileFull, lines));
         }
-        part.digits.doubts().for_each(|(doubt, count)| input.log.push_often(doubt, count));
+        let doubts = part.digits.doubts().chain(part.codes.doubt(input.read));
+        doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
         self.inputs.push(input);
         if number == 0 && self.records.counting.is_none() {
             // The first has its place already.
@@ -214,10 +227,15 @@ impl Part {
             whole.filled.iter_mut().zip(part.filled).for_each(|(filled, also)| *filled |= also);
             whole.digits.join(part.digits);
             whole.needs_order |= part.needs_order;
+            whole.codes.join(part.codes);
+            for (header, shapes) in part.dates {
+                whole.dates.entry(header).or_default().join(&shapes);
+            }
             logs.push(part.input.log);
         }
         whole.input.log = IssueLog::join(logs, &line);
         whole.digits.tell_lines(&line);
+        whole.codes.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
         for row in &mut whole.input.rejects {
@@ -226,6 +244,16 @@ impl Part {
         }
         whole.input.rejects.sort_by_key(|row| row.line);
         Some(whole)
+    }
+
+    /// Why the input is refused where the dates of a column, seen as a whole, show that day and month cannot be trusted. Of a
+    /// part that was joined the line means nothing: [`Dataset::read`] tells it.
+    pub fn doubtful_dates(&self, profile: Option<&Profile>) -> Option<Refusal> {
+        let dates = &profile.unwrap_or(Profile::plain()).dates;
+        self.dates.iter().find_map(|(header, shapes)| {
+            let (doubt, line) = dates.doubt(shapes)?;
+            Some(Refusal::Dates { doubt, line, header: header.clone() })
+        })
     }
 }
 

@@ -9,6 +9,7 @@ mod batch;
 mod cells;
 mod days;
 mod rows;
+mod shapes;
 mod texts;
 
 pub use rows::{PlainColumn, PlainRows};
@@ -16,7 +17,7 @@ pub use rows::{PlainColumn, PlainRows};
 use std::cell::RefCell;
 use std::ops::{Range, RangeInclusive};
 
-use sipas_core::{FactsBuilder, FactsColumns, Mark, Moment, dossier_fields};
+use sipas_core::{Day, FactsBuilder, FactsColumns, Mark, Moment, dossier_fields};
 use sipas_scan::Dictionary;
 
 use super::dossiers::{Code, CodeKey, Columns, Dossiers};
@@ -26,8 +27,8 @@ use crate::field::Field;
 use crate::headers::Layout;
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile, RepeatVisits, Vocabulary};
-use crate::record::{CodesOfDay, NationalCode};
-use crate::values::CellWord;
+use crate::record::{CodesOfDay, NationalCode, is_ahead, is_odd_deadline};
+use crate::values::{CellWord, DateShapes};
 use batch::{Batch, fill};
 use cells::{unquoted, word};
 use days::DaysMet;
@@ -50,6 +51,10 @@ pub(super) struct Quick<'l> {
     blank: Symbol,
     /// The days met last.
     days: DaysMet,
+    /// How the dates of each of these columns are written.
+    shapes: [DateShapes; Field::DATES.len()],
+    /// The day of the run.
+    today: Option<Day>,
     /// The rows that were looked at last.
     batch: Batch,
 }
@@ -107,12 +112,14 @@ impl<'l> Quick<'l> {
         layout: &Layout,
         profile: Option<&'l Profile>,
         unread: &[Field],
+        today: Option<Day>,
         texts: &mut Texts,
     ) -> Option<Quick<'l>> {
         let profile = profile.unwrap_or(Profile::plain());
         // Of two columns of a field it depends on the row which is read.
         let one_each = layout.twins().is_empty();
-        if layout.kind() != Kind::Dossiers || !profile.dates.are_usual() || !one_each {
+        let is_usual = profile.dates.are_usual() && profile.blank.is_empty();
+        if layout.kind() != Kind::Dossiers || !is_usual || !one_each {
             return None;
         }
         let claimed = RefCell::new(Vec::new());
@@ -131,6 +138,8 @@ impl<'l> Quick<'l> {
             texts: TextColumns::of(|field| column(field).filter(|_| !unread.contains(&field))),
             blank: texts.intern(""),
             days: DaysMet::default(),
+            shapes: Default::default(),
+            today,
             batch: Batch::default(),
         };
         // A column that nobody here reads may say what makes a row no plain one, or no record at all.
@@ -147,6 +156,16 @@ impl<'l> Quick<'l> {
         self.numbers(rows);
         self.texts(rows, &mut records.texts);
         self.records(rows, records);
+        for (column, shapes) in self.dates.iter().zip(&mut self.shapes) {
+            if let Some(column) = *column {
+                shapes::see(rows, column, &self.batch.plain, shapes);
+            }
+        }
+    }
+
+    /// How the dates of plain rows are written, by their columns.
+    pub(super) fn date_shapes(&self) -> impl Iterator<Item = (usize, &DateShapes)> {
+        self.dates.iter().zip(&self.shapes).filter_map(|(column, shapes)| Some(((*column)?, shapes)))
     }
 
     fn dates<R: PlainRows>(&mut self, rows: &R) {
@@ -193,7 +212,10 @@ impl<'l> Quick<'l> {
         let Batch { plain, columns, codes, .. } = &mut self.batch;
         sipas_scan::wide(
             #[inline(always)]
-            || columns.facts.check(plain),
+            || {
+                columns.facts.check(plain);
+                check_plausible(&columns.facts, self.today, plain);
+            },
         );
         let (codes_are, days) = (self.profile.code_shape, &mut self.days);
         let is_national = codes_are == CodeShape::National;
@@ -304,6 +326,22 @@ impl<T: Copy> Words<T> {
     }
 }
 
+/// Clears the marks of rows with dates that are to be doubted.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "so that its loops run on whole vectors")]
+fn check_plausible(facts: &FactsColumns, today: Option<Day>, marks: &mut [bool]) {
+    for deadlines in [&facts.due_at, &facts.rescheduled_due_at, &facts.extended_due_at] {
+        for ((mark, received), due) in marks.iter_mut().zip(&facts.received_at).zip(deadlines) {
+            *mark &= !is_odd_deadline(*received, *due);
+        }
+    }
+    for dates in [&facts.received_at, &facts.finished_at, &facts.returned_at] {
+        for (mark, at) in marks.iter_mut().zip(dates) {
+            *mark &= !is_ahead(*at, today);
+        }
+    }
+}
+
 /// Whether there is nothing to say about a code of a dossier received on that day.
 #[inline(never)]
 fn is_plain(code: &[u8], shape: CodeShape, of_day: Option<&CodesOfDay>) -> bool {
@@ -312,8 +350,12 @@ fn is_plain(code: &[u8], shape: CodeShape, of_day: Option<&CodesOfDay>) -> bool 
         (CodeShape::National, None) => NationalCode::parse(code).is_some(),
         (CodeShape::Any, _) => {
             let graphic = |byte: &u8| byte.is_ascii_graphic() && *byte != b'"';
+            // Guarded by its program, or several.
+            let is_guarded = code.starts_with(b"'")
+                || code.starts_with(b"=")
+                || code.iter().any(|byte| b";,".contains(byte));
             let is_code = code.iter().any(u8::is_ascii_digit) && code.iter().all(graphic);
-            is_code && !may_be_changed(code)
+            is_code && !is_guarded && !may_be_changed(code)
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike, Timelike};
 
 use super::DateError;
 use super::scan::{Written, Ymd, check_year};
+use super::shapes::DateShape;
 
 /// A form such as `%m/%d/%Y %I:%M:%S %p`.
 #[derive(Debug, Clone)]
@@ -56,6 +57,9 @@ impl Form {
             },
             clock,
             offset: parsed.offset().map(|seconds| seconds / 60),
+            weekday: None,
+            // The profile says where the day stands.
+            shape: DateShape::DayFirst,
         })
     }
 

@@ -3,9 +3,13 @@
 mod error;
 mod forms;
 mod scan;
+mod shapes;
 
 pub use error::DateError;
 pub(crate) use forms::Form;
+pub use shapes::DateDoubt;
+use shapes::DateShape;
+pub(crate) use shapes::DateShapes;
 
 use std::borrow::Cow;
 
@@ -23,19 +27,21 @@ const SERIAL_EPOCH: (i32, u32, u32) = (1899, 12, 30);
 
 /// Reads a date by the forms that need no profile.
 ///
-/// They are `dd/MM/yyyy`, `d/M/yyyy`, `dd-MM-yyyy`, `dd.MM.yyyy`, `yyyy-MM-dd` and `yyyy/MM/dd`, each alone or
-/// followed by a blank or T and `HH:mm[:ss[.fff]]`, the ISO form then also by Z or `±hh:mm`, which is converted to
-/// Vietnamese time; and `HH:mm[:ss][,]` before a `dd/MM/yyyy`.
+/// They are `dd/MM/yyyy`, `d/M/yyyy`, `dd-MM-yyyy`, `dd.MM.yyyy`, `yyyy-MM-dd`, `yyyy-M-d` and `yyyy/MM/dd`, each alone
+/// or followed by a blank, a comma or T and `H:mm[:ss[.f]]` with up to nine digits of a fraction, by SA, CH, AM or PM, and
+/// by Z, `±hh`, `±hhmm` or `±hh:mm`, which is converted to Vietnamese time; `H:mm[:ss][,]` before a `dd/MM/yyyy`; and a
+/// weekday before a date, which must be that of the date. No-break spaces and line breaks are blanks.
 ///
 /// ```
 /// use sipas_intake::parse_date;
 /// assert_eq!(parse_date("3/4/2025")?.to_string(), "2025-04-03");
 /// assert_eq!(parse_date("2025-06-13T23:30:00Z")?.to_string(), "2025-06-14T06:30:00");
+/// assert_eq!(parse_date("Thứ Sáu, 13/06/2025 8:30 CH")?.to_string(), "2025-06-13T20:30:00");
 /// assert!(parse_date("31/04/2025").is_err());
 /// # Ok::<(), sipas_intake::DateError>(())
 /// ```
 pub fn parse_date(text: &str) -> Result<Moment, DateError> {
-    DateRules::default().read(text.trim(), &mut DayMemo::default())
+    DateRules::default().read(text.trim(), &mut DateColumn::default())
 }
 
 /// What a clock time with an offset stands for.
@@ -57,19 +63,28 @@ pub(crate) struct DateRules {
     pub(crate) offset: OffsetRule,
     /// Whether a plain number is a day as spreadsheets count them.
     pub(crate) serial: bool,
+    /// Whether a program has read text dates with the month first where it could, and written them with the year first:
+    /// day and month of these are to be swapped back.
+    pub(crate) swapped: bool,
 }
 
-/// The last day that was read in a column: neighbouring rows of an export mostly share theirs.
+/// What is known of a column of dates.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct DayMemo(Option<(Ymd, Day)>);
+pub(crate) struct DateColumn {
+    /// The last day that was read: neighbouring rows of an export mostly share theirs.
+    last: Option<(Ymd, Day)>,
+    pub(crate) shapes: DateShapes,
+    /// The line of the row that is read.
+    pub(crate) line: u64,
+}
 
-impl DayMemo {
+impl DateColumn {
     fn day(&mut self, ymd: Ymd) -> Result<Day, DateError> {
-        match self.0 {
+        match self.last {
             Some((last, day)) if last == ymd => Ok(day),
             _ => {
                 let day = ymd.day()?;
-                self.0 = Some((ymd, day));
+                self.last = Some((ymd, day));
                 Ok(day)
             }
         }
@@ -91,6 +106,16 @@ pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
     Moment::at_ymd(year, written.month(), written.day(), written.ms()).filter(|_| is_read)
 }
 
+/// The shape of a date of the usual forms, and its day of the month.
+#[inline]
+pub(crate) fn usual_shape(cell: &[u8]) -> Option<(DateShape, u32)> {
+    let shape = scan::usual_shape(cell);
+    let at = if shape == DateShape::YearFirst { 8 } else { 0 };
+    let [ten, one] = cell.get(at..at + 2)? else { return None };
+    let digit = |byte: &u8| u32::from(byte.wrapping_sub(b'0'));
+    Some((shape, digit(ten) * 10 + digit(one)))
+}
+
 #[inline]
 fn known_day(year: u32, month: u32, day: u32) -> Option<Day> {
     let year = year.cast_signed();
@@ -101,25 +126,37 @@ fn known_day(year: u32, month: u32, day: u32) -> Option<Day> {
 impl DateRules {
     /// Whether dates of the usual forms are read as such.
     pub(crate) fn are_usual(&self) -> bool {
-        self.forms.is_empty()
+        self.forms.is_empty() && !self.swapped
+    }
+
+    /// What is doubtful about the dates of a column, and the line that shows it.
+    pub(crate) fn doubt(&self, shapes: &DateShapes) -> Option<(DateDoubt, u64)> {
+        shapes.doubt().filter(|(doubt, _)| !(self.swapped && *doubt == DateDoubt::Swapped))
+    }
+
+    fn unswapped(&self, written: Written) -> Written {
+        let Ymd { year, month, day } = written.date;
+        let is_swapped = self.swapped && written.shape == DateShape::YearFirst && day <= 12;
+        if is_swapped { Written { date: Ymd { year, month: day, day: month }, ..written } } else { written }
     }
 
     /// Reads a trimmed, non-empty cell.
-    pub(crate) fn read(&self, cell: &str, memo: &mut DayMemo) -> Result<Moment, DateError> {
+    pub(crate) fn read(&self, cell: &str, column: &mut DateColumn) -> Result<Moment, DateError> {
         if self.serial
             && let Some(serial) = serial(cell)
         {
             return serial;
         }
         if self.forms.is_empty() {
-            let cell = cell.as_bytes();
-            let written = scan::usual(cell).or_else(|| scan::written(cell));
-            self.place(written.ok_or_else(|| scan::why_not(cell))?, memo)
+            let written = scan::usual(cell.as_bytes()).or_else(|| scan::written(cell));
+            let written = written.ok_or_else(|| scan::why_not(cell))?;
+            column.shapes.see(written.date, written.shape, column.line);
+            self.place(self.unswapped(written), column)
         } else {
             let mut outcome = DateError::NoForm;
             for form in &self.forms {
                 match form.read(cell) {
-                    Ok(written) => return self.place(written, memo),
+                    Ok(written) => return self.place(written, column),
                     Err(DateError::NoForm) => {}
                     Err(error) => outcome = error,
                 }
@@ -136,10 +173,16 @@ impl DateRules {
             // A total may stand below dates, and is a number too.
             return serial.is_ok();
         }
-        match self.read(cell, &mut DayMemo::default()) {
-            Err(DateError::NoForm) => self.forms.is_empty() && scan::begins_as_date(cell.as_bytes()),
+        match self.read(cell, &mut DateColumn::default()) {
+            Err(error) if error.is_of_no_form() => self.forms.is_empty() && scan::begins_as_date(cell),
             _ => true,
         }
+    }
+
+    /// Whether a cell is what programs write where there is no date: zeros, or the day at which they begin to count, each
+    /// with or without a time of zeros.
+    pub(crate) fn is_no_date(cell: &str) -> bool {
+        scan::is_no_date(cell)
     }
 
     /// What should stand in a cell that was refused.
@@ -150,8 +193,11 @@ impl DateRules {
         error.expected()
     }
 
-    fn place(&self, written: Written, memo: &mut DayMemo) -> Result<Moment, DateError> {
-        let day = memo.day(written.date)?;
+    fn place(&self, written: Written, column: &mut DateColumn) -> Result<Moment, DateError> {
+        let day = column.day(written.date)?;
+        if written.weekday.is_some_and(|weekday| u32::from(weekday) != day.weekday()) {
+            return Err(DateError::OtherWeekday);
+        }
         let Some(ms) = written.clock else { return Ok(Moment::on(day)) };
         if ms >= DAY_MS {
             return Err(DateError::NoSuchTime);

@@ -4,6 +4,8 @@ pub(crate) mod tables;
 
 use hashbrown::HashMap;
 use sipas_core::{Channel, DossierStatus, OnlineLevel};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::text::fold;
 use crate::profile::Vocabulary;
@@ -15,6 +17,26 @@ pub(crate) enum StatusWord {
     State(DossierStatus),
     /// Quá hạn, Trễ hạn: a verdict, which the dates give, not a state.
     ClaimsLate,
+    /// Đúng hạn, Trong hạn: a verdict too.
+    ClaimsInTime,
+    /// Trả lại hồ sơ: refused, or sent back for a supplement (Decree 118/2025, art. 19), which only an end tells apart.
+    SentBack,
+    /// Chưa trả kết quả: finished, or still handled, which only an end tells apart.
+    NotHandedOver,
+}
+
+impl StatusWord {
+    /// The state of a dossier that has an end, or has none.
+    pub(crate) fn state(self, has_end: bool) -> DossierStatus {
+        match (self, has_end) {
+            (StatusWord::State(status), _) => status,
+            (StatusWord::SentBack, true) => DossierStatus::Refused,
+            (StatusWord::SentBack, false) => DossierStatus::AwaitingSupplement,
+            (StatusWord::NotHandedOver, true) => DossierStatus::Finished,
+            (StatusWord::NotHandedOver, false) => DossierStatus::Processing,
+            (StatusWord::ClaimsLate | StatusWord::ClaimsInTime, _) => DossierStatus::Unknown,
+        }
+    }
 }
 
 /// What a word of a column of channels says.
@@ -53,7 +75,8 @@ impl CellWord for DossierStatus {
     fn of(meaning: StatusWord) -> DossierStatus {
         match meaning {
             StatusWord::State(status) => status,
-            StatusWord::ClaimsLate => DossierStatus::Unknown,
+            // An end tells, or the dates do.
+            _ => DossierStatus::Unknown,
         }
     }
 
@@ -107,6 +130,8 @@ pub(crate) struct Meaning<T: 'static> {
 pub(crate) struct Words<T: 'static> {
     meanings: &'static [Meaning<T>],
     by_fold: HashMap<String, u8>,
+    /// The same without accents; `None` where words of several meanings become one.
+    by_letters: HashMap<String, Option<u8>>,
 }
 
 impl<T> std::fmt::Debug for Meaning<T> {
@@ -117,16 +142,30 @@ impl<T> std::fmt::Debug for Meaning<T> {
 
 impl<T: Copy> Words<T> {
     pub(crate) fn new(meanings: &'static [Meaning<T>]) -> Words<T> {
-        let mut by_fold = HashMap::new();
+        let mut words = Words { meanings, by_fold: HashMap::new(), by_letters: HashMap::new() };
         for (at, meaning) in (0..).zip(meanings) {
-            by_fold.extend(meaning.words.iter().map(|word| (fold(word), at)));
+            meaning.words.iter().for_each(|word| words.add(word, at));
         }
-        Words { meanings, by_fold }
+        words
+    }
+
+    /// The same words, each also with another before it.
+    pub(crate) fn also_after(mut self, before: &str) -> Words<T> {
+        for (at, meaning) in (0..).zip(self.meanings) {
+            meaning.words.iter().for_each(|word| self.add(&format!("{before} {word}"), at));
+        }
+        self
     }
 
     /// Adds a word, or gives it another meaning: what a profile says goes before what is usual.
     pub(crate) fn add(&mut self, word: &str, meaning: u8) {
-        self.by_fold.insert(fold(word), meaning);
+        let word = fold(word);
+        let letters = without_accents(&word);
+        self.by_fold.insert(word, meaning);
+        self.by_letters
+            .entry(letters)
+            .and_modify(|known| *known = known.filter(|known| *known == meaning))
+            .or_insert(Some(meaning));
     }
 
     /// The names of the meanings, in the order of their places.
@@ -137,7 +176,10 @@ impl<T: Copy> Words<T> {
 
     /// The place of what a word means, which [`Words::at`] turns into the value; small enough to be remembered.
     pub(crate) fn find(&self, word: &str) -> Option<u8> {
-        self.by_fold.get(fold(word).as_str()).copied()
+        let word = fold(word);
+        let exact = self.by_fold.get(word.as_str()).copied();
+        // What has some accents and not all of them may be another word.
+        exact.or_else(|| self.by_letters.get(word.as_str()).copied().flatten())
     }
 
     pub(crate) fn at(&self, place: u8) -> Option<T> {
@@ -147,6 +189,11 @@ impl<T: Copy> Words<T> {
     pub(crate) fn get(&self, word: &str) -> Option<T> {
         self.find(word).and_then(|place| self.at(place))
     }
+}
+
+/// A folded word in the letters of typewriters.
+fn without_accents(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -162,6 +209,42 @@ mod tests {
         assert_eq!(statuses.get("Quá hạn"), Some(StatusWord::ClaimsLate));
         assert_eq!(statuses.get("10"), Some(StatusWord::State(DossierStatus::Returned)));
         assert_eq!(statuses.get("11"), None);
+    }
+
+    #[test]
+    fn words_are_known_without_accents_and_not_with_others() {
+        let statuses = Words::new(tables::STATUSES);
+        assert_eq!(statuses.get("TRA LAI"), Some(StatusWord::SentBack));
+        assert_eq!(statuses.get("Dang xu ly"), Some(StatusWord::State(DossierStatus::Processing)));
+        assert_eq!(statuses.get("Đã rut"), None);
+        let mut marks = Words::new(tables::MARKS);
+        marks.add("Cò", 1);
+        assert_eq!((marks.get("co"), marks.get("có")), (None, Some(sipas_core::Mark::Yes)));
+    }
+
+    #[test]
+    fn every_word_without_accents_has_one_meaning() {
+        let is_clear = |words: &HashMap<String, Option<u8>>| words.values().all(Option::is_some);
+        assert!(is_clear(&Words::new(tables::STATUSES).by_letters));
+        assert!(is_clear(&Words::new(tables::PAKN_STATUSES).also_after("PAKN").by_letters));
+        assert!(
+            is_clear(&Words::new(tables::TOPICS).by_letters)
+                && is_clear(&Words::new(tables::CHANNELS).by_letters)
+        );
+        assert!(
+            is_clear(&Words::new(tables::MARKS).by_letters)
+                && is_clear(&Words::new(tables::ANSWERS).by_letters)
+        );
+    }
+
+    #[test]
+    fn some_states_are_told_apart_by_an_end() {
+        let status = |word, has_end| Words::new(tables::STATUSES).get(word).unwrap().state(has_end);
+        assert_eq!(status("Trả hồ sơ", true), DossierStatus::Refused);
+        assert_eq!(status("Hồ sơ trả", false), DossierStatus::AwaitingSupplement);
+        assert_eq!(status("Chờ trả kết quả", true), DossierStatus::Finished);
+        assert_eq!(status("Chưa trả kết quả", false), DossierStatus::Processing);
+        assert_eq!(status("Đúng hạn", true), DossierStatus::Unknown);
     }
 
     #[test]
@@ -188,5 +271,10 @@ mod tests {
         }
         assert_eq!(answers.get("5"), Some(Satisfaction::VerySatisfied));
         assert_eq!(answers.get("Không hài lòng"), Some(Satisfaction::Dissatisfied));
+        assert_eq!(
+            (answers.get("75"), answers.get("0")),
+            (Some(Satisfaction::Satisfied), Some(Satisfaction::VeryDissatisfied))
+        );
+        assert_eq!(answers.get("Chưa hài lòng"), None);
     }
 }

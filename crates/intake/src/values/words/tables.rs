@@ -37,34 +37,87 @@ pub(crate) static CHANNELS: &[Meaning<ChannelWord>] = &[
 
 /// The national ten with their codes, and what provincial systems write instead.
 pub(crate) static STATUSES: &[Meaning<StatusWord>] = &[
-    state("registered", DossierStatus::Registered, &["Mới đăng ký", "1"]),
+    state("registered", DossierStatus::Registered, &["Mới đăng ký", "1", "Chờ tiếp nhận"]),
     state("accepted", DossierStatus::Accepted, &["Được tiếp nhận", "2"]),
-    state("not_accepted", DossierStatus::NotAccepted, &["Không được tiếp nhận", "3"]),
+    state(
+        "not_accepted",
+        DossierStatus::NotAccepted,
+        &["Không được tiếp nhận", "3", "Không tiếp nhận", "Từ chối tiếp nhận"],
+    ),
     state(
         "processing",
         DossierStatus::Processing,
-        &["Đang xử lý", "4", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
+        &[
+            "Đang xử lý",
+            "4",
+            "Tiếp nhận",
+            "Mới tiếp nhận",
+            "Đang giải quyết",
+            "Chờ xử lý",
+            "Đang thẩm định",
+            "Đang trình ký",
+            "Chờ phê duyệt",
+        ],
     ),
     state(
         "awaiting_supplement",
         DossierStatus::AwaitingSupplement,
-        &["Yêu cầu bổ sung giấy tờ", "5", "Chờ bổ sung"],
+        &[
+            "Yêu cầu bổ sung giấy tờ",
+            "5",
+            "Chờ bổ sung",
+            "Yêu cầu bổ sung",
+            "Chờ công dân bổ sung",
+            "Tạm dừng",
+            "Tạm dừng xử lý",
+            "Tạm dừng giải quyết",
+        ],
     ),
-    state("awaiting_payment", DossierStatus::AwaitingPayment, &["Yêu cầu thực hiện nghĩa vụ tài chính", "6"]),
+    state(
+        "awaiting_payment",
+        DossierStatus::AwaitingPayment,
+        &["Yêu cầu thực hiện nghĩa vụ tài chính", "6", "Chờ thực hiện nghĩa vụ tài chính", "Chờ nộp phí"],
+    ),
     state(
         "withdrawn",
         DossierStatus::Withdrawn,
-        &["Công dân yêu cầu rút hồ sơ", "7", "Rút hồ sơ", "Hủy", "Đã hủy"],
+        &[
+            "Công dân yêu cầu rút hồ sơ",
+            "7",
+            "Rút hồ sơ",
+            "Xin rút",
+            "Xin rút hồ sơ",
+            "Đã rút",
+            "Đã rút hồ sơ",
+            "Công dân rút",
+            "Công dân rút hồ sơ",
+            "Hủy",
+            "Đã hủy",
+            "Hủy hồ sơ",
+        ],
     ),
-    state("stopped", DossierStatus::Stopped, &["Dừng xử lý", "8", "Tạm dừng", "Từ chối", "Trả lại"]),
+    state("stopped", DossierStatus::Stopped, &["Dừng xử lý", "8", "Dừng giải quyết"]),
     state(
         "finished",
         DossierStatus::Finished,
         &["Đã xử lý xong", "9", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"],
     ),
     state("returned", DossierStatus::Returned, &["Đã trả kết quả", "10"]),
+    state(
+        "refused",
+        DossierStatus::Refused,
+        &["Từ chối", "Từ chối giải quyết", "Không đủ điều kiện", "Không đủ điều kiện giải quyết"],
+    ),
+    state("closed", DossierStatus::Closed, &["Đóng hồ sơ", "Quá hạn bổ sung"]),
     state("unknown", DossierStatus::Unknown, &[]),
+    mean(
+        "sent_back",
+        StatusWord::SentBack,
+        &["Trả lại", "Trả lại hồ sơ", "Hồ sơ trả", "Hồ sơ trả lại", "Trả hồ sơ"],
+    ),
+    mean("not_handed_over", StatusWord::NotHandedOver, &["Chưa trả kết quả", "Chờ trả kết quả"]),
     mean("late", StatusWord::ClaimsLate, &["Quá hạn", "Trễ hạn"]),
+    mean("in_time", StatusWord::ClaimsInTime, &["Đúng hạn", "Trong hạn"]),
 ];
 
 /// How much of a dossier is handled online.
@@ -90,7 +143,7 @@ pub(crate) static TOPICS: &[Meaning<PaknTopic>] = &[
     mean(
         "staff_conduct",
         PaknTopic::StaffConduct,
-        &["Thái độ, hành vi cán bộ", "Hành vi cán bộ, công chức", "Thái độ phục vụ"],
+        &["Thái độ, hành vi cán bộ", "Hành vi cán bộ, công chức", "Thái độ phục vụ", "Hành vi hành chính"],
     ),
     mean("delay", PaknTopic::Delay, &["Chậm, trễ hạn", "Chậm trễ"]),
     mean("regulation", PaknTopic::Regulation, &["Quy định hành chính", "Cơ chế chính sách"]),
@@ -99,12 +152,13 @@ pub(crate) static TOPICS: &[Meaning<PaknTopic>] = &[
 ];
 
 pub(crate) static PAKN_STATUSES: &[Meaning<PaknStatus>] = &[
-    mean("open", PaknStatus::Open, &["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung"]),
+    mean("open", PaknStatus::Open, &["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", "Hướng dẫn bổ sung"]),
     mean(
         "closed",
         PaknStatus::Closed,
-        &["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng", "Từ chối tiếp nhận"],
+        &["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng"],
     ),
+    mean("refused", PaknStatus::Refused, &["Từ chối tiếp nhận"]),
     mean("transferred", PaknStatus::Transferred, &["Chuyển cơ quan khác"]),
 ];
 
@@ -141,9 +195,9 @@ pub(crate) static AREAS: &[Meaning<Area>] = &[
 ];
 
 pub(crate) static ANSWERS: &[Meaning<Satisfaction>] = &[
-    mean("very_dissatisfied", Satisfaction::VeryDissatisfied, &["Rất không hài lòng", "1"]),
-    mean("dissatisfied", Satisfaction::Dissatisfied, &["Không hài lòng", "2"]),
-    mean("neutral", Satisfaction::Neutral, &["Bình thường", "3"]),
-    mean("satisfied", Satisfaction::Satisfied, &["Hài lòng", "4"]),
-    mean("very_satisfied", Satisfaction::VerySatisfied, &["Rất hài lòng", "5"]),
+    mean("very_dissatisfied", Satisfaction::VeryDissatisfied, &["Rất không hài lòng", "1", "0"]),
+    mean("dissatisfied", Satisfaction::Dissatisfied, &["Không hài lòng", "2", "25"]),
+    mean("neutral", Satisfaction::Neutral, &["Bình thường", "3", "50"]),
+    mean("satisfied", Satisfaction::Satisfied, &["Hài lòng", "4", "75"]),
+    mean("very_satisfied", Satisfaction::VerySatisfied, &["Rất hài lòng", "5", "100"]),
 ];

@@ -1,0 +1,53 @@
+//! Dates that no dossier has, though they can be read.
+
+use sipas_core::{Day, Moment};
+
+use super::reader::RowReader;
+use crate::field::Field;
+use crate::issue::IssueCode;
+
+/// No term of the law is longer than so many days: ten years.
+const LONGEST_TERM: i32 = 3653;
+
+/// Whether a deadline cannot be that of what was received then: it lies before the day of receipt, or more than ten years
+/// after it.
+#[inline]
+pub(crate) fn is_odd_deadline(received: Option<Moment>, due: Option<Moment>) -> bool {
+    let (Some(received), Some(due)) = (received, due) else { return false };
+    !(0..=LONGEST_TERM).contains(&due.day().since(received.day()))
+}
+
+/// Whether something that is said to have happened lies after the day of the run.
+#[inline]
+pub(crate) fn is_ahead(at: Option<Moment>, today: Option<Day>) -> bool {
+    at.zip(today).is_some_and(|(at, today)| at.day() > today)
+}
+
+impl RowReader<'_> {
+    /// Tells dates of what happened that lie ahead.
+    pub(super) fn doubt_ahead<const N: usize>(&mut self, dates: [(Field, Option<Moment>); N]) {
+        for (field, at) in dates {
+            if is_ahead(at, self.today) {
+                self.push_at(
+                    IssueCode::DateAhead,
+                    field,
+                    self.today.map_or_else(String::new, |day| format!("≤ {day}")),
+                );
+            }
+        }
+    }
+
+    /// Tells deadlines that cannot be those of what was received.
+    pub(super) fn doubt_deadlines<const N: usize>(
+        &mut self,
+        receipt: Field,
+        received: Option<Moment>,
+        deadlines: [(Field, Option<Moment>); N],
+    ) {
+        for (field, due) in deadlines {
+            if let Some(received) = received.filter(|_| is_odd_deadline(received, due)) {
+                self.push_at(IssueCode::DueImplausible, field, self.other(receipt, received.day()));
+            }
+        }
+    }
+}

