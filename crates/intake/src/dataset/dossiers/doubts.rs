@@ -91,7 +91,7 @@ impl Dossiers {
 
     /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
     pub(in crate::dataset) fn contradicted(&self) -> Vec<(Place, String)> {
-        let (order, duplicates) = self.order();
+        let super::Resolved { order, duplicates, .. } = self.order();
         let (mut older, mut newer) = (Columns::default(), Columns::default());
         let mut found: BTreeMap<Place, String> = BTreeMap::new();
         for (dropped, kept) in duplicates.pairs() {
