@@ -265,8 +265,18 @@ impl<'s> Loader<'s> {
                 let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
                 let header = self.layout.header_lines().len();
                 let needs_order = self.needs_order;
-                let part =
-                    Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
+                let part = Part {
+                    input,
+                    records,
+                    digits,
+                    codes,
+                    dates,
+                    above,
+                    if_alone,
+                    header,
+                    needs_order,
+                    filled,
+                };
                 match part.doubtful_dates(self.source.profile) {
                     Some(refusal) => Err(refusal),
                     None => Ok(part),
