@@ -114,8 +114,8 @@ fn a_quarter_on_a_terminal() {
     II.2   phấn đấu  Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử                                giảm *            2  – không có dữ liệu
     II.S   phấn đấu  Nâng cao sự hài lòng về tính đúng đắn của TTHC                                          tăng *      83,33 %  – không có dữ liệu
     III              CÔNG CHỨC TRỰC TIẾP GIẢI QUYẾT CÔNG VIỆC (chủ trì: Các phòng chuyên môn)
-    III.1  phấn đấu  Phấn đấu không có hồ sơ TTHC giải quyết trễ hạn                                         = 0               8  ✘ không đạt
-    III.2  phấn đấu  Giảm tỷ lệ người dân phải đi lại nhiều lần để bổ sung hồ sơ                             giảm        12,16 %  – không có dữ liệu
+    III.1  phấn đấu  Phấn đấu không có hồ sơ TTHC giải quyết trễ hạn                                         = 0              19  ✘ không đạt
+    III.2  phấn đấu  Giảm tỷ lệ người dân phải đi lại nhiều lần để bổ sung hồ sơ                             giảm        11,63 %  – không có dữ liệu
     III.3  cam kết   Nghiêm túc chấn chỉnh thái độ, kỹ năng giao tiếp, ứng xử                                giảm *            2  – không có dữ liệu
     III.S  phấn đấu  Nâng cao sự hài lòng về năng lực hướng dẫn của công chức                                tăng *      91,30 %  – không có dữ liệu
     IV               KẾT QUẢ DỊCH VỤ (chủ trì: Các phòng chuyên môn)
@@ -130,7 +130,7 @@ fn a_quarter_on_a_terminal() {
     V.4    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý                                             = 100 %     97,73 %  ✘ không đạt
     V.5    cam kết   Đảm bảo 100% phản ánh, kiến nghị có phản hồi kết quả cho người dân, tổ chức             = 100 %     97,67 %  ✘ không đạt
     V.6    cam kết   Công khai kết quả giải quyết phản ánh kiến nghị                                         = 100 %     97,67 %  ✘ không đạt
-    V.7    phấn đấu  100% PAKN được xử lý theo quy định                                                      = 100 %     92,86 %  ✘ không đạt
+    V.7    phấn đấu  100% PAKN được xử lý theo quy định                                                      = 100 %     90,70 %  ✘ không đạt
     V.S    phấn đấu  Nâng cao sự hài lòng về quá trình xử lý PAKN                                            tăng *      87,50 %  – không có dữ liệu
 
     Chưa kết luận được (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3.
@@ -198,13 +198,13 @@ fn a_quarter_on_a_terminal() {
     THEO ĐƠN VỊ
     Đơn vị                                  Tiếp nhận  Đã kết thúc  Trễ hạn  Đúng hạn  Khoảng tin cậy 95 %  Quá hạn  Phải đi lại  PAKN nhận  PAKN xong  PAKN quá hạn  Cam kết không đạt                          Ghi chú
     ──────────────────────────────────────  ─────────  ───────────  ───────  ────────  ───────────────────  ───────  ───────────  ─────────  ─────────  ────────────  ─────────────────────────────────────────  ───────
-    Phòng Quản lý Doanh nghiệp và Lao động        160          157        0  100,00 %       97,60–100,00 %        2      12,74 %         10          9             1  ✘ I.2, IV.2, V.2, V.4
-    Phòng Quản lý Quy hoạch và Xây dựng            99           96        1   98,94 %        94,22–99,81 %        2      13,54 %          8         10             0  ✘ I.3, IV.1
-    Phòng Quản lý Tài nguyên và Môi trường         90           69        5   92,19 %        82,98–96,62 %        5      11,59 %          6          5             0  ✘ I.3, I.4, IV.1, IV.2
-    Phòng Quản lý Xuất nhập khẩu                  287          287        0  100,00 %       98,67–100,00 %        1      12,54 %          6          7             0  ✘ I.2, IV.2
-    Phòng Quản lý Đầu tư                           98           98        2   97,92 %        92,72–99,43 %        0      11,22 %          3          4             0  ✘ I.3, I.4, IV.1, V.2
-    Văn phòng                                     141          140        0  100,00 %       97,21–100,00 %        0      10,71 %         11          8             0  ✘ I.2, V.3, V.5, V.6
-    Toàn bộ                                       875          847        8   99,03 %        98,11–99,51 %       10      12,16 %         44         43             1  ✘ I.2, I.4, IV.2, V.2, V.3, V.4, V.5, V.6
+    Phòng Quản lý Doanh nghiệp và Lao động        160          157        0  100,00 %       97,60–100,00 %        2       7,92 %         10          9             1  ✘ I.2, IV.2, V.2, V.4
+    Phòng Quản lý Quy hoạch và Xây dựng            99           96        1   98,94 %        94,22–99,81 %        2      13,79 %          8         10             0  ✘ I.3, IV.1
+    Phòng Quản lý Tài nguyên và Môi trường         90           69        5   92,19 %        82,98–96,62 %        5      13,95 %          6          5             0  ✘ I.3, I.4, IV.1, IV.2
+    Phòng Quản lý Xuất nhập khẩu                  287          287        0  100,00 %       98,67–100,00 %        1      12,99 %          6          7             0  ✘ I.2, IV.2
+    Phòng Quản lý Đầu tư                           98           98        2   97,92 %        92,72–99,43 %        0      12,70 %          3          4             0  ✘ I.3, I.4, IV.1, V.2
+    Văn phòng                                     141          140        0  100,00 %       97,21–100,00 %        0       9,46 %         11          8             0  ✘ I.2, V.3, V.5, V.6
+    Toàn bộ                                       875          847        8   99,03 %        98,11–99,51 %       10      11,63 %         44         43             1  ✘ I.2, I.4, IV.2, V.2, V.3, V.4, V.5, V.6
 
     GHI CHÚ
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
