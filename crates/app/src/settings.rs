@@ -112,6 +112,9 @@ impl Settings {
     }
 }
 
+/// How many seconds the clocks of Vietnam are ahead of UTC.
+const VIETNAM: i64 = 7 * 60 * 60;
+
 /// A moment of view: a date alone is the end of its day.
 pub fn end_of(text: &str) -> Result<Moment, DateError> {
     let at = parse_date(text)?;
@@ -124,7 +127,6 @@ pub fn now() -> Option<Moment> {
     if let Some(said) = std::env::var("SIPAS_NOW").ok().filter(|said| !said.is_empty()) {
         return parse_date(&said).ok();
     }
-    const VIETNAM: i64 = 7 * 60 * 60;
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     let local = DateTime::from_timestamp(i64::try_from(elapsed.as_secs()).ok()? + VIETNAM, 0)?;
     Moment::try_from(local.naive_utc()).ok()

@@ -213,7 +213,7 @@ fn nul_bytes_are_text() {
 #[test]
 fn a_dataset_takes_in_nothing_of_a_file_that_breaks_off() {
     let row = |i: u32| format!("H37.12-250613-{i:05},13/06/2025,{}\n", i * 7919 % 10_007);
-    let text = "Mã hồ sơ,Ngày tiếp nhận,Ghi chú\n".to_owned() + &(0..20_000).map(row).collect::<String>();
+    let text = "Mã hồ sơ,Ngày tiếp nhận,Đơn vị\n".to_owned() + &(0..20_000).map(row).collect::<String>();
     let packed = gz(text.as_bytes());
     let source = Source {
         path: "t.csv",

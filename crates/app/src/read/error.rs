@@ -39,7 +39,7 @@ pub enum ReadError {
         /// How the input was named.
         shown: String,
         /// Why.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// A frame that cannot be read.
     #[error("{shown}: {error}")]
@@ -83,6 +83,10 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    pub(super) fn refused(shown: &str, refusal: Refusal) -> ReadError {
+        ReadError::Refused { shown: shown.to_owned(), refusal: Box::new(refusal) }
+    }
+
     /// The same in Vietnamese.
     pub fn vi(&self) -> String {
         match self {

@@ -60,14 +60,13 @@ impl Reader {
             parts.into_iter().collect::<Result<Vec<_>, _>>()
         });
         go_on(watch)?;
-        let mut parts =
-            parts.map_err(|refusal| ReadError::Refused { shown: source.shown.clone(), refusal })?;
+        let mut parts = parts.map_err(|refusal| ReadError::refused(&source.shown, refusal))?;
         if parts.iter().any(Part::needs_order) {
             // A row says what those below it mean, which who reads from the middle cannot know.
             drop(parts);
             let read = data.read(&wanted, &mut Until { rows: &mut frame.rows(), watch });
             go_on(watch)?;
-            data.take(read.map_err(|refusal| ReadError::Refused { shown: source.shown.clone(), refusal })?);
+            data.take(read.map_err(|refusal| ReadError::refused(&source.shown, refusal))?);
             return Ok(());
         }
         let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
@@ -88,7 +87,7 @@ impl Reader {
         let profiles = &self.options.profiles;
         let profile = profiles.first();
         let layout = find_layout(&self.intake_source(shown, kind, profile), &head(frame))
-            .map_err(|refusal| ReadError::Refused { shown: shown.to_owned(), refusal })?;
+            .map_err(|refusal| ReadError::refused(shown, refusal))?;
         profiles.check(shown, profile, &layout)?;
         Ok(layout)
     }
@@ -120,7 +119,7 @@ impl Reader {
         }
         go_on(watch)?;
         let part = loader.finish();
-        let mut part = part.map_err(|refusal| ReadError::Refused { shown: shown.to_owned(), refusal })?;
+        let mut part = part.map_err(|refusal| ReadError::refused(shown, refusal))?;
         part.above(&layout);
         data.take(part);
         Ok(())

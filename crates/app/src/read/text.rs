@@ -71,7 +71,7 @@ impl Reader {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
                 _ => refusal,
             };
-            ReadError::Refused { shown: source.shown.clone(), refusal }
+            ReadError::refused(&source.shown, refusal)
         })?;
         unchanged()?;
         data.take(part);

@@ -97,7 +97,7 @@ impl Reader {
         };
         let read = data.read(&wanted, &mut Until { rows: &mut sheet.rows(), watch });
         go_on(watch)?;
-        data.take(read.map_err(|refusal| ReadError::Refused { shown: source.shown.clone(), refusal })?);
+        data.take(read.map_err(|refusal| ReadError::refused(&source.shown, refusal))?);
         Ok(())
     }
 

@@ -67,7 +67,7 @@ impl WorkCalendar {
         complete: impl IntoIterator<Item = i32>,
     ) -> Result<WorkCalendar, TableError> {
         let rows = rows.into_iter().map(|row| (row.date, row)).collect();
-        WorkCalendar::build(rows, complete.into_iter().collect(), OfficeHours::default())
+        WorkCalendar::build(rows, &complete.into_iter().collect(), OfficeHours::default())
     }
 
     /// The calendar of a table in CSV form: `date,kind,name,source,provisional`, and a line `complete = 2028` for each
@@ -84,7 +84,7 @@ impl WorkCalendar {
         let mut rows = self.rows.clone();
         rows.extend(days.rows.into_iter().map(|row| (row.date, row)));
         let complete = self.years().chain(days.complete).collect();
-        WorkCalendar::build(rows, complete, self.hours.clone())
+        WorkCalendar::build(rows, &complete, self.hours.clone())
     }
 
     /// This calendar with other office hours.
@@ -95,7 +95,7 @@ impl WorkCalendar {
 
     fn build(
         rows: BTreeMap<Day, CalendarRow>,
-        complete: BTreeSet<i32>,
+        complete: &BTreeSet<i32>,
         hours: OfficeHours,
     ) -> Result<WorkCalendar, TableError> {
         let (Some(first), Some(last)) = (complete.first().copied(), complete.last().copied()) else {

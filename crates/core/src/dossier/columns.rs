@@ -175,7 +175,7 @@ impl FactsColumns {
         own[rows.clone()].iter().zip(&other[rows]).map(move |(own, other)| {
             let (own, other) = (PackedMoment::of(*own), PackedMoment::of(*other));
             // The other one where only it has happened, or only it is known.
-            let is_other = other.is_some() & (!own.is_some() | ((other < as_of) & !(own < as_of)));
+            let is_other = other.is_some() & (!own.is_some() | ((other < as_of) & (own >= as_of)));
             if is_other { other } else { own }
         })
     }

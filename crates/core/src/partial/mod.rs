@@ -157,7 +157,9 @@ impl Partial {
         let name = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned).unwrap_or_default();
         let inputs = |partial: &Partial| -> Vec<PartialInput> {
             let mut inputs = partial.records.inputs.clone();
-            inputs.iter_mut().for_each(|input| input.summary.path = name(&input.summary.path));
+            for input in &mut inputs {
+                input.summary.path = name(&input.summary.path);
+            }
             inputs
         };
         (&self.split, &other.split) == (&Split::Files, &Split::Files)

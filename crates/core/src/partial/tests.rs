@@ -139,7 +139,8 @@ proptest! {
 /// Counts that fit their checksum, and each other not.
 #[test]
 fn counts_that_contradict_each_other_are_refused() {
-    let forged: [(&str, fn(&mut Partial)); 9] = [
+    type Forge = fn(&mut Partial);
+    let forged: [(&str, Forge); 9] = [
         ("its inputs", |one| one.records.inputs[0].summary.rejected += 1),
         ("its inputs", |one| one.records.inputs[0].summary.rows += 1),
         ("its inputs", |one| {

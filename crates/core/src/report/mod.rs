@@ -317,24 +317,21 @@ impl Report {
 /// What was counted of one kind.
 fn counted(groups: &Groups, kind: Kind) -> Counts<'_> {
     let Groups { whole, activities, .. } = groups;
-    match kind {
-        Kind::Pakn => {
-            let counts = &whole.pakn.counts;
-            Counts {
-                activity: &activities.pakn,
-                accepted: counts.accepted(),
-                received: counts.received + counts.undated_received,
-                concluded: counts.closed() + counts.get(PaknBucket::Transferred),
-            }
+    if kind == Kind::Pakn {
+        let counts = &whole.pakn.counts;
+        Counts {
+            activity: &activities.pakn,
+            accepted: counts.accepted(),
+            received: counts.received + counts.undated_received,
+            concluded: counts.closed() + counts.get(PaknBucket::Transferred),
         }
-        _ => {
-            let counts = &whole.dossiers.counts;
-            Counts {
-                activity: &activities.dossiers,
-                accepted: counts.accepted(),
-                received: counts.received + counts.undated_received,
-                concluded: counts.concluded(),
-            }
+    } else {
+        let counts = &whole.dossiers.counts;
+        Counts {
+            activity: &activities.dossiers,
+            accepted: counts.accepted(),
+            received: counts.received + counts.undated_received,
+            concluded: counts.concluded(),
         }
     }
 }

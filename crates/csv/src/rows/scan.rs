@@ -117,7 +117,7 @@ fn scan_lines(source: &str, last: bool, delimiter: u8) -> Scanned {
         start = (end + 1).min(bytes.len());
         out.consumed = start;
     }
-    out.text = source[..out.consumed].to_owned();
+    source[..out.consumed].clone_into(&mut out.text);
     out
 }
 
@@ -189,9 +189,9 @@ mod tests {
     fn without_quotes_a_line_is_a_row() {
         let mut scanner = Scanner::new(b',', Quotes::None);
         let mut rows = |source: &str, last| -> Vec<Vec<String>> {
-            let scanned = scanner.scan(source, last);
-            let cell = |i: usize| scanned.text[scanned.cells[i].clone()].to_owned();
-            scanned.rows.iter().map(|row| row.cells.clone().map(cell).collect()).collect()
+            let found = scanner.scan(source, last);
+            let cell = |i: usize| found.text[found.cells[i].clone()].to_owned();
+            found.rows.iter().map(|row| row.cells.clone().map(cell).collect()).collect()
         };
         let source = "a,\"b\r\nc,\"d\"\r\n\n\re,\r";
         assert_eq!(rows(source, false), [["a", "\"b"], ["c", "d"]]);

@@ -86,11 +86,17 @@ fn the_default_is_what_offices_do_and_is_said() {
     let form = form_06a(&report, Mapping::default()).unwrap();
     let whole = &form.rows.last().unwrap().counts;
     let sum = |buckets: &[Bucket]| buckets.iter().map(|bucket| counts.get(*bucket)).sum::<u64>();
-    let on_time = [Bucket::OnTime, Bucket::Withdrawn, Bucket::Stopped, Bucket::FinishedUnmeasurable];
+    let on_time = [
+        Bucket::OnTime,
+        Bucket::Withdrawn,
+        Bucket::Stopped,
+        Bucket::ClosedUnanswered,
+        Bucket::FinishedUnmeasurable,
+    ];
     assert_eq!(whole[9 - 3], sum(&on_time));
     assert_eq!(whole[12 - 3], sum(&[Bucket::OpenWithinDue, Bucket::Suspended, Bucket::OpenUnmeasurable]));
     insta::assert_snapshot!(form.notes.join("\n"), @r#"
-    Cột (9) gồm cả hồ sơ: có kết quả mà không xác định được hạn: 7; công dân rút hồ sơ: 6; dừng xử lý, từ chối, trả lại: 4; dừng xử lý, từ chối, trả lại sau hạn: 1.
+    Cột (9) gồm cả hồ sơ: có kết quả mà không xác định được hạn: 7; công dân rút hồ sơ: 6; dừng xử lý: 4; dừng xử lý sau hạn: 1; đóng hồ sơ do không bổ sung: 0.
     Cột (12) gồm cả hồ sơ: tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính: 3; không xác định được hạn: 2.
     Cột (4) và (5) chỉ tính hồ sơ tiếp nhận trong kỳ; cột (5) gồm cả hồ sơ không rõ hình thức tiếp nhận: 8.
     "#);

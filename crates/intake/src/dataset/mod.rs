@@ -137,7 +137,7 @@ impl Dataset {
     pub fn for_reports(self, by: &[Dimension], has_terms: bool) -> Dataset {
         let unread = counting::texts_beyond(by, has_terms);
         let only = Some(by.to_vec());
-        Dataset { records: Records { unread, only, ..self.records }, ..self }
+        Dataset { records: Records { only, unread, ..self.records }, ..self }
     }
 
     /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline

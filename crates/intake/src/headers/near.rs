@@ -43,7 +43,7 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
         known.kind.fields().filter(|field| *field != Field::Surplus && lacks(*field)).collect();
     let wanted: Vec<_> = missing
         .iter()
-        .flat_map(|field| known.headers_of(*field).map(move |header| (*field, header, Words::of(header))))
+        .flat_map(|field| known.headers_of(*field).map(move |header| (*field, header, Phrase::of(header))))
         .collect();
     let ignored: Vec<String> = known.profile.ignore.iter().map(|header| bare(header)).collect();
     let unread = layout
@@ -54,7 +54,7 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
     unread
         .filter(|column| seen.insert(column.header.as_str()) && !ignored.contains(&bare(&column.header)))
         .filter_map(|column| {
-            let words = Words::of(&column.header);
+            let words = Phrase::of(&column.header);
             let (field, known, _) = wanted.iter().find(|(_, _, wanted)| words.is_near(wanted))?;
             Some(NearHeader { header: column.header.clone(), field: *field, known: (*known).to_owned() })
         })
@@ -62,22 +62,22 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
 }
 
 /// A header's words, and these as one text.
-struct Words {
+struct Phrase {
     words: Vec<String>,
     text: String,
     letters: usize,
 }
 
-impl Words {
-    fn of(header: &str) -> Words {
+impl Phrase {
+    fn of(header: &str) -> Phrase {
         let words = words(header);
         let text = words.join(" ");
-        Words { letters: text.chars().count(), words, text }
+        Phrase { letters: text.chars().count(), words, text }
     }
 
     /// Whether a header equals a known one after dropping marks, brackets with what is in them, and signs, or but for one
     /// of the words that say nothing, an abbreviation, or one letter.
-    fn is_near(&self, known: &Words) -> bool {
+    fn is_near(&self, known: &Phrase) -> bool {
         !self.words.is_empty()
             && (self.text == known.text
                 || EMPTY_WORDS.iter().any(|word| self.without(word).is_some_and(|text| text == known.text))
@@ -95,7 +95,7 @@ impl Words {
     }
 
     /// Whether both have the same words, some of them cut short at a dot.
-    fn is_shortened(&self, known: &Words) -> bool {
+    fn is_shortened(&self, known: &Phrase) -> bool {
         let same = |(word, known): (&String, &String)| match word.strip_suffix('.') {
             Some(short) => !short.is_empty() && known.starts_with(short),
             None => word == known,
@@ -147,7 +147,7 @@ mod tests {
             ("Số lần bổ xung", "Số lần bổ sung"),
             ("Đơn vị xử lí", "Đơn vị xử lý"),
         ] {
-            assert!(Words::of(header).is_near(&Words::of(known)), "{header} / {known}");
+            assert!(Phrase::of(header).is_near(&Phrase::of(known)), "{header} / {known}");
         }
         for (header, known) in [
             ("Ngày sinh", "Ngày gửi"),
@@ -158,7 +158,7 @@ mod tests {
             ("Tỷ lệ hoàn thành", "Ngày hoàn thành"),
             ("(1)", "Ngày"),
         ] {
-            assert!(!Words::of(header).is_near(&Words::of(known)), "{header} / {known}");
+            assert!(!Phrase::of(header).is_near(&Phrase::of(known)), "{header} / {known}");
         }
     }
 }

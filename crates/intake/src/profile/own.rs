@@ -117,8 +117,7 @@ pub(crate) fn is_personal(header: &str) -> bool {
     let words = format!(" {} ", bare_words(header));
     let has = |phrase: &&str| words.contains(&format!(" {phrase} "));
     let alone = ["name", "ten"].contains(&words.trim());
-    (alone || PERSONAL.iter().any(|phrase| has(phrase)) || PERSONAL_ENGLISH.iter().any(|phrase| has(phrase)))
-        && !OFFICIAL.iter().any(|phrase| has(phrase))
+    (alone || PERSONAL.iter().chain(&PERSONAL_ENGLISH).any(&has)) && !OFFICIAL.iter().any(has)
 }
 
 pub(crate) fn checked(name: &str, headers: Vec<String>) -> Result<(Dimension, Vec<String>), OwnError> {

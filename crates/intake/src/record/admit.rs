@@ -105,7 +105,7 @@ impl RowReader<'_> {
                 return Err(Stop::Refused(Refusal::LostDigits { line, header, value: cell.to_owned() }));
             }
             Some((_, cell)) if has_several_codes(cell) => {
-                self.push_at(IssueCode::CodeSeveral, Field::Code, "1 × H37.12-250613-0001")
+                self.push_at(IssueCode::CodeSeveral, Field::Code, "1 × H37.12-250613-0001");
             }
             Some(_) => {}
         }

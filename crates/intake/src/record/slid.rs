@@ -33,14 +33,13 @@ impl RowReader<'_> {
             let (mut better, mut date) = (0, false);
             for (at, field) in &typed {
                 match (fits(Some(*at), *field), fits(at.checked_add_signed(step), *field)) {
+                    // Dates stand beside each other, and many of them are blank: a blank one tells nothing.
+                    (None | Some(false), Some(true)) if !field.is_date() => better += 1,
                     // A date that is written wrong is no word.
-                    (Some(false), Some(true)) if !field.is_date() => better += 1,
                     (Some(false), Some(true)) if !self.dates.has_shape(cell(Some(*at))) => {
                         better += 1;
                         date = true;
                     }
-                    // Dates stand beside each other, and many of them are blank.
-                    (None, Some(true)) if !field.is_date() => better += 1,
                     // Left of where they slid the cells stand right.
                     (Some(true), Some(false)) if better > 0 => return false,
                     _ => {}

@@ -28,8 +28,9 @@ fn is_misread((first, second): (char, char)) -> bool {
         ('?', letter) | (letter, '?') if letter.is_alphabetic() => true,
         // Of these only the last is a letter of Vietnamese.
         ('Ã' | 'Ä' | 'Å' | 'Æ' | 'Ð', second) if is_second(second) => true,
-        ('Ä', '\u{2018}' | '\u{2019}' | '\u{201c}') | ('Â', '\u{a0}'..='\u{bf}') => true,
-        ('á', '»' | 'º') => true,
+        ('Ä', '\u{2018}' | '\u{2019}' | '\u{201c}') | ('Â', '\u{a0}'..='\u{bf}') | ('á', '»' | 'º') => {
+            true
+        }
         (letter, sign) | (sign, letter) if TCVN3.contains(sign) => letter.is_alphabetic(),
         _ => false,
     }

@@ -28,9 +28,8 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
 /// byte show.
 pub(crate) fn trim(cell: &str) -> &str {
     match cell.as_bytes() {
-        [] => cell,
         [b'\'' | b'=', ..] => unguarded(cell),
-        [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
+        [] | [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
         _ => match cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)) {
             cell if cell.starts_with(['\'', '=']) => unguarded(cell),
             cell => cell,

@@ -23,7 +23,7 @@ fn a_report_is_one_rectangular_table() {
     count,,late,,trễ hạn,,,1,dossiers,,,,measured,,,,
     count,,finished_unmeasurable,,có kết quả, không xác định được hạn,,,0,dossiers,,,,measured,,,,
     count,,withdrawn,,công dân rút hồ sơ,,,0,dossiers,,,,measured,,,,
-    count,,stopped,,dừng xử lý, từ chối, trả lại,,,0,dossiers,,,,measured,,,,
+    count,,stopped,,dừng xử lý,,,0,dossiers,,,,measured,,,,
     count,,stopped_late,,dừng xử lý sau hạn,,,0,dossiers,,,,measured,,,,
     count,,open_within_due,,đang giải quyết, trong hạn,,,1,dossiers,,,,measured,,,,
     count,,open_overdue,,đang giải quyết, quá hạn,,,1,dossiers,,,,measured,,,,
@@ -32,6 +32,8 @@ fn a_report_is_one_rectangular_table() {
     count,,not_accepted,,chưa hoặc không được tiếp nhận,,,0,dossiers,,,,measured,,,,
     count,,undated,,đã kết thúc, không rõ ngày,,,0,dossiers,,,,measured,,,,
     count,,out_of_period,,ngoài kỳ,,,0,dossiers,,,,measured,,,,
+    count,,closed_unanswered,,đóng hồ sơ do không bổ sung,,,0,dossiers,,,,measured,,,,
+    count,,refused,,kết quả là từ chối giải quyết,,,0,dossiers,,,,measured,,,,
     count,,channels.online,,Hình thức tiếp nhận: trực tuyến,,,0,dossiers,,,,measured,,,,
     count,,channels.in_person,,Hình thức tiếp nhận: trực tiếp,,,0,dossiers,,,,measured,,,,
     count,,channels.postal,,Hình thức tiếp nhận: bưu chính công ích,,,0,dossiers,,,,measured,,,,
@@ -45,6 +47,7 @@ fn a_report_is_one_rectangular_table() {
     indicator,,late_exposure_rate,,Tỷ lệ trễ hạn, kể cả chưa xong,2,4,50.00,percent,15.00,85.00,true,measured,late_exposure_rate,,,small=4; rejected_rows=2
     indicator,,late_share_rate,,Tỷ lệ trễ hạn trên tổng tiếp nhận,2,5,40.00,percent,11.76,76.93,true,measured,late_share_rate,,,small=5; rejected_rows=2
     indicator,,late_count,,Số hồ sơ trễ hạn,,,1,dossiers,,,,measured,late_count,,,open_overdue=1; rejected_rows=2
+    indicator,,late_exposure_count,,Số hồ sơ trễ hạn, kể cả chưa xong,,,2,dossiers,,,,measured,late_exposure_count,,,rejected_rows=2
     indicator,,repeat_visit_rate,,Tỷ lệ phải đi lại,0,3,0.00,percent,0.00,56.15,true,measured,repeat_visit_rate,,,small=3; rejected_rows=2
     indicator,,supplement_once_rate,,Tỷ lệ yêu cầu bổ sung không quá một lần,3,3,100.00,percent,43.85,100.00,true,measured,supplement_once_rate,,,small=3; rejected_rows=2
     indicator,,apology_coverage_rate,,Tỷ lệ có phiếu xin lỗi khi trễ hạn,,,,percent,,,,not_measurable,apology_coverage_rate,,,rejected_rows=2

@@ -84,6 +84,7 @@ fn a_report_has_headings_lists_and_tables() {
     | Tỷ lệ trễ hạn, kể cả chưa xong | 2 | 4 | 50,00 % | 15,00–85,00 % | mẫu nhỏ |
     | Tỷ lệ trễ hạn trên tổng tiếp nhận | 2 | 5 | 40,00 % | 11,76–76,93 % | mẫu nhỏ |
     | Số hồ sơ trễ hạn |  |  | 1 |  |  |
+    | Số hồ sơ trễ hạn, kể cả chưa xong |  |  | 2 |  |  |
     | Tỷ lệ phải đi lại | 0 | 3 | 0,00 % | 0,00–56,15 % | mẫu nhỏ |
     | Tỷ lệ yêu cầu bổ sung không quá một lần | 3 | 3 | 100,00 % | 43,85–100,00 % | mẫu nhỏ |
 

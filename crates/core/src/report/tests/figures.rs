@@ -130,7 +130,7 @@ fn days_from_receipt_to_result() {
     let (count, calendar, working, reason) = figures_of(&["received=2022-06-02 finished=06-02", lines[1]]);
     assert_eq!((count, working), (2, [None; 3]));
     assert!(calendar.iter().all(Option::is_some));
-    assert_eq!(reason.map(|reason| reason.to_string()).as_deref(), Some("calendar incomplete for 2022"));
+    assert_eq!(reason.as_ref().map(ToString::to_string).as_deref(), Some("calendar incomplete for 2022"));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Codes that may be another's, and rows of one code that contradict each other: seen only in all inputs together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use super::code::CodeKey;
 use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use crate::dataset::latest::Place;
 use crate::dataset::texts::Symbol;
 use crate::values::is_invisible;
-use unicode_normalization::UnicodeNormalization;
 
 /// A code that is written as another but for its spelling, and where it first stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

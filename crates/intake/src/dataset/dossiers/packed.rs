@@ -204,15 +204,15 @@ impl Packed {
                 is_odd |= byte != blank;
             }
         };
-        const BLANK: FactsBuilder = FactsBuilder::BLANK;
         let numbers = parts.numbers();
         for (has, number) in self.has.numbers.iter().zip(numbers) {
             single(*has, u8::try_from(number).unwrap_or(u8::MAX), 0);
         }
-        for ((has, word), blank) in self.has.words.iter().zip(words(parts)).zip(words(&BLANK)) {
+        for ((has, word), blank) in self.has.words.iter().zip(words(parts)).zip(words(&FactsBuilder::BLANK)) {
             single(*has, word, blank);
         }
-        for ((has, mark), blank) in self.has.marks.iter().zip(parts.marks()).zip(BLANK.marks()) {
+        for ((has, mark), blank) in self.has.marks.iter().zip(parts.marks()).zip(FactsBuilder::BLANK.marks())
+        {
             single(*has, mark.byte(), blank.byte());
         }
         is_odd |= numbers.iter().any(|number| *number > u32::from(u8::MAX));
@@ -425,7 +425,7 @@ mod tests {
                 column[0] = if has { column[0] } else { blank[0] };
             }
             dossier_fields!(each_word { facts, |column, n| if !self.has.words[n] {
-                column[0] = Default::default();
+                column.fill_with(Default::default);
             } });
             for (text, has) in own.texts.iter_mut().zip(self.has.texts) {
                 text[0] = if has { text[0] } else { self.blank };

@@ -252,36 +252,23 @@ impl<'s> Loader<'s> {
     pub fn finish(mut self) -> Result<Part, Refusal> {
         self.records.dossiers.close();
         let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
-        match self.refusal {
+        if let Some(refusal) = self.refusal {
+            return Err(refusal);
+        }
+        let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
+        let plain = self.quick.iter().flat_map(Quick::date_shapes).map(|(column, shapes)| (column, *shapes));
+        for (column, shapes) in self.reader.date_shapes().chain(plain) {
+            dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
+        }
+        let filled = self.reader.filled().to_vec();
+        let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
+        let header = self.layout.header_lines().len();
+        let needs_order = self.needs_order;
+        let part =
+            Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
+        match part.doubtful_dates(self.source.profile) {
             Some(refusal) => Err(refusal),
-            None => {
-                let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
-                let plain =
-                    self.quick.iter().flat_map(Quick::date_shapes).map(|(column, shapes)| (column, *shapes));
-                for (column, shapes) in self.reader.date_shapes().chain(plain) {
-                    dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
-                }
-                let filled = self.reader.filled().to_vec();
-                let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
-                let header = self.layout.header_lines().len();
-                let needs_order = self.needs_order;
-                let part = Part {
-                    input,
-                    records,
-                    digits,
-                    codes,
-                    dates,
-                    above,
-                    if_alone,
-                    header,
-                    needs_order,
-                    filled,
-                };
-                match part.doubtful_dates(self.source.profile) {
-                    Some(refusal) => Err(refusal),
-                    None => Ok(part),
-                }
-            }
+            None => Ok(part),
         }
     }
 }

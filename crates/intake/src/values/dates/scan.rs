@@ -111,10 +111,7 @@ fn date_and_time(cell: &[u8]) -> Option<Written> {
         return at(date, Some(clock), Some(offset), shape);
     }
     let (clock, rest) = clock(cell)?;
-    let rest = match rest {
-        [b',', b' ', rest @ ..] | [b',' | b' ', rest @ ..] => rest,
-        _ => return None,
-    };
+    let ([b',', b' ', rest @ ..] | [b',' | b' ', rest @ ..]) = rest else { return None };
     match date(rest)? {
         (date, shape, []) if rest.len() == 10 && rest[2] == b'/' => at(date, Some(clock), None, shape),
         _ => None,
