@@ -50,16 +50,24 @@ fn a_month_for_people() {
 
     Vấn đề                                           Mức độ    Số lần  Ví dụ
     ───────────────────────────────────────────────  ────────  ──────  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    mã không theo mẫu đã biết                        cảnh báo       1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743" (H37.12-250613-0001)
+    mã không theo mẫu đã biết                        ghi chú        1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743" (H37.12-250613-0001)
     ngày trong mã khác ngày tiếp nhận                cảnh báo       1  dòng 227, cột "Mã hồ sơ": "H37.12-250518-2768" (Ngày tiếp nhận: 2025-05-19)
+    mã khác mẫu với hầu hết mã trong tệp             cảnh báo       1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743"
     ngày không đọc được                              từ chối        2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "hẹn trả": "30/02/2025" (dd 01–28)
     số không đọc được                                từ chối        1  dòng 74, cột "Số lần bổ sung": "-1" (0, 1, 2, …)
-    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   cảnh báo       1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 2025-05-13T14:30:00)
+    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   ghi chú        1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 2025-05-13T14:30:00)
     từ không hiểu được                               cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
     trạng thái đã xong nhưng không có ngày kết thúc  cảnh báo       2  dòng 37, cột "Tình trạng": "Đã trả kết quả"; dòng 142, cột "Tình trạng": "Hủy"
     số ô khác với dòng tiêu đề                       từ chối        1  dòng 154: "12" (21)
     dòng không phải hồ sơ                            ghi chú        2  dòng 3; dòng 355
     --- stderr
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 202: mã không theo mẫu đã biết
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 227: ngày trong mã khác ngày tiếp nhận
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 202: mã khác mẫu với hầu hết mã trong tệp
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 166: kết thúc sớm hơn giờ tiếp nhận trong cùng ngày
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 54, cột Hình thức nộp: từ không hiểu được: "Zalo"
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 37: trạng thái đã xong nhưng không có ngày kết thúc (cả thảy 2 chỗ)
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 3: dòng không phải hồ sơ (cả thảy 2 chỗ)
     cảnh báo: dossiers/ho-so-thang-5.csv: 4 dòng bị từ chối trong 353
     "#);
 }
@@ -164,6 +172,7 @@ fn several_files_in_english() {
     | the status says concluded, yet no date tells when | warning | 1 | line 4, column "Trạng thái": "Đã xử lý" |
     --- stderr
     error: empty.csv: the file is empty
+    warning: pakn-sent-only.csv: line 4: the status says concluded, yet no date tells when
     "#);
 }
 
@@ -193,5 +202,6 @@ fn a_file_for_programs() {
     channels.csv,issue,word.unknown,1,,,,
     channels.csv,example,word.unknown,,12,Hình thức tiếp nhận,Zalo,
     --- stderr
+    cảnh báo: channels.csv: dòng 12, cột Hình thức tiếp nhận: từ không hiểu được: "Zalo"
     "#);
 }

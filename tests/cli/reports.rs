@@ -11,7 +11,7 @@ fn a_quarter_on_a_terminal() {
     let line = "report dossiers --pakn pakn.csv --procedures procedures.csv --survey survey.csv --period 2025-Q2 \
                 --baseline 2025-Q1 --by unit --check";
     let ran = sipas(&typed(line));
-    assert_snapshot!(ran.shown(), @"
+    assert_snapshot!(ran.shown(), @r#"
     exit 1
     --- stdout
     BÁO CÁO GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH
@@ -32,22 +32,23 @@ fn a_quarter_on_a_terminal() {
     procedures.csv              danh mục TTHC       42         40        0      0       2
     survey.csv                  khảo sát           120        120        0      0       0
 
-    Vấn đề của dữ liệu                                    Mức độ    Số lần
-    ────────────────────────────────────────────────────  ────────  ──────
-    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày        cảnh báo       1
-    ngày trong mã khác ngày tiếp nhận                     cảnh báo       5
-    thiếu mã                                              từ chối        3
-    mã không theo mẫu đã biết                             cảnh báo       5
-    ngày không đọc được                                   từ chối        6
-    kết thúc trước ngày tiếp nhận                         từ chối        3
-    số không đọc được                                     từ chối        2
-    trả kết quả trước khi xử lý xong                      cảnh báo       1
-    số ô khác với dòng tiêu đề                            từ chối        2
-    dòng không phải hồ sơ                                 ghi chú       13
-    trạng thái đang xử lý nhưng đã có ngày kết thúc       cảnh báo       1
-    trạng thái đã xong nhưng không có ngày kết thúc       cảnh báo       6
-    trạng thái ghi quá hạn nhưng ngày cho thấy không trễ  cảnh báo       1
-    từ không hiểu được                                    cảnh báo       8
+    Vấn đề của dữ liệu                                                         Mức độ    Số lần
+    ─────────────────────────────────────────────────────────────────────────  ────────  ──────
+    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày                             ghi chú        1
+    ngày trong mã khác ngày tiếp nhận                                          cảnh báo       5
+    thiếu mã                                                                   từ chối        3
+    mã khác mẫu với hầu hết mã trong tệp                                       cảnh báo       5
+    mã không theo mẫu đã biết                                                  ghi chú        5
+    ngày không đọc được                                                        từ chối        6
+    kết thúc trước ngày tiếp nhận                                              từ chối        3
+    số không đọc được                                                          từ chối        2
+    trả kết quả trước khi xử lý xong                                           ghi chú        1
+    số ô khác với dòng tiêu đề                                                 từ chối        2
+    dòng không phải hồ sơ                                                      ghi chú       13
+    trạng thái đang xử lý nhưng đã có ngày kết thúc                            cảnh báo       1
+    trạng thái đã xong nhưng không có ngày kết thúc                            cảnh báo       6
+    trạng thái ghi đúng hạn hay trễ hạn trái với các ngày; tính theo các ngày  cảnh báo       1
+    từ không hiểu được                                                         cảnh báo       8
 
     hồ sơ (kỳ so sánh): dữ liệu chỉ có sau ngày 09/03/2025, thiếu từ 01/01/2025; không so sánh.
     PAKN (kỳ so sánh): dữ liệu chỉ có sau ngày 11/03/2025, thiếu từ 01/01/2025; không so sánh.
@@ -124,7 +125,7 @@ fn a_quarter_on_a_terminal() {
     IV.2   cam kết   Thông tin trên kết quả giải quyết phải chính xác, đầy đủ                                = 100 % *   99,28 %  ✘ không đạt
     IV.S   phấn đấu  Nâng cao sự hài lòng về thời gian trả kết quả                                           tăng *      86,96 %  – không có dữ liệu
     V                TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
-    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100 %    100,00 %  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
+    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100 %    100,00 %  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,74 % ✘
     V.2    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý kịp thời                                    = 100 %     96,08 %  ✘ không đạt
     V.3    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý đúng thẩm quyền                             = 100 %     97,73 %  ✘ không đạt
     V.4    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý                                             = 100 %     97,73 %  ✘ không đạt
@@ -139,10 +140,11 @@ fn a_quarter_on_a_terminal() {
     Lưu ý (3 dòng bị từ chối): I.2, II.1, V.1, V.2, V.3, V.4, V.5, V.6, V.7.
     Lưu ý (3 PAKN chưa rõ chủ đề): I.2, II.1.
     Lưu ý (2 hồ sơ đã xong nhưng không rõ ngày): I.3, III.1, IV.1, IV.2.
-    Lưu ý (7 hồ sơ không xác định được hạn): I.3, III.1, IV.1.
+    Lưu ý (7 hồ sơ không xác định được hạn): I.3, IV.1.
     Lưu ý (13 dòng bị từ chối): I.3, III.1, IV.1, IV.2.
     Lưu ý (5 từ không hiểu được): I.3, III.1, IV.1, IV.2.
-    Lưu ý (10 hồ sơ đang quá hạn): III.1, IV.1.
+    Lưu ý (9 hồ sơ không xác định được hạn): III.1.
+    Lưu ý (10 hồ sơ đang quá hạn): IV.1.
     Lưu ý (2 từ không hiểu được): V.1, V.2, V.3, V.4, V.5, V.6, V.7.
     Chưa có số liệu để đo (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
     Chưa có số liệu để đo (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
@@ -210,6 +212,35 @@ fn a_quarter_on_a_terminal() {
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
     Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
     --- stderr
+    ghi chú: dossiers/ho-so-thang-4.csv: dòng 56: mã không theo mẫu đã biết (cả thảy 2 chỗ)
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 172: ngày trong mã khác ngày tiếp nhận (cả thảy 2 chỗ)
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 56: mã khác mẫu với hầu hết mã trong tệp (cả thảy 2 chỗ)
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 66, cột Hình thức tiếp nhận: từ không hiểu được: "Qua email"
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 106, cột Trạng thái: từ không hiểu được: "Chuyển bước 3"
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 147, cột Phiếu xin lỗi: từ không hiểu được: "chưa rõ"
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 118: trạng thái đang xử lý nhưng đã có ngày kết thúc
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 300: trạng thái đã xong nhưng không có ngày kết thúc
+    cảnh báo: dossiers/ho-so-thang-4.csv: dòng 86: trạng thái ghi đúng hạn hay trễ hạn trái với các ngày; tính theo các ngày
+    ghi chú: dossiers/ho-so-thang-4.csv: dòng 1: dòng không phải hồ sơ (cả thảy 7 chỗ)
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 202: mã không theo mẫu đã biết
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 227: ngày trong mã khác ngày tiếp nhận
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 202: mã khác mẫu với hầu hết mã trong tệp
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 166: kết thúc sớm hơn giờ tiếp nhận trong cùng ngày
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 54, cột Hình thức nộp: từ không hiểu được: "Zalo"
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 37: trạng thái đã xong nhưng không có ngày kết thúc (cả thảy 2 chỗ)
+    ghi chú: dossiers/ho-so-thang-5.csv: dòng 3: dòng không phải hồ sơ (cả thảy 2 chỗ)
+    ghi chú: dossiers/ho-so-thang-6.csv: dòng 145: mã không theo mẫu đã biết (cả thảy 2 chỗ)
+    cảnh báo: dossiers/ho-so-thang-6.csv: dòng 131: ngày trong mã khác ngày tiếp nhận (cả thảy 2 chỗ)
+    cảnh báo: dossiers/ho-so-thang-6.csv: dòng 145: mã khác mẫu với hầu hết mã trong tệp (cả thảy 2 chỗ)
+    ghi chú: dossiers/ho-so-thang-6.csv: dòng 187: trả kết quả trước khi xử lý xong
+    cảnh báo: dossiers/ho-so-thang-6.csv: dòng 101, cột Trạng thái hồ sơ: từ không hiểu được: "Xong bước 5"
+    cảnh báo: dossiers/ho-so-thang-6.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc (cả thảy 2 chỗ)
+    cảnh báo: pakn.csv: dòng 32, cột Đúng thẩm quyền: từ không hiểu được: "không rõ"
+    cảnh báo: pakn.csv: dòng 42, cột Phân loại: từ không hiểu được: "Về việc hướng dẫn"
+    cảnh báo: pakn.csv: dòng 37: trạng thái đã xong nhưng không có ngày kết thúc
+    ghi chú: pakn.csv: dòng 1: dòng không phải hồ sơ (cả thảy 2 chỗ)
+    ghi chú: procedures.csv: dòng 1: dòng không phải hồ sơ (cả thảy 2 chỗ)
+    cảnh báo: survey.csv: dòng 79, cột Mức độ hài lòng: từ không hiểu được: "Không ý kiến"
     cảnh báo: dossiers/ho-so-thang-4.csv: 4 dòng bị từ chối trong 368
     cảnh báo: dossiers/ho-so-thang-5.csv: 4 dòng bị từ chối trong 353
     cảnh báo: dossiers/ho-so-thang-6.csv: 5 dòng bị từ chối trong 381
@@ -222,7 +253,7 @@ fn a_quarter_on_a_terminal() {
     cảnh báo: không so sánh với kỳ so sánh (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3
     cảnh báo: cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15 % ✘
     cảnh báo: cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85 % ✘
-    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
+    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,74 % ✘
     cảnh báo: không đạt cam kết I.2: Số phản ánh về yêu cầu thêm hồ sơ, phí 4
     cảnh báo: không đạt cam kết I.4: Tỷ lệ TTHC công khai đầy đủ nội dung 37/39
     cảnh báo: không đạt cam kết IV.2: Tỷ lệ kết quả chính xác 554/558
@@ -232,7 +263,7 @@ fn a_quarter_on_a_terminal() {
     cảnh báo: không đạt cam kết V.5: Tỷ lệ PAKN được trả lời 42/43
     cảnh báo: không đạt cam kết V.6: Tỷ lệ kết quả PAKN được công khai 42/43
     ghi chú: chưa chấm được 1 cam kết: 1 không có dữ liệu, 0 không đo được
-    ");
+    "#);
 }
 
 #[test]

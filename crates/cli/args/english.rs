@@ -251,7 +251,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("survey", "Survey of satisfaction (may be repeated)"),
     (
         "dimension",
-        "A dimension of your own from a column of the dossiers, such as commune=\"Xã/phường\", for --by (may be \
+        "A dimension of your own from a column of the dossiers, NAME=\"HEADER\" such as commune=\"Commune or ward\", for --by (may be \
          repeated); columns of applicants' personal data are refused",
     ),
     ("profile", "How to read a foreign export; of several, a file gets the first whose headers it has all"),
