@@ -1,5 +1,6 @@
 //! Several exports at once: folders, patterns, and dossiers that stand open in one and concluded in a later one.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -253,7 +254,9 @@ fn a_name_that_says_another_order_than_the_content_is_warned_of() {
 fn the_newest_of_large_files_is_told_by_what_is_in_them() {
     let folder = scratch();
     let others = |rows: &mut String, n: usize, day: &str| {
-        (0..n).for_each(|n| *rows += &format!("H37.12-250601-{n:06},01/06/2025,30/06/2025,{day}\n"));
+        for n in 0..n {
+            writeln!(rows, "H37.12-250601-{n:06},01/06/2025,30/06/2025,{day}").unwrap();
+        }
     };
     let mut newer = export(&[["H37.12-250602-0001", "02/06/2025", "10/06/2025", "12/06/2025"]]);
     others(&mut newer, 30_000, "25/06/2025");

@@ -266,10 +266,17 @@ fn a_quarter_on_a_terminal() {
     "#);
 }
 
+/// What is printed above the indicators, and below them.
+fn a_small_month_in_english() -> (String, String) {
+    let line = "report one-late-of-101.csv --period 2025-06 --format markdown --lang en";
+    let shown = sipas_in(&data("edge"), &typed(line)).shown();
+    let (above, below) = shown.split_once("\n## Indicators\n").unwrap();
+    (above.to_owned(), below.to_owned())
+}
+
 #[test]
 fn a_small_month_as_markdown_in_english() {
-    let line = "report one-late-of-101.csv --period 2025-06 --format markdown --lang en";
-    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @r#"
+    assert_snapshot!(a_small_month_in_english().0, @r#"
     exit 0
     --- stdout
     # Report on the resolving of administrative procedures
@@ -369,9 +376,12 @@ fn a_small_month_as_markdown_in_english() {
     101 dossiers judged by a deadline, 1 late. To stay below 1 %, at most 1 may be late: 0 left.
 
     100 more dossiers allow one more to be late.
+    "#);
+}
 
-    ## Indicators
-
+#[test]
+fn its_indicators_in_english() {
+    assert_snapshot!(a_small_month_in_english().1, @r#"
     | Indicator | Num. | Den. | Figure | 95 % interval | Note |
     | --- | ---: | ---: | ---: | ---: | --- |
     | On-time return rate | 100 | 101 | 99.01 % | 94.60–99.83 % |  |

@@ -45,8 +45,9 @@ impl Held {
 
     /// Reads all sources again, into another dataset.
     fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
-        let read = self.sources.iter().flat_map(|(source, _)| self.reader.load(source, data, &stop.watch()));
-        let refused = read.filter_map(File::into_refusal).next();
+        let mut read =
+            self.sources.iter().flat_map(|(source, _)| self.reader.load(source, data, &stop.watch()));
+        let refused = read.find_map(File::into_refusal);
         refused.map_or(Ok(()), |error| Err(error.into()))
     }
 }

@@ -82,7 +82,7 @@ impl Stage {
     /// Puts all outputs in their places, or none.
     pub(super) fn replace(&self, outputs: &[(PathBuf, Vec<u8>)], lang: Lang) -> Result<()> {
         let (special, files): (Vec<_>, Vec<_>) = outputs.iter().partition(|(path, _)| is_special(path));
-        let plan = self.plan(&files).map_err(|error| self.failed(error, lang))?;
+        let plan = Stage::plan(&files).map_err(|error| self.failed(error, lang))?;
         self.disk.step().map_err(|error| self.failed(error, lang))?;
         let journal = OpenOptions::new().write(true).create_new(true).open(&self.journal);
         let mut journal = match journal {
@@ -105,7 +105,7 @@ impl Stage {
         }
     }
 
-    fn plan(&self, files: &[&(PathBuf, Vec<u8>)]) -> io::Result<Plan> {
+    fn plan(files: &[&(PathBuf, Vec<u8>)]) -> io::Result<Plan> {
         let mut plan = Plan::default();
         for (path, bytes) in files {
             let place = resolved(path)?;
@@ -143,7 +143,7 @@ impl Stage {
         }
         self.put_special(special)?;
         for ((n, (path, _)), output) in beside() {
-            self.disk.rename(&self.new(n, output), &output.path).map_err(at(path))?;
+            self.disk.rename(&self.beside(n, output), &output.path).map_err(at(path))?;
         }
         self.disk.write(journal, DONE.as_bytes()).map_err(at(any))
     }
@@ -162,7 +162,7 @@ impl Stage {
 
     /// Writes a file beside its place, and gives what stands there a second name.
     fn write_new(&self, n: usize, output: &Output, bytes: &[u8]) -> io::Result<()> {
-        let new = self.new(n, output);
+        let new = self.beside(n, output);
         self.disk.step()?;
         let mut file = File::create(&new)?;
         if output.replaces {
@@ -187,7 +187,7 @@ impl Stage {
             } else if is_ours && !output.replaces {
                 self.disk.remove(&output.path)?;
             }
-            self.disk.remove(&self.new(n, output))?;
+            self.disk.remove(&self.beside(n, output))?;
         }
         for folder in plan.folders.iter().rev() {
             self.disk.step()?;
@@ -202,7 +202,7 @@ impl Stage {
         (0..).zip(&plan.outputs).try_for_each(|(n, output)| self.disk.remove(&self.old(n, output)))
     }
 
-    fn new(&self, n: usize, output: &Output) -> PathBuf {
+    fn beside(&self, n: usize, output: &Output) -> PathBuf {
         output.path.with_file_name(format!(".sipas-{:016x}-{n}.new", self.number))
     }
 
@@ -249,8 +249,10 @@ fn into_io(error: CsvError) -> io::Error {
 #[derive(Default)]
 struct Disk {
     /// What happens before the next call; nothing but in tests.
-    before: Cell<Option<Box<dyn Fn() -> io::Result<()>>>>,
+    before: Cell<Option<Box<Step>>>,
 }
+
+type Step = dyn Fn() -> io::Result<()>;
 
 impl Disk {
     fn step(&self) -> io::Result<()> {
@@ -452,7 +454,7 @@ mod tests {
         let folder = folder();
         let at = folder.path();
         // Killed once everything is in its place, and before that is said.
-        let calls = (0..)
+        let calls = (0..1000)
             .find(|calls| {
                 let stage = stage(at, Some((*calls, Fate::Killed)));
                 killed(|| drop(stage.replace(&outputs(at), Lang::En)));
