@@ -9,7 +9,7 @@ use sipas_scan::{Cut, Dialect, Scanner};
 
 use crate::dataset::{Dataset, Source};
 use crate::field::{Field, Shape};
-use crate::headers::Layout;
+use crate::headers::{Layout, Refusal};
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::row::Row;
@@ -74,8 +74,13 @@ fn row() -> impl Strategy<Value = Vec<String>> {
     fields().into_iter().map(cell).collect::<Vec<_>>()
 }
 
-/// What is read of some rows with these columns: row by row, or plain rows first.
-fn read(mut data: Dataset, columns: &[usize], rows: &[Vec<String>], quickly: bool) -> (Dataset, usize) {
+/// What is read of some rows with these columns, row by row or plain rows first, or why they are refused.
+fn read(
+    mut data: Dataset,
+    columns: &[usize],
+    rows: &[Vec<String>],
+    quickly: bool,
+) -> Result<(Dataset, usize), Refusal> {
     let (fields, profile) = (fields(), profile());
     let headers: Vec<String> = columns.iter().map(|at| header(fields[*at])).collect();
     let layout = Layout::detect(Kind::Dossiers, &[(1, headers)], Some(&profile)).unwrap();
@@ -103,9 +108,8 @@ fn read(mut data: Dataset, columns: &[usize], rows: &[Vec<String>], quickly: boo
         loader.row(&Row { cells: &cells, kinds: &[], line: line(*at), cut: false });
     }
     loader.plain_rows(next..rows.len(), line);
-    let part = loader.finish().unwrap();
-    data.take(part);
-    (data, rows.len() - odd.len())
+    data.take(loader.finish()?);
+    Ok((data, rows.len() - odd.len()))
 }
 
 fn clock() -> Clock {
@@ -125,8 +129,13 @@ proptest! {
         let needed = |at: &usize| [Field::Code, Field::ReceivedAt].contains(&fields[*at]);
         let columns: Vec<usize> = columns.into_iter().filter(|at| needed(at) || !left_out.contains(at)).collect();
         let by = [Dimension::Unit, Dimension::own("own2").unwrap(), Dimension::Month];
-        let (plain, _) = read(Dataset::new(), &columns, &rows, false);
-        let (quick, _) = read(Dataset::new(), &columns, &rows, true);
+        let (plain, quick) = match [false, true].map(|quickly| read(Dataset::new(), &columns, &rows, quickly)) {
+            [Ok((plain, _)), Ok((quick, _))] => (plain, quick),
+            [plain, quick] => {
+                prop_assert_eq!(plain.err(), quick.err());
+                return Ok(());
+            }
+        };
         prop_assert!(plain.dossier_lines(&clock).eq(quick.dossier_lines(&clock)));
         prop_assert_eq!(plain.tally(&clock, &by), quick.tally(&clock, &by));
         prop_assert_eq!(plain.summaries(), quick.summaries());
@@ -137,8 +146,8 @@ proptest! {
             data.count_from_here(&clock, &by, None);
             data
         };
-        let (kept, _) = read(Dataset::assuming_unique(), &columns, &rows, false);
-        let (counted, _) = read(counting(), &columns, &rows, true);
+        let (kept, _) = read(Dataset::assuming_unique(), &columns, &rows, false).unwrap();
+        let (counted, _) = read(counting(), &columns, &rows, true).unwrap();
         prop_assert_eq!(kept.tally(&clock, &by), counted.tally(&clock, &by));
     }
 }
@@ -159,7 +168,7 @@ fn a_row_with_every_field_is_plain() {
     };
     let row: Vec<String> = fields.iter().map(|field| cell(field).to_owned()).collect();
     let columns: Vec<usize> = (0..fields.len()).collect();
-    let (data, plain) = read(Dataset::new(), &columns, &[row], true);
+    let (data, plain) = read(Dataset::new(), &columns, &[row], true).unwrap();
     assert_eq!(plain, 1);
     let clock = clock();
     let line = data.dossier_lines(&clock).next().unwrap();
@@ -185,7 +194,8 @@ fn a_column_that_is_not_read_makes_no_row_plain() {
 fn a_report_by_what_was_left_out_is_refused() {
     let row = fields().iter().map(|_| String::new()).collect();
     let columns: Vec<usize> = (0..fields().len()).collect();
-    let (data, _) = read(Dataset::new().for_reports(&[Dimension::Unit], false), &columns, &[row], true);
+    let (data, _) =
+        read(Dataset::new().for_reports(&[Dimension::Unit], false), &columns, &[row], true).unwrap();
     assert!(data.can_group(&[Dimension::Unit, Dimension::Month]));
     data.tally(&clock(), &[Dimension::Officer]);
 }
