@@ -129,8 +129,8 @@ def test_dates_of_every_type_are_days() -> None:
     assert ends(dossiers(pa.array(midnight, pa.timestamp("us")))) == midnight
 
 
-def test_midnights_of_a_whole_column_are_days_and_of_one_row_a_time() -> None:
-    # By the instant a time after a midnight is late, while a day without a time is not.
+def test_midnights_are_days_whatever_else_the_column_holds() -> None:
+    # By the instant a time after the deadline is late, while on a day without a time nothing is.
     end = pa.array([datetime(2025, 6, 2, 10)] * 6, pa.timestamp("ms"))
     days = pa.array([datetime(2025, 6, 2)] * 6, pa.timestamp("ms"))
     times = pa.array([datetime(2025, 6, 2)] * 5 + [datetime(2025, 6, 2, 0, 1)], pa.timestamp("ms"))
@@ -142,7 +142,7 @@ def test_midnights_of_a_whole_column_are_days_and_of_one_row_a_time() -> None:
         .rate("late_rate")
         for due in (days, times)
     ]
-    assert late == [sipas.Rate(0, 6), sipas.Rate(6, 6)]
+    assert late == [sipas.Rate(0, 6), sipas.Rate(1, 6)]
 
 
 def test_numbers_and_marks_of_every_type_are_read() -> None:

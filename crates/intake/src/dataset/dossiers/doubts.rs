@@ -95,10 +95,15 @@ impl Dossiers {
     pub(in crate::dataset) fn contradicted(&self) -> Vec<(Place, String)> {
         let super::Resolved { order, duplicates, .. } = self.order();
         let (mut older, mut newer) = (Columns::default(), Columns::default());
+        let mut read: Option<[u32; 2]> = None;
         let mut found: BTreeMap<Place, String> = BTreeMap::new();
         for (dropped, kept) in duplicates.pairs() {
             let [(part, row), (other, other_row)] = [dropped, kept].map(|id| order.row(id));
             let (part, other) = (&self.parts[part], &self.parts[other]);
+            // What an input says in columns that the next does not have is not to stay.
+            if read.replace([part.input, other.input]) != Some([part.input, other.input]) {
+                (older, newer) = (Columns::default(), Columns::default());
+            }
             part.read(&[row], &mut older);
             other.read(&[other_row], &mut newer);
             let (a, b) = (older.row(0), newer.row(0));
