@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use crate::common::{count, data, export, scratch, sipas, sipas_in, typed};
 
 const SAMPLES: &str = "report dossiers --pakn pakn.csv --procedures procedures.csv --survey survey.csv --period 2025-Q2 \
-                       --baseline 2025-Q1";
+                       --baseline 2025-Q1 --newest as-named";
 
 /// Writes the parts of a run among the samples, and gives their paths.
 fn parts(folder: &Path, line: &str, of: u32) -> Vec<String> {
@@ -89,7 +89,7 @@ fn what_does_not_add_up_is_refused_by_name() {
         "b.csv --period 2025-06 --partial --clock-end returned -o returned.sipas",
         "b.csv --period 2025-06 --partial --by unit -o unit.sipas",
         "a.csv b.csv --period 2025-06 --partial -o again.sipas",
-        "a.csv b.csv --period 2025-06 --partial --part 1/3 -o 1-3.sipas",
+        "a.csv b.csv --newest as-named --period 2025-06 --partial --part 1/3 -o 1-3.sipas",
     ] {
         assert_eq!(run(&format!("report {line}")).code, 0, "{line}");
     }

@@ -1,5 +1,6 @@
 use anyhow::{Result, anyhow, bail};
 use sipas_core::{Share, Split};
+use sipas_intake::{Dataset, Kind, Newest};
 
 use super::{report, spare_inputs};
 use crate::args::{CommonArgs, ReportArgs};
@@ -9,6 +10,13 @@ use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::Job;
 use crate::said::Said;
+
+/// Whether several inputs of one kind may hold the same codes.
+fn has_snapshots(data: &Dataset) -> bool {
+    [Kind::Dossiers, Kind::Pakn]
+        .iter()
+        .any(|kind| data.inputs().iter().filter(|input| input.kind == *kind).count() > 1)
+}
 
 /// What a report is made of, as bytes to be merged with others.
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
@@ -35,6 +43,14 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let (loaded, clock, _) = report::read(&job, &settings, &args.by, baseline, true, messages)?;
+    if share.is_some() && args.inputs.newest == Newest::ByContent && has_snapshots(&loaded.data) {
+        bail!(lang.pick(
+            "--part với nhiều tệp cùng loại cần --newest as-named: tệp nào mới hơn phải xét trên mọi dòng, mà một phần chỉ có \
+             một số mã",
+            "--part over several files of one kind needs --newest as-named: which file is newer is told by all of its \
+             rows, and a part has some of the codes only",
+        ));
+    }
     report::tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
     let bytes = loaded.data.partial(&clock, &args.by, baseline, Split::of(share)).into_bytes();
     output.write(|out| out.write_all(&bytes))?;

@@ -144,8 +144,8 @@ impl PartialInput {
         for issue in from.issues {
             match to.issues.iter_mut().find(|known| known.code == issue.code) {
                 None => to.issues.push(issue),
-                // What is said of a header is said once.
-                Some(known) if known.code.starts_with("header.") => {
+                // What is said of a header is said once; that two columns differ is said of each row.
+                Some(known) if known.code.starts_with("header.") && known.code != "header.differ" => {
                     known.count = known.count.max(issue.count);
                 }
                 Some(known) => known.count += issue.count,

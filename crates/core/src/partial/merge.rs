@@ -1,6 +1,7 @@
 use super::input::{PartialInput, Split};
 use super::settings::SettingsDiffer;
 use super::{Counted, Partial};
+use crate::report::IssueCount;
 
 /// Why partial results do not add up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,6 +101,7 @@ impl Counted {
             let mut inputs = counted.inputs.clone();
             for input in &mut inputs {
                 (input.summary.accepted, input.summary.duplicates) = (0, 0);
+                input.summary.issues.retain(|issue| !is_of_codes(issue));
             }
             inputs
         };
@@ -110,6 +112,17 @@ impl Counted {
         for (to, from) in self.inputs.iter_mut().zip(&other.inputs) {
             to.summary.accepted += from.summary.accepted;
             to.summary.duplicates += from.summary.duplicates;
+            for issue in from.summary.issues.iter().filter(|issue| is_of_codes(issue)) {
+                let issues = &mut to.summary.issues;
+                match issues.iter_mut().find(|known| known.code == issue.code) {
+                    Some(known) => known.count += issue.count,
+                    // In the order in which an input tells its issues, skipped rows come last.
+                    None => {
+                        let at = issues.iter().position(|known| known.code == "skipped");
+                        issues.insert(at.unwrap_or(issues.len()), issue.clone());
+                    }
+                }
+            }
         }
         Ok(())
     }
@@ -122,6 +135,11 @@ impl Counted {
             }
         }
     }
+}
+
+/// Whether an issue is counted by codes, so that each share tells of its own.
+fn is_of_codes(issue: &IssueCount) -> bool {
+    issue.code.starts_with("snapshot.")
 }
 
 /// The path of the first input that is not the same in both.
