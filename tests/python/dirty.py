@@ -47,6 +47,7 @@ def _zoned(at: Stamp, hours: int, name: str) -> str:
     return f"{at.at - timedelta(hours=7 - hours):%Y-%m-%dT%H:%M:%S}{name}"
 
 
+WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"]
 DATE_FORMS: list[Callable[[Stamp], str]] = [
     lambda s: f"{s.at:%d/%m/%Y}",
     lambda s: f"{s.at.day}/{s.at.month}/{s.at.year}",
@@ -54,6 +55,8 @@ DATE_FORMS: list[Callable[[Stamp], str]] = [
     lambda s: f"{s.at:%d.%m.%Y}",
     lambda s: f"{s.at:%Y-%m-%d}",
     lambda s: f"{s.at:%Y/%m/%d}",
+    lambda s: f"{s.at.year}-{s.at.month}-{s.at.day}",
+    lambda s: f"{WEEKDAYS[s.at.weekday()]}, {s.at:%d/%m/%Y}",
 ]
 TIMED_FORMS: list[Callable[[Stamp], str]] = [
     *[lambda s, f=form: f"{f(s)} {s.at:%H:%M}" for form in DATE_FORMS],
@@ -67,7 +70,20 @@ TIMED_FORMS: list[Callable[[Stamp], str]] = [
     lambda s: _zoned(s, 0, "Z"),
     lambda s: _zoned(s, 9, "+09:00"),
     lambda s: _zoned(s, -5, "-05:00"),
+    lambda s: _zoned(s, 8, "+0800"),
+    lambda s: _zoned(s, 1, "+01"),
+    lambda s: f"{s.at:%Y-%m-%d %H:%M:%S.1234}",
+    lambda s: f"{s.at:%d/%m/%Y\u00a0%H:%M}",
+    lambda s: f"{s.at:%d/%m/%Y\n%H:%M}",
+    lambda s: f"{s.at:%d/%m/%Y}, {s.at.hour}:{s.at:%M}",
+    lambda s: f"{s.at:%d/%m/%Y %I:%M %p}",
+    lambda s: f"{s.at:%d/%m/%Y %I:%M:%S} {'SA' if s.at.hour < 12 else 'CH'}",
 ]
+NOTHING = ["-", "--", "—", "N/A", "NULL", "(trống)", "chưa có"]
+NO_DATE = [*NOTHING, "00/00/0000", "__/__/____", "01/01/1900 00:00:00"]
+# A column with fewer dates than this in one of two shapes is written in one shape: by chance alone
+# it could look as if a program had swapped days and months, for which a file is refused.
+ENOUGH_OF_A_SHAPE = 8
 
 
 @dataclass
@@ -92,6 +108,7 @@ class Writer:
         self.kind = kind
         self.style = self._style()
         self.fields = self._fields()
+        self.second = ""
 
     def _style(self) -> Style:
         if self.clean:
@@ -138,13 +155,14 @@ class Writer:
         return self.rng.choice(aliases) if aliases and not self.clean else (aliases or [name])[0]
 
     def _second_header(self, aliases: dict[str, str]) -> list[str]:
-        """A field may stand twice: the header that is first in the table of aliases wins."""
+        """A field may stand twice: the header that is first in the table of aliases is asked first."""
         known = HEADERS[self.kind]
         spare = [n for n in self.fields if aliases[n] in known[n][:-1] and n.endswith("_at")]
         if not spare or not self.maker.chance(0.3):
             return []
         name = self.rng.choice(spare)
-        return ["?" + known[name][-1]]
+        self.second = known[name][-1]
+        return ["?" + self.second]
 
     def _two_rows(self, columns: list[str], names: list[str]) -> list[list[str]]:
         """A group over the dates: `Ngày` over `tiếp nhận`, or `Thời gian` over `Ngày tiếp nhận`."""
@@ -177,12 +195,21 @@ class Writer:
             return self.rng.choice(NOTES)
         if column.startswith("?"):
             name = column[1:]
-            spare = f"{self.rng.randrange(1, 29):02d}/05/2025"
-            return "1" if name == "STT" else PERSONAL.get(name, spare)
+            if name == self.second:
+                # Mostly blank: a receipt of its own would reject most rows that have an end.
+                filled = self.maker.chance(0.2)
+                return f"{self.rng.randrange(1, 29):02d}/05/2025" if filled else ""
+            return "1" if name == "STT" else PERSONAL[name]
         value: Value = row.get(column)
         if isinstance(value, Stamp):
             return self._date(value)
-        text = "" if value is None else str(value)
+        if value is None or value == "":
+            if self.clean or not self.maker.chance(0.03):
+                return ""
+            return self.rng.choice(NO_DATE if column.endswith("_at") else NOTHING)
+        text = str(value)
+        if isinstance(value, int) and not self.clean and self.maker.chance(0.03):
+            return text + self.rng.choice([".0", ",0"])
         if column in ("status", "channel", "topic", "kind"):
             return self._spell(text)
         return text
@@ -220,8 +247,9 @@ class Writer:
         table = self._above() + header
         if not self.clean and self.maker.chance(0.3):
             table.append([f"({i + 1})" for i in range(len(columns))])
-        for row in rows:
-            cells = [self.cell(column, row) for column in columns]
+        every = [[self.cell(column, row) for column in columns] for row in rows]
+        self._one_shape(every, columns, rows)
+        for cells in every:
             if self.clean:
                 table.append(cells)
                 continue
@@ -229,6 +257,15 @@ class Writer:
             if self.maker.chance(0.01):
                 table.append(self._odd_row(columns))
         return table + self._below(columns)
+
+    def _one_shape(self, every: list[list[str]], columns: list[str], rows: list[Row]) -> None:
+        """Writes the dates of a sparse column day-first, all of them."""
+        for at, column in enumerate(columns):
+            stamps = [(n, row[column]) for n, row in enumerate(rows) if isinstance(row.get(column), Stamp)]
+            year_first = [(n, stamp) for n, stamp in stamps if every[n][at].strip()[:4].isdigit()]
+            if min(len(year_first), len(stamps) - len(year_first)) < ENOUGH_OF_A_SHAPE:
+                for n, stamp in year_first:
+                    every[n][at] = (TIMED_FORMS if stamp.timed else DATE_FORMS)[0](stamp)
 
     def _above(self) -> list[list[str]]:
         if self.clean or self.maker.chance(0.6):

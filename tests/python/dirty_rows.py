@@ -37,7 +37,7 @@ OFFICERS = ["Nguyễn Văn A", "Trần Thị B", "Lê Hoà C", "Lê Hòa C", ""]
 FIELDS = ["Đầu tư", "Xây dựng", "Lao động", "Môi trường", "Hoạt động; khác", ""]
 CHANNELS = [
     *["Trực tiếp", "1", "Trực tuyến", "2", "Dịch vụ công trực tuyến", "BCCI", "Bưu chính", "3"],
-    *["Bưu chính công ích", "", "Qua điện thoại", "Online"],
+    *["Bưu chính công ích", "", "Toàn trình", "Trực tuyến một phần", "Qua điện thoại", "Online"],
 ]
 DONE = ["Đã xử lý xong", "9", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả", "Đã trả kết quả"]
 GOING = ["Đang xử lý", "4", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý", "2"]
@@ -48,7 +48,10 @@ STATUSES = [
     *["Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính", "Dừng xử lý"],
     *["Công dân yêu cầu rút hồ sơ", "Chờ bổ sung", "Tạm dừng", "Từ chối", "Trả lại", "Rút hồ sơ"],
     *["Từ chối giải quyết", "Đóng hồ sơ", "Quá hạn bổ sung", "Trả hồ sơ", "Dừng giải quyết"],
-    *["Hủy", "Huỷ", "Đã hủy", "Đã huỷ", "Quá hạn", "Trễ hạn", "", "Chuyển bước", "11"],
+    *["Hủy", "Huỷ", "Đã hủy", "Đã huỷ", "Quá hạn", "Trễ hạn"],
+    *["Chờ tiếp nhận", "Đang thẩm định", "Chờ nộp phí", "Chưa trả kết quả", "Chờ trả kết quả"],
+    *["Xin rút", "Công dân rút", "Trong hạn", "TRA LAI", "Trả lại hồ sơ", "Chờ phê duyệt"],
+    *["", "Chuyển bước", "11"],
 ]
 YES_NO = ["Có", "Không", "x", "", "1", "0", "true", "false", "X", "chưa rõ"]
 CLEAN_YES_NO = ["Có", "Không"]
@@ -56,13 +59,13 @@ TOPICS = [
     *["Yêu cầu thêm hồ sơ", "Yêu cầu thêm giấy tờ", "Yêu cầu nộp thêm hồ sơ"],
     *["Thu thêm phí, lệ phí", "Thu phí ngoài quy định", "Thái độ, hành vi cán bộ"],
     *["Hành vi cán bộ, công chức", "Thái độ phục vụ", "Chậm, trễ hạn", "Chậm trễ"],
-    *["Quy định hành chính", "Cơ chế chính sách", "Khác", "", "Thái độ", "phí, lệ phí"],
+    *["Quy định hành chính", "Cơ chế chính sách", "Khác", "Hành vi hành chính", "", "Thái độ", "phí, lệ phí"],
 ]
 PAKN_CLOSED = ["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng"]
 PAKN_STATUSES = [
     *PAKN_CLOSED,
     *["Từ chối tiếp nhận", "Chuyển cơ quan khác", "Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung"],
-    *["", "Chờ phân công"],
+    *["PAKN đã công khai", "Hướng dẫn bổ sung", "", "Chờ phân công"],
 ]
 TERM_UNITS = ["Ngày làm việc", "Ngày", "Giờ làm việc", "Tháng"]
 
@@ -196,7 +199,7 @@ class Maker:
             "code": f"PAKN-{sent.at:%Y}-{number:05d}",
             "unit": rng.choice(UNITS),
             "kind": rng.choice(["Phản ánh", "Kiến nghị", ""]),
-            "topic": rng.choice(TOPICS[:13] if self.clean else TOPICS),
+            "topic": rng.choice(TOPICS[:14] if self.clean else TOPICS),
             "sent_at": sent,
             "accepted_at": self.later(sent, 0, 3) if self.chance(0.8) else None,
             "due_at": self.later(sent, 5, 30) if self.chance(0.4) else None,

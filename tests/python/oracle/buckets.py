@@ -70,6 +70,8 @@ class PlacedPakn:
     due: date | None
     month: str
     undated_here: bool
+    # Nobody knows when it was received: it may belong to any period.
+    undated_anywhere: bool
 
 
 def before(when: When | None, moment: datetime) -> bool:
@@ -139,7 +141,8 @@ def place_pakn(pakn: Pakn, moment: Moment) -> PlacedPakn:
     else:
         month = "open"
     closed = counted and closed and bucket != "refused"
-    return PlacedPakn(pakn, bucket, received, closed, due, month, undated_here)
+    anywhere = bucket == "undated" and pakn.received_at is None
+    return PlacedPakn(pakn, bucket, received, closed, due, month, undated_here, anywhere)
 
 
 def _pakn_bucket(pakn: Pakn, closed: bool, due: date | None, moment: Moment) -> str:

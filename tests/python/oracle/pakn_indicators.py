@@ -41,7 +41,8 @@ class PaknScope:
             return NOT_MEASURABLE
         within = [one for one in self.placed if wanted <= one.record.columns and whole(one)]
         rate = Rate(sum(part(one) for one in within), len(within))
-        return unless_undated(rate, sum(one.undated_here for one in self.placed))
+        undated = sum(one.undated_here or one.undated_anywhere for one in self.placed)
+        return unless_undated(rate, undated)
 
     def topic_count(self, topics: tuple[str, ...]) -> Json:
         if not self.intake.any_file(lambda columns: "topic" in columns):

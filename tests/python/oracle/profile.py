@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .text import fold
+from .text import fold, is_blank, without_accents
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Profile:
     thousands: bool = False
     visits_total: bool = False
     one_row_one_dossier: bool = False
+    blank: frozenset[str] = frozenset()
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> "Profile":
@@ -33,6 +34,7 @@ class Profile:
             delimiter=raw.get("delimiter"),
             thousands=bool(raw.get("thousands", False)),
             visits_total=raw.get("repeat_visits") == "total",
+            blank=frozenset(fold(word) for word in raw.get("blank", ())),
             one_row_one_dossier=bool(raw.get("one_row_one_dossier", False)),
         )
 
@@ -44,4 +46,20 @@ class Profile:
     def word(self, family: str, table: dict[str, str], text: str) -> str | None:
         """The meaning of a cell, or nothing where the word is not understood."""
         folded = fold(text)
-        return self.words.get(family, {}).get(folded, table.get(folded))
+        own = self.words.get(family, {}).get(folded)
+        return own or table.get(folded) or _accentless(family, table).get(folded)
+
+    def is_blank(self, text: str) -> bool:
+        return is_blank(text) or fold(text) in self.blank
+
+
+_ACCENTLESS: dict[str, dict[str, str]] = {}
+
+
+def _accentless(family: str, table: dict[str, str]) -> dict[str, str]:
+    """Statuses are written without accents too."""
+    if family != "status":
+        return {}
+    return _ACCENTLESS.setdefault(
+        family, {without_accents(word): meaning for word, meaning in table.items()}
+    )

@@ -49,6 +49,7 @@ class Pakn:
     code: str
     columns: frozenset[str]
     unit: str
+    field: str
     topic: str
     status: str
     sent_at: When | None
@@ -133,9 +134,9 @@ class Cells:
             text = re.sub("[.,]", "", text)
         if not text:
             return None
-        if not re.fullmatch("[0-9]+", text):
+        if not re.fullmatch("[0-9]+([.,]0)?", text):
             raise Rejected("number.invalid")
-        return int(text)
+        return int(re.split("[.,]", text)[0])
 
     def word(self, name: str, family: str, table: dict[str, str]) -> str:
         return self.profile.word(family, table, self.text(name)) or "unknown"
@@ -175,9 +176,11 @@ def dossier(cells: Cells) -> Dossier:
         apologised=cells.yes("apologised"),
     )
     _not_before(record.received_at, [record.finished_at, record.returned_at])
+    ended = record.finished_at or record.returned_at
     if record.status == "sent_back":
-        ended = record.finished_at or record.returned_at
         return replace(record, status="refused" if ended else "5")
+    if record.status == "to_return":
+        return replace(record, status="9" if ended else "4")
     return record
 
 
@@ -188,6 +191,7 @@ def pakn(cells: Cells) -> Pakn:
         code=cells.code(),
         columns=cells.columns,
         unit=cells.text("unit"),
+        field=cells.text("field"),
         topic=cells.word("topic", "topic", TOPIC),
         status=cells.word("status", "pakn_status", PAKN_STATUS),
         sent_at=cells.date("sent_at"),
@@ -256,6 +260,7 @@ def read_all(
     """Read files in order; of the rows of one code the newest counts, and a rejected row replaces nothing."""
     intake: Intake = Intake()
     rows: list[Taken] = []
+    accounts: list[dict[str, object]] = []
     for path in paths:
         try:
             table = read_table(path, kind, profiles, delimiter)
@@ -265,12 +270,15 @@ def read_all(
             continue
         intake.columns.append(frozenset(table.columns))
         account = _account(table)
-        intake.inputs.append(account)
+        accounts.append(account)
         for row in table.rows:
             record = _take(table, row, account)
             if record is not None:
-                rows.append(Taken(record, len(intake.inputs), len(rows), account))
-    intake.records = _newest(rows)
+                rows.append(Taken(record, len(accounts), len(rows), account))
+    latest = _latest_events(rows)
+    by_age = sorted(range(len(accounts)), key=lambda n: (latest.get(n + 1, datetime.min), n))
+    intake.inputs = [accounts[n] for n in by_age]
+    intake.records = _newest(rows, latest)
     return intake
 
 
@@ -310,13 +318,20 @@ def latest_end(record: Dossier | Pakn | Procedure) -> datetime:
     return max((date.at for date in dates if date), default=datetime.min)
 
 
-def _newest(rows: list[Taken]) -> list[Dossier | Pakn | Procedure]:
-    """Of each code the row of the newest file, told by its latest event; within a file the one that ended last."""
+def _latest_events(rows: list["Taken"]) -> dict[int, datetime]:
+    """The latest event of each file that is not after the moment of the run."""
     now = datetime.now()
     latest: dict[int, datetime] = {}
     for row in rows:
         happened = [at for at in events(row.record) if at <= now]
         latest[row.file] = max([latest.get(row.file, datetime.min), *happened])
+    return latest
+
+
+def _newest(
+    rows: list[Taken], latest: dict[int, datetime]
+) -> list[Dossier | Pakn | Procedure]:
+    """Of each code the row of the newest file, told by its latest event; within a file the one that ended last."""
 
     def age(row: Taken) -> tuple[datetime, int, datetime, int]:
         return latest[row.file], row.file, latest_end(row.record), row.number

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from .plan import Indicators, kind_of, late_budget, score
 from .profile import Profile
 from .rates import NOT_MEASURABLE, Rate
 from .records import Intake, Procedure, read_all
+from .text import group_fold
 from .workdays import WorkCalendar
 
 DOSSIER_KEYS = ("unit", "officer", "field", "procedure", "channel", "month")
-PAKN_KEYS = ("unit", "month")
+PAKN_KEYS = ("unit", "field", "month")
 PROCEDURE_KEYS = ("unit", "field", "procedure")
 
 DOSSIER_RATES = (
@@ -91,6 +92,8 @@ class Data:
         self.dossiers = read(options.dossiers, "dossiers")
         self.pakn = read(options.pakn, "pakn")
         self.procedures = read(options.procedures, "procedures")
+        if "unit" in options.by:
+            _join_spellings(self.intakes, self._grouped(options.by))
         self.calendar = WorkCalendar()
         for path in options.calendars:
             self.calendar.add_file(path)
@@ -99,10 +102,26 @@ class Data:
     def intakes(self) -> list[Intake]:
         return [one for one in (self.dossiers, self.pakn, self.procedures) if one]
 
+    def _grouped(self, by: tuple[str, ...]) -> list[Intake]:
+        """Dossiers and PAKN, where their records have every key that is asked for."""
+        kinds = ((self.dossiers, DOSSIER_KEYS), (self.pakn, PAKN_KEYS))
+        return [intake for intake, known in kinds if intake and set(by) <= set(known)]
+
     @property
     def terms(self) -> dict[str, tuple[int, str]]:
         catalogue = self.procedures.records if self.procedures else []
         return {one.code: one.term for one in catalogue if one.term}
+
+
+def _join_spellings(intakes: list[Intake], counted: list[Intake]) -> None:
+    """Units whose names fold to one are one group, shown as most accepted rows have it."""
+    counts = Counter(one.unit for intake in counted for one in intake.records)
+    spellings = {one.unit for intake in intakes for one in intake.records}
+    shown: dict[str, str] = {}
+    for text in sorted(spellings, key=lambda text: (-counts[text], text.encode())):
+        shown.setdefault(group_fold(text), text)
+    for intake in intakes:
+        intake.records = [replace(one, unit=shown[group_fold(one.unit)]) for one in intake.records]
 
 
 @dataclass

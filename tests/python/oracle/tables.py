@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .dates import BadDate, parse_date
 from .profile import Profile
-from .text import clean, code_shape, code_text, fold
+from .text import clean, code_shape, code_text, fold, uncovered
 from .words import COUNT_HEADER, HEADERS, REQUIRED
 
 HEADER_WITHIN = 20
@@ -25,7 +25,7 @@ class Table:
     path: str
     kind: str
     profile: Profile
-    columns: dict[str, int]
+    columns: dict[str, list[int]]
     width: int
     above: int
     rows: list[list[str]]
@@ -33,8 +33,12 @@ class Table:
     date_fields: list[str] = field(default_factory=list)
 
     def cell(self, row: list[str], name: str) -> str:
-        index = self.columns.get(name)
-        return row[index].strip() if index is not None and index < len(row) else ""
+        """Of several columns of a field the first that has a value in this row."""
+        for index in self.columns.get(name, []):
+            text = uncovered(row[index]) if index < len(row) else ""
+            if text and not self.profile.is_blank(text):
+                return text
+        return ""
 
 
 def read_table(path: Path, kind: str, profiles: list[Profile], delimiter: str | None) -> Table:
@@ -103,13 +107,14 @@ class Headers:
     def matched(self, cells: list[str]) -> int:
         return sum(fold(cell) in self.known for cell in cells)
 
-    def columns(self, cells: list[str]) -> dict[str, int]:
-        best: dict[str, tuple[int, int]] = {}
+    def columns(self, cells: list[str]) -> dict[str, list[int]]:
+        """The columns of each field, in the order of the table of aliases, then from the left."""
+        found: dict[str, list[tuple[int, int]]] = {}
         for index, cell in enumerate(cells):
             name, rank = self.known.get(fold(cell), ("", 0))
-            if name and (name not in best or rank < best[name][0]):
-                best[name] = (rank, index)
-        return {name: index for name, (_, index) in best.items()}
+            if name:
+                found.setdefault(name, []).append((rank, index))
+        return {name: [index for _, index in sorted(all_of)] for name, all_of in found.items()}
 
     def joined(self, top: list[str], sub: list[str]) -> list[str]:
         """One row of headers from two: a sub-header alone, else joined to its group."""
@@ -169,7 +174,7 @@ def _header_at(
     if "code" in columns and index + 1 < len(rows):
         below = rows[index + 1]
         both = headers.joined(row, below)
-        at = columns["code"]
+        at = columns["code"][0]
         code_blank = at >= len(below) or not below[at].strip()
         gain = headers.matched(both) > headers.matched(row)
         if code_blank and gain and headers.matched(both) >= 3:

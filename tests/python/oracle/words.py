@@ -4,25 +4,37 @@ from .text import fold
 
 # For each field the headers in the order of the specification: the first one wins.
 DOSSIER_HEADERS: dict[str, list[str]] = {
-    "code": ["Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Số biên nhận"],
+    "code": ["Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Mã HS", "Số biên nhận"],
     "procedure_code": ["Mã TTHC", "Mã thủ tục", "Mã thủ tục hành chính"],
-    "procedure_name": ["Tên thủ tục hành chính", "Tên TTHC", "Thủ tục", "Tên thủ tục"],
+    "procedure_name": [
+        *["Tên thủ tục hành chính", "Tên TTHC", "Thủ tục", "Tên thủ tục", "Nội dung hồ sơ"],
+        "Nội dung yêu cầu giải quyết",
+    ],
     "field": ["Lĩnh vực", "Tên lĩnh vực"],
     "unit": [
-        "Đơn vị xử lý",
-        "Đơn vị giải quyết",
-        "Cơ quan chủ trì giải quyết",
-        "Cơ quan thụ lý",
-        "Cơ quan/đơn vị",
-        "Phòng ban",
+        *["Đơn vị xử lý", "Đơn vị giải quyết", "Phòng ban", "Phòng ban xử lý"],
+        *["Cơ quan chủ trì giải quyết", "Cơ quan thụ lý", "Đơn vị thụ lý"],
+        *["Đơn vị/cá nhân giải quyết", "Cơ quan/đơn vị", "Đơn vị", "Đơn vị tiếp nhận"],
     ],
-    "officer": ["Cán bộ xử lý", "Cán bộ xử lý hiện tại", "Người xử lý", "Cán bộ thụ lý"],
+    "officer": [
+        *["Cán bộ xử lý", "Cán bộ đang xử lý", "Công chức xử lý", "Chuyên viên xử lý"],
+        *["Cán bộ xử lý hiện tại", "Người xử lý", "Cán bộ thụ lý"],
+    ],
     "channel": ["Hình thức tiếp nhận", "Kênh thực hiện", "Hình thức nộp"],
-    "received_at": ["Ngày tiếp nhận", "Ngày nhận", "Nhận hồ sơ", "Ngày nhận hồ sơ"],
-    "due_at": ["Ngày hẹn trả", "Ngày hẹn trả kết quả", "Hẹn trả kết quả", "Hạn xử lý"],
+    "received_at": [
+        *["Ngày tiếp nhận", "Ngày tiếp nhận hồ sơ", "Ngày TN", "Thời gian tiếp nhận"],
+        *["Ngày nhận", "Nhận hồ sơ", "Ngày nhận hồ sơ", "Ngày nhận HS"],
+    ],
+    "due_at": [
+        *["Ngày hẹn trả", "Ngày hẹn trả kết quả", "Hẹn trả kết quả", "Hẹn trả", "Ngày hẹn"],
+        *["Hạn trả kết quả", "Hạn trả", "Thời hạn trả kết quả", "Ngày đến hạn", "Hạn xử lý"],
+    ],
     "rescheduled_due_at": ["Ngày hẹn trả mới", "Ngày hẹn lại"],
     "extended_due_at": ["Ngày gia hạn"],
-    "finished_at": ["Ngày kết thúc xử lý", "Ngày hoàn thành", "Ngày có kết quả", "Ngày hoàn tất"],
+    "finished_at": [
+        *["Ngày kết thúc xử lý", "Ngày kết thúc", "Ngày xử lý xong", "Ngày giải quyết xong"],
+        *["Ngày hoàn thành", "Ngày có kết quả", "Ngày hoàn tất"],
+    ],
     "returned_at": ["Ngày trả kết quả", "Trả kết quả", "Ngày trả", "Ngày nhận kết quả"],
     "status": ["Trạng thái", "Trạng thái hồ sơ", "Tình trạng"],
     "supplement_requests": ["Số lần bổ sung", "Số lần yêu cầu bổ sung"],
@@ -35,8 +47,9 @@ DOSSIER_HEADERS: dict[str, list[str]] = {
 PAKN_HEADERS: dict[str, list[str]] = {
     "code": ["Mã phản ánh", "Mã PAKN", "Số PAKN"],
     "unit": ["Đơn vị xử lý"],
+    "field": ["Lĩnh vực", "Ngành, lĩnh vực"],
     "kind": ["Loại"],
-    "topic": ["Phân loại", "Nội dung phân loại", "Chủ đề"],
+    "topic": ["Phân loại", "Nội dung phân loại", "Loại nội dung", "Chủ đề"],
     "sent_at": ["Ngày gửi"],
     "accepted_at": ["Ngày tiếp nhận"],
     "due_at": ["Hạn xử lý"],
@@ -81,16 +94,25 @@ def _table(words: dict[str, list[str]]) -> dict[str, str]:
 
 STATUS = _table(
     {
-        "1": ["1", "Mới đăng ký"],
+        "1": ["1", "Mới đăng ký", "Chờ tiếp nhận"],
         "2": ["2", "Được tiếp nhận"],
         "3": ["3", "Không được tiếp nhận"],
-        "4": ["4", "Đang xử lý", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
+        "4": [
+            *["4", "Đang xử lý", "Tiếp nhận", "Mới tiếp nhận", "Đang giải quyết", "Chờ xử lý"],
+            *["Đang thẩm định", "Đang trình ký", "Chờ phê duyệt"],
+        ],
         "5": [
             *["5", "Yêu cầu bổ sung giấy tờ", "Yêu cầu bổ sung", "Chờ bổ sung"],
             *["Chờ công dân bổ sung", "Tạm dừng"],
         ],
-        "6": ["6", "Yêu cầu thực hiện nghĩa vụ tài chính"],
-        "7": ["7", "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Hủy", "Đã hủy"],
+        "6": [
+            *["6", "Yêu cầu thực hiện nghĩa vụ tài chính"],
+            *["Chờ thực hiện nghĩa vụ tài chính", "Chờ nộp phí"],
+        ],
+        "7": [
+            *["7", "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Xin rút", "Đã rút", "Công dân rút"],
+            *["Hủy", "Đã hủy"],
+        ],
         "8": ["8", "Dừng xử lý", "Dừng giải quyết"],
         "9": ["9", "Đã xử lý xong", "Hoàn thành", "Đã hoàn thành", "Đã có kết quả"],
         "10": ["10", "Đã trả kết quả"],
@@ -98,13 +120,18 @@ STATUS = _table(
         "closed": ["Đóng hồ sơ", "Quá hạn bổ sung"],
         # Sent back: with an end a refusal, without one a request for a supplement.
         "sent_back": ["Trả lại", "Trả lại hồ sơ", "Hồ sơ trả", "Trả hồ sơ"],
-        "unknown": ["Quá hạn", "Trễ hạn", ""],
+        # With an end a result that waits to be fetched, without one still in work.
+        "to_return": ["Chưa trả kết quả", "Chờ trả kết quả"],
+        "unknown": ["Quá hạn", "Trễ hạn", "Trong hạn", "Đúng hạn", ""],
     }
 )
 CHANNEL = _table(
     {
         "in_person": ["Trực tiếp", "1"],
-        "online": ["Trực tuyến", "2", "Dịch vụ công trực tuyến"],
+        "online": [
+            *["Trực tuyến", "2", "Dịch vụ công trực tuyến"],
+            *["Trực tuyến toàn trình", "Toàn trình", "Trực tuyến một phần", "Một phần"],
+        ],
         "postal": ["BCCI", "Bưu chính", "Bưu chính công ích", "3"],
         "unknown": [""],
     }
@@ -121,6 +148,7 @@ TOPIC = _table(
             "Thái độ, hành vi cán bộ",
             "Hành vi cán bộ, công chức",
             "Thái độ phục vụ",
+            "Hành vi hành chính",
         ],
         "delay": ["Chậm, trễ hạn", "Chậm trễ"],
         "regulation": ["Quy định hành chính", "Cơ chế chính sách"],
@@ -128,18 +156,13 @@ TOPIC = _table(
         "unknown": [""],
     }
 )
+PAKN_CLOSED = ["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng"]
 PAKN_STATUS = _table(
     {
-        "closed": [
-            "Đã xử lý",
-            "Chờ công khai",
-            "Đã công khai",
-            "Đã trả lời",
-            "Đã đóng",
-        ],
+        "closed": [*PAKN_CLOSED, *(f"PAKN {word}" for word in PAKN_CLOSED)],
         "refused": ["Từ chối tiếp nhận"],
         "transferred": ["Chuyển cơ quan khác"],
-        "open": ["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", ""],
+        "open": ["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", "Hướng dẫn bổ sung", ""],
     }
 )
 YES_NO = _table({"yes": ["Có", "x", "1", "true"], "no": ["Không", "", "0", "false"]})
