@@ -39,7 +39,10 @@ def seen_dossiers(placed: list[PlacedDossier], moment: Moment) -> Seen:
         [one.due.day for one in placed if one.bucket == "open_overdue"],
         sum(one.received for one in placed)
         + sum(moment.period.opens <= one.record.received_at.at < moment.as_of for one in undated),
-        sum(one.bucket not in APART and not one.bucket.startswith("open_") and one.bucket != "suspended" for one in placed),
+        sum(
+            one.bucket not in APART and not one.bucket.startswith("open_") and one.bucket != "suspended"
+            for one in placed
+        ),
     )
 
 
@@ -54,7 +57,11 @@ def seen_pakn(placed: list[PlacedPakn], moment: Moment) -> Seen:
         [one.due for one in placed if one.bucket == "open_overdue"],
         sum(one.received for one in placed)
         + sum(at is None or moment.period.opens <= at.at < moment.as_of for at in undated),
-        sum(one.bucket in ("closed_in_time", "closed_late", "transferred") or one.closed and one.bucket == "unmeasurable" for one in placed),
+        sum(
+            one.bucket in ("closed_in_time", "closed_late", "transferred")
+            or (one.closed and one.bucket == "unmeasurable")
+            for one in placed
+        ),
     )
 
 

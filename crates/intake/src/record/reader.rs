@@ -161,12 +161,15 @@ impl<'l> RowReader<'l> {
     /// formula without a value.
     pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
         let first = self.layout.column(field)?;
+        let others = self.layout.others(field);
+        // A single column's zero dates are told when they are read as dates.
+        let is_zero_date = |cell| field.is_date() && !others.is_empty() && DateRules::is_no_date(cell);
         let value = |column: usize| {
             let cell = trim(row.cells.get(column)?);
-            let is_none = || is_blank(cell) || self.profile.says_blank(cell);
+            let is_none = || is_blank(cell) || is_zero_date(cell) || self.profile.says_blank(cell);
             (row.kind(column) != CellKind::Formula && !is_none()).then_some((column, cell))
         };
-        value(first).or_else(|| self.layout.others(field).iter().find_map(|column| value(*column)))
+        value(first).or_else(|| others.iter().find_map(|column| value(*column)))
     }
 
     pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {

@@ -226,6 +226,21 @@ fn a_profile_says_what_is_blank() {
 }
 
 #[test]
+fn a_zero_date_leaves_the_word_to_the_next_column_of_its_field() {
+    let layout = layout(Kind::Dossiers, &format!("{DOSSIERS}|Ngày trả kết quả"), None);
+    let read = |first, second| {
+        let mut cells: Vec<&str> = GOOD.split('|').collect();
+        cells[6] = first;
+        cells.push(second);
+        row_told(&layout, None, &cells, false)
+    };
+    for first in ["", "-", "00/00/0000", "01/01/1900 00:00:00"] {
+        assert_eq!(read(first, "19/06/2025"), "record", "{first}");
+        assert!(read(first, "12/06/2025").starts_with("rejected"), "{first}: before the receipt");
+    }
+}
+
+#[test]
 fn guards_and_invisible_characters_are_no_part_of_a_cell() {
     let changes = [
         (Field::Code, "=\"H37.12-250613-0001\""),
