@@ -114,13 +114,12 @@ impl Counted {
             to.summary.duplicates += from.summary.duplicates;
             for issue in from.summary.issues.iter().filter(|issue| is_of_codes(issue)) {
                 let issues = &mut to.summary.issues;
-                match issues.iter_mut().find(|known| known.code == issue.code) {
-                    Some(known) => known.count += issue.count,
+                if let Some(known) = issues.iter_mut().find(|known| known.code == issue.code) {
+                    known.count += issue.count;
+                } else {
                     // In the order in which an input tells its issues, skipped rows come last.
-                    None => {
-                        let at = issues.iter().position(|known| known.code == "skipped");
-                        issues.insert(at.unwrap_or(issues.len()), issue.clone());
-                    }
+                    let at = issues.iter().position(|known| known.code == "skipped");
+                    issues.insert(at.unwrap_or(issues.len()), issue.clone());
                 }
             }
         }

@@ -95,24 +95,22 @@ impl Dossiers {
     pub(in crate::dataset) fn contradicted(&self) -> Vec<(Place, String)> {
         let super::Resolved { order, duplicates, .. } = self.order();
         let (mut older, mut newer) = (Columns::default(), Columns::default());
-        let mut read: Option<[u32; 2]> = None;
         let mut found: BTreeMap<Place, String> = BTreeMap::new();
         for (dropped, kept) in duplicates.pairs() {
             let [(part, row), (other, other_row)] = [dropped, kept].map(|id| order.row(id));
             let (part, other) = (&self.parts[part], &self.parts[other]);
-            // What an input says in columns that the next does not have is not to stay.
-            if read.replace([part.input, other.input]) != Some([part.input, other.input]) {
-                (older, newer) = (Columns::default(), Columns::default());
+            // Not all rows have all columns: texts of the pair before are not to stay, and of the facts only the receipt,
+            // which every dossier has, is of this pair for certain.
+            for texts in older.texts.iter_mut().chain(&mut newer.texts) {
+                texts.clear();
             }
             part.read(&[row], &mut older);
             other.read(&[other_row], &mut newer);
-            let (a, b) = (older.row(0), newer.row(0));
-            let day = |facts: &sipas_core::DossierFacts| facts.received_at().map(sipas_core::Moment::day);
-            let days = day(&a.facts).zip(day(&b.facts));
-            let is_other_day = days.is_some_and(|(one, other)| one != other);
+            let day = |columns: &Columns| columns.facts.row(0).received_at.map(sipas_core::Moment::day);
+            let is_other_day = day(&older).zip(day(&newer)).is_some_and(|(one, other)| one != other);
             let names = [UNIT, PROCEDURE_CODE, PROCEDURE_NAME];
-            let is_other_name =
-                part.input == other.input && names.iter().any(|at| a.texts[*at] != b.texts[*at]);
+            let is_other_name = part.input == other.input
+                && names.iter().any(|at| older.texts[*at][0] != newer.texts[*at][0]);
             if is_other_day || is_other_name {
                 found.insert(part.place(row), self.code(part, row));
             }
