@@ -51,9 +51,9 @@ fn a_report_in_english() {
           --survey <FILE>                 Survey of satisfaction (may be repeated)
           --profile <FILE.toml>           How to read a foreign export; of several, a file gets the
                                           first whose headers it has all
-          --dimension <NAME=HEADER>       A dimension of your own from a column of the dossiers, such as
-                                          commune="Xã/phường", for --by (may be repeated); columns of
-                                          applicants' personal data are refused
+          --dimension <NAME=HEADER>       A dimension of your own from a column of the dossiers,
+                                          NAME="HEADER" such as commune="Commune or ward", for --by (may
+                                          be repeated); columns of applicants' personal data are refused
           --delimiter <C>                 What separates cells: one character, or tab; found in the file
                                           if left out
           --encoding <NAME>               Encoding, such as windows-1258; if left out, UTF-8 or what the
