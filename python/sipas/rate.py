@@ -72,7 +72,7 @@ class Rate:
 
         >>> Rate(8, 1000).limits(8)
         (0, 2)
-        """
+        """  # noqa: E501
         return self._native.limits(size, tail)
 
     def percent(self, decimals: int = 2) -> str | None:

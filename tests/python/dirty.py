@@ -155,7 +155,7 @@ class Writer:
         return self.rng.choice(aliases) if aliases and not self.clean else (aliases or [name])[0]
 
     def _second_header(self, aliases: dict[str, str]) -> list[str]:
-        """A field may stand twice: the header that is first in the table of aliases is asked first."""
+        """A field may stand twice: the header that is first in the table of aliases is asked first."""  # noqa: E501
         known = HEADERS[self.kind]
         spare = [n for n in self.fields if aliases[n] in known[n][:-1] and n.endswith("_at")]
         if not spare or not self.maker.chance(0.3):
@@ -261,7 +261,9 @@ class Writer:
     def _one_shape(self, every: list[list[str]], columns: list[str], rows: list[Row]) -> None:
         """Writes the dates of a sparse column day-first, all of them."""
         for at, column in enumerate(columns):
-            stamps = [(n, row[column]) for n, row in enumerate(rows) if isinstance(row.get(column), Stamp)]
+            stamps = [
+                (n, row[column]) for n, row in enumerate(rows) if isinstance(row.get(column), Stamp)
+            ]
             year_first = [(n, stamp) for n, stamp in stamps if every[n][at].strip()[:4].isdigit()]
             if min(len(year_first), len(stamps) - len(year_first)) < ENOUGH_OF_A_SHAPE:
                 for n, stamp in year_first:

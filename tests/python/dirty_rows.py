@@ -59,7 +59,15 @@ TOPICS = [
     *["Yêu cầu thêm hồ sơ", "Yêu cầu thêm giấy tờ", "Yêu cầu nộp thêm hồ sơ"],
     *["Thu thêm phí, lệ phí", "Thu phí ngoài quy định", "Thái độ, hành vi cán bộ"],
     *["Hành vi cán bộ, công chức", "Thái độ phục vụ", "Chậm, trễ hạn", "Chậm trễ"],
-    *["Quy định hành chính", "Cơ chế chính sách", "Khác", "Hành vi hành chính", "", "Thái độ", "phí, lệ phí"],
+    *[
+        "Quy định hành chính",
+        "Cơ chế chính sách",
+        "Khác",
+        "Hành vi hành chính",
+        "",
+        "Thái độ",
+        "phí, lệ phí",
+    ],
 ]
 PAKN_CLOSED = ["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng"]
 PAKN_STATUSES = [

@@ -60,9 +60,7 @@ def test_rows_can_be_added_and_replaced(tmp_path: Path) -> None:
     path.write_text("date,kind,name\n2028-01-03,holiday,Tết\n", encoding="utf-8")
     with pytest.warns(UserWarning, match="complete = 2028"):
         assert C.with_table(path).last == date(2027, 12, 31)
-    path.write_text(
-        "date,kind,name\n2028-01-03,holiday,Tết\ncomplete = 2028\n", encoding="utf-8"
-    )
+    path.write_text("date,kind,name\n2028-01-03,holiday,Tết\ncomplete = 2028\n", encoding="utf-8")
     assert C.with_table(path).last == date(2028, 12, 31)
     path.write_text("date,kind\n2025-06-03,feast\n", encoding="utf-8")
     with pytest.raises(sipas.CalendarError):

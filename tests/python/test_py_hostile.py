@@ -1,4 +1,4 @@
-"""What another library hands over may be wrong: a row is rejected or the frame refused, and no panic leaves the package."""
+"""What another library hands over may be wrong: a row is rejected or the frame refused, and no panic leaves the package."""  # noqa: E501
 
 from __future__ import annotations
 

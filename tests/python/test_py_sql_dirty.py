@@ -27,7 +27,16 @@ BUCKETS = [
 # Rows that are rejected do not count. Of the others of a code the one that ended last does, then the one with the latest
 # event, then the one that says more: a frame has no newer and older file. An end is late by the day, or where
 # both have a time by the instant; all of them have one here.
-FILLED = ["unit", "status", "channel", "due_at", "supplement_requests", "repeat_visits", "result_corrected", "apologised"]
+FILLED = [
+    "unit",
+    "status",
+    "channel",
+    "due_at",
+    "supplement_requests",
+    "repeat_visits",
+    "result_corrected",
+    "apologised",
+]
 PLACED = f"""
 with numbered as (
     select *, row_number() over () as place from frame

@@ -22,8 +22,8 @@ from sipas.plot.frame import (
 if TYPE_CHECKING:
     import altair as alt
 
-    from sipas.options import Indicator
     from sipas import Rate
+    from sipas.options import Indicator
     from sipas.report import Report
 
 # The chance beyond either limit of a control chart: what three standard deviations leave of a normal distribution.
@@ -37,7 +37,7 @@ def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.Lay
     smaller. What lies outside is marked. The limits are those of the binomial distribution, at most 0.135 % beyond each.
 
     :raises UsageError: the report has no groups of one dimension, or the indicator is no rate.
-    """
+    """  # noqa: E501
     alt = altair()
     values, centre = _rates(report, indicator)
     whole = _whole(report, indicator)

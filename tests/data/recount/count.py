@@ -10,7 +10,7 @@ OFF = """2023-01-02 2023-01-20 2023-01-23..26 2023-05-01..03 2023-09-01 2023-09-
 2024-01-01 2024-02-08..09 2024-02-12..14 2024-04-18 2024-04-29..30 2024-05-01 2024-09-02..03
 2025-01-01 2025-01-27..31 2025-04-07 2025-04-30 2025-05-01..02 2025-09-01..02
 2026-01-01..02 2026-02-16..20 2026-04-27 2026-04-30 2026-05-01 2026-08-31 2026-09-01..02 2026-11-24
-2027-01-01 2027-02-04..05 2027-02-08..10 2027-04-16 2027-04-30 2027-05-03 2027-09-02..03 2027-11-24"""
+2027-01-01 2027-02-04..05 2027-02-08..10 2027-04-16 2027-04-30 2027-05-03 2027-09-02..03 2027-11-24"""  # noqa: E501
 ON = {date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)}
 OFFICE_END = time(17, 0)
 MORNING, NOON, AFTERNOON = time(7, 0), time(11, 30), time(13, 30)
@@ -288,7 +288,7 @@ def pakn_rates(pakn, start, as_of):
     return {
         "pakn_accepted_rate": [accepted, received],
         "pakn_closure_rate": [len(closed), len(closed) + over],
-        "pakn_clearance_rate": [through, count["received"] + count["carried_in"] - count["refused"]],
+        "pakn_clearance_rate": [through, count["received"] + count["carried_in"] - count["refused"]],  # noqa: E501
         "pakn_timely_rate": [good, good + count["closed_late"] + count["open_overdue"]],
         "pakn_transfer_in_time_rate": [fast, count["transferred"]],
         "pakn_correct_authority_rate": [right, marked],

@@ -1,4 +1,4 @@
-"""What the inputs cover of a period, and how a baseline compares: section "Coverage" of the definitions."""
+"""What the inputs cover of a period, and how a baseline compares: section "Coverage" of the definitions."""  # noqa: E501
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True)
 class Seen:
-    """One kind of record, as far as its days tell: receipts, all events, deadlines of what is overdue."""
+    """One kind of record, as far as its days tell: receipts, all events, deadlines of what is overdue."""  # noqa: E501
 
     kind: str
     receipts: list[datetime]
@@ -30,7 +30,13 @@ def _moments(all_of: Iterable[When | None]) -> list[datetime]:
 
 def seen_dossiers(placed: list[PlacedDossier], moment: Moment) -> Seen:
     records = [one.record for one in placed]
-    dates = ("received_at", "finished_at", "returned_at", "supplement_requested_at", "supplement_completed_at")
+    dates = (
+        "received_at",
+        "finished_at",
+        "returned_at",
+        "supplement_requested_at",
+        "supplement_completed_at",
+    )
     undated = [one for one in placed if one.bucket == "undated" and one.record.received_at]
     return Seen(
         "dossiers",
@@ -40,7 +46,9 @@ def seen_dossiers(placed: list[PlacedDossier], moment: Moment) -> Seen:
         sum(one.received for one in placed)
         + sum(moment.period.opens <= one.record.received_at.at < moment.as_of for one in undated),
         sum(
-            one.bucket not in APART and not one.bucket.startswith("open_") and one.bucket != "suspended"
+            one.bucket not in APART
+            and not one.bucket.startswith("open_")
+            and one.bucket != "suspended"
             for one in placed
         ),
     )
@@ -71,7 +79,13 @@ def gaps(seen: Seen, moment: Moment, baseline: bool) -> list[Json]:
     days = [day for day in _days(start, end) if _is_worked(moment, day)]
 
     def gap(first: date, last: date, reason: str, count: int) -> Json:
-        return {"from": str(first), "to": str(last), "reason": reason, "count": count, "baseline": baseline}
+        return {
+            "from": str(first),
+            "to": str(last),
+            "reason": reason,
+            "count": count,
+            "baseline": baseline,
+        }
 
     first_receipt = min(seen.receipts).date() if seen.receipts else None
     goes_on = seen.kind == "pakn" and any(at >= as_of for at in seen.events)
@@ -139,7 +153,7 @@ def _runs(days: list[date], receipts: set[date]) -> list[list[date]]:
 
 
 def are_alike(one: Period, other: Period) -> bool:
-    """Both a month, a quarter, a half, nine months or a year; or within three days of one length."""
+    """Both a month, a quarter, a half, nine months or a year; or within three days of one length."""  # noqa: E501
     ours, theirs = _months(one), _months(other)
     if ours and theirs:
         return ours == theirs

@@ -124,7 +124,10 @@ def _lateness(scope: DossierScope) -> dict[str, Rate | Json]:
         "late_share_rate": scope.rate(known, lambda one: one.bucket not in APART, exposed),
         # The value is always a number; only the status says whether it means anything.
         "late_count": {"value": sum(map(late, scope.placed)), "status": late_rate.status},
-        "late_exposure_count": {"value": sum(map(exposed, scope.placed)), "status": exposure.status},
+        "late_exposure_count": {
+            "value": sum(map(exposed, scope.placed)),
+            "status": exposure.status,
+        },
         "apology_coverage_rate": scope.rate(
             lambda columns: known(columns) and "apologised" in columns,
             lambda one: late(one) and one.record.apologised is not None,

@@ -160,8 +160,10 @@ def _facts(scope: PaknScope) -> dict[str, Rate | Json]:
         "pakn_published_rate": scope.rate({"published_at"}, _closed, published),
         "pakn_compliant_rate": scope.rate(
             {"correct_authority", "answered_at", "published_at"},
-            lambda one: one.bucket == "open_overdue"
-            or (one.closed and one.record.correct_authority is not None),
+            lambda one: (
+                one.bucket == "open_overdue"
+                or (one.closed and one.record.correct_authority is not None)
+            ),
             compliant,
         ),
     }

@@ -122,7 +122,9 @@ def score(key: Json, now: Indicators, then: Indicators | None, compares: Compare
     return [_row(target, key, now, then, compares) for target in LANG_SON_2025]
 
 
-def _row(target: Target, key: Json, now: Indicators, then: Indicators | None, compares: Compares) -> Json:
+def _row(
+    target: Target, key: Json, now: Indicators, then: Indicators | None, compares: Compares
+) -> Json:
     lead, coordinating, timing = _WHO[target.area]
     current = now[target.indicator]
     numerator, denominator, _ = pair(current)

@@ -257,7 +257,7 @@ BUILDERS = {"dossiers": dossier, "pakn": pakn, "procedures": procedure}
 def read_all(
     paths: list[Path], kind: str, profiles: list[Profile], delimiter: str | None = None
 ) -> Intake:
-    """Read files in order; of the rows of one code the newest counts, and a rejected row replaces nothing."""
+    """Read files in order; of the rows of one code the newest counts, and a rejected row replaces nothing."""  # noqa: E501
     intake: Intake = Intake()
     rows: list[Taken] = []
     accounts: list[dict[str, object]] = []
@@ -284,7 +284,7 @@ def read_all(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An accepted row: its record, the number of its file and of the row, and the account of the file."""
+    """An accepted row: its record, the number of its file and of the row, and the account of the file."""  # noqa: E501
 
     record: Dossier | Pakn | Procedure
     file: int
@@ -328,10 +328,8 @@ def _latest_events(rows: list["Taken"]) -> dict[int, datetime]:
     return latest
 
 
-def _newest(
-    rows: list[Taken], latest: dict[int, datetime]
-) -> list[Dossier | Pakn | Procedure]:
-    """Of each code the row of the newest file, told by its latest event; within a file the one that ended last."""
+def _newest(rows: list[Taken], latest: dict[int, datetime]) -> list[Dossier | Pakn | Procedure]:
+    """Of each code the row of the newest file, told by its latest event; within a file the one that ended last."""  # noqa: E501
 
     def age(row: Taken) -> tuple[datetime, int, datetime, int]:
         return latest[row.file], row.file, latest_end(row.record), row.number

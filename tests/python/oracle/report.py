@@ -104,7 +104,7 @@ class Data:
 
     def _grouped(self, by: tuple[str, ...]) -> list[Intake]:
         """Dossiers and PAKN, where their records have every key that is asked for."""
-        kinds = ((self.dossiers, DOSSIER_KEYS), (self.pakn, PAKN_KEYS))
+        kinds = ((self.dossiers, DOSSIER_KEYS), (self.pakn, _pakn_keys(self.pakn)))
         return [intake for intake, known in kinds if intake and set(by) <= set(known)]
 
     @property
@@ -142,7 +142,9 @@ def report(options: Options, now: datetime | None = None) -> Json:
     before = parse_period(options.baseline, options.window) if options.baseline else None
     results = {key: indicators(group, data, moment) for key, group in groups.items()}
     planned = options.plan != "none"
-    at = before and Moment(before, seen_until(before, period, as_of), moment.policy, moment.calendar, moment.terms)
+    at = before and Moment(
+        before, seen_until(before, period, as_of), moment.policy, moment.calendar, moment.terms
+    )
     covered = _coverage(data, moment, at)
     return {
         "schema": "sipas.report/1",
@@ -155,7 +157,8 @@ def report(options: Options, now: datetime | None = None) -> Json:
         "calendar": data.calendar.to_json(),
         "inputs": [account for intake in data.intakes for account in intake.inputs],
         "groups": [
-            _group_json(options.by, key, groups[key], results[key], data) for key in _ordered(groups)
+            _group_json(options.by, key, groups[key], results[key], data)
+            for key in _ordered(groups)
         ],
         "scorecard": _scorecard(options, data, moment, results, at, covered) if planned else [],
         "late_budget": _budget(groups[()], moment) if planned else None,
@@ -184,6 +187,12 @@ def busiest_month(data: Data, policy: Policy) -> str:
 # Groups
 
 
+def _pakn_keys(pakn: Intake | None) -> tuple[str, ...]:
+    """PAKN have a field where a file of theirs has the column."""
+    has_field = pakn is not None and pakn.any_file(lambda columns: "field" in columns)
+    return PAKN_KEYS if has_field else tuple(key for key in PAKN_KEYS if key != "field")
+
+
 def place(data: Data, moment: Moment, by: tuple[str, ...]) -> dict[Key, Group]:
     """The whole under the empty key, and one group per key held by a dossier or a PAKN."""
     dossiers = data.dossiers and [place_dossier(one, moment) for one in data.dossiers.records]
@@ -193,7 +202,7 @@ def place(data: Data, moment: Moment, by: tuple[str, ...]) -> dict[Key, Group]:
     if by:
         kinds = (
             _split(dossiers, by, DOSSIER_KEYS, _placed_key),
-            _split(pakn, by, PAKN_KEYS, _placed_key),
+            _split(pakn, by, _pakn_keys(data.pakn), _placed_key),
             _split(procedures, by, PROCEDURE_KEYS, getattr),
         )
         for key in {*(kinds[0] or ()), *(kinds[1] or ())}:
@@ -237,27 +246,36 @@ def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
         found |= dossier_indicators(DossierScope(group.dossiers, data.dossiers, moment))
     if group.pakn is not None:
         found |= pakn_indicators(PaknScope(group.pakn, data.pakn, moment))
-    for kind, placed, see in (("dossiers", group.dossiers, seen_dossiers), ("pakn", group.pakn, seen_pakn)):
+    for kind, placed, see in (
+        ("dossiers", group.dossiers, seen_dossiers),
+        ("pakn", group.pakn, seen_pakn),
+    ):
         if placed is not None and _all_undated(placed, see(placed, moment).received):
             # Nobody knows that there is nothing.
-            empty = {name for name, one in found.items() if isinstance(one, Rate) and one.denominator == 0}
-            found |= dict.fromkeys((name for name in empty if kind_of(name) == kind), NOT_MEASURABLE)
+            empty = {
+                name
+                for name, one in found.items()
+                if isinstance(one, Rate) and one.denominator == 0
+            }
+            found |= dict.fromkeys(
+                (name for name in empty if kind_of(name) == kind), NOT_MEASURABLE
+            )
     if group.procedures is not None:
         found |= procedure_indicators(group.procedures, data.procedures, moment)
     return found
 
 
 def _all_undated(placed: list, received: int) -> bool:
-    """Nothing was handled in the period, and something that was received in it is concluded at an unknown time."""
-    return received > 0 and all(one.bucket in ("not_accepted", "undated", "out_of_period") for one in placed)
+    """Nothing was handled in the period, and something that was received in it is concluded at an unknown time."""  # noqa: E501
+    return received > 0 and all(
+        one.bucket in ("not_accepted", "undated", "out_of_period") for one in placed
+    )
 
 
 # The document
 
 
-def _group_json(
-    by: tuple[str, ...], key: Key, group: Group, found: Indicators, data: Data
-) -> Json:
+def _group_json(by: tuple[str, ...], key: Key, group: Group, found: Indicators, data: Data) -> Json:
     return {
         "key": _key_json(by, key),
         "dossiers": None if group.dossiers is None else count_dossiers(group.dossiers),

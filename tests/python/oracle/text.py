@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 
 
 def code_text(text: str) -> str:
-    """Codes are compared after NFC and trimming, without what is unseen: inner white space stays."""
+    """Codes are compared after NFC and trimming, without what is unseen: inner white space stays."""  # noqa: E501
     return unicodedata.normalize("NFC", text).translate(UNSEEN).strip()
 
 
@@ -59,7 +59,7 @@ def without_accents(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def group_fold(text: str) -> str:
-    """The form in which spellings of one name are equal: case, tone place, dashes, dots at the end."""
+    """The form in which spellings of one name are equal: case, tone place, dashes, dots at the end."""  # noqa: E501
     return re.sub(r"\s*[-\u2010-\u2015\u2212]\s*", "-", fold(text)).rstrip(". ")
 
 

@@ -120,5 +120,7 @@ class WorkCalendar:
         return {
             "from": f"{min(self.years)}-01-01",
             "to": f"{max(self.years)}-12-31",
-            "provisional": [day.isoformat() for day in sorted(self.provisional) if day.year in self.years],
+            "provisional": [
+                day.isoformat() for day in sorted(self.provisional) if day.year in self.years
+            ],
         }
