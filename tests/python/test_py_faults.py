@@ -38,6 +38,8 @@ def test_files_read_as_the_command_reads_them(
     case = FAULTS[name](seeded(name, 0), 24)
     if case.command[0] != "report" or {"--pakn", "--check"} & set(case.flags):
         pytest.skip("asked in another way")
+    if " named as a " in name:
+        pytest.skip("the package has a reader for each kind of file")
     write(case, tmp_path)
     told = run(case, tmp_path, COMMAND)
     monkeypatch.chdir(tmp_path)
@@ -63,9 +65,7 @@ def test_frames_are_read_as_files_are(name: str, tmp_path: Path) -> None:
         pytest.skip("more than one file")
     write(case, tmp_path)
     told = run(case, tmp_path, COMMAND)
-    frame = pl.read_csv(
-        tmp_path / case.paths[0], infer_schema=False, missing_utf8_is_empty_string=True
-    )
+    frame = pl.read_csv(tmp_path / case.paths[0], infer_schema=False)
     if told.document is None:
         with pytest.raises(sipas.SipasError):
             sipas.from_arrow(frame).report(**options(case))
