@@ -95,7 +95,7 @@ pub enum Nothing {
 }
 
 impl Nothing {
-    /// The same in Vietnamese.
+    /// Says the reason in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             Nothing::Folder(error) => format!("không mở được thư mục: {}", io_vi(error)),

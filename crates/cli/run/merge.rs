@@ -17,7 +17,7 @@ use crate::messages::Messages;
 use crate::output::Output;
 use crate::said::Said;
 
-/// So much of a file shows what it is.
+/// The bytes at the beginning of a file that show what it is.
 const BEGINNING: u64 = 16;
 
 /// A report of what was counted part by part.

@@ -87,7 +87,7 @@ impl ReadError {
         ReadError::Refused { shown: shown.to_owned(), refusal: Box::new(refusal) }
     }
 
-    /// The same in Vietnamese.
+    /// Says the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             ReadError::Nothing { shown, nothing } => format!("{shown}: {}", nothing.vi()),

@@ -11,7 +11,7 @@ pub trait Watch: Debug + Send + Sync {
     /// A file of that name begins.
     fn begins(&self, _shown: &str) {}
 
-    /// So many bytes more were read.
+    /// Learns how many more bytes were read.
     fn read(&self, _bytes: u64) {}
 
     /// Whether the reading is to go on.

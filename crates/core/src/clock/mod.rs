@@ -129,7 +129,7 @@ impl Clock {
         Clock { period, ..self.clone() }
     }
 
-    /// The same clock over a period to compare with; see [`Period::as_baseline_of`].
+    /// This clock over a period to compare with; see [`Period::as_baseline_of`].
     #[must_use]
     pub fn over_baseline(&self, baseline: Period) -> Clock {
         self.with_period(baseline.as_baseline_of(&self.period))

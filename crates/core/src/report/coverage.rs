@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::moment::Day;
 use crate::tally::Activity;
 
-/// So many working days without a receipt are a gap, where the usual pace would have brought [`EXPECTED`] receipts. A pace
+/// How many working days without a receipt make a gap, where the usual pace would have brought [`EXPECTED`] receipts. A pace
 /// is told by no fewer: two receipts on the first two days of a month are no pace of one a day.
 const LONG: usize = 15;
 const EXPECTED: u64 = 8;
