@@ -121,7 +121,9 @@ proptest! {
                 let bad = chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}"));
                 std::iter::once(chunk.valid().to_owned()).chain(bad)
             }).collect();
-            prop_assert_eq!(text_of(&all), bare(&lossless));
+            // What fills up the end of a file is no part of its text.
+            let lossless = lossless.trim_end_matches(['\u{1a}', '\0']);
+            prop_assert_eq!(text_of(&all), bare(lossless));
             let bad = all.iter().any(|row| matches!(row, Err(BadRow { reason: BadRowReason::InvalidBytes { .. }, .. })));
             let open = all.iter().any(|row| matches!(row, Err(BadRow { reason: BadRowReason::UnclosedQuote, .. })));
             prop_assert!(open || bad == std::str::from_utf8(bytes).is_err());
