@@ -7,7 +7,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::common::root;
 
 /// What each crate of the workspace may depend on, among the others of it.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("sipas-core", &[]),
     ("sipas-intake", &["sipas-scan", "sipas-core"]),
     ("sipas-scan", &[]),
@@ -42,6 +42,8 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "sipas-core",
         ],
     ),
+    // What a program of somebody else's may use.
+    ("sipas-examples", &["sipas-app", "sipas-core", "sipas-render"]),
     ("sipas-bench", &[]),
     ("xtask", &["sipas-bench"]),
 ];

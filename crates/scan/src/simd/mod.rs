@@ -18,8 +18,6 @@ pub(crate) enum Path {
     Portable,
     #[cfg(target_arch = "x86_64")]
     Avx2(Asked),
-    #[cfg(target_arch = "x86_64")]
-    Avx512(Asked),
 }
 
 /// Made by [`Path::all`] alone, so that to hold a path proves that the processor was asked about it.
@@ -34,8 +32,6 @@ impl Path {
             Some(Path::Portable),
             #[cfg(target_arch = "x86_64")]
             x86::avx2::usable().then_some(Path::Avx2(Asked(()))),
-            #[cfg(target_arch = "x86_64")]
-            x86::avx512::usable().then_some(Path::Avx512(Asked(()))),
         ];
         paths.into_iter().flatten()
     }
@@ -56,11 +52,6 @@ impl Path {
             Path::Avx2(Asked(())) => {
                 // SAFETY: `Asked` is in here only where `usable` found all features that this needs.
                 unsafe { x86::avx2::scan(block, delimiter, start, careful, found) }
-            }
-            #[cfg(target_arch = "x86_64")]
-            Path::Avx512(Asked(())) => {
-                // SAFETY: as above.
-                unsafe { x86::avx512::scan(block, delimiter, start, careful, found) }
             }
         }
     }

@@ -1,7 +1,6 @@
 //! x86-64, where even the oldest path needs more than every machine has.
 
 pub(super) mod avx2;
-pub(super) mod avx512;
 pub(super) mod cells;
 pub(super) mod date;
 
