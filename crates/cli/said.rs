@@ -176,6 +176,10 @@ impl Said for MergeError {
             MergeError::Split => "một bên có trọn các tệp, bên kia có một phần các mã hoặc dòng".to_owned(),
             MergeError::Shares { ours, theirs } => format!("là phần chia {theirs}, không phải chia {ours}"),
             MergeError::ShareTwice { part, of } => format!("phần {part}/{of} có hai lần"),
+            MergeError::Codes(n) => format!(
+                "{n} mã có ở cả hai, và chỉ khi đọc mọi tệp trong một lần mới biết dòng nào của mã được tính: hãy chạy một lần \
+                 trên mọi tệp, hoặc tạo mỗi phần từ mọi tệp bằng --part"
+            ),
             MergeError::FileTwice(path) => format!("{path} có ở cả hai"),
             MergeError::Inputs(path) => {
                 format!("tệp đầu vào khác nhau, hoặc đã thay đổi giữa hai lần đọc: {path}")

@@ -36,6 +36,9 @@ def count_arrow(
     No duplicate is looked for: every code is vouched to come once. A timestamp is an instant even where all of them are
     at midnight, since the last one is not seen before the first is counted: cast a column of days to dates.
 
+    Its codes are not kept, so that :func:`merge` cannot tell whether another part has them too, and warns of it, unless
+    ``rows`` is given.
+
     :param kind: dossiers or pakn.
     :param rows: whether the frame is a part of what others count parts of under the same name.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
@@ -64,7 +67,7 @@ def count_arrow(
 def combine(partials: Iterable[bytes]) -> bytes:
     """Several partial results as one, so that many can be merged in a tree.
 
-    :raises UsageError: they were counted by different settings, or something is in two of them.
+    :raises UsageError: they were counted by different settings, or something is in two of them, be it a code.
     """
     return _native.combine(list(partials))
 
@@ -74,7 +77,7 @@ def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lan
 
     All rows of one code have to be counted in one part, and every part has the same catalogue and survey.
 
-    :raises UsageError: they were counted by different settings, or something is in two of them, or missing.
+    :raises UsageError: they were counted by different settings, or something is in two of them, be it a code, or missing.
 
     >>> import sipas
     >>> parts = []

@@ -76,6 +76,50 @@ fn files_without_a_code_in_common_make_the_document_of_one_run() {
     assert_eq!(check.code, 1);
 }
 
+/// Two snapshots of one register, and an export of others.
+#[test]
+fn files_with_codes_in_common_are_refused() {
+    let folder = scratch();
+    let run = |line: &str| sipas_in(folder.path(), &typed(line));
+    let dossiers = |from: usize, end: &str| {
+        let codes: Vec<String> = (from..from + 4).map(|n| format!("H37.12-250602-{n:04}")).collect();
+        let rows: Vec<_> =
+            codes.iter().map(|code| [code.as_str(), "2025-06-02", "2025-06-10", end]).collect();
+        export(&rows)
+    };
+    fs::write(folder.path().join("a.csv"), dossiers(1, "")).unwrap();
+    // A blank that nobody sees makes no other code of it.
+    let again = dossiers(3, "2025-06-09").replace("0003", "0003\u{200b}");
+    fs::write(folder.path().join("b.csv"), again).unwrap();
+    fs::write(folder.path().join("c.csv"), dossiers(7, "2025-06-09")).unwrap();
+    // A petition is no dossier, whatever its code.
+    let petitions = "Mã phản ánh,Ngày tiếp nhận,Hạn xử lý,Ngày đóng\nH37.12-250602-0001,2025-06-02,2025-06-20,2025-06-09\n";
+    fs::write(folder.path().join("p.csv"), petitions).unwrap();
+    for vouched in ["", " --assume-unique"] {
+        for (name, line) in [("a", "a.csv"), ("b", "b.csv"), ("c", "c.csv"), ("p", "--pakn p.csv")] {
+            let line = format!("report {line} --period 2025-06 --partial -o {name}.sipas{vouched}");
+            assert_eq!(run(&line).code, 0, "{line}");
+        }
+        for (files, pair) in [("a b", "b a"), ("b c a", "a b"), ("p b c a", "a b")] {
+            let names: Vec<_> = files.split(' ').map(|name| format!("{name}.sipas")).collect();
+            let ran = run(&format!("merge {} --lang en", names.join(" ")));
+            let (second, first) = pair.split_once(' ').unwrap();
+            let said = format!(
+                "error: {second}.sipas cannot be merged with {first}.sipas: 2 codes are in both, and only one run over all \
+                 exports can tell which of their rows count: make that run, or make each part of all exports by --part\n"
+            );
+            assert_eq!((ran.code, ran.stdout, ran.stderr), (3, String::new(), said), "{files}");
+        }
+        for (files, inputs) in [("a c p", "a.csv c.csv --pakn p.csv"), ("b c", "b.csv c.csv")] {
+            let names: Vec<_> = files.split(' ').map(|name| format!("{name}.sipas")).collect();
+            let one = run(&format!("report {inputs} --period 2025-06 --format json"));
+            let merged = run(&format!("merge {} --format json", names.join(" ")));
+            assert_eq!((merged.code, merged.stdout, merged.stderr), (0, one.stdout, one.stderr), "{files}");
+        }
+    }
+    assert_snapshot!(run("merge a.sipas b.sipas").stderr, @"lỗi: b.sipas không gộp được với a.sipas: 2 mã có ở cả hai, và chỉ khi đọc mọi tệp trong một lần mới biết dòng nào của mã được tính: hãy chạy một lần trên mọi tệp, hoặc tạo mỗi phần từ mọi tệp bằng --part");
+}
+
 #[test]
 fn what_does_not_add_up_is_refused_by_name() {
     let folder = scratch();

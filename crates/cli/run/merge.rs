@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::Accept;
 use sipas_app::{Origin, Source};
-use sipas_core::{Partial, PartialError};
+use sipas_core::{MergeError, Overlap, Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_intake::Kind;
 use sipas_render::Lang;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     let sources = partials(&args.partials);
     spare_inputs(&sources, &output, None, messages)?;
 
-    let merged = merged(&sources, lang)?;
+    let Some(merged) = merged(&sources, messages)? else { return Ok(Exit::Refused) };
     let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
     if output.format.with_extras.is_some() {
         messages.note(lang.pick(
@@ -48,7 +48,9 @@ fn partials(named: &[PathBuf]) -> Vec<Source> {
     named.iter().flat_map(|name| Source::all_of(Kind::Dossiers, name, Accept::Partials).0).collect()
 }
 
-fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
+/// `None` where some have codes in common, which is told.
+fn merged(sources: &[Source], messages: Messages) -> Result<Option<Partial>> {
+    let lang = messages.lang;
     let mut read: Vec<(&Source, Partial)> = Vec::new();
     for source in sources {
         let partial = self::read(source, lang)?;
@@ -60,20 +62,51 @@ fn merged(sources: &[Source], lang: Lang) -> Result<Partial> {
         }
         read.push((source, partial));
     }
+    let overlap = Overlap::find(read.iter().map(|(_, partial)| partial));
+    warn_of_unchecked(&read, messages);
     let mut all = read.into_iter();
     let Some((first, mut merged)) = all.next() else {
         bail!(lang.pick("không có kết quả từng phần nào", "there is no partial result"));
     };
     for (source, partial) in all {
-        merged.merge(partial).map_err(|error| {
-            let (theirs, ours, why) = (&source.shown, &first.shown, error.said(lang));
-            anyhow!(lang.pick(
-                format!("{theirs} không gộp được với {ours}: {why}"),
-                format!("{theirs} cannot be merged with {ours}: {why}"),
-            ))
-        })?;
+        let Err(error) = merged.merge(partial) else { continue };
+        // Codes in common are the inputs' fault, and of those before it one has them.
+        let (ours, error, is_refused) = match (error, overlap) {
+            (MergeError::Codes(_), Some(Overlap { first, codes, .. })) => {
+                (&sources[first], MergeError::Codes(codes), true)
+            }
+            (error, _) => (first, error, false),
+        };
+        let (theirs, ours, why) = (&source.shown, &ours.shown, error.said(lang));
+        let said = lang.pick(
+            format!("{theirs} không gộp được với {ours}: {why}"),
+            format!("{theirs} cannot be merged with {ours}: {why}"),
+        );
+        if !is_refused {
+            bail!(said);
+        }
+        messages.error(&said);
+        return Ok(None);
     }
-    Ok(merged)
+    Ok(Some(merged))
+}
+
+/// One alone has nothing to be checked against.
+fn warn_of_unchecked(read: &[(&Source, Partial)], messages: Messages) {
+    let unchecked = || read.iter().filter(|(_, partial)| partial.lacks_codes());
+    if let (Some((first, _)), true) = (unchecked().next(), read.len() > 1) {
+        let (name, n) = (&first.shown, unchecked().count());
+        messages.warning(&messages.lang.pick(
+            format!(
+                "chưa kiểm tra được mã trùng giữa các phần: {n} phần không lưu dấu của các mã (phần đầu là {name}); hãy \
+                 tạo lại bằng sipas report --partial"
+            ),
+            format!(
+                "whether parts have codes in common was not checked: {n} of them keep no hashes of their codes (the first \
+                 is {name}); make them anew by sipas report --partial"
+            ),
+        ));
+    }
 }
 
 fn read(source: &Source, lang: Lang) -> Result<Partial> {

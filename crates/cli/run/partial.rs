@@ -2,7 +2,8 @@ use anyhow::{Result, anyhow, bail};
 use sipas_core::{Share, Split};
 use sipas_intake::{Dataset, Kind, Newest};
 
-use super::{report, spare_inputs};
+use super::report::{self, Keeps};
+use super::spare_inputs;
 use crate::args::{CommonArgs, ReportArgs};
 use crate::exit::Exit;
 use crate::job::Settings;
@@ -42,7 +43,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let job = Job::resolve(&args.inputs, share, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
-    let (loaded, clock, _) = report::read(&job, &settings, &args.by, baseline, true, messages)?;
+    let keeps = if share.is_some() { Keeps::Counts } else { Keeps::CountsAndCodes };
+    let (loaded, clock, _) = report::read(&job, &settings, &args.by, baseline, keeps, messages)?;
     if share.is_some() && args.inputs.newest == Newest::ByContent && has_snapshots(&loaded.data) {
         bail!(lang.pick(
             "--part với nhiều tệp cùng loại cần --newest as-named: tệp nào mới hơn phải xét trên mọi dòng, mà một phần chỉ có \

@@ -29,8 +29,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     // Lists need the records, so that these are to be kept.
-    let (loaded, clock, period_chosen) =
-        read(&job, &settings, &args.by, baseline, output.format.with_extras.is_none(), messages)?;
+    let keeps = if output.format.with_extras.is_none() { Keeps::Counts } else { Keeps::Records };
+    let (loaded, clock, period_chosen) = read(&job, &settings, &args.by, baseline, keeps, messages)?;
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
     tell_names(&report, messages);
@@ -47,6 +47,17 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     Ok(checked.max(loaded.exit()))
 }
 
+/// What is asked of what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeps {
+    /// Lists, which need the records.
+    Records,
+    /// Which codes there are, and counts.
+    CountsAndCodes,
+    /// Counts alone.
+    Counts,
+}
+
 /// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where
 /// records can be counted while they are read.
 pub(super) fn read<'j>(
@@ -54,18 +65,18 @@ pub(super) fn read<'j>(
     settings: &Settings,
     by: &[Dimension],
     baseline: Option<Period>,
-    only_counts: bool,
+    keeps: Keeps,
     messages: Messages,
 ) -> Result<(Loaded<'j>, Clock, bool)> {
-    let counted = if settings.period_known() && job.can_count() && only_counts {
+    let counted = if settings.period_known() && job.can_count() && keeps == Keeps::Counts {
         Some(settings.clock(&Dataset::new(), &[], messages)?.0)
     } else {
         None
     };
     let keep = match &counted {
         Some(clock) => Keep::Counts { clock, by, baseline },
-        None if only_counts => Keep::ForReports(by),
-        None => Keep::Everything,
+        None if keeps == Keeps::Records => Keep::Everything,
+        None => Keep::ForReports(by),
     };
     let loaded = job.read(keep, messages)?;
     job::check_groups(&loaded.data, by, messages.lang)?;

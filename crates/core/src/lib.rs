@@ -83,8 +83,8 @@ pub use mark::Mark;
 pub use moment::{Day, Moment, MomentError, Month};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
 pub use partial::{
-    Counted, MergeError, Partial, PartialError, PartialInput, PartialSettings, SettingsDiffer, Share,
-    ShareError, Split, fnv,
+    Codes, Counted, MergeError, Overlap, Partial, PartialError, PartialInput, PartialSettings,
+    SettingsDiffer, Share, ShareError, Split, fnv,
 };
 pub use plan::{
     Baseline, Comparator, Goal, LateBudget, Phrase, Plan, PlanArea, PlanError, ScoreRow, Target, Tier,

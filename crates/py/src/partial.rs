@@ -7,7 +7,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
 use sipas_app::Options;
 use sipas_arrow::Frame;
-use sipas_core::{MergeError, Partial, Split};
+use sipas_core::{MergeError, Overlap, Partial, Split};
 
 use crate::dataset::{Dataset, dimensions, others};
 use crate::enter::enter;
@@ -66,7 +66,8 @@ pub(crate) fn count_arrow<'py>(
     Ok(PyBytes::new(py, &bytes))
 }
 
-fn merged(partials: &[PyBackedBytes]) -> Result<Partial, Failure> {
+/// All as one; and whether it is unchecked if some have codes in common.
+fn merged(partials: &[PyBackedBytes]) -> Result<(Partial, bool), Failure> {
     let read = |(n, bytes): (usize, &PyBackedBytes)| {
         Partial::from_bytes(bytes).map_err(|error| Failure::Usage(format!("partial result {n}: {error}")))
     };
@@ -78,23 +79,35 @@ fn merged(partials: &[PyBackedBytes]) -> Result<Partial, Failure> {
             )));
         }
     }
+    let overlap = Overlap::find(&all);
+    let is_unchecked = all.len() > 1 && all.iter().any(Partial::lacks_codes);
     let mut all = all.into_iter().enumerate();
     let (_, mut merged) = all.next().ok_or_else(|| Failure::usage("there is no partial result to merge"))?;
     for (n, partial) in all {
-        let refused = |error: MergeError| {
-            Failure::Usage(format!("partial result {n} cannot be merged with those before it: {error}"))
+        let refused = |error: MergeError| match (error, overlap) {
+            (MergeError::Codes(_), Some(Overlap { first, codes, .. })) => {
+                let error = MergeError::Codes(codes);
+                Failure::Usage(format!("partial result {n} cannot be merged with {first}: {error}"))
+            }
+            (error, _) => {
+                Failure::Usage(format!("partial result {n} cannot be merged with those before it: {error}"))
+            }
         };
         merged.merge(partial).map_err(refused)?;
     }
-    Ok(merged)
+    Ok((merged, is_unchecked))
 }
 
 /// Several partial results as one.
 #[pyfunction]
 pub(crate) fn combine(py: Python<'_>, partials: Vec<PyBackedBytes>) -> PyResult<Bound<'_, PyBytes>> {
-    let bytes = enter(py, move |_| Ok(merged(&partials)?.into_bytes()))?;
+    let bytes = enter(py, move |_| Ok(merged(&partials)?.0.into_bytes()))?;
     Ok(PyBytes::new(py, &bytes))
 }
+
+const UNCHECKED: &std::ffi::CStr =
+    c"whether the partial results have codes in common was not checked: some were counted from \
+    a stream, or by an older version, and keep no hashes of their codes";
 
 /// The report of what was counted part by part.
 #[pyfunction]
@@ -106,9 +119,15 @@ pub(crate) fn merge(
     lang: &str,
 ) -> PyResult<Report> {
     let lang = crate::words::lang(lang)?;
-    enter(py, move |_| {
+    let (report, is_unchecked) = enter(py, move |_| {
         let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
-        let report = merged(&partials)?.report(plan.as_ref()).map_err(Failure::usage)?;
-        Ok(Report::new(Asked { report, lang, period_chosen: false, question: None }))
-    })
+        let (merged, is_unchecked) = merged(&partials)?;
+        let report = merged.report(plan.as_ref()).map_err(Failure::usage)?;
+        Ok((Report::new(Asked { report, lang, period_chosen: false, question: None }), is_unchecked))
+    })?;
+    if is_unchecked {
+        let category = py.get_type::<pyo3::exceptions::PyUserWarning>();
+        PyErr::warn(py, &category, UNCHECKED, 2)?;
+    }
+    Ok(report)
 }

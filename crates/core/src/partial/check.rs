@@ -17,7 +17,8 @@ pub(super) fn check(partial: &Partial) -> Result<(), PartialError> {
             check_groups(groups, !partial.settings.by.is_empty())?;
         }
     }
-    require(has_all_accepted(&partial.records), "its inputs")
+    require(has_all_accepted(&partial.records), "its inputs")?;
+    require(partial.codes.len() <= accepted(&partial.records), "its codes")
 }
 
 fn require(holds: bool, what: &'static str) -> Result<(), PartialError> {
@@ -32,12 +33,16 @@ fn is_accounted(input: &InputSummary, whole: bool) -> bool {
 
 /// Every accepted record is in exactly one bucket, whatever the period.
 fn has_all_accepted(records: &Counted) -> bool {
-    let is_record = |input: &&PartialInput| matches!(input.summary.kind, "dossiers" | "pakn");
-    let accepted: u64 = records.inputs.iter().filter(is_record).map(|input| input.summary.accepted).sum();
+    let accepted = accepted(records);
     std::iter::once(&records.groups).chain(&records.baseline).all(|groups| {
         let whole = &groups.whole;
         whole.dossiers.counts.accepted() + whole.pakn.counts.accepted() == accepted
     })
+}
+
+fn accepted(records: &Counted) -> u64 {
+    let is_record = |input: &&PartialInput| matches!(input.summary.kind, "dossiers" | "pakn");
+    records.inputs.iter().filter(is_record).map(|input| input.summary.accepted).sum()
 }
 
 fn check_groups(groups: &Groups, is_grouped: bool) -> Result<(), PartialError> {

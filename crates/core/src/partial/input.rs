@@ -23,7 +23,7 @@ pub struct PartialInput {
 /// How records were dealt out to partial results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Split {
-    /// Each has inputs of its own. Whether a code is in two of them cannot be told.
+    /// Each has inputs of its own. No code may be in two of them.
     Files,
     /// Each read all inputs, and counted the codes of its share: exact, whatever the inputs hold.
     Codes {
@@ -33,7 +33,7 @@ pub enum Split {
         held: BTreeSet<u32>,
     },
     /// Each has some rows of inputs that others have rows of too; that every row is in one of them, and all rows of a
-    /// code are in the same, is left to whoever dealt them out.
+    /// code are in the same, is left to whoever dealt them out, unless codes were kept.
     Rows,
 }
 

@@ -29,6 +29,12 @@ pub enum MergeError {
         /// Of how many.
         of: u32,
     },
+    /// Codes are in both. Which of their rows count, only one run over all of them can tell.
+    #[error(
+        "{0} codes are in both, and only one run over all exports can tell which of their rows count: make that run, or \
+         make each part of all exports by --part"
+    )]
+    Codes(u64),
     /// A file is in both.
     #[error("{0} is in both")]
     FileTwice(String),
@@ -58,7 +64,11 @@ impl Partial {
             return Err(MergeError::Shared(first_difference(&self.shared.inputs, &other.shared.inputs)));
         }
         match (&mut self.split, other.split) {
-            (Split::Files, Split::Files) => self.records.add_files(&other.records)?,
+            (Split::Files, Split::Files) => {
+                self.records.has_no_file_of(&other.records)?;
+                self.codes.merge(&other.codes)?;
+                self.records.inputs.extend(other.records.inputs.iter().cloned());
+            }
             (Split::Codes { of, held }, Split::Codes { of: theirs, held: more }) => {
                 if *of != theirs {
                     return Err(MergeError::Shares { ours: *of, theirs });
@@ -69,7 +79,10 @@ impl Partial {
                 self.records.add_shares(&other.records)?;
                 held.extend(more);
             }
-            (Split::Rows, Split::Rows) => self.records.add_rows(&other.records),
+            (Split::Rows, Split::Rows) => {
+                self.codes.merge(&other.codes)?;
+                self.records.add_rows(&other.records);
+            }
             _ => return Err(MergeError::Split),
         }
         self.records.groups.merge(&other.records.groups);
@@ -81,18 +94,17 @@ impl Partial {
 }
 
 impl Counted {
-    fn add_files(&mut self, other: &Counted) -> Result<(), MergeError> {
+    fn has_no_file_of(&self, other: &Counted) -> Result<(), MergeError> {
         let twice = |theirs: &&PartialInput| {
             let same = |ours: &PartialInput| {
                 (&ours.summary.path, ours.summary.kind) == (&theirs.summary.path, theirs.summary.kind)
             };
             self.inputs.iter().any(same)
         };
-        if let Some(input) = other.inputs.iter().find(twice) {
-            return Err(MergeError::FileTwice(input.summary.path.clone()));
+        match other.inputs.iter().find(twice) {
+            Some(input) => Err(MergeError::FileTwice(input.summary.path.clone())),
+            None => Ok(()),
         }
-        self.inputs.extend(other.inputs.iter().cloned());
-        Ok(())
     }
 
     /// All shares read the same inputs, and say the same of them but for the codes that each has.

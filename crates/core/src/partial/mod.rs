@@ -3,10 +3,11 @@
 //! # The format, version 2
 //!
 //! ```text
-//! "SIPAS" 2 settings split shared records checksum
+//! "SIPAS" 2 settings split [codes] shared records checksum
 //!
 //! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
 //! split     0 files | 1 codes: of how many, which | 2 rows
+//! codes     of files and of rows: 0 some | 1 all; hashes of the codes of dossiers and petitions, in order, 8 bytes each
 //! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
 //! records   inputs groups [groups over the baseline]     of dossiers and petitions
 //! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words
@@ -18,10 +19,14 @@
 //! of its bytes and they; a list is how many there are and each; a choice is a number. A day is counted from 1 January
 //! 1900, which is 1. A rate is what counts and what does not. Durations are a list of distances and counts.
 //!
-//! Version 1 knew of 32 columns, and had no first and last day of the calendar: a row made its year complete. It is
+//! A code is hashed by SipHash-1-3 under a key of the format, one for dossiers and one for petitions, so that codes in
+//! common are told without a code being written.
+//!
+//! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. It is
 //! still read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
+mod codes;
 mod input;
 mod io;
 mod merge;
@@ -30,6 +35,7 @@ mod tallies;
 #[cfg(test)]
 mod tests;
 
+pub use codes::{Codes, Overlap};
 pub use input::{PartialInput, Share, ShareError, Split};
 pub use merge::MergeError;
 pub use settings::{PartialSettings, SettingsDiffer};
@@ -64,6 +70,8 @@ const VERSION: u8 = 2;
 pub struct Partial {
     pub(crate) settings: PartialSettings,
     pub(crate) split: Split,
+    /// Which codes were counted; of shares, which have none in common, none.
+    pub(crate) codes: Codes,
     /// Of the catalogue and the survey, which every partial result has whole.
     pub(crate) shared: Counted,
     /// Of dossiers and petitions.
@@ -111,13 +119,14 @@ impl Partial {
         by: &[Dimension],
         baseline: Option<Period>,
         split: Split,
+        codes: Codes,
         mut shared: Counted,
         records: Counted,
     ) -> Partial {
         for groups in [Some(&mut shared.groups), shared.baseline.as_mut()].into_iter().flatten() {
             groups.parts.retain(|_, tally| **tally != Tally::default());
         }
-        Partial { settings: PartialSettings::new(clock, by, baseline), split, shared, records }
+        Partial { settings: PartialSettings::new(clock, by, baseline), split, codes, shared, records }
     }
 
     /// The bytes: the same for the same counts.
@@ -200,12 +209,14 @@ impl Partial {
     fn blank() -> Partial {
         let period = Period::days(Day::MIN, Day::MIN, Window::Calendar).expect("a day is a period");
         let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), period);
-        Partial::new(&clock, &[], None, Split::Files, Counted::default(), Counted::default())
+        let (codes, none) = (Codes::default(), Counted::default());
+        Partial::new(&clock, &[], None, Split::Files, codes, none.clone(), none)
     }
 
     fn through<I: Io>(&mut self, io: &mut I) -> Result<(), PartialError> {
         settings::settings(io, &mut self.settings)?;
         input::split(io, &mut self.split)?;
+        codes::codes(io, &mut self.codes, &self.split)?;
         let (by, has_baseline) = (&self.settings.by, self.settings.baseline.is_some());
         for counted in [&mut self.shared, &mut self.records] {
             io.list(&mut counted.inputs, PartialInput::default, input::input)?;

@@ -1,5 +1,7 @@
 //! Partial results come back from their bytes, add up to the whole, and nothing else is taken for one.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -44,7 +46,7 @@ fn partial(
     let catalogue = vec![input("c.csv", "procedures", shared.len())];
     let (shared, records) =
         (counted(catalogue, &shared), counted(vec![input(path, "dossiers", mine.len())], mine));
-    Partial::new(clock, by, Some(before(clock)), split, shared, records)
+    Partial::new(clock, by, Some(before(clock)), split, Codes::default(), shared, records)
 }
 
 fn before(clock: &Clock) -> Period {
@@ -101,10 +103,55 @@ proptest! {
         for split in [Split::Files, Split::Rows, Split::Codes { of: 16, held: [3, 9].into() }] {
             let mut one = partial(&clock, &by, split, "tháng 6.csv", &all, &mine);
             one.records.inputs[0].words.clone_from(&words);
+            if !matches!(one.split, Split::Codes { .. }) {
+                one.codes = codes(&(0..mine.len()).map(|n| u8::try_from(n).unwrap()).collect());
+            }
             let bytes = one.clone().into_bytes();
             let read = Partial::from_bytes(&bytes).unwrap();
             prop_assert_eq!(&read, &one);
             prop_assert_eq!(read.into_bytes(), bytes);
+        }
+    }
+
+    /// However they are put together, partial results are merged if, and only if, no two of them share a code.
+    #[test]
+    fn a_code_is_in_one_whatever_is_merged_first(
+        held in prop::collection::vec(prop::collection::btree_set(any::<u8>(), 0..8), 3),
+        by_rows in any::<bool>(), unknown in prop::option::of(0..3usize),
+    ) {
+        let split = if by_rows { Split::Rows } else { Split::Files };
+        let blank = small();
+        let one = |n: usize| {
+            let codes = if unknown == Some(n) { Codes::unknown() } else { codes(&held[n]) };
+            let mut one = Partial { split: split.clone(), codes, ..blank.clone() };
+            one.records.inputs[0].summary.path = format!("{n}.csv");
+            one
+        };
+        let sum = |a: Partial, b: Result<Partial, MergeError>| {
+            let (mut a, b) = (a, b?);
+            let before = a.clone();
+            a.merge(b).inspect_err(|_| assert_eq!(a, before)).map(|()| a)
+        };
+        let all = [one(0), one(1), one(2)];
+        let shared = |a: usize, b: usize| all[a].codes.shared_with(&all[b].codes);
+        let pairs = [(0, 1), (0, 2), (1, 2)].into_iter().filter(|(a, b)| shared(*a, *b) > 0);
+        let first = pairs.map(|(first, second)| Overlap { first, second, codes: shared(first, second) }).next();
+        prop_assert_eq!(Overlap::find(&all), first);
+
+        let [a, b, c] = all;
+        let made = [
+            sum(a.clone(), sum(b.clone(), Ok(c.clone()))),
+            sum(c.clone(), sum(b.clone(), Ok(a.clone()))),
+            sum(b.clone(), sum(a.clone(), Ok(c.clone()))),
+            sum(a, Ok(b)).and_then(|ab| sum(ab, Ok(c))),
+        ];
+        for made in &made {
+            prop_assert_eq!(made.is_err(), first.is_some());
+        }
+        if let [Ok(one), others @ ..] = &made {
+            let told = |made: &Partial| (made.codes.clone(), made.lacks_codes(), made.records.groups.clone());
+            prop_assert!(others.iter().flatten().all(|other| told(other) == told(one)));
+            prop_assert_eq!(one.lacks_codes(), !by_rows && unknown.is_some());
         }
     }
 
@@ -134,6 +181,27 @@ proptest! {
             prop_assert_eq!(Partial::from_bytes(&read.clone().into_bytes()), Ok(read));
         }
     }
+}
+
+fn codes(numbers: &BTreeSet<u8>) -> Codes {
+    Codes::of(numbers.iter().map(u8::to_string), [])
+}
+
+/// Whoever changes these hashes makes a new version of the format. No code is in the bytes.
+#[test]
+fn the_hashes_of_codes_are_a_contract() {
+    let of = |dossiers: &[&str], petitions: &[&str]| {
+        Codes::of(dossiers.iter().copied(), petitions.iter().copied())
+    };
+    let mut one = small();
+    one.codes = of(&["H37.12-250602-0001"], &["H37.12-250602-0001"]);
+    let bytes = one.clone().into_bytes();
+    assert!(!bytes.windows(6).any(|window| window == b"250602"));
+    insta::assert_snapshot!(format!("{:x?}", one.codes), @"Codes { hashes: [8cb2271edb186b77, faee3565120464d1], complete: true }");
+    assert_eq!(of(&["b", "a", "b"], &[]), of(&["a", "b"], &[]));
+    one.codes = of(&["a", "b", "c"], &[]);
+    let forged = Partial::from_bytes(&one.into_bytes());
+    assert_eq!(forged, Err(PartialError::Contradictory("its codes")));
 }
 
 /// Counts that fit their checksum, and each other not.
@@ -206,7 +274,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x02".as_slice(), 1001, 10_635_223_473_627_174_399)
+        (b"SIPAS\x02".as_slice(), 1003, 307_454_395_540_435_673)
     );
 }
 

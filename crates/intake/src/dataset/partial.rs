@@ -1,6 +1,8 @@
 //! What was read as a partial result, to be merged with what others read.
 
-use sipas_core::{Clock, Counted, Dimension, InputSummary, Partial, PartialInput, Period, Split};
+use std::borrow::Cow;
+
+use sipas_core::{Clock, Codes, Counted, Dimension, InputSummary, Partial, PartialInput, Period, Split};
 
 use super::{Dataset, Input, issue_count};
 use crate::issue::IssueCode;
@@ -33,7 +35,18 @@ impl Dataset {
             groups: self.tally_records(clock, by),
             baseline: before.as_ref().map(|clock| self.tally_records(clock, by)),
         };
-        Partial::new(clock, by, before.map(|clock| clock.period), split, shared, records)
+        let codes = if matches!(split, Split::Codes { .. }) { Codes::default() } else { self.codes() };
+        Partial::new(clock, by, before.map(|clock| clock.period), split, codes, shared, records)
+    }
+
+    /// Those of dossiers and petitions, which are not there where records were counted and not kept.
+    fn codes(&self) -> Codes {
+        let is_record = |input: &Input| matches!(input.kind, Kind::Dossiers | Kind::Pakn) && input.read > 0;
+        if self.records.counting.is_some() && self.inputs.iter().any(is_record) {
+            return Codes::unknown();
+        }
+        let petitions = self.records.pakn.in_order().map(|(code, ..)| Cow::Borrowed(code));
+        Codes::of(self.records.dossiers.codes().map(Cow::Owned), petitions)
     }
 
     fn partial_input(&self, input: &Input, summary: InputSummary, rows: bool) -> PartialInput {

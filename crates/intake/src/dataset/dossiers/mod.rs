@@ -263,6 +263,11 @@ impl Dossiers {
         self.parts.iter().map(|part| part.codes.len()).sum()
     }
 
+    /// The code of every row, in no order.
+    pub(super) fn codes(&self) -> impl Iterator<Item = String> {
+        self.parts.iter().flat_map(move |part| (0..part.codes.len()).map(move |row| self.code(part, row)))
+    }
+
     /// Code, place and dossier of each code, in the order of the rows.
     pub(super) fn in_order(&self) -> impl Iterator<Item = (String, Place, StoredDossier)> {
         self.pieces().flat_map(move |piece| {
