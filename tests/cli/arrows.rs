@@ -84,3 +84,19 @@ fn core_stays_small() {
     let chrono = used.clone().find(|dependency| dependency.name == "chrono").unwrap();
     assert!(!chrono.uses_default_features && !chrono.features.iter().any(|feature| feature == "clock"));
 }
+
+/// Whoever gets a package gets its licences.
+#[test]
+fn every_package_has_its_licence_files() {
+    let metadata = MetadataCommand::new().no_deps().manifest_path(root().join("Cargo.toml")).exec().unwrap();
+    let is_published = |package: &&cargo_metadata::Package| package.publish != Some(Vec::new());
+    let packages: Vec<_> = metadata.packages.iter().filter(is_published).collect();
+    assert!(packages.len() > 8);
+    let homes = packages.iter().map(|package| package.manifest_path.parent().unwrap().as_std_path().to_owned());
+    for home in homes.chain([root().join("python")]) {
+        for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let found = std::fs::read(home.join(name)).unwrap_or_default();
+            assert!(found == std::fs::read(root().join(name)).unwrap(), "{}: {name}", home.display());
+        }
+    }
+}

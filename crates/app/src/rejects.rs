@@ -46,7 +46,8 @@ fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: La
             None => column.header.clone(),
         };
         let headers: Vec<String> = input.columns.iter().map(header).collect();
-        for row in &input.rejects {
+        for row in input.rejects.iter() {
+            let row = row.map_err(|error| CsvError::Write { path: path.to_owned(), error })?;
             let reasons: Vec<String> = row.issues.iter().map(|issue| reason(issue, lang)).collect();
             let own_name = |issue: &Issue| {
                 let at = input.columns.iter().position(|column| column.header == issue.column);

@@ -50,6 +50,7 @@ impl Job {
             share,
             assume_unique: args.assume_unique,
             keep_rejects: args.rejects.is_some(),
+            first_issues_only: true,
             ..Options::default()
         });
         reader.check().map_err(|(profile, error)| match profile {
@@ -58,6 +59,13 @@ impl Job {
         })?;
         let sources = sources(args, messages)?;
         Ok(Job { sources, reader, strict: args.strict })
+    }
+
+    /// The same, with rejected rows kept where somebody asks for a list of them.
+    pub(crate) fn keeping_rejects(mut self, asked: bool) -> Job {
+        let options = self.reader.options().clone();
+        self.reader = Reader::new(Options { keep_rejects: asked || options.keep_rejects, ..options });
+        self
     }
 
     /// Whether a report can be counted while its exports are read: no code is looked up, and no profile has a say in

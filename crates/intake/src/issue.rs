@@ -178,11 +178,19 @@ pub struct IssueLog {
     kept: Vec<Issue>,
     /// Columns and words, hashed, since a column of free text may hold millions.
     words: BTreeSet<u64>,
+    /// Of what rejects rows only the first places are kept too.
+    first_only: bool,
 }
 
 impl IssueLog {
-    /// How many places of one kind are kept where the issue is only a doubt: their number is exact all the same.
+    /// How many places of one kind are kept where the issue is only a doubt, or where only the first ones are asked for: their
+    /// number is exact all the same.
     pub const KEPT_DOUBTS: u64 = 1000;
+
+    /// A log that keeps the first places of what rejects rows, as it does of doubts, however many there are.
+    pub(crate) fn first_only() -> IssueLog {
+        IssueLog { first_only: true, ..IssueLog::default() }
+    }
 
     /// Adds one issue.
     pub fn push(&mut self, issue: Issue) {
@@ -204,7 +212,7 @@ impl IssueLog {
 
     /// Whether the next issue of this kind is looked at beyond its count.
     pub(crate) fn keeps(&self, code: IssueCode) -> bool {
-        code.severity() == Severity::Reject
+        (code.severity() == Severity::Reject && !self.first_only)
             || code == IssueCode::WordUnknown
             || self.count(code) < Self::KEPT_DOUBTS
     }
@@ -236,7 +244,8 @@ impl IssueLog {
     /// The log of a file from the logs of its parts, in whatever order they come. `line` tells the line of the file from
     /// what the parts say.
     pub(crate) fn join(parts: Vec<IssueLog>, line: impl Fn(u64) -> u64) -> IssueLog {
-        let mut whole = IssueLog::default();
+        let first_only = parts.iter().any(|part| part.first_only);
+        let mut whole = IssueLog { first_only, ..IssueLog::default() };
         let mut kept = Vec::new();
         for part in parts {
             for (code, n) in part.counts {
@@ -252,7 +261,9 @@ impl IssueLog {
             *seen += 1;
             match issue.code {
                 IssueCode::WordUnknown => whole.words.insert(word_key(issue)),
-                code => *seen <= Self::KEPT_DOUBTS || code.severity() == Severity::Reject,
+                code => {
+                    *seen <= Self::KEPT_DOUBTS || code.severity() == Severity::Reject && !first_only
+                }
             }
         });
         whole.kept = kept;
@@ -297,16 +308,27 @@ mod tests {
                 _ => issue(IssueCode::WordUnknown, n, &format!("{}", n % 1700)),
             })
             .collect();
-        let log = |issues: &[Issue]| {
-            let mut log = IssueLog::default();
-            issues.iter().cloned().for_each(|issue| log.push(issue));
-            log
-        };
-        let whole = log(&all);
-        for cut in [0, 7, 1500, 2999] {
-            let parts = vec![log(&all[cut..]), log(&all[..cut])];
-            assert_eq!(IssueLog::join(parts, |line| line), whole, "{cut}");
+        for empty in [IssueLog::default(), IssueLog::first_only()] {
+            let log = |issues: &[Issue]| {
+                let mut log = empty.clone();
+                issues.iter().cloned().for_each(|issue| log.push(issue));
+                log
+            };
+            let whole = log(&all);
+            for cut in [0, 7, 1500, 2999] {
+                let parts = vec![log(&all[cut..]), log(&all[..cut])];
+                assert_eq!(IssueLog::join(parts, |line| line), whole, "{cut}");
+            }
         }
+        let log = |mut log: IssueLog| {
+            all.iter().chain(&all).cloned().for_each(|issue| log.push(issue));
+            let of = |code| log.issues().iter().filter(|issue| issue.code == code).count();
+            (log.count(IssueCode::DateInvalid), of(IssueCode::DateInvalid))
+        };
+        assert_eq!(log(IssueLog::default()), (2000, 2000));
+        assert_eq!(log(IssueLog::first_only()), (2000, 1000));
+        let mut whole = IssueLog::default();
+        all.iter().cloned().for_each(|issue| whole.push(issue));
         let doubts = whole.issues().iter().filter(|issue| issue.code == IssueCode::CodeShape).count();
         assert_eq!((whole.count(IssueCode::CodeShape), doubts), (1000, 1000));
     }

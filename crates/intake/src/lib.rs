@@ -37,7 +37,7 @@ mod values;
 
 pub use dataset::{
     Dataset, Distance, DossierCount, DossierLine, Input, Loader, Newest, PaknCount, PaknLine, Part, Place,
-    PlainColumn, PlainRows, RejectedRow, RowLine, Source, Symbol, Which, WhichError, find_layout,
+    PlainColumn, PlainRows, RejectedRow, Rejects, RowLine, Source, Symbol, Which, WhichError, find_layout,
 };
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, Suggestion};

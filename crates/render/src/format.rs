@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -7,7 +8,7 @@ use sipas_core::Report;
 use crate::formats::FORMATS;
 use crate::lang::Lang;
 use crate::page::Extras;
-use crate::table::Table;
+use crate::table::{Cell, Table};
 
 /// An output format. A new one is a file that defines one of these, and its line in [`FORMATS`].
 #[derive(Clone, Copy)]
@@ -24,12 +25,24 @@ pub struct Format {
     pub with_extras: Option<WithExtras>,
     /// Writes a list, likewise.
     pub table: fn(&Table, &View, &mut dyn Write) -> io::Result<()>,
+    /// Writes a list while its rows are made, where the format can: any number of rows in bounded memory.
+    pub stream: Option<Stream>,
 }
 
 impl Format {
     /// The format of that name.
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Writes a list whose rows are made while they are written; `head` has its title and columns. A format that cannot do
+    /// that has all rows in memory.
+    pub fn list(&self, mut head: Table, rows: Rows<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(stream) = self.stream {
+            return stream(&head, rows, view, out);
+        }
+        head.rows = rows().map(|row| row.map(Cow::into_owned)).collect::<io::Result<_>>()?;
+        (self.table)(&head, view, out)
     }
 
     /// The format whose files end so; case does not matter.
@@ -46,6 +59,12 @@ impl fmt::Debug for Format {
 
 /// Writes a report with what stands beside it.
 pub type WithExtras = fn(&Report, &Extras<'_>, &View, &mut dyn Write) -> io::Result<()>;
+
+/// The rows of a list, made anew whenever they are asked for.
+pub type Rows<'r> = &'r (dyn Fn() -> Box<dyn Iterator<Item = io::Result<Cow<'r, [Cell]>>> + 'r> + 'r);
+
+/// Writes a list while its rows are made.
+pub type Stream = fn(&Table, Rows<'_>, &View, &mut dyn Write) -> io::Result<()>;
 
 /// The sentences for a kind of issue such as `date.invalid`, in Vietnamese and in English.
 pub type IssueText = fn(&str) -> Option<(&'static str, &'static str)>;

@@ -54,7 +54,7 @@ mod tidy;
 pub use control::{ControlLimits, Signal};
 pub use document::{Block, Document, Section};
 pub use doubts::doubts;
-pub use format::{Format, IssueText, Style, View, WithExtras};
+pub use format::{Format, IssueText, Rows, Stream, Style, View, WithExtras};
 pub use formats::FORMATS;
 pub use lang::Lang;
 pub use mark::is_own_report;

@@ -6,6 +6,7 @@
 
 mod inputs;
 mod kills;
+mod many;
 mod outputs;
 mod shapes;
 

@@ -57,8 +57,10 @@ pub struct Options {
     pub newest: Newest,
     /// The moment of the run, beyond which nothing has happened; else the present.
     pub now: Option<Moment>,
-    /// Whether rejected rows are kept whole, for a rejects file.
+    /// Whether rejected rows are kept whole, for a rejects file or a list of them.
     pub keep_rejects: bool,
+    /// Whether of what rejects rows only the first places are kept: see [`Dataset::with_first_issues_only`].
+    pub first_issues_only: bool,
     /// Whether sheets are kept, to be read again without their workbook: see [`File::source`].
     pub keep_sheets: bool,
 }
@@ -187,6 +189,7 @@ impl Reader {
     /// A dataset with nothing read yet.
     pub fn dataset(&self) -> Dataset {
         let data = if self.options.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
+        let data = if self.options.first_issues_only { data.with_first_issues_only() } else { data };
         let now = self.options.now.or_else(crate::now);
         let data = data.of_share(self.options.share).newest(self.options.newest, now);
         let data = now.into_iter().fold(data, |data, now| data.judged_on(now.day()));

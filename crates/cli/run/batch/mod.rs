@@ -53,6 +53,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let plan = job::plan(&typed.plan, lang)?;
     report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, None, messages)?;
+    let job = job.keeping_rejects(products.iter().any(Product::lists_rejected));
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();
     paths::apart(&targets, &job.sources, &settings_files, &named(&batch), lang)?;

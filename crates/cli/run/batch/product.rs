@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use sipas_app::{Beside, formats};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
+use sipas_intake::Which;
 use sipas_render::{Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};
@@ -100,6 +101,11 @@ impl Product {
             view: View { lang, issue_text: formats::issue_text, ..View::default() },
             what,
         })
+    }
+
+    /// Whether it is a list of rejected rows.
+    pub(super) fn lists_rejected(&self) -> bool {
+        matches!(&self.what, What::List(args) if args.which.contains(&Which::Rejected))
     }
 
     /// Its bytes.

@@ -2,11 +2,14 @@
 
 mod rows;
 
+use std::borrow::Cow;
+use std::io;
+
 use anyhow::{Result, bail};
 use sipas_app::{Keep, lists};
 use sipas_core::Clock;
 use sipas_intake::Which;
-use sipas_render::{Lang, Table};
+use sipas_render::{Cell, Lang, Table};
 
 use super::spare_inputs;
 use crate::args::{CommonArgs, ListArgs};
@@ -31,18 +34,24 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     check(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = job.keeping_rejects(args.which.contains(&Which::Rejected));
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
-    // Rows that are no record have no place in a period.
-    let clock = match family(&args.which, lang)? {
-        Family::Rows => None,
-        _ => Some(settings.clock(&loaded.data, &loaded.profiles(), messages)?.0),
-    };
-    output.table(&table(args, &loaded, clock.as_ref(), lang)?)?;
+    // Rows that are no record have no place in a period, and there may be very many of them.
+    if family(&args.which, lang)? == Family::Rows {
+        let rows = || -> Box<dyn Iterator<Item = io::Result<Cow<'_, [Cell]>>>> {
+            Box::new(rows::rows(&loaded, &args.which, lang).map(|row| row.map(Cow::Owned)))
+        };
+        let head = rows::head(&loaded, &args.which, lang);
+        output.write(|out| output.format.list(head, &rows, &output.view, out))?;
+    } else {
+        let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
+        output.table(&table(args, &loaded, Some(&clock), lang)?)?;
+    }
     Ok(loaded.exit())
 }
 
@@ -64,7 +73,10 @@ pub(super) fn table(
     Ok(match (family, clock) {
         (Family::Pakn, Some(clock)) => lists::pakn(&loaded.data, clock, &args.which, lang),
         (Family::Dossiers, Some(clock)) => lists::dossiers(&loaded.data, clock, &args.which, within, lang),
-        _ => rows::table(loaded, &args.which, lang),
+        _ => {
+            let rows = rows::rows(loaded, &args.which, lang).collect::<io::Result<_>>()?;
+            Table { rows, ..rows::head(loaded, &args.which, lang) }
+        }
     })
 }
 

@@ -1,13 +1,14 @@
-use sipas_intake::{Place, RowLine, Severity, Which};
+use std::io;
+
+use sipas_intake::{Issue, Place, RowLine, Which};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::read::Loaded;
 use sipas_app::rejects::reason;
 
-/// Rows that are no record of a report, and why not. No value is shown but of columns that are read: names, telephones
-/// and addresses are not among them.
-pub(super) fn table(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
-    let data = &loaded.data;
+/// The head of a list of rows that are no record of a report, and why not. No value is shown but of columns that are
+/// read: names, telephones and addresses are not among them.
+pub(super) fn head(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
     let has = |wanted: Which| which.contains(&wanted);
     let (rejected, duplicate) = (has(Which::Rejected), has(Which::Duplicate));
     let mut columns = vec![
@@ -28,62 +29,89 @@ pub(super) fn table(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
     if rejected && loaded.has_workbooks() {
         columns.push(Column::left("cell", lang.pick("Ô", "Cell")));
     }
-    let path = |place: Place| Cell::text(&data.inputs()[place.input as usize].path);
-    let width = |cells: Vec<Cell>, before: usize| {
-        let mut row = cells;
-        row.splice(3..3, std::iter::repeat_n(Cell::Empty, before));
-        row.resize(columns.len(), Cell::Empty);
-        row
-    };
-    let what = |which: Which| {
-        let name = which.to_string();
-        Cell::term(name.clone(), lang.dossier_count(&name).into_owned())
-    };
-
-    let mut rows = Vec::new();
-    for which in which {
-        match which {
-            Which::Rejected => {
-                for (number, input) in data.inputs().iter().enumerate() {
-                    let issues = input.log.issues().iter();
-                    for issue in issues.filter(|issue| issue.code.severity() == Severity::Reject) {
-                        let cells = vec![
-                            what(*which),
-                            Cell::text(&input.path),
-                            Cell::count(issue.line),
-                            Cell::text(&issue.column),
-                            Cell::text(&issue.value),
-                            Cell::term(issue.code.name(), reason(issue, lang)),
-                        ];
-                        let mut row = width(cells, 0);
-                        if let (Some(cell), Some(last)) = (loaded.cell(number, issue), row.last_mut()) {
-                            *last = Cell::text(cell);
-                        }
-                        rows.push(row);
-                    }
-                }
-            }
-            Which::Duplicate => rows.extend(by_place(data.duplicates()).map(|line| {
-                let kept = line.kept.unwrap_or(line.place);
-                let cells = vec![
-                    what(*which),
-                    path(line.place),
-                    Cell::count(line.place.line),
-                    Cell::text(line.code),
-                    path(kept),
-                    Cell::count(kept.line),
-                ];
-                width(cells, if rejected { 3 } else { 0 })
-            })),
-            _ => rows.extend(data.skipped().map(|line| {
-                let cells = vec![what(*which), path(line.place), Cell::count(line.place.line)];
-                width(cells, 0)
-            })),
-        }
-    }
     let names: Vec<_> =
         which.iter().map(|which| lang.dossier_count(&which.to_string()).into_owned()).collect();
-    Table { title: lang.pick("Các dòng: ", "Rows: ").to_owned() + &names.join("; "), columns, rows }
+    let title = lang.pick("Các dòng: ", "Rows: ").to_owned() + &names.join("; ");
+    Table { title, columns, rows: Vec::new() }
+}
+
+/// The rows below that head. There may be more of them than memory has room for: each is made when it is asked for.
+pub(super) fn rows<'l>(
+    loaded: &'l Loaded<'_>,
+    which: &'l [Which],
+    lang: Lang,
+) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
+    let rejected = which.contains(&Which::Rejected);
+    let width = head(loaded, which, lang).columns.len();
+    which.iter().flat_map(move |which| -> Box<dyn Iterator<Item = io::Result<Vec<Cell>>> + 'l> {
+        let before = if rejected && *which == Which::Duplicate { 3 } else { 0 };
+        let padded = move |mut row: Vec<Cell>| {
+            row.splice(3..3, std::iter::repeat_n(Cell::Empty, before));
+            row.resize(width, Cell::Empty);
+            row
+        };
+        match which {
+            Which::Rejected => Box::new(rejections(loaded, width, lang)),
+            Which::Duplicate => Box::new(duplicates(loaded, lang).map(move |row| Ok(padded(row)))),
+            _ => Box::new(loaded.data.skipped().map(move |line| {
+                let cells = vec![what(Which::Skipped, lang), path(loaded, line.place), Cell::count(line.place.line)];
+                Ok(padded(cells))
+            })),
+        }
+    })
+}
+
+fn what(which: Which, lang: Lang) -> Cell {
+    let name = which.to_string();
+    Cell::term(name.clone(), lang.dossier_count(&name).into_owned())
+}
+
+fn path(loaded: &Loaded<'_>, place: Place) -> Cell {
+    Cell::text(&loaded.data.inputs()[place.input as usize].path)
+}
+
+/// One row a reason.
+fn rejections<'l>(
+    loaded: &'l Loaded<'_>,
+    width: usize,
+    lang: Lang,
+) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
+    let inputs = loaded.data.inputs().iter().enumerate();
+    inputs.flat_map(move |(number, input)| {
+        let row = move |issue: &Issue| {
+            let mut row = vec![
+                what(Which::Rejected, lang),
+                Cell::text(&input.path),
+                Cell::count(issue.line),
+                Cell::text(&issue.column),
+                Cell::text(&issue.value),
+                Cell::term(issue.code.name(), reason(issue, lang)),
+            ];
+            row.resize(width, Cell::Empty);
+            if let (Some(cell), Some(last)) = (loaded.cell(number, issue), row.last_mut()) {
+                *last = Cell::text(cell);
+            }
+            row
+        };
+        input.rejects.iter().flat_map(move |rejected| match rejected {
+            Ok(rejected) => rejected.issues.iter().map(|issue| Ok(row(issue))).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        })
+    })
+}
+
+fn duplicates<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> impl Iterator<Item = Vec<Cell>> + 'l {
+    by_place(loaded.data.duplicates()).map(move |line| {
+        let kept = line.kept.unwrap_or(line.place);
+        vec![
+            what(Which::Duplicate, lang),
+            path(loaded, line.place),
+            Cell::count(line.place.line),
+            Cell::text(line.code),
+            path(loaded, kept),
+            Cell::count(kept.line),
+        ]
+    })
 }
 
 /// They come in the order in which they gave way; people look for them file by file.

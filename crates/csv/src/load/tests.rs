@@ -84,7 +84,8 @@ fn threads_change_nothing() {
         assert!(one.skipped().eq(several.skipped()) && one.skipped().count() > 0);
         let (one, several) = (&one.inputs()[0], &several.inputs()[0]);
         assert!(one.log == several.log);
-        assert!(one.rejects == several.rejects);
+        let rows = |input: &sipas_intake::Input| input.rejects.iter().map(Result::unwrap).collect::<Vec<_>>();
+        assert!(rows(one) == rows(several));
         assert!(one.rejects.len() > 100);
     }
 }

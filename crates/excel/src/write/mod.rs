@@ -28,6 +28,8 @@ pub const XLSX: Format = Format {
     binary: true,
     report: |report, view, out| write_report(report, &Extras::default(), view, out),
     with_extras: Some(write_report),
+    // A sheet is measured before it is written.
+    stream: None,
     table: |table, view, out| write_tables(std::slice::from_ref(table), view, out),
 };
 

@@ -11,6 +11,7 @@ mod newest;
 mod partial;
 mod quick;
 mod records;
+mod rejects;
 mod shapes;
 mod tally;
 mod texts;
@@ -19,6 +20,7 @@ mod which;
 
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
+pub use rejects::{RejectedRow, Rejects};
 pub use load::{Loader, Part, Source, find_layout};
 pub use newest::Newest;
 pub use quick::{PlainColumn, PlainRows};
@@ -32,7 +34,7 @@ use sipas_core::{Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Mome
 
 use crate::field::Field;
 use crate::headers::{Column, NearHeader};
-use crate::issue::{Issue, IssueCode, IssueLog};
+use crate::issue::{IssueCode, IssueLog};
 use crate::kind::Kind;
 use counting::Counting;
 use newest::{Rule, Snapshots};
@@ -49,6 +51,8 @@ pub struct Dataset {
     records: Records,
     /// The day of the run.
     today: Option<Day>,
+    /// Of each kind of issue only the first are kept.
+    first_issues_only: bool,
 }
 
 /// One input, and what became of its rows.
@@ -65,7 +69,7 @@ pub struct Input {
     /// Issues by kind, with the places of the first.
     pub log: IssueLog,
     /// Rows refused, whole, where they were asked to be kept.
-    pub rejects: Vec<RejectedRow>,
+    pub rejects: Rejects,
     /// Lines of rows that are no record.
     pub skipped: Vec<u64>,
     /// Unread columns whose headers are nearly those of fields that the file lacks: what indicators make of these fields is
@@ -78,17 +82,6 @@ pub struct Input {
     /// Of these the ones whose codes are of another share.
     elsewhere: u64,
     rejected: u64,
-}
-
-/// A refused row, as its file has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RejectedRow {
-    /// The line on which it begins.
-    pub line: u64,
-    /// Its cells, personal data and all: only for the rejects file.
-    pub cells: Vec<String>,
-    /// Why it was refused; what else is doubtful about it is in the log.
-    pub issues: Vec<Issue>,
 }
 
 impl Dataset {
@@ -115,6 +108,13 @@ impl Dataset {
     pub fn newest(self, newest: Newest, now: Option<Moment>) -> Dataset {
         let records = Records { rule: Rule { newest, now }, ..self.records };
         Dataset { records: records.alike(), ..self }
+    }
+
+    /// Nothing read yet; of what rejects rows, as of doubts, only the first [`IssueLog::KEPT_DOUBTS`] of an input will be kept,
+    /// while their number is exact. For who wants no list of them, however many there are.
+    #[must_use]
+    pub fn with_first_issues_only(self) -> Dataset {
+        Dataset { first_issues_only: true, ..self }
     }
 
     /// Nothing read yet; of dossiers and petitions only the codes of a share will be taken in. What becomes of all other

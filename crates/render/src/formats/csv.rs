@@ -24,6 +24,11 @@ pub(super) const FORMAT: Format = Format {
         record(out, table.columns.iter().map(|column| column.title.as_str()))?;
         table.rows.iter().try_for_each(|row| cells(out, row))
     },
+    stream: Some(|head, rows, _, out| {
+        begin(out)?;
+        record(out, head.columns.iter().map(|column| column.title.as_str()))?;
+        rows().try_for_each(|row| cells(out, &row?))
+    }),
 };
 
 /// Group by group, made on all threads: of very many no more than a few are in memory.

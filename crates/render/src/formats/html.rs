@@ -9,4 +9,5 @@ pub(super) const FORMAT: Format = Format {
     report: |report, view, out| page::page(report, &Extras::default(), view, out),
     with_extras: Some(page::page),
     table: |list, view, out| page::list(list, view, out),
+    stream: None,
 };

@@ -4,7 +4,7 @@ use crate::clean;
 use crate::document::{Block, Document};
 use crate::format::{Format, View};
 use crate::lang::Lang;
-use crate::table::{Align, Table, Tone};
+use crate::table::{Align, Cell, Table, Tone};
 
 /// Headings, lists and tables of GitHub's Markdown.
 pub(super) const FORMAT: Format = Format {
@@ -19,6 +19,13 @@ pub(super) const FORMAT: Format = Format {
         }
         table(list, view.lang, out)
     },
+    stream: Some(|head, rows, view, out| {
+        if !head.title.is_empty() {
+            write!(out, "# {}\n\n", escaped(&head.title))?;
+        }
+        heading(head, out)?;
+        rows().try_for_each(|row| line(&row?, view.lang, out))
+    }),
 };
 
 fn write(document: &Document, view: &View, out: &mut dyn Write) -> io::Result<()> {
@@ -44,21 +51,26 @@ fn write(document: &Document, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn table(table: &Table, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    heading(table, out)?;
+    table.rows.iter().try_for_each(|row| line(row, lang, out))
+}
+
+fn heading(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let titles = table.columns.iter().map(|column| escaped(&column.title));
     writeln!(out, "| {} |", titles.collect::<Vec<_>>().join(" | "))?;
     let rules = table.columns.iter().map(|column| match column.align {
         Align::Left => "---",
         Align::Right => "---:",
     });
-    writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
-    for row in &table.rows {
-        let cells = row.iter().map(|cell| match (escaped(&cell.people(lang)), cell.tone()) {
-            (text, Tone::Strong) => format!("**{text}**"),
-            (text, _) => text,
-        });
-        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
-    }
-    Ok(())
+    writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))
+}
+
+fn line(row: &[Cell], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let cells = row.iter().map(|cell| match (escaped(&cell.people(lang)), cell.tone()) {
+        (text, Tone::Strong) => format!("**{text}**"),
+        (text, _) => text,
+    });
+    writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))
 }
 
 /// Text that is text wherever it stands: no table cell, emphasis, link or HTML begins or ends in it.

@@ -14,7 +14,7 @@ use super::dossiers::Dossiers;
 use super::quick::Quick;
 use super::records::Records;
 use super::shapes::Shapes;
-use super::{Dataset, Input, Place};
+use super::{Dataset, Input, Place, Rejects};
 use crate::field::Field;
 use crate::headers::{Layout, Refusal};
 use crate::issue::{Issue, IssueCode, IssueLog};
@@ -38,7 +38,7 @@ pub struct Source<'s> {
     pub profile: Option<&'s Profile>,
     /// Whether plain numbers in date columns are days of a spreadsheet.
     pub serial_dates: bool,
-    /// Whether refused rows are kept whole, for the rejects file.
+    /// Whether refused rows are kept whole, for the rejects file and for lists of them.
     pub keep_rejects: bool,
 }
 
@@ -103,8 +103,8 @@ impl Dataset {
             kind: source.kind,
             evidence: layout.evidence(),
             columns: layout.columns().to_vec(),
-            log: IssueLog::default(),
-            rejects: Vec::new(),
+            log: if self.first_issues_only { IssueLog::first_only() } else { IssueLog::default() },
+            rejects: Rejects::default(),
             skipped: Vec::new(),
             near: layout.near().to_vec(),
             unasked: Vec::new(),
@@ -211,13 +211,14 @@ impl Part {
         let mut parts = parts.into_iter();
         let mut whole = parts.next()?;
         let mut logs = vec![std::mem::take(&mut whole.input.log)];
+        let mut rejects = vec![std::mem::take(&mut whole.input.rejects)];
         let first = std::mem::take(&mut whole.records);
         whole.records = first.alike();
         let at = |place: Place| Place { line: line(place.line), ..place };
         whole.records.absorb(first, at);
         for part in parts {
             whole.records.absorb(part.records, at);
-            whole.input.rejects.extend(part.input.rejects);
+            rejects.push(part.input.rejects);
             whole.input.skipped.extend(part.input.skipped);
             whole.input.read += part.input.read;
             whole.input.elsewhere += part.input.elsewhere;
@@ -238,11 +239,10 @@ impl Part {
         whole.codes.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
-        for row in &mut whole.input.rejects {
+        whole.input.rejects = Rejects::of(&rejects, |row| {
             row.line = line(row.line);
             row.issues.iter_mut().for_each(|issue| issue.line = line(issue.line));
-        }
-        whole.input.rejects.sort_by_key(|row| row.line);
+        });
         Some(whole)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::super::Dataset;
+use super::super::{Dataset, Rejects};
 use super::aside::Aside;
 use super::loader::Loader;
 use super::{Part, Source, find_layout, whole_row};
@@ -285,11 +285,12 @@ impl Part {
                 None => own.columns().iter().position(|other| !column.header.is_empty() && other == column),
             })
             .collect();
-        for row in &mut self.input.rejects {
+        let rejects = std::mem::take(&mut self.input.rejects);
+        self.input.rejects = Rejects::of(&[rejects], |row| {
             let mut cells = std::mem::take(&mut row.cells);
             let mut take = |at: usize| cells.get_mut(at).map(std::mem::take).unwrap_or_default();
             row.cells = places.iter().map(|place| place.map_or_else(String::new, &mut take)).collect();
             row.cells.extend(cells.into_iter().filter(|cell| !cell.trim().is_empty()));
-        }
+        });
     }
 }

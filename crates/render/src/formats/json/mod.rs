@@ -27,6 +27,18 @@ pub(super) const FORMAT: Format = Format {
         array(out, view.threads, "\n  ", "\n", &table.rows, |row| [table.object(row)])?;
         out.write_all(b"\n")
     },
+    stream: Some(|head, rows, _, out| {
+        let (mut text, mut begun) = (Vec::new(), false);
+        out.write_all(b"[")?;
+        for row in rows() {
+            text.clear();
+            text.extend_from_slice(if begun { b",\n  " } else { b"\n  " });
+            text::append(&mut text, &head.object(&row?))?;
+            out.write_all(&text)?;
+            begun = true;
+        }
+        out.write_all(if begun { b"\n]\n" } else { b"]\n" })
+    }),
 };
 
 /// A report while it is written.

@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::text::{Paint, clean, padded, paragraph, width, words};
-use crate::format::View;
+use crate::format::{Rows, View};
 use crate::table::{Align, Cell, Table};
 
 /// Between two columns.
@@ -14,14 +15,24 @@ const WIDE_WORD: usize = 16;
 /// Writes a table with a rule under its headings. Where it is wider than the terminal, columns of words are broken
 /// into lines, the widest first; figures never are.
 pub(super) fn write(table: &Table, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let rows = || -> Box<dyn Iterator<Item = io::Result<Cow<'_, [Cell]>>>> {
+        Box::new(table.rows.iter().map(|row| Ok(row.as_slice().into())))
+    };
+    stream(table, &rows, view, out)
+}
+
+/// Writes a table whose rows are made twice: to be measured, and to be written.
+pub(super) fn stream(table: &Table, rows: Rows<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint::of(view.style);
     let titles: Vec<_> = table.columns.iter().map(|column| clean(&column.title).into_owned()).collect();
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(|cell| clean(&cell.people(view.lang)).into_owned()).collect())
-        .collect();
-    let widths = widths(table, &titles, &rows, view.style.width);
+    let text = |cell: &Cell| clean(&cell.people(view.lang)).into_owned();
+    let mut widest = vec![Widest::default(); titles.len()];
+    for row in rows() {
+        for (widest, cell) in widest.iter_mut().zip(row?.iter()) {
+            widest.add(&text(cell), view.style.width.is_some());
+        }
+    }
+    let widths = widths(table, &titles, &widest, view.style.width);
 
     for line in lines(table, &titles, &widths) {
         let cells = line.iter().map(|cell| paint.bold(cell)).collect::<Vec<_>>();
@@ -29,9 +40,10 @@ pub(super) fn write(table: &Table, view: &View, out: &mut dyn Write) -> io::Resu
     }
     let rules: Vec<_> = widths.iter().map(|width| paint.faint(&"─".repeat(*width))).collect();
     put(out, &rules)?;
-    for (cells, row) in rows.iter().zip(&table.rows) {
-        let tones: Vec<_> = row.iter().map(Cell::tone).collect();
-        for line in lines(table, cells, &widths) {
+    for row in rows() {
+        let row = row?;
+        let (cells, tones): (Vec<_>, Vec<_>) = row.iter().map(|cell| (text(cell), cell.tone())).unzip();
+        for line in lines(table, &cells, &widths) {
             let painted = line.iter().zip(&tones).map(|(cell, tone)| paint.tone(*tone, cell));
             put(out, &painted.collect::<Vec<_>>())?;
         }
@@ -39,23 +51,36 @@ pub(super) fn write(table: &Table, view: &View, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
+/// How much room the cells of a column take.
+#[derive(Debug, Clone, Copy, Default)]
+struct Widest {
+    cell: usize,
+    word: usize,
+}
+
+impl Widest {
+    fn add(&mut self, cell: &str, by_words: bool) {
+        self.cell = self.cell.max(width(cell));
+        if by_words {
+            self.word = self.word.max(longest_word(cell));
+        }
+    }
+}
+
+fn longest_word(text: &str) -> usize {
+    words(text).map(width).max().unwrap_or(0)
+}
+
 /// The width of each column.
-fn widths(table: &Table, titles: &[String], rows: &[Vec<String>], room: Option<usize>) -> Vec<usize> {
-    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| width(cell));
-    let full: Vec<_> = titles
-        .iter()
-        .enumerate()
-        .map(|(at, title)| column(at).chain([width(title)]).max().unwrap_or(0))
-        .collect();
+fn widths(table: &Table, titles: &[String], widest: &[Widest], room: Option<usize>) -> Vec<usize> {
+    let full: Vec<_> = titles.iter().zip(widest).map(|(title, column)| column.cell.max(width(title))).collect();
     let Some(room) = room else { return full };
-    let word = |text: &str| words(text).map(width).max().unwrap_or(0);
     let least: Vec<_> = (0..full.len())
         .map(|at| match table.columns[at].align {
-            Align::Right => column(at).chain([word(&titles[at])]).max().unwrap_or(0),
+            Align::Right => widest[at].cell.max(longest_word(&titles[at])),
             Align::Left => {
-                let cells = rows.iter().filter_map(|row| row.get(at));
-                let longest = cells.map(|cell| word(cell)).max().unwrap_or(0).clamp(NARROWEST, WIDE_WORD);
-                full[at].min(longest.max(word(&titles[at])))
+                let longest = widest[at].word.clamp(NARROWEST, WIDE_WORD);
+                full[at].min(longest.max(longest_word(&titles[at])))
             }
         })
         .collect();

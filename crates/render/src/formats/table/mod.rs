@@ -22,6 +22,13 @@ pub(super) const FORMAT: Format = Format {
         }
         grid::write(table, view, out)
     },
+    stream: Some(|head, rows, view, out| {
+        if !head.title.is_empty() {
+            let paint = Paint::of(view.style);
+            write!(out, "{}\n\n", paint.bold(&clean(&head.title)))?;
+        }
+        grid::stream(head, rows, view, out)
+    }),
 };
 
 fn write(document: &Document, view: &View, out: &mut dyn Write) -> io::Result<()> {
