@@ -20,10 +20,10 @@ mod which;
 
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, PaknLine, RowLine};
-pub use rejects::{RejectedRow, Rejects};
 pub use load::{Loader, Part, Source, find_layout};
 pub use newest::Newest;
 pub use quick::{PlainColumn, PlainRows};
+pub use rejects::{RejectedRow, Rejects};
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 
@@ -34,7 +34,7 @@ use sipas_core::{Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Mome
 
 use crate::field::Field;
 use crate::headers::{Column, NearHeader};
-use crate::issue::{IssueCode, IssueLog};
+use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use counting::Counting;
 use newest::{Rule, Snapshots};

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::issue::{Issue, IssueCode};
 
@@ -29,11 +29,14 @@ pub struct Rejects {
     recent: Vec<RejectedRow>,
     /// How many bytes these take.
     held: usize,
-    file: Option<Arc<File>>,
+    /// Copies share it: what stands in it stays, and all else comes behind.
+    file: Option<Arc<Mutex<File>>>,
     /// What stands in the file, piece by piece.
     runs: Vec<Run>,
     rows: usize,
-    /// What went wrong with the file.
+    /// The file takes no more: memory has to do.
+    is_full: bool,
+    /// Why rows were lost.
     failed: Option<io::ErrorKind>,
 }
 
@@ -67,11 +70,8 @@ impl Rejects {
         self.rows += 1;
         self.held += size(&row);
         self.recent.push(row);
-        if self.held > HELD && self.failed.is_none() {
-            // Where there is no disk, memory has to do.
-            if let Err(error) = self.spill() {
-                self.failed = Some(error.kind());
-            }
+        if self.held > HELD && !self.is_full {
+            self.is_full = self.spill().is_err();
         }
     }
 
@@ -90,7 +90,7 @@ impl Rejects {
         whole
     }
 
-    /// Moves what is in memory to the file.
+    /// Moves what is in memory to the file; where that fails, all stays in memory.
     fn spill(&mut self) -> io::Result<()> {
         self.recent.sort_by_key(|row| row.line);
         let (Some(first), Some(last)) = (self.recent.first(), self.recent.last()) else { return Ok(()) };
@@ -104,14 +104,14 @@ impl Rejects {
             bytes[at..at + 4].copy_from_slice(&length.to_le_bytes());
         }
         if self.file.is_none() {
-            self.file = Some(Arc::new(tempfile::tempfile()?));
+            self.file = Some(Arc::new(Mutex::new(tempfile::tempfile()?)));
         }
-        let mut file: &File = self.file.as_ref().ok_or(io::ErrorKind::NotFound)?;
-        let from = self.runs.last().map_or(0, |run| run.to);
-        file.seek(SeekFrom::Start(from))?;
+        let file = self.file.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let from = file.seek(SeekFrom::End(0))?;
         file.write_all(&bytes)?;
         let to = from + bytes.len() as u64;
-        match self.runs.last_mut().filter(|run| run.last <= first) {
+        match self.runs.last_mut().filter(|run| run.to == from && run.last <= first) {
             Some(run) => (run.to, run.last) = (to, last),
             None => self.runs.push(Run { from, to, last }),
         }
@@ -145,7 +145,7 @@ enum Source<'r> {
 
 /// A part of a file that others read too.
 struct Part {
-    file: Arc<File>,
+    file: Arc<Mutex<File>>,
     at: u64,
     to: u64,
 }
@@ -217,7 +217,7 @@ impl Source<'_> {
 impl Read for Part {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.to - self.at).unwrap_or(usize::MAX).min(buffer.len());
-        let mut file: &File = &self.file;
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(self.at))?;
         let read = file.read(&mut buffer[..left])?;
         self.at += read as u64;
