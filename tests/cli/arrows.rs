@@ -92,7 +92,8 @@ fn every_package_has_its_licence_files() {
     let is_published = |package: &&cargo_metadata::Package| package.publish != Some(Vec::new());
     let packages: Vec<_> = metadata.packages.iter().filter(is_published).collect();
     assert!(packages.len() > 8);
-    let homes = packages.iter().map(|package| package.manifest_path.parent().unwrap().as_std_path().to_owned());
+    let homes =
+        packages.iter().map(|package| package.manifest_path.parent().unwrap().as_std_path().to_owned());
     for home in homes.chain([root().join("python")]) {
         for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
             let found = std::fs::read(home.join(name)).unwrap_or_default();

@@ -261,9 +261,7 @@ impl IssueLog {
             *seen += 1;
             match issue.code {
                 IssueCode::WordUnknown => whole.words.insert(word_key(issue)),
-                code => {
-                    *seen <= Self::KEPT_DOUBTS || code.severity() == Severity::Reject && !first_only
-                }
+                code => *seen <= Self::KEPT_DOUBTS || code.severity() == Severity::Reject && !first_only,
             }
         });
         whole.kept = kept;

@@ -54,7 +54,8 @@ pub(super) fn rows<'l>(
             Which::Rejected => Box::new(rejections(loaded, width, lang)),
             Which::Duplicate => Box::new(duplicates(loaded, lang).map(move |row| Ok(padded(row)))),
             _ => Box::new(loaded.data.skipped().map(move |line| {
-                let cells = vec![what(Which::Skipped, lang), path(loaded, line.place), Cell::count(line.place.line)];
+                let cells =
+                    vec![what(Which::Skipped, lang), path(loaded, line.place), Cell::count(line.place.line)];
                 Ok(padded(cells))
             })),
         }

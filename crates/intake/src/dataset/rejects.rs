@@ -289,7 +289,11 @@ mod tests {
             value: format!("{line}/13/2025"),
             expected: "mm 01–12".into(),
         };
-        RejectedRow { line, cells: vec![format!("H37-{line}"), "x".repeat(200), String::new()], issues: vec![issue] }
+        RejectedRow {
+            line,
+            cells: vec![format!("H37-{line}"), "x".repeat(200), String::new()],
+            issues: vec![issue],
+        }
     }
 
     fn of(lines: impl Iterator<Item = u64>) -> Rejects {

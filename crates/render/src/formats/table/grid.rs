@@ -73,7 +73,8 @@ fn longest_word(text: &str) -> usize {
 
 /// The width of each column.
 fn widths(table: &Table, titles: &[String], widest: &[Widest], room: Option<usize>) -> Vec<usize> {
-    let full: Vec<_> = titles.iter().zip(widest).map(|(title, column)| column.cell.max(width(title))).collect();
+    let full: Vec<_> =
+        titles.iter().zip(widest).map(|(title, column)| column.cell.max(width(title))).collect();
     let Some(room) = room else { return full };
     let least: Vec<_> = (0..full.len())
         .map(|at| match table.columns[at].align {
