@@ -14,10 +14,8 @@ import sipas
 
 # Codes that are equal when they are read have the same digits, so that all rows of one are in the same share.
 SHARE = """
-from read_parquet(?, filename = true, file_row_number = true)
-select * exclude (filename, file_row_number)
+from read_parquet(?)
 where hash(regexp_replace("Mã hồ sơ", '[^0-9]', '', 'g')) % ? = ?
-order by filename, file_row_number
 """
 
 
@@ -35,7 +33,9 @@ def stream(files: str, period: str, memory: str = "1GB", **options: Any) -> sipa
 
 
 def report(files: str, period: str, shares: int = 16, memory: str = "1GB", **options: Any) -> sipas.Report:
-    """The report of any files, of several rows of a code the newest: one share of the codes in memory at a time."""
+    """The report of any files: one share of the codes in memory at a time. Of several rows of a code the newest counts: the
+    one that ended last, whatever its file is called.
+    """
     states = []
     with connected(memory) as engine:
         for share in range(shares):

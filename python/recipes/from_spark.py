@@ -13,9 +13,8 @@ from sipas import Report, spark
 
 
 def report(session: SparkSession, folder: str, period: str) -> Report:
-    """The report of a folder of Parquet files; of several rows of a code the last of the last file counts."""
-    rows = session.read.parquet(folder).select("*", "_metadata.file_name", "_metadata.row_index")
-    return spark.report(rows, order=["file_name", "row_index"], period=period)
+    """The report of a folder of Parquet files; of several rows of a code the one that ended last counts."""
+    return spark.report(session.read.parquet(folder), period=period)
 
 
 if __name__ == "__main__":

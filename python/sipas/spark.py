@@ -2,12 +2,12 @@
 
 >>> from sipas import spark  # doctest: +SKIP
 >>> dossiers = session.read.parquet("dossiers")  # doctest: +SKIP
->>> spark.report(dossiers, order="exported_at", period="2025-Q2").indicators.to_polars()  # doctest: +SKIP
+>>> spark.report(dossiers, period="2025-Q2").indicators.to_polars()  # doctest: +SKIP
 
 Spark 4 with Java 17 or newer; sipas is to be installed where the executors run, and ``PYSPARK_PYTHON`` names the Python
 that has it. Columns are known by the same names as in files, or by ``columns``. Of several rows of one code the newest
-counts: rows are dealt out by code for that, which moves them once over the network, and ``order`` tells which is the
-newest, since the rows of a DataFrame have no order of their own; or else ``unique`` vouches that every code comes once.
+counts, which is told by what is in them as for any frame: rows are dealt out by code for that, which moves them once over
+the network; or else ``unique`` vouches that every code comes once.
 A timestamp is an instant, midnight or not.
 """
 
@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Unpack
 
 import sipas
-from sipas.options import Clock, listed
+from sipas.options import Clock
 from sipas.table import library
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ def report(
     procedures: Any = None,
     survey: Any = None,
     unique: bool = False,
-    order: str | Sequence[str] | None = None,
     columns: Headers | None = None,
     profile: Path | None = None,
     lang: Lang = "vi",
@@ -50,13 +49,12 @@ def report(
 
     :param pakn: petitions, of any size.
     :param procedures: the catalogue, and ``survey`` the answers: frames that every executor is given whole.
-    :param order: the columns by which the last of several rows of one code is the newest.
     :param unique: vouches that no code comes twice: rows stay where they are, and none is kept in memory.
     :param profile: a TOML file that is there for the executors too.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
     """
     how: dict[str, Any] = {"by": by, "baseline": baseline, "procedures": procedures, "survey": survey, **clock}
-    how |= {"unique": unique, "order": order}
+    how["unique"] = unique
     states = [partial(df, columns=columns, profile=profile, **how)]
     if pakn is not None:
         states.append(partial(pakn, kind="pakn", **how))
@@ -72,7 +70,6 @@ def partial(
     procedures: Any = None,
     survey: Any = None,
     unique: bool = False,
-    order: str | Sequence[str] | None = None,
     name: str | None = None,
     columns: Headers | None = None,
     profile: Path | None = None,
@@ -98,7 +95,7 @@ def partial(
     # Of no row at all: it tells what is wrong with the question before the cluster works, and is the sum of nothing.
     none = df.limit(0).toArrow()
     nothing = count(none)
-    dealt = _dealt(df, none, reading, unique, order)
+    dealt = _dealt(df, none, reading, unique)
     states = _map(_map(dealt, count, nothing).repartition(_MERGERS), merge, nothing).toArrow()
     return sipas.combine(arrow.concat_tables([nothing, states])["state"].to_pylist())
 
@@ -110,7 +107,6 @@ def classify(
     within: int = 2,
     procedures: Any = None,
     unique: bool = False,
-    order: str | Sequence[str] | None = None,
     columns: Headers | None = None,
     profile: Path | None = None,
     **clock: Unpack[Clock],
@@ -133,7 +129,7 @@ def classify(
         return table.cast(arrow.schema(fields))
 
     none = df.limit(0).toArrow()
-    return _map(_dealt(df, none, reading, unique, order), lines, lines(none))
+    return _map(_dealt(df, none, reading, unique), lines, lines(none))
 
 
 def _map(df: DataFrame, of: Callable[[Any], Any], like: Any) -> DataFrame:
@@ -148,27 +144,20 @@ def _map(df: DataFrame, of: Callable[[Any], Any], like: Any) -> DataFrame:
     return df.mapInArrow(tables, schema)
 
 
-def _dealt(
-    df: DataFrame, none: Any, reading: dict[str, Any], unique: bool, order: str | Sequence[str] | None
-) -> DataFrame:
-    """All rows of a code in one partition, the newest last, where there may be several."""
+def _dealt(df: DataFrame, none: Any, reading: dict[str, Any], unique: bool) -> DataFrame:
+    """All rows of a code in one partition, where there may be several."""
     functions = library("pyspark.sql.functions", "spark")
     # What has no zone would be one of days in the partitions where all are at midnight.
     naive = [name for name, of in df.dtypes if of == "timestamp_ntz"]
     df = df.withColumns({name: functions.col(f"`{name}`").cast("string") for name in naive}) if naive else df
     if unique:
         return df
-    if order is None:
-        message = "name the columns that tell the newest of several rows of a code (order), or vouch for unique"
-        raise sipas.UsageError(message)
     columns = sipas.from_arrow(none, **reading).columns.to_dict()
     fields = dict(zip(columns["header"], columns["field"], strict=True))
     code = next(header for header, field in fields.items() if field == "code")
     # Codes that are equal when they are read have the same digits, whatever blanks and forms of letters they came with.
     digits = functions.regexp_replace(functions.col(f"`{code}`").cast("string"), "[^0-9]", "")
-    # Where nobody looks at them, they are no cells either: a row without any other is an empty one.
-    unread = [name for name in listed(order) if fields.get(name) is None]
-    return df.repartition(digits).sortWithinPartitions(*listed(order)).drop(*unread)
+    return df.repartition(digits)
 
 
 def _tables(**frames: Any) -> dict[Any, Any]:

@@ -48,9 +48,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
 
 
 def scattered(session: SparkSession, frame: Any) -> DataFrame:
-    """The rows in seven partitions and in no order, with a column that tells it."""
-    place = pa.array(range(frame.num_rows), pa.int64())
-    return session.createDataFrame(frame.append_column("place", place)).repartition(7, rand(7))
+    """The rows in seven partitions and in no order."""
+    return session.createDataFrame(frame).repartition(7, rand(7))
 
 
 QUESTIONS: list[dict[str, Any]] = [
@@ -86,7 +85,6 @@ def test_dirty_rows_make_the_report_of_one_machine(
         pakn=scattered(session, pakn),
         procedures=catalogue,
         survey=session.createDataFrame(survey),
-        order="place",
     )
     assert one.inputs.to_dict()["duplicates"][0] > 0
     assert many.to_json() == one.to_json()
@@ -101,7 +99,7 @@ def test_rows_that_stay_where_they_are_make_it_too(session: SparkSession, tmp_pa
     frame = frame.take(sorted(last.values()))
     question: dict[str, Any] = {"period": "2025-Q2", "by": ["officer"]}
     one = sipas.from_arrow(frame, name="dossiers", assume_unique=True).report(**question)
-    df = scattered(session, frame).drop("place")
+    df = scattered(session, frame)
     assert spark.report(df, unique=True, **question).to_json() == one.to_json()
     # Nothing but the states travels: a few hundred bytes a group.
     state = spark.partial(df, unique=True, **question)
@@ -138,7 +136,7 @@ def test_lists_are_dataframes(session: SparkSession, tmp_path: Path) -> None:
     frame = table(plainly(tmp_path, 1, 300))
     one = sipas.from_arrow(frame).classify("late", "open_overdue", period="2025-Q2").to_arrow()
     many = spark.classify(
-        scattered(session, frame), "late", "open_overdue", order="place", period="2025-Q2"
+        scattered(session, frame), "late", "open_overdue", period="2025-Q2"
     )
     kept = [name for name in one.column_names if name not in ("file", "line")]
     assert many.columns == kept
@@ -153,7 +151,6 @@ def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(
     df = scattered(session, table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")))
     for wrong, said in [
         ({"unique": True}, "period named"),
-        ({"period": "2025-06"}, "newest"),
         ({"period": "2025-06", "unique": True, "by": "commune"}, "commune"),
     ]:
         with pytest.raises(sipas.UsageError, match=said):
@@ -161,19 +158,19 @@ def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(
     with pytest.raises(sipas.UsageError, match="period named"):
         spark.classify(df, unique=True)
     with pytest.raises(sipas.RefusedError):
-        spark.report(df.select("place"), period="2025-06", unique=True)
+        spark.report(df.select(lit(1).alias("place")), period="2025-06", unique=True)
 
 
 def test_no_row_at_all_is_a_report(session: SparkSession) -> None:
     frame = table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")).slice(0, 0)
     one = sipas.from_arrow(frame, name="dossiers").report(period="2025-06")
     assert (
-        spark.report(scattered(session, frame), order="place", period="2025-06").to_json()
+        spark.report(scattered(session, frame), period="2025-06").to_json()
         == one.to_json()
     )
 
 
-def test_the_recipe_reads_a_folder_and_the_last_file_counts(
+def test_the_recipe_reads_a_folder_and_the_newest_rows_count(
     session: SparkSession, tmp_path: Path
 ) -> None:
     both = [dossiers(3000), dossiers(3000, first=1500)]
