@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::{FileError, SettingsError};
-use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Window, WorkCalendar};
-use sipas_intake::{Dataset, PolicySettings, Profile, parse_date};
+use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Policy, Window, WorkCalendar};
+use sipas_intake::{Dataset, PolicySettings, Profile, Which, parse_date};
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs};
@@ -62,14 +62,7 @@ impl Settings {
         messages: Messages,
     ) -> Result<(Clock, bool)> {
         let lang = self.lang;
-        let profiles = || profiles.iter().copied();
-        let policy = self.settled.policy(profiles());
-        if policy != self.settled.policy(profiles().rev()) {
-            messages.warning(lang.pick(
-                "các tệp cấu hình đặt cách tính khác nhau: theo tệp nêu trước; muốn khác thì nêu tùy chọn",
-                "the profiles differ in the settings of the clock: the first one named is followed, and flags before it",
-            ));
-        }
+        let policy = self.policy(profiles, messages);
         let clock = self.settled.clock(policy, data).map_err(|error| anyhow!(error.said(lang)))?;
         let chosen = self.settled.period.is_none();
         if chosen {
@@ -80,6 +73,42 @@ impl Settings {
             ));
         }
         Ok((clock, chosen))
+    }
+
+    /// The clock of lists: see [`sipas_app::Settings::clock_of_lists`].
+    pub(crate) fn clock_of_lists(
+        &self,
+        data: &Dataset,
+        profiles: &[&Profile],
+        which: &[Which],
+        messages: Messages,
+    ) -> Result<Clock> {
+        if self.period_known() || !which.iter().all(|which| which.is_open()) {
+            return Ok(self.clock(data, profiles, messages)?.0);
+        }
+        let lang = self.lang;
+        let policy = self.policy(profiles, messages);
+        let clock = self.settled.clock_of_lists(policy, data, which);
+        let clock = clock.map_err(|error| anyhow!(error.said(lang)))?;
+        let as_of = lang.as_of(clock.period.as_of());
+        messages.note(&lang.pick(
+            format!("không nêu --period: liệt kê những gì còn mở tính đến {as_of}"),
+            format!("no --period: what is open is listed as of {as_of}"),
+        ));
+        Ok(clock)
+    }
+
+    fn policy(&self, profiles: &[&Profile], messages: Messages) -> Policy {
+        let lang = self.lang;
+        let profiles = || profiles.iter().copied();
+        let policy = self.settled.policy(profiles());
+        if policy != self.settled.policy(profiles().rev()) {
+            messages.warning(lang.pick(
+                "các tệp cấu hình đặt cách tính khác nhau: theo tệp nêu trước; muốn khác thì nêu tùy chọn",
+                "the profiles differ in the settings of the clock: the first one named is followed, and flags before it",
+            ));
+        }
+        policy
     }
 
     /// Whether the period is settled before anything is read.

@@ -1,9 +1,12 @@
 //! The dossiers and rows behind a number.
 
+use std::fmt::Write as _;
+use std::fs;
+
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::common::{count, data, sipas, sipas_in, typed};
+use crate::common::{Ran, command, count, data, finished, scratch, sipas, sipas_in, typed};
 
 const QUARTER: &str = "dossiers --procedures procedures.csv --pakn pakn.csv --period 2025-Q2 --format json";
 
@@ -84,7 +87,7 @@ fn late_dossiers() {
     assert_snapshot!(ran.shown(), @r"
     exit 0
     --- stdout
-    01/06/2025–30/06/2025, trễ hạn; dừng xử lý sau hạn; công dân rút hồ sơ
+    01/06/2025–30/06/2025, tính đến hết ngày 30/06/2025: trễ hạn; dừng xử lý sau hạn; công dân rút hồ sơ
 
     Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng          Tiếp nhận   Hạn         Kết thúc    Ngày trễ  Ngày làm việc trễ
     ──────────────────  ─────────  ──────────  ──────────  ──────────────────  ──────────  ──────────  ──────────  ────────  ─────────────────
@@ -103,7 +106,7 @@ fn petitions() {
     assert_snapshot!(ran.shown(), @r"
     exit 0
     --- stdout
-    2025-06-01–2025-06-30, PAKN closed late; PAKN open, overdue
+    2025-06-01–2025-06-30, as of end of 2025-06-30: PAKN closed late; PAKN open, overdue
 
     Code    Unit       Bucket         Received    Deadline    End         Days late  Working days late
     ──────  ─────────  ─────────────  ──────────  ──────────  ──────────  ─────────  ─────────────────
@@ -171,4 +174,52 @@ fn duplicate_and_skipped_rows() {
     ghi chú: total-rows.csv: dòng 1: dòng không phải hồ sơ (cả thảy 5 chỗ)
     cảnh báo: same-code-b.csv: 1 dòng bị từ chối trong 2
     ");
+}
+
+#[test]
+fn what_is_open_is_listed_as_of_the_end_of_what_is_covered() {
+    // April is the busiest month by far; what is overdue fell due in June.
+    let mut text = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n".to_owned();
+    for n in 1..=12 {
+        let _ = writeln!(text, "H37.01-250407-{n:04},Phòng A,07/04/2025,20/04/2025,18/04/2025");
+    }
+    text += "H37.01-250602-0001,Phòng A,02/06/2025,13/06/2025,\n\
+             H37.01-250620-0001,Phòng A,20/06/2025,10/07/2025,\n\
+             H37.01-250624-0001,Phòng A,24/06/2025,26/06/2025,25/06/2025\n";
+    let folder = scratch();
+    let at = folder.path();
+    fs::write(at.join("nam.csv"), text).unwrap();
+    let run = |line: &str, now: &str| {
+        let ran = finished(command(at, &typed(line)).env("SIPAS_NOW", now));
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran
+    };
+    let title = |ran: &Ran| ran.stdout.lines().next().unwrap_or_default().to_owned();
+    let overdue = run("list nam.csv --which overdue", "2026-01-15T08:00:00");
+    assert_eq!(
+        title(&overdue),
+        "01/01/2025–31/12/2025, tính đến hết ngày 25/06/2025: đang giải quyết, quá hạn"
+    );
+    assert!(overdue.stdout.contains("H37.01-250602-0001") && !overdue.stdout.contains("250620"));
+    assert!(
+        overdue
+            .stderr
+            .contains("ghi chú: không nêu --period: liệt kê những gì còn mở tính đến hết ngày 25/06/2025")
+    );
+
+    // Now comes before the end of what is covered, or the user says when.
+    let early = run("list nam.csv --which open_within_due,overdue --lang en", "2025-06-25T09:00:00");
+    assert_eq!(
+        title(&early),
+        "2025-01-01–2025-12-31, as of 2025-06-25 09:00: open, within due; open, overdue"
+    );
+    assert!(early.stdout.contains("250602-0001") && early.stdout.contains("250620-0001"));
+    let asked = run("list nam.csv --which overdue --as-of 2025-07-31", "2026-01-15T08:00:00");
+    assert!(title(&asked).contains("tính đến hết ngày 31/07/2025") && asked.stdout.contains("250620-0001"));
+
+    // A list with what is concluded is of a month, and a named period is kept.
+    let mixed = run("list nam.csv --which late,overdue", "2026-01-15T08:00:00");
+    assert!(title(&mixed).starts_with("01/04/2025–30/04/2025, "), "{}", mixed.stdout);
+    let named = run("list nam.csv --which overdue --period 2025-04", "2026-01-15T08:00:00");
+    assert!(title(&named).starts_with("01/04/2025–30/04/2025, tính đến hết ngày 30/04/2025"));
 }

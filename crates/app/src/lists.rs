@@ -167,5 +167,7 @@ fn title(which: &[Which], clock: &Clock, lang: Lang) -> String {
         }
     };
     let names = which.iter().map(name).collect::<Vec<_>>().join("; ");
-    format!("{}, {names}", lang.period(&clock.period))
+    let as_of = lang.as_of(clock.period.as_of());
+    let as_of = lang.pick(format!("tính đến {as_of}"), format!("as of {as_of}"));
+    format!("{}, {as_of}: {names}", lang.period(&clock.period))
 }

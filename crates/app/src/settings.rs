@@ -1,8 +1,10 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
-use sipas_core::{Clock, Day, Moment, PUBLICATION_DAYS, Period, PeriodError, Policy, Window, WorkCalendar};
-use sipas_intake::{Dataset, DateError, PolicySettings, Profile, parse_date};
+use sipas_core::{
+    Clock, Day, Kind, Moment, PUBLICATION_DAYS, Period, PeriodError, Policy, Window, WorkCalendar,
+};
+use sipas_intake::{Dataset, DateError, PolicySettings, Profile, Which, parse_date};
 
 /// The clock as far as somebody settles it; profiles and what is read may have a say in the rest.
 #[derive(Debug, Clone)]
@@ -89,6 +91,37 @@ impl Settings {
         let mut clock = Clock::new(policy, self.calendar.clone(), period);
         clock.publication_days = self.publication_days.unwrap_or(PUBLICATION_DAYS);
         Ok(clock)
+    }
+
+    /// The clock of lists. What is open is of no month: where no period is settled, lists of it alone are seen as of now, or
+    /// of the end of what the inputs cover where that comes first, in the year up to then.
+    pub fn clock_of_lists(
+        &self,
+        policy: Policy,
+        data: &Dataset,
+        which: &[Which],
+    ) -> Result<Clock, SettingsError> {
+        if self.period.is_some() || !which.iter().all(|which| which.is_open()) {
+            return self.clock(policy, data);
+        }
+        let clock =
+            Settings { period: Some(self.year_up_to(self.as_of.unwrap_or(self.now))?), ..self.clone() }
+                .clock(policy, data)?;
+        let kind = if matches!(which, [Which::Pakn(_), ..]) { Kind::Pakn } else { Kind::Dossiers };
+        let covered = data.report(&clock, &[], None, None).coverage;
+        let end = covered.iter().find(|of| of.kind == kind).and_then(|of| of.to);
+        let end = end.map(|day| Moment::on(day.plus(1))).filter(|end| end.is_before(clock.period.as_of()));
+        match end.filter(|_| self.as_of.is_none()) {
+            Some(end) => Ok(Clock { period: self.year_up_to(end)?, ..clock }),
+            None => Ok(clock),
+        }
+    }
+
+    /// The year in which that moment lies, as of then; midnight ends the day before it.
+    fn year_up_to(&self, at: Moment) -> Result<Period, SettingsError> {
+        let last = if at.clock_ms() == 0 { at.day().plus(-1) } else { at.day() };
+        let year = self.period(&last.month_in(self.window).year().to_string())?;
+        if at.is_before(year.as_of()) { year.seen_as_of(at).map_err(SettingsError::AsOf) } else { Ok(year) }
     }
 
     /// A period to compare with: at its end, or now where that comes first.

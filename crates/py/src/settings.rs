@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use sipas_core::{Clock, ClockEnd, DeadlineBasis, Period, Precision, SupplementRule, Window};
-use sipas_intake::{Dataset, Profile};
+use sipas_intake::{Dataset, Profile, Which};
 
 use crate::error::Failure;
 
@@ -39,6 +39,17 @@ impl Settings {
     pub(crate) fn clock(&self, data: &Dataset, profiles: &[Profile]) -> Result<(Clock, bool), Failure> {
         let policy = self.0.policy(profiles.iter());
         Ok((self.0.clock(policy, data).map_err(Failure::usage)?, self.0.period.is_none()))
+    }
+
+    /// The clock of lists: see [`sipas_app::Settings::clock_of_lists`].
+    pub(crate) fn clock_of_lists(
+        &self,
+        data: &Dataset,
+        profiles: &[Profile],
+        which: &[Which],
+    ) -> Result<Clock, Failure> {
+        let policy = self.0.policy(profiles.iter());
+        self.0.clock_of_lists(policy, data, which).map_err(Failure::usage)
     }
 
     /// Whether the period is named, rather than chosen by what was read.

@@ -49,7 +49,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
         let head = rows::head(&loaded, &args.which, lang);
         output.write(|out| output.format.list(head, &rows, &output.view, out))?;
     } else {
-        let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
+        let clock = settings.clock_of_lists(&loaded.data, &loaded.profiles(), &args.which, messages)?;
         output.table(&table(args, &loaded, Some(&clock), lang)?)?;
     }
     Ok(loaded.exit())

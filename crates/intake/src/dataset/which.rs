@@ -94,6 +94,19 @@ impl Which {
         buckets.into_iter().chain(pakn).chain(named)
     }
 
+    /// Whether it is of what is open at a moment, whenever that was received.
+    pub fn is_open(self) -> bool {
+        match self {
+            Which::Dossiers(DossierCount::Bucket(bucket)) => bucket.is_open(),
+            Which::Dossiers(DossierCount::DueSoon) => true,
+            Which::Pakn(PaknCount::Bucket(bucket)) => matches!(
+                bucket,
+                PaknBucket::OpenWithinDue | PaknBucket::OpenOverdue | PaknBucket::UnmeasurableOpen
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether a dossier belongs to the list; `within` is the working days that count as soon.
     pub fn has_dossier(self, line: &DossierLine<'_>, within: i32) -> bool {
         let Which::Dossiers(count) = self else { return false };

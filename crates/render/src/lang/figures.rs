@@ -72,7 +72,7 @@ impl Lang {
     }
 
     /// The moment as of which a period is seen: a midnight is the end of the day before it.
-    pub(crate) fn as_of(self, at: Moment) -> String {
+    pub fn as_of(self, at: Moment) -> String {
         match (at.clock_ms(), self) {
             (0, Lang::Vi) => format!("hết ngày {}", self.day(at.day().plus(-1))),
             (0, Lang::En) => format!("end of {}", self.day(at.day().plus(-1))),
