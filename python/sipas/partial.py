@@ -80,11 +80,9 @@ def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lan
     :raises UsageError: they were counted by different settings, or something is in two of them, be it a code, or missing.
 
     >>> import sipas
-    >>> parts = []
-    >>> for month in (4, 5, 6):
-    ...     d = sipas.read_csv(f"tests/data/samples/dossiers/ho-so-thang-{month}.csv")
-    ...     parts.append(d.partial(period="2025-Q2"))
-    >>> len(sipas.merge(parts).inputs)
-    3
+    >>> june = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv").partial(period="2025-Q2")
+    >>> petitions = sipas.read_csv("tests/data/samples/pakn.csv", kind="pakn").partial(period="2025-Q2")
+    >>> len(sipas.merge([june, petitions]).inputs)
+    2
     """
     return Report(_native.merge(list(partials), plan=plan, lang=lang))

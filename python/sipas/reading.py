@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
@@ -202,16 +203,44 @@ def from_arrow(
 
 
 def arrow(frame: Any) -> Any:
-    """A frame that speaks Arrow."""
+    """A frame that speaks Arrow, with columns that Arrow can hold."""
     if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
-        return frame
+        return _plain(frame)
     narwhals = library("narwhals", "frames")
     try:
         native = narwhals.from_native(frame)
     except TypeError as error:
         message = f"expected a frame with __arrow_c_stream__, or a lazy one, not {type(frame).__name__}"
         raise FrameTypeError(message) from error
-    return native.collect() if hasattr(native, "collect") else native
+    return _plain((native.collect() if hasattr(native, "collect") else native).to_native())
+
+
+def _plain(frame: Any) -> Any:
+    """The frame without what cannot be handed over: columns of mixed objects as text, and columns of nothing as blank."""
+    package = type(frame).__module__.partition(".")[0]
+    if package == "polars" and hasattr(frame, "collect_schema"):
+        polars = importlib.import_module("polars")
+        blank = [name for name, dtype in frame.collect_schema().items() if dtype == polars.Null]
+        return frame.with_columns(polars.col(blank).cast(polars.String)) if blank else frame
+    if package == "pandas" and hasattr(frame, "dtypes") and hasattr(frame, "columns"):
+        objects = [n for n, dtype in enumerate(frame.dtypes) if dtype == object]
+        mixed = [n for n in objects if not _is_of_one_type(frame.iloc[:, n])]
+        if mixed:
+            frame = frame.copy(deep=False)
+            for n in mixed:
+                column = frame.iloc[:, n]
+                text = [None if gone else str(cell) for cell, gone in zip(column, column.isna(), strict=True)]
+                frame.isetitem(n, text)
+    return frame
+
+
+def _is_of_one_type(column: Any) -> bool:
+    arrow = library("pyarrow", "pandas")
+    try:
+        arrow.array(column, from_pandas=True)
+    except arrow.ArrowException:
+        return False
+    return True
 
 
 def _named(paths: Path | Sequence[Path]) -> list[str]:

@@ -138,3 +138,27 @@ fn a_kind_of_which_all_rows_are_rejected_passes_no_check() {
     assert_eq!(ran.code, 3, "{}", ran.stderr);
     assert!(ran.stderr.contains("mọi dòng hồ sơ bị từ chối"), "{}", ran.stderr);
 }
+
+#[test]
+fn doubts_about_codes_stand_in_the_document_too() {
+    let folder = scratch();
+    let at = folder.path();
+    let row = |code: &str, unit: &str, received: &str| {
+        format!("{code},Đất đai,{unit},{received}/06/2025,20/06/2025,19/06/2025\n")
+    };
+    let issues = |name: &str, rows: &[String]| -> Vec<(String, u64)> {
+        write(at, name, &format!("{HEADER}{}", rows.concat()));
+        let ran = sipas_in(at, &["report", name, JUNE[0], JUNE[1], "--by", "unit", "--format", "json"]);
+        let issues = ran.json()["inputs"][0]["issues"].as_array().unwrap().clone();
+        let issue = |issue: &serde_json::Value| {
+            (issue["code"].as_str().unwrap().to_owned(), issue["count"].as_u64().unwrap())
+        };
+        issues.iter().map(issue).filter(|(code, _)| code.starts_with("code.")).collect()
+    };
+    let clean = [row("H37.01-250602-0001", "Phòng A", "02"), row("H37.01-250602-0002", "Phòng A", "02")];
+    assert_eq!(issues("sach.csv", &clean), []);
+    let alike = [&clean[..], &[row("H37.01-25O602-0001", "Phòng A", "02")]].concat();
+    assert_eq!(issues("giong.csv", &alike).last(), Some(&("code.alike".into(), 1)));
+    let differ = [&clean[..], &[row("H37.01-250602-0001", "Phòng B", "02")]].concat();
+    assert_eq!(issues("khac.csv", &differ), [("code.rows_differ".into(), 1)]);
+}

@@ -269,3 +269,81 @@ def test_an_empty_frame_has_no_rows_and_no_figures() -> None:
     rate = data.report(period="2025-06").rate("late_rate")
     assert len(data) == 0 and rate is not None and rate.value is None
     assert datetime.now(UTC)
+
+
+def test_columns_stand_beside_what_a_profile_says_else(tmp_path: Path) -> None:
+    """`columns=` names headers; dates, words and other headers of the profile hold."""
+    profile = tmp_path / "permits.toml"
+    profile.write_text(
+        '[columns]\ncode = "case"\nreceived_at = "start"\ndue_at = "due"\nunit = "office"\n'
+        '[dates]\nformats = ["%m-%d-%Y"]\n[policy]\nprecision = "instant"\n',
+        encoding="utf-8",
+    )
+    cells = {
+        "case": [f"P{n:05}" for n in range(4)],
+        "start": ["06-02-2025"] * 4,
+        "due": [f"06-{10 + n}-2025" for n in range(4)],
+        "office": ["City"] * 4,
+        "desk": ["North"] * 4,
+        "done": ["06-12-2025"] * 4,
+    }
+    file = tmp_path / "permits.csv"
+    lines = [",".join(row) for row in zip(*cells.values(), strict=True)]
+    file.write_text("\n".join([",".join(cells), *lines, ""]), encoding="utf-8")
+    columns = {"finished_at": "done", "unit": "desk"}
+    for data in (
+        sipas.read_csv(file, profile=profile, columns=columns),
+        sipas.from_arrow(pa.table(cells), profile=profile, columns=columns),
+    ):
+        document = data.report(period="2025-06", by=["unit"], plan=None).to_dict()
+        assert (len(data), [group["key"].get("unit") for group in document["groups"]]) == (4, [None, "North"])
+        assert document["groups"][0]["dossiers"]["late"] == 2
+        assert document["policy"]["precision"] == "instant"
+
+
+HEADER = ["Mã hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý"]
+
+
+def many(dates: Callable[[int], str]) -> list[list[str]]:
+    """More rows than one thread reads of a frame."""
+    return [
+        [f"H37.12-250602-{n:05}", f"Phòng {n % 3}", dates(n), "20/06/2025", "19/06/2025"] for n in range(20_100)
+    ]
+
+
+def second_header() -> list[list[str]]:
+    rows = many(lambda _: "02/06/2025")
+    swapped = [[code, unit, received, end, due] for code, unit, received, due, end in rows[15_000:]]
+    return [*rows[:15_000], [*HEADER[:3], HEADER[4], HEADER[3]], *swapped]
+
+
+def month_first_beside_day_first() -> list[list[str]]:
+    odd = {5: "06/13/2025", 6: "06/14/2025", 7: "06/15/2025"}
+    return many(lambda n: odd.get(n, "02/06/2025" if n < 15_000 else "13/06/2025"))
+
+
+@pytest.mark.parametrize(
+    ("make", "rejected"), [(second_header, 0), (month_first_beside_day_first, 3)], ids=["header", "dates"]
+)
+def test_large_frames_are_read_in_their_order_where_it_means_something(make: Any, rejected: int) -> None:
+    """Several threads read parts of a frame; what rows say about others holds all the same."""
+    data = sipas.from_arrow(as_table(HEADER, make(), pa.string()))
+    assert (len(data), len(data.rejected)) == (20_100 - rejected, rejected)
+    counts = data.report(period="2025-06", plan=None).to_dict()["groups"][0]["dossiers"]
+    assert (counts["early"], counts["late"]) == (20_100 - rejected, 0)
+
+
+def test_large_frames_whose_days_and_months_are_swapped_are_refused() -> None:
+    below = many(lambda n: "2025-06-05" if n < 10_000 else "25/06/2025")
+    with pytest.raises(sipas.RefusedError, match="Ngày tiếp nhận"):
+        sipas.from_arrow(as_table(HEADER, below, pa.string()))
+
+
+def test_a_stream_whose_rows_say_something_about_others_is_refused() -> None:
+    below = many(lambda _: "02/06/2025")[:100]
+    with pytest.raises(sipas.RefusedError, match="another header"):
+        sipas.count_arrow(as_table(HEADER, [*below[:50], HEADER[::-1], *below[50:]], pa.string()), period="2025-06")
+    # The same header again says nothing.
+    again = as_table(HEADER, [*below[:50], HEADER, *below[50:]], pa.string(), chunks=3)
+    partial = sipas.count_arrow(again, period="2025-06")
+    assert sipas.merge([partial]).to_dict()["groups"][0]["dossiers"]["received"] == 100

@@ -126,3 +126,74 @@ def otherwise() -> Any:
 def test_what_is_not_laid_out_as_arrow_has_it_is_refused(make: Callable[[], Any]) -> None:
     with pytest.raises(sipas.SipasError):
         sipas.from_arrow(make())
+
+
+def dated(**more: Any) -> dict[str, Any]:
+    return {
+        "code": CODES,
+        "received_at": ["02/06/2025"] * 4,
+        "due_at": ["10/06/2025"] * 4,
+        "finished_at": ["05/06/2025"] * 4,
+        **more,
+    }
+
+
+def test_a_column_of_nothing_is_blank() -> None:
+    pl = pytest.importorskip("polars")
+    frame = pl.DataFrame(dated(finished_at=[None] * 4, unit=[None] * 4, other=[None] * 4))
+    for given in (frame, frame.lazy()):
+        data = sipas.from_arrow(given)
+        assert (len(data), data.issues.to_dict()["code"]) == (4, [])
+
+
+def test_a_column_of_mixed_objects_is_text() -> None:
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame(dated(other=[1, "a", None, 2.5]))
+    frame["unit"] = pd.Series([1, "Phòng A", None, "Phòng A"], dtype=object)
+    data = sipas.from_arrow(frame)
+    groups = data.report(period="2025-06", by=["unit"], plan=None).to_dict()["groups"]
+    assert [group["key"].get("unit") for group in groups[1:]] == ["", "1", "Phòng A"]
+    assert frame["unit"].tolist()[0] == 1, "the caller's frame is as it was"
+
+
+@pytest.mark.parametrize("vouched", [False, True], ids=["read", "counted"])
+def test_a_frame_that_is_changed_later_changes_no_report(vouched: bool) -> None:
+    pd = pytest.importorskip("pandas")
+    late = pd.to_datetime(["2025-06-20 10:00"] * 4)
+    frame = pd.DataFrame(dated(finished_at=late, repeat_visits=[2] * 4))
+    frame["unit"] = pd.Categorical(["a", "b", "a", "b"])
+    data = sipas.from_arrow(frame, assume_unique=vouched)
+    for name, value in (("finished_at", pd.Timestamp("2025-06-03").to_datetime64()), ("repeat_visits", 0)):
+        memory = frame[name].to_numpy(copy=False)
+        memory.flags.writeable = True
+        memory[:] = value
+        assert (frame[name] == value).all(), "it is the frame's own memory"
+    document = data.report(period="2025-06", by=["unit"], plan=None).to_dict()
+    assert document["groups"][0]["dossiers"]["late"] == 4
+    assert document["groups"][0]["dossiers"]["repeat_visits"]["2"] == 4
+    assert len(data.classify("late", period="2025-06")) == 4
+
+
+def test_counts_may_be_decimals_or_booleans() -> None:
+    from decimal import Decimal
+
+    for counts in (
+        pa.array([Decimal("2.00")] * 4, pa.decimal128(10, 2)),
+        pa.array([Decimal("2.00")] * 4, pa.decimal256(40, 2)),
+        pa.array([2.0] * 4),
+    ):
+        document = sipas.from_arrow(pa.table(dated(repeat_visits=counts))).report(period="2025-06", plan=None)
+        assert document.to_dict()["groups"][0]["dossiers"]["repeat_visits"]["2"] == 4
+    marks = pa.array([True, False, True, None])
+    document = sipas.from_arrow(pa.table(dated(repeat_visits=marks))).report(period="2025-06", plan=None)
+    visits = document.to_dict()["groups"][0]["dossiers"]["repeat_visits"]
+    assert (visits["0"], visits["1"]) == (2, 2)
+    halves = sipas.from_arrow(pa.table(dated(repeat_visits=pa.array([Decimal("2.50")] * 4))))
+    assert halves.issues.to_dict()["code"] == ["number.invalid"] * 4
+
+
+def test_a_list_of_another_kind_is_told() -> None:
+    data = sipas.from_arrow(pa.table(dated()))
+    with pytest.raises(sipas.UsageError, match=r"pakn\.closed_late is no list of dossiers"):
+        data.classify("pakn.closed_late", period="2025-06")  # type: ignore[arg-type]
+    assert len(data.classify("on_time", "early", period="2025-06")) == 4

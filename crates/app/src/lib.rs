@@ -25,7 +25,7 @@ mod settings;
 pub use beside::Beside;
 pub use files::{FileError, calendar, plan, profile, text_of};
 pub use read::{
-    File, Keep, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,
+    File, Keep, KeptIssues, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,
     in_natural_order, once_each, open,
 };
 pub use settings::{Settings, SettingsError, end_of, now};

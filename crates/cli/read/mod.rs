@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
-use sipas_app::{File, Keep, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch, once_each};
+use sipas_app::{
+    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch, once_each,
+};
 use sipas_core::Share;
 use sipas_intake::{Kind, Profile};
 use sipas_render::Lang;
@@ -50,7 +52,7 @@ impl Job {
             share,
             assume_unique: args.assume_unique,
             keep_rejects: args.rejects.is_some(),
-            first_issues_only: true,
+            issues: KeptIssues::First,
             ..Options::default()
         });
         reader.check().map_err(|(profile, error)| match profile {

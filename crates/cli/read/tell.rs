@@ -1,5 +1,7 @@
 //! What is to be said of the inputs beside the report.
 
+use std::collections::BTreeMap;
+
 use sipas_app::exports::{PassedOver, Why, shown};
 use sipas_app::{Outcome, in_natural_order};
 use sipas_intake::{Input, Issue, IssueCode, Newest, RowLine, Severity};
@@ -49,9 +51,13 @@ impl Loaded<'_> {
             }
         }
         self.data.inputs().iter().for_each(|input| tell_issues(input, messages));
-        for (input, first, count) in self.data.code_doubts() {
-            let path = self.data.inputs().get(input).map_or("", |input| &input.path);
-            tell_first(path, &first, count, messages, Messages::warning);
+        let mut doubts: BTreeMap<(IssueCode, usize), (Issue, u64)> = BTreeMap::new();
+        for (input, doubt) in self.data.code_doubts() {
+            doubts.entry((doubt.code, input)).or_insert((doubt, 0)).1 += 1;
+        }
+        let path = |input: usize| self.data.inputs().get(input).map_or("", |input| &input.path);
+        for ((_, input), (first, count)) in doubts {
+            tell_first(path(input), &first, count, messages, Messages::warning);
         }
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
             messages.warning(&lang.pick(
@@ -59,17 +65,11 @@ impl Loaded<'_> {
                 format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
             ));
         }
-        for input in self.data.summaries() {
-            for code in [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened] {
-                let told = input.issues.iter().find(|issue| issue.code == code.name());
-                if let Some(issue) = told {
-                    let (vi, en) = code.texts();
-                    messages.warning(&lang.pick(
-                        format!("{}: {} dòng: {vi}", input.path, issue.count),
-                        format!("{}: {} rows: {en}", input.path, issue.count),
-                    ));
-                }
-            }
+        for (input, code, count) in self.data.snapshot_doubts() {
+            let ((vi, en), path) = (code.texts(), path(input));
+            messages.warning(
+                &lang.pick(format!("{path}: {count} dòng: {vi}"), format!("{path}: {count} rows: {en}")),
+            );
         }
         let across = |row: &RowLine| row.kept.is_some_and(|kept| kept.input != row.place.input);
         let as_named = options.newest == Newest::AsNamed && !in_natural_order(&self.job.sources);

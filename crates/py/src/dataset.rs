@@ -221,10 +221,18 @@ impl Dataset {
     ) -> PyResult<Table> {
         let which: Vec<Which> =
             which.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
+        let is_ours = |which: &Which| match self.0.kind {
+            Kind::Pakn => matches!(which, Which::Pakn(_)),
+            _ => matches!(which, Which::Dossiers(_)),
+        };
+        if let Some(other) = which.iter().find(|which| !is_ours(which)) {
+            let kind = self.0.kind;
+            return Err(Failure::Usage(format!("{other} is no list of {kind}")).into());
+        }
         let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
         enter(py, move |stop| {
             let joined = own.joined(&others, stop)?;
-            let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
+            let clock = settings.clock_of_lists(joined.data(), &joined.profiles, &which)?;
             Ok(match own.0.kind {
                 Kind::Pakn => table::pakn(joined.data(), &clock, &which),
                 _ => table::dossiers(joined.data(), &clock, &which, within.into()),

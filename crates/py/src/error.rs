@@ -103,6 +103,7 @@ impl From<ReadError> for Failure {
             | ReadError::Frame { shown, .. }
             | ReadError::Column { shown, .. }
             | ReadError::NoText { shown }
+            | ReadError::NeedsOrder { shown }
             | ReadError::Changed { shown } => Failure::refused_as(&shown, &said),
             other => Failure::usage(other),
         }

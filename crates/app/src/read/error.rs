@@ -49,6 +49,16 @@ pub enum ReadError {
         /// Why.
         error: FrameError,
     },
+    /// A stream of batches with a row that says something about other rows: only a frame that is there as a whole can be
+    /// read so.
+    #[error(
+        "{shown}: a row of the stream says something about other rows (another header, the name of a unit above its \
+         dossiers, a total); read the whole frame with sipas.from_arrow"
+    )]
+    NeedsOrder {
+        /// How the frame was named.
+        shown: String,
+    },
     /// A column that the caller names is not there.
     #[error(
         "{shown}: no column {named}, which columns= names as {field}; headers found: {found}",

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use sipas_arrow::{Frame, FrameError, FrameRows};
-use sipas_intake::{BadRow, Dataset, Kind, Layout, Loader, Part, PlainRows, Row, Rows, find_layout};
+use sipas_intake::{
+    BadRow, Dataset, Kind, Layout, Loader, Part, PlainRows, Profile, Refusal, Row, Rows, find_layout,
+};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, ReadError, Reader, Source, Watch};
@@ -57,23 +59,18 @@ impl Reader {
             parts.extend(
                 others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))),
             );
-            parts.into_iter().collect::<Result<Vec<_>, _>>()
+            parts
         });
         go_on(watch)?;
-        let mut parts = parts.map_err(|refusal| ReadError::refused(&source.shown, refusal))?;
-        if parts.iter().any(Part::needs_order) {
-            // A row says what those below it mean, which who reads from the middle cannot know.
-            drop(parts);
-            let read = data.read(&wanted, &mut Until { rows: &mut frame.rows(), watch });
-            go_on(watch)?;
-            data.take(read.map_err(|refusal| ReadError::refused(&source.shown, refusal))?);
-            return Ok(());
-        }
-        let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
-        if let Some(mut whole) = whole {
+        if let Some(mut whole) = joined(parts, wanted.profile) {
             whole.above(layout);
             data.take(whole);
+            return Ok(());
         }
+        // Who reads from the middle cannot know what a row above says of those below it, nor what all dates together show.
+        let read = data.read(&wanted, &mut Until { rows: &mut frame.rows(), watch });
+        go_on(watch)?;
+        data.take(read.map_err(|refusal| ReadError::refused(&source.shown, refusal))?);
         Ok(())
     }
 
@@ -120,10 +117,23 @@ impl Reader {
         go_on(watch)?;
         let part = loader.finish();
         let mut part = part.map_err(|refusal| ReadError::refused(shown, refusal))?;
+        if part.needs_order() {
+            return Err(ReadError::NeedsOrder { shown: shown.to_owned() });
+        }
         part.above(&layout);
         data.take(part);
         Ok(())
     }
+}
+
+/// The parts of a frame as one, unless its rows mean something only in their order, or a part or the whole is doubtful.
+fn joined(parts: Vec<Result<Part, Refusal>>, profile: Option<&Profile>) -> Option<Part> {
+    let mut parts = parts.into_iter().collect::<Result<Vec<_>, _>>().ok()?;
+    if parts.iter().any(Part::needs_order) {
+        return None;
+    }
+    let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
+    whole.filter(|whole| whole.doubtful_dates(profile).is_none())
 }
 
 /// The header is one row of the names, and perhaps a second of their parts.

@@ -32,6 +32,16 @@ const BEGINNING: u64 = 1024 * 1024;
 /// The rows in which a header can be, and two more for its second level and what follows.
 const HEAD: usize = 22;
 
+/// Which places of what rejects rows are kept; their number is exact all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum KeptIssues {
+    /// All of them.
+    #[default]
+    All,
+    /// The first ones of each kind: see [`Dataset::with_first_issues_only`].
+    First,
+}
+
 /// How inputs are read; by default as they say themselves.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -59,8 +69,8 @@ pub struct Options {
     pub now: Option<Moment>,
     /// Whether rejected rows are kept whole, for a rejects file or a list of them.
     pub keep_rejects: bool,
-    /// Whether of what rejects rows only the first places are kept: see [`Dataset::with_first_issues_only`].
-    pub first_issues_only: bool,
+    /// The places of what rejects rows.
+    pub issues: KeptIssues,
     /// Whether sheets are kept, to be read again without their workbook: see [`File::source`].
     pub keep_sheets: bool,
 }
@@ -189,7 +199,10 @@ impl Reader {
     /// A dataset with nothing read yet.
     pub fn dataset(&self) -> Dataset {
         let data = if self.options.assume_unique { Dataset::assuming_unique() } else { Dataset::new() };
-        let data = if self.options.first_issues_only { data.with_first_issues_only() } else { data };
+        let data = match self.options.issues {
+            KeptIssues::All => data,
+            KeptIssues::First => data.with_first_issues_only(),
+        };
         let now = self.options.now.or_else(crate::now);
         let data = data.of_share(self.options.share).newest(self.options.newest, now);
         let data = now.into_iter().fold(data, |data, now| data.judged_on(now.day()));

@@ -5,7 +5,7 @@ use super::ReadError;
 /// The profiles that inputs may be read by, in the order of preference.
 #[derive(Debug, Clone, Default)]
 pub struct Profiles {
-    /// Of columns that the caller names, the first is made.
+    /// Where the caller names columns, each has them, and the last one has nothing else.
     all: Vec<Profile>,
     /// Those columns: each field with the headers that may hold it.
     columns: Vec<(String, Vec<String>)>,
@@ -18,21 +18,24 @@ impl From<Vec<Profile>> for Profiles {
 }
 
 impl Profiles {
-    /// Puts columns that a caller names, field by field, before profiles of files.
+    /// Puts columns that a caller names, field by field, over what profiles of files say of columns; all else that these
+    /// say holds.
     pub fn with_columns(
         columns: Vec<(String, Vec<String>)>,
         files: Vec<Profile>,
     ) -> Result<Profiles, ProfileError> {
-        let mut all = Vec::new();
-        if !columns.is_empty() {
-            // JSON quotes texts as TOML does.
-            let line = |(field, headers): &(String, Vec<String>)| {
-                format!("{field} = {}\n", serde_json::Value::from(headers.as_slice()))
-            };
-            let lines: String = columns.iter().map(line).collect();
-            all.push(Profile::parse("columns", &format!("[columns]\n{lines}"))?);
+        if columns.is_empty() {
+            return Ok(Profiles::from(files));
         }
-        all.extend(files);
+        // JSON quotes texts as TOML does.
+        let line = |(field, headers): &(String, Vec<String>)| {
+            format!("{field} = {}\n", serde_json::Value::from(headers.as_slice()))
+        };
+        let lines: String = columns.iter().map(line).collect();
+        let named = Profile::parse("columns", &format!("[columns]\n{lines}"))?;
+        let over = files.into_iter().map(|file| file.with_columns_of(&named));
+        let mut all: Vec<Profile> = over.collect();
+        all.push(named);
         Ok(Profiles { all, columns })
     }
 
@@ -48,7 +51,8 @@ impl Profiles {
 
     /// The first profile that fits, else the columns that the caller names: these are meant for every input.
     pub fn choose(&self, fits: impl Fn(&Profile) -> bool) -> Option<usize> {
-        self.all.iter().position(fits).or((!self.columns.is_empty()).then_some(0))
+        let last = self.all.len().checked_sub(1).filter(|_| !self.columns.is_empty());
+        self.all.iter().position(fits).or(last)
     }
 
     /// The first profile, whether it fits or not.
@@ -63,7 +67,7 @@ impl Profiles {
         profile: Option<usize>,
         layout: &Layout,
     ) -> Result<(), ReadError> {
-        let columns = if profile == Some(0) { self.columns.as_slice() } else { &[] };
+        let columns = if profile.is_some() { self.columns.as_slice() } else { &[] };
         let has =
             |field: &str| layout.columns().iter().filter_map(|of| of.field).any(|of| of.name() == field);
         let Some((field, headers)) = columns.iter().find(|(field, _)| !has(field)) else { return Ok(()) };

@@ -49,15 +49,21 @@ impl Column {
             }
         }
         // Not every number of 64 bits without a sign is one with a sign.
+        let is_count = field.is_some_and(Field::is_count);
+        if is_count && kind == Some(&DataType::Boolean) {
+            let chunks =
+                chunks.iter().map(|chunk| cast(chunk, &DataType::UInt8)).collect::<Result<_, _>>()?;
+            return Ok(Column::Numbers(chunks, written()));
+        }
         let is_whole = kind.is_some_and(|kind| kind.is_integer() && *kind != DataType::UInt64);
-        if is_whole && field.is_some_and(Field::is_count) {
+        if is_whole && is_count {
             return Ok(Column::Numbers(chunks, written()));
         }
         match kind {
             Some(DataType::Dictionary(_, values)) if super::is_text(values) => {
                 let parts = chunks.iter().map(|chunk| {
                     let chunk = chunk.as_any_dictionary();
-                    Ok((chunk.keys().slice(0, chunk.len()), super::plain(chunk.values())?))
+                    Ok((super::copied(chunk.keys())?, super::plain(chunk.values())?))
                 });
                 parts.collect::<Result<_, FrameError>>().map(Column::Dictionary)
             }

@@ -13,7 +13,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray, new_empty_array};
 use arrow_schema::{DataType, Schema};
 use sipas_intake::{BadRow, BadRowReason, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
 
@@ -97,6 +97,7 @@ impl Frame {
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
         let column = |n: usize| -> Result<(Column, Vec<BadCell>), FrameError> {
             let (chunks, bad) = checked_chunks(chunks(n))?;
+            let chunks = if midnights_are_days { owned(chunks)? } else { chunks };
             match Column::of(&names[n], field(n), chunks, &pieces, midnights_are_days) {
                 Err(FrameError::Type { .. }) if field(n).is_none() => {
                     Ok((Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()), bad))
@@ -295,6 +296,17 @@ impl<'f> PlainRows for FramePiece<'f> {
     fn column(&self, column: usize) -> Cells<'f> {
         self.columns[column].after(self.from)
     }
+}
+
+/// The chunks of a column that nobody else can change: some libraries hand over the memory that they go on working in, that
+/// of numbers and dates. Text that is Arrow's is never changed.
+fn owned(chunks: Vec<ArrayRef>) -> Result<Vec<ArrayRef>, FrameError> {
+    let own = |chunk: ArrayRef| if chunk.data_type().is_primitive() { copied(&chunk) } else { Ok(chunk) };
+    chunks.into_iter().map(own).collect()
+}
+
+fn copied(chunk: &dyn Array) -> Result<ArrayRef, FrameError> {
+    Ok(arrow_select::concat::concat(&[chunk, &new_empty_array(chunk.data_type())])?)
 }
 
 /// The chunks of a column that may be read, and its cells that are no text, by their places in the frame.

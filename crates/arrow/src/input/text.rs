@@ -81,12 +81,22 @@ pub(super) fn column(
             chunks.iter().map(|chunk| moments.written(chunk)).collect()
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),
-        DataType::Null | DataType::Boolean | DataType::Decimal128(..) => {
-            each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?))
-        }
+        DataType::Null | DataType::Boolean => each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?)),
+        decimal if decimal.is_decimal() => each(&decimals),
         whole if whole.is_integer() => each(&|chunk| Ok(cast(chunk, &DataType::Utf8)?)),
         other => Err(FrameError::Type { column: name.to_owned(), found: other.to_string() }),
     }
+}
+
+/// A decimal that is whole is written without its fraction, as a float is.
+fn decimals(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
+    let text = cast(chunk, &DataType::Utf8)?;
+    let whole = |cell: &str| match cell.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte == b'0') => whole.to_owned(),
+        _ => cell.to_owned(),
+    };
+    let cells = text.as_string::<i32>().iter();
+    Ok(Arc::new(cells.map(|cell| cell.map(whole)).collect::<StringArray>()))
 }
 
 /// A float that is whole is written as the number that it was before a missing value made its column one of floats.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sipas_intake::{Dataset, Field, IssueCode, RowLine, Severity};
+use sipas_intake::{Dataset, Field, Input, Issue, IssueCode, RowLine, Severity};
 
 use super::{Columns, Table, in_batches, lines::places};
 
@@ -10,43 +10,56 @@ use super::{Columns, Table, in_batches, lines::places};
 struct Found<'d> {
     file: &'d str,
     kind: &'static str,
-    line: u64,
-    column: &'d str,
+    /// None of a whole file.
+    line: Option<u64>,
+    column: Cow<'d, str>,
     value: Cow<'d, str>,
     code: IssueCode,
-    expected: &'d str,
+    expected: Cow<'d, str>,
+}
+
+impl<'d> Found<'d> {
+    fn of(input: &'d Input, issue: &'d Issue) -> Found<'d> {
+        Found {
+            line: Some(issue.line),
+            column: Cow::Borrowed(&issue.column),
+            value: Cow::Borrowed(&issue.value),
+            expected: Cow::Borrowed(&issue.expected),
+            ..Found::whole(input, issue.code)
+        }
+    }
+
+    fn whole(input: &'d Input, code: IssueCode) -> Found<'d> {
+        let [column, value, expected] = [const { Cow::Borrowed("") }; 3];
+        Found { file: &input.path, kind: input.kind.name(), line: None, column, value, code, expected }
+    }
 }
 
 /// Every issue that is kept: all that reject a row, and of each other kind the first of a file.
 fn found(data: &Dataset) -> impl Iterator<Item = Found<'_>> {
-    data.inputs().iter().flat_map(|input| {
-        input.log.issues().iter().map(|issue| Found {
-            file: &input.path,
-            kind: input.kind.name(),
-            line: issue.line,
-            column: &issue.column,
-            value: Cow::Borrowed(&issue.value),
-            code: issue.code,
-            expected: &issue.expected,
-        })
-    })
+    data.inputs().iter().flat_map(|input| input.log.issues().iter().map(|issue| Found::of(input, issue)))
 }
 
-/// Every rejected, skipped, duplicate or doubtful row, and why: one row an issue.
+/// Every rejected, skipped, duplicate or doubtful row, and why: one row an issue. One of a whole file has no line, and as
+/// its value the number of rows that it is about.
 pub fn issues(data: &Dataset) -> Table {
-    let duplicates = data.duplicates().map(|row| {
-        let input = &data.inputs()[row.place.input as usize];
-        Found {
-            file: &input.path,
-            kind: input.kind.name(),
-            line: row.place.line,
-            column: "",
-            value: Cow::Owned(row.code),
-            code: IssueCode::Duplicate,
-            expected: "",
-        }
+    let duplicates = data.duplicates().map(|row| Found {
+        line: Some(row.place.line),
+        value: Cow::Owned(row.code),
+        ..Found::whole(&data.inputs()[row.place.input as usize], IssueCode::Duplicate)
     });
-    table(found(data).chain(duplicates))
+    let codes = data.code_doubts().map(|(input, issue)| Found {
+        line: Some(issue.line),
+        column: Cow::Owned(issue.column),
+        value: Cow::Owned(issue.value),
+        expected: Cow::Owned(issue.expected),
+        ..Found::whole(&data.inputs()[input], issue.code)
+    });
+    let snapshots = data.snapshot_doubts().into_iter().map(|(input, code, count)| Found {
+        value: Cow::Owned(count.to_string()),
+        ..Found::whole(&data.inputs()[input], code)
+    });
+    table(found(data).chain(codes).chain(snapshots).chain(duplicates))
 }
 
 /// Every reason for which a row was refused: a row that is refused for two has two lines.
@@ -60,12 +73,12 @@ fn table<'d>(found: impl Iterator<Item = Found<'d>>) -> Table {
         Columns::default()
             .text("file", all().map(|found| Some(found.file)))
             .text("kind", all().map(|found| Some(found.kind)))
-            .count("line", all().map(|found| Some(found.line)))
+            .count("line", all().map(|found| found.line))
             .text("code", all().map(|found| Some(found.code.name())))
             .text("severity", all().map(|found| Some(found.code.severity().name())))
-            .text("column", all().map(|found| Some(found.column)))
+            .text("column", all().map(|found| Some(found.column.as_ref())))
             .text("value", all().map(|found| Some(found.value.as_ref())))
-            .text("expected", all().map(|found| Some(found.expected)))
+            .text("expected", all().map(|found| Some(found.expected.as_ref())))
             .text("text_vi", all().map(|found| Some(found.code.texts().0)))
             .text("text_en", all().map(|found| Some(found.code.texts().1)))
             .batch()

@@ -37,9 +37,13 @@ use crate::headers::{Column, NearHeader};
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use counting::Counting;
+use dossiers::CodeDoubt;
 use newest::{Rule, Snapshots};
 use records::Records;
 use threads::Threads;
+
+/// What may be doubtful about the choice between inputs.
+const SNAPSHOTS: [IssueCode; 2] = [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened];
 
 /// All records of all inputs, of several rows of one code the newest.
 ///
@@ -201,11 +205,11 @@ impl Dataset {
 
     /// The accounts of every input, for a report: dossiers first, then petitions, procedures and surveys.
     pub fn summaries(&self) -> Vec<InputSummary> {
-        self.accounts().into_iter().map(|(_, summary)| summary).collect()
+        self.accounts().into_iter().map(|(_, _, summary)| summary).collect()
     }
 
     /// The inputs in the order of a report, and what became of their rows.
-    fn accounts(&self) -> Vec<(&Input, InputSummary)> {
+    fn accounts(&self) -> Vec<(u32, &Input, InputSummary)> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
         let others = pakn.superseded().chain(procedures.superseded()).map(|row| row.dropped.input);
@@ -231,7 +235,7 @@ impl Dataset {
                 skipped,
                 issues: self.issues(input, n, snapshots(input.kind)).map(issue_count).collect(),
             };
-            (input, summary)
+            (n, input, summary)
         });
         account.collect()
     }
@@ -254,39 +258,44 @@ impl Dataset {
         snapshots: &Snapshots,
     ) -> impl Iterator<Item = (IssueCode, u64)> {
         let path = |number: u32| self.inputs[number as usize].path.clone();
-        let beside = [
-            (IssueCode::SnapshotOrder, snapshots.against_order(number, path)),
-            (IssueCode::SnapshotReopened, snapshots.reopened(number)),
-        ];
+        let [order, reopened] = SNAPSHOTS;
+        let beside = [(order, snapshots.against_order(number, path)), (reopened, snapshots.reopened(number))];
         let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
+        if input.kind == Kind::Dossiers {
+            let doubts = self.records.dossiers.code_doubts().iter();
+            let here = doubts.filter(|doubt| doubt.at.input == number);
+            here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
+        }
         all.into_iter()
     }
 
-    /// What is doubtful about codes of dossiers, seen in all inputs together: by the number of the input, the first place of
-    /// each kind, and how many there are.
-    pub fn code_doubts(&self) -> Vec<(usize, Issue, u64)> {
-        let dossiers = &self.records.dossiers;
-        let alike = dossiers
-            .alike()
-            .into_iter()
-            .map(|alike| (IssueCode::CodeAlike, alike.at, alike.code, alike.other));
-        let differing = dossiers.contradicted().into_iter();
-        let differing = differing.map(|(at, code)| (IssueCode::CodeRowsDiffer, at, code, String::new()));
-        let mut doubts: BTreeMap<(IssueCode, u32), (Issue, u64)> = BTreeMap::new();
-        for (kind, at, value, expected) in alike.chain(differing) {
+    /// What is doubtful about codes of dossiers, seen in all inputs together: the number of the input, and the place.
+    pub fn code_doubts(&self) -> impl Iterator<Item = (usize, Issue)> + '_ {
+        self.records.dossiers.code_doubts().iter().map(|doubt| {
+            let CodeDoubt { kind, at, code, other } = doubt;
             let columns = self.inputs.get(at.input as usize).map_or(&[][..], |input| &input.columns);
             let header = columns.iter().find(|column| column.field == Some(Field::Code));
-            let first = || Issue {
-                code: kind,
+            let issue = Issue {
+                code: *kind,
                 line: at.line,
                 column: header.map_or_else(String::new, |column| column.header.clone()),
-                value,
-                expected,
+                value: code.clone(),
+                expected: other.clone(),
             };
-            doubts.entry((kind, at.input)).or_insert_with(|| (first(), 0)).1 += 1;
-        }
-        doubts.into_iter().map(|((_, input), (first, count))| (input as usize, first, count)).collect()
+            (at.input as usize, issue)
+        })
+    }
+
+    /// What is doubtful about inputs beside others: the number of the input, what, and in how many rows.
+    pub fn snapshot_doubts(&self) -> Vec<(usize, IssueCode, u64)> {
+        let doubts = |(number, _, summary): (u32, &Input, InputSummary)| {
+            let count = |code: &IssueCode| summary.issues.iter().find(|issue| issue.code == code.name());
+            let found =
+                SNAPSHOTS.iter().filter_map(|code| Some((number as usize, *code, count(code)?.count)));
+            found.collect::<Vec<_>>()
+        };
+        self.accounts().into_iter().flat_map(doubts).collect()
     }
 
     /// Whether any row of any input was rejected.

@@ -19,9 +19,9 @@ impl Dataset {
     ) -> Partial {
         let is_dealt_out = |kind| matches!(kind, Kind::Dossiers | Kind::Pakn);
         let (records, shared): (Vec<_>, Vec<_>) =
-            self.accounts().into_iter().partition(|(input, _)| is_dealt_out(input.kind));
+            self.accounts().into_iter().partition(|(_, input, _)| is_dealt_out(input.kind));
         let inputs = |accounts: Vec<_>, rows| {
-            let input = |(input, summary)| self.partial_input(input, summary, rows);
+            let input = |(_, input, summary)| self.partial_input(input, summary, rows);
             accounts.into_iter().map(input).collect()
         };
         let before = baseline.map(|period| clock.over_baseline(period));
@@ -54,8 +54,12 @@ impl Dataset {
         if !rows {
             return PartialInput { summary, evidence, ..PartialInput::default() };
         }
-        let all = IssueCode::ALL.iter().map(|code| issue_count((*code, input.log.count(*code))));
-        let summary = InputSummary { issues: all.collect(), ..summary };
+        let count = |code: IssueCode| summary.issues.iter().find(|issue| issue.code == code.name());
+        let all = IssueCode::ALL
+            .iter()
+            .map(|code| issue_count((*code, count(*code).map_or(0, |issue| issue.count))));
+        let issues = all.collect();
+        let summary = InputSummary { issues, ..summary };
         PartialInput { summary, evidence, words: input.log.words().clone() }
     }
 }

@@ -245,7 +245,9 @@ fn encode(row: &RejectedRow, to: &mut Vec<u8>) {
     for issue in &row.issues {
         text(issue.code.name(), to);
         to.extend(issue.line.to_le_bytes());
-        [&issue.column, &issue.value, &issue.expected].into_iter().for_each(|one| text(one, to));
+        for one in [&issue.column, &issue.value, &issue.expected] {
+            text(one, to);
+        }
     }
 }
 

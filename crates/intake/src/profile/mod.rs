@@ -113,6 +113,17 @@ impl Default for Profile {
 }
 
 impl Profile {
+    /// The same profile, by which fields have the headers that another names.
+    #[must_use]
+    pub fn with_columns_of(mut self, other: &Profile) -> Profile {
+        // A header holds one field.
+        let taken: Vec<&String> = other.columns.values().flatten().collect();
+        self.columns.values_mut().for_each(|headers| headers.retain(|header| !taken.contains(&header)));
+        self.columns.retain(|_, headers| !headers.is_empty());
+        self.columns.extend(other.columns.clone());
+        self
+    }
+
     /// Reads a profile from the text of its file. `file` is only named: in errors, and as the profile's name where
     /// the text gives none.
     ///

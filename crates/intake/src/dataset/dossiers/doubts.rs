@@ -9,13 +9,16 @@ use super::code::CodeKey;
 use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use crate::dataset::latest::Place;
 use crate::dataset::texts::Symbol;
+use crate::issue::IssueCode;
 use crate::values::is_invisible;
 
-/// A code that is written as another but for its spelling, and where it first stands.
+/// A code that may be another's, or one whose rows contradict each other, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::dataset) struct Alike {
+pub(in crate::dataset) struct CodeDoubt {
+    pub(in crate::dataset) kind: IssueCode,
     pub(in crate::dataset) at: Place,
     pub(in crate::dataset) code: String,
+    /// The code that it is like; else empty.
     pub(in crate::dataset) other: String,
 }
 
@@ -43,9 +46,14 @@ fn folded(code: &str) -> String {
 }
 
 impl Dossiers {
+    /// All that is doubtful about codes; found once.
+    pub(in crate::dataset) fn code_doubts(&self) -> &[CodeDoubt] {
+        self.doubts.get_or_init(|| [self.alike(), self.contradicted()].concat())
+    }
+
     /// Codes that are equal to another after folding, in the order of their rows. Codes of the national shape are equal to
     /// no other of that shape, so that without others there is nothing to look for.
-    pub(in crate::dataset) fn alike(&self) -> Vec<Alike> {
+    fn alike(&self) -> Vec<CodeDoubt> {
         let mut groups: HashMap<String, Vec<Symbol>> = HashMap::new();
         let mut nationals: HashMap<u64, Symbol> = HashMap::new();
         for symbol in (0..).take(self.others.len()).map(Symbol::at) {
@@ -81,10 +89,12 @@ impl Dossiers {
             }
         }
         let written = |number: u64| CodeKey::from_number(number).written(&self.others);
-        let mut alike: Vec<Alike> = twins
+        let mut alike: Vec<CodeDoubt> = twins
             .into_iter()
             .filter_map(|(number, other)| {
-                Some(Alike { at: *places.get(&number)?, code: written(number), other: written(other) })
+                let at = *places.get(&number)?;
+                let (code, other) = (written(number), written(other));
+                Some(CodeDoubt { kind: IssueCode::CodeAlike, at, code, other })
             })
             .collect();
         alike.sort_by_key(|alike| alike.at);
@@ -92,7 +102,7 @@ impl Dossiers {
     }
 
     /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
-    pub(in crate::dataset) fn contradicted(&self) -> Vec<(Place, String)> {
+    fn contradicted(&self) -> Vec<CodeDoubt> {
         let super::Resolved { order, duplicates, .. } = self.order();
         let (mut older, mut newer) = (Columns::default(), Columns::default());
         let mut found: BTreeMap<Place, String> = BTreeMap::new();
@@ -115,7 +125,9 @@ impl Dossiers {
                 found.insert(part.place(row), self.code(part, row));
             }
         }
-        found.into_iter().collect()
+        let doubt =
+            |(at, code)| CodeDoubt { kind: IssueCode::CodeRowsDiffer, at, code, other: String::new() };
+        found.into_iter().map(doubt).collect()
     }
 }
 

@@ -18,6 +18,7 @@ use super::threads::Threads;
 use crate::field::Field;
 pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
+pub(super) use doubts::CodeDoubt;
 use packed::Packed;
 use resolve::{Duplicates, Order};
 
@@ -97,6 +98,7 @@ pub(super) struct Dossiers {
     threads: Threads,
     rule: Rule,
     order: OnceLock<Resolved>,
+    doubts: OnceLock<Vec<CodeDoubt>>,
 }
 
 /// Which rows count.
@@ -209,6 +211,7 @@ impl Dossiers {
             return;
         }
         self.order = OnceLock::new();
+        self.doubts = OnceLock::new();
         let codes = self.others.absorb(&other.others);
         for part in other.parts {
             let mut part = Arc::unwrap_or_clone(part);
