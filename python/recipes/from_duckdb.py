@@ -33,8 +33,9 @@ def stream(files: str, period: str, memory: str = "1GB", **options: Any) -> sipa
 
 
 def report(files: str, period: str, shares: int = 16, memory: str = "1GB", **options: Any) -> sipas.Report:
-    """The report of any files: one share of the codes in memory at a time. Of several rows of a code the newest counts: the
-    one that ended last, whatever its file is called.
+    """The report of any files: one share of the codes in memory at a time.
+
+    Of several rows of a code the newest counts: the one that ended last, whatever its file is called.
     """
     states = []
     with connected(memory) as engine:

@@ -77,7 +77,7 @@ def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lan
 
     All rows of one code have to be counted in one part, and every part has the same catalogue and survey.
 
-    :raises UsageError: they were counted by different settings, or something is in two of them, be it a code, or missing.
+    :raises UsageError: they were counted by different settings, or something is missing or in two of them, even a code.
 
     >>> import sipas
     >>> june = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv").partial(period="2025-Q2")

@@ -216,14 +216,14 @@ def arrow(frame: Any) -> Any:
 
 
 def _plain(frame: Any) -> Any:
-    """The frame without what cannot be handed over: columns of mixed objects as text, and columns of nothing as blank."""
+    """The frame as it can be handed over: columns of mixed objects are text, and columns of nothing are blank."""
     package = type(frame).__module__.partition(".")[0]
     if package == "polars" and hasattr(frame, "collect_schema"):
         polars = importlib.import_module("polars")
         blank = [name for name, dtype in frame.collect_schema().items() if dtype == polars.Null]
         return frame.with_columns(polars.col(blank).cast(polars.String)) if blank else frame
     if package == "pandas" and hasattr(frame, "dtypes") and hasattr(frame, "columns"):
-        objects = [n for n, dtype in enumerate(frame.dtypes) if dtype == object]
+        objects = [n for n, dtype in enumerate(frame.dtypes) if dtype.name == "object"]
         mixed = [n for n in objects if not _is_of_one_type(frame.iloc[:, n])]
         if mixed:
             frame = frame.copy(deep=False)

@@ -6,8 +6,8 @@
 
 Spark 4 with Java 17 or newer; sipas is to be installed where the executors run, and ``PYSPARK_PYTHON`` names the Python
 that has it. Columns are known by the same names as in files, or by ``columns``. Of several rows of one code the newest
-counts, which is told by what is in them as for any frame: rows are dealt out by code for that, which moves them once over
-the network; or else ``unique`` vouches that every code comes once.
+counts, which is told by what is in them as for any frame: rows are dealt out by code for that, which moves them once
+over the network; or else ``unique`` vouches that every code comes once.
 A timestamp is an instant, midnight or not.
 """
 

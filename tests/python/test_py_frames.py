@@ -296,7 +296,10 @@ def test_columns_stand_beside_what_a_profile_says_else(tmp_path: Path) -> None:
         sipas.from_arrow(pa.table(cells), profile=profile, columns=columns),
     ):
         document = data.report(period="2025-06", by=["unit"], plan=None).to_dict()
-        assert (len(data), [group["key"].get("unit") for group in document["groups"]]) == (4, [None, "North"])
+        assert (len(data), [group["key"].get("unit") for group in document["groups"]]) == (
+            4,
+            [None, "North"],
+        )
         assert document["groups"][0]["dossiers"]["late"] == 2
         assert document["policy"]["precision"] == "instant"
 
@@ -307,7 +310,8 @@ HEADER = ["Mã hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhận", "Ngày h
 def many(dates: Callable[[int], str]) -> list[list[str]]:
     """More rows than one thread reads of a frame."""
     return [
-        [f"H37.12-250602-{n:05}", f"Phòng {n % 3}", dates(n), "20/06/2025", "19/06/2025"] for n in range(20_100)
+        [f"H37.12-250602-{n:05}", f"Phòng {n % 3}", dates(n), "20/06/2025", "19/06/2025"]
+        for n in range(20_100)
     ]
 
 
@@ -323,9 +327,13 @@ def month_first_beside_day_first() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("make", "rejected"), [(second_header, 0), (month_first_beside_day_first, 3)], ids=["header", "dates"]
+    ("make", "rejected"),
+    [(second_header, 0), (month_first_beside_day_first, 3)],
+    ids=["header", "dates"],
 )
-def test_large_frames_are_read_in_their_order_where_it_means_something(make: Any, rejected: int) -> None:
+def test_large_frames_are_read_in_their_order_where_it_means_something(
+    make: Any, rejected: int
+) -> None:
     """Several threads read parts of a frame; what rows say about others holds all the same."""
     data = sipas.from_arrow(as_table(HEADER, make(), pa.string()))
     assert (len(data), len(data.rejected)) == (20_100 - rejected, rejected)
@@ -342,7 +350,10 @@ def test_large_frames_whose_days_and_months_are_swapped_are_refused() -> None:
 def test_a_stream_whose_rows_say_something_about_others_is_refused() -> None:
     below = many(lambda _: "02/06/2025")[:100]
     with pytest.raises(sipas.RefusedError, match="another header"):
-        sipas.count_arrow(as_table(HEADER, [*below[:50], HEADER[::-1], *below[50:]], pa.string()), period="2025-06")
+        sipas.count_arrow(
+            as_table(HEADER, [*below[:50], HEADER[::-1], *below[50:]], pa.string()),
+            period="2025-06",
+        )
     # The same header again says nothing.
     again = as_table(HEADER, [*below[:50], HEADER, *below[50:]], pa.string(), chunks=3)
     partial = sipas.count_arrow(again, period="2025-06")

@@ -163,7 +163,10 @@ def test_a_frame_that_is_changed_later_changes_no_report(vouched: bool) -> None:
     frame = pd.DataFrame(dated(finished_at=late, repeat_visits=[2] * 4))
     frame["unit"] = pd.Categorical(["a", "b", "a", "b"])
     data = sipas.from_arrow(frame, assume_unique=vouched)
-    for name, value in (("finished_at", pd.Timestamp("2025-06-03").to_datetime64()), ("repeat_visits", 0)):
+    for name, value in (
+        ("finished_at", pd.Timestamp("2025-06-03").to_datetime64()),
+        ("repeat_visits", 0),
+    ):
         memory = frame[name].to_numpy(copy=False)
         memory.flags.writeable = True
         memory[:] = value
@@ -182,10 +185,14 @@ def test_counts_may_be_decimals_or_booleans() -> None:
         pa.array([Decimal("2.00")] * 4, pa.decimal256(40, 2)),
         pa.array([2.0] * 4),
     ):
-        document = sipas.from_arrow(pa.table(dated(repeat_visits=counts))).report(period="2025-06", plan=None)
+        document = sipas.from_arrow(pa.table(dated(repeat_visits=counts))).report(
+            period="2025-06", plan=None
+        )
         assert document.to_dict()["groups"][0]["dossiers"]["repeat_visits"]["2"] == 4
     marks = pa.array([True, False, True, None])
-    document = sipas.from_arrow(pa.table(dated(repeat_visits=marks))).report(period="2025-06", plan=None)
+    document = sipas.from_arrow(pa.table(dated(repeat_visits=marks))).report(
+        period="2025-06", plan=None
+    )
     visits = document.to_dict()["groups"][0]["dossiers"]["repeat_visits"]
     assert (visits["0"], visits["1"]) == (2, 2)
     halves = sipas.from_arrow(pa.table(dated(repeat_visits=pa.array([Decimal("2.50")] * 4))))

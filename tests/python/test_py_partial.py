@@ -70,7 +70,9 @@ def of_rows(report: sipas.Report) -> dict[str, Any]:
     """All that is said of a report but what a part says of its columns as a whole."""
     document = report.to_dict()
     for one in document["inputs"]:
-        one["issues"] = [i for i in one["issues"] if not i["code"].startswith(("header.", "code.odd"))]
+        one["issues"] = [
+            i for i in one["issues"] if not i["code"].startswith(("header.", "code.odd"))
+        ]
     return document
 
 

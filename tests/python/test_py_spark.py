@@ -135,9 +135,7 @@ def test_typed_columns_and_columns_of_other_names(session: SparkSession) -> None
 def test_lists_are_dataframes(session: SparkSession, tmp_path: Path) -> None:
     frame = table(plainly(tmp_path, 1, 300))
     one = sipas.from_arrow(frame).classify("late", "open_overdue", period="2025-Q2").to_arrow()
-    many = spark.classify(
-        scattered(session, frame), "late", "open_overdue", period="2025-Q2"
-    )
+    many = spark.classify(scattered(session, frame), "late", "open_overdue", period="2025-Q2")
     kept = [name for name in one.column_names if name not in ("file", "line")]
     assert many.columns == kept
     found = many.toArrow().select(kept).to_pylist()
@@ -164,10 +162,7 @@ def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(
 def test_no_row_at_all_is_a_report(session: SparkSession) -> None:
     frame = table(Path("tests/data/samples/dossiers/ho-so-thang-6.csv")).slice(0, 0)
     one = sipas.from_arrow(frame, name="dossiers").report(period="2025-06")
-    assert (
-        spark.report(scattered(session, frame), period="2025-06").to_json()
-        == one.to_json()
-    )
+    assert spark.report(scattered(session, frame), period="2025-06").to_json() == one.to_json()
 
 
 def test_the_recipe_reads_a_folder_and_the_newest_rows_count(

@@ -281,16 +281,30 @@ def test_what_is_doubtful_beside_other_files_is_an_issue_too(tmp_path: Path) -> 
         file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
         return file
 
-    older = ["H37.01-250602-0001,Phòng A,02/06/2025,20/06/2025,", "H37.01-25O602-0001,Phòng A,02/06/2025,20/06/2025,"]
+    older = [
+        "H37.01-250602-0001,Phòng A,02/06/2025,20/06/2025,",
+        "H37.01-25O602-0001,Phòng A,02/06/2025,20/06/2025,",
+    ]
     newer = ["H37.01-250602-0001,Phòng A,03/06/2025,20/06/2025,19/06/2025"]
     data = sipas.read_csv([write("b-newer.csv", *newer), write("c-older.csv", *older)])
     found = {row["code"]: row for row in rows(data.issues)}
     assert found["code.alike"]["expected"] == "H37.01-250602-0001"
-    assert (found["code.rows_differ"]["line"], found["code.rows_differ"]["value"]) == (2, "H37.01-250602-0001")
+    assert (found["code.rows_differ"]["line"], found["code.rows_differ"]["value"]) == (
+        2,
+        "H37.01-250602-0001",
+    )
     order = found["snapshot.order"]
     assert order["file"].endswith("b-newer.csv")
     assert (order["line"], order["value"], order["severity"]) == (None, "1", "warning")
-    told = {issue["code"] for one in data.report(period="2025-06").to_dict()["inputs"] for issue in one["issues"]}
+    told = {
+        issue["code"]
+        for one in data.report(period="2025-06").to_dict()["inputs"]
+        for issue in one["issues"]
+    }
     assert {"code.alike", "code.rows_differ", "snapshot.order"} <= told
-    clean = sipas.read_csv([write("a-older.csv", older[0].replace(",02/", ",03/")), write("b-newer.csv", *newer)])
-    assert not {"code.alike", "code.rows_differ", "snapshot.order"} & set(clean.issues.to_dict()["code"])
+    clean = sipas.read_csv(
+        [write("a-older.csv", older[0].replace(",02/", ",03/")), write("b-newer.csv", *newer)]
+    )
+    assert not {"code.alike", "code.rows_differ", "snapshot.order"} & set(
+        clean.issues.to_dict()["code"]
+    )
