@@ -24,7 +24,8 @@ DROPPABLE: dict[str, list[str]] = {
         *["procedure_code", "procedure_name", "field", "officer", "channel", "due_at", "status"],
         *["rescheduled_due_at", "extended_due_at", "finished_at", "returned_at", "repeat_visits"],
         *["supplement_requests", "supplement_requested_at", "supplement_completed_at"],
-        *["result_corrected", "apologised"],
+        *["result_corrected", "apologised", "submitted_at", "apologised_at", "error_reported_at"],
+        *["corrected_at", "online_level", "digitised", "paid_online", "electronic_result"],
     ],
     "pakn": [
         *["kind", "topic", "accepted_at", "due_at", "closed_at", "answered_at", "published_at"],
@@ -169,7 +170,9 @@ class Writer:
         group = self.rng.choice(["Ngày", "Thời gian"])
         top, below, opened = [], [], False
         for column, name in zip(columns, names, strict=True):
-            spanned = column.endswith("_at") and name.startswith("Ngày ")
+            # "đính chính" alone is a field of its own.
+            dated = column.endswith("_at") and column != "corrected_at"
+            spanned = dated and name.startswith("Ngày ")
             if not spanned:
                 top.append(self._spell(name))
                 below.append("")

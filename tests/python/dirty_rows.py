@@ -156,9 +156,28 @@ class Maker:
             row["status"] = rng.choice(STATUSES[:-3] if self.clean else STATUSES)
         row["result_corrected"] = rng.choice(CLEAN_YES_NO if self.clean else YES_NO)
         row["apologised"] = rng.choice(CLEAN_YES_NO if self.clean else YES_NO)
+        self._service(row, received)
         if self.chance(0.01) and not self.clean:
             row["received_at"] = None
         return row
+
+    def _service(self, row: Row, received: Stamp) -> None:
+        """How it is served: online, digitised, and the steps that the law gives a time."""
+        rng = self.rng
+        words = CLEAN_YES_NO if self.clean else YES_NO
+        for mark in ("digitised", "paid_online", "electronic_result"):
+            row[mark] = rng.choice(words)
+        row["online_level"] = rng.choice(["Toàn trình", "Một phần", "", *([] if self.clean else ["4"])])
+        before = rng.choice([0, 0, 0, 1, 1, 2, 3, 5])
+        row["submitted_at"] = self.later(received, -before, -before) if self.chance(0.6) else None
+        due = row["due_at"]
+        if self.chance(0.3):
+            at = due if isinstance(due, Stamp) and self.chance(0.7) else received
+            row["apologised_at"] = self.later(at, -2, 3)
+        if self.chance(0.2):
+            error = self.later(received, 5, 40)
+            row["error_reported_at"] = error if self.chance(0.9) else None
+            row["corrected_at"] = self.later(error, 0, 7) if self.chance(0.9) else None
 
     def _deadlines(self, row: Row, received: Stamp) -> None:
         due = self.later(received, 1, 30, timed=0.3)

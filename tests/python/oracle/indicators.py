@@ -8,6 +8,7 @@ from .buckets import APART, CONCLUDED, OPEN, WITH_RESULT, Moment, PlacedDossier,
 from .deadlines import deadline_columns
 from .rates import NOT_MEASURABLE, Rate, spread, unless_undated
 from .records import Intake, Procedure
+from .service_indicators import online_indicators, step_indicators
 from .workdays import Incomplete, WorkCalendar
 
 Json = dict[str, object]
@@ -19,6 +20,7 @@ def count_dossiers(placed: list[PlacedDossier]) -> Json:
     counts: Json = {"received": 0, "carried_in": 0}
     counts.update(dict.fromkeys((*CONCLUDED, "stopped_late", "refused", *OPEN, *APART), 0))
     channels = dict.fromkeys(CHANNELS, 0)
+    levels = {"full": 0, "partial": 0, "unknown": 0}
     visits = {"0": 0, "1": 0, "2": 0, "3+": 0}
     for one in placed:
         counts[one.bucket] += 1
@@ -27,10 +29,12 @@ def count_dossiers(placed: list[PlacedDossier]) -> Json:
             continue
         counts["received" if one.received else "carried_in"] += 1
         channels[one.record.channel] += one.received
+        levels[one.record.online_level] += one.received and one.record.channel == "online"
         if one.bucket in WITH_RESULT and one.record.status == "refused":
             counts["refused"] += 1
         if one.bucket in CONCLUDED and counts_visits(one):
             visits[str(one.record.visits) if one.record.visits < 3 else "3+"] += 1
+    channels |= {"online_full": levels["full"], "online_partial": levels["partial"]}
     return counts | {"channels": channels, "repeat_visits": visits}
 
 
@@ -76,9 +80,14 @@ class DossierScope:
         known: Callable[[frozenset[str]], bool],
         whole: Callable[[PlacedDossier], bool],
         part: Callable[[PlacedDossier], bool],
+        asks_for_ends: bool = True,
     ) -> Rate:
         """`known` says whether a file has the columns: records of the others are kept out."""
-        if not self.intake.any_file(lambda columns: known(columns) and has_end(columns)):
+
+        def tells(columns: frozenset[str]) -> bool:
+            return known(columns) and (has_end(columns) or not asks_for_ends)
+
+        if not self.intake.any_file(tells):
             return NOT_MEASURABLE
         within = [one for one in self.placed if known(one.record.columns) and whole(one)]
         rate = Rate(sum(part(one) for one in within), len(within))
@@ -93,6 +102,8 @@ def dossier_indicators(scope: DossierScope) -> dict[str, Rate | Json]:
     return {
         **_lateness(scope),
         **_service(scope),
+        **online_indicators(scope),
+        **step_indicators(scope),
         "processing_days": processing_days(
             scope.placed if scope.intake.any_file(has_end) else None, scope.moment.calendar
         ),

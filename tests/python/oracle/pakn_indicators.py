@@ -25,6 +25,10 @@ def count_pakn(placed: list[PlacedPakn]) -> Json:
     return counts
 
 
+def _undated(one: PlacedPakn) -> bool:
+    return one.undated_here or one.undated_anywhere
+
+
 @dataclass
 class PaknScope:
     placed: list[PlacedPakn]
@@ -36,12 +40,13 @@ class PaknScope:
         wanted: set[str],
         whole: Callable[[PlacedPakn], bool],
         part: Callable[[PlacedPakn], bool],
+        may_count: Callable[[PlacedPakn], bool] = _undated,
     ) -> Rate:
         if not self.intake.any_file(wanted.issubset):
             return NOT_MEASURABLE
         within = [one for one in self.placed if wanted <= one.record.columns and whole(one)]
         rate = Rate(sum(part(one) for one in within), len(within))
-        undated = sum(one.undated_here or one.undated_anywhere for one in self.placed)
+        undated = sum(may_count(one) for one in self.placed)
         return unless_undated(rate, undated)
 
     def topic_count(self, topics: tuple[str, ...]) -> Json:
@@ -131,8 +136,17 @@ def _transfer_in_time(scope: PaknScope) -> Rate:
         last = scope.moment.calendar.add(record.received_at.day, TRANSFER_WITHIN)
         return record.transferred_at.day <= last
 
+    def may_count(one: PlacedPakn) -> bool:
+        """What is closed or refused was not passed on, at whatever time."""
+        record, as_of = one.record, scope.moment.as_of
+        passed_on = record.status == "transferred" or before(record.transferred_at, as_of)
+        ended = record.status in ("closed", "refused") or before(record.closed_at, as_of)
+        return _undated(one) and passed_on and not ended
+
     try:
-        return scope.rate({"transferred_at"}, lambda one: one.bucket == "transferred", in_time)
+        return scope.rate(
+            {"transferred_at"}, lambda one: one.bucket == "transferred", in_time, may_count
+        )
     except Incomplete:
         return NOT_MEASURABLE
 

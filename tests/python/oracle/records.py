@@ -12,7 +12,16 @@ from .dates import BadDate, When, parse_date
 from .profile import Profile
 from .tables import Refused, Table, read_table, verdict
 from .text import clean, code_text
-from .words import CHANNEL, PAKN_STATUS, STATUS, TERM_UNIT, TOPIC, YES_NO
+from .words import (
+    CHANNEL,
+    LEVEL_OF_CHANNEL,
+    ONLINE_LEVEL,
+    PAKN_STATUS,
+    STATUS,
+    TERM_UNIT,
+    TOPIC,
+    YES_NO,
+)
 
 
 class Rejected(Exception):
@@ -42,6 +51,14 @@ class Dossier:
     visits: int
     result_corrected: bool | None
     apologised: bool | None
+    submitted_at: When | None
+    apologised_at: When | None
+    error_reported_at: When | None
+    corrected_at: When | None
+    online_level: str
+    digitised: bool | None
+    paid_online: bool | None
+    electronic_result: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +163,11 @@ class Cells:
         return {"yes": True, "no": False}.get(word)
 
 
+    def marked(self, name: str) -> bool | None:
+        """A blank mark is no mark."""
+        return self.yes(name) if self.text(name) else None
+
+
 def dossier(cells: Cells) -> Dossier:
     procedure_code = cells.text("procedure_code")
     requests = cells.count("supplement_requests") or 0
@@ -174,6 +196,14 @@ def dossier(cells: Cells) -> Dossier:
         visits=visits if "repeat_visits" in cells.columns else requests,
         result_corrected=cells.yes("result_corrected"),
         apologised=cells.yes("apologised"),
+        submitted_at=cells.date("submitted_at"),
+        apologised_at=cells.date("apologised_at"),
+        error_reported_at=cells.date("error_reported_at"),
+        corrected_at=cells.date("corrected_at"),
+        online_level=_online_level(cells),
+        digitised=cells.marked("digitised"),
+        paid_online=cells.marked("paid_online"),
+        electronic_result=cells.marked("electronic_result"),
     )
     _not_before(record.received_at, [record.finished_at, record.returned_at])
     ended = record.finished_at or record.returned_at
@@ -184,9 +214,15 @@ def dossier(cells: Cells) -> Dossier:
     return record
 
 
+def _online_level(cells: Cells) -> str:
+    """The level of its own column, else the one that the word of the channel tells."""
+    level = cells.word("online_level", "online_level", ONLINE_LEVEL)
+    if level != "unknown":
+        return level
+    return cells.word("channel", "level_of_channel", LEVEL_OF_CHANNEL)
+
+
 def pakn(cells: Cells) -> Pakn:
-    # A blank mark is no mark: only a word says whose authority it was.
-    marked = cells.text("correct_authority") != ""
     record = Pakn(
         code=cells.code(),
         columns=cells.columns,
@@ -201,7 +237,7 @@ def pakn(cells: Cells) -> Pakn:
         answered_at=cells.date("answered_at"),
         published_at=cells.date("published_at"),
         transferred_at=cells.date("transferred_at"),
-        correct_authority=cells.yes("correct_authority") if marked else None,
+        correct_authority=cells.marked("correct_authority"),
         substantiated=cells.yes("substantiated"),
     )
     later = [

@@ -40,7 +40,17 @@ DOSSIER_RATES = (
     "repeat_visit_rate",
     "supplement_once_rate",
     "result_accuracy_rate",
+    "online_dossier_rate",
+    "full_online_rate",
+    "digitised_rate",
+    "electronic_result_rate",
+    "online_payment_rate",
+    "supplement_notice_in_time_rate",
+    "online_receipt_in_time_rate",
+    "apology_in_time_rate",
+    "correction_in_time_rate",
 )
+TRANSFER = "pakn_transfer_in_time_rate"
 PAKN_RATES = (
     "pakn_accepted_rate",
     "pakn_closure_rate",
@@ -251,11 +261,11 @@ def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
         ("pakn", group.pakn, seen_pakn),
     ):
         if placed is not None and _all_undated(placed, see(placed, moment).received):
-            # Nobody knows that there is nothing.
+            # Nobody knows that there is nothing; of transfers it was asked already.
             empty = {
                 name
                 for name, one in found.items()
-                if isinstance(one, Rate) and one.denominator == 0
+                if isinstance(one, Rate) and one.denominator == 0 and name != TRANSFER
             }
             found |= dict.fromkeys(
                 (name for name in empty if kind_of(name) == kind), NOT_MEASURABLE

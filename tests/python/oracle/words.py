@@ -43,6 +43,14 @@ DOSSIER_HEADERS: dict[str, list[str]] = {
     "repeat_visits": ["Số lần đi lại", "Số lần đi lại bổ sung"],
     "result_corrected": ["Đính chính", "Kết quả đính chính", "Cấp lại do sai sót"],
     "apologised": ["Phiếu xin lỗi", "Đã xin lỗi"],
+    "submitted_at": ["Ngày nộp", "Ngày nộp hồ sơ", "Thời gian nộp"],
+    "apologised_at": ["Ngày xin lỗi"],
+    "error_reported_at": ["Ngày phát hiện sai sót", "Ngày báo sai sót"],
+    "corrected_at": ["Ngày đính chính"],
+    "online_level": ["Mức độ", "Mức độ DVC", "Mức độ dịch vụ công", "Loại dịch vụ công"],
+    "digitised": ["Đã số hóa", "Số hóa hồ sơ"],
+    "paid_online": ["Thanh toán trực tuyến"],
+    "electronic_result": ["Kết quả điện tử", "Trả kết quả điện tử"],
 }
 PAKN_HEADERS: dict[str, list[str]] = {
     "code": ["Mã phản ánh", "Mã PAKN", "Số PAKN"],
@@ -134,6 +142,20 @@ CHANNEL = _table(
         ],
         "postal": ["BCCI", "Bưu chính", "Bưu chính công ích", "3"],
         "unknown": [""],
+    }
+)
+ONLINE_LEVEL = _table(
+    {
+        "full": ["Toàn trình"],
+        "partial": ["Một phần"],
+        "unknown": [""],
+    }
+)
+# Some words of the channel tell the level too.
+LEVEL_OF_CHANNEL = _table(
+    {
+        "full": ["Trực tuyến toàn trình", "Toàn trình"],
+        "partial": ["Trực tuyến một phần", "Một phần"],
     }
 )
 TOPIC = _table(

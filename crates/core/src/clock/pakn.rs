@@ -71,8 +71,12 @@ impl Clock {
         received: Moment,
         transferred: Moment,
     ) -> Result<bool, Uncovered> {
-        let last = self.calendar.add_working_days(received.day(), TRANSFER_DAYS)?;
-        Ok(transferred.day() <= last)
+        self.within_working_days(received, transferred, TRANSFER_DAYS)
+    }
+
+    /// Whether a moment lies on the n-th working day after another at the latest.
+    pub(crate) fn within_working_days(&self, from: Moment, to: Moment, n: u32) -> Result<bool, Uncovered> {
+        Ok(to.day() <= self.calendar.add_working_days(from.day(), n)?)
     }
 }
 

@@ -5,7 +5,7 @@ use super::increments::{COUNTERS, add_counter};
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::DossierFacts;
 use crate::evidence::Evidence;
-use crate::tally::DossierTally;
+use crate::tally::{Answers, DossierTally};
 
 /// A [`DossierTally`] that is being counted, small and fast to add to.
 ///
@@ -81,6 +81,9 @@ impl Accumulator {
                 self.counts.count_long(days - SHORT, which);
             }
         }
+        if let Some(answers) = batch.answers(row) {
+            self.serve(answers);
+        }
         true
     }
 
@@ -123,6 +126,11 @@ impl Accumulator {
             beyond.counts.add_to(tally);
             tally.merge(&beyond.rest);
         }
+    }
+
+    #[cold]
+    fn serve(&mut self, answers: Answers) {
+        self.beyond.get_or_insert_default().rest.services.count(answers);
     }
 
     #[cold]

@@ -7,11 +7,12 @@ use super::compare::{Bounds, Times};
 use super::increments::{Increments, Measurable};
 use super::outcome::Outcome;
 use crate::clock::{Bucket, Clock, MonthKey};
-use crate::dossier::{DossierFacts, FactsColumns};
+use crate::dossier::{DossierFacts, FactsColumns, OnlineLevel};
 use crate::mark::Mark;
 use crate::moment::PackedMoment;
 use crate::policy::{DeadlineBasis, SupplementRule};
 use crate::procedure::Term;
+use crate::tally::{Answers, Service};
 
 /// Up to [`DossierBatch::ROWS`] dossiers, placed and counted column by column: what each adds to a tally, and to which
 /// month's.
@@ -28,6 +29,8 @@ pub struct DossierBatch {
     counters: [[u8; DossierBatch::ROWS]; 4],
     days: [[u8; DossierBatch::ROWS]; 2],
     declined: [bool; DossierBatch::ROWS],
+    /// How each dossier is served; `None` where no column tells.
+    services: Option<Box<[Answers; DossierBatch::ROWS]>>,
     months: [u32; DossierBatch::ROWS],
 }
 
@@ -42,6 +45,7 @@ impl Default for DossierBatch {
             counters: [[0; DossierBatch::ROWS]; 4],
             days: [[0; DossierBatch::ROWS]; 2],
             declined: [false; DossierBatch::ROWS],
+            services: None,
             months: [0; DossierBatch::ROWS],
         }
     }
@@ -76,7 +80,29 @@ impl DossierBatch {
         }
         self.outcomes(clock, facts);
         self.counters(clock, facts, measurable);
+        if measurable.tells_services() {
+            self.serve(clock, facts, measurable);
+        } else {
+            self.services = None;
+        }
         self.days(clock, facts);
+    }
+
+    /// Asks each dossier by the plain rule: few exports have columns of this. What leans on a provisional day is rare.
+    fn serve(&mut self, clock: &Clock, facts: &FactsColumns, measurable: Measurable) {
+        let services = self.services.get_or_insert_with(|| Box::new([Answers::default(); DossierBatch::ROWS]));
+        for (at, row) in self.rows.clone().enumerate() {
+            let (dossier, outcome) = (DossierFacts::unchecked(facts.row(row)), self.outcomes[at]);
+            let (bucket, ..) = Outcome::named(outcome.number());
+            let is_new = dossier.received_at().is_some_and(|at| clock.period.has_begun_at(at));
+            let (answers, leans_on) = if outcome.is_handled() {
+                Service::ask(clock, &dossier, bucket, is_new, measurable.evidence())
+            } else {
+                (Answers::default(), None)
+            };
+            services[at] = answers;
+            self.are_rare[at] |= leans_on.is_some();
+        }
     }
 
     #[inline(always)]
@@ -176,6 +202,12 @@ impl DossierBatch {
         for (counter, (channel, received)) in channels.iter_mut().zip(channel_of.iter().zip(&*received)) {
             *counter = Increments::channel(*channel, *received);
         }
+        let levels = &facts.online_level[rows.clone()];
+        if levels.iter().fold(false, |any, level| any | (*level as u8 != OnlineLevel::Unknown as u8)) {
+            for (counter, level) in channels.iter_mut().zip(levels) {
+                *counter = Increments::level(*counter, *level);
+            }
+        }
         let requests = &facts.supplement_requests[rows.clone()];
         let counted = if measurable.has_visits() { &facts.repeat_visits[rows.clone()] } else { requests };
         for ((counter, outcome), (channel, counted)) in
@@ -241,6 +273,12 @@ impl DossierBatch {
             days: [self.days[0][row], self.days[1][row]],
         };
         (!self.declined[row]).then_some(increments)
+    }
+
+    /// Gives how a row of the batch is served; `None` where no column tells.
+    #[inline]
+    pub(super) fn answers(&self, row: usize) -> Option<Answers> {
+        self.services.as_ref().map(|answers| answers[row % DossierBatch::ROWS])
     }
 
     /// Gives the rows that are open and overdue, and their deadlines.

@@ -1,9 +1,9 @@
 use super::outcome::Outcome;
 use crate::clock::{Bucket, Clock};
-use crate::dossier::Channel;
+use crate::dossier::{Channel, OnlineLevel};
 use crate::evidence::Evidence;
 use crate::mark::Mark;
-use crate::tally::{DENSE_DAYS, DossierTally};
+use crate::tally::{DENSE_DAYS, DossierTally, Service};
 
 /// What an export with certain columns can tell of its dossiers by a clock.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,10 @@ pub(super) struct Increments {
 /// Table 1: outcomes, each received in the period or not.
 #[allow(clippy::cast_possible_truncation)]
 const OUTCOMES: u8 = 2 * Outcome::COUNT as u8;
-/// Table 2: the channels, and none.
+/// Table 2: the channels, and none; online, by the level where it is known.
+const CHANNELS: u8 = NO_CHANNEL + 3;
 #[allow(clippy::cast_possible_truncation)]
-const CHANNELS: u8 = Channel::ALL.len() as u8 + 1;
+const NO_CHANNEL: u8 = Channel::ALL.len() as u8;
 /// Table 3: 0 to 3 visits below and above the threshold, and unknown; by: supplement requests unknown, several, at most one.
 const VISITS: u8 = 3 * (2 * 4 + 1);
 /// Table 4: late share, apologies and accuracy: each unknown, no, yes.
@@ -63,6 +64,16 @@ impl Measurable {
     /// Whether marks of a dossier make a difference.
     pub(super) fn asks_for_marks(self) -> bool {
         self.evidence.has_any(Evidence::APOLOGISED | Evidence::RESULT_CORRECTED)
+    }
+
+    /// Whether there are columns that tell how dossiers are served.
+    pub(super) fn tells_services(self) -> bool {
+        Service::any_told(self.evidence)
+    }
+
+    /// The columns.
+    pub(super) fn evidence(self) -> Evidence {
+        self.evidence
     }
 
     /// Gives the counter by visits, whatever counts as such.
@@ -106,7 +117,14 @@ impl Increments {
 
     #[inline]
     pub(super) fn channel(channel: Channel, received_in_period: bool) -> u8 {
-        CHANNELS_FROM + select(received_in_period, channel as u8, CHANNELS - 1)
+        CHANNELS_FROM + select(received_in_period, channel as u8, NO_CHANNEL)
+    }
+
+    /// Gives the counter of a channel by the level of what is online.
+    #[inline]
+    pub(super) fn level(counter: u8, level: OnlineLevel) -> u8 {
+        let is_told = (counter == CHANNELS_FROM + Channel::Online as u8) & (level as u8 != OnlineLevel::Unknown as u8);
+        select(is_told, CHANNELS_FROM + NO_CHANNEL + 1 + level as u8, counter)
     }
 
     /// Gives what is counted of the calendar and working days from receipt to result, and whether the dossier is declined: its
@@ -142,8 +160,12 @@ pub(super) fn add_counter(tally: &mut DossierTally, counter: u8, n: u64) {
         MARKS_FROM.. => add_marks(tally, counter - MARKS_FROM, n),
         VISITS_FROM.. => add_visits(tally, counter - VISITS_FROM, n),
         CHANNELS_FROM.. => {
-            if let Some(channel) = tally.counts.channels.0.get_mut(usize::from(counter - CHANNELS_FROM)) {
+            let (channels, counter) = (&mut tally.counts.channels, usize::from(counter - CHANNELS_FROM));
+            if let Some(channel) = channels.0.get_mut(counter) {
                 *channel += n;
+            } else if let Some(level) = counter.checked_sub(usize::from(NO_CHANNEL) + 1) {
+                channels.0[Channel::Online as usize] += n;
+                channels.1[level] += n;
             }
         }
         _ => add_outcome(tally, u16::from(counter / 2), counter % 2 == 1, n),

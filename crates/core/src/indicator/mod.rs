@@ -1,7 +1,12 @@
 //! Indicators: what each divides, and what makes it measurable. One file each; the list below is their register.
 
 mod apology_coverage_rate;
+mod apology_in_time_rate;
+mod correction_in_time_rate;
+mod digitised_rate;
+mod electronic_result_rate;
 mod extra_requirement_report_count;
+mod full_online_rate;
 mod late_count;
 mod late_exposure_count;
 mod late_exposure_rate;
@@ -9,6 +14,9 @@ mod late_rate;
 mod late_share_rate;
 mod measure;
 mod on_time_return_rate;
+mod online_dossier_rate;
+mod online_payment_rate;
+mod online_receipt_in_time_rate;
 mod pakn_accepted_rate;
 mod pakn_answered_rate;
 mod pakn_clearance_rate;
@@ -27,6 +35,7 @@ mod repeat_visit_rate;
 mod result_accuracy_rate;
 mod satisfaction;
 mod staff_conduct_report_count;
+mod supplement_notice_in_time_rate;
 mod supplement_once_rate;
 
 pub use measure::{DayFigures, DaysReason, Figure, Measure, Status};
@@ -35,7 +44,7 @@ use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::rate::Rate;
 use crate::survey::Area;
-use crate::tally::Tally;
+use crate::tally::{Service, Tally};
 
 /// All indicators, in the order in which they are shown. A new one is a file and its line here.
 pub const ALL: &[Indicator] = &[
@@ -50,6 +59,15 @@ pub const ALL: &[Indicator] = &[
     apology_coverage_rate::INDICATOR,
     result_accuracy_rate::INDICATOR,
     processing_days::INDICATOR,
+    online_dossier_rate::INDICATOR,
+    full_online_rate::INDICATOR,
+    digitised_rate::INDICATOR,
+    electronic_result_rate::INDICATOR,
+    online_payment_rate::INDICATOR,
+    supplement_notice_in_time_rate::INDICATOR,
+    online_receipt_in_time_rate::INDICATOR,
+    apology_in_time_rate::INDICATOR,
+    correction_in_time_rate::INDICATOR,
     procedure_listing_rate::INDICATOR,
     procedure_publication_rate::INDICATOR,
     procedure_content_complete_rate::INDICATOR,
@@ -131,6 +149,22 @@ impl Basis<'_> {
     fn dossier_rate(&self, columns: Evidence, rate: Rate) -> Measure {
         let undated = rate.denominator == 0 && self.tally.dossiers.counts.undated_received > 0;
         Measure::of_rate(self.has_ends(columns) && !undated, rate)
+    }
+
+    /// A rate of dossiers that were received, whether they have ended or not, likewise.
+    fn received_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+        let undated = rate.denominator == 0 && self.tally.dossiers.counts.undated_received > 0;
+        Measure::of_rate(self.has(columns) && !undated, rate)
+    }
+
+    /// How dossiers are served. A rate without those that the calendar cannot judge would be a guess about them.
+    fn service_rate(&self, service: Service) -> Measure {
+        let services = &self.tally.dossiers.services;
+        let (columns, rate) = (service.columns(), services.rates[service as usize]);
+        if services.uncovered[service as usize] > 0 {
+            return Measure::Rate(None);
+        }
+        if service.asks_for_ends() { self.dossier_rate(columns, rate) } else { self.received_rate(columns, rate) }
     }
 
     /// A rate of petitions, likewise.

@@ -25,5 +25,8 @@ fn measure(basis: &Basis<'_>) -> Measure {
     if pakn.uncovered.is_some() {
         return Measure::Rate(None);
     }
-    basis.pakn_rate(Evidence::PAKN | Evidence::TRANSFERRED_AT, pakn.transferred_in_time)
+    let rate = pakn.transferred_in_time;
+    // One that is closed at an unknown time was not passed on.
+    let undated = rate.denominator == 0 && pakn.counts.undated_transferred > 0;
+    Measure::of_rate(basis.has(Evidence::PAKN | Evidence::TRANSFERRED_AT) && !undated, rate)
 }

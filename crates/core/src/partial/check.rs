@@ -5,6 +5,7 @@
 use super::input::Split;
 use super::{Counted, Partial, PartialError, PartialInput};
 use crate::clock::{Bucket, PaknBucket};
+use crate::dossier::Channel;
 use crate::rate::Rate;
 use crate::report::{Groups, InputSummary};
 use crate::tally::{DossierTally, PaknTally, ProcedureTally, Tally};
@@ -80,6 +81,7 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
     let visits: u64 = counts.repeat_visits.all().iter().sum();
     counts.handled() == handled
         && counts.channels.0.iter().sum::<u64>() == counts.received
+        && counts.channels.1.iter().sum::<u64>() <= counts.channels.get(Channel::Online)
         && counts.stopped_late <= concluded
         && counts.refused <= with_result
         && counts.undated_received <= counts.get(Bucket::Undated)
@@ -93,6 +95,7 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
             (tally.apologised, counts.get(Bucket::Late)),
             (tally.accurate, with_result),
         ])
+        && tally.services.rates.iter().zip(tally.services.uncovered).all(|(rate, not)| rate.denominator + not <= handled)
         && tally.days.count() <= with_result
         && tally.working_days.count() <= tally.days.count()
 }
@@ -109,6 +112,7 @@ fn holds_pakn(tally: &PaknTally) -> bool {
     let received = counts.received + counts.undated_received;
     counts.handled() == handled
         && counts.undated_received <= counts.get(PaknBucket::Undated)
+        && counts.undated_anywhere.max(counts.undated_transferred) <= counts.undated_received
         && topics.received <= received
         && topics.extra_requirement.all + topics.staff_conduct.all + topics.unread <= topics.received
         && [topics.extra_requirement, topics.staff_conduct].iter().all(|of| of.substantiated <= of.all)

@@ -9,7 +9,7 @@ use crate::moment::Day;
 use crate::rate::Rate;
 use crate::report::{Dimension, Groups, Key};
 use crate::tally::{
-    Activity, DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, SurveyTally, Tally,
+    Activity, DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, ServiceTally, SurveyTally, Tally,
 };
 
 /// The buckets of the first format; what was added stands behind them.
@@ -80,6 +80,9 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
         io.number(&mut counts.undated_received)?;
     }
     all(io, &mut counts.channels.0)?;
+    if io.version() > 1 {
+        all(io, &mut counts.channels.1)?;
+    }
     all(io, &mut counts.repeat_visits.0)?;
     let (known, added) = counts.buckets.split_at_mut(FIRST_BUCKETS);
     all(io, known)?;
@@ -96,6 +99,9 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
         &mut tally.accurate,
     ];
     rates.into_iter().try_for_each(|one| rate(io, one))?;
+    if io.version() > 1 {
+        part(io, &mut tally.services, services)?;
+    }
     days(io, &mut tally.days)?;
     days(io, &mut tally.working_days)?;
     uncovered(io, &mut tally.uncovered)?;
@@ -103,10 +109,17 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
     leans_on(io, &mut tally.days_lean_on)
 }
 
+fn services<I: Io>(io: &mut I, tally: &mut ServiceTally) -> Done {
+    tally.rates.iter_mut().try_for_each(|one| rate(io, one))?;
+    all(io, &mut tally.uncovered)?;
+    leans_on(io, &mut tally.leans_on)
+}
+
 fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
     all(io, [&mut tally.counts.received, &mut tally.counts.carried_in])?;
     if io.version() > 1 {
-        io.number(&mut tally.counts.undated_received)?;
+        let counts = &mut tally.counts;
+        all(io, [&mut counts.undated_received, &mut counts.undated_anywhere, &mut counts.undated_transferred])?;
     }
     let (known, added) = tally.counts.buckets.split_at_mut(FIRST_PAKN_BUCKETS);
     all(io, known)?;

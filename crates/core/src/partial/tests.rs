@@ -274,7 +274,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x02".as_slice(), 1003, 307_454_395_540_435_673)
+        (b"SIPAS\x02".as_slice(), 1023, 2_994_221_899_033_510_337)
     );
 }
 

@@ -118,16 +118,8 @@ pub struct WouldBe {
     pub verdict: Verdict,
 }
 
-/// How records in doubt would count against a target.
-#[derive(Debug, Clone, Copy)]
-enum Against {
-    /// They are in no rate yet.
-    Added,
-    /// They may be counted already, for the target.
-    Moved,
-    /// Nobody can tell.
-    Unknown,
-}
+/// How many of the records in doubt may be counted already, for the target; `None` where nobody can tell.
+type Counted = Option<u64>;
 
 /// Doubts about the inputs of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -206,8 +198,8 @@ impl Group<'_> {
         verdict: Verdict,
     ) -> Vec<Caution> {
         let figure = measure.figure(target.area);
-        let turned = |(code, count, against)| {
-            let would_be = target.against(figure, count, against).map(|figure| WouldBe {
+        let turned = |(code, count, counted)| {
+            let would_be = target.against(figure, count, counted).map(|figure| WouldBe {
                 numerator: figure.numerator.unwrap_or(0),
                 denominator: figure.denominator,
                 verdict: target.judge(figure, baseline),
@@ -223,7 +215,7 @@ impl Group<'_> {
         indicator: &Indicator,
         measure: &Measure,
         denominator: Option<u64>,
-    ) -> impl Iterator<Item = (CautionCode, u64, Against)> {
+    ) -> impl Iterator<Item = (CautionCode, u64, Counted)> {
         let subject = Subject::of(indicator);
         let kind = subject.kind;
         let count = move |code| match code {
@@ -240,16 +232,20 @@ impl Group<'_> {
             },
             code => self.doubts.get(kind, code),
         };
-        let against = |code| match code {
+        let counted = |code, count: u64| match code {
+            // Those that were received in the period are in both numbers.
+            CautionCode::Undated if indicator.id == "pakn_accepted_rate" => {
+                Some(count - self.tally.pakn.counts.undated_anywhere)
+            }
             CautionCode::OpenOverdue
             | CautionCode::Undated
             | CautionCode::Unmeasurable
             | CautionCode::RejectedRows
-            | CautionCode::UnknownWords => Against::Added,
-            CautionCode::ImplausibleDates => Against::Moved,
-            _ => Against::Unknown,
+            | CautionCode::UnknownWords => Some(0),
+            CautionCode::ImplausibleDates => Some(count),
+            _ => None,
         };
-        let found = CautionCode::ALL.map(|code| (code, count(code), against(code)));
+        let found = CautionCode::ALL.map(|code| (code, count(code), counted(code, count(code))));
         found.into_iter().filter(|(_, count, _)| *count > 0)
     }
 
@@ -278,18 +274,16 @@ impl Group<'_> {
 
 impl Target {
     /// The figure, if so many records counted against the target.
-    fn against(&self, figure: Figure, n: u64, how: Against) -> Option<Figure> {
-        let numerator = figure.numerator?;
+    fn against(&self, figure: Figure, n: u64, counted: Counted) -> Option<Figure> {
+        let (numerator, counted) = (figure.numerator?, counted?);
         let more = self.goal.wants_more();
-        let (numerator, denominator) = match (how, figure.denominator) {
-            (Against::Unknown, _) => return None,
-            (_, None) => (if more { numerator.saturating_sub(n) } else { numerator + n }, None),
-            (Against::Added, Some(all)) => (if more { numerator } else { numerator + n }, Some(all + n)),
-            (Against::Moved, Some(all)) => {
+        let (numerator, denominator) = match figure.denominator {
+            None => (if more { numerator.saturating_sub(n) } else { numerator + n }, None),
+            Some(all) => {
                 // What does not fit into the denominator is added.
                 let hits = if more { numerator } else { all - numerator };
-                let (moved, all) = (n.min(hits), all + n.saturating_sub(hits));
-                (if more { numerator - moved } else { numerator + n }, Some(all))
+                let moved = counted.min(hits);
+                (if more { numerator - moved } else { numerator + n }, Some(all + n - moved))
             }
         };
         Some(Figure { numerator: Some(numerator), denominator, status: Status::Measured })

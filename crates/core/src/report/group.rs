@@ -64,6 +64,7 @@ impl<'r> Group<'r> {
         dated.dossiers.counts.undated_received = 0;
         if dated.pakn.counts.undated_received > 0 {
             dated.pakn.counts.undated_received = 0;
+            dated.pakn.counts.undated_transferred = 0;
         }
         let measure = indicator.measure(&Basis { tally: &dated, evidence: self.evidence });
         self.measure(indicator).status() == Status::NotMeasurable && measure.status() == Status::NoData
@@ -74,7 +75,7 @@ impl<'r> Group<'r> {
         let measure = indicator.measure(&Basis { tally: self.tally, evidence: self.evidence });
         match measure {
             // Where all that could count is undated, nobody knows that there is nothing.
-            Measure::Rate(Some(Rate { denominator: 0, .. })) if self.is_all_undated(indicator.kind) => {
+            Measure::Rate(Some(Rate { denominator: 0, .. })) if self.is_all_undated(indicator) => {
                 Measure::Rate(None)
             }
             measure => measure,
@@ -96,19 +97,23 @@ impl<'r> Group<'r> {
         Some(match measure {
             _ if !self.has(asked) => Unmeasured::NoInput(kind),
             Measure::Reports(Some(reports)) => Unmeasured::TopicsUnread(reports.unread),
-            _ if kind == Kind::Dossiers && !self.tells_ends() => Unmeasured::NoEnds,
+            _ if kind == Kind::Dossiers && !self.tells_ends() && asks_for_ends(indicator) => Unmeasured::NoEnds,
             _ if self.is_undated(indicator) => Unmeasured::Undated(self.undated(kind)),
             _ => Unmeasured::NoColumn,
         })
     }
 
-    fn is_all_undated(self, kind: Kind) -> bool {
-        let handled = match kind {
+    fn is_all_undated(self, indicator: &Indicator) -> bool {
+        let handled = match indicator.kind {
             Kind::Dossiers => self.tally.dossiers.counts.handled(),
             Kind::Pakn => self.tally.pakn.counts.handled(),
             Kind::Procedures | Kind::Survey => return false,
         };
-        handled == 0 && self.undated(kind) > 0
+        let undated = match indicator.id {
+            "pakn_transfer_in_time_rate" => self.tally.pakn.counts.undated_transferred,
+            _ => self.undated(indicator.kind),
+        };
+        handled == 0 && undated > 0
     }
 
     /// The first provisional day of the calendar that an indicator leans on.
@@ -121,8 +126,12 @@ impl<'r> Group<'r> {
             | "late_exposure_count"
             | "late_share_rate"
             | "late_count"
-            | "apology_coverage_rate" => dossiers.deadlines_lean_on,
+            | "apology_coverage_rate"
+            | "apology_in_time_rate" => dossiers.deadlines_lean_on,
             "processing_days" => dossiers.days_lean_on,
+            "supplement_notice_in_time_rate" | "online_receipt_in_time_rate" | "correction_in_time_rate" => {
+                dossiers.services.leans_on
+            }
             "pakn_timely_rate"
             | "pakn_closure_rate"
             | "pakn_compliant_rate"
@@ -150,6 +159,13 @@ impl<'r> Group<'r> {
     fn has(self, kind: Evidence) -> bool {
         self.evidence.iter().any(|input| input.has(kind))
     }
+}
+
+/// Whether an indicator has no figure where no column of ends is.
+fn asks_for_ends(indicator: &Indicator) -> bool {
+    let evidence = [Evidence::ALL.without(Evidence::ENDS)];
+    let basis = Basis { tally: &Tally::default(), evidence: &evidence };
+    indicator.measure(&basis).status() == Status::NotMeasurable
 }
 
 impl Serialize for Group<'_> {

@@ -2,9 +2,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::days::DayCounts;
 use super::first_of;
+use super::services::{Service, ServiceTally};
 use crate::calendar::Uncovered;
 use crate::clock::{Bucket, Clock, Placement};
-use crate::dossier::{Channel, DossierFacts, DossierStatus};
+use crate::dossier::{Channel, DossierFacts, DossierStatus, OnlineLevel};
 use crate::evidence::Evidence;
 use crate::moment::Day;
 use crate::rate::Rate;
@@ -24,6 +25,8 @@ pub struct DossierTally {
     pub(crate) apologised: Rate,
     /// With a result, where the export has corrections: not corrected, of all.
     pub(crate) accurate: Rate,
+    /// How they are served.
+    pub(crate) services: ServiceTally,
     /// Whole days from receipt to result.
     pub(crate) days: DayCounts,
     /// The same in working days.
@@ -67,9 +70,9 @@ pub struct PutOff {
     pub twice: u64,
 }
 
-/// Counts by [`Channel`].
+/// Counts by [`Channel`], and by [`OnlineLevel`] of the online ones whose level is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ChannelCounts(pub(crate) [u64; 4]);
+pub struct ChannelCounts(pub(crate) [u64; 4], pub(crate) [u64; 2]);
 
 /// Counts of 0, 1, 2, and 3 or more extra trips.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,6 +82,21 @@ impl ChannelCounts {
     /// The count of one channel.
     pub fn get(&self, channel: Channel) -> u64 {
         self.0[channel as usize]
+    }
+
+    /// The count of the online ones of a known level; 0 of the unknown level.
+    pub fn online(&self, level: OnlineLevel) -> u64 {
+        self.1.get(level as usize).copied().unwrap_or(0)
+    }
+
+    /// Counts one dossier.
+    fn count(&mut self, channel: Channel, level: OnlineLevel) {
+        self.0[channel as usize] += 1;
+        if channel == Channel::Online
+            && let Some(of_level) = self.1.get_mut(level as usize)
+        {
+            *of_level += 1;
+        }
     }
 }
 
@@ -155,7 +173,7 @@ impl DossierTally {
         }
         if placed.received_in_period {
             self.counts.received += 1;
-            self.counts.channels.0[dossier.channel() as usize] += 1;
+            self.counts.channels.count(dossier.channel(), dossier.online_level());
         } else {
             self.counts.carried_in += 1;
         }
@@ -171,6 +189,9 @@ impl DossierTally {
             self.late_share.count(is_late);
         }
         self.deadlines_lean_on = first_of(self.deadlines_lean_on, placed.leans_on);
+        let (answers, leans_on) = Service::ask(clock, dossier, bucket, placed.received_in_period, evidence);
+        self.services.count(answers);
+        self.services.leans_on = first_of(self.services.leans_on, leans_on);
         if bucket.is_concluded() {
             if let Some(visits) = dossier.visits(evidence) {
                 self.counts.repeat_visits.0[visits.min(3) as usize] += 1;
@@ -215,6 +236,7 @@ impl DossierTally {
         self.counts.put_off.all += other.counts.put_off.all;
         self.counts.put_off.twice += other.counts.put_off.twice;
         add(&mut self.counts.channels.0, &other.counts.channels.0);
+        add(&mut self.counts.channels.1, &other.counts.channels.1);
         add(&mut self.counts.repeat_visits.0, &other.counts.repeat_visits.0);
         add(&mut self.counts.buckets, &other.counts.buckets);
         self.late_share.merge(other.late_share);
@@ -222,6 +244,7 @@ impl DossierTally {
         self.supplement_once.merge(other.supplement_once);
         self.apologised.merge(other.apologised);
         self.accurate.merge(other.accurate);
+        self.services.merge(&other.services);
         self.days.merge(&other.days);
         self.working_days.merge(&other.working_days);
         self.uncovered = first_of(self.uncovered, other.uncovered);
@@ -253,7 +276,9 @@ impl Serialize for DossierCounts {
 
 impl Serialize for ChannelCounts {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(Channel::ALL.map(|channel| (channel.name(), self.get(channel))))
+        let channels = Channel::ALL.map(|channel| (channel.name(), self.get(channel)));
+        let levels = [("online_full", OnlineLevel::Full), ("online_partial", OnlineLevel::Partial)];
+        to.collect_map(channels.into_iter().chain(levels.map(|(name, level)| (name, self.online(level)))))
     }
 }
 

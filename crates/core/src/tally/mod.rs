@@ -10,6 +10,7 @@ mod dossiers;
 mod lazy_box;
 mod pakn;
 mod procedures;
+mod services;
 mod survey;
 
 pub(crate) use activity::count_day;
@@ -20,6 +21,7 @@ pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, PutOff, VisitCoun
 pub use lazy_box::LazyBox;
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
 pub use procedures::ProcedureTally;
+pub(crate) use services::{Answers, Service, ServiceTally};
 pub use survey::SurveyTally;
 
 use std::sync::LazyLock;
@@ -70,6 +72,7 @@ impl Tally {
     /// The first provisional day of the calendar that a figure leans on.
     pub fn leans_on(&self) -> Option<Day> {
         let dossiers = first_of(self.dossiers.deadlines_lean_on, self.dossiers.days_lean_on);
+        let dossiers = first_of(dossiers, self.dossiers.services.leans_on);
         first_of(first_of(dossiers, self.pakn.leans_on), self.procedures.leans_on)
     }
 }

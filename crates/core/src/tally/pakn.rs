@@ -6,7 +6,7 @@ use crate::calendar::Uncovered;
 use crate::clock::{Clock, PaknBucket, Placement};
 use crate::evidence::Evidence;
 use crate::moment::{Day, Moment};
-use crate::pakn::{PaknFacts, PaknTopic};
+use crate::pakn::{PaknFacts, PaknStatus, PaknTopic};
 use crate::rate::Rate;
 
 /// What is counted of petitions.
@@ -43,6 +43,10 @@ pub struct PaknCounts {
     pub carried_in: u64,
     /// Undated, and received in the period or nobody knows when: a part of `undated`.
     pub undated_received: u64,
+    /// Undated, and nobody knows when it was received: a part of `undated_received`.
+    pub undated_anywhere: u64,
+    /// Undated, and passed on if anything: a part of `undated_received`.
+    pub undated_transferred: u64,
     pub(crate) buckets: [u64; PaknBucket::ALL.len()],
 }
 
@@ -127,7 +131,16 @@ impl PaknTally {
         self.counts.buckets[bucket as usize] += 1;
         if bucket == PaknBucket::Undated {
             let lies_before = |at: Moment| !clock.period.has_begun_at(at) || clock.seen(Some(at)).is_none();
-            self.counts.undated_received += u64::from(!pakn.received_at().is_some_and(lies_before));
+            let may_count = !pakn.received_at().is_some_and(lies_before);
+            let is_passed_on = match pakn.status() {
+                PaknStatus::Transferred => true,
+                PaknStatus::Open => clock.seen(pakn.transferred_at()).is_some(),
+                PaknStatus::Closed | PaknStatus::Refused => false,
+            };
+            let is_closed = clock.seen(pakn.closed_at()).is_some();
+            self.counts.undated_received += u64::from(may_count);
+            self.counts.undated_anywhere += u64::from(pakn.received_at().is_none());
+            self.counts.undated_transferred += u64::from(may_count && is_passed_on && !is_closed);
         }
         if placed.received_in_period && evidence.has(Evidence::TOPIC) {
             // A report is one whatever became of it.
@@ -202,6 +215,8 @@ impl PaknTally {
         self.counts.received += other.counts.received;
         self.counts.carried_in += other.counts.carried_in;
         self.counts.undated_received += other.counts.undated_received;
+        self.counts.undated_anywhere += other.counts.undated_anywhere;
+        self.counts.undated_transferred += other.counts.undated_transferred;
         add(&mut self.counts.buckets, &other.counts.buckets);
         self.accepted.merge(other.accepted);
         self.topics.merge(other.topics);

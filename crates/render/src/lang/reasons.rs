@@ -18,6 +18,26 @@ impl Lang {
             }
             "supplement_once_rate" => self.pick("số lần bổ sung", "supplement_requests"),
             "apology_coverage_rate" => self.pick("phiếu xin lỗi hoặc ngày hẹn trả", "apologised or due_at"),
+            "online_dossier_rate" => self.pick("hình thức tiếp nhận", "channel"),
+            "full_online_rate" => {
+                self.pick("hình thức tiếp nhận, mức độ dịch vụ công", "channel, online_level")
+            }
+            "digitised_rate" => self.pick("đã số hóa", "digitised"),
+            "electronic_result_rate" => self.pick("kết quả điện tử", "electronic_result"),
+            "online_payment_rate" => self.pick("thanh toán trực tuyến", "paid_online"),
+            "supplement_notice_in_time_rate" => self.pick(
+                "ngày yêu cầu bổ sung, hoặc lịch làm việc chưa đủ năm",
+                "supplement_requested_at, or the calendar does not cover the years",
+            ),
+            "online_receipt_in_time_rate" => self.pick(
+                "ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm",
+                "submitted_at, channel, or the calendar does not cover the years",
+            ),
+            "apology_in_time_rate" => self.pick("ngày xin lỗi, ngày hẹn trả", "apologised_at, due_at"),
+            "correction_in_time_rate" => self.pick(
+                "ngày phát hiện sai sót, ngày đính chính, hoặc lịch làm việc chưa đủ năm",
+                "error_reported_at, corrected_at, or the calendar does not cover the years",
+            ),
             "result_accuracy_rate" => self.pick("đính chính", "result_corrected"),
             "on_time_return_rate"
             | "late_rate"

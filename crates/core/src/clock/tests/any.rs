@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use crate::calendar::{Period, Window, WorkCalendar};
 use crate::clock::Clock;
-use crate::dossier::{Channel, Dossier, DossierBuilder, DossierStatus};
+use crate::dossier::{Channel, Dossier, DossierBuilder, DossierStatus, OnlineLevel};
 use crate::evidence::Evidence;
 use crate::mark::Mark;
 use crate::moment::{Day, Moment};
@@ -72,6 +72,24 @@ pub(crate) fn term() -> impl Strategy<Value = Option<Term>> {
     weighted(0.5, (1u32..40, unit).prop_map(|(n, unit)| Term { amount: n.try_into().unwrap(), unit }))
 }
 
+/// How a dossier is served.
+#[derive(Debug, Clone)]
+struct Served {
+    marks: [Mark; 3],
+    level: OnlineLevel,
+    submitted: Option<(i32, Option<u32>)>,
+    steps: [Option<(i32, Option<u32>)>; 3],
+}
+
+fn served() -> BoxedStrategy<Served> {
+    let marks = [mark(), mark(), mark()];
+    let submitted = weighted(0.5, (-3..3, clock_time()));
+    let steps = [later(0.3), later(0.3), later(0.3)];
+    (marks, select(OnlineLevel::ALL.to_vec()), submitted, steps)
+        .prop_map(|(marks, level, submitted, steps)| Served { marks, level, submitted, steps })
+        .boxed()
+}
+
 prop_compose! {
     pub(crate) fn dossier()(
         received in weighted(0.95, moment()),
@@ -81,6 +99,7 @@ prop_compose! {
         (status, channel) in (status(), select(Channel::ALL.to_vec())),
         (requests, visits) in (0u32..5, 0u32..5),
         (corrected, apologised) in (mark(), mark()),
+        served in served(),
         (unit, field) in (unit(), select(vec!["Đất đai", "Đầu tư"])),
     ) -> Dossier<'static> {
         DossierBuilder {
@@ -101,6 +120,14 @@ prop_compose! {
             repeat_visits: visits,
             result_corrected: corrected,
             apologised,
+            digitised: served.marks[0],
+            paid_online: served.marks[1],
+            electronic_result: served.marks[2],
+            online_level: served.level,
+            submitted_at: received.zip(served.submitted).map(|(received, (days, ms))| at(received.day().plus(days), ms)),
+            apologised_at: after(received, served.steps[0]),
+            error_reported_at: after(received, served.steps[1]),
+            corrected_at: after(received, served.steps[2]),
             ..DossierBuilder::default()
         }
         .build()

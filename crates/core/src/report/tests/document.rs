@@ -20,7 +20,7 @@ const EXAMPLE: &str = r#"
   "groups": [{"key": {},
       "dossiers": {"received": 0, "carried_in": 0, "early": 0, "on_time": 0, "late": 0, "finished_unmeasurable": 0, "withdrawn": 0, "stopped": 0, "stopped_late": 0, "open_within_due": 0,
                    "open_overdue": 0, "suspended": 0, "open_unmeasurable": 0, "not_accepted": 0, "undated": 0, "out_of_period": 0, "closed_unanswered": 0, "refused": 0,
-                   "channels": {"online": 0, "in_person": 0, "postal": 0, "unknown": 0}, "repeat_visits": {"0": 0, "1": 0, "2": 0, "3+": 0}},
+                   "channels": {"online": 0, "in_person": 0, "postal": 0, "unknown": 0, "online_full": 0, "online_partial": 0}, "repeat_visits": {"0": 0, "1": 0, "2": 0, "3+": 0}},
       "pakn": {"received": 0, "carried_in": 0, "closed_in_time": 0, "closed_late": 0, "transferred": 0, "open_within_due": 0, "open_overdue": 0, "unmeasurable": 0, "unmeasurable_closed": 0, "undated": 0, "out_of_period": 0, "refused": 0},
       "put_off": {"all": 0, "twice": 0},
       "indicators": {"on_time_return_rate": {"numerator": 0, "denominator": 0, "value": null, "interval": null, "small": false, "status": "no_data", "cautions": [{"code": "coverage", "count": 1, "turns": null, "would_be": null}, {"code": "rejected_rows", "count": 6, "turns": null, "would_be": null}]},
@@ -41,7 +41,9 @@ const EXAMPLE: &str = r#"
 
 /// The indicators in the order of the definitions.
 const ORDER: &str = "on_time_return_rate late_rate late_exposure_rate late_share_rate late_count \
-     late_exposure_count repeat_visit_rate supplement_once_rate apology_coverage_rate result_accuracy_rate processing_days procedure_listing_rate \
+     late_exposure_count repeat_visit_rate supplement_once_rate apology_coverage_rate result_accuracy_rate processing_days \
+     online_dossier_rate full_online_rate digitised_rate electronic_result_rate online_payment_rate \
+     supplement_notice_in_time_rate online_receipt_in_time_rate apology_in_time_rate correction_in_time_rate procedure_listing_rate \
      procedure_publication_rate procedure_content_complete_rate procedure_published_in_time_rate \
      extra_requirement_report_count staff_conduct_report_count pakn_accepted_rate pakn_closure_rate \
      pakn_clearance_rate pakn_timely_rate pakn_transfer_in_time_rate pakn_correct_authority_rate \

@@ -1,0 +1,24 @@
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use crate::kind::Kind;
+use crate::survey::Area;
+use crate::tally::Service;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "apology_in_time_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
+    areas: &[Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ xin lỗi trước ngày hẹn trả",
+        definition: "xin lỗi trước ngày hẹn trả / trễ hạn, hoặc được hẹn lại hay gia hạn, biết ngày xin lỗi và ngày hẹn trả (khoản 6 Điều 19 Nghị định 118/2025/NĐ-CP)",
+    },
+    en: Wording {
+        name: "Apology in time rate",
+        definition: "apologised for before the due day / late or put off, with both dates (Decree 118/2025, art. 19(6))",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    basis.service_rate(Service::ApologyInTime)
+}

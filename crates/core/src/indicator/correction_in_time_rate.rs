@@ -1,0 +1,24 @@
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use crate::kind::Kind;
+use crate::survey::Area;
+use crate::tally::Service;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "correction_in_time_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
+    areas: &[Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ đính chính đúng hạn",
+        definition: "đính chính trong 3 ngày làm việc kể từ ngày phát hiện sai sót / đã đính chính, biết cả hai ngày (khoản 1 Điều 23 Nghị định 118/2025/NĐ-CP)",
+    },
+    en: Wording {
+        name: "Correction in time rate",
+        definition: "corrected within 3 working days of the report of the error / corrected, with both dates (Decree 118/2025, art. 23(1))",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    basis.service_rate(Service::CorrectionInTime)
+}

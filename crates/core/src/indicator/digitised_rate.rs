@@ -1,0 +1,24 @@
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use crate::kind::Kind;
+use crate::survey::Area;
+use crate::tally::Service;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "digitised_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
+    areas: &[Area::I, Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ hồ sơ được số hóa",
+        definition: "đã số hóa / tiếp nhận trong kỳ, có ghi đã số hóa hay chưa",
+    },
+    en: Wording {
+        name: "Digitised rate",
+        definition: "marked as digitised / received in the period, with a mark",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    basis.service_rate(Service::Digitised)
+}

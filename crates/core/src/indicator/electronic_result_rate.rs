@@ -1,0 +1,24 @@
+use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use crate::kind::Kind;
+use crate::survey::Area;
+use crate::tally::Service;
+
+pub(super) const INDICATOR: Indicator = Indicator {
+    id: "electronic_result_rate",
+    kind: Kind::Dossiers,
+    figure: FigureKind::Rate,
+    areas: &[Area::I, Area::IV],
+    vi: Wording {
+        name: "Tỷ lệ kết quả điện tử",
+        definition: "có kết quả điện tử / đã có kết quả, có ghi kết quả điện tử hay không",
+    },
+    en: Wording {
+        name: "Electronic result rate",
+        definition: "with an electronic result / with a result, and a mark",
+    },
+    measure,
+};
+
+fn measure(basis: &Basis<'_>) -> Measure {
+    basis.service_rate(Service::ElectronicResult)
+}
