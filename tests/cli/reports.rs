@@ -125,7 +125,7 @@ fn a_quarter_on_a_terminal() {
     IV.2   cam kết   Thông tin trên kết quả giải quyết phải chính xác, đầy đủ                                = 100 % *   99,28 %  ✘ không đạt
     IV.S   phấn đấu  Nâng cao sự hài lòng về thời gian trả kết quả                                           tăng *      86,96 %  – không có dữ liệu
     V                TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
-    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100 %    100,00 %  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,74 % ✘
+    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100 %    100,00 %  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
     V.2    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý kịp thời                                    = 100 %     96,08 %  ✘ không đạt
     V.3    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý đúng thẩm quyền                             = 100 %     97,73 %  ✘ không đạt
     V.4    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý                                             = 100 %     97,73 %  ✘ không đạt
@@ -169,6 +169,8 @@ fn a_quarter_on_a_terminal() {
     Tỷ lệ yêu cầu bổ sung không quá một lần    839     847   99,06 %        98,15–99,52 %
     Tỷ lệ có phiếu xin lỗi khi trễ hạn           5       8   62,50 %        30,57–86,32 %  mẫu nhỏ
     Tỷ lệ kết quả chính xác                    554     558   99,28 %        98,17–99,72 %
+    Tỷ lệ hồ sơ nộp trực tuyến                 512     867   59,05 %        55,75–62,28 %
+    Tỷ lệ yêu cầu bổ sung đúng hạn               1       2   50,00 %         9,45–90,55 %  mẫu nhỏ
     Tỷ lệ TTHC niêm yết tại trụ sở              40      40  100,00 %       91,24–100,00 %
     Tỷ lệ TTHC công khai trên cổng              39      40   97,50 %        87,12–99,56 %
     Tỷ lệ TTHC công khai đầy đủ nội dung        37      39   94,87 %        83,11–98,58 %
@@ -190,6 +192,14 @@ fn a_quarter_on_a_terminal() {
     Tỷ lệ hài lòng: III                         21      23   91,30 %        73,20–97,58 %  mẫu nhỏ
     Tỷ lệ hài lòng: IV                          20      23   86,96 %        67,87–95,46 %  mẫu nhỏ
     Tỷ lệ hài lòng: V                           21      24   87,50 %        69,00–95,66 %  mẫu nhỏ
+
+    Không đo được (thiếu cột hình thức tiếp nhận, mức độ dịch vụ công): Tỷ lệ hồ sơ trực tuyến toàn trình.
+    Không đo được (thiếu cột đã số hóa): Tỷ lệ hồ sơ được số hóa.
+    Không đo được (thiếu cột kết quả điện tử): Tỷ lệ kết quả điện tử.
+    Không đo được (thiếu cột thanh toán trực tuyến): Tỷ lệ thanh toán trực tuyến.
+    Không đo được (thiếu cột ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm): Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn.
+    Không đo được (thiếu cột ngày xin lỗi, ngày hẹn trả): Tỷ lệ xin lỗi trước ngày hẹn trả.
+    Không đo được (thiếu cột ngày phát hiện sai sót, ngày đính chính, hoặc lịch làm việc chưa đủ năm): Tỷ lệ đính chính đúng hạn.
 
     THỜI GIAN GIẢI QUYẾT
     Đơn vị tính    Trung bình  Trung vị  Phân vị 90  Hồ sơ có kết quả
@@ -253,7 +263,7 @@ fn a_quarter_on_a_terminal() {
     cảnh báo: không so sánh với kỳ so sánh (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3
     cảnh báo: cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15 % ✘
     cảnh báo: cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85 % ✘
-    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,74 % ✘
+    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65 % ✘
     cảnh báo: không đạt cam kết I.2: Số phản ánh về yêu cầu thêm hồ sơ, phí 4
     cảnh báo: không đạt cam kết I.4: Tỷ lệ TTHC công khai đầy đủ nội dung 37/39
     cảnh báo: không đạt cam kết IV.2: Tỷ lệ kết quả chính xác 554/558
@@ -382,6 +392,7 @@ fn a_small_month_as_markdown_in_english() {
 #[test]
 fn its_indicators_in_english() {
     assert_snapshot!(a_small_month_in_english().1, @r#"
+
     | Indicator | Num. | Den. | Figure | 95 % interval | Note |
     | --- | ---: | ---: | ---: | ---: | --- |
     | On-time return rate | 100 | 101 | 99.01 % | 94.60–99.83 % |  |
@@ -398,6 +409,24 @@ fn its_indicators_in_english() {
     Not measurable (missing column apologised or due\_at): Apology coverage rate.
 
     Not measurable (missing column result\_corrected): Result accuracy rate.
+
+    Not measurable (missing column channel): Online dossier rate.
+
+    Not measurable (missing column channel, online\_level): Full online rate.
+
+    Not measurable (missing column digitised): Digitised rate.
+
+    Not measurable (missing column electronic\_result): Electronic result rate.
+
+    Not measurable (missing column paid\_online): Online payment rate.
+
+    Not measurable (missing column supplement\_requested\_at, or the calendar does not cover the years): Supplement notice in time rate.
+
+    Not measurable (missing column submitted\_at, channel, or the calendar does not cover the years): Online receipt in time rate.
+
+    Not measurable (missing column apologised\_at, due\_at): Apology in time rate.
+
+    Not measurable (missing column error\_reported\_at, corrected\_at, or the calendar does not cover the years): Correction in time rate.
 
     Not measurable (no file of procedures): Procedure listing rate; Procedure publication rate; Procedure content complete rate; Procedure published in time rate.
 

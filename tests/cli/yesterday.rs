@@ -84,12 +84,7 @@ fn a_report_of_today_has_all_that_one_of_yesterday_had() {
     let old = document();
     lost(&old, &ran.json(), "", &mut told);
     // Figures that the law of 2025 and 2026 counts otherwise; their names are all there.
-    let recounted = [
-        "repeat_visit",
-        "pakn_accepted_rate",
-        "pakn_compliant_rate",
-        "apology_coverage_rate",
-    ];
+    let recounted = ["repeat_visit", "pakn_accepted_rate", "pakn_compliant_rate", "apology_coverage_rate"];
     let rows = (0..).zip(old["scorecard"].as_array().unwrap());
     let rows = rows
         .filter(|(_, row)| recounted.iter().any(|name| row["indicator"].as_str().unwrap().starts_with(name)));

@@ -124,12 +124,14 @@ The column \"on time\" of form 06a holds withdrawn and stopped dossiers and thos
                766/QĐ-TTg, and only the elements described are here, so that the sum is no score of the decision.\n\n\
                Progress (20 points): 20 × (done in time + open in time) / (done + open); instants are compared, the time \
                of supplements is taken off, more than one supplement request is late, and without an appointment the \
-               catalogue's term counts. Petitions in time (6) and satisfaction with petitions (6): 6 × ratio, full marks \
-               where there is no petition. Reception (6): 6 × ratio of satisfaction / 90 %, at most 6; 0 without an \
-               answer.",
+               catalogue's term counts. Petitions in time (6): 6 × ratio. Satisfaction with petitions (6): 6 × (received − \
+               dissatisfied, repeated or overdue) / received. Both have full marks where there is no petition. Reception \
+               (6): 6 × (dossiers − dissatisfied, complained of or overdue) / dossiers / 90 %, at most 6; 0 without a \
+               dossier. No column tells who was dissatisfied or complained, so that only what is overdue is taken off: \
+               the points are the most there can be.",
         examples: "\
 Examples:
-  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --survey survey.csv --period 2025-06
+  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --period 2025-06
   sipas score766 t6.csv --pakn pakn.csv --period 2025-06 --which-lost -o lost.xlsx",
     },
     CommandText {

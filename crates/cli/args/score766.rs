@@ -9,12 +9,14 @@ use super::{ClockArgs, InputArgs, OutputArgs};
 ///
 /// Tiến độ (20 điểm): 20 × (xong trong hạn + đang giải quyết trong hạn) / (xong + đang giải quyết); so theo giờ phút, trừ
 /// thời gian chờ bổ sung, yêu cầu bổ sung quá một lần tính là trễ, không có ngày hẹn thì theo thời hạn của danh mục. PAKN
-/// đúng hạn (6) và hài lòng về xử lý PAKN (6): 6 × tỷ lệ, không có PAKN nào thì đủ điểm. Tiếp nhận (6): 6 × tỷ lệ hài lòng /
-/// 90 %, tối đa 6; không có trả lời thì 0.
+/// đúng hạn (6): 6 × tỷ lệ. Hài lòng về xử lý PAKN (6): 6 × (đã nhận − không hài lòng, phản ánh lại hoặc quá hạn) / đã nhận.
+/// Không có PAKN nào thì hai mục này đủ điểm. Tiếp nhận, giải quyết (6): 6 × (hồ sơ − không hài lòng, bị khiếu nại hoặc quá
+/// hạn) / hồ sơ / 90 %, tối đa 6; không có hồ sơ nào thì 0. Không cột nào ghi ai không hài lòng hay khiếu nại, nên hai mục hài
+/// lòng chỉ trừ những gì quá hạn: điểm nhiều nhất có thể có.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Ví dụ:
-  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --survey khao-sat.csv --period 2025-06
+  sipas score766 t6.csv --procedures tthc.csv --pakn pakn.csv --period 2025-06
   sipas score766 t6.csv --pakn pakn.csv --period 2025-06 --which-lost -o mat-diem.xlsx")]
 pub(crate) struct Score766Args {
     #[command(flatten)]

@@ -67,7 +67,6 @@ impl<'d> Scored<'d> {
         let score = Score766::new(
             has(Kind::Dossiers).then_some(&progress),
             has(Kind::Pakn).then_some(&whole.pakn.counts),
-            has(Kind::Survey).then_some(&whole.survey),
         );
         Scored { score, progress, late }
     }
@@ -79,6 +78,13 @@ impl<'d> Scored<'d> {
             "công thức theo mô tả của một quản trị viên, không phải văn bản của Quyết định 766/QĐ-TTg; xem --help",
             "the formulas are an administrator's description, not the text of Decision 766/QĐ-TTg; see --help",
         ));
+        if self.score.lines.iter().any(|line| line.element.is_at_most() && line.points.is_ok()) {
+            messages.note(lang.pick(
+                "hài lòng là nhiều nhất: không cột nào ghi ai không hài lòng, phản ánh lại hay khiếu nại, chỉ trừ những gì quá hạn",
+                "satisfaction is at most that: no column tells who was dissatisfied, repeated or complained; what is overdue is \
+                 taken off",
+            ));
+        }
         let none = self.progress.no_deadline();
         if none > 0 {
             messages.warning(&lang.pick(
@@ -166,50 +172,45 @@ impl<'d> Scored<'d> {
             let line = self.score.lines.iter().find(|line| line.element == of);
             points(line.and_then(ScoreLine::cost_of_one), 4)
         };
-        let dossiers = self.late.iter().map(|(line, placed, standing)| {
-            vec![
-                named(Element::Progress),
-                Cell::text(&line.code),
-                Cell::text(line.unit),
-                Cell::text(line.officer),
-                Cell::term(standing.name(), reason(*standing, placed.bucket, lang)),
-                Cell::date(placed.deadline),
-                Cell::date(placed.end),
-                cost(Element::Progress),
-            ]
+        let costs = |of: &Element| {
+            let line = self.score.lines.iter().find(|line| line.element == *of);
+            line.and_then(ScoreLine::lost).is_some_and(|lost| lost != Points::ZERO)
+        };
+        let dossiers = self.late.iter().flat_map(|(line, placed, standing)| {
+            let lost = match standing {
+                Standing::Late => &[Element::Progress, Element::Reception][..],
+                _ => &[Element::Progress][..],
+            };
+            lost.iter().filter(|of| costs(of)).map(|of| {
+                vec![
+                    named(*of),
+                    Cell::text(&line.code),
+                    Cell::text(line.unit),
+                    Cell::text(line.officer),
+                    Cell::term(standing.name(), reason(*standing, placed.bucket, lang)),
+                    Cell::date(placed.deadline),
+                    Cell::date(placed.end),
+                    cost(*of),
+                ]
+            })
         });
         let late = |bucket| matches!(bucket, PaknBucket::ClosedLate | PaknBucket::OpenOverdue);
-        let petitions = data.pakn_lines(clock).filter(|line| late(line.placed.bucket)).map(|line| {
-            vec![
-                named(Element::PaknTimeliness),
-                Cell::text(line.code),
-                Cell::text(line.unit),
-                Cell::Empty,
-                Cell::term(line.placed.bucket.name(), lang.pakn_bucket(line.placed.bucket)),
-                Cell::date(line.placed.deadline),
-                Cell::date(line.placed.end),
-                cost(Element::PaknTimeliness),
-            ]
+        let petitions: Vec<_> = data.pakn_lines(clock).filter(|line| late(line.placed.bucket)).collect();
+        let petitions = petitions.iter().flat_map(|line| {
+            [Element::PaknTimeliness, Element::PaknSatisfaction].map(|of| {
+                vec![
+                    named(of),
+                    Cell::text(line.code),
+                    Cell::text(line.unit),
+                    Cell::Empty,
+                    Cell::term(line.placed.bucket.name(), lang.pakn_bucket(line.placed.bucket)),
+                    Cell::date(line.placed.deadline),
+                    Cell::date(line.placed.end),
+                    cost(of),
+                ]
+            })
         });
-        // Of answers nobody knows whose they are: what they cost is told together.
-        let surveyed = self.score.lines.iter().filter(|line| {
-            let by_survey = matches!(line.element, Element::PaknSatisfaction | Element::Reception);
-            by_survey && line.lost().is_some_and(|lost| lost != Points::ZERO)
-        });
-        let answers = surveyed.map(|line| {
-            let unsatisfied = line.rate.denominator - line.rate.numerator;
-            let text = match line.rate.denominator {
-                0 => lang.pick("không có câu trả lời nào", "no answer").to_owned(),
-                _ => lang.pick(
-                    format!("{unsatisfied} câu trả lời không hài lòng"),
-                    format!("{unsatisfied} answers not satisfied"),
-                ),
-            };
-            let mut row = vec![named(line.element), Cell::Empty, Cell::Empty, Cell::Empty];
-            row.extend([Cell::term("answers", text), Cell::Empty, Cell::Empty, points(line.lost(), 4)]);
-            row
-        });
-        let rows = dossiers.chain(petitions).chain(answers).collect();
+        let rows = dossiers.chain(petitions).collect();
         let what = lang.pick("hồ sơ và PAKN làm mất điểm", "dossiers and petitions that cost points");
         Table { title: format!("{}, {what}", lang.period(&clock.period)), columns, rows }
     }
@@ -244,9 +245,10 @@ fn note(line: &ScoreLine, lang: Lang) -> Cell {
     let (id, text) = match (line.points, line.element) {
         (Err(TooFew::NoExport), _) => ("no_export", lang.pick("không có bản xuất", "no export")),
         (Err(TooFew::Nothing), _) => ("nothing", lang.pick("không có gì để chấm", "nothing to score")),
-        (Ok(_), Element::Reception) if empty => ("empty", lang.pick("không có trả lời: 0", "no answer: 0")),
+        (Ok(_), Element::Reception) if empty => ("empty", lang.pick("không có hồ sơ: 0", "no dossier: 0")),
         // Only petitions have points of nothing.
         (Ok(_), _) if empty => ("none", lang.pick("không có PAKN: đủ điểm", "no petition: full marks")),
+        (Ok(_), element) if element.is_at_most() => ("at_most", lang.pick("nhiều nhất", "at most")),
         _ => return Cell::Empty,
     };
     Cell::term(id, text)

@@ -12,8 +12,11 @@
 //! |---|---|---|---|
 //! | progress | 20 | 20 × (done in time + open in time) / (done + open); instants compared; time of supplements taken off; more than one supplement request is late; without an appointment the catalogue's longest term | *done* has a result; withdrawn and stopped dossiers are neither; a suspended one is open and in time, since its clock stands still |
 //! | PAKN timeliness | 6 | 6 × ratio; full marks where there is none to handle | the ratio of `pakn_timely_rate` |
-//! | PAKN satisfaction | 6 | 6 × ratio; full marks where there is none to handle | satisfied answers of area V of a survey |
-//! | reception | 6 | 6 × min(1, ratio / 0.9); 0 where it is empty | satisfied answers of areas I to IV of a survey: what citizens say of the reception and resolving of dossiers |
+//! | PAKN satisfaction | 6 | 6 × (received − dissatisfied, repeated or overdue, each once) / received; full marks where there is none | received in the period or carried in, less refused; no column tells who was dissatisfied, so that overdue alone is taken off: at most so many points |
+//! | reception | 6 | 6 × min(1, ratio / 0.9), of (dossiers − dissatisfied, complained of or overdue, each once) / dossiers; 0 where there is none | dossiers that are done or open; likewise at most so many points |
+//!
+//! The last two are no figures of a survey: a province publishes them from its records. Its 99.00 % and 91.72 % of the third
+//! quarter of 2025 give, with full marks for timeliness, 17.94 of 18 points.
 
 mod dossier;
 mod points;

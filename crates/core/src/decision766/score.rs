@@ -1,8 +1,7 @@
 use super::{Points, ProgressTally};
 use crate::clock::PaknBucket;
 use crate::rate::Rate;
-use crate::survey::Area;
-use crate::tally::{PaknCounts, SurveyTally};
+use crate::tally::PaknCounts;
 
 /// An element that is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,9 +10,9 @@ pub enum Element {
     Progress,
     /// Xử lý phản ánh, kiến nghị đúng hạn.
     PaknTimeliness,
-    /// Hài lòng với việc xử lý phản ánh, kiến nghị.
+    /// Hài lòng với việc xử lý phản ánh, kiến nghị: neither dissatisfied nor overdue.
     PaknSatisfaction,
-    /// Hài lòng với việc tiếp nhận, giải quyết hồ sơ.
+    /// Hài lòng với việc tiếp nhận, giải quyết hồ sơ: neither dissatisfied nor overdue.
     Reception,
 }
 
@@ -64,8 +63,13 @@ impl Element {
         if self == Element::Progress { 20 } else { 6 }
     }
 
+    /// Whether it would be less, were it known who was dissatisfied or complained.
+    pub fn is_at_most(self) -> bool {
+        matches!(self, Element::PaknSatisfaction | Element::Reception)
+    }
+
     /// The points of a ratio that is not empty.
-    fn points(self, rate: Rate) -> Points {
+    pub(super) fn points(self, rate: Rate) -> Points {
         let (n, d) = (u128::from(rate.numerator), u128::from(rate.denominator));
         let most = u128::from(self.most());
         match self {
@@ -79,30 +83,16 @@ impl Element {
 
 impl Score766 {
     /// From what was counted; `None` where no export of the kind was read.
-    pub fn new(
-        dossiers: Option<&ProgressTally>,
-        pakn: Option<&PaknCounts>,
-        survey: Option<&SurveyTally>,
-    ) -> Score766 {
-        let progress = dossiers.map(ProgressTally::rate);
-        let timely = pakn.map(timely);
-        // Of what is to be handled: the petitions without a deadline too, which have no part in the ratio above.
-        let none = pakn.is_some_and(|counts| counts.handled() == 0);
-        let feedback = survey.map(|survey| survey.area(Area::V));
-        let reception = survey.map(|survey| {
-            let areas = [Area::I, Area::II, Area::III, Area::IV].map(|area| survey.area(area));
-            areas.into_iter().fold(Rate::default(), |mut sum, area| {
-                sum.merge(area);
-                sum
-            })
-        });
+    pub fn new(dossiers: Option<&ProgressTally>, pakn: Option<&PaknCounts>) -> Score766 {
+        // Of what is to be handled: the petitions without a deadline too, which have no part in timeliness.
+        let none = pakn.is_some_and(|counts| not_overdue(counts).denominator == 0);
         Score766 {
             lines: Element::ALL.map(|element| {
                 let rate = match element {
-                    Element::Progress => progress,
-                    Element::PaknTimeliness => timely,
-                    Element::PaknSatisfaction => feedback,
-                    Element::Reception => reception,
+                    Element::Progress => dossiers.map(ProgressTally::rate),
+                    Element::PaknTimeliness => pakn.map(timely),
+                    Element::PaknSatisfaction => pakn.map(not_overdue),
+                    Element::Reception => dossiers.map(ProgressTally::not_overdue),
                 };
                 let of_pakn = matches!(element, Element::PaknTimeliness | Element::PaknSatisfaction);
                 let points = match rate {
@@ -136,6 +126,13 @@ impl ScoreLine {
         let (n, d) = self.lost()?.pair();
         Some(Points::new(n, d * u128::from(missed)))
     }
+}
+
+/// Not overdue, of all that were received in the period or carried in.
+fn not_overdue(counts: &PaknCounts) -> Rate {
+    let all = counts.handled() - counts.get(PaknBucket::Refused);
+    let overdue = counts.get(PaknBucket::ClosedLate) + counts.get(PaknBucket::OpenOverdue);
+    Rate::new(all - overdue, all)
 }
 
 /// In time, of all that can be told to be in time or late: what `pakn_timely_rate` divides.

@@ -3,11 +3,12 @@ use std::num::NonZeroU32;
 use super::*;
 use crate::calendar::{Period, WorkCalendar};
 use crate::clock::Clock;
+use crate::clock::tests::form;
 use crate::dossier::{Dossier, DossierBuilder, DossierStatus};
+use crate::evidence::Evidence;
 use crate::procedure::{Term, TermUnit};
 use crate::rate::Rate;
-use crate::survey::{Area, Satisfaction, SurveyAnswer};
-use crate::tally::{PaknCounts, SurveyTally};
+use crate::tally::{PaknCounts, PaknTally};
 
 fn clock() -> Clock {
     let period: Period = "2025-06".parse().unwrap();
@@ -70,38 +71,34 @@ fn without_an_appointment_the_longest_term_counts() {
     assert_eq!(standing("2025-06-05", "2025-06-11", 0, DossierStatus::Returned, &terms), Standing::Late);
 }
 
-fn survey(answers: &[(Area, bool, u32)]) -> SurveyTally {
-    let mut tally = SurveyTally::default();
-    for (area, satisfied, times) in answers {
-        let answer = if *satisfied { Satisfaction::Satisfied } else { Satisfaction::Neutral };
-        let answer =
-            SurveyAnswer { area: Some(*area), answer: Some(answer), unit: "".into(), answered_on: None };
-        (0..*times).for_each(|_| tally.observe(&clock(), &answer));
-    }
-    tally
-}
-
 fn points(score: &Score766) -> [Result<String, TooFew>; 4] {
     score.lines.map(|line| line.points.map(|points| points.shown(2)))
 }
 
 #[test]
 fn nothing_to_handle_is_full_marks_and_an_empty_reception_none() {
-    let (none, nothing) = (PaknCounts::default(), SurveyTally::default());
-    let score = Score766::new(Some(&ProgressTally::default()), Some(&none), Some(&nothing));
+    let score = Score766::new(Some(&ProgressTally::default()), Some(&PaknCounts::default()));
     let full = || Ok("6.00".to_owned());
     assert_eq!(points(&score), [Err(TooFew::Nothing), full(), full(), Ok("0.00".to_owned())]);
     // No evidence earns nothing.
-    let score = Score766::new(None, None, None);
+    let score = Score766::new(None, None);
     assert_eq!(points(&score), [const { Err(TooFew::NoExport) }; 4]);
     assert_eq!(score.total(), (Points::ZERO, 0));
+}
+
+fn progress(counts: &[(Standing, u32)]) -> ProgressTally {
+    let mut tally = ProgressTally::default();
+    for (standing, times) in counts {
+        (0..*times).for_each(|_| tally.observe(*standing));
+    }
+    tally
 }
 
 #[test]
 fn nine_tenths_are_enough_for_the_reception() {
     let reception = |yes: u32, no: u32| {
-        let survey = survey(&[(Area::I, true, yes), (Area::IV, false, no), (Area::V, false, 9)]);
-        points(&Score766::new(None, None, Some(&survey)))[3].clone().unwrap()
+        let tally = progress(&[(Standing::NoDeadline, yes), (Standing::Late, no), (Standing::Outside, 9)]);
+        points(&Score766::new(Some(&tally), None))[3].clone().unwrap()
     };
     assert_eq!(
         (reception(9, 1), reception(10, 0), reception(0, 4)),
@@ -109,22 +106,51 @@ fn nine_tenths_are_enough_for_the_reception() {
     );
     // 6 × (8/10) / (9/10) = 16/3.
     assert_eq!(reception(8, 2), "5.33");
+    // More than one request is late for progress, and no overdue dossier.
+    let tally = progress(&[(Standing::Supplements, 4)]);
+    assert_eq!(points(&Score766::new(Some(&tally), None))[3], Ok("6.00".to_owned()));
+}
+
+/// Source: the scores that Hồ Chí Minh City published for the third quarter of 2025.
+#[test]
+fn the_scores_of_a_city() {
+    let full = Points::new(6, 1);
+    let satisfaction = Element::PaknSatisfaction.points(Rate::new(9900, 10_000));
+    let reception = Element::Reception.points(Rate::new(9172, 10_000));
+    assert_eq!((full + satisfaction + reception).shown(2), "17.94");
+}
+
+#[test]
+fn an_overdue_petition_costs_satisfaction_and_a_refused_one_nothing() {
+    let clock = clock();
+    let mut tally = PaknTally::default();
+    for (text, times) in [
+        ("sent=06-02 due=06-10 closed=06-09", 7),
+        ("sent=06-02 due=06-10 closed=06-11", 1),
+        ("sent=05-02 due=06-10", 1),
+        ("sent=06-02 due=07-10", 1),
+        ("sent=06-02 status=refused", 5),
+    ] {
+        let pakn = form::pakn(text);
+        let placed = clock.place_pakn(pakn.facts());
+        (0..times).for_each(|_| tally.observe(&clock, pakn.facts(), &placed, Evidence::ALL));
+    }
+    let score = Score766::new(None, Some(&tally.counts));
+    assert_eq!(score.lines[2].rate, Rate::new(8, 10));
+    assert_eq!(points(&score)[2], Ok("4.80".to_owned()));
 }
 
 #[test]
 fn what_each_dossier_costs_adds_up_to_what_is_lost() {
-    let mut progress = ProgressTally::default();
-    for (standing, times) in [
+    let progress = progress(&[
         (Standing::InTime, 821),
         (Standing::Late, 8),
         (Standing::Supplements, 3),
         (Standing::NoDeadline, 5),
         (Standing::Outside, 9),
-    ] {
-        (0..times).for_each(|_| progress.observe(standing));
-    }
+    ]);
     assert_eq!((progress.rate(), progress.no_deadline()), (Rate::new(821, 832), 5));
-    let line = Score766::new(Some(&progress), None, None).lines[0];
+    let line = Score766::new(Some(&progress), None).lines[0];
     assert_eq!(line.points.unwrap(), Points::new(20 * 821, 832));
     let one = line.cost_of_one().unwrap();
     assert_eq!((0..11).map(|_| one).sum::<Points>(), line.lost().unwrap());

@@ -90,7 +90,8 @@ impl DossierBatch {
 
     /// Asks each dossier by the plain rule: few exports have columns of this. What leans on a provisional day is rare.
     fn serve(&mut self, clock: &Clock, facts: &FactsColumns, measurable: Measurable) {
-        let services = self.services.get_or_insert_with(|| Box::new([Answers::default(); DossierBatch::ROWS]));
+        let services =
+            self.services.get_or_insert_with(|| Box::new([Answers::default(); DossierBatch::ROWS]));
         for (at, row) in self.rows.clone().enumerate() {
             let (dossier, outcome) = (DossierFacts::unchecked(facts.row(row)), self.outcomes[at]);
             let (bucket, ..) = Outcome::named(outcome.number());

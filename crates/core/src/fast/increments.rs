@@ -123,7 +123,8 @@ impl Increments {
     /// Gives the counter of a channel by the level of what is online.
     #[inline]
     pub(super) fn level(counter: u8, level: OnlineLevel) -> u8 {
-        let is_told = (counter == CHANNELS_FROM + Channel::Online as u8) & (level as u8 != OnlineLevel::Unknown as u8);
+        let is_told =
+            (counter == CHANNELS_FROM + Channel::Online as u8) & (level as u8 != OnlineLevel::Unknown as u8);
         select(is_told, CHANNELS_FROM + NO_CHANNEL + 1 + level as u8, counter)
     }
 

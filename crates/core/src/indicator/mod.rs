@@ -164,7 +164,11 @@ impl Basis<'_> {
         if services.uncovered[service as usize] > 0 {
             return Measure::Rate(None);
         }
-        if service.asks_for_ends() { self.dossier_rate(columns, rate) } else { self.received_rate(columns, rate) }
+        if service.asks_for_ends() {
+            self.dossier_rate(columns, rate)
+        } else {
+            self.received_rate(columns, rate)
+        }
     }
 
     /// A rate of petitions, likewise.

@@ -95,7 +95,12 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
             (tally.apologised, counts.get(Bucket::Late)),
             (tally.accurate, with_result),
         ])
-        && tally.services.rates.iter().zip(tally.services.uncovered).all(|(rate, not)| rate.denominator + not <= handled)
+        && tally
+            .services
+            .rates
+            .iter()
+            .zip(tally.services.uncovered)
+            .all(|(rate, not)| rate.denominator + not <= handled)
         && tally.days.count() <= with_result
         && tally.working_days.count() <= tally.days.count()
 }

@@ -119,7 +119,10 @@ fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
     all(io, [&mut tally.counts.received, &mut tally.counts.carried_in])?;
     if io.version() > 1 {
         let counts = &mut tally.counts;
-        all(io, [&mut counts.undated_received, &mut counts.undated_anywhere, &mut counts.undated_transferred])?;
+        all(
+            io,
+            [&mut counts.undated_received, &mut counts.undated_anywhere, &mut counts.undated_transferred],
+        )?;
     }
     let (known, added) = tally.counts.buckets.split_at_mut(FIRST_PAKN_BUCKETS);
     all(io, known)?;

@@ -97,7 +97,9 @@ impl<'r> Group<'r> {
         Some(match measure {
             _ if !self.has(asked) => Unmeasured::NoInput(kind),
             Measure::Reports(Some(reports)) => Unmeasured::TopicsUnread(reports.unread),
-            _ if kind == Kind::Dossiers && !self.tells_ends() && asks_for_ends(indicator) => Unmeasured::NoEnds,
+            _ if kind == Kind::Dossiers && !self.tells_ends() && asks_for_ends(indicator) => {
+                Unmeasured::NoEnds
+            }
             _ if self.is_undated(indicator) => Unmeasured::Undated(self.undated(kind)),
             _ => Unmeasured::NoColumn,
         })

@@ -58,6 +58,15 @@ fn a_report_is_one_rectangular_table() {
     indicator,,processing_days.working_mean,,Thời gian giải quyết (ngày): Trung bình (ngày làm việc),19,3,6.33,days,,,,measured,processing_days,,,
     indicator,,processing_days.working_median,,Thời gian giải quyết (ngày): Trung vị (ngày làm việc),12,2,6.00,days,,,,measured,processing_days,,,
     indicator,,processing_days.working_p90,,Thời gian giải quyết (ngày): Phân vị 90 (ngày làm việc),68,10,6.80,days,,,,measured,processing_days,,,
+    indicator,,online_dossier_rate,,Tỷ lệ hồ sơ nộp trực tuyến,,,,percent,,,,not_measurable,online_dossier_rate,,,rejected_rows=2
+    indicator,,full_online_rate,,Tỷ lệ hồ sơ trực tuyến toàn trình,,,,percent,,,,not_measurable,full_online_rate,,,rejected_rows=2
+    indicator,,digitised_rate,,Tỷ lệ hồ sơ được số hóa,,,,percent,,,,not_measurable,digitised_rate,,,rejected_rows=2
+    indicator,,electronic_result_rate,,Tỷ lệ kết quả điện tử,,,,percent,,,,not_measurable,electronic_result_rate,,,rejected_rows=2
+    indicator,,online_payment_rate,,Tỷ lệ thanh toán trực tuyến,,,,percent,,,,not_measurable,online_payment_rate,,,rejected_rows=2
+    indicator,,supplement_notice_in_time_rate,,Tỷ lệ yêu cầu bổ sung đúng hạn,,,,percent,,,,not_measurable,supplement_notice_in_time_rate,,,rejected_rows=2
+    indicator,,online_receipt_in_time_rate,,Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn,,,,percent,,,,not_measurable,online_receipt_in_time_rate,,,rejected_rows=2
+    indicator,,apology_in_time_rate,,Tỷ lệ xin lỗi trước ngày hẹn trả,,,,percent,,,,not_measurable,apology_in_time_rate,,,rejected_rows=2
+    indicator,,correction_in_time_rate,,Tỷ lệ đính chính đúng hạn,,,,percent,,,,not_measurable,correction_in_time_rate,,,rejected_rows=2
     indicator,,procedure_listing_rate,,Tỷ lệ TTHC niêm yết tại trụ sở,,,,percent,,,,not_measurable,procedure_listing_rate,,,
     indicator,,procedure_publication_rate,,Tỷ lệ TTHC công khai trên cổng,,,,percent,,,,not_measurable,procedure_publication_rate,,,
     indicator,,procedure_content_complete_rate,,Tỷ lệ TTHC công khai đầy đủ nội dung,,,,percent,,,,not_measurable,procedure_content_complete_rate,,,

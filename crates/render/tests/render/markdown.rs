@@ -92,6 +92,24 @@ fn a_report_has_headings_lists_and_tables() {
 
     Không đo được (thiếu cột đính chính): Tỷ lệ kết quả chính xác.
 
+    Không đo được (thiếu cột hình thức tiếp nhận): Tỷ lệ hồ sơ nộp trực tuyến.
+
+    Không đo được (thiếu cột hình thức tiếp nhận, mức độ dịch vụ công): Tỷ lệ hồ sơ trực tuyến toàn trình.
+
+    Không đo được (thiếu cột đã số hóa): Tỷ lệ hồ sơ được số hóa.
+
+    Không đo được (thiếu cột kết quả điện tử): Tỷ lệ kết quả điện tử.
+
+    Không đo được (thiếu cột thanh toán trực tuyến): Tỷ lệ thanh toán trực tuyến.
+
+    Không đo được (thiếu cột ngày yêu cầu bổ sung, hoặc lịch làm việc chưa đủ năm): Tỷ lệ yêu cầu bổ sung đúng hạn.
+
+    Không đo được (thiếu cột ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm): Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn.
+
+    Không đo được (thiếu cột ngày xin lỗi, ngày hẹn trả): Tỷ lệ xin lỗi trước ngày hẹn trả.
+
+    Không đo được (thiếu cột ngày phát hiện sai sót, ngày đính chính, hoặc lịch làm việc chưa đủ năm): Tỷ lệ đính chính đúng hạn.
+
     Không đo được (chưa có tệp danh mục TTHC): Tỷ lệ TTHC niêm yết tại trụ sở; Tỷ lệ TTHC công khai trên cổng; Tỷ lệ TTHC công khai đầy đủ nội dung; Tỷ lệ TTHC công khai kịp thời.
 
     Không đo được (chưa có tệp PAKN): Số phản ánh về yêu cầu thêm hồ sơ, phí; Số phản ánh về thái độ, hành vi cán bộ; Tỷ lệ PAKN được tiếp nhận; Tỷ lệ PAKN xử lý xong; Tỷ lệ PAKN giải quyết trên tổng nhận; Tỷ lệ PAKN xử lý đúng hạn; Tỷ lệ PAKN chuyển đúng hạn; Tỷ lệ PAKN xử lý đúng thẩm quyền; Tỷ lệ PAKN được trả lời; Tỷ lệ kết quả PAKN được công khai; Tỷ lệ PAKN xử lý theo quy định.

@@ -115,6 +115,19 @@ fn its_indicators_say_what_they_are_made_of() {
 
     Không đo được (thiếu cột phiếu xin lỗi hoặc ngày hẹn trả): Tỷ lệ có phiếu xin lỗi khi trễ hạn.
     Không đo được (thiếu cột đính chính): Tỷ lệ kết quả chính xác.
+    Không đo được (thiếu cột hình thức tiếp nhận): Tỷ lệ hồ sơ nộp trực tuyến.
+    Không đo được (thiếu cột hình thức tiếp nhận, mức độ dịch vụ công): Tỷ lệ hồ sơ trực tuyến toàn
+    trình.
+    Không đo được (thiếu cột đã số hóa): Tỷ lệ hồ sơ được số hóa.
+    Không đo được (thiếu cột kết quả điện tử): Tỷ lệ kết quả điện tử.
+    Không đo được (thiếu cột thanh toán trực tuyến): Tỷ lệ thanh toán trực tuyến.
+    Không đo được (thiếu cột ngày yêu cầu bổ sung, hoặc lịch làm việc chưa đủ năm): Tỷ lệ yêu cầu bổ
+    sung đúng hạn.
+    Không đo được (thiếu cột ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm): Tỷ lệ tiếp
+    nhận hồ sơ trực tuyến đúng hạn.
+    Không đo được (thiếu cột ngày xin lỗi, ngày hẹn trả): Tỷ lệ xin lỗi trước ngày hẹn trả.
+    Không đo được (thiếu cột ngày phát hiện sai sót, ngày đính chính, hoặc lịch làm việc chưa đủ năm):
+    Tỷ lệ đính chính đúng hạn.
     Không đo được (chưa có tệp danh mục TTHC): Tỷ lệ TTHC niêm yết tại trụ sở; Tỷ lệ TTHC công khai trên
     cổng; Tỷ lệ TTHC công khai đầy đủ nội dung; Tỷ lệ TTHC công khai kịp thời.
     Không đo được (thiếu cột ngày chuyển, hoặc lịch làm việc chưa đủ năm): Tỷ lệ PAKN chuyển đúng hạn.
@@ -219,6 +232,18 @@ fn in_english_too_and_it_says_who_chose_the_period() {
 
     Not measurable (missing column apologised or due_at): Apology coverage rate.
     Not measurable (missing column result_corrected): Result accuracy rate.
+    Not measurable (missing column channel): Online dossier rate.
+    Not measurable (missing column channel, online_level): Full online rate.
+    Not measurable (missing column digitised): Digitised rate.
+    Not measurable (missing column electronic_result): Electronic result rate.
+    Not measurable (missing column paid_online): Online payment rate.
+    Not measurable (missing column supplement_requested_at, or the calendar does not cover the years):
+    Supplement notice in time rate.
+    Not measurable (missing column submitted_at, channel, or the calendar does not cover the years):
+    Online receipt in time rate.
+    Not measurable (missing column apologised_at, due_at): Apology in time rate.
+    Not measurable (missing column error_reported_at, corrected_at, or the calendar does not cover the
+    years): Correction in time rate.
     Not measurable (no file of procedures): Procedure listing rate; Procedure publication rate;
     Procedure content complete rate; Procedure published in time rate.
     Not measurable (no file of PAKN): Reports of extra documents or fees; Reports of staff conduct; PAKN
@@ -303,6 +328,19 @@ fn without_any_record_nothing_is_claimed() {
 
     Không đo được (thiếu cột phiếu xin lỗi hoặc ngày hẹn trả): Tỷ lệ có phiếu xin lỗi khi trễ hạn.
     Không đo được (thiếu cột đính chính): Tỷ lệ kết quả chính xác.
+    Không đo được (thiếu cột hình thức tiếp nhận): Tỷ lệ hồ sơ nộp trực tuyến.
+    Không đo được (thiếu cột hình thức tiếp nhận, mức độ dịch vụ công): Tỷ lệ hồ sơ trực tuyến toàn
+    trình.
+    Không đo được (thiếu cột đã số hóa): Tỷ lệ hồ sơ được số hóa.
+    Không đo được (thiếu cột kết quả điện tử): Tỷ lệ kết quả điện tử.
+    Không đo được (thiếu cột thanh toán trực tuyến): Tỷ lệ thanh toán trực tuyến.
+    Không đo được (thiếu cột ngày yêu cầu bổ sung, hoặc lịch làm việc chưa đủ năm): Tỷ lệ yêu cầu bổ
+    sung đúng hạn.
+    Không đo được (thiếu cột ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm): Tỷ lệ tiếp
+    nhận hồ sơ trực tuyến đúng hạn.
+    Không đo được (thiếu cột ngày xin lỗi, ngày hẹn trả): Tỷ lệ xin lỗi trước ngày hẹn trả.
+    Không đo được (thiếu cột ngày phát hiện sai sót, ngày đính chính, hoặc lịch làm việc chưa đủ năm):
+    Tỷ lệ đính chính đúng hạn.
     Không đo được (chưa có tệp danh mục TTHC): Tỷ lệ TTHC niêm yết tại trụ sở; Tỷ lệ TTHC công khai trên
     cổng; Tỷ lệ TTHC công khai đầy đủ nội dung; Tỷ lệ TTHC công khai kịp thời.
     Không đo được (chưa có tệp PAKN): Số phản ánh về yêu cầu thêm hồ sơ, phí; Số phản ánh về thái độ,
@@ -337,7 +375,10 @@ fn without_any_export_nothing_is_measurable() {
     Không đo được (chưa có tệp hồ sơ): Tỷ lệ trả kết quả đúng hạn; Tỷ lệ hồ sơ trễ hạn; Tỷ lệ trễ hạn,
     kể cả chưa xong; Tỷ lệ trễ hạn trên tổng tiếp nhận; Số hồ sơ trễ hạn; Số hồ sơ trễ hạn, kể cả chưa
     xong; Tỷ lệ phải đi lại; Tỷ lệ yêu cầu bổ sung không quá một lần; Tỷ lệ có phiếu xin lỗi khi trễ
-    hạn; Tỷ lệ kết quả chính xác; Thời gian giải quyết (ngày).
+    hạn; Tỷ lệ kết quả chính xác; Thời gian giải quyết (ngày); Tỷ lệ hồ sơ nộp trực tuyến; Tỷ lệ hồ sơ
+    trực tuyến toàn trình; Tỷ lệ hồ sơ được số hóa; Tỷ lệ kết quả điện tử; Tỷ lệ thanh toán trực tuyến;
+    Tỷ lệ yêu cầu bổ sung đúng hạn; Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn; Tỷ lệ xin lỗi trước ngày
+    hẹn trả; Tỷ lệ đính chính đúng hạn.
     Không đo được (chưa có tệp danh mục TTHC): Tỷ lệ TTHC niêm yết tại trụ sở; Tỷ lệ TTHC công khai trên
     cổng; Tỷ lệ TTHC công khai đầy đủ nội dung; Tỷ lệ TTHC công khai kịp thời.
     Không đo được (chưa có tệp PAKN): Số phản ánh về yêu cầu thêm hồ sơ, phí; Số phản ánh về thái độ,

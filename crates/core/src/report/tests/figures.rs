@@ -360,7 +360,14 @@ fn how_dossiers_are_served_without_paper() {
         "online_payment_rate 3/4",
     ];
     figures("", &lines, &expected);
-    figures("", &["received=06-02 finished=06-03"], &expected.map(|line| line.split_once(' ').unwrap().0.to_owned() + " no_data").each_ref().map(String::as_str));
+    figures(
+        "",
+        &["received=06-02 finished=06-03"],
+        &expected
+            .map(|line| line.split_once(' ').unwrap().0.to_owned() + " no_data")
+            .each_ref()
+            .map(String::as_str),
+    );
     figures("", &["received=06-02 status=finished channel=online"], &["online_dossier_rate not_measurable"]);
 }
 
@@ -418,7 +425,8 @@ fn steps_within_the_time_that_the_law_gives_them() {
         &["correction_in_time_rate 1/2"],
     );
     // One that the calendar cannot judge; the others keep their figures.
-    let lines = ["received=2022-12-28 asked=06-05 channel=online", "received=06-02 asked=06-05 channel=online"];
+    let lines =
+        ["received=2022-12-28 asked=06-05 channel=online", "received=06-02 asked=06-05 channel=online"];
     figures("", &lines, &["supplement_notice_in_time_rate not_measurable", "online_dossier_rate 1/1"]);
 }
 
@@ -444,8 +452,9 @@ fn a_petition_closed_at_an_unknown_time_was_not_passed_on() {
 #[test]
 fn a_missing_column_makes_its_indicators_not_measurable_and_no_other() {
     let deadlines = "on_time_return_rate late_rate late_exposure_rate late_share_rate late_count late_exposure_count apology_coverage_rate";
-    let ends =
-        format!("{deadlines} repeat_visit_rate supplement_once_rate result_accuracy_rate processing_days electronic_result_rate online_payment_rate apology_in_time_rate");
+    let ends = format!(
+        "{deadlines} repeat_visit_rate supplement_once_rate result_accuracy_rate processing_days electronic_result_rate online_payment_rate apology_in_time_rate"
+    );
     let deadlines_and_apology = format!("{deadlines} apology_in_time_rate");
     let table = [
         (Evidence::ENDS, ends.as_str()),
