@@ -180,6 +180,15 @@ impl Lang {
         )
     }
 
+    /// That a list goes on elsewhere.
+    pub(crate) fn first_rows(self, n: usize) -> String {
+        let n = self.count(n as u64);
+        self.pick(
+            format!("Chỉ hiện {n} dòng đầu; danh sách đầy đủ ở bảng tính Excel."),
+            format!("Only the first {n} rows are shown; the workbook has all of them."),
+        )
+    }
+
     /// How many rows a list has.
     pub(crate) fn list_rows(self, n: usize) -> String {
         let n = self.count(n as u64);

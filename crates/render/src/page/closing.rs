@@ -33,13 +33,22 @@ fn has_its_chart(report: &Report) -> bool {
     Series::of(report, by, "on_time_return_rate").is_some_and(|series| series.whole.denominator > 0)
 }
 
+/// A page has at most so many rows of a list: 50,000 of them would make 26 MB that no browser likes to open.
+const SHOWN: usize = 500;
+
 /// The lists, folded: what is unfolded is printed.
 pub(super) fn lists(lists: &[Table], lang: Lang) -> Option<Section> {
     let body = html! {
         @for list in lists {
             details {
                 summary { (said(&list.title)) " (" (lang.list_rows(list.rows.len())) ")" }
-                @if !list.rows.is_empty() { (markup::table(list, &list.title, false, lang)) }
+                @if list.rows.len() > SHOWN {
+                    @let first = list.first(SHOWN);
+                    p class="note" { (lang.first_rows(SHOWN)) }
+                    (markup::table(&first, &list.title, false, lang))
+                } @else if !list.rows.is_empty() {
+                    (markup::table(list, &list.title, false, lang))
+                }
             }
         }
     };

@@ -52,6 +52,12 @@ impl Column {
 }
 
 impl Table {
+    /// The first rows, at most so many.
+    pub(crate) fn first(&self, rows: usize) -> Table {
+        let shown = self.rows.iter().take(rows).cloned().collect();
+        Table { title: self.title.clone(), columns: self.columns.clone(), rows: shown }
+    }
+
     /// A row as an object, by the columns' ids.
     pub(crate) fn object<'t>(&'t self, row: &'t [Cell]) -> impl Serialize + 't {
         Row { columns: &self.columns, cells: row }

@@ -1,5 +1,5 @@
 use sipas_core::Dimension;
-use sipas_render::{Extras, Lang};
+use sipas_render::{Cell, Column, Extras, Lang, Table};
 
 use super::{full, read, written};
 use crate::office::Office;
@@ -98,4 +98,24 @@ fn without_lateness_there_is_no_chart_of_it() {
         read(&page, "#pareto > *"),
         "Thủ tục có nhiều hồ sơ trễ nhất\nKhông có hồ sơ nào trễ hoặc quá hạn."
     );
+}
+
+#[test]
+fn a_long_list_shows_its_first_rows_and_says_where_the_rest_is() {
+    let list = |rows: usize| Table {
+        title: "Hồ sơ trễ hạn".to_owned(),
+        columns: vec![Column::left("code", "Mã hồ sơ")],
+        rows: (0..rows).map(|n| vec![Cell::text(format!("H{n}"))]).collect(),
+    };
+    let page = |rows: usize| {
+        let extras = Extras { lists: &[list(rows)], ..Extras::default() };
+        written(&Office::new().with_five_dossiers(), &extras, Lang::Vi)
+    };
+    let long = page(50_000);
+    assert_eq!(read(&long, "#lists tbody tr").lines().count(), 500);
+    assert_eq!(read(&long, "#lists summary"), "Hồ sơ trễ hạn (50.000 dòng)");
+    assert_eq!(read(&long, "#lists .note"), "Chỉ hiện 500 dòng đầu; danh sách đầy đủ ở bảng tính Excel.");
+    let short = page(500);
+    assert_eq!(read(&short, "#lists tbody tr").lines().count(), 500);
+    assert!(read(&short, "#lists .note").is_empty());
 }
