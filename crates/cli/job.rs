@@ -4,14 +4,13 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::{FileError, SettingsError};
+use sipas_app::{FileError, Said, SettingsError};
 use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Policy, Window, WorkCalendar};
 use sipas_intake::{Dataset, PolicySettings, Profile, Which, parse_date};
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs};
 use crate::messages::Messages;
-use crate::said::Said;
 
 /// The clock as far as the command line settles it; profiles and the data may have a say in the rest.
 #[derive(Debug)]

@@ -15,7 +15,6 @@ mod progress;
 mod read;
 mod rejects;
 mod run;
-mod said;
 mod signals;
 
 use std::env;

@@ -4,13 +4,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::formats;
+use sipas_app::{Said, formats};
 use sipas_csv::{AtomicFile, CsvError};
 use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};
 use crate::messages::colors;
-use crate::said::Said;
 
 /// Where a result goes, and how it looks there.
 #[derive(Debug)]

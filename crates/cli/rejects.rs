@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use sipas_app::rejects;
+use sipas_app::{Said, rejects};
 use sipas_csv::is_special;
 use sipas_intake::Dataset;
 
 use crate::messages::Messages;
-use crate::said::Said;
 
 /// Writes the refused rows, and says where they are.
 pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fs;
-use std::io;
+use std::io::{self, Cursor};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -240,6 +240,15 @@ pub fn would_read(named: &Path, file: &Path, accept: Accept) -> bool {
 /// Whether two names are those of one file.
 pub fn are_one(a: &Path, b: &Path) -> bool {
     fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
+}
+
+/// Why a file of a folder is not read there, where somebody else has read its bytes; `None` of an export.
+pub fn passed_over(path: &Path, bytes: &[u8], accept: Accept) -> Option<Why> {
+    match () {
+        () if is_lock(path) => Some(Why::Lock),
+        () if !is_export(path, accept) => Some(Why::OtherKind),
+        () => own::of_bytes(Cursor::new(bytes)),
+    }
 }
 
 /// A path as it is shown: in NFC.

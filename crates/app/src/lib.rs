@@ -6,11 +6,11 @@
 //! - [`exports`] makes files of what was named: folders and patterns become their exports, in natural order.
 //! - [`Settings`] makes a clock of what was asked for, of profiles and of what was read.
 //! - [`plan`], [`profile`] and [`calendar`] read what an office may edit.
-//! - [`lists`] are the records behind figures; [`Beside`] is what a page and a workbook show beside a report.
+//! - [`lists`] are the records behind figures, [`rows`] those that are no record; [`Beside`] is what a page and a workbook show beside a report.
 //! - [`rejects`] writes rejected rows, to be mended and read again.
 //! - [`formats`] is the register of all output formats.
 //!
-//! Errors are values; the command says them in the language of its reader, Python raises them.
+//! Errors are values; the command and the desk say them in the language of their reader, see [`Said`]; Python raises them.
 
 mod beside;
 pub mod exports;
@@ -20,6 +20,8 @@ pub mod lists;
 mod own;
 mod read;
 pub mod rejects;
+pub mod rows;
+mod said;
 mod settings;
 
 pub use beside::Beside;
@@ -28,4 +30,5 @@ pub use read::{
     File, Keep, KeptIssues, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,
     in_natural_order, once_each, open,
 };
+pub use said::Said;
 pub use settings::{Settings, SettingsError, end_of, now};

@@ -1,7 +1,7 @@
 //! What earlier runs wrote, told by the mark that each format carries.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use sipas_csv::REJECTS_TITLES;
@@ -16,11 +16,15 @@ const HEAD: u64 = 4096;
 
 /// Whether a file is an output or a rejects file of sipas itself.
 pub(crate) fn of(path: &Path) -> Option<Why> {
+    of_bytes(File::open(path).ok()?)
+}
+
+/// The same of a file that was opened.
+pub(crate) fn of_bytes(mut file: impl Read + Seek) -> Option<Why> {
     let mut head = Vec::new();
-    let file = File::open(path).ok()?;
-    BufReader::new(&file).take(HEAD).read_to_end(&mut head).ok()?;
+    file.by_ref().take(HEAD).read_to_end(&mut head).ok()?;
     if head.starts_with(b"PK") {
-        return match made(&file)? {
+        return match made(file)? {
             Made::Output => Some(Why::Output),
             Made::Rejects => Some(Why::Rejects),
         };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
 use sipas_app::{
-    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch, once_each,
+    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Said, Source, Watch, once_each,
 };
 use sipas_core::Share;
 use sipas_intake::{Kind, Profile};
@@ -20,7 +20,6 @@ use crate::exit::Exit;
 use crate::job;
 use crate::messages::Messages;
 use crate::progress::Progress;
-use crate::said::Said;
 
 /// What is to be read, and how.
 #[derive(Debug)]

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use sipas_app::exports::{PassedOver, Why, shown};
-use sipas_app::{Outcome, in_natural_order};
+use sipas_app::{Outcome, Said, in_natural_order};
 use sipas_intake::{Input, Issue, IssueCode, Newest, RowLine, Severity};
 
 use super::Loaded;
 use crate::messages::Messages;
-use crate::said::Said;
 
 impl Loaded<'_> {
     pub(super) fn tell(&self, messages: Messages) {

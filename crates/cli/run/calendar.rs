@@ -1,4 +1,5 @@
 use anyhow::{Context, Result, anyhow, bail};
+use sipas_app::Said;
 use sipas_core::{CalendarRow, Day, Moment, WorkCalendar};
 use sipas_render::{Cell, Column, Lang, Table};
 
@@ -7,7 +8,6 @@ use crate::exit::Exit;
 use crate::job;
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::said::Said;
 
 pub(super) fn run(args: &CalendarArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;

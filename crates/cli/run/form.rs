@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::Keep;
+use sipas_app::{Keep, Said};
 use sipas_core::{Clock, Kind, Report, Unmeasured};
 use sipas_excel::{Form, FormHead, Mapping, form_05a, form_06a};
 use sipas_intake::Dataset;
@@ -15,7 +15,6 @@ use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::Job;
 use crate::rejects;
-use crate::said::Said;
 
 pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;

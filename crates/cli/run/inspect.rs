@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use sipas_app::{File, Keep};
+use sipas_app::{File, Keep, Said};
 use sipas_core::InputSummary;
 use sipas_csv::Facts;
 use sipas_excel::Container;
@@ -15,7 +15,6 @@ use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::{Job, Loaded};
 use crate::rejects;
-use crate::said::Said;
 
 /// So many places are shown of each kind of issue.
 const EXAMPLES: usize = 3;

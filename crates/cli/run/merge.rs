@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::Accept;
-use sipas_app::{Origin, Source};
+use sipas_app::{Origin, Said, Source};
 use sipas_core::{MergeError, Overlap, Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_intake::Kind;
@@ -15,7 +15,6 @@ use crate::exit::Exit;
 use crate::job;
 use crate::messages::Messages;
 use crate::output::Output;
-use crate::said::Said;
 
 /// The bytes at the beginning of a file that show what it is.
 const BEGINNING: u64 = 16;

@@ -1,4 +1,5 @@
 use anyhow::{Result, anyhow, bail};
+use sipas_app::Said;
 use sipas_core::{Share, Split};
 use sipas_intake::{Dataset, Kind, Newest};
 
@@ -10,7 +11,6 @@ use crate::job::Settings;
 use crate::messages::Messages;
 use crate::output::Output;
 use crate::read::Job;
-use crate::said::Said;
 
 /// Whether several inputs of one kind may hold the same codes.
 fn has_snapshots(data: &Dataset) -> bool {

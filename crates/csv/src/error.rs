@@ -44,6 +44,14 @@ pub enum CsvError {
         /// What the unpacker says.
         error: io::Error,
     },
+    /// The file is packed with Zstandard, whose decoder is left out of this build.
+    #[error(
+        "{path}: the file is packed with zstd, which cannot be unpacked here; unpack it first, or pack it as .gz"
+    )]
+    NotUnpacked {
+        /// The file.
+        path: PathBuf,
+    },
     /// No byte, or white space only.
     #[error("{path}: the file is empty")]
     Empty {
@@ -117,6 +125,10 @@ impl CsvError {
                 "{}: dữ liệu nén {compression} {}; từ dòng {line} trở đi không đọc được",
                 path.display(),
                 if is_cut(error) { "bị cắt ngang" } else { "bị hỏng" }
+            ),
+            CsvError::NotUnpacked { path } => format!(
+                "{}: tệp nén kiểu zstd, ở đây không giải nén được; hãy giải nén trước, hoặc nén lại thành .gz",
+                path.display()
             ),
             CsvError::Empty { path } => format!("{}: tệp rỗng", path.display()),
             CsvError::Utf16WithoutBom { path, name } => format!(

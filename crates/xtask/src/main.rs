@@ -1,4 +1,4 @@
-//! `cargo xtask test | lint | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | desk | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
@@ -6,6 +6,7 @@
 mod audit;
 mod bench;
 mod demo;
+mod desk;
 mod fuzz;
 mod instructions;
 mod lint;
@@ -17,10 +18,11 @@ mod toolchain;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | demo | bench | export | instructions | fuzz | sanitize | audit
+const USAGE: &str = "usage: cargo xtask test | lint | desk | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
+  desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
   export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("test") => test::run(),
         Some("lint") => lint::run(),
+        Some("desk") => desk::run(),
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
         Some("instructions") => instructions::run(words),

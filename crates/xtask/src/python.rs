@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::sh;
+use crate::{desk, sh};
 
 /// A Python in a virtual environment of this checkout.
 pub(crate) struct Python {
@@ -90,7 +90,13 @@ impl Python {
 
     fn pytest(&self, what: impl IntoIterator<Item = PathBuf>) -> Result<()> {
         let command = sh::target().join("debug").join(format!("sipas{}", std::env::consts::EXE_SUFFIX));
-        sh::run(self.module("pytest").arg("-q").args(what).env("SIPAS_BIN", command))
+        sh::run(
+            self.module("pytest")
+                .arg("-q")
+                .args(what)
+                .env("SIPAS_BIN", command)
+                .env("SIPAS_DESK", desk::page()),
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 use anyhow::Result;
 
 use crate::python::Python;
-use crate::sh;
+use crate::{desk, sh};
 
 /// Every test there is.
 pub(crate) fn run() -> Result<()> {
@@ -9,6 +9,11 @@ pub(crate) fn run() -> Result<()> {
     sh::run(sh::cargo().args(["test", "--locked"]))?;
     // The Python tests compare with the command as it is built here.
     sh::run(sh::cargo().args(["build", "--bin", "sipas", "--locked"]))?;
+    if desk::has_target() {
+        desk::run()?;
+    } else {
+        sh::say("skipped: the desk page, since the target wasm32-unknown-unknown is not installed");
+    }
     let python = Python::ready()?;
     python.install()?;
     python.test()?;

@@ -1,3 +1,4 @@
+#[cfg(feature = "frames")]
 use sipas_arrow::FrameError;
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
@@ -42,6 +43,7 @@ pub enum ReadError {
         refusal: Box<Refusal>,
     },
     /// A frame that cannot be read.
+    #[cfg(feature = "frames")]
     #[error("{shown}: {error}")]
     Frame {
         /// How the frame was named.

@@ -1,7 +1,9 @@
 //! Inputs into one dataset.
 
 mod error;
+#[cfg(feature = "frames")]
 mod frame;
+mod kinds;
 mod profiles;
 mod source;
 mod text;
@@ -240,10 +242,8 @@ impl Reader {
     /// Reads one source: a workbook is as many inputs as it has sheets that are exports.
     pub fn load(&self, source: &Source, data: &mut Dataset, watch: &Arc<dyn Watch>) -> Vec<File> {
         match &source.origin {
-            Origin::File(..) | Origin::Stdin => {}
-            Origin::Sheet(_) | Origin::Frame(_) | Origin::Nowhere(_) => {
-                return vec![self.load_one(source, data, watch)];
-            }
+            Origin::File(..) | Origin::Stdin | Origin::Bytes(_) => {}
+            _ => return vec![self.load_one(source, data, watch)],
         }
         let mut file = File::of(source);
         let refused = match Opened::of(source, watch) {
@@ -267,11 +267,12 @@ impl Reader {
         let mut file = File::of(source);
         let read = match &source.origin {
             Origin::Sheet(sheet) => self.load_sheet(source, sheet, &mut file, data, &**watch),
+            #[cfg(feature = "frames")]
             Origin::Frame(frame) => self.load_frame(source, frame, &mut file, data, &**watch),
             Origin::Nowhere(nothing) => {
                 Err(ReadError::Nothing { shown: source.shown.clone(), nothing: nothing.clone() })
             }
-            Origin::File(..) | Origin::Stdin => unreachable!("opened first"),
+            Origin::File(..) | Origin::Stdin | Origin::Bytes(_) => unreachable!("opened first"),
         };
         file.ended(read.err(), data)
     }
@@ -280,6 +281,7 @@ impl Reader {
     /// or a frame, none of whose rows can refuse the whole. That its columns can be read is checked.
     pub fn can_wait(&self, source: &Source) -> Result<Option<Option<usize>>, ReadError> {
         let (layout, profile) = match &source.origin {
+            #[cfg(feature = "frames")]
             Origin::Frame(frame) => {
                 let layout = self.layout_of_frame(&source.shown, source.kind, frame)?;
                 (Some(layout), self.options.profiles.first())

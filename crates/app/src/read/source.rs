@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(feature = "frames")]
 use sipas_arrow::Frame;
 use sipas_csv::{Stamp, resolved};
 use sipas_excel::Sheet;
@@ -29,9 +30,12 @@ pub enum Origin {
     File(PathBuf, Stamp),
     /// The standard input.
     Stdin,
+    /// The bytes of a file that somebody else has read.
+    Bytes(Arc<Vec<u8>>),
     /// A sheet of a workbook that was read, kept to be read again.
     Sheet(Arc<Sheet>),
     /// A frame in memory.
+    #[cfg(feature = "frames")]
     Frame(Arc<Frame>),
     /// Nothing can be read where something was named.
     Nowhere(Nothing),
@@ -61,7 +65,13 @@ impl Source {
         Source { kind, shown: "-".to_owned(), origin: Origin::Stdin }
     }
 
+    /// The bytes of a file, shown by its name; what kind of file it is, they say themselves.
+    pub fn bytes_of(kind: Kind, name: &str, bytes: Vec<u8>) -> Source {
+        Source { kind, shown: exports::shown(Path::new(name)), origin: Origin::Bytes(Arc::new(bytes)) }
+    }
+
     /// A frame, shown by a name of its own.
+    #[cfg(feature = "frames")]
     pub fn frame(kind: Kind, name: &str, frame: Frame) -> Source {
         Source { kind, shown: name.to_owned(), origin: Origin::Frame(Arc::new(frame)) }
     }
@@ -85,18 +95,31 @@ impl Source {
         }
     }
 
-    /// The bytes of a file or of the standard input.
+    /// The bytes of a file, in memory or not, or of the standard input.
     pub fn bytes(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match &self.origin {
             Origin::File(path, _) => Box::new(File::open(path)?),
             Origin::Stdin => Box::new(io::stdin()),
-            Origin::Sheet(_) | Origin::Frame(_) | Origin::Nowhere(_) => Box::new(io::empty()),
+            Origin::Bytes(bytes) => Box::new(Cursor::new(Shared(Arc::clone(bytes)))),
+            _ => Box::new(io::empty()),
         })
     }
 
     /// How many bytes a file has, where that is known.
     pub fn size(&self) -> Option<u64> {
-        self.path().and_then(|path| fs::metadata(path).ok()).map(|about| about.len())
+        match &self.origin {
+            Origin::Bytes(bytes) => Some(bytes.len() as u64),
+            _ => self.path().and_then(|path| fs::metadata(path).ok()).map(|about| about.len()),
+        }
+    }
+}
+
+/// Bytes that are read in several places.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }
 

@@ -86,7 +86,7 @@ impl Reader {
     }
 
     /// What the options say goes before what a profile says.
-    fn text_options(&self, profile: Option<&Profile>) -> TextOptions {
+    pub(super) fn text_options(&self, profile: Option<&Profile>) -> TextOptions {
         let TextOptions { delimiter, encoding, .. } = of_profile(profile);
         let options = &self.options;
         TextOptions {
@@ -130,6 +130,6 @@ fn check(options: &TextOptions) -> Result<(), CsvError> {
     }
 }
 
-fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
+pub(super) fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
     rows.head(HEAD).iter().map(|row| (row.line, row.cells.clone())).collect()
 }

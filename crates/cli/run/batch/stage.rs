@@ -19,12 +19,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
+use sipas_app::Said;
 use sipas_core::fnv;
 use sipas_csv::{AtomicFile, CsvError, is_special, resolved};
 use sipas_render::Lang;
 
 use super::account::sha256;
-use crate::said::Said;
 
 /// What the journal ends with once all files are in their places.
 const DONE: &str = "done\n";

@@ -1,12 +1,10 @@
 //! The records or rows behind a number.
 
-mod rows;
-
 use std::borrow::Cow;
 use std::io;
 
 use anyhow::{Result, bail};
-use sipas_app::{Keep, lists};
+use sipas_app::{Keep, lists, rows};
 use sipas_core::Clock;
 use sipas_intake::Which;
 use sipas_render::{Cell, Lang, Table};

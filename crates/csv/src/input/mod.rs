@@ -28,7 +28,7 @@ pub(crate) struct Input {
 impl Input {
     pub(crate) fn new(packed: Source, path: &Path, options: &Options) -> Result<Input, CsvError> {
         let open = |error| CsvError::Open { path: path.to_owned(), error };
-        let (mut source, compression) = unpack::unpack(packed).map_err(open)?;
+        let (mut source, compression) = unpack::unpack(packed, path)?;
         let (head, failure) = read_up_to(&mut source, HEAD);
         let rest: Source = match failure {
             None => source,

@@ -1,22 +1,27 @@
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
+use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
 use super::{Source, read_up_to};
-use crate::Compression;
+use crate::{Compression, CsvError};
 
 /// The bytes of the file inside, where the file is packed.
-pub(super) fn unpack(mut packed: Source) -> io::Result<(Source, Option<Compression>)> {
+pub(super) fn unpack(mut packed: Source, path: &Path) -> Result<(Source, Option<Compression>), CsvError> {
+    let open = |error| CsvError::Open { path: path.to_owned(), error };
     let (magic, failure) = read_up_to(&mut packed, 4);
     if let Some(error) = failure {
-        return Err(error);
+        return Err(open(error));
     }
     let compression = recognise(&magic);
     let whole = Cursor::new(magic).chain(packed);
     let source: Source = match compression {
         None => Box::new(whole),
         Some(Compression::Gzip) => Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 * 1024, whole))),
-        Some(Compression::Zstd) => Box::new(zstd::Decoder::new(whole)?),
+        #[cfg(feature = "zstd")]
+        Some(Compression::Zstd) => Box::new(zstd::Decoder::new(whole).map_err(open)?),
+        #[cfg(not(feature = "zstd"))]
+        Some(Compression::Zstd) => return Err(CsvError::NotUnpacked { path: path.to_owned() }),
     };
     Ok((source, compression))
 }

@@ -1,14 +1,16 @@
+//! The rows that are no record of a report.
+
 use std::io;
 
 use sipas_intake::{Issue, Place, RowLine, Which};
 use sipas_render::{Cell, Column, Lang, Table};
 
-use crate::read::Loaded;
-use sipas_app::rejects::reason;
+use crate::Loaded;
+use crate::rejects::reason;
 
 /// The head of a list of rows that are no record of a report, and why not. No value is shown but of columns that are
 /// read: names, telephones and addresses are not among them.
-pub(super) fn head(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
+pub fn head(loaded: &Loaded, which: &[Which], lang: Lang) -> Table {
     let has = |wanted: Which| which.contains(&wanted);
     let (rejected, duplicate) = (has(Which::Rejected), has(Which::Duplicate));
     let mut columns = vec![
@@ -36,8 +38,8 @@ pub(super) fn head(loaded: &Loaded<'_>, which: &[Which], lang: Lang) -> Table {
 }
 
 /// The rows below that head. There may be more of them than memory has room for: each is made when it is asked for.
-pub(super) fn rows<'l>(
-    loaded: &'l Loaded<'_>,
+pub fn rows<'l>(
+    loaded: &'l Loaded,
     which: &'l [Which],
     lang: Lang,
 ) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
@@ -67,13 +69,13 @@ fn what(which: Which, lang: Lang) -> Cell {
     Cell::term(name.clone(), lang.dossier_count(&name).into_owned())
 }
 
-fn path(loaded: &Loaded<'_>, place: Place) -> Cell {
+fn path(loaded: &Loaded, place: Place) -> Cell {
     Cell::text(&loaded.data.inputs()[place.input as usize].path)
 }
 
 /// One row a reason.
 fn rejections<'l>(
-    loaded: &'l Loaded<'_>,
+    loaded: &'l Loaded,
     width: usize,
     lang: Lang,
 ) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
@@ -101,7 +103,7 @@ fn rejections<'l>(
     })
 }
 
-fn duplicates<'l>(loaded: &'l Loaded<'_>, lang: Lang) -> impl Iterator<Item = Vec<Cell>> + 'l {
+fn duplicates<'l>(loaded: &'l Loaded, lang: Lang) -> impl Iterator<Item = Vec<Cell>> + 'l {
     by_place(loaded.data.duplicates()).map(move |line| {
         let kept = line.kept.unwrap_or(line.place);
         vec![

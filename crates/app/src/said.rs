@@ -2,7 +2,6 @@
 
 use std::io;
 
-use sipas_app::{FileError, ReadError, SettingsError};
 use sipas_core::{
     MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
 };
@@ -11,8 +10,10 @@ use sipas_excel::{ExcelError, FormError, MappingError};
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
+use crate::{FileError, ReadError, SettingsError};
+
 /// An error that people are told about.
-pub(crate) trait Said {
+pub trait Said {
     /// The whole of it, on one line where it can be.
     fn said(&self, lang: Lang) -> String;
 }

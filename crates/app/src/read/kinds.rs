@@ -1,0 +1,57 @@
+//! What kind of export an input is, told by its headers.
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use sipas_csv::CsvRows;
+use sipas_excel::{Limits, Workbook};
+use sipas_intake::{Kind, Layout};
+
+use super::{HEAD, Opened, ReadError, Reader, Source, Watch, text, workbook};
+
+impl Reader {
+    /// Tells which kinds of export an input has headers of: one, or of a workbook as many as its sheets have. None
+    /// where no header is known.
+    pub fn kinds_of(&self, source: &Source) -> Result<Vec<Kind>, ReadError> {
+        let opened = Opened::of(source, &(Arc::new(()) as Arc<dyn Watch>))?;
+        let mut kinds: Vec<Kind> = Vec::new();
+        if workbook::is_one(&opened.beginning, self.options.accept) {
+            let path = Path::new(&source.shown);
+            let failed = |error| ReadError::Workbook { shown: source.shown.clone(), error };
+            let mut book = Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(failed)?;
+            for sheet in book.sheets(self.options.sheet.as_deref()).map_err(failed)? {
+                let kind = self.likeliest(|_| Some(sheet.head(HEAD)));
+                kinds.extend(kind.filter(|kind| !kinds.contains(kind)));
+            }
+        } else {
+            let rows = |profile: Option<usize>| {
+                let options = self.text_options(self.options.profiles.get(profile));
+                let beginning = Box::new(Cursor::new(opened.beginning.clone()));
+                let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
+                rows.map(|mut rows| text::head(&mut rows))
+            };
+            kinds.extend(self.likeliest(rows));
+        }
+        Ok(kinds)
+    }
+
+    /// The kind most of whose columns the first rows have, as a profile cuts them into cells.
+    fn likeliest(&self, head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>) -> Option<Kind> {
+        let profiles = &self.options.profiles;
+        let columns = |kind: Kind| {
+            let fits = |number: usize| {
+                let profile = profiles.get(Some(number));
+                let head = head(Some(number));
+                profile.zip(head).is_some_and(|(profile, head)| profile.fits(kind, &head))
+            };
+            let profile = (0..profiles.all().len()).find(|number| fits(*number));
+            let layout = Layout::detect(kind, &head(profile)?, profiles.get(profile)).ok()?;
+            let known = layout.columns().iter().filter(|column| column.field.is_some()).count();
+            Some((known, kind))
+        };
+        // Of equals the first.
+        let found = Kind::ALL.into_iter().rev().filter_map(columns);
+        found.max_by_key(|(known, _)| *known).map(|(_, kind)| kind)
+    }
+}

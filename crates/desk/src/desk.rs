@@ -1,0 +1,262 @@
+//! The files on the desk, and what was read of them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sipas_app::exports::{self, Accept};
+use sipas_app::{
+    Beside, Keep, Loaded, Options, Profiles, Reader, Said, Settings, Watch, formats, lists, rows,
+};
+use sipas_core::{Clock, Dimension, Moment, Period, Plan, Report};
+use sipas_intake::{Field, Kind, Profile, Which, parse_date};
+use sipas_render::{Format, Lang, Table, View};
+
+use crate::answer::{Answer, List};
+use crate::dropped::{Export, Setting, Toml, What};
+use crate::preflight::Preflight;
+use crate::wish::Wish;
+
+const LANG: Lang = Lang::Vi;
+
+/// The files that were dropped, and the report of them.
+#[derive(Debug)]
+pub struct Desk {
+    now: Moment,
+    exports: Vec<Export>,
+    profiles: Vec<Setting<Profile>>,
+    plans: Vec<Setting<Plan>>,
+    read: Option<Read>,
+    asked: Option<Asked>,
+}
+
+/// What was read.
+#[derive(Debug)]
+struct Read {
+    reader: Reader,
+    loaded: Loaded,
+}
+
+/// What was asked for last, and the report of it.
+#[derive(Debug)]
+struct Asked {
+    clock: Clock,
+    plan: Option<Plan>,
+    baseline: Option<Period>,
+    report: Report,
+    period_chosen: bool,
+}
+
+impl Desk {
+    /// An empty desk at this moment, in Vietnam: a page asks its clock once.
+    pub fn new(now: &str) -> Result<Desk, String> {
+        let now = parse_date(now).map_err(|error| format!("{now}: {error}"))?;
+        let (exports, profiles, plans) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Desk { now, exports, profiles, plans, read: None, asked: None })
+    }
+
+    /// Takes a file. What stands in a folder and is no export is passed over, as the command does; a file of the same
+    /// name takes the place of the one before.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<What, String> {
+        let name = exports::shown(name.as_ref());
+        if Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            return self.add_settings(&name, &bytes);
+        }
+        if name.contains('/') && exports::passed_over(name.as_ref(), &bytes, Accept::All).is_some() {
+            return Ok(What::PassedOver);
+        }
+        self.forget();
+        self.exports.retain(|export| export.name != name);
+        self.exports.push(Export::new(&name, bytes));
+        self.exports.sort_by(|a, b| exports::in_order(&a.name, &b.name).then_with(|| a.name.cmp(&b.name)));
+        Ok(What::Export)
+    }
+
+    fn add_settings(&mut self, name: &str, bytes: &[u8]) -> Result<What, String> {
+        match Toml::of(name, bytes)? {
+            Toml::Plan(plan) => {
+                self.plans.retain(|known| known.name != name);
+                self.plans.push(Setting { name: name.to_owned(), value: *plan });
+                Ok(What::Plan)
+            }
+            Toml::Profile(profile) => {
+                self.forget();
+                self.exports.iter_mut().for_each(|export| export.told = None);
+                self.profiles.retain(|known| known.name != name);
+                self.profiles.push(Setting { name: name.to_owned(), value: *profile });
+                Ok(What::Profile)
+            }
+        }
+    }
+
+    /// Takes a file off the desk.
+    pub fn remove(&mut self, name: &str) {
+        self.forget();
+        self.exports.retain(|export| export.name != name);
+        self.profiles.retain(|profile| profile.name != name);
+        self.plans.retain(|plan| plan.name != name);
+    }
+
+    /// Says by hand what kind of export a file is; an empty name leaves that to its headers.
+    pub fn choose_kind(&mut self, name: &str, kind: &str) {
+        self.forget();
+        let kind = Kind::ALL.into_iter().find(|known| known.name() == kind);
+        if let Some(export) = self.exports.iter_mut().find(|export| export.name == name) {
+            export.chosen = kind;
+        }
+    }
+
+    /// Says by hand which column of a file holds a field; an empty header takes that back.
+    pub fn assign(&mut self, name: &str, field: &str, header: &str) -> Result<(), String> {
+        let field = Field::from_name(field).ok_or_else(|| format!("không có trường {field:?}"))?;
+        self.forget();
+        if let Some(export) = self.exports.iter_mut().find(|export| export.name == name) {
+            export.told = None;
+            export.columns.retain(|known, of| *known != field && of != header);
+            if !header.is_empty() {
+                export.columns.insert(field, header.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns of a file that were assigned by hand, as a profile: TOML that the command reads too.
+    pub fn profile(&self, name: &str) -> Option<String> {
+        self.exports.iter().find(|export| export.name == name).and_then(Export::profile_text)
+    }
+
+    /// Reads all files, and tells how each was understood.
+    pub fn read(&mut self, watch: &Arc<dyn Watch>) -> Result<Preflight, String> {
+        let reader = self.reader()?;
+        for export in &mut self.exports {
+            if export.told.is_none() {
+                // Why a file cannot be read is told when it is read.
+                export.told = Some(reader.kinds_of(&export.source).unwrap_or_default());
+            }
+        }
+        let sources: Vec<_> = self.exports.iter().flat_map(Export::sources).collect();
+        let loaded = reader.read(&sources, Keep::Everything, watch);
+        let preflight = Preflight::of(&self.exports, &self.profiles, &self.plans, &loaded, &reader, self.now);
+        self.read = Some(Read { reader, loaded });
+        Ok(preflight)
+    }
+
+    /// Makes the report that is wished for.
+    pub fn report(&mut self, wish: &Wish) -> Result<Answer, String> {
+        let read = self.read.as_ref().ok_or("chưa đọc tệp nào")?;
+        let data = &read.loaded.data;
+        let plan = self.plan(&wish.plan)?;
+        let mut settings = Settings::at(self.now);
+        let said = |error: sipas_app::SettingsError| error.said(LANG);
+        if let Some(period) = wish.period.as_deref().filter(|period| !period.is_empty()) {
+            settings = settings.with_period(period).map_err(said)?;
+        }
+        let baseline = wish.baseline.as_deref().filter(|text| !text.is_empty());
+        let baseline = baseline.map(|text| settings.baseline(text)).transpose().map_err(said)?;
+        let by = wish.by.iter().map(|name| dimension(name)).collect::<Result<Vec<_>, _>>()?;
+        if !by.iter().all(|dimension| data.can_group(&[*dimension])) {
+            return Err("các tệp không có chiều phân nhóm đã chọn".to_owned());
+        }
+        let profiles = read.loaded.profiles(&read.reader);
+        let policy = settings.policy(profiles.into_iter());
+        let clock = settings.clock(policy, data).map_err(said)?;
+        let report = data.report(&clock, &by, plan.as_ref(), baseline);
+        let asked = Asked { clock, plan, baseline, report, period_chosen: settings.period.is_none() };
+        let answer = Answer::of(&asked.report, &self.written(&asked, "json")?);
+        self.asked = Some(asked);
+        Ok(answer)
+    }
+
+    /// The report in one of the formats of the command.
+    pub fn save(&self, format: &str) -> Result<Vec<u8>, String> {
+        self.written(self.asked()?, format)
+    }
+
+    /// Records behind the figures of the report, by the names that the command has for them.
+    pub fn list(&self, which: &[String]) -> Result<List, String> {
+        Ok(List::of(&self.table(which)?, LANG))
+    }
+
+    /// The same in one of the formats of the command.
+    pub fn save_list(&self, which: &[String], format: &str) -> Result<Vec<u8>, String> {
+        let (table, format) = (self.table(which)?, named(format)?);
+        let mut out = Vec::new();
+        (format.table)(&table, &view(false), &mut out).map_err(|error| error.to_string())?;
+        Ok(out)
+    }
+
+    fn table(&self, which: &[String]) -> Result<Table, String> {
+        /// Working days that count as soon.
+        const SOON: i32 = 2;
+        let which = which.iter().map(|name| name.parse()).collect::<Result<Vec<Which>, _>>();
+        let which = which.map_err(|error| error.to_string())?;
+        let read = self.read.as_ref().ok_or("chưa đọc tệp nào")?;
+        let data = &read.loaded.data;
+        match which.first() {
+            None => Err("chưa chọn danh sách".to_owned()),
+            Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.asked()?.clock, &which, SOON, LANG)),
+            Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.asked()?.clock, &which, LANG)),
+            Some(_) => Ok(rows::table(&read.loaded, &which, LANG)),
+        }
+    }
+
+    fn written(&self, asked: &Asked, format: &str) -> Result<Vec<u8>, String> {
+        let (format, view) = (named(format)?, view(asked.period_chosen));
+        let mut out = Vec::new();
+        let done = match (format.with_extras, &self.read) {
+            (Some(write), Some(read)) => {
+                let Asked { clock, plan, baseline, .. } = asked;
+                let beside = Beside::of(&read.loaded.data, clock, plan.as_ref(), *baseline, LANG);
+                write(&asked.report, &beside.extras(), &view, &mut out)
+            }
+            _ => (format.report)(&asked.report, &view, &mut out),
+        };
+        done.map_err(|error| error.to_string())?;
+        Ok(out)
+    }
+
+    fn asked(&self) -> Result<&Asked, String> {
+        self.asked.as_ref().ok_or_else(|| "chưa lập báo cáo".to_owned())
+    }
+
+    /// The plan that was chosen by its name.
+    fn plan(&self, name: &str) -> Result<Option<Plan>, String> {
+        if name == "none" {
+            return Ok(None);
+        }
+        let dropped = self.plans.iter().find(|plan| plan.name == name).map(|plan| plan.value.clone());
+        let plan = dropped.or_else(|| Plan::named(name));
+        plan.map(Some).ok_or_else(|| "hãy chọn kế hoạch, hoặc chọn không theo kế hoạch nào".to_owned())
+    }
+
+    /// Columns assigned by hand go before profiles that were dropped.
+    fn reader(&self) -> Result<Reader, String> {
+        let by_hand = self.exports.iter().filter_map(|export| Some((&export.name, export.profile_text()?)));
+        let by_hand =
+            by_hand.map(|(name, text)| Profile::parse(name, &text).map_err(|error| error.said(LANG)));
+        let mut profiles = by_hand.collect::<Result<Vec<_>, _>>()?;
+        profiles.extend(self.profiles.iter().map(|profile| profile.value.clone()));
+        Profile::share_dimensions(&mut profiles, &[]).map_err(|error| error.vi())?;
+        let options =
+            Options { profiles: Profiles::from(profiles), now: Some(self.now), ..Options::default() };
+        let reader = Reader::new(options);
+        reader.check().map_err(|(_, error)| error.said(LANG))?;
+        Ok(reader)
+    }
+
+    /// What was read before no longer holds.
+    fn forget(&mut self) {
+        (self.read, self.asked) = (None, None);
+    }
+}
+
+fn dimension(name: &str) -> Result<Dimension, String> {
+    name.parse().map_err(|_| format!("không có chiều phân nhóm {name:?}"))
+}
+
+fn named(format: &str) -> Result<&'static Format, String> {
+    formats::named(format).ok_or_else(|| format!("không có dạng {format:?}"))
+}
+
+fn view(period_chosen: bool) -> View {
+    View { lang: LANG, period_chosen, issue_text: formats::issue_text, ..View::default() }
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// The place to drop files, and the files that lie there.
+
+/** The files by their names. The core has their bytes; these are handles. @type {Map<string, File>} */
+const files = new Map();
+/** What each file was taken for. @type {Map<string, string>} */
+const taken = new Map();
+
+/** The files of a dropped folder, not of folders within it. @param {any} folder @returns {Promise<[string, File][]>} */
+async function ofFolder(folder) {
+  const reader = folder.createReader();
+  const entries = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    entries.push(...some);
+  }
+  const within = entries.filter((entry) => entry.isFile);
+  return Promise.all(within.map((entry) => ofEntry(entry, `${folder.name}/${entry.name}`)));
+}
+
+/** @param {any} entry @param {string} name @returns {Promise<[string, File]>} */
+async function ofEntry(entry, name) {
+  return [name, await new Promise((resolve, reject) => entry.file(resolve, reject))];
+}
+
+/** What a drop holds. @param {DataTransfer} transfer @returns {Promise<[string, File][]>} */
+async function ofDrop(transfer) {
+  // The list is empty once anything was waited for.
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const plain = [...transfer.files].map((file) => /** @type {[string, File]} */ ([file.name, file]));
+  if (entries.length === 0) return plain;
+  const found = entries.map(async (/** @type {any} */ entry) =>
+    entry.isDirectory ? ofFolder(entry) : [await ofEntry(entry, entry.name)],
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** The files of a folder that was chosen, not of folders within it. @param {FileList} list @returns {[string, File][]} */
+function ofChosenFolder(list) {
+  const named = [...list].map((file) => /** @type {[string, File]} */ ([file.webkitRelativePath || file.name, file]));
+  return named.filter(([name]) => name.split("/").length <= 2);
+}
+
+/** Takes files, and reads everything anew. @param {[string, File][]} found */
+async function take(found) {
+  if (found.length === 0) return;
+  say();
+  const wrong = [];
+  for (const [name, file] of found) {
+    try {
+      await revived();
+      const what = await busy(`Đang nhận ${name}…`, 1, () => core.ask("add", { name, file }));
+      files.set(name, file);
+      taken.set(name, what);
+    } catch (error) {
+      wrong.push(/** @type {Error} */ (error).message || `${name}: không đọc được`);
+    }
+  }
+  await readAgain();
+  if (wrong.length > 0) say(wrong.join("\n"));
+}
+
+/** A core that has stopped is made anew, with the files that it had. */
+async function revived() {
+  if (!core.dead) return;
+  core = new Core();
+  const known = [...files];
+  for (const [name, file] of known) await core.ask("add", { name, file });
+}
+
+/** The list of what was dropped. */
+function showFiles() {
+  const words = /** @type {Record<string, string>} */ ({
+    export: "tệp kết xuất",
+    profile: "tệp cấu hình",
+    plan: "kế hoạch",
+    passed_over: "bỏ qua: không phải tệp kết xuất",
+  });
+  const item = (/** @type {string} */ name) =>
+    element(
+      "li",
+      {},
+      element("span", { className: "name" }, name),
+      element("span", { className: "hint" }, ` ${words[taken.get(name) ?? ""] ?? ""} `),
+      element("button", { type: "button", "aria-label": `Bỏ ${name}`, onclick: () => drop(name) }, "Bỏ"),
+    );
+  at("dropped").replaceChildren(...[...files.keys()].map(item));
+}
+
+/** Takes a file away. @param {string} name */
+async function drop(name) {
+  files.delete(name);
+  taken.delete(name);
+  say();
+  try {
+    await revived();
+    await core.ask("remove", { name });
+    await readAgain();
+  } catch (error) {
+    say(/** @type {Error} */ (error).message);
+  }
+  at("choose-files").focus();
+}
+
+/** Ends what is being done: the core is stopped and made anew. */
+async function stop() {
+  core.died("stopped by the user");
+  showFiles();
+}
+
+function listenForFiles() {
+  const place = at("drop");
+  // A file dropped beside the place must not take the page away.
+  for (const kind of ["dragover", "drop"]) {
+    addEventListener(kind, (event) => event.preventDefault());
+  }
+  place.addEventListener("dragover", () => place.classList.add("over"));
+  place.addEventListener("dragleave", () => place.classList.remove("over"));
+  addEventListener("drop", async (event) => {
+    place.classList.remove("over");
+    const transfer = /** @type {DragEvent} */ (event).dataTransfer;
+    if (transfer) await take(await ofDrop(transfer));
+  });
+  at("choose-files").onclick = () => at("files").click();
+  at("choose-folder").onclick = () => at("folder").click();
+  at("files").onchange = async () => {
+    const list = /** @type {[string, File][]} */ ([...at("files").files].map((file) => [file.name, file]));
+    at("files").value = "";
+    await take(list);
+  };
+  at("folder").onchange = async () => {
+    const list = ofChosenFolder(at("folder").files);
+    at("folder").value = "";
+    await take(list);
+  };
+  at("try").onclick = () => {
+    const samples = Object.entries(JSON.parse(at("samples").textContent));
+    return take(samples.map(([name, text]) => [name, new File([text], name)]));
+  };
+  at("stop").onclick = stop;
+}

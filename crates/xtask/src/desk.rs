@@ -1,0 +1,45 @@
+//! `cargo xtask desk`: the page of an office, with the core in WebAssembly inside it.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+
+use crate::sh;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Where the page stands when it is made.
+pub(crate) fn page() -> PathBuf {
+    sh::target().join("desk").join("sipas.html")
+}
+
+/// Makes the page.
+pub(crate) fn run() -> Result<()> {
+    ensure!(has_target(), "the desk needs the target {TARGET}: rustup target add {TARGET}");
+    let build = ["build", "--locked", "-p", "sipas-desk", "--profile", "desk", "--target", TARGET];
+    sh::run(sh::cargo().args(build))?;
+    let core = sh::target().join(TARGET).join("desk/sipas_desk.wasm");
+    std::fs::create_dir_all(sh::target().join("desk"))?;
+    let join = ["run", "--quiet", "--locked", "-p", "xtask-desk", "--"];
+    sh::run(
+        sh::cargo()
+            .args(join)
+            .arg(core)
+            .arg(sh::root().join("crates/desk/web"))
+            .arg(sh::root().join("tests/data/samples"))
+            .arg(page()),
+    )?;
+    let size = std::fs::metadata(page())?.len();
+    sh::print(&format!("{}: {:.1} MB", page().display(), size as f64 / 1e6));
+    Ok(())
+}
+
+/// Whether this compiler can make WebAssembly.
+pub(crate) fn has_target() -> bool {
+    let libraries = ["--print", "target-libdir", "--target", TARGET];
+    let asked = sh::command("rustc").args(libraries).output();
+    asked.is_ok_and(|output| {
+        let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        output.status.success() && PathBuf::from(folder).exists()
+    })
+}
