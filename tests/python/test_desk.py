@@ -1,0 +1,301 @@
+"""The desk page in a real browser, opened from disk: the command's figures, and nothing leaves.
+
+The page is made by `cargo xtask desk`. Where it or a browser is missing, these tests say so; where
+`SIPAS_REQUIRE` names the desk, that is a failure.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from browser import BROWSERS, Browser, complaints
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "tests" / "data" / "samples"
+COMMAND = os.environ.get("SIPAS_BIN", str(ROOT / "target" / "debug" / "sipas"))
+PAGE = Path(os.environ.get("SIPAS_DESK", str(ROOT / "target" / "desk" / "sipas.html")))
+DROPPED = [SAMPLES / name for name in ("dossiers", "pakn.csv", "procedures.csv", "survey.csv")]
+INPUTS = [
+    "dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv",
+]  # fmt: skip
+ASKED = [*INPUTS, "--period", "2025-Q2", "--plan", "lang-son-2025"]
+ROWS = int(os.environ.get("SIPAS_DESK_ROWS", "1000000"))
+MILLISECONDS = 200
+
+
+def lacking(what: str) -> None:
+    """Skips, but not where the desk has to be tested."""
+    if "desk" in os.environ.get("SIPAS_REQUIRE", ""):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    if not PAGE.exists():
+        lacking(f"{PAGE} is not built: cargo xtask desk")
+    if not any(map(shutil.which, BROWSERS)):
+        lacking(f"no browser: none of {', '.join(BROWSERS)} is installed")
+    tab = Browser(tmp_path_factory.mktemp("browser"))
+    tab.call("DOM.enable")
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def desk(browser, tmp_path):
+    """The page, just opened."""
+    browser.call("Emulation.clearDeviceMetricsOverride")
+    browser.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    browser.open(PAGE)
+    browser.evaluate("localStorage.clear()")
+    return browser
+
+
+def by_command(*arguments: str, cwd: Path = SAMPLES) -> bytes:
+    """What the command writes, in the folder of the files."""
+    done = subprocess.run(
+        [COMMAND, "report", *arguments, "--quiet"], capture_output=True, cwd=cwd, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def drop(browser: Browser, *paths: Path) -> None:
+    """Drops files on their place, and waits until they are read."""
+    before = browser.evaluate("document.querySelectorAll('#dropped li').length")
+    place = browser.evaluate("document.getElementById('drop').getBoundingClientRect().toJSON()")
+    browser.drop(list(paths), place["x"] + 20, place["y"] + 20)
+    browser.wait_for(f"document.querySelectorAll('#dropped li').length > {before}")
+    idle(browser)
+
+
+def idle(browser: Browser, seconds: float = 60) -> None:
+    browser.wait_for("document.getElementById('progress').hidden", seconds)
+
+
+def ask(browser: Browser, period: str, plan: str) -> str:
+    """Fills the form, and gives the document of the report."""
+    wish = json.dumps({"period": period, "plan": plan})
+    browser.evaluate(f"""{{
+        const wish = {wish};
+        for (const id of ["period", "plan"]) document.getElementById(id).value = wish[id];
+        document.querySelector("#wish [type=submit]").click();
+    }}""")
+    shown = "!document.getElementById('result').hidden || !document.getElementById('said').hidden"
+    browser.wait_for(shown)
+    idle(browser)
+    assert browser.evaluate("document.getElementById('said').textContent") == ""
+    return browser.evaluate("document.getElementById('result').dataset.json")
+
+
+def downloaded(browser: Browser, folder: Path, button: str, ending: str) -> bytes:
+    """What a button saves."""
+    browser.evaluate(f"document.querySelector({json.dumps(button)}).click()")
+    for _ in range(200):
+        if found := list(folder.glob(f"*{ending}")):
+            return found[0].read_bytes()
+        browser.evaluate("new Promise((done) => setTimeout(done, 50))")
+        browser.wait_for("true")
+    raise AssertionError(f"nothing was saved as *{ending}")
+
+
+def test_the_samples_have_every_figure_of_the_command(desk, tmp_path):
+    drop(desk, *DROPPED)
+    covered = desk.evaluate("document.getElementById('covered').textContent")
+    assert "hồ sơ từ" in covered and "phản ánh, kiến nghị từ" in covered
+    understood = desk.evaluate("document.getElementById('understood').innerText")
+    for words in ("dossiers/ho-so-thang-4.csv", "dòng lỗi", "cột Ngày hẹn trả: có"):
+        assert words in understood, understood
+    document = ask(desk, "2025-Q2", "lang-son-2025")
+    assert document.encode() == by_command(*ASKED, "--format", "json")
+    page = desk.evaluate("document.getElementById('report').srcdoc")
+    assert page.encode() == by_command(*ASKED, "--format", "html")
+    heading = desk.evaluate("document.getElementById('heading').textContent")
+    assert "Lạng Sơn" in heading
+    book = downloaded(desk, tmp_path, "[data-format=xlsx]", ".xlsx")
+    assert book == by_command(*ASKED, "--format", "xlsx")
+
+    counts = json.loads(document)["groups"][0]["dossiers"]
+    caption = desk.evaluate("document.querySelector('#push caption').textContent")
+    assert caption.endswith(f": {counts['open_overdue']}"), caption
+    assert complaints(desk) == []
+
+
+def test_nothing_leaves_and_nothing_stays(desk):
+    drop(desk, SAMPLES / "dossiers")
+    desk.evaluate("document.getElementById('office').value = 'Sở Thử nghiệm'")
+    ask(desk, "2025-06", "none")
+    assert complaints(desk) == []
+    kept = desk.evaluate("JSON.stringify(Object.entries(localStorage))")
+    [[key, value]] = json.loads(kept)
+    assert key == "sipas.office"
+    office = {"office": "Sở Thử nghiệm", "preparedBy": "", "signedBy": "", "signerTitle": ""}
+    assert json.loads(value) == office
+    assert desk.evaluate("document.cookie + sessionStorage.length") == "0"
+    policy = desk.evaluate("document.querySelector('[http-equiv]').content")
+    assert "connect-src 'none'" in policy and "default-src 'none'" in policy
+    desk.evaluate("""window.blocked = [];
+        addEventListener("securitypolicyviolation", (e) => blocked.push(e.effectiveDirective));
+        fetch("https://example.invalid/").catch(() => {});
+        document.body.append(Object.assign(new Image(), {src: "https://example.invalid/a.png"}));
+        true""")
+    desk.wait_for("blocked.length === 2")
+    assert sorted(desk.evaluate("blocked")) == ["connect-src", "img-src"]
+
+
+def test_a_plan_is_never_applied_unasked(desk):
+    drop(desk, SAMPLES / "dossiers")
+    assert desk.evaluate("document.getElementById('plan').value") == ""
+    desk.evaluate("document.querySelector('#wish [type=submit]').click()")
+    assert desk.evaluate("document.getElementById('result').hidden")
+    assert not desk.evaluate("document.getElementById('plan').validity.valid")
+    assert json.loads(ask(desk, "2025-06", "none"))["plan"] is None
+
+
+STRANGE = """Mã phiếu;Ngày nhận đơn;Hẹn;Xong;Phòng
+H37.12-250602-0001;02/06/2025;10/06/2025;09/06/2025;Phòng A
+H37.12-250603-0002;03/06/2025;10/06/2025;19/06/2025;Phòng <img src=x onerror=alert(1)>
+"""
+ASSIGNED = {
+    "Mã phiếu": "code",
+    "Ngày nhận đơn": "received_at",
+    "Hẹn": "due_at",
+    "Xong": "finished_at",
+    "Phòng": "unit",
+}
+
+
+def test_columns_assigned_by_hand_become_a_profile_of_the_command(desk, tmp_path):
+    export = tmp_path / "lạ.csv"
+    export.write_text(STRANGE, encoding="utf-8")
+    drop(desk, export)
+    assert "không đọc được" in desk.evaluate("document.getElementById('understood').innerText")
+    for header, field in ASSIGNED.items():
+        label = json.dumps(f"Cột {header} là")
+        desk.evaluate(f"""{{
+            const select = document.querySelector(`[aria-label=${{CSS.escape({label})}}]`);
+            select.value = "{field}";
+            select.dispatchEvent(new Event("change"));
+        }}""")
+        idle(desk)
+        desk.wait_for(
+            f"document.querySelector(`[aria-label=${{CSS.escape({label})}}]`).value === '{field}'"
+        )
+    document = ask(desk, "2025-06", "none")
+    assert json.loads(document)["groups"][0]["dossiers"]["late"] == 1
+    # A hostile name is only shown.
+    desk.evaluate("""{
+        const list = document.getElementById("push-list");
+        list.value = "late";
+        list.onchange();
+    }""")
+    desk.wait_for("document.getElementById('push').textContent.includes('<img src=x')")
+    assert desk.evaluate("document.images.length") == 0
+
+    downloaded(desk, tmp_path, "table.columns + p button", ".toml")
+    [profile] = tmp_path.glob("*.toml")
+    same = by_command("lạ.csv", "--profile", profile.name, "--period", "2025-06", "--plan", "none",
+                      "--format", "json", cwd=tmp_path)  # fmt: skip
+    assert document.encode() == same
+
+    desk.open(PAGE)
+    drop(desk, export, profile)
+    assert ask(desk, "2025-06", "none").encode() == same
+    assert complaints(desk) == []
+
+
+def focused(browser: Browser) -> str:
+    return browser.evaluate("document.activeElement.id || document.activeElement.type")
+
+
+def tab_to(browser: Browser, wanted: str) -> None:
+    for _ in range(200):
+        browser.key("Tab", 9)
+        if focused(browser) == wanted:
+            return
+    raise AssertionError(f"the keyboard never reaches {wanted}")
+
+
+def test_the_keyboard_is_enough(desk):
+    desk.call("Page.setInterceptFileChooserDialog", enabled=True)
+    tab_to(desk, "choose-files")
+    desk.key("Enter", 13, text="\r")
+    while not (chooser := desk.seen("Page.fileChooserOpened")):
+        desk.evaluate("1")
+    desk.call("Page.setInterceptFileChooserDialog", enabled=False)
+    files = [str(path) for path in sorted((SAMPLES / "dossiers").iterdir())]
+    node = chooser[0]["backendNodeId"]
+    desk.call("DOM.setFileInputFiles", files=files, backendNodeId=node)
+    desk.wait_for("!document.getElementById('asking').hidden")
+    idle(desk)
+    tab_to(desk, "plan")
+    desk.key("ArrowDown", 40)
+    assert desk.evaluate("document.getElementById('plan').value") == "none"
+    tab_to(desk, "submit")
+    desk.key("Enter", 13, text="\r")
+    desk.wait_for("!document.getElementById('result').hidden")
+    idle(desk)
+    assert focused(desk) == "result-title"
+    tab_to(desk, "push-list")
+    assert complaints(desk) == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_is_wider_than_the_page(desk, width):
+    desk.look(width, "light")
+    drop(desk, *DROPPED)
+    desk.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+    ask(desk, "2025-Q2", "lang-son-2025")
+    for scheme in ("light", "dark"):
+        desk.look(width, scheme)
+        over = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"the page is {over} px wider than {width} px"
+    # The report is shown whole: the page scrolls, not a frame within it.
+    frame = """{ const frame = document.getElementById('report');
+        frame.contentDocument.documentElement.scrollHeight - frame.clientHeight; }"""
+    assert desk.evaluate(frame) <= 2
+
+
+def test_many_rows_do_not_freeze_the_page(desk, tmp_path):
+    export = tmp_path / "nam.csv"
+    head = "Mã hồ sơ,Đơn vị xử lý,Cán bộ xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n"
+    with export.open("w", encoding="utf-8") as out:
+        out.write(head)
+        for n in range(ROWS):
+            day = n % 28 + 1
+            end = f"{day + 2:02}/06/2025" if n % 50 else ""
+            out.write(
+                f"H37.12-2506{day:02}-{n:07},Phòng {n % 12},Cán bộ {n % 90},"
+                f"{day:02}/06/2025,{day + 1 + n % 2:02}/06/2025,{end}\n"
+            )
+    desk.evaluate("""window.slow = [];
+        new PerformanceObserver((list) => slow.push(...list.getEntries().map((it) => it.duration)))
+            .observe({type: "longtask"});""")
+    drop_slowly(desk, export)
+    document = ask(desk, "2025-06", "none")
+    assert json.loads(document)["inputs"][0]["rows"] == ROWS
+    slow = desk.evaluate("slow")
+    assert max(slow, default=0) <= MILLISECONDS, slow
+    assert document.encode() == by_command(
+        export.name, "--period", "2025-06", "--plan", "none", "--format", "json", cwd=tmp_path
+    )
+
+
+def drop_slowly(browser: Browser, path: Path) -> None:
+    place = browser.evaluate("document.getElementById('drop').getBoundingClientRect().toJSON()")
+    browser.drop([path], place["x"] + 20, place["y"] + 20)
+    browser.wait_for("!document.getElementById('asking').hidden", 300)
+    idle(browser, 300)
+
+
+def test_a_newcomer_can_try_it(desk):
+    desk.evaluate("document.getElementById('try').click()")
+    desk.wait_for("!document.getElementById('asking').hidden")
+    idle(desk)
+    document = json.loads(ask(desk, "2025-06", "lang-son-2025"))
+    assert [of["kind"] for of in document["inputs"]] == ["dossiers", "pakn"]
+    assert complaints(desk) == []
