@@ -8,6 +8,16 @@ const taken = new Map();
 
 /** The files of a dropped folder, not of folders within it. @param {any} folder @returns {Promise<[string, File][]>} */
 async function ofFolder(folder) {
+  /** @type {[string, File][]} */
+  const found = [];
+  for await (const entry of folder.values()) {
+    if (entry.kind === "file") found.push([`${folder.name}/${entry.name}`, await entry.getFile()]);
+  }
+  return found;
+}
+
+/** The same where the browser has only the older way, which Chrome forbids to a page from disk. @param {any} folder @returns {Promise<[string, File][]>} */
+async function ofEntry(folder) {
   const reader = folder.createReader();
   const entries = [];
   for (;;) {
@@ -15,25 +25,27 @@ async function ofFolder(folder) {
     if (some.length === 0) break;
     entries.push(...some);
   }
+  const file = (/** @type {any} */ entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
   const within = entries.filter((entry) => entry.isFile);
-  return Promise.all(within.map((entry) => ofEntry(entry, `${folder.name}/${entry.name}`)));
-}
-
-/** @param {any} entry @param {string} name @returns {Promise<[string, File]>} */
-async function ofEntry(entry, name) {
-  return [name, await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  return Promise.all(within.map(async (entry) => [`${folder.name}/${entry.name}`, await file(entry)]));
 }
 
 /** What a drop holds. @param {DataTransfer} transfer @returns {Promise<[string, File][]>} */
 async function ofDrop(transfer) {
-  // The list is empty once anything was waited for.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  const plain = [...transfer.files].map((file) => /** @type {[string, File]} */ ([file.name, file]));
-  if (entries.length === 0) return plain;
-  const found = entries.map(async (/** @type {any} */ entry) =>
-    entry.isDirectory ? ofFolder(entry) : [await ofEntry(entry, entry.name)],
-  );
-  return (await Promise.all(found)).flat();
+  // All is asked for before anything is waited for: then the list is empty.
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  const found = items.map(async (/** @type {any} */ item) => {
+    const entry = item.webkitGetAsEntry?.();
+    const file = item.getAsFile();
+    if (!entry?.isDirectory) return file ? [/** @type {[string, File]} */ ([file.name, file])] : [];
+    const handle = item.getAsFileSystemHandle?.();
+    return handle ? ofFolder(await handle) : ofEntry(entry);
+  });
+  try {
+    return (await Promise.all(found)).flat();
+  } catch {
+    throw new Error("Trình duyệt không cho đọc thư mục được thả; hãy bấm Chọn thư mục….");
+  }
 }
 
 /** The files of a folder that was chosen, not of folders within it. @param {FileList} list @returns {[string, File][]} */
@@ -120,7 +132,11 @@ function listenForFiles() {
   addEventListener("drop", async (event) => {
     place.classList.remove("over");
     const transfer = /** @type {DragEvent} */ (event).dataTransfer;
-    if (transfer) await take(await ofDrop(transfer));
+    try {
+      if (transfer) await take(await ofDrop(transfer));
+    } catch (error) {
+      say(/** @type {Error} */ (error).message);
+    }
   });
   at("choose-files").onclick = () => at("files").click();
   at("choose-folder").onclick = () => at("folder").click();

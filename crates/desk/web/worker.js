@@ -82,7 +82,8 @@ function filtered(list, wanted) {
   return { total: rows.length, rows: rows.slice(0, SHOWN) };
 }
 
-onmessage = async ({ data: { id, ask, asked } }) => {
+/** @param {{id: number, ask: string, asked: any}} question */
+async function answer({ id, ask, asked }) {
   try {
     const answer = await QUESTIONS[ask](asked);
     const transfer = answer instanceof Uint8Array ? [answer.buffer] : [];
@@ -92,4 +93,10 @@ onmessage = async ({ data: { id, ask, asked } }) => {
     const refused = typeof error === "string";
     postMessage({ id, error: refused ? error : String(error), dead: !refused });
   }
+}
+
+/** Questions wait for the one before: some are asked while the core is still being unpacked. */
+let last = Promise.resolve();
+onmessage = ({ data }) => {
+  last = last.then(() => answer(data));
 };
