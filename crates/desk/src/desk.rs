@@ -110,7 +110,9 @@ impl Desk {
         let field = Field::from_name(field).ok_or_else(|| format!("không có trường {field:?}"))?;
         self.forget();
         if let Some(export) = self.exports.iter_mut().find(|export| export.name == name) {
-            export.told = None;
+            // What it was taken for when its columns were looked at, it stays: a code alone would make a catalogue of it.
+            let told = export.told.take().and_then(|kinds| kinds.first().copied());
+            export.chosen.get_or_insert(told.unwrap_or(Kind::Dossiers));
             export.columns.retain(|known, of| *known != field && of != header);
             if !header.is_empty() {
                 export.columns.insert(field, header.to_owned());

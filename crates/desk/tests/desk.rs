@@ -143,7 +143,7 @@ fn no_plan_is_applied_unasked() {
         preflight.plans
     );
 
-    let plan = "id = \"cua-toi\"\ntitle = \"Kế hoạch của tôi\"\nsource = \"\"\n[areas.IV]\ntiming = \"continuous\"\ntitle = \"IV\"\nlead = \"Văn phòng\"\n[[targets]]\nid = \"IV.1\"\ntier = \"commitment\"\nindicator = \"on_time_return_rate\"\ncomparator = \">\"\nthreshold = \"1/2\"\n";
+    let plan = "id = \"cua-toi\"\ntitle = \"Kế hoạch của tôi\"\nsource = \"\"\n[areas.IV]\ntiming = \"continuous\"\ntitle = \"IV\"\nlead = \"Văn phòng\"\n[[targets]]\nid = \"IV.1\"\ntask = \"Trả đúng hạn\"\ntier = \"commitment\"\nindicator = \"on_time_return_rate\"\ncomparator = \">\"\nthreshold = \"1/2\"\n";
     match desk.add("plan.toml", plan.as_bytes().to_vec()) {
         Ok(what) => assert_eq!(what, What::Plan),
         Err(error) => panic!("{error}"),
@@ -221,4 +221,27 @@ fn what_is_wrong_is_told_by_its_place() {
     assert_eq!(rows.len(), 1);
     assert!(input.leans_on.contains(&("Ngày hẹn trả".to_owned(), true)), "{:?}", input.leans_on);
     assert_eq!(preflight.covered[0].from.as_deref(), Some("2025-06-02"));
+}
+
+#[test]
+fn dossiers_that_lack_a_column_are_no_catalogue() {
+    let text = "Mã hồ sơ,Mã TTHC,Tên TTHC,Lĩnh vực,Ngày nhận giấy\nH37.12-250602-0001,1.000001,Cấp giấy phép,Đất đai,02/06/2025\n";
+    let (_, preflight) = desk(&one("t6.csv", text));
+    assert_eq!(preflight.inputs[0].kind, "dossiers");
+    assert!(preflight.inputs[0].refused.is_some());
+    let catalogue = "Mã TTHC,Tên TTHC,Lĩnh vực,Ngày công khai\n1.000001,Cấp giấy phép,Đất đai,02/06/2025\n";
+    let (_, preflight) = desk(&one("tthc.csv", catalogue));
+    assert_eq!((preflight.inputs[0].kind, preflight.inputs[0].rows.accepted), ("procedures", 1));
+}
+
+/// A code alone would make a catalogue of the file.
+#[test]
+fn a_file_stays_what_it_was_while_its_columns_are_assigned() {
+    let (mut desk, _) = desk(&one("la.csv", STRANGE));
+    for (field, header) in [("code", "Mã phiếu"), ("received_at", "Ngày nhận đơn"), ("due_at", "Hẹn")]
+    {
+        desk.assign("la.csv", field, header).unwrap();
+        assert_eq!(desk.read(&watch()).unwrap().inputs[0].kind, "dossiers");
+    }
+    assert_eq!(desk.read(&watch()).unwrap().inputs[0].rows.accepted, 2);
 }

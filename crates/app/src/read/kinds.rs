@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sipas_csv::CsvRows;
 use sipas_excel::{Limits, Workbook};
-use sipas_intake::{Kind, Layout};
+use sipas_intake::{Field, Kind, Layout, Refusal};
 
 use super::{HEAD, Opened, ReadError, Reader, Source, Watch, text, workbook};
 
@@ -36,22 +36,36 @@ impl Reader {
         Ok(kinds)
     }
 
-    /// The kind most of whose columns the first rows have, as a profile cuts them into cells.
+    /// The kind most of whose columns the first rows have, as a profile cuts them into cells. Records that lack a column
+    /// are still no catalogue, though they name procedures: whoever reads them says what is missing.
     fn likeliest(&self, head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>) -> Option<Kind> {
         let profiles = &self.options.profiles;
-        let columns = |kind: Kind| {
+        let layout = |kind: Kind| {
             let fits = |number: usize| {
                 let profile = profiles.get(Some(number));
                 let head = head(Some(number));
                 profile.zip(head).is_some_and(|(profile, head)| profile.fits(kind, &head))
             };
             let profile = (0..profiles.all().len()).find(|number| fits(*number));
-            let layout = Layout::detect(kind, &head(profile)?, profiles.get(profile)).ok()?;
-            let known = layout.columns().iter().filter(|column| column.field.is_some()).count();
-            Some((known, kind))
+            Some((kind, Layout::detect(kind, &head(profile)?, profiles.get(profile))))
         };
+        let layouts: Vec<_> = Kind::ALL.into_iter().filter_map(layout).collect();
+        let known = |layout: &Layout| layout.columns().iter().filter(|column| column.field.is_some()).count();
+        let whole = layouts.iter().filter_map(|(kind, layout)| Some((*kind, known(layout.as_ref().ok()?))));
         // Of equals the first.
-        let found = Kind::ALL.into_iter().rev().filter_map(columns);
-        found.max_by_key(|(known, _)| *known).map(|(_, kind)| kind)
+        let best = whole.rev().max_by_key(|(_, known)| *known).map(|(kind, _)| kind);
+        let cut = || layouts.iter().find(|(kind, layout)| is_record(*kind) && lacks_but_has_code(layout));
+        match best {
+            Some(kind) if is_record(kind) => best,
+            _ => cut().map(|(kind, _)| *kind).or(best),
+        }
     }
+}
+
+fn is_record(kind: Kind) -> bool {
+    matches!(kind, Kind::Dossiers | Kind::Pakn)
+}
+
+fn lacks_but_has_code(layout: &Result<Layout, Refusal>) -> bool {
+    matches!(layout, Err(Refusal::MissingColumns { missing, .. }) if !missing.iter().flatten().any(|field| *field == Field::Code))
 }
