@@ -9,7 +9,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
 use sipas_app::{
-    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Said, Source, Watch, once_each,
+    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Said, Source, Watch,
+    once_each,
 };
 use sipas_core::Share;
 use sipas_intake::{Kind, Profile};

@@ -197,7 +197,11 @@ impl Desk {
             None => Err("chưa chọn danh sách".to_owned()),
             Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.asked()?.clock, &which, SOON, LANG)),
             Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.asked()?.clock, &which, LANG)),
-            Some(_) => Ok(rows::table(&read.loaded, &which, LANG)),
+            Some(_) => {
+                let rows = rows::rows(&read.loaded, &which, LANG).collect::<Result<_, _>>();
+                let rows = rows.map_err(|error| sipas_intake::io_vi(&error))?;
+                Ok(Table { rows, ..rows::head(&read.loaded, &which, LANG) })
+            }
         }
     }
 
@@ -238,8 +242,12 @@ impl Desk {
         let mut profiles = by_hand.collect::<Result<Vec<_>, _>>()?;
         profiles.extend(self.profiles.iter().map(|profile| profile.value.clone()));
         Profile::share_dimensions(&mut profiles, &[]).map_err(|error| error.vi())?;
-        let options =
-            Options { profiles: Profiles::from(profiles), now: Some(self.now), ..Options::default() };
+        let options = Options {
+            profiles: Profiles::from(profiles),
+            now: Some(self.now),
+            keep_rejects: true,
+            ..Options::default()
+        };
         let reader = Reader::new(options);
         reader.check().map_err(|(_, error)| error.said(LANG))?;
         Ok(reader)
