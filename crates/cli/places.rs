@@ -17,7 +17,7 @@ use sipas_app::{Source, rejects};
 /// patterns were looked at.
 #[derive(Debug, Default)]
 struct Named {
-    /// Plans, profiles and calendars.
+    /// Plans, profiles, calendars, and what forms are filled with.
     settings: Vec<PathBuf>,
     /// The flag of each, and the file.
     written: Vec<(&'static str, PathBuf)>,
@@ -87,7 +87,12 @@ impl Named {
                 named.inputs(&args.inputs).clock(&args.clock).plan(&args.plan).output(&args.output)
             }
             Command::List(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
-            Command::Form(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
+            Command::Form(args) => named
+                .inputs(&args.inputs)
+                .clock(&args.clock)
+                .also(args.units.as_ref())
+                .also(args.previous.as_ref())
+                .output(&args.output),
             Command::Score766(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
             Command::Inspect(args) => named.inputs(&args.inputs).output(&args.output),
             Command::Merge(args) => named.plan(&args.plan).output(&args.output),
@@ -120,6 +125,11 @@ impl Named {
         if name != "none" && Plan::named(name).is_none() {
             self.settings.push(name.into());
         }
+        self
+    }
+
+    fn also(mut self, file: Option<&PathBuf>) -> Named {
+        self.settings.extend(file.cloned());
         self
     }
 

@@ -7,7 +7,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::common::root;
 
 /// What each crate of the workspace may depend on, among the others of it.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("sipas-core", &[]),
     ("sipas-intake", &["sipas-scan", "sipas-core"]),
     ("sipas-scan", &[]),
@@ -16,8 +16,20 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("sipas-render", &["sipas-core"]),
     // It reads workbooks as an adapter, and writes reports with the words that render has for all formats.
     ("sipas-excel", &["sipas-render", "sipas-intake", "sipas-core"]),
+    ("sipas-docx", &["sipas-render", "sipas-core"]),
     // What all doors share, and the only one that sees every adapter.
-    ("sipas-app", &["sipas-render", "sipas-excel", "sipas-csv", "sipas-arrow", "sipas-intake", "sipas-core"]),
+    (
+        "sipas-app",
+        &[
+            "sipas-render",
+            "sipas-docx",
+            "sipas-excel",
+            "sipas-csv",
+            "sipas-arrow",
+            "sipas-intake",
+            "sipas-core",
+        ],
+    ),
     (
         "sipas",
         &[

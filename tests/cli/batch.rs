@@ -105,7 +105,7 @@ const HEAD: &str = "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n";
 #[test]
 fn where_one_output_fails_none_is_replaced() {
     // A folder stands where the second output is to be; the third is a form without its records.
-    for bad in ["path = \"folder\"\nformat = \"csv\"", "path = \"form.csv\"\nform = \"05a\""] {
+    for bad in ["path = \"folder\"\nformat = \"csv\"", "path = \"form.csv\"\nform = \"06a/BTP/KSTT\""] {
         let folder = office(&format!("{HEAD}[[outputs]]\npath = \"a.json\"\n[[outputs]]\n{bad}\n"));
         fs::write(folder.path().join("a.json"), "old").unwrap();
         fs::create_dir(folder.path().join("folder")).unwrap();
@@ -181,7 +181,7 @@ fn what_a_batch_file_may_not_say() {
         "exports = [\"*.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"units.csv\"\nunits = true",
         "exports = [\".\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"units.xlsx\"",
         "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"thang.toml\"\nformat = \"json\"",
-        "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"a.docx\"",
+        "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"a.odt\"",
         "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"a.csv\"\nwhich = [\"late\"]\nunits = true",
         "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"a.csv\"\nwithin = \"2d\"",
         "exports = [\"plain.csv\"]\nperiod = \"2025-06\"\n[[outputs]]\npath = \"a.csv\"\nwhich = [\"lat\"]",

@@ -28,7 +28,7 @@ impl Ran {
 
 /// The names of all output formats.
 pub(crate) fn formats() -> Vec<&'static str> {
-    sipas_render::FORMATS.iter().map(|format| format.name).chain([sipas_excel::XLSX.name]).collect()
+    sipas_app::formats::all().map(|format| format.name).collect()
 }
 
 /// The root of the repository.

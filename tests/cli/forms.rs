@@ -1,4 +1,4 @@
-//! The statutory forms.
+//! The official forms.
 
 use std::fs;
 
@@ -66,24 +66,88 @@ fn its_counts_are_those_of_the_report() {
 }
 
 #[test]
+fn since_august_2026_dossiers_are_reported_by_field_in_fifteen_columns() {
+    let folder = scratch();
+    let rows = "\
+        Mã hồ sơ,Lĩnh vực,Hình thức tiếp nhận,Mức độ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái\n\
+        H37.01-260703-0001,Đất đai,Trực tiếp,,03/07/2026,13/07/2026,20/07/2026,\n\
+        H37.01-260716-0002,Đất đai,Trực tuyến,Toàn trình,16/07/2026,20/07/2026,17/07/2026,\n\
+        H37.01-260717-0003,Đất đai,Trực tuyến,Một phần,17/07/2026,24/07/2026,24/07/2026,\n\
+        H37.01-260720-0004,Đất đai,Trực tuyến,,20/07/2026,27/07/2026,,\n\
+        H37.01-260805-0005,Hộ tịch,Bưu chính,,05/08/2026,20/08/2026,,\n\
+        H37.01-260806-0006,Hộ tịch,,,06/08/2026,10/08/2026,12/08/2026,Rút hồ sơ\n";
+    fs::write(folder.path().join("t8.csv"), rows).unwrap();
+    let form = |line: &str| {
+        sipas_in(folder.path(), &[&["form", "t8.csv", "--form", "07a"], &typed(line)[..]].concat())
+    };
+    let refused = form("--period 2026-08");
+    assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+    assert!(refused.stderr.contains("--accept unmeasurable"), "{}", refused.stderr);
+    assert_snapshot!(form("--period 2026-08 --accept unmeasurable --format markdown").shown(), @"");
+    // Not yet in force when that period ends.
+    let before = form("--period 2026-07");
+    assert_eq!(before.code, 2);
+    assert!(before.stderr.ends_with("vẫn lập thì nêu tên đầy đủ: 07a/BTP/KSTT\n"), "{}", before.stderr);
+    let calendar =
+        form("--period 2026-09 --window calendar --accept unmeasurable --accept coverage --format markdown");
+    for note in [
+        "> Kỳ này tính theo tháng dương lịch",
+        "> Thông tư không có kỳ báo cáo này đối với biểu 07a/BTP/KSTT.",
+    ] {
+        assert!(calendar.stdout.contains(note), "{}", calendar.shown());
+    }
+}
+
+#[test]
 fn a_form_of_petitions() {
-    let line = "form --pakn pakn-buckets.csv --form 05a --period 2025-06 --window calendar --format markdown";
-    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @r"
-    exit 0
-    --- stdout
-    # Bảng tự lập (tương ứng Biểu số II.05a/VPCP/KSTT): TÌNH HÌNH, KẾT QUẢ TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (01/06/2025–30/06/2025)
+    let line = "form --pakn pakn-buckets.csv --form 06a/BTP/KSTT --by unit --period 2025-06 --window calendar --format markdown";
+    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @"");
+}
 
-    | (1) TT | (2) Đơn vị | (3) Số PAKN tiếp nhận – Tổng số | (4) Số PAKN tiếp nhận – Trong kỳ | (5) Số PAKN tiếp nhận – Từ kỳ trước | (6) Đã xử lý – Tổng số | (7) Đã xử lý – Trong hạn | (8) Đã xử lý – Quá hạn | (9) Đã xử lý – Không rõ hạn | (10) Đã chuyển cơ quan khác | (11) Đang xử lý – Tổng số | (12) Đang xử lý – Trong hạn | (13) Đang xử lý – Quá hạn | (14) Đang xử lý – Không rõ hạn |
-    | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-    | 1 | Văn phòng | 6 | 5 | 1 | 3 | 1 | 2 | 0 | 0 | 3 | 1 | 2 | 0 |
-    |  | Tổng số | 6 | 5 | 1 | 3 | 1 | 2 | 0 | 0 | 3 | 1 | 2 | 0 |
+#[test]
+fn items_of_the_outline_are_running_text() {
+    let line = "form dossiers --pakn pakn.csv --form 01-DC --period 2025-06 --quiet";
+    assert_snapshot!(sipas(&typed(&format!("{line} --format markdown"))).stdout, @"");
+    let figures = sipas(&typed(&format!("{line} --format json"))).json();
+    let of = |figure: &str| {
+        let row = figures.as_array().unwrap().iter().find(|row| row["figure"] == figure).unwrap();
+        row["count"].clone()
+    };
+    let whole = rows("--form 07a/BTP/KSTT --period 2025-06").pop().unwrap();
+    for figure in ["received_total", "carried_in", "early", "on_time", "late", "within_due"] {
+        let row =
+            figures.as_array().unwrap().iter().find(|row| row["figure"] == figure && row["part"] == "I.7");
+        assert_eq!(row.unwrap()["count"], whole[figure], "{figure}");
+    }
+    assert_eq!(of("answered_by_mail_only"), Value::Null);
+}
 
-    > Bảng này do đơn vị tự lập từ dữ liệu; các cột chính thức của Biểu số II.05a/VPCP/KSTT chưa được xác nhận.
+#[test]
+fn the_late_list_has_the_late_dossiers_of_the_form() {
+    let rows = rows("--form late-list --period 2025-06");
+    let part = |id: &str| rows.iter().filter(|row| row["part"] == id).count() as u64;
+    let whole = self::rows("--form 07a/BTP/KSTT --period 2025-06").pop().unwrap();
+    assert_eq!((part("I"), part("II")), (n(&whole, "late"), n(&whole, "overdue")));
+    assert!(rows.iter().all(|row| row["code"].as_str().unwrap().contains("H37")));
+}
 
-    > Hạn xử lý là hạn ghi trong dữ liệu, nếu không có thì là ngày làm việc thứ 15 sau ngày nhận.
-    --- stderr
-    cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
-    ");
+#[test]
+fn the_month_before_is_held_against_it() {
+    let folder = scratch();
+    let (may, june) = (folder.path().join("t5.xlsx"), "--period 2025-06 --format markdown");
+    let may = may.to_str().unwrap();
+    let line = format!("form {SAMPLES} --form 07a/BTP/KSTT --accept unmeasurable");
+    assert_eq!(sipas(&[&typed(&line)[..], &["--period", "2025-05", "-o", may]].concat()).code, 0);
+    let checked = sipas(&[&typed(&line)[..], &typed(june), &["--previous", may]].concat());
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+    assert!(
+        checked.stdout.contains("> Cột (8) khớp với số đang giải quyết của biểu kỳ trước"),
+        "{}",
+        checked.stdout
+    );
+    let none = sipas(&[&typed(&line)[..], &typed(june), &["--previous", "pakn.csv"]].concat());
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("pakn.csv: không thấy biểu có cột (2)"), "{}", none.stderr);
 }
 
 #[test]
@@ -92,7 +156,7 @@ fn on_paper_it_has_its_head_its_columns_and_who_signs_it() {
     let target = folder.path().join("06a.xlsx");
     let target = target.to_str().unwrap();
     let args = [
-        &["form", "--form", "06a", "--period", "2025-06", "-o", target, "--signer", "Nguyễn Thử"],
+        &["form", "--form", "06a", "--period", "2025-06", "-o", target, "--signed-by", "Nguyễn Thử"],
         &typed(SAMPLES)[..],
     ];
     assert_eq!(sipas(&args.concat()).code, 0);
@@ -116,7 +180,10 @@ fn what_cannot_be_filled_is_said() {
     let run = |line: &str| sipas_in(&data("edge"), &typed(line));
     let said = [
         "form --pakn pakn-buckets.csv --form 06a --period 2025-06",
-        "form plain.csv --form 05a --period 2025-06",
+        "form plain.csv --form 06a/BTP/KSTT --period 2025-06",
+        "form --pakn pakn-buckets.csv --form 06a/BTP/KSTT --period 2025-06",
+        "form plain.csv --form 07b/BTP/KSTT --period 2025-06",
+        "form plain.csv --form 06a --clock-end returned --period 2025-06",
         "form plain.csv --form 06a --by month --period 2025-06",
         "form plain.csv --form 06a --put late=early --period 2025-06",
         "form plain.csv --form 07 --period 2025-06",

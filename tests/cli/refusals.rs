@@ -154,7 +154,7 @@ fn settings() {
 
     $ report plain.csv --format pdf
     [2] lỗi: --format <FORMAT> không nhận giá trị "pdf"
-    chỉ nhận: table, json, csv, markdown, html, xlsx
+    chỉ nhận: table, json, csv, markdown, html, xlsx, docx
     xem thêm: --help
 
     $ report plain.csv -o report.docx
@@ -259,7 +259,7 @@ fn usage() {
     Lệnh:
       report       Tính các chỉ số của một kỳ và chấm theo kế hoạch
       list         Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
-      form         Lập biểu báo cáo: 06a (kết quả giải quyết TTHC), 05a (PAKN)
+      form         Lập biểu của chế độ báo cáo: 07a, 07b (hồ sơ), 06a (PAKN), 01-DC, danh sách quá hạn
       score766     Chấm bốn mục theo cách tính được mô tả của Quyết định 766, và truy từng điểm mất về
                    hồ sơ
       batch        Chạy trọn công việc hằng tháng theo một tệp TOML: đọc, tính, ghi mọi đầu ra hoặc

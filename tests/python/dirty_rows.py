@@ -53,6 +53,7 @@ STATUSES = [
     *["Xin rút", "Công dân rút", "Trong hạn", "TRA LAI", "Trả lại hồ sơ", "Chờ phê duyệt"],
     *["", "Chuyển bước", "11"],
 ]
+LEVELS = ["Toàn trình", "Một phần", "DVC toàn trình", "TOÀN TRÌNH", "", "", "mức 4"]
 YES_NO = ["Có", "Không", "x", "", "1", "0", "true", "false", "X", "chưa rõ"]
 CLEAN_YES_NO = ["Có", "Không"]
 TOPICS = [
@@ -167,7 +168,7 @@ class Maker:
         words = CLEAN_YES_NO if self.clean else YES_NO
         for mark in ("digitised", "paid_online", "electronic_result"):
             row[mark] = rng.choice(words)
-        row["online_level"] = rng.choice(["Toàn trình", "Một phần", "", *([] if self.clean else ["4"])])
+        row["online_level"] = rng.choice(LEVELS[:3] if self.clean else LEVELS)
         before = rng.choice([0, 0, 0, 1, 1, 2, 3, 5])
         row["submitted_at"] = self.later(received, -before, -before) if self.chance(0.6) else None
         due = row["due_at"]
@@ -273,6 +274,7 @@ class Maker:
             "content_complete": rng.choice([*["Có"] * 6, *words]),
             "term": rng.choice([None, 1, 2, 3, 5, 8, 10, 15, 20]),
             "term_unit": rng.choice(TERM_UNITS),
+            "online_level": rng.choice(LEVELS[:3] if self.clean else LEVELS),
         }
 
     def mid_month(self, year: int, month: int) -> Stamp:

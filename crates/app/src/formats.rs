@@ -1,13 +1,13 @@
-//! All output formats: those of text, and workbooks.
+//! All output formats: those of text, workbooks, and Word documents.
 
 use sipas_intake::IssueCode;
 use sipas_render::{FORMATS, Format};
 
-static WORKBOOK: Format = sipas_excel::XLSX;
+static OFFICE: [Format; 2] = [sipas_excel::XLSX, sipas_docx::DOCX];
 
 /// All of them, the default first.
 pub fn all() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().chain([&WORKBOOK])
+    FORMATS.iter().chain(&OFFICE)
 }
 
 /// The format of that name.

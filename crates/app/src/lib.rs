@@ -7,6 +7,7 @@
 //! - [`Settings`] makes a clock of what was asked for, of profiles and of what was read.
 //! - [`plan`], [`profile`] and [`calendar`] read what an office may edit.
 //! - [`lists`] are the records behind figures, [`rows`] those that are no record; [`Beside`] is what a page and a workbook show beside a report.
+//! - [`forms`] fills the official forms.
 //! - [`rejects`] writes rejected rows, to be mended and read again.
 //! - [`formats`] is the register of all output formats.
 //!
@@ -16,6 +17,7 @@ mod beside;
 pub mod exports;
 mod files;
 pub mod formats;
+pub mod forms;
 pub mod lists;
 mod own;
 mod read;

@@ -6,10 +6,11 @@ use sipas_core::{
     MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
 };
 use sipas_csv::CsvError;
-use sipas_excel::{ExcelError, FormError, MappingError};
+use sipas_excel::ExcelError;
 use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
+use crate::forms::{FormError, LevelError, MappingError, PreviousError};
 use crate::{FileError, ReadError, SettingsError};
 
 /// An error that people are told about.
@@ -43,6 +44,18 @@ impl Said for FormError {
 }
 
 impl Said for MappingError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for LevelError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::Vi { self.vi() } else { self.to_string() }
+    }
+}
+
+impl Said for PreviousError {
     fn said(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }

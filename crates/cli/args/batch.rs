@@ -11,7 +11,8 @@ use clap::Args;
 /// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
 /// repeat_threshold, publication_days; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
-/// danh sách; form (và by, put, accept, window, reporting_unit, receiving_unit, place, preparer, signer): biểu; units = true: mỗi
+/// danh sách; form (và by, put, accept, window, units, own, previous, office, receiving_unit, place, prepared_by, signed_by,
+/// signer_title): biểu; units = true: mỗi
 /// đơn vị một dòng; không nêu gì: báo cáo.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\

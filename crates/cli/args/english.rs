@@ -104,17 +104,21 @@ Examples:
     },
     CommandText {
         path: "sipas form",
-        about: "Fill a form: 06a (results of resolving procedures), 05a (petitions); in Vietnamese",
+        about: "Fill a form of the reporting rules: 07a, 07b (dossiers), 06a (petitions), 01-DC, the late list; in Vietnamese",
         more: "",
         examples: "\
 Examples:
-  sipas form t6.csv --form 06a --period 2025-06 -o form-06a.xlsx
-  sipas form exports/ --form 06a --period 2025-Q2 --by field --put stopped_late=late
-  sipas form --pakn pakn.csv --form 05a --period 2025-06 --window calendar --format markdown
+  sipas form august/ --form 07a --period 2026-08 -o form-07a.xlsx
+  sipas form august/ --form 07b --period 2026-08 --units units.csv -o form-07b.docx
+  sipas form --pakn pakn.csv --form 06a --period 2026-Q3 -o form-06a.docx
+  sipas form august/ --pakn pakn.csv --form 01-DC --period 2026-08 --format markdown
+  sipas form t6.csv --form 06a --period 2025-06 -o form-06a.xlsx    # an earlier period: II.06a/VPCP/KSTT
 
-A month is reported from the 15th of the month before to the 14th, unless --window calendar is given.
-The column \"on time\" of form 06a holds withdrawn and stopped dossiers and those without a deadline too, the column
-\"within due\" suspended ones: a note below the form says how many of each, and --put puts them elsewhere.",
+A bare name is the form in force when the period ends: since 1 August 2026 by Circular 09/2026/TT-BTP (07a, 07b: dossiers;
+06a, 06b: petitions), before by Circular 01/2020/TT-VPCP (06a: dossiers). A full name is made for any period.
+A month is reported from the 15th of the month before to the 14th, unless --window calendar is given; the end is the result.
+Withdrawn, stopped and closed dossiers and those without a deadline have no column of their own: a note below the form says
+how many of each are in which column, and --put puts them elsewhere.",
     },
     CommandText {
         path: "sipas score766",
@@ -144,8 +148,8 @@ Examples:
                (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
                strict, sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
                deadline, precision, supplement, repeat_threshold, publication_days; and tables [[outputs]] with path, \
-               format, lang, and one of: which (and within): a list; form (and by, put, accept, window, reporting_unit, \
-               receiving_unit, place, preparer, signer): a form; units = true: one row a unit; none of them: a report.",
+               format, lang, and one of: which (and within): a list; form (and by, put, accept, window, units, own, \
+               previous, office, receiving_unit, place, prepared_by, signed_by, signer_title): a form; units = true: one row a unit; none of them: a report.",
         examples: "\
 Example of a file month.toml:
   exports = [\"exports/month-*.xlsx\"]
@@ -314,21 +318,31 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "sipas form window",
         "How periods are cut: reporting (default: 15th of the month before to 14th) or calendar (from the 1st)",
     ),
-    ("form", "Which form: 06a (dossiers), or 05a (petitions; a table of our own, not the official form)"),
+    (
+        "form",
+        "Which form: 07a, 07b, 06a, 06b, 01-DC, late-list, or a full name such as 07a/BTP/KSTT or II.06a/VPCP/KSTT",
+    ),
     (
         "sipas form by",
-        "What the rows are: unit,field (default of 06a: fields within each unit), field, unit (default of 05a)",
+        "What the rows are: field (default), unit, procedure, or two levels such as unit,field (default of form II.06a)",
     ),
     (
         "put",
-        "Put one kind of dossier into another column of form 06a, such as stopped_late=late or suspended=overdue (may be \
+        "Put one kind of dossier into another column, such as stopped_late=late or suspended=overdue (may be \
          repeated)",
     ),
-    ("reporting_unit", "Who reports; what is left out is dots, to be filled in by hand"),
+    ("units", "Form 07b: a table of units with the columns unit and level (province or commune)"),
+    ("own", "Form 07b: a unit of the province; all others are of communes (may be repeated)"),
+    (
+        "previous",
+        "The same form of the period before, made by sipas (xlsx, csv, json): checks what was carried in from it",
+    ),
+    ("office", "Who reports; what is left out is dots, to be filled in by hand"),
     ("receiving_unit", "Who is reported to"),
     ("place", "Where it is signed"),
-    ("preparer", "Who drew it up"),
-    ("signer", "Who signs it"),
+    ("prepared_by", "Who drew it up"),
+    ("signed_by", "Who signs it"),
+    ("signer_title", "As what that person signs (default: head of the office)"),
     ("which_lost", "List the dossiers and petitions that cost points, and how many each"),
     ("baseline", "Period to compare with, written as --period is: the same one last year, or the one before"),
     ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
@@ -359,7 +373,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "accept",
         "Make the form all the same: coverage (the inputs do not cover the period), deadline (nothing tells deadlines), \
-         unread_column (a column is not read); the form says so in a note",
+         unread_column (a column is not read), unmeasurable (more than 5% of the resolved have no verdict); the form says so \
+         in a note",
     ),
     (
         "check",
@@ -380,7 +395,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("shell", "Which shell: bash, elvish, fish, powershell, zsh"),
     (
         "format",
-        "Form: table (default), json, csv, markdown, html, xlsx; if left out, what the name after -o ends with",
+        "Form: table (default), json, csv, markdown, html, xlsx, docx; if left out, what the name after -o ends with",
     ),
     (
         "output",

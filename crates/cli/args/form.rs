@@ -1,103 +1,68 @@
+use std::path::PathBuf;
+
 use clap::Args;
-use sipas_core::{Dimension, Kind};
+use sipas_app::forms::{Acceptable, FormName};
+use sipas_core::Dimension;
 
 use super::{ClockArgs, InputArgs, OutputArgs, choice};
 
-/// Which form is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FormKind {
-    /// II.06a/VPCP/KSTT: dossiers.
-    Dossiers,
-    /// In the manner of II.05a/VPCP/KSTT: petitions.
-    Pakn,
-}
-
-impl FormKind {
-    /// All, by the names that they are asked for by.
-    pub(crate) const NAMED: [(&'static str, FormKind); 2] =
-        [("06a", FormKind::Dossiers), ("05a", FormKind::Pakn)];
-
-    /// What it counts.
-    pub(crate) fn kind(self) -> Kind {
-        match self {
-            FormKind::Dossiers => Kind::Dossiers,
-            FormKind::Pakn => Kind::Pakn,
-        }
-    }
-
-    /// What its rows are where nothing else is asked for.
-    pub(crate) fn usual_rows(self) -> &'static [Dimension] {
-        match self {
-            FormKind::Dossiers => &[Dimension::Unit, Dimension::Field],
-            FormKind::Pakn => &[Dimension::Unit],
-        }
-    }
-}
-
-/// What a form is refused for, unless somebody accepts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Acceptable {
-    /// The inputs seem not to cover the period.
-    Coverage,
-    /// Nothing tells deadlines.
-    Deadline,
-    /// A column that is not read has nearly the header of a field.
-    UnreadColumn,
-}
-
-impl Acceptable {
-    /// All, by the codes that they are accepted by.
-    pub(crate) const NAMED: [(&'static str, Acceptable); 3] = [
-        ("coverage", Acceptable::Coverage),
-        ("deadline", Acceptable::Deadline),
-        ("unread_column", Acceptable::UnreadColumn),
-    ];
-
-    /// The code.
-    pub(crate) fn name(self) -> &'static str {
-        Acceptable::NAMED.iter().find(|(_, one)| *one == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// Lập biểu báo cáo: 06a (kết quả giải quyết TTHC), 05a (PAKN)
+/// Lập biểu của chế độ báo cáo: 07a, 07b (hồ sơ), 06a (PAKN), 01-DC, danh sách quá hạn
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Ví dụ:
-  sipas form t6.csv --form 06a --period 2025-06 -o bieu-06a.xlsx
-  sipas form xuat-thang/ --form 06a --period 2025-Q2 --by field --put stopped_late=late
-  sipas form --pakn pakn.csv --form 05a --period 2025-06 --window calendar --format markdown
+  sipas form thang-8/ --form 07a --period 2026-08 -o bieu-07a.xlsx
+  sipas form thang-8/ --form 07b --period 2026-08 --units don-vi.csv -o bieu-07b.docx
+  sipas form --pakn pakn.csv --form 06a --period 2026-Q3 -o bieu-06a.docx
+  sipas form thang-8/ --pakn pakn.csv --form 01-DC --period 2026-08 --format markdown
+  sipas form t6.csv --form 06a --period 2025-06 -o bieu-06a.xlsx    # kỳ cũ: II.06a/VPCP/KSTT
 
-Kỳ báo cáo tính từ ngày 15 tháng trước đến ngày 14, trừ khi nêu --window calendar.
-Cột \"Đúng hạn\" của biểu 06a gồm cả hồ sơ rút, dừng xử lý và không xác định được hạn; cột \"Trong hạn\" gồm cả hồ sơ tạm
-dừng: ghi chú dưới biểu nói rõ từng loại bao nhiêu, --put xếp chúng vào cột khác.")]
+Tên ngắn là biểu có hiệu lực khi kỳ kết thúc: từ 01/8/2026 theo Thông tư 09/2026/TT-BTP (07a, 07b: hồ sơ; 06a, 06b: PAKN),
+trước đó theo Thông tư 01/2020/TT-VPCP (06a: hồ sơ). Tên đầy đủ thì lập được cho mọi kỳ.
+Kỳ báo cáo tính từ ngày 15 tháng trước đến ngày 14, trừ khi nêu --window calendar; kết thúc là ngày có kết quả.
+Hồ sơ rút, dừng, đóng, không xác định được hạn không có cột riêng: ghi chú dưới biểu nói rõ từng loại bao nhiêu và ở cột nào,
+--put xếp chúng vào cột khác.")]
 pub(crate) struct FormArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
 
-    /// Biểu nào: 06a (hồ sơ TTHC), hoặc 05a (PAKN; bảng tự lập, không phải mẫu chính thức)
-    #[arg(long, value_name = "06a|05a", required = true, hide_possible_values = true, help_heading = "Biểu")]
-    #[arg(value_parser = choice::of(FormKind::NAMED))]
-    pub(crate) form: FormKind,
+    /// Biểu nào: 07a, 07b, 06a, 06b, 01-DC, late-list, hoặc tên đầy đủ như 07a/BTP/KSTT, II.06a/VPCP/KSTT
+    #[arg(long, value_name = "FORM", required = true, hide_possible_values = true, help_heading = "Biểu")]
+    #[arg(value_parser = choice::choice(
+        FormName::all().filter_map(|name| Some((name.to_owned(), name.parse::<FormName>().ok()?)))
+    ))]
+    pub(crate) form: FormName,
 
-    /// Mỗi dòng là gì: unit,field (mặc định của 06a: lĩnh vực trong từng đơn vị), field, unit (mặc định của 05a)
+    /// Mỗi dòng là gì: field (mặc định: lĩnh vực), unit, procedure, hoặc hai cấp như unit,field (mặc định của biểu II.06a)
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',', hide_possible_values = true)]
     #[arg(help_heading = "Biểu")]
     #[arg(value_parser = choice::DimensionParser)]
     pub(crate) by: Vec<Dimension>,
 
-    /// Xếp một loại hồ sơ vào cột khác của biểu 06a, như stopped_late=late hoặc suspended=overdue (nêu được nhiều lần)
+    /// Xếp một loại hồ sơ vào cột khác, như stopped_late=late hoặc suspended=overdue (nêu được nhiều lần)
     #[arg(long, value_name = "KIND=COLUMN", help_heading = "Biểu")]
     pub(crate) put: Vec<String>,
 
-    /// Vẫn lập biểu dù biết: coverage (dữ liệu không phủ hết kỳ), deadline (không có hạn), unread_column (có cột chưa đọc);
-    /// biểu ghi chú điều đó
+    /// Vẫn lập biểu dù biết: coverage (dữ liệu không phủ hết kỳ), deadline (không có hạn), unread_column (có cột chưa đọc),
+    /// unmeasurable (trên 5% hồ sơ đã giải quyết không xếp được hạn); biểu ghi chú điều đó
     #[arg(long, value_name = "CODE", hide_possible_values = true, help_heading = "Biểu")]
     #[arg(value_parser = choice::of(Acceptable::NAMED))]
     pub(crate) accept: Vec<Acceptable>,
 
+    /// Biểu 07b: bảng đơn vị có cột unit (Đơn vị) và level (Cấp: province hoặc commune)
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "own", help_heading = "Biểu")]
+    pub(crate) units: Option<PathBuf>,
+
+    /// Biểu 07b: đơn vị cấp tỉnh; mọi đơn vị khác là cấp xã (nêu được nhiều lần)
+    #[arg(long, value_name = "UNIT", help_heading = "Biểu")]
+    pub(crate) own: Vec<String>,
+
+    /// Biểu cùng loại của kỳ trước do sipas lập (xlsx, csv, json): đối chiếu số từ kỳ trước chuyển sang
+    #[arg(long, value_name = "FILE", help_heading = "Biểu")]
+    pub(crate) previous: Option<PathBuf>,
+
     /// Đơn vị báo cáo; các ô bỏ trống để dấu chấm, điền tay
-    #[arg(long, value_name = "NAME", help_heading = "Biểu")]
-    pub(crate) reporting_unit: Option<String>,
+    #[arg(long, value_name = "NAME", alias = "reporting-unit", help_heading = "Biểu")]
+    pub(crate) office: Option<String>,
 
     /// Đơn vị nhận báo cáo
     #[arg(long, value_name = "NAME", help_heading = "Biểu")]
@@ -108,12 +73,16 @@ pub(crate) struct FormArgs {
     pub(crate) place: Option<String>,
 
     /// Người lập biểu
-    #[arg(long, value_name = "NAME", help_heading = "Biểu")]
-    pub(crate) preparer: Option<String>,
+    #[arg(long, value_name = "NAME", alias = "preparer", help_heading = "Biểu")]
+    pub(crate) prepared_by: Option<String>,
 
     /// Người ký
-    #[arg(long, value_name = "NAME", help_heading = "Biểu")]
-    pub(crate) signer: Option<String>,
+    #[arg(long, value_name = "NAME", alias = "signer", help_heading = "Biểu")]
+    pub(crate) signed_by: Option<String>,
+
+    /// Chức danh người ký (mặc định: Thủ trưởng đơn vị)
+    #[arg(long, value_name = "TEXT", help_heading = "Biểu")]
+    pub(crate) signer_title: Option<String>,
 
     #[command(flatten)]
     pub(crate) clock: ClockArgs,

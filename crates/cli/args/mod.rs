@@ -27,7 +27,7 @@ pub(crate) use check::{CheckKey, Strictness};
 pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
-pub(crate) use form::{Acceptable, FormArgs, FormKind};
+pub(crate) use form::FormArgs;
 pub(crate) use inputs::InputArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;

@@ -10,7 +10,7 @@ use sipas_app::formats;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Đầu ra")]
 pub(crate) struct OutputArgs {
-    /// Dạng: table (mặc định), json, csv, markdown, html, xlsx; bỏ trống thì theo đuôi của tệp -o
+    /// Dạng: table (mặc định), json, csv, markdown, html, xlsx, docx; bỏ trống thì theo đuôi của tệp -o
     #[arg(long, short, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(value_parser = choice::choice(formats::all().map(|format| (format.name.to_owned(), format))))]
     pub(crate) format: Option<&'static Format>,

@@ -15,7 +15,7 @@ pub(super) fn headed(command: Command, lang: Lang) -> Command {
         "report" | "inspect" | "score766" => "[EXPORT]...",
         "merge" => "<PARTIAL>...",
         "list" => "[EXPORT]... --which <BUCKET>",
-        "form" => "[EXPORT]... --form <06a|05a>",
+        "form" => "[EXPORT]... --form <FORM>",
         "show" => "[FILE.toml]",
         "check" | "batch" => "<FILE.toml>",
         "completions" => "<SHELL>",

@@ -96,7 +96,7 @@ pub use rate::Rate;
 pub use report::{
     Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
     InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Unmeasured,
-    WouldBe, reform_tones,
+    WouldBe, folded_unit, reform_tones,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

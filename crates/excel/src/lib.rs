@@ -31,24 +31,18 @@ something else is refused by an [`ExcelError`] that says so.
 
 [`write_report`] makes a workbook of a report: a sheet for the summary, the scorecard, each kind of groups, each list
 and the quality of the data; with native charts, and set up for paper. [`XLSX`] is the same as one of the output
-formats of [`sipas_render`]. [`form_06a`] and [`form_05a`] fill the forms, whose every row adds up, and
-[`Form::write_xlsx`] and [`Form::table`] write them.
+formats of [`sipas_render`]: a list, and a form as it is on paper.
 
 No figure is computed here that the report has not; text is always text, never a formula; and the same figures are
 always the same bytes.
 */
 
 mod error;
-mod form;
 mod mark;
 mod read;
 mod write;
 
 pub use error::{ExcelError, Other};
-pub use form::{
-    Form, FormColumn, FormError, FormHead, FormRow, InProgress, Level, Mapping, MappingError, Resolved,
-    form_05a, form_06a,
-};
 pub use mark::{Made, made};
 pub use read::{Container, Limits, Sheet, SheetRows, Workbook, cell_name};
 pub use write::{RejectsBook, XLSX, write_report, write_tables};

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 
 use sipas_core::Report;
 
+use crate::form::WriteForm;
 use crate::formats::FORMATS;
 use crate::lang::Lang;
 use crate::page::Extras;
@@ -27,6 +28,8 @@ pub struct Format {
     pub table: fn(&Table, &View, &mut dyn Write) -> io::Result<()>,
     /// Writes a list while its rows are made, where the format can: any number of rows in bounded memory.
     pub stream: Option<Stream>,
+    /// Writes a form: as it is on paper where the format can, else its table.
+    pub form: WriteForm,
 }
 
 impl Format {

@@ -8,6 +8,7 @@ A finished [`Report`](sipas_core::Report), or a list, as text for people and mac
 - [`Document`] is a report in words and tables, before a format gives it its marks: what `table` and `markdown` write.
 - [`page`] is the report as one page of HTML, with [`Extras`] beside it: the trend, procedures, and lists.
 - [`ControlLimits`] tell which groups differ from the whole by more than chance explains.
+- [`Form`] is a filled form of the law, which every format can write.
 - [`Table`] is a list (the dossiers behind a number, the days of a calendar) with typed [`Cell`]s.
 
 No figure of the report is computed here: each is read off it, and percentages come from
@@ -40,6 +41,7 @@ mod clean;
 mod control;
 mod document;
 mod doubts;
+mod form;
 mod format;
 mod formats;
 mod judged;
@@ -54,6 +56,7 @@ mod tidy;
 pub use control::{ControlLimits, Signal};
 pub use document::{Block, Document, Section};
 pub use doubts::doubts;
+pub use form::{DOTS, Form, FormColumn, FormHead, FormPart, FormRow, Heading, Level, WriteForm};
 pub use format::{Format, IssueText, Rows, Stream, Style, View, WithExtras};
 pub use formats::FORMATS;
 pub use lang::Lang;

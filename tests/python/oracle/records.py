@@ -112,6 +112,7 @@ class Procedure:
     published_at: When | None
     content_complete: bool | None
     term: tuple[int, str] | None
+    online_level: str
 
     @property
     def procedure(self) -> str:
@@ -161,7 +162,6 @@ class Cells:
     def yes(self, name: str) -> bool | None:
         word = self.word(name, "yes_no", YES_NO)
         return {"yes": True, "no": False}.get(word)
-
 
     def marked(self, name: str) -> bool | None:
         """A blank mark is no mark."""
@@ -267,6 +267,7 @@ def procedure(cells: Cells) -> Procedure:
         published_at=cells.date("published_at"),
         content_complete=cells.yes("content_complete"),
         term=(amount, unit) if amount is not None and unit != "unknown" else None,
+        online_level=cells.word("online_level", "online_level", ONLINE_LEVEL),
     )
 
 

@@ -83,6 +83,7 @@ PROCEDURE_HEADERS: dict[str, list[str]] = {
     "content_complete": ["Đầy đủ nội dung"],
     "term": ["Thời hạn giải quyết"],
     "term_unit": ["Đơn vị tính"],
+    "online_level": ["Mức độ", "Mức độ DVC", "Mức độ dịch vụ công", "Loại dịch vụ công"],
 }
 HEADERS = {"dossiers": DOSSIER_HEADERS, "pakn": PAKN_HEADERS, "procedures": PROCEDURE_HEADERS}
 
@@ -146,8 +147,8 @@ CHANNEL = _table(
 )
 ONLINE_LEVEL = _table(
     {
-        "full": ["Toàn trình"],
-        "partial": ["Một phần"],
+        "full": ["Toàn trình", "Dịch vụ công trực tuyến toàn trình", "DVC toàn trình"],
+        "partial": ["Một phần", "Dịch vụ công trực tuyến một phần", "DVC một phần"],
         "unknown": [""],
     }
 )

@@ -82,13 +82,34 @@ pub(super) struct OutputTable {
     put: Vec<String>,
     #[serde(default)]
     accept: Vec<String>,
-    reporting_unit: Option<String>,
+    #[serde(default)]
+    own: Vec<String>,
+    previous: Option<String>,
+    #[serde(alias = "reporting_unit")]
+    office: Option<String>,
     receiving_unit: Option<String>,
     place: Option<String>,
-    preparer: Option<String>,
-    signer: Option<String>,
+    #[serde(alias = "preparer")]
+    prepared_by: Option<String>,
+    #[serde(alias = "signer")]
+    signed_by: Option<String>,
+    signer_title: Option<String>,
     #[serde(default)]
-    pub(super) units: bool,
+    pub(super) units: UnitsKey,
+}
+
+/// `units = true` asks for one row a unit; `units = "FILE.csv"` tells a form the level of each.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum UnitsKey {
+    Rows(bool),
+    Levels(String),
+}
+
+impl Default for UnitsKey {
+    fn default() -> UnitsKey {
+        UnitsKey::Rows(false)
+    }
 }
 
 impl BatchFile {
@@ -137,11 +158,10 @@ impl BatchFile {
         line.extend(list("by", &output.by));
         line.extend(each("put", &output.put));
         line.extend(each("accept", &output.accept));
-        line.extend(flag("reporting-unit", output.reporting_unit.as_ref()));
-        line.extend(flag("receiving-unit", output.receiving_unit.as_ref()));
-        line.extend(flag("place", output.place.as_ref()));
-        line.extend(flag("preparer", output.preparer.as_ref()));
-        line.extend(flag("signer", output.signer.as_ref()));
+        for (name, value) in output.form_texts() {
+            line.extend(flag(&name.replace('_', "-"), value));
+        }
+        line.extend(each("own", &output.own));
         line
     }
 
@@ -181,6 +201,38 @@ impl BatchFile {
 }
 
 impl OutputTable {
+    /// The file that tells the level of each unit.
+    fn levels(&self) -> Option<&String> {
+        match &self.units {
+            UnitsKey::Levels(file) => Some(file),
+            UnitsKey::Rows(_) => None,
+        }
+    }
+
+    /// Whether it has one row a unit.
+    pub(super) fn is_units(&self) -> bool {
+        matches!(self.units, UnitsKey::Rows(true))
+    }
+
+    /// The files that a form is filled with.
+    pub(super) fn read(&self) -> impl Iterator<Item = &String> + Clone {
+        self.levels().into_iter().chain(&self.previous)
+    }
+
+    /// The texts that only forms have, by their keys, which are the names of flags too.
+    fn form_texts(&self) -> [(&'static str, Option<&String>); 8] {
+        [
+            ("units", self.levels()),
+            ("previous", self.previous.as_ref()),
+            ("office", self.office.as_ref()),
+            ("receiving_unit", self.receiving_unit.as_ref()),
+            ("place", self.place.as_ref()),
+            ("prepared_by", self.prepared_by.as_ref()),
+            ("signed_by", self.signed_by.as_ref()),
+            ("signer_title", self.signer_title.as_ref()),
+        ]
+    }
+
     /// A list, as it would be typed.
     pub(super) fn list_line(&self) -> Vec<String> {
         let mut line = vec!["list".to_owned()];
@@ -197,14 +249,11 @@ impl OutputTable {
             ("by", !self.by.is_empty()),
             ("put", !self.put.is_empty()),
             ("accept", !self.accept.is_empty()),
-            ("reporting_unit", self.reporting_unit.is_some()),
-            ("receiving_unit", self.receiving_unit.is_some()),
-            ("place", self.place.is_some()),
-            ("preparer", self.preparer.is_some()),
-            ("signer", self.signer.is_some()),
+            ("own", !self.own.is_empty()),
         ];
+        let form = form.into_iter().chain(self.form_texts().map(|(key, value)| (key, value.is_some())));
         let of_list = list.into_iter().filter(|_| self.which.is_none());
-        let of_form = form.into_iter().filter(|_| self.form.is_none());
+        let of_form = form.filter(|_| self.form.is_none());
         of_list.chain(of_form).find(|(_, set)| *set).map(|(key, _)| key)
     }
 }

@@ -16,7 +16,7 @@ use sipas_core::Plan;
 use sipas_render::Lang;
 
 use self::account::{Account, Print};
-use self::file::BatchFile;
+use self::file::{BatchFile, OutputTable};
 use self::product::{Made, Product};
 use self::stage::Stage;
 use super::report;
@@ -127,7 +127,8 @@ fn read(path: &Path, lang: Lang) -> Result<(BatchFile, PathBuf)> {
 /// What is read besides the exports.
 fn settings_files(batch: &BatchFile, name: &Path) -> Vec<PathBuf> {
     let plan = batch.plan.as_ref().filter(|plan| *plan != "none" && Plan::named(plan).is_none());
-    let others = batch.profiles.iter().chain(&batch.calendar).chain(plan).map(PathBuf::from);
+    let of_forms = batch.outputs.iter().flat_map(OutputTable::read);
+    let others = batch.profiles.iter().chain(&batch.calendar).chain(plan).chain(of_forms).map(PathBuf::from);
     std::iter::once(name.to_owned()).chain(others).collect()
 }
 

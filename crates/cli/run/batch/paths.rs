@@ -9,13 +9,14 @@ use sipas_app::exports::{self, Accept};
 use sipas_csv::resolved;
 use sipas_render::Lang;
 
-use super::file::BatchFile;
+use super::file::{BatchFile, OutputTable};
 use crate::places::are_one;
 
 /// Refuses paths that lead out of the folder, which is the working directory.
 pub(super) fn check(file: &BatchFile, lang: Lang) -> Result<()> {
     let lists = [&file.exports, &file.pakn, &file.procedures, &file.survey, &file.profiles, &file.calendar];
-    let read = lists.into_iter().flatten().chain(file.plan.as_ref());
+    let of_forms = file.outputs.iter().flat_map(OutputTable::read);
+    let read = lists.into_iter().flatten().chain(file.plan.as_ref()).chain(of_forms);
     let written = file.outputs.iter().map(|output| &output.path).chain(&file.log).chain(&file.summary);
     for path in read.clone().chain(written.clone()) {
         if path == "-" {

@@ -29,7 +29,7 @@ pub(super) struct Product {
 enum What {
     Report,
     List(Box<ListArgs>),
-    Form(Box<FormArgs>),
+    Form(Box<FormArgs>, form::Beside),
     Units,
 }
 
@@ -57,7 +57,7 @@ impl Product {
                 )))
             })?,
         };
-        let asked = [output.which.is_some(), output.form.is_some(), output.units];
+        let asked = [output.which.is_some(), output.form.is_some(), output.is_units()];
         if asked.iter().filter(|asked| **asked).count() > 1 {
             bail!(at(anyhow!(
                 lang.pick("chỉ nêu một trong which, form, units", "give only one of which, form, units",)
@@ -80,13 +80,13 @@ impl Product {
         } else if output.form.is_some() {
             match file::typed(batch.form_line(output), lang).map_err(at)? {
                 Command::Form(args) => {
-                    form::mapping(&args.put, lang).map_err(at)?;
+                    let beside = form::Beside::of(&args, lang).map_err(at)?;
                     Settings::resolve_at_midnight(&args.clock, lang).map_err(at)?;
-                    What::Form(Box::new(args))
+                    What::Form(Box::new(args), beside)
                 }
                 _ => What::Report,
             }
-        } else if output.units {
+        } else if output.is_units() {
             What::Units
         } else {
             What::Report
@@ -125,13 +125,13 @@ impl Product {
                 let table = list::table(args, loaded, Some(clock), view.lang)?;
                 (format.table)(&table, view, &mut bytes)
             }
-            What::Form(args) => {
+            What::Form(args, beside) => {
                 // Its months are its own.
                 let settings = Settings::resolve_at_midnight(&args.clock, messages.lang)?;
                 let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
-                let filled = form::filled(args, &loaded.data, &clock, messages.lang)
+                let filled = form::filled(args, beside, &loaded.data, &clock, messages.lang)
                     .map_err(|error| anyhow!("{}: {error}", self.path.display()))?;
-                form::write(&filled, &form::head(args), format, view, &mut bytes)
+                (format.form)(&filled, &form::head(args), view, &mut bytes)
             }
             What::Units => {
                 let by_unit = loaded.data.report(clock, &[Dimension::Unit], *plan, made.baseline);

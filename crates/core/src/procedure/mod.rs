@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dossier::OnlineLevel;
 use crate::mark::Mark;
 use crate::moment::Moment;
 
@@ -44,6 +45,8 @@ pub struct ProcedureBuilder<'a> {
     pub content_complete: Mark,
     /// Thời hạn giải quyết.
     pub term: Option<Term>,
+    /// Mức độ dịch vụ công.
+    pub online_level: OnlineLevel,
 }
 
 /// Why a procedure was refused.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
-use super::spelling::folded;
+use super::spelling::folded_unit;
 use crate::evidence::Evidence;
 
 /// What groups can be made of.
@@ -219,7 +219,7 @@ impl Key {
     /// The same key with its unit as it is compared.
     pub(super) fn folded(&self) -> Key {
         match self.shared(Dimension::Unit) {
-            Some(unit) => self.with(Dimension::Unit, &folded(unit).into()),
+            Some(unit) => self.with(Dimension::Unit, &folded_unit(unit).into()),
             None => self.clone(),
         }
     }

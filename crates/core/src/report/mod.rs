@@ -12,7 +12,7 @@ pub use coverage::{Coverage, Gap, GapReason};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
 pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
-pub use spelling::{JoinedUnit, reform_tones};
+pub use spelling::{JoinedUnit, folded_unit, reform_tones};
 
 use caution::Doubts;
 use coverage::Counts;

@@ -30,7 +30,7 @@ impl Spellings {
         for (unit, _) in units() {
             // Groups of one unit mostly follow one another.
             if last != Some(unit) {
-                alike.entry(folded(unit)).or_default().insert(Arc::clone(unit), 0);
+                alike.entry(folded_unit(unit)).or_default().insert(Arc::clone(unit), 0);
                 last = Some(unit);
             }
         }
@@ -39,7 +39,7 @@ impl Spellings {
             return Spellings::default();
         }
         for (unit, tally) in units() {
-            let count = alike.get_mut(&folded(unit)).and_then(|spellings| spellings.get_mut(unit));
+            let count = alike.get_mut(&folded_unit(unit)).and_then(|spellings| spellings.get_mut(unit));
             if let Some(count) = count {
                 *count += records(tally);
             }
@@ -96,7 +96,7 @@ fn records(tally: &Tally) -> u64 {
 
 /// A unit's name as it is compared: case, the place of tone marks, the kind of dashes, blanks around them and dots at the end
 /// aside. The name is NFC and has single blanks only.
-pub(super) fn folded(unit: &str) -> String {
+pub fn folded_unit(unit: &str) -> String {
     let mut text = String::with_capacity(unit.len());
     for letter in unit.chars().flat_map(char::to_lowercase) {
         match letter {
@@ -157,7 +157,7 @@ mod tests {
             ("UBND xã Bình Gia", "UBND xã Bình Gia."),
             ("Chi nhánh Lạng Sơn - Cao Bằng", "Chi nhánh Lạng Sơn–Cao Bằng"),
         ] {
-            assert_eq!(folded(one), folded(other));
+            assert_eq!(folded_unit(one), folded_unit(other));
         }
         for (one, other) in [
             ("Phòng 1", "Phòng 1.1"),
@@ -166,7 +166,7 @@ mod tests {
             ("Văn phòng", "Văn phong"),
             ("UBND xã Hòa An", "UBND xã Hoàn An"),
         ] {
-            assert_ne!(folded(one), folded(other));
+            assert_ne!(folded_unit(one), folded_unit(other));
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod book;
 mod charts;
+mod form;
 mod page;
 mod pareto;
 mod rejects;
@@ -12,9 +13,9 @@ mod text;
 pub use rejects::RejectsBook;
 pub use report::write_report;
 
-pub(crate) use book::{Book, failed};
-pub(crate) use page::paper;
-pub(crate) use text::{fit, lines, looks_like_formula};
+use book::{Book, failed};
+use page::paper;
+use text::{fit, lines, looks_like_formula};
 
 use std::io::{self, Write};
 
@@ -31,6 +32,7 @@ pub const XLSX: Format = Format {
     // A sheet is measured before it is written.
     stream: None,
     table: |table, view, out| write_tables(std::slice::from_ref(table), view, out),
+    form: |form, head, _, out| form::write(form, head, out),
 };
 
 /// Writes lists as a workbook, one sheet each, named by its title.

@@ -8,6 +8,5 @@ mod forms;
 mod hostile;
 mod html;
 mod ods;
-mod office;
 mod report;
 mod samples;

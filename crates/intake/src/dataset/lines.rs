@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sipas_core::{Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, Placement, Procedure};
+use sipas_core::{
+    Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, PaknFacts, Placement, Procedure,
+};
 
 use super::dossiers::{FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, UNIT};
 use super::records::Records;
@@ -48,12 +50,16 @@ pub struct PaknLine<'d> {
     pub code: &'d str,
     /// Đơn vị xử lý.
     pub unit: &'d str,
+    /// Ngành, lĩnh vực.
+    pub field: &'d str,
     /// Bucket, deadline and end.
     pub placed: Placement<PaknBucket>,
     /// Ngày gửi, else ngày tiếp nhận.
     pub received_at: Option<Moment>,
     /// How late, or how long until it is.
     pub distance: Distance,
+    /// All that is counted of it, for counts that a report does not have.
+    pub facts: PaknFacts,
 }
 
 /// A row that is no record of a report: rejected, duplicate or skipped.
@@ -138,8 +144,16 @@ impl Dataset {
                 (PaknBucket::OpenWithinDue, Some(due), _) => Distance::left(clock, due),
                 _ => Distance::default(),
             };
-            let unit = self.records.texts.get(pakn.unit);
-            PaknLine { place, code, unit, placed, received_at: pakn.facts.received_at(), distance }
+            PaknLine {
+                place,
+                code,
+                unit: self.records.texts.get(pakn.unit),
+                field: self.records.texts.get(pakn.field),
+                placed,
+                received_at: pakn.facts.received_at(),
+                distance,
+                facts: pakn.facts,
+            }
         })
     }
 

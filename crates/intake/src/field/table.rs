@@ -167,6 +167,7 @@ pub(crate) static PROCEDURES: &[Entry] = &[
     proof(Evidence::CONTENT_COMPLETE, ContentComplete, &["Đầy đủ nội dung"]),
     proof(Evidence::TERM, Term, &["Thời hạn giải quyết"]),
     column(TermUnit, &["Đơn vị tính"]),
+    column(OnlineLevel, &["Mức độ", "Mức độ DVC", "Mức độ dịch vụ công", "Loại dịch vụ công"]),
     column(Surplus, &["(thừa)"]),
 ];
 

@@ -91,7 +91,7 @@ impl RowReader<'_> {
     }
 
     /// A field of words; its default where the cell is blank or not understood.
-    fn word_of<T: CellWord>(&mut self, row: &Row<'_>, field: Field) -> T {
+    pub(super) fn word_of<T: CellWord>(&mut self, row: &Row<'_>, field: Field) -> T {
         let word = self.word(row, field, T::words(&self.profile.vocabulary));
         word.known().map_or_else(T::default, T::of)
     }

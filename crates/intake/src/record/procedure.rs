@@ -27,6 +27,7 @@ impl RowReader<'_> {
             published_at: self.date(row, Field::PublishedAt),
             content_complete: self.mark(row, Field::ContentComplete, Mark::No),
             term: self.term(row),
+            online_level: self.word_of(row, Field::OnlineLevel),
         };
         if self.is_rejected() {
             return Read::Rejected;

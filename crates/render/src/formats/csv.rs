@@ -29,6 +29,7 @@ pub(super) const FORMAT: Format = Format {
         record(out, head.columns.iter().map(|column| column.title.as_str()))?;
         rows().try_for_each(|row| cells(out, &row?))
     }),
+    form: |form, _, view, out| (FORMAT.table)(&form.table(), view, out),
 };
 
 /// Group by group, made on all threads: of very many no more than a few are in memory.

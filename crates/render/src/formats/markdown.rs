@@ -2,6 +2,7 @@ use std::io::{self, Write};
 
 use crate::clean;
 use crate::document::{Block, Document};
+use crate::form;
 use crate::format::{Format, View};
 use crate::lang::Lang;
 use crate::table::{Align, Cell, Table, Tone};
@@ -26,6 +27,9 @@ pub(super) const FORMAT: Format = Format {
         heading(head, out)?;
         rows().try_for_each(|row| line(&row?, view.lang, out))
     }),
+    form: |form, head, _, out| {
+        form::markdown(form, head, escaped, |part, out| table(&part.table(), Lang::Vi, out), out)
+    },
 };
 
 fn write(document: &Document, view: &View, out: &mut dyn Write) -> io::Result<()> {

@@ -39,6 +39,7 @@ pub(super) const FORMAT: Format = Format {
         }
         out.write_all(if begun { b"\n]\n" } else { b"]\n" })
     }),
+    form: |form, _, view, out| (FORMAT.table)(&form.table(), view, out),
 };
 
 /// A report while it is written.

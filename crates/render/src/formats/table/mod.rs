@@ -6,6 +6,7 @@ mod text;
 use std::io::{self, Write};
 
 use crate::document::{Block, Document};
+use crate::form;
 use crate::format::{Format, View};
 use text::{Paint, clean, padded, paragraph, width};
 
@@ -29,6 +30,7 @@ pub(super) const FORMAT: Format = Format {
         }
         grid::stream(head, rows, view, out)
     }),
+    form: |form, _, view, out| form::plain(form, &FORMAT, view, out),
 };
 
 fn write(document: &Document, view: &View, out: &mut dyn Write) -> io::Result<()> {

@@ -1,4 +1,3 @@
-use std::fmt;
 use std::str::FromStr;
 
 use sipas_core::{Bucket, DossierCounts};
@@ -6,33 +5,40 @@ use sipas_core::{Bucket, DossierCounts};
 /// A column of what is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolved {
-    /// (8) Trước hạn.
+    /// Trước hạn.
     Early,
-    /// (9) Đúng hạn.
+    /// Đúng hạn.
     OnTime,
-    /// (10) Quá hạn.
+    /// Quá hạn.
     Late,
 }
 
 /// A column of what is being resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InProgress {
-    /// (12) Trong hạn.
+    /// Trong hạn.
     WithinDue,
-    /// (13) Quá hạn.
+    /// Quá hạn.
     Overdue,
 }
 
-/// Where form 06a puts the dossiers for which it has no column of their own.
+/// A column that a dossier stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Resolved(Resolved),
+    InProgress(InProgress),
+}
+
+/// Where forms put the dossiers for which they have no column.
 ///
-/// The default is what offices do: resolved ones count as on time, those in progress as within due.
+/// The default is what offices did until July 2026: resolved ones count as on time, those in progress as within due.
 ///
 /// ```
-/// use sipas_excel::{Mapping, Resolved};
+/// use sipas_app::forms::{Mapping, Resolved};
 /// let mut mapping = Mapping::default();
 /// mapping.set("stopped_late=late")?;
 /// assert_eq!((mapping.stopped, mapping.stopped_late), (Resolved::OnTime, Resolved::Late));
-/// # Ok::<(), sipas_excel::MappingError>(())
+/// # Ok::<(), sipas_app::forms::MappingError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mapping {
@@ -40,7 +46,7 @@ pub struct Mapping {
     pub finished_unmeasurable: Resolved,
     /// Withdrawn by the citizen.
     pub withdrawn: Resolved,
-    /// Stopped, refused or returned, not after the deadline.
+    /// Stopped at the applicant's request, not after the deadline.
     pub stopped: Resolved,
     /// The same after the deadline.
     pub stopped_late: Resolved,
@@ -84,6 +90,11 @@ impl MappingError {
 }
 
 impl Mapping {
+    /// That of Circular 09/2026/TT-BTP: what was stopped after its deadline is late.
+    pub fn btp() -> Mapping {
+        Mapping { stopped_late: Resolved::Late, ..Mapping::default() }
+    }
+
     /// Puts one kind of dossier elsewhere, such as `stopped_late=late`.
     pub fn set(&mut self, text: &str) -> Result<(), MappingError> {
         let wrong = || MappingError(text.to_owned());
@@ -113,9 +124,9 @@ impl Mapping {
                 counts.get(Bucket::FinishedUnmeasurable),
                 self.finished_unmeasurable,
             ),
-            ("công dân rút hồ sơ", counts.get(Bucket::Withdrawn), self.withdrawn),
-            ("dừng xử lý", stopped, self.stopped),
-            ("dừng xử lý sau hạn", counts.stopped_late, self.stopped_late),
+            ("tổ chức, cá nhân rút hồ sơ", counts.get(Bucket::Withdrawn), self.withdrawn),
+            ("dừng giải quyết", stopped, self.stopped),
+            ("dừng giải quyết sau hạn", counts.stopped_late, self.stopped_late),
             ("đóng hồ sơ do không bổ sung", counts.get(Bucket::ClosedUnanswered), self.closed_unanswered),
         ]
     }
@@ -149,24 +160,5 @@ impl FromStr for InProgress {
             "overdue" => Ok(InProgress::Overdue),
             _ => Err(()),
         }
-    }
-}
-
-impl fmt::Display for Resolved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Resolved::Early => "(8)",
-            Resolved::OnTime => "(9)",
-            Resolved::Late => "(10)",
-        })
-    }
-}
-
-impl fmt::Display for InProgress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            InProgress::WithinDue => "(12)",
-            InProgress::Overdue => "(13)",
-        })
     }
 }

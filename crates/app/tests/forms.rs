@@ -1,0 +1,393 @@
+//! Forms filled from random and dirty exports: what holds on every row, and what refuses a form.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use sipas_app::exports::Accept;
+use sipas_app::forms::{self, Acceptable, FORMS, FormError, FormName, Levels, Previous, Request};
+use sipas_app::{Keep, Options, Reader, Source, Watch};
+use sipas_core::{Bucket, Channel, Clock, Day, Dimension, OnlineLevel, PaknTopic, Period, Window};
+use sipas_intake::{Dataset, Kind};
+use sipas_render::{Cell, Form, Level};
+
+const STATUSES: [&str; 10] = [
+    "Đang xử lý",
+    "Đã trả kết quả",
+    "Dừng xử lý",
+    "Rút hồ sơ",
+    "Từ chối",
+    "Đóng hồ sơ",
+    "5",
+    "Mới đăng ký",
+    "",
+    "Chuyển bước",
+];
+const CHANNELS: [&str; 7] =
+    ["Trực tiếp", "Trực tuyến", "Toàn trình", "Trực tuyến một phần", "Bưu chính", "", "Qua Zalo"];
+const LEVELS: [&str; 4] = ["Toàn trình", "Một phần", "", "mức 4"];
+const UNITS: [&str; 4] = ["Phòng A", "PHÒNG A.", "UBND xã B", ""];
+const FIELDS: [&str; 3] = ["Đất đai", "=1+1", ""];
+const TOPICS: [&str; 6] =
+    ["Thái độ phục vụ", "Thu thêm phí, lệ phí", "Chậm trễ", "Quy định hành chính", "Khác", ""];
+
+/// A row of an export: the number of its code, days from 1 June 2025, and words by their places.
+type Row = (u16, i32, Option<i32>, Option<i32>, usize, usize, usize, usize, usize);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (
+        0..40u16,
+        -60..40i32,
+        prop::option::weighted(0.8, 0..30i32),
+        // Some end before they begin, and are refused.
+        prop::option::weighted(0.7, -2..40i32),
+        0..STATUSES.len(),
+        0..CHANNELS.len(),
+        0..LEVELS.len(),
+        0..UNITS.len(),
+        0..FIELDS.len(),
+    );
+    prop::collection::vec(row, 0..50)
+}
+
+fn day(offset: i32) -> String {
+    let day = Day::from_ymd(2025, 6, 1).unwrap().plus(offset);
+    day.date().format("%d/%m/%Y").to_string()
+}
+
+fn dossiers(rows: &[Row]) -> String {
+    let mut text = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái,Hình thức tiếp nhận,Mức độ,Đơn vị xử lý,Lĩnh vực,Mã TTHC\n".to_owned();
+    for (code, received, due, end, status, channel, level, unit, field) in rows {
+        let at = |offset: &Option<i32>| offset.map(|days| day(received + days)).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "H37.01-250601-{code:04},{},{},{},{},{},{},{},{},1.00{}",
+            day(*received),
+            at(due),
+            at(end),
+            STATUSES[*status],
+            CHANNELS[*channel],
+            LEVELS[*level],
+            UNITS[*unit],
+            FIELDS[*field],
+            code % 3
+        );
+    }
+    text
+}
+
+const CATALOGUE: &str = "Mã TTHC,Tên TTHC,Mức độ\n1.000,Một,Toàn trình\n1.001,Hai,Một phần\n";
+
+fn pakn(rows: &[Row]) -> String {
+    let mut text =
+        "Mã PAKN,Đơn vị xử lý,Lĩnh vực,Phân loại,Ngày gửi,Ngày xử lý,Ngày công khai,Ngày chuyển,Trạng thái\n"
+            .to_owned();
+    let statuses = ["", "Đã xử lý", "Từ chối tiếp nhận", "Chuyển cơ quan khác", "Đang xử lý"];
+    for (code, sent, published, closed, status, topic, moved, unit, field) in rows {
+        let at = |offset: &Option<i32>| offset.map(|days| day(sent + days)).unwrap_or_default();
+        let moved = if *moved == 0 { day(sent + 3) } else { String::new() };
+        let _ = writeln!(
+            text,
+            "PAKN-{code:04},{},{},\"{}\",{},{},{},{moved},{}",
+            UNITS[*unit],
+            FIELDS[*field],
+            TOPICS[topic % TOPICS.len()],
+            day(*sent),
+            at(closed),
+            at(published),
+            statuses[status % statuses.len()]
+        );
+    }
+    text
+}
+
+fn read(files: &[(Kind, &str)]) -> Dataset {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sources = Vec::new();
+    for (n, (kind, text)) in files.iter().enumerate() {
+        let path = folder.path().join(format!("{n}.csv"));
+        std::fs::write(&path, text).unwrap();
+        sources.extend(Source::all_of(*kind, &path, Accept::All).0);
+    }
+    let watch = Arc::new(()) as Arc<dyn Watch>;
+    Reader::new(Options::default()).read(&sources, Keep::Everything, &watch).data
+}
+
+fn clock(period: &str, window: Window) -> Clock {
+    Clock::over(Period::parse(period, window).unwrap())
+}
+
+fn name(text: &str) -> FormName {
+    text.parse().unwrap()
+}
+
+const EVERYTHING: [Acceptable; 4] =
+    [Acceptable::Coverage, Acceptable::Deadline, Acceptable::UnreadColumn, Acceptable::Unmeasurable];
+
+fn request<'r>(by: &'r [Dimension], levels: &'r Levels) -> Request<'r> {
+    Request { by, put: &[], accept: &EVERYTHING, levels, previous: None }
+}
+
+/// The counts of a row, by the numbers of its columns.
+fn counts(row: &sipas_render::FormRow) -> impl Fn(usize) -> i64 {
+    move |column| match row.cells[column - 1] {
+        Cell::Integer(n) => n,
+        ref other => panic!("column ({column}) has {other:?}"),
+    }
+}
+
+fn sums(form: &Form, sums: &[(usize, &[usize])]) -> Result<(), TestCaseError> {
+    let rows = &form.parts[0].rows;
+    for row in rows {
+        let n = counts(row);
+        for (sum, parts) in sums {
+            prop_assert_eq!(
+                n(*sum),
+                parts.iter().map(|part| n(*part)).sum::<i64>(),
+                "({}) in {:?}",
+                sum,
+                row
+            );
+        }
+    }
+    let of = |level| rows.iter().filter(|row| row.level == level).map(|row| counts(row)(3)).sum::<i64>();
+    prop_assert_eq!(of(Level::Detail), of(Level::Whole));
+    let has_groups = rows.iter().any(|row| row.level == Level::Group);
+    prop_assert!(!has_groups || of(Level::Group) == of(Level::Whole));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_row_of_dossiers_adds_up(
+        rows in rows(),
+        reporting in any::<bool>(),
+        put in prop::sample::select(&["stopped_late=late", "withdrawn=early", "suspended=overdue", "closed_unanswered=late"][..]),
+    ) {
+        let text = dossiers(&rows);
+        let data = read(&[(Kind::Dossiers, &text), (Kind::Procedures, CATALOGUE)]);
+        let clock = clock("2025-06", if reporting { Window::Reporting } else { Window::Calendar });
+        let levels = Levels::own(["Phòng A"]);
+        let put = [put.to_owned()];
+        let knows_own = data.dossier_lines(&clock).any(|line| line.unit == "Phòng A" || line.unit == "PHÒNG A.");
+        for by in [&[Dimension::Field][..], &[Dimension::Unit], &[Dimension::Procedure], &[Dimension::Unit, Dimension::Field]] {
+            let request = Request { put: &put, ..request(by, &levels) };
+            if data.inputs().iter().all(|input| input.kind != Kind::Dossiers) { continue; }
+            let form = forms::fill(name("07a/BTP/KSTT"), &data, &clock, &request).unwrap();
+            sums(&form, &[(3, &[4, 5, 6, 7, 8]), (9, &[10, 11, 12]), (13, &[14, 15]), (3, &[9, 13])])?;
+            let old = forms::fill(name("II.06a/VPCP/KSTT"), &data, &clock, &request).unwrap();
+            sums(&old, &[(3, &[4, 5, 6]), (7, &[8, 9, 10]), (11, &[12, 13]), (3, &[7, 11])])?;
+            let whole = [&form, &old].map(|form| form.parts[0].rows.last().unwrap().clone());
+            let (new, old) = (counts(&whole[0]), counts(&whole[1]));
+            prop_assert_eq!([new(3), new(8), new(9), new(13), new(4) + new(5)], [old(3), old(6), old(7), old(11), old(4)]);
+            if knows_own && by.len() == 1 {
+                let province = forms::fill(name("07b/BTP/KSTT"), &data, &clock, &request).unwrap();
+                sums(&province, &[(3, &[4, 5, 6, 7, 8]), (9, &[10, 11, 12]), (13, &[14, 15]), (3, &[9, 13])])?;
+                prop_assert_eq!(&province.parts[0].rows.last().unwrap().cells[2..], &whole[0].cells[2..]);
+            }
+        }
+    }
+
+    /// The columns, counted dossier by dossier in another way.
+    #[test]
+    fn columns_are_what_they_are_called(rows in rows()) {
+        let text = dossiers(&rows);
+        let data = read(&[(Kind::Dossiers, &text), (Kind::Procedures, CATALOGUE)]);
+        let clock = clock("2025-06", Window::Calendar);
+        let levels = Levels::default();
+        let form = forms::fill(name("07a/BTP/KSTT"), &data, &clock, &request(&[Dimension::Unit], &levels)).unwrap();
+        let whole = form.parts[0].rows.last().unwrap().clone();
+        let n = counts(&whole);
+        let mut expected = [0; 16];
+        for line in data.dossier_lines(&clock) {
+            let column = match line.placed.bucket {
+                Bucket::NotAccepted | Bucket::Undated | Bucket::OutOfPeriod => continue,
+                Bucket::Early => 10,
+                Bucket::Late => 12,
+                Bucket::Stopped if line.placed.stopped_late => 12,
+                Bucket::OnTime | Bucket::FinishedUnmeasurable | Bucket::Withdrawn | Bucket::Stopped | Bucket::ClosedUnanswered => 11,
+                Bucket::OpenOverdue => 15,
+                Bucket::OpenWithinDue | Bucket::Suspended | Bucket::OpenUnmeasurable => 14,
+            };
+            expected[column] += 1;
+            let is_full = match (line.facts.online_level(), line.procedure) {
+                (OnlineLevel::Unknown, procedure) => procedure == "1.000",
+                (level, _) => level == OnlineLevel::Full,
+            };
+            let column = match line.facts.channel() {
+                _ if !line.placed.received_in_period => 8,
+                Channel::Online if is_full => 4,
+                Channel::Online => 5,
+                Channel::Postal => 6,
+                Channel::InPerson | Channel::Unknown => 7,
+            };
+            expected[column] += 1;
+        }
+        for column in [4, 5, 6, 7, 8, 10, 11, 12, 14, 15] {
+            prop_assert_eq!(n(column), expected[column], "({})", column);
+        }
+    }
+
+    #[test]
+    fn every_row_of_petitions_adds_up(rows in rows()) {
+        let text = pakn(&rows);
+        let data = read(&[(Kind::Pakn, &text)]);
+        let clock = clock("2025-Q2", Window::Calendar);
+        let levels = Levels::default();
+        for by in [&[Dimension::Field][..], &[Dimension::Unit], &[Dimension::Unit, Dimension::Field]] {
+            let form = forms::fill(name("06a/BTP/KSTT"), &data, &clock, &request(by, &levels)).unwrap();
+            sums(&form, &[(3, &[6, 7]), (8, &[11, 12]), (3, &[8, 13])])?;
+            let whole = form.parts[0].rows.last().unwrap();
+            let n = counts(whole);
+            let neither = data.pakn_lines(&clock).filter(|line| {
+                let bucket = line.placed.bucket;
+                let here = bucket.is_handled() && !matches!(bucket, sipas_core::PaknBucket::Refused | sipas_core::PaknBucket::Transferred);
+                here && matches!(line.facts.topic(), PaknTopic::Other | PaknTopic::Unknown)
+            });
+            let neither = i64::try_from(neither.count()).unwrap();
+            prop_assert_eq!(n(3) - n(4) - n(5), neither);
+            prop_assert_eq!(form.notes.iter().any(|note| note.starts_with("Dòng TỔNG CỘNG:")), neither > 0);
+            prop_assert!(n(16) <= n(8));
+        }
+    }
+}
+
+#[test]
+fn a_bare_name_stands_for_the_form_in_force() {
+    let at = |text: &str, year, month, day| {
+        name(text)
+            .at(Day::from_ymd(year, month, day).unwrap())
+            .map(|form| form.full)
+            .map_err(|error| error.vi())
+    };
+    assert_eq!(at("06a", 2026, 7, 31), Ok("II.06a/VPCP/KSTT"));
+    assert_eq!(at("06a", 2026, 8, 1), Ok("06a/BTP/KSTT"));
+    assert_eq!(at("07A", 2026, 8, 14), Ok("07a/BTP/KSTT"));
+    assert_eq!(
+        at("07a", 2026, 7, 14).unwrap_err(),
+        "kỳ kết thúc ngày 14/07/2026 không dùng biểu 07a; vẫn lập thì nêu tên đầy đủ: 07a/BTP/KSTT"
+    );
+    for full in ["07a/BTP/KSTT", "06b/btp/kstt", "II.06a/VPCP/KSTT", "01-ĐC", "01-ĐC/BTP/KSTT", "late-list"]
+    {
+        assert!(at(full, 2020, 1, 1).is_ok(), "{full}");
+    }
+    assert!("05a".parse::<FormName>().is_err() && "07".parse::<FormName>().is_err());
+    assert!(FORMS.iter().all(|form| FormName::all().any(|name| name == form.full)));
+}
+
+fn export(row: impl Fn(u32) -> String, n: u32) -> String {
+    let rows: String = (0..n).map(row).collect();
+    format!("Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái\n{rows}")
+}
+
+fn ordinary(n: u32) -> String {
+    let day = n % 28 + 1;
+    format!(
+        "H37.01-2506{day:02}-{n:04},Phòng A,{day:02}/06/2025,30/06/2025,{:02}/06/2025,Đã trả kết quả\n",
+        day.max(2)
+    )
+}
+
+#[test]
+fn many_without_a_verdict_refuse_the_form() {
+    let clock = clock("2025-06", Window::Calendar);
+    let levels = Levels::default();
+    let withdrawn = |n: u32| ordinary(n).replace("Đã trả kết quả", "Rút hồ sơ");
+    let fill = |withdrawn_ones: u32, accept: &[Acceptable]| {
+        let text = export(|n| if n < withdrawn_ones { withdrawn(n) } else { ordinary(n) }, 40);
+        let data = read(&[(Kind::Dossiers, &text)]);
+        let request = Request { accept, ..request(&[Dimension::Unit], &levels) };
+        forms::fill(name("07a/BTP/KSTT"), &data, &clock, &request)
+    };
+    // Two of forty are 5 %.
+    assert!(fill(2, &[]).is_ok());
+    let refused = fill(3, &[]).unwrap_err();
+    assert_eq!(
+        refused.vi(),
+        "không lập biểu 07a/BTP/KSTT: 3 trong 40 hồ sơ đã giải quyết (trên 5%) không xếp được vào trước hạn, đúng hạn hay quá hạn: \
+         không xác định được hạn 0; rút hồ sơ 3; dừng giải quyết 0; đóng do không bổ sung 0; vẫn lập thì thêm --accept unmeasurable"
+    );
+    let form = fill(3, &[Acceptable::Unmeasurable]).unwrap();
+    assert!(
+        form.notes.iter().any(|note| note.starts_with("Biểu được lập dù biết: 3 trong 40")),
+        "{:?}",
+        form.notes
+    );
+    assert!(form.notes.contains(&"Cột (11) gồm cả hồ sơ: tổ chức, cá nhân rút hồ sơ: 3.".to_owned()));
+}
+
+#[test]
+fn a_province_has_to_say_which_units_are_its_own() {
+    let text =
+        export(|n| if n % 2 == 0 { ordinary(n) } else { ordinary(n).replace("Phòng A", "UBND xã B") }, 30);
+    let data = read(&[(Kind::Dossiers, &text)]);
+    let clock = clock("2025-06", Window::Calendar);
+    let fill = |levels: &Levels| {
+        forms::fill(name("07b/BTP/KSTT"), &data, &clock, &request(&[Dimension::Unit], levels))
+    };
+    let names = |form: &Form| {
+        form.parts[0].rows.iter().map(|row| row.cells[1].plain().into_owned()).collect::<Vec<_>>()
+    };
+    assert!(matches!(fill(&Levels::default()), Err(FormError::Levels(_))));
+    let by_name = fill(&Levels::own(["phòng a"])).unwrap();
+    assert_eq!(names(&by_name), ["CẤP TỈNH", "Phòng A", "CẤP XÃ", "UBND xã B", "TỔNG CỘNG"]);
+    let table = Levels::parse("don-vi.csv", "Đơn vị;Cấp\nPhòng A;Tỉnh\nUBND Xã B;xã\n").unwrap();
+    assert_eq!(fill(&table).unwrap(), by_name);
+    let short = Levels::parse("don-vi.csv", "unit,level\nPhòng A,province\n").unwrap();
+    assert!(fill(&short).unwrap_err().vi().contains("UBND xã B"));
+    let wrong = Levels::parse("don-vi.csv", "unit,level\nPhòng A,huyện\n").unwrap_err();
+    assert_eq!(
+        wrong.vi(),
+        "don-vi.csv: dòng 2, cột level: cần province (tỉnh) hoặc commune (xã), không phải \"huyện\""
+    );
+    assert!(fill(&Levels::own(["Phòng C"])).is_err());
+}
+
+#[test]
+fn what_was_in_progress_before_is_held_against_what_is_carried_in() {
+    // Received in June; every third is open at its end.
+    let row = |n: u32| {
+        if n.is_multiple_of(3) {
+            ordinary(n).replace(&format!("{:02}/06/2025,Đã", (n % 28 + 1).max(2)), "15/07/2025,Đã")
+        } else {
+            ordinary(n)
+        }
+    };
+    let text = export(row, 30);
+    let july: String =
+        (0..20).map(|n| ordinary(n).replace("/06/2025", "/07/2025").replace("-2506", "-2507")).collect();
+    let data = read(&[(Kind::Dossiers, &(text + &july))]);
+    let levels = Levels::default();
+    let fill = |period: &str, previous: Option<&Previous>| {
+        let request = Request { previous, ..request(&[Dimension::Unit], &levels) };
+        forms::fill(name("07a/BTP/KSTT"), &data, &clock(period, Window::Calendar), &request).unwrap()
+    };
+    let june = fill("2025-06", None);
+    let folder = tempfile::tempdir().unwrap();
+    for (extension, format) in [("xlsx", "xlsx"), ("csv", "csv"), ("json", "json")] {
+        let path = folder.path().join(format!("t6.{extension}"));
+        let mut bytes = Vec::new();
+        let format = sipas_app::formats::named(format).unwrap();
+        (format.form)(&june, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes)
+            .unwrap();
+        std::fs::write(&path, &bytes).unwrap();
+        let july = fill("2025-07", Some(&Previous::read(&path).unwrap()));
+        assert!(july.notes.last().unwrap().starts_with("Cột (8) khớp"), "{extension}: {:?}", july.notes);
+    }
+    let other = folder.path().join("t6.csv");
+    let changed = std::fs::read_to_string(&other).unwrap().replace("Phòng A,30", "Phòng C,30");
+    std::fs::write(&other, changed).unwrap();
+    let july = fill("2025-07", Some(&Previous::read(&other).unwrap()));
+    let differ: Vec<_> = july.notes.iter().filter(|note| note.starts_with("Dòng ")).collect();
+    assert!(
+        differ.len() == 2 && differ[0].contains("Phòng A") && differ[1].contains("Phòng C"),
+        "{:?}",
+        july.notes
+    );
+    assert!(Previous::read(Path::new("khong-co.csv")).is_err());
+}

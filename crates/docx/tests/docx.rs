@@ -1,0 +1,120 @@
+//! Documents written and read back.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::io::{Cursor, Read};
+
+use sipas_core::{Clock, Groups, Period, Report, ReportSpec};
+use sipas_docx::DOCX;
+use sipas_render::{Align, Cell, Column, Form, FormColumn, FormHead, FormPart, FormRow, Level, Table, View};
+use zip::ZipArchive;
+
+fn document(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// What a reader sees, a paragraph a line.
+fn lines(document: &str) -> Vec<String> {
+    let text = |paragraph: &str| {
+        let runs = paragraph.split("<w:t ").skip(1).filter_map(|run| run.split_once('>'));
+        runs.filter_map(|(_, run)| run.split_once("</w:t>")).map(|(text, _)| text).collect::<String>()
+    };
+    document.split("</w:p>").map(text).filter(|line| !line.is_empty()).collect()
+}
+
+fn form() -> Form {
+    let count = |id: &'static str, path: [&'static str; 2], label: &'static str| FormColumn {
+        path: path.map(Into::into).to_vec(),
+        align: Align::Right,
+        ..FormColumn::text(id, "", label, 10)
+    };
+    let row = |level, number: &str, name: &str, counts: [u64; 2]| FormRow {
+        level,
+        cells: [Cell::text(number), Cell::text(name)].into_iter().chain(counts.map(Cell::count)).collect(),
+    };
+    Form {
+        code: "07a",
+        number: "Biểu số 07a".into(),
+        issued: "Ban hành theo Thông tư".into(),
+        title: "TÌNH HÌNH\nKẾT QUẢ".into(),
+        unit_of_count: "Đơn vị tính: Số hồ sơ".into(),
+        period: "2026-08".parse::<Period>().unwrap(),
+        period_name: "Tháng 8 năm 2026".into(),
+        parts: vec![FormPart {
+            columns: vec![
+                FormColumn::text("number", "STT", "(1)", 8),
+                FormColumn::text("name", "Lĩnh vực", "(2)", 34),
+                count("early", ["Đã giải quyết", "Trước hạn"], "(3)"),
+                count("late", ["Đã giải quyết", "Quá hạn"], "(4)"),
+            ],
+            rows: vec![
+                row(Level::Detail, "1", "Đất <đai> & \u{1b}[31mnước\u{202e}", [1234, 0]),
+                row(Level::Whole, "", "TỔNG CỘNG", [1234, 0]),
+            ],
+            ..FormPart::default()
+        }],
+        notes: vec!["Hạn như tệp ghi.".into()],
+    }
+}
+
+fn written(form: &Form) -> Vec<u8> {
+    let head =
+        FormHead { office: "UBND xã A".into(), signer_title: "Chủ tịch".into(), ..FormHead::default() };
+    let mut bytes = Vec::new();
+    (DOCX.form)(form, &head, &View::default(), &mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_form_lies_across_with_its_head_its_cells_and_who_signs_it() {
+    let bytes = written(&form());
+    assert_eq!(bytes, written(&form()), "the same form is the same bytes");
+    let xml = document(&bytes);
+    assert!(xml.contains("w:orient=\"landscape\"") && xml.contains("w:w=\"16838\" w:h=\"11906\""), "{xml}");
+    insta::assert_snapshot!(lines(&xml).join("\n"), @"");
+    // Three rows of headings stand on every page; a heading over two columns is one cell, and one that has none below it
+    // reaches down.
+    assert_eq!(xml.matches("<w:tblHeader />").count(), 3);
+    assert_eq!(xml.matches("<w:gridSpan w:val=\"2\" />").count(), 1);
+    assert_eq!(xml.matches("<w:vMerge w:val=\"restart\" />").count(), 2);
+    assert!(!xml.contains("w:trHeight"));
+}
+
+#[test]
+fn running_text_stands_upright() {
+    let part =
+        FormPart { paragraphs: vec!["a) Tiếp nhận 3 hồ sơ.".into()], ..form().parts[0].clone() };
+    let xml = document(&written(&Form { parts: vec![part], ..form() }));
+    assert!(!xml.contains("landscape"));
+    let lines = lines(&xml);
+    assert!(
+        lines.contains(&"a) Tiếp nhận 3 hồ sơ.".to_owned()) && !lines.contains(&"1.234".to_owned()),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_list_and_a_report_are_documents() {
+    let table = Table {
+        title: "Hồ sơ".into(),
+        columns: vec![Column::left("code", "Mã"), Column::right("n", "Số")],
+        rows: vec![vec![Cell::text("H37"), Cell::Integer(-1234)]],
+    };
+    let mut bytes = Vec::new();
+    (DOCX.table)(&table, &View::default(), &mut bytes).unwrap();
+    assert_eq!(lines(&document(&bytes)), ["Hồ sơ", "Mã", "Số", "H37", "-1.234"]);
+
+    let clock = Clock::over("2025-06".parse().unwrap());
+    let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None };
+    let report = Report::finish(spec, Vec::new(), Groups::default());
+    let mut bytes = Vec::new();
+    (DOCX.report)(&report, &View::default(), &mut bytes).unwrap();
+    let lines = lines(&document(&bytes));
+    for line in ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "Nơi nhận:", "THỦ TRƯỞNG ĐƠN VỊ"]
+    {
+        assert!(lines.iter().any(|own| own == line), "{line}: {lines:?}");
+    }
+}
