@@ -65,7 +65,7 @@ pub(super) enum Matter {
 }
 
 /// A petition.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Petition {
     pub(super) bucket: PaknBucket,
     topic: PaknTopic,
