@@ -216,7 +216,7 @@ fn what_a_batch_file_may_not_say() {
     ghi chú: bỏ qua 1 tệp trong thư mục hoặc mẫu tên (tệp loại khác: ./thang.toml); nêu đích danh thì được đọc
     lỗi: đầu ra units.xlsx là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác
     lỗi: đầu ra thang.toml là đầu vào, hoặc lần chạy sau sẽ đọc nó như đầu vào; hãy chọn chỗ khác
-    lỗi: a.docx: không biết dạng của tệp .docx; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx
+    lỗi: a.odt: không biết dạng của tệp .odt; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx, .docx
     lỗi: a.csv: chỉ nêu một trong which, form, units
     lỗi: a.csv: within không đi cùng loại đầu ra này
     lỗi: a.csv: --which <BUCKET> không nhận giá trị "lat"; có phải là late?

@@ -83,17 +83,57 @@ fn since_august_2026_dossiers_are_reported_by_field_in_fifteen_columns() {
     let refused = form("--period 2026-08");
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
     assert!(refused.stderr.contains("--accept unmeasurable"), "{}", refused.stderr);
-    assert_snapshot!(form("--period 2026-08 --accept unmeasurable --format markdown").shown(), @"");
+    assert_snapshot!(form("--period 2026-08 --accept unmeasurable --format markdown").shown(), @r"
+    exit 0
+    --- stdout
+    **Biểu số 07a/BTP/KSTT**
+
+    *Ban hành theo Thông tư số 09/2026/TT-BTP ngày 15/6/2026*
+
+    - Đơn vị báo cáo: ……………
+    - Đơn vị nhận báo cáo: ……………
+
+    # TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH
+
+    Kỳ báo cáo: Tháng 8 năm 2026 (từ ngày 15/07/2026 đến ngày 14/08/2026)
+
+    *Đơn vị tính: Số hồ sơ TTHC*
+
+    | (1) STT | (2) Lĩnh vực giải quyết | (3) Số lượng hồ sơ tiếp nhận – Tổng số | (4) Số lượng hồ sơ tiếp nhận – Trong kỳ – Trực tuyến toàn trình | (5) Số lượng hồ sơ tiếp nhận – Trong kỳ – Trực tuyến một phần | (6) Số lượng hồ sơ tiếp nhận – Trong kỳ – Qua dịch vụ bưu chính | (7) Số lượng hồ sơ tiếp nhận – Trong kỳ – Trực tiếp | (8) Số lượng hồ sơ tiếp nhận – Từ kỳ trước | (9) Số lượng hồ sơ đã giải quyết – Tổng số | (10) Số lượng hồ sơ đã giải quyết – Trước hạn | (11) Số lượng hồ sơ đã giải quyết – Đúng hạn | (12) Số lượng hồ sơ đã giải quyết – Quá hạn | (13) Số lượng hồ sơ đang giải quyết – Tổng số | (14) Số lượng hồ sơ đang giải quyết – Trong hạn | (15) Số lượng hồ sơ đang giải quyết – Quá hạn |
+    | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | 1 | Hộ tịch | 2 | 0 | 0 | 1 | 1 | 0 | 1 | 0 | 1 | 0 | 1 | 1 | 0 |
+    | 2 | Đất đai | 4 | 1 | 2 | 0 | 0 | 1 | 3 | 1 | 1 | 1 | 1 | 0 | 1 |
+    |  | TỔNG CỘNG | 6 | 1 | 2 | 1 | 1 | 1 | 4 | 1 | 2 | 1 | 2 | 1 | 1 |
+
+    > Cột (11) gồm cả hồ sơ: tổ chức, cá nhân rút hồ sơ: 1.
+
+    > Cột (7) gồm cả hồ sơ: không rõ hình thức tiếp nhận: 1.
+
+    > Cột (5) gồm cả hồ sơ: trực tuyến mà không rõ toàn trình hay một phần: 1.
+
+    > Hạn trả kết quả là hạn như tệp kết xuất ghi.
+
+    > Cấp xã, sở, ban, ngành gửi báo cáo chậm nhất ngày 20 của tháng.
+
+    > Biểu được lập dù biết: 1 trong 4 hồ sơ đã giải quyết (trên 5%) không xếp được vào trước hạn, đúng hạn hay quá hạn: không xác định được hạn 0; rút hồ sơ 1; dừng giải quyết 0; đóng do không bổ sung 0.
+
+    |  | ……………, ngày …… tháng …… năm ……… |
+    | :---: | :---: |
+    | **NGƯỜI LẬP BIỂU** | **THỦ TRƯỞNG ĐƠN VỊ** |
+    | *(Ký, ghi rõ họ tên)* | *(Ký tên, đóng dấu)* |
+    |  |  |
+    --- stderr
+
+    ");
     // Not yet in force when that period ends.
     let before = form("--period 2026-07");
     assert_eq!(before.code, 2);
     assert!(before.stderr.ends_with("vẫn lập thì nêu tên đầy đủ: 07a/BTP/KSTT\n"), "{}", before.stderr);
     let calendar =
         form("--period 2026-09 --window calendar --accept unmeasurable --accept coverage --format markdown");
-    for note in [
-        "> Kỳ này tính theo tháng dương lịch",
-        "> Thông tư không có kỳ báo cáo này đối với biểu 07a/BTP/KSTT.",
-    ] {
+    for note in
+        ["> Kỳ này tính theo tháng dương lịch", "> Biểu số 07a/BTP/KSTT: Thông tư không có kỳ báo cáo này."]
+    {
         assert!(calendar.stdout.contains(note), "{}", calendar.shown());
     }
 }
@@ -101,13 +141,98 @@ fn since_august_2026_dossiers_are_reported_by_field_in_fifteen_columns() {
 #[test]
 fn a_form_of_petitions() {
     let line = "form --pakn pakn-buckets.csv --form 06a/BTP/KSTT --by unit --period 2025-06 --window calendar --format markdown";
-    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @"");
+    assert_snapshot!(sipas_in(&data("edge"), &typed(line)).shown(), @r"
+    exit 0
+    --- stdout
+    **Biểu số 06a/BTP/KSTT**
+
+    *Ban hành theo Thông tư số 09/2026/TT-BTP ngày 15/6/2026*
+
+    - Đơn vị báo cáo: ……………
+    - Đơn vị nhận báo cáo: ……………
+
+    # TÌNH HÌNH, KẾT QUẢ TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ VỀ HÀNH VI HÀNH CHÍNH, QUY ĐỊNH HÀNH CHÍNH
+
+    Kỳ báo cáo: Tháng 6 năm 2025 (từ ngày 01/06/2025 đến ngày 30/06/2025)
+
+    *Đơn vị tính: Số PAKN*
+
+    | (1) STT | (2) Đơn vị | (3) Số PAKN tiếp nhận – Tổng số | (4) Số PAKN tiếp nhận – Hành vi hành chính | (5) Số PAKN tiếp nhận – Quy định hành chính | (6) Số PAKN tiếp nhận – Từ kỳ trước | (7) Số PAKN tiếp nhận – Trong kỳ | (8) Số PAKN đã xử lý – Tổng số | (9) Số PAKN đã xử lý – Hành vi hành chính | (10) Số PAKN đã xử lý – Quy định hành chính | (11) Số PAKN đã xử lý – Từ kỳ trước | (12) Số PAKN đã xử lý – Trong kỳ | (13) Số PAKN đang xử lý – Tổng số | (14) Số PAKN đang xử lý – Hành vi hành chính | (15) Số PAKN đang xử lý – Quy định hành chính | (16) Số PAKN đã xử lý được đăng tải công khai |
+    | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | 1 | Văn phòng | 6 | 0 | 0 | 1 | 5 | 3 | 0 | 0 | 0 | 3 | 3 | 0 | 0 | 0 |
+    |  | TỔNG CỘNG | 6 | 0 | 0 | 1 | 5 | 3 | 0 | 0 | 0 | 3 | 3 | 0 | 0 | 0 |
+
+    > Dòng Văn phòng: 6 PAKN tiếp nhận (3 đã xử lý, 3 đang xử lý) không rõ thuộc hành vi hay quy định hành chính, nên (4)+(5) nhỏ hơn (3).
+
+    > Dòng TỔNG CỘNG: 6 PAKN tiếp nhận (3 đã xử lý, 3 đang xử lý) không rõ thuộc hành vi hay quy định hành chính, nên (4)+(5) nhỏ hơn (3).
+
+    > Kỳ này tính theo tháng dương lịch; chế độ báo cáo tính từ ngày 15 tháng trước đến ngày 14 (Nghị định 09/2019/NĐ-CP, điều 12).
+
+    > Biểu số 06a/BTP/KSTT: Thông tư không có kỳ báo cáo này.
+
+    > Cấp xã, sở, ban, ngành gửi báo cáo chậm nhất ngày 20 của tháng.
+
+    |  | ……………, ngày …… tháng …… năm ……… |
+    | :---: | :---: |
+    | **NGƯỜI LẬP BIỂU** | **THỦ TRƯỞNG ĐƠN VỊ** |
+    | *(Ký, ghi rõ họ tên)* | *(Ký tên, đóng dấu)* |
+    |  |  |
+    --- stderr
+    cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
+    ");
 }
 
 #[test]
 fn items_of_the_outline_are_running_text() {
     let line = "form dossiers --pakn pakn.csv --form 01-DC --period 2025-06 --quiet";
-    assert_snapshot!(sipas(&typed(&format!("{line} --format markdown"))).stdout, @"");
+    assert_snapshot!(sipas(&typed(&format!("{line} --format markdown"))).stdout, @r"
+    **Đề cương 01-ĐC/BTP/KSTT**
+
+    *Ban hành theo Thông tư số 09/2026/TT-BTP ngày 15/6/2026*
+
+    - Đơn vị báo cáo: ……………
+    - Đơn vị nhận báo cáo: ……………
+
+    # TÌNH HÌNH, KẾT QUẢ THỰC HIỆN KIỂM SOÁT THỦ TỤC HÀNH CHÍNH (MỤC I.6, I.7)
+
+    Kỳ báo cáo: Tháng 6 năm 2025 (từ ngày 15/05/2025 đến ngày 14/06/2025)
+
+    ## 6. Về tiếp nhận, xử lý phản ánh, kiến nghị (PAKN) về hành vi hành chính, quy định hành chính
+
+    a) Tiếp nhận, phân loại 21 PAKN; trong đó: từ chối tiếp nhận 0 PAKN; đề nghị bổ sung thông tin …………… PAKN; chuyển cơ quan có thẩm quyền 0 PAKN; chỉ trả lời qua thư điện tử …………… PAKN.
+
+    b) Số PAKN tiếp nhận để xử lý: 21 (tiếp nhận mới trong kỳ: 14; từ kỳ trước chuyển sang: 7); trong đó: 7 PAKN về quy định hành chính, 9 PAKN về hành vi hành chính.
+
+    c) Đã xử lý 13 PAKN, trong đó 12 PAKN đã được đăng tải công khai kết quả.
+
+    d) Đang xử lý 8 PAKN, trong đó 1 PAKN đã quá hạn.
+
+    ## 7. Về giải quyết thủ tục hành chính (TTHC)
+
+    a) Số hồ sơ TTHC tiếp nhận: 375; trong đó: tiếp nhận mới trong kỳ 311 hồ sơ (trực tuyến 187 hồ sơ; trực tiếp, qua dịch vụ bưu chính 124 hồ sơ), từ kỳ trước chuyển sang 64 hồ sơ.
+
+    b) Số hồ sơ đã giải quyết: 305; trong đó: trước hạn 170 hồ sơ, đúng hạn 132 hồ sơ, quá hạn 3 hồ sơ.
+
+    c) Số hồ sơ đang giải quyết: 70; trong đó: trong hạn 66 hồ sơ, quá hạn 4 hồ sơ.
+
+    > Mục I.7, số đúng hạn gồm cả hồ sơ: có kết quả mà không xác định được hạn: 4; tổ chức, cá nhân rút hồ sơ: 2; dừng giải quyết: 2.
+
+    > Mục I.7, số trong hạn gồm cả hồ sơ: tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính: 3; không xác định được hạn: 2.
+
+    > Mục I.7, số trực tiếp, qua dịch vụ bưu chính gồm cả hồ sơ: không rõ hình thức tiếp nhận: 1.
+
+    > Hạn trả kết quả là hạn như tệp kết xuất ghi.
+
+    > Đề cương 01-ĐC/BTP/KSTT: Thông tư không có kỳ báo cáo này.
+
+    > Cấp xã, sở, ban, ngành gửi báo cáo chậm nhất ngày 20 của tháng.
+
+    |  | ……………, ngày …… tháng …… năm ……… |
+    | :---: | :---: |
+    | **NGƯỜI LẬP BIỂU** | **THỦ TRƯỞNG ĐƠN VỊ** |
+    | *(Ký, ghi rõ họ tên)* | *(Ký tên, đóng dấu)* |
+    |  |  |
+    ");
     let figures = sipas(&typed(&format!("{line} --format json"))).json();
     let of = |figure: &str| {
         let row = figures.as_array().unwrap().iter().find(|row| row["figure"] == figure).unwrap();
@@ -196,14 +321,18 @@ fn what_cannot_be_filled_is_said() {
     });
     assert_snapshot!(said.concat(), @r#"
     cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
-    lỗi: biểu 06a cần bản xuất hồ sơ
-    lỗi: biểu 05a cần bản xuất PAKN
+    lỗi: biểu II.06a/VPCP/KSTT cần tệp kết xuất hồ sơ
+    lỗi: biểu 06a/BTP/KSTT cần tệp kết xuất PAKN
+    cảnh báo: pakn-buckets.csv: dòng 10: trạng thái đã xong nhưng không có ngày kết thúc
+    lỗi: tệp kết xuất PAKN không có cột lĩnh vực; hãy thêm --by unit
+    lỗi: biểu 07b cần biết đơn vị nào thuộc cấp tỉnh: --units FILE.csv có cột unit (Đơn vị) và level (Cấp: province/tỉnh hoặc commune/xã), hoặc --own "Tên đơn vị"
+    lỗi: biểu chỉ tính theo ngày có kết quả: không đi cùng --clock-end returned
     lỗi: biểu này không chia được theo tháng kết thúc
     lỗi: --put: cần finished_unmeasurable, withdrawn, stopped, stopped_late hoặc closed_unanswered = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp "late=early"
-    lỗi: --form <06a|05a> không nhận giá trị "07"
-    chỉ nhận: 06a, 05a
+    lỗi: --form <FORM> không nhận giá trị "07"; có phải là 07b?
+    chỉ nhận: 07a, 07b, 06a, 06b, 01-DC, late-list, 07a/BTP/KSTT, 07b/BTP/KSTT, 06a/BTP/KSTT, 06b/BTP/KSTT, II.06a/VPCP/KSTT
     xem thêm: --help
-    lỗi: thiếu --form <06a|05a>
+    lỗi: thiếu --form <FORM>
     xem thêm: --help
     "#);
 }

@@ -113,8 +113,8 @@ fn a_report_in_english() {
                         files, so that repeated codes are counted right
 
     Output:
-      -f, --format <FORMAT>  Form: table (default), json, csv, markdown, html, xlsx; if left out, what
-                             the name after -o ends with
+      -f, --format <FORMAT>  Form: table (default), json, csv, markdown, html, xlsx, docx; if left out,
+                             what the name after -o ends with
       -o, --output <FILE>    Write to this file instead of the screen; an old file is replaced only once
                              the new one is whole
 

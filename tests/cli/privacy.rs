@@ -126,7 +126,8 @@ fn people() -> Vec<u8> {
 /// All text that a file holds, packed or not.
 fn text_of(path: &Path) -> String {
     let bytes = fs::read(path).unwrap();
-    let is_workbook = bytes.starts_with(b"PK");
+    // The parts of a Word document are not packed.
+    let is_workbook = bytes.starts_with(b"PK") && path.extension().is_none_or(|ending| ending != "docx");
     // Packed bytes may spell anything.
     let mut text = if is_workbook { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
     if is_workbook {

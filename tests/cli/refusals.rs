@@ -112,7 +112,7 @@ fn settings() {
         &["report", "plain.csv", "--encoding", "latin-12"],
         &["report", "plain.csv", "--office-hours", "8-17"],
         &["report", "plain.csv", "--format", "pdf"],
-        &["report", "plain.csv", "-o", "report.docx"],
+        &["report", "plain.csv", "-o", "report.odt"],
         &["report", "plain.csv", "--check", "--plan", "none"],
         &["report", "denominator-zero.csv"],
         &["list", "plain.csv", "--which", "overdu"],
@@ -158,7 +158,7 @@ fn settings() {
     xem thêm: --help
 
     $ report plain.csv -o report.docx
-    [2] lỗi: không biết dạng của tệp .docx; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx
+    [2] lỗi: không biết dạng của tệp .odt; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx, .docx
 
     $ report plain.csv --check --plan none
     [2] lỗi: --check cần một kế hoạch, không đi cùng --plan none

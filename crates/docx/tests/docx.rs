@@ -74,7 +74,38 @@ fn a_form_lies_across_with_its_head_its_cells_and_who_signs_it() {
     assert_eq!(bytes, written(&form()), "the same form is the same bytes");
     let xml = document(&bytes);
     assert!(xml.contains("w:orient=\"landscape\"") && xml.contains("w:w=\"16838\" w:h=\"11906\""), "{xml}");
-    insta::assert_snapshot!(lines(&xml).join("\n"), @"");
+    insta::assert_snapshot!(lines(&xml).join("\n"), @"
+    Biểu số 07a
+    Ban hành theo Thông tư
+    Đơn vị báo cáo: UBND xã A
+    Đơn vị nhận báo cáo: ……………
+    TÌNH HÌNH
+    KẾT QUẢ
+    Kỳ báo cáo: Tháng 8 năm 2026 (từ ngày 01/08/2026 đến ngày 31/08/2026)
+    Đơn vị tính: Số hồ sơ
+    STT
+    Lĩnh vực
+    Đã giải quyết
+    Trước hạn
+    Quá hạn
+    (1)
+    (2)
+    (3)
+    (4)
+    1
+    Đất &lt;đai&gt; &amp; �[31mnước�
+    1.234
+    0
+    TỔNG CỘNG
+    1.234
+    0
+    Ghi chú: Hạn như tệp ghi.
+    NGƯỜI LẬP BIỂU
+    (Ký, ghi rõ họ tên)
+    ……………, ngày …… tháng …… năm ………
+    CHỦ TỊCH
+    (Ký tên, đóng dấu)
+    ");
     // Three rows of headings stand on every page; a heading over two columns is one cell, and one that has none below it
     // reaches down.
     assert_eq!(xml.matches("<w:tblHeader />").count(), 3);
