@@ -40,7 +40,7 @@ fuzz_target!(|data: &[u8]| {
     };
     let kind = kind(first);
     let profile = PROFILES[usize::from(first >> 4) % 3].as_ref();
-    let source = Source { path: "t.csv", kind, profile, serial_dates: first & 4 != 0, keep_rejects: true };
+    let source = Source { path: "t.csv", kind, profile, serial_dates: first & 4 != 0, keep_rejects: true, accept: &[] };
     let Ok(mut opened) = open(file, &Options::default()) else { return };
     let facts = opened.facts();
     let rows = rest(&mut opened);

@@ -48,6 +48,7 @@ fn profile(text: &str) {
                 profile: Some(&profile),
                 serial_dates: false,
                 keep_rejects: true,
+                accept: &[],
             };
             let mut rows = open(EXPORT.as_bytes(), &Options::default()).expect("an export");
             let mut data = Dataset::new();

@@ -70,6 +70,11 @@ fn a_report_in_english() {
                                           (default: by what is in the files) or as-named (the order
                                           given)
           --threads <N>                   Number of threads; the result does not depend on it
+          --accept <CODE>                 Read a file all the same that is refused for: aggregated_rows
+                                          (a row is several dossiers), lost_digits (of codes),
+                                          date_order (day and month may be swapped), swallowed_rows
+                                          (rows within quotes); the report warns of it (may be given
+                                          several times)
 
     Period and settings:
           --period <P>                      Period: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, or

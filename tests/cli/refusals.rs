@@ -40,7 +40,7 @@ fn files() {
     lỗi: no-code-column.csv: tệp hồ sơ thiếu cột "Mã hồ sơ" (code); các tiêu đề tìm thấy: "Chủ hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"
     lỗi: no-received-column.csv: tệp hồ sơ thiếu cột "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ sơ", "Đơn vị xử lý", "Ngày tiếp nhân", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"; "Ngày tiếp nhân" có phải là "Ngày tiếp nhận"?
     lỗi: code-and-one-more.csv: không có dòng tiêu đề hồ sơ trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ sơ", "Ngày tiếp nhận", "Ghi chú"
-    lỗi: several-dossiers-in-a-row.csv: dòng 3, cột "Số lượng hồ sơ" là "2": một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, hoặc khai one_row_one_dossier = true trong tệp cấu hình
+    lỗi: several-dossiers-in-a-row.csv: dòng 3, cột "Số lượng hồ sơ" là "2": một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, hoặc khai one_row_one_dossier = true trong tệp cấu hình; vẫn đọc như ghi trong tệp thì thêm --accept aggregated_rows
     lỗi: pakn-no-dates.csv: tệp phản ánh, kiến nghị thiếu cột "Ngày gửi" (sent_at) hoặc "Ngày tiếp nhận" (accepted_at); các tiêu đề tìm thấy: "Mã PAKN", "Đơn vị xử lý", "Phân loại", "Trạng thái"
     "#);
 }
@@ -360,4 +360,74 @@ fn nothing_that_a_terminal_obeys_is_printed() {
             }
         }
     }
+}
+
+const HEAD: &str = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý";
+
+/// Some dossiers received on these days.
+fn received(rows: usize, day: impl Fn(usize) -> String) -> String {
+    (0..rows).fold(format!("{HEAD}\n"), |text, n| {
+        text + &format!("H37.01-250605-{n:05},Phòng A,{},30/06/2025,27/06/2025\n", day(n))
+    })
+}
+
+#[test]
+fn what_somebody_accepts_is_read_and_the_report_says_so() {
+    let folder = scratch();
+    let at = folder.path();
+    let clean = received(40, |_| "05/06/2025".into());
+    let swapped = |n: usize| if n % 2 == 0 { "2025-06-05".to_owned() } else { "25/06/2025".to_owned() };
+    let lost = clean.replace("H37.01-250605-00003", "1.23457E+17");
+    let counted = clean.lines().enumerate().map(|(n, line)| match n {
+        0 => format!("{line},Số lượng hồ sơ\n"),
+        3 => format!("{line},4\n"),
+        _ => format!("{line},1\n"),
+    });
+    let inner = clean.lines().skip(5).take(3).collect::<Vec<_>>().join("\n");
+    let swallowed = format!("{clean}H37.01-250605-09999,\"{inner}\",05/06/2025,30/06/2025,27/06/2025\n");
+    for (code, text, issue, accepted) in [
+        ("aggregated_rows", counted.collect(), "row.aggregated", 40),
+        ("lost_digits", lost, "code.digits_lost", 40),
+        ("date_order", received(40, swapped), "date.uncertain", 40),
+        // Large enough for the reader of large files.
+        ("date_order", received(20_000, swapped), "date.uncertain", 20_000),
+        ("swallowed_rows", swallowed, "row.swallows", 41),
+    ] {
+        fs::write(at.join("t6.csv"), text).unwrap();
+        let report = ["report", "t6.csv", "--period", "2025-06", "--format", "json"];
+        let refused = sipas_in(at, &report);
+        assert_eq!(refused.code, 2, "{code}: {}", refused.stderr);
+        assert!(refused.stderr.contains(&format!("thêm --accept {code}\n")), "{}", refused.stderr);
+        let other = if code == "lost_digits" { "date_order" } else { "lost_digits" };
+        assert_eq!(sipas_in(at, &[&report[..], &["--accept", other]].concat()).code, 2);
+
+        let read = sipas_in(at, &[&report[..], &["--accept", other, "--accept", code]].concat());
+        assert_eq!(read.code, 0, "{code}: {}", read.stderr);
+        let input = &read.json()["inputs"][0];
+        let told = input["issues"].as_array().unwrap().iter().any(|told| told["code"] == issue);
+        assert!(told && input["accepted"] == accepted, "{code}: {input}");
+        assert!(read.stderr.contains("cảnh báo: t6.csv: dòng "), "{}", read.stderr);
+        let list =
+            ["list", "t6.csv", "--period", "2025-06", "--which", "all", "--accept", code, "-o", "list.csv"];
+        assert_eq!(
+            (sipas_in(at, &list).code, sipas_in(at, &["inspect", "t6.csv", "--accept", code]).code),
+            (0, 0)
+        );
+        let job = format!(
+            "exports = [\"t6.csv\"]\nperiod = \"2025-06\"\naccept = [\"{code}\"]\n[[outputs]]\npath = \"ra.json\"\n"
+        );
+        fs::write(at.join("job.toml"), job).unwrap();
+        assert_eq!(sipas_in(at, &["batch", "job.toml"]).code, 0, "{code}");
+    }
+
+    // Where nothing is to be accepted, nothing is said of it.
+    fs::write(at.join("t6.csv"), clean).unwrap();
+    let all =
+        ["aggregated_rows", "lost_digits", "date_order", "swallowed_rows"].map(|code| ["--accept", code]);
+    let plain = sipas_in(at, &["report", "t6.csv", "--period", "2025-06", "--format", "json"]);
+    let accepting = sipas_in(
+        at,
+        &[&["report", "t6.csv", "--period", "2025-06", "--format", "json"], all.as_flattened()].concat(),
+    );
+    assert_eq!((accepting.code, &accepting.stdout, &accepting.stderr), (0, &plain.stdout, &plain.stderr));
 }

@@ -301,7 +301,7 @@ def test_what_is_doubtful_beside_other_files_is_an_issue_too(tmp_path: Path) -> 
         for one in data.report(period="2025-06").to_dict()["inputs"]
         for issue in one["issues"]
     }
-    assert {"code.alike", "code.rows_differ", "snapshot.order"} <= told
+    assert {"code.rows_differ", "snapshot.order"} <= told
     clean = sipas.read_csv(
         [write("a-older.csv", older[0].replace(",02/", ",03/")), write("b-newer.csv", *newer)]
     )

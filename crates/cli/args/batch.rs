@@ -8,7 +8,8 @@ use clap::Args;
 /// allow_outside = true. Đầu vào bị từ chối hay đầu ra không lập được thì không tệp nào bị thay.
 ///
 /// Các khóa: exports, pakn, procedures, survey, profiles, calendar (danh sách tệp hoặc mẫu tên); period (2025-06 hoặc
-/// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, sheet, delimiter,
+/// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, accept (vẫn đọc
+/// dù tệp bị từ chối vì điều đó), sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
 /// repeat_threshold, publication_days; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
 /// danh sách; form (và by, put, accept, window, units, own, previous, office, receiving_unit, place, prepared_by, signed_by,

@@ -146,7 +146,7 @@ Examples:
                allow_outside = true. Where an input is refused, or an output cannot be made, no file is replaced.\n\n\
                The keys: exports, pakn, procedures, survey, profiles, calendar (lists of files or patterns); period \
                (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
-               strict, sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
+               strict, accept (what no file is refused for), sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
                deadline, precision, supplement, repeat_threshold, publication_days; and tables [[outputs]] with path, \
                format, lang, and one of: which (and within): a list; form (and by, put, accept, window, units, own, \
                previous, office, receiving_unit, place, prepared_by, signed_by, signer_title): a form; units = true: one row a unit; none of them: a report.",
@@ -369,6 +369,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "sipas merge plan",
         "Judge by a plan: lang-son-2025 (default), none (no verdicts), or a file of your own",
+    ),
+    (
+        "codes",
+        "Read a file all the same that is refused for: aggregated_rows (a row is several dossiers), lost_digits (of codes), \
+         date_order (day and month may be swapped), swallowed_rows (rows within quotes); the report warns of it (may be \
+         given several times)",
     ),
     (
         "accept",

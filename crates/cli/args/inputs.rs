@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sipas_csv::Quotes;
-use sipas_intake::Newest;
+use sipas_intake::{Newest, RefusalCode};
 
 use super::choice;
 
@@ -78,6 +78,16 @@ pub(crate) struct InputArgs {
     /// Số luồng; kết quả không phụ thuộc vào nó
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// What inputs are not refused for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Đầu vào")]
+pub(crate) struct AcceptArgs {
+    /// Vẫn đọc tệp bị từ chối vì: aggregated_rows (một dòng nhiều hồ sơ), lost_digits (mã mất chữ số), date_order (ngày và
+    /// tháng có thể bị đảo), swallowed_rows (dòng nằm trong nháy kép); báo cáo cảnh báo điều đó (nêu được nhiều lần)
+    #[arg(long = "accept", value_name = "CODE", hide_possible_values = true, value_parser = choice::of(RefusalCode::NAMED))]
+    pub(crate) codes: Vec<RefusalCode>,
 }
 
 fn newest() -> impl clap::builder::TypedValueParser<Value = Newest> {

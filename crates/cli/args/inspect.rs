@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{InputArgs, OutputArgs};
+use super::{AcceptArgs, InputArgs, OutputArgs};
 
 /// Xem tệp được hiểu thế nào: tiêu đề, bảng mã, dấu phân cách, số dòng, lỗi; không tính chỉ số
 #[derive(Debug, Args)]
@@ -12,6 +12,9 @@ Ví dụ:
 pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

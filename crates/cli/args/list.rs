@@ -1,7 +1,7 @@
 use clap::Args;
 use sipas_intake::Which;
 
-use super::{ClockArgs, InputArgs, OutputArgs, choice};
+use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, choice};
 
 /// Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
 #[derive(Debug, Args)]
@@ -15,6 +15,9 @@ Ví dụ:
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     /// Liệt kê gì (cách nhau bằng dấu phẩy): mọi số đếm của báo cáo, như late, open_overdue, pakn.closed_late; và all,
     /// due-soon (gấp nhất trước), overdue (trễ nhiều nhất trước), repeat-visit, rejected, duplicate, skipped

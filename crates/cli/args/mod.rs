@@ -28,7 +28,7 @@ pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
 pub(crate) use form::FormArgs;
-pub(crate) use inputs::InputArgs;
+pub(crate) use inputs::{AcceptArgs, InputArgs};
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;
 pub(crate) use merge::MergeArgs;

@@ -1,7 +1,7 @@
 use clap::Args;
 use sipas_core::Dimension;
 
-use super::{ClockArgs, InputArgs, OutputArgs, Strictness, choice};
+use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, Strictness, choice};
 
 /// Tính các chỉ số của một kỳ và chấm theo kế hoạch
 #[derive(Debug, Args)]
@@ -21,6 +21,9 @@ bị từ chối (hoặc có --strict và dòng bị từ chối; hoặc có --c
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     #[command(flatten)]
     pub(crate) clock: ClockArgs,

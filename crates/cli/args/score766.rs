@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{ClockArgs, InputArgs, OutputArgs};
+use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs};
 
 /// Chấm bốn mục theo cách tính được mô tả của Quyết định 766, và truy từng điểm mất về hồ sơ
 ///
@@ -21,6 +21,9 @@ Ví dụ:
 pub(crate) struct Score766Args {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     /// Liệt kê hồ sơ và PAKN làm mất điểm, mỗi cái mất bao nhiêu
     #[arg(long, help_heading = "Điểm")]

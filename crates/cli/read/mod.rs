@@ -13,7 +13,7 @@ use sipas_app::{
     once_each,
 };
 use sipas_core::Share;
-use sipas_intake::{Kind, Profile};
+use sipas_intake::{Kind, Profile, RefusalCode};
 use sipas_render::Lang;
 
 use crate::args::InputArgs;
@@ -67,6 +67,13 @@ impl Job {
     pub(crate) fn keeping_rejects(mut self, asked: bool) -> Job {
         let options = self.reader.options().clone();
         self.reader = Reader::new(Options { keep_rejects: asked || options.keep_rejects, ..options });
+        self
+    }
+
+    /// The same, refusing no input for what somebody accepts.
+    pub(crate) fn accepting(mut self, codes: &[RefusalCode]) -> Job {
+        let options = self.reader.options().clone();
+        self.reader = Reader::new(Options { accepted: codes.to_vec(), ..options });
         self
     }
 

@@ -36,7 +36,19 @@ impl Loaded<'_> {
         }
         for file in self.files() {
             match file.refused() {
-                Some(refused) => messages.error(&refused.said(lang)),
+                Some(refused) => {
+                    let said = refused.said(lang);
+                    messages.error(&match refused.code() {
+                        Some(code) => lang.pick(
+                            format!("{said}; vẫn đọc như ghi trong tệp thì thêm --accept {}", code.name()),
+                            format!(
+                                "{said}; to read it as it stands all the same add --accept {}",
+                                code.name()
+                            ),
+                        ),
+                        None => said,
+                    });
+                }
                 None if file.profile.is_none() && !self.job.profiles().is_empty() => {
                     messages.note(&lang.pick(
                         format!(

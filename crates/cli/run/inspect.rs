@@ -25,7 +25,7 @@ const FOR_PEOPLE: [&str; 2] = ["table", "markdown"];
 pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
     let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {

@@ -25,7 +25,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&args.plan, lang)?;
     check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
-    let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     // Lists need the records, so that these are to be kept.

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Score766Args, common: &CommonArgs, messages: Messages) 
         ));
     }
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
     let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &args.inputs.rejects {

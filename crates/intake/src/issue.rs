@@ -85,6 +85,14 @@ issue_codes! {
     CodeShape "code.shape" Note "mã không theo mẫu đã biết" "a code of none of the known shapes";
     /// The date in the code is not the day of receipt.
     CodeDate "code.date" Warning "ngày trong mã khác ngày tiếp nhận" "the date in the code is not the day of receipt";
+    /// A code whose last digits a spreadsheet has lost, which somebody accepts.
+    CodeDigitsLost "code.digits_lost" Warning "bảng tính đã làm mất các chữ số cuối của mã; mã được lấy như ghi trong tệp" "a spreadsheet has lost the last digits of the code, which is taken as it stands";
+    /// A row that stands for several dossiers, which somebody accepts.
+    RowAggregated "row.aggregated" Warning "một dòng ghi nhiều hồ sơ; được tính là một" "a row that stands for several dossiers is counted as one";
+    /// A cell in quotes with what looks like rows, which somebody accepts.
+    RowSwallows "row.swallows" Warning "ô trong dấu nháy kép chứa những dòng giống bản ghi; chúng không được tính" "a cell in quotes holds what looks like rows; these are not counted";
+    /// Dates whose day and month may be swapped, which somebody accepts.
+    DateUncertain "date.uncertain" Warning "ngày và tháng của cột có thể bị đảo; được đọc như ghi trong tệp" "day and month of the column may be swapped; they are read as they stand";
     /// Several codes in one cell.
     CodeSeveral "code.several" Reject "nhiều mã trong một ô; hãy tách mỗi hồ sơ một dòng" "several codes in one cell; one row is one dossier";
     /// A code of another shape than nearly all others of its file.

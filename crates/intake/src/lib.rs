@@ -40,7 +40,7 @@ pub use dataset::{
     PlainColumn, PlainRows, RejectedRow, Rejects, RowLine, Source, Symbol, Which, WhichError, find_layout,
 };
 pub use field::Field;
-pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, Suggestion};
+pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use kind::Kind;
 pub use profile::{CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};

@@ -2,7 +2,7 @@
 use sipas_arrow::FrameError;
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
-use sipas_intake::Refusal;
+use sipas_intake::{Refusal, RefusalCode};
 
 use crate::exports::Nothing;
 
@@ -97,6 +97,14 @@ pub enum ReadError {
 impl ReadError {
     pub(super) fn refused(shown: &str, refusal: Refusal) -> ReadError {
         ReadError::Refused { shown: shown.to_owned(), refusal: Box::new(refusal) }
+    }
+
+    /// The code by which the input may be accepted all the same.
+    pub fn code(&self) -> Option<RefusalCode> {
+        match self {
+            ReadError::Refused { refusal, .. } => refusal.code(),
+            _ => None,
+        }
     }
 
     /// Says the error in Vietnamese.

@@ -24,7 +24,7 @@ use std::thread;
 use sipas_core::{Clock, Dimension, Moment, Period, Share};
 use sipas_csv::{CsvError, Facts, Quotes, Stamp};
 use sipas_excel::{Container, cell_name};
-use sipas_intake::{Dataset, Field, Issue, Kind, Layout, Newest, Profile, Refusal};
+use sipas_intake::{Dataset, Field, Issue, Kind, Layout, Newest, Profile, Refusal, RefusalCode};
 
 use crate::exports::Accept;
 use watch::Watched;
@@ -71,6 +71,8 @@ pub struct Options {
     pub now: Option<Moment>,
     /// Whether rejected rows are kept whole, for a rejects file or a list of them.
     pub keep_rejects: bool,
+    /// What inputs are not refused for.
+    pub accepted: Vec<RefusalCode>,
     /// The places of what rejects rows.
     pub issues: KeptIssues,
     /// Whether sheets are kept, to be read again without their workbook: see [`File::source`].
@@ -313,6 +315,7 @@ impl Reader {
             profile: self.options.profiles.get(profile),
             serial_dates: false,
             keep_rejects: self.options.keep_rejects,
+            accept: &self.options.accepted,
         }
     }
 

@@ -27,6 +27,8 @@ pub(super) struct BatchFile {
     #[serde(default)]
     pub(super) profiles: Vec<String>,
     #[serde(default)]
+    accept: Vec<String>,
+    #[serde(default)]
     dimensions: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) calendar: Vec<String>,
@@ -171,6 +173,7 @@ impl BatchFile {
         line.extend(each("procedures", &self.procedures));
         line.extend(each("survey", &self.survey));
         line.extend(each("profile", &self.profiles));
+        line.extend(each("accept", &self.accept));
         let own = self.dimensions.iter().map(|(name, header)| format!("{name}={header}"));
         line.extend(each("dimension", &own.collect::<Vec<_>>()));
         line.extend(flag("sheet", self.sheet.as_ref()));

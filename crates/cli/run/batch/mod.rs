@@ -52,7 +52,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     let plan = job::plan(&typed.plan, lang)?;
     report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
-    let job = Job::resolve(&typed.inputs, None, messages)?;
+    let job = Job::resolve(&typed.inputs, None, messages)?.accepting(&typed.accepted.codes);
     let job = job.keeping_rejects(products.iter().any(Product::lists_rejected));
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();

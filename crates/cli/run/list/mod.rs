@@ -31,7 +31,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let output = Output::resolve(&args.output, common, lang)?;
     check(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     let job = job.keeping_rejects(args.which.contains(&Which::Rejected));
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 

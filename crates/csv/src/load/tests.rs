@@ -48,6 +48,7 @@ fn both(text: &str, mut data: impl FnMut() -> Dataset, threads: usize) -> (Datas
         profile: None,
         serial_dates: false,
         keep_rejects: true,
+        accept: &[],
     };
     let mut rows = CsvRows::open(&path, &Options::default()).unwrap();
     let first: Vec<_> = rows.head(22).iter().map(|row| Ok((row.line, row.cells.clone()))).collect();
@@ -185,6 +186,7 @@ fn rows_within_quotes_refuse_a_large_file_too() {
         profile: None,
         serial_dates: false,
         keep_rejects: false,
+        accept: &[],
     };
     let read = |quotes: Quotes| {
         let mut rows = CsvRows::open(&path, &Options { quotes, ..Options::default() }).unwrap();

@@ -42,6 +42,7 @@ pub(crate) fn load(data: &mut Dataset, kind: Kind, bytes: &[u8], path: &Path) {
             profile: None,
             serial_dates: sheet.serial_dates(),
             keep_rejects: false,
+            accept: &[],
         };
         data.load(&source, &mut sheet.rows()).unwrap();
     }

@@ -264,7 +264,9 @@ impl Dataset {
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
         if input.kind == Kind::Dossiers {
             let doubts = self.records.dossiers.code_doubts().iter();
-            let here = doubts.filter(|doubt| doubt.at.input == number);
+            // What is alike in two parts of one input neither of them knows, and they have to add up to the whole.
+            let adds_up = |doubt: &&CodeDoubt| doubt.kind == IssueCode::CodeRowsDiffer;
+            let here = doubts.filter(|doubt| doubt.at.input == number).filter(adds_up);
             here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
         }
         all.into_iter()

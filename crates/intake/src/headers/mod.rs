@@ -12,7 +12,7 @@ pub use layout::{Column, Layout};
 pub use legacy::Legacy;
 pub(crate) use likeness::nearest;
 pub use near::NearHeader;
-pub use refusal::{Refusal, Suggestion};
+pub use refusal::{Refusal, RefusalCode, Suggestion};
 
 /// How far from the top the header is looked for.
 pub(crate) const HEADER_ROWS: usize = 20;

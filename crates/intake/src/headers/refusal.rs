@@ -7,6 +7,34 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::values::DateDoubt;
 
+/// What a file is refused for unless somebody knows better: then it is read as it stands, and the report says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalCode {
+    /// Rows that stand for several dossiers are counted as one each.
+    AggregatedRows,
+    /// Codes that lost digits are taken as they are.
+    LostDigits,
+    /// Dates of two shapes, or with the month first, are read by the usual forms.
+    DateOrder,
+    /// Cells in quotes hold what looks like rows.
+    SwallowedRows,
+}
+
+impl RefusalCode {
+    /// All, by the names that they are accepted by.
+    pub const NAMED: [(&'static str, RefusalCode); 4] = [
+        ("aggregated_rows", RefusalCode::AggregatedRows),
+        ("lost_digits", RefusalCode::LostDigits),
+        ("date_order", RefusalCode::DateOrder),
+        ("swallowed_rows", RefusalCode::SwallowedRows),
+    ];
+
+    /// The name.
+    pub fn name(self) -> &'static str {
+        RefusalCode::NAMED.iter().find(|(_, code)| *code == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// Why a file is refused as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -122,6 +150,19 @@ pub enum Refusal {
         /// Its value.
         value: String,
     },
+}
+
+impl Refusal {
+    /// The code by which it may be accepted; none of what cannot be read at all.
+    pub fn code(&self) -> Option<RefusalCode> {
+        match self {
+            Refusal::Aggregated { .. } => Some(RefusalCode::AggregatedRows),
+            Refusal::LostDigits { .. } => Some(RefusalCode::LostDigits),
+            Refusal::Dates { .. } => Some(RefusalCode::DateOrder),
+            Refusal::SwallowedRows { .. } => Some(RefusalCode::SwallowedRows),
+            _ => None,
+        }
+    }
 }
 
 fn dates_en(doubt: DateDoubt) -> &'static str {

@@ -6,7 +6,7 @@ use super::Stop;
 use super::code::{NationalCode, could_be_code, has_lost_digits, has_several_codes, is_column_number};
 use super::reader::RowReader;
 use crate::field::Field;
-use crate::headers::Refusal;
+use crate::headers::{Refusal, RefusalCode};
 use crate::issue::IssueCode;
 use crate::profile::CodeShape;
 use crate::row::{CellKind, Row};
@@ -101,6 +101,10 @@ impl RowReader<'_> {
             None => self.push_at(IssueCode::CodeMissing, Field::Code, ""),
             Some((_, cell)) if is_error_value(cell) => self.push_at(IssueCode::CellError, Field::Code, ""),
             Some((_, cell)) if has_lost_digits(cell, row.kind(column)) => {
+                if self.accept.contains(&RefusalCode::LostDigits) {
+                    self.push_at(IssueCode::CodeDigitsLost, Field::Code, "");
+                    return Ok(());
+                }
                 let (line, header) = (row.line, self.layout.header(column).to_owned());
                 return Err(Stop::Refused(Refusal::LostDigits { line, header, value: cell.to_owned() }));
             }
@@ -149,9 +153,13 @@ impl RowReader<'_> {
     }
 
     /// A row that stands for several dossiers makes every count of rows wrong, so the file is refused.
-    fn stands_for_one(&self, row: &Row<'_>) -> Result<(), Stop> {
+    fn stands_for_one(&mut self, row: &Row<'_>) -> Result<(), Stop> {
         match self.cell(row, Field::DossierCount) {
             Some((column, cell)) if cell != "1" && !self.profile.one_row_one_dossier => {
+                if self.accept.contains(&RefusalCode::AggregatedRows) {
+                    self.push(IssueCode::RowAggregated, Some(column), "1");
+                    return Ok(());
+                }
                 let (line, header) = (row.line, self.layout.header(column).to_owned());
                 Err(Stop::Refused(Refusal::Aggregated { line, header, value: cell.to_owned() }))
             }

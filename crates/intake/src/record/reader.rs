@@ -5,7 +5,7 @@ use sipas_core::{Day, Mark, Moment};
 use super::memo::{Memo, Seen};
 use super::problem::Problem;
 use crate::field::Field;
-use crate::headers::{Column, Layout};
+use crate::headers::{Column, Layout, RefusalCode};
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
@@ -31,6 +31,8 @@ pub struct RowReader<'l> {
     pub(crate) used_band: bool,
     /// Which columns had a value in any row, where a field has more than one.
     pub(super) filled: Vec<bool>,
+    /// What does not refuse the file.
+    pub(super) accept: &'l [RefusalCode],
     /// The day of the run: no receipt and no end lies after it.
     pub(super) today: Option<Day>,
 }
@@ -69,6 +71,7 @@ impl<'l> RowReader<'l> {
             band: None,
             used_band: false,
             filled: vec![false; if layout.twins().is_empty() { 0 } else { layout.columns().len() }],
+            accept: &[],
             today: None,
         }
     }
@@ -104,6 +107,13 @@ impl<'l> RowReader<'l> {
     #[must_use]
     pub(crate) fn judging_on(mut self, today: Option<Day>) -> RowReader<'l> {
         self.today = today;
+        self
+    }
+
+    /// The same, telling these as doubts.
+    #[must_use]
+    pub(crate) fn accepting(mut self, codes: &'l [RefusalCode]) -> RowReader<'l> {
+        self.accept = codes;
         self
     }
 

@@ -8,7 +8,7 @@ use super::super::shapes::Shapes;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{Part, Source, quotes, whole_row};
-use crate::headers::{Known, Layout, Refusal};
+use crate::headers::{Known, Layout, Refusal, RefusalCode};
 use crate::issue::{Issue, IssueCode, Severity};
 use crate::kind::Kind;
 use crate::profile::{CodeShape, Profile};
@@ -122,7 +122,7 @@ impl<'s> Loader<'s> {
     /// Takes in a row, or tells what it says about the rows below it. A row that may be a header is not taken in.
     pub(super) fn take(&mut self, row: &Row<'_>, delimiter: Option<char>) -> Aside {
         if self.swallows_rows(row.cells, delimiter) {
-            self.refuse(Refusal::SwallowedRows { line: row.line });
+            self.swallowed(row.line);
         }
         let read = self.read(row);
         if matches!(read, Read::Skipped | Read::Rejected) && self.may_be_header(row) {
@@ -149,6 +149,14 @@ impl<'s> Loader<'s> {
     pub(super) fn skip(&mut self, line: u64) {
         self.input.log.push(whole_row(IssueCode::Skipped, line));
         self.input.skipped.push(line);
+    }
+
+    fn swallowed(&mut self, line: u64) {
+        if self.source.accept.contains(&RefusalCode::SwallowedRows) {
+            self.input.log.push(whole_row(IssueCode::RowSwallows, line));
+        } else {
+            self.refuse(Refusal::SwallowedRows { line });
+        }
     }
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
@@ -224,7 +232,7 @@ impl<'s> Loader<'s> {
     pub fn bad_row(&mut self, bad: &BadRow) {
         let cells: Vec<&str> = bad.cells.iter().map(String::as_str).collect();
         if self.swallows_rows(&cells, None) {
-            self.refuse(Refusal::SwallowedRows { line: bad.line });
+            self.swallowed(bad.line);
         }
         let issue = match &bad.reason {
             BadRowReason::UnclosedQuote => {
@@ -267,8 +275,8 @@ impl<'s> Loader<'s> {
         let part =
             Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
         match part.doubtful_dates(self.source.profile) {
-            Some(refusal) => Err(refusal),
-            None => Ok(part),
+            Some(refusal) if !self.source.accept.contains(&RefusalCode::DateOrder) => Err(refusal),
+            _ => Ok(part),
         }
     }
 }

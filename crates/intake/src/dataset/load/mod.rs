@@ -16,7 +16,7 @@ use super::records::Records;
 use super::shapes::Shapes;
 use super::{Dataset, Input, Place, Rejects};
 use crate::field::Field;
-use crate::headers::{Layout, Refusal};
+use crate::headers::{Layout, Refusal, RefusalCode};
 use crate::issue::{Issue, IssueCode, IssueLog};
 use crate::kind::Kind;
 use crate::profile::Profile;
@@ -40,6 +40,8 @@ pub struct Source<'s> {
     pub serial_dates: bool,
     /// Whether refused rows are kept whole, for the rejects file and for lists of them.
     pub keep_rejects: bool,
+    /// What it is not refused for.
+    pub accept: &'s [RefusalCode],
 }
 
 /// What one input holds, or some of its rows: to be taken into a dataset, or dropped without a trace.
@@ -79,8 +81,12 @@ impl Dataset {
     pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
         let part = tables::read(self, source, rows);
         rows.whole()?;
-        let part = part?;
+        let mut part = part?;
         match part.doubtful_dates(source.profile) {
+            Some(Refusal::Dates { line, header, .. }) if source.accept.contains(&RefusalCode::DateOrder) => {
+                part.input.log.push(Issue { column: header, ..whole_row(IssueCode::DateUncertain, line) });
+                Ok(part)
+            }
             Some(refusal) => Err(refusal),
             None => Ok(part),
         }
@@ -120,7 +126,7 @@ impl Dataset {
             counting.begin(self.evidence_of(&input), &own);
             unread = counting.unread();
         }
-        reader = reader.without(&unread).judging_on(self.today);
+        reader = reader.without(&unread).judging_on(self.today).accepting(source.accept);
         let input = Input { unasked: unread.clone(), ..input };
         let blank = records.texts.intern("");
         // The unit may stand in rows of its own above others.

@@ -28,8 +28,14 @@ const HEADER: &str =
     "Mã hồ sơ|Đơn vị xử lý|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc xử lý|Trạng thái|Ghi chú";
 
 fn read_into(mut data: Dataset, text: &str) -> Result<Dataset, Refusal> {
-    let source =
-        Source { path: "t6", kind: Kind::Dossiers, profile: None, serial_dates: false, keep_rejects: true };
+    let source = Source {
+        path: "t6",
+        kind: Kind::Dossiers,
+        profile: None,
+        serial_dates: false,
+        keep_rejects: true,
+        accept: &[],
+    };
     let mut rows = Lines { lines: text.lines().map(|line| line.split('|').collect()).collect(), next: 0 };
     data.load(&source, &mut rows).map(|()| data)
 }

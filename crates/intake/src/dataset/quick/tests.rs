@@ -90,6 +90,7 @@ fn read(
         profile: Some(&profile),
         serial_dates: false,
         keep_rejects: true,
+        accept: &[],
     };
     let mut text = String::new();
     for row in rows {
