@@ -118,6 +118,35 @@ class Browser:
         for kind in ("dragEnter", "dragOver", "drop"):
             self.call("Input.dispatchDragEvent", type=kind, x=x, y=y, data=data)
 
+    def trace(self) -> None:
+        """Begins to watch the tasks of the page."""
+        wanted = {"includedCategories": ["disabled-by-default-devtools.timeline"]}
+        self.call("Tracing.start", transferMode="ReportEvents", traceConfig=wanted)
+
+    def longest_task(self) -> float:
+        """The longest task of the main thread since then, in milliseconds of the processor.
+
+        Not by the clock: on a busy machine that tells how long others had the processor.
+        """
+        self.call("Tracing.end")
+        while not self.seen("Tracing.tracingComplete"):
+            self._next()
+        events = [event for part in self.seen("Tracing.dataCollected") for event in part["value"]]
+        mains = {
+            (event["pid"], event["tid"])
+            for event in events
+            if event.get("name") == "thread_name" and event["args"].get("name") == "CrRendererMain"
+        }
+        tasks = [
+            event["tdur"] / 1000
+            for event in events
+            if (event["pid"], event["tid"]) in mains
+            and event.get("name") == "RunTask"
+            and "tdur" in event
+        ]
+        assert tasks, "no task was seen"
+        return max(tasks)
+
     def look(self, width: int, scheme: str) -> bytes:
         """A picture of the whole page, as wide as that, in light or dark."""
         self.call(

@@ -22,7 +22,7 @@ INPUTS = [
     "dossiers", "--pakn", "pakn.csv", "--procedures", "procedures.csv", "--survey", "survey.csv",
 ]  # fmt: skip
 ASKED = [*INPUTS, "--period", "2025-Q2", "--plan", "lang-son-2025"]
-ROWS = int(os.environ.get("SIPAS_DESK_ROWS", "1000000"))
+ROWS = int(os.environ.get("SIPAS_DESK_ROWS", "100000"))
 MILLISECONDS = 200
 
 
@@ -272,14 +272,11 @@ def test_many_rows_do_not_freeze_the_page(desk, tmp_path):
                 f"H37.12-2506{day:02}-{n:07},Phòng {n % 12},Cán bộ {n % 90},"
                 f"{day:02}/06/2025,{day + 1 + n % 2:02}/06/2025,{end}\n"
             )
-    desk.evaluate("""window.slow = [];
-        new PerformanceObserver((list) => slow.push(...list.getEntries().map((it) => it.duration)))
-            .observe({type: "longtask"});""")
+    desk.trace()
     drop_slowly(desk, export)
     document = ask(desk, "2025-06", "none")
     assert json.loads(document)["inputs"][0]["rows"] == ROWS
-    slow = desk.evaluate("slow")
-    assert max(slow, default=0) <= MILLISECONDS, slow
+    assert desk.longest_task() <= MILLISECONDS
     assert document.encode() == by_command(
         export.name, "--period", "2025-06", "--plan", "none", "--format", "json", cwd=tmp_path
     )

@@ -3,6 +3,8 @@
 
 /** What the core told last of the files. @type {any} */
 let understood = null;
+/** The field that was chosen for a column, by file and header: one that is refused does not tell. @type {Map<string, string>} */
+const byHand = new Map();
 
 const KINDS = [
   ["dossiers", "hồ sơ"],
@@ -16,7 +18,9 @@ async function readAgain() {
   showFiles();
   at("result").hidden = true;
   const exports = [...files].filter(([name]) => taken.get(name) === "export");
-  at("preflight").hidden = at("asking").hidden = exports.length === 0;
+  // What was understood before stays in sight while it is read anew; nothing is asked until it is read.
+  at("asking").hidden = true;
+  at("preflight").hidden = exports.length === 0 || understood === null;
   if (exports.length === 0) return;
   const size = exports.reduce((sum, [, file]) => sum + file.size, 0);
   try {
@@ -25,6 +29,7 @@ async function readAgain() {
     at("preflight").hidden = at("asking").hidden = true;
     return say(/** @type {Error} */ (error).message);
   }
+  at("preflight").hidden = false;
   showUnderstood();
   offer(understood);
 }
@@ -62,7 +67,8 @@ function oneInput(input) {
   const body = element("div", {}, input.refused ? element("p", { className: "bad" }, input.refused) : null);
   if (!input.passed_over) body.append(kindChoice(input), issuesOf(input), columnsOf(input));
   const wrong = input.refused || rows.rejected > 0;
-  return element("details", { open: Boolean(input.refused), className: wrong ? "wrong" : "" }, summary, body);
+  const assigned = input.columns.some((/** @type {any} */ column) => column.assigned);
+  return element("details", { open: Boolean(input.refused) || assigned, className: wrong ? "wrong" : "" }, summary, body);
 }
 
 /** @param {any} input */
@@ -113,9 +119,11 @@ function columnsOf(input) {
     const select = element("select", { "aria-label": `Cột ${column.header} là`, onchange: assign });
     select.append(element("option", { value: "" }, none));
     for (const [field, header] of fields) select.append(element("option", { value: field }, header));
-    if (column.assigned) select.value = column.field ?? "";
+    const chosen = JSON.stringify([input.file, column.header]);
+    if (column.assigned) select.value = column.field ?? byHand.get(chosen) ?? "";
     function assign() {
-      const field = select.value || column.field;
+      const field = select.value || column.field || byHand.get(chosen);
+      byHand.set(chosen, select.value);
       if (!field) return undefined;
       return changed("assign", { name: input.file, field, header: select.value ? column.header : "" });
     }
@@ -139,8 +147,11 @@ function columnsOf(input) {
 /** Something was put right by hand: all is read anew. @param {string} ask @param {any} asked */
 async function changed(ask, asked) {
   try {
+    const label = document.activeElement?.getAttribute("aria-label");
     await core.ask(ask, asked);
     await readAgain();
+    // The keyboard goes on where it was.
+    if (label) at("understood").querySelector(`[aria-label=${CSS.escape(label)}]`)?.focus();
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }
