@@ -18,8 +18,6 @@ from faults.judge import outcome, run, write
 SEEDS = range(int(os.environ.get("SIPAS_SEEDS", "60")) // 20)
 #: Rows enough that a file of them goes the fast way.
 MANY = 12_000
-#: Faults that are not told in every variant yet.
-OPEN_FAULTS = {"an HTML table cut within a row"}
 REAL = os.environ.get("SIPAS_REAL_DATA")
 
 
@@ -29,8 +27,6 @@ def test_a_fault_is_read_rightly_or_told(name: str, tmp_path: Path) -> None:
         folder = tmp_path / str(seed)
         folder.mkdir()
         result = outcome(name, seed, 24, folder, COMMAND)
-        if name in OPEN_FAULTS and result.is_bad:
-            pytest.xfail(f"not told yet: {result.why}")
         assert not result.is_bad, f"seed {seed}: {result.what}: {result.why}"
 
 

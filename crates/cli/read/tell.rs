@@ -27,7 +27,7 @@ impl Loaded<'_> {
             }
         }
         let options = self.job.reader.options();
-        let plain = self.files().all(|file| file.container.is_none() && file.refused().is_none());
+        let plain = self.files().all(|file| file.workbook.is_none() && file.refused().is_none());
         if let Some(sheet) = options.sheet.as_deref().filter(|_| plain) {
             messages.warning(&lang.pick(
                 format!("--sheet {sheet}: không đầu vào nào là bảng tính"),

@@ -4,7 +4,6 @@ use anyhow::Result;
 use sipas_app::{File, Keep, Said};
 use sipas_core::InputSummary;
 use sipas_csv::Facts;
-use sipas_excel::Container;
 use sipas_intake::{Field, Input, Issue, IssueCode, Layout};
 use sipas_render::{Cell, Column, Lang, Table};
 
@@ -99,7 +98,7 @@ fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang:
             add("compression", "Nén", "Compression", Cell::text(compression.to_string()));
         }
     }
-    if let Some(workbook) = file.container.map(workbook) {
+    if let Some(workbook) = file.workbook {
         add("workbook", "Bảng tính", "Workbook", Cell::text(workbook));
     }
     if let Some(profile) = loaded.profile_of(file) {
@@ -122,15 +121,6 @@ fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang:
         }
     }
     facts
-}
-
-fn workbook(container: Container) -> &'static str {
-    match container {
-        Container::Zip => "xlsx",
-        Container::Compound => "xls",
-        Container::Html => "html",
-        _ => "workbook",
-    }
 }
 
 impl Seen<'_> {

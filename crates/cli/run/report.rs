@@ -191,8 +191,10 @@ fn tell_names(report: &Report, messages: Messages) {
     }
     let is_text = |by: &Dimension| !matches!(by, Dimension::Channel | Dimension::Month);
     if report.by.iter().any(is_text) {
-        let names = report.parts().flat_map(|group| group.key.iter().map(|(_, name)| name));
-        let damaged: BTreeSet<&str> = names.filter(|name| is_damaged(name)).collect();
+        // Many groups have a name in common.
+        let names: BTreeSet<&str> =
+            report.parts().flat_map(|group| group.key.iter().map(|(_, name)| name)).collect();
+        let damaged: Vec<&str> = names.into_iter().filter(|name| is_damaged(name)).collect();
         if !damaged.is_empty() {
             let (count, some) = (damaged.len(), listed(&mut damaged.into_iter().take(TOLD)));
             messages.warning(&lang.pick(

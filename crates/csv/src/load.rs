@@ -116,14 +116,15 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>, delimiter: char) -> Op
     }
     let text = text(found.source())?;
     let mut cells: Vec<&str> = Vec::new();
-    // As many line ends as records: no cell has several lines.
-    if found.lines() != found.len() && swallows_rows(loader, block, text, delimiter) {
-        return None;
-    }
     // Where plain rows need no lines, those of the few others are counted one by one.
     let mut lines = Vec::new();
-    if loader.needs_lines() {
+    // As many line ends as records: no cell has several lines.
+    let may_have_several = found.lines() != found.len();
+    if loader.needs_lines() || may_have_several {
         found.lines_before_each(&mut lines);
+    }
+    if may_have_several && swallows_rows(loader, block, text, &lines, delimiter) {
+        return None;
     }
     let mut counted = (0, 0);
     let told = |line: usize| (block.segment as u64) << SEGMENT_SHIFT | (block.lines + line as u64);
@@ -153,15 +154,14 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>, delimiter: char) -> Op
     (!loader.needs_order()).then_some(())
 }
 
-/// Whether a cell in quotes goes on over rows of the file.
-fn swallows_rows(loader: &Loader<'_>, block: &Block<'_>, text: &str, delimiter: char) -> bool {
-    let several = block
-        .found
-        .records()
-        .filter(|record| record.source().contains(&b'\n') || record.source().contains(&b'\r'));
-    several.into_iter().any(|record| {
-        let cells: Vec<_> = (0..record.len()).map(|cell| undo_quotes(&text[record.range(cell)])).collect();
-        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+/// Whether a cell in quotes goes on over rows of the file; `lines` are those before each record.
+fn swallows_rows(loader: &Loader<'_>, block: &Block<'_>, text: &str, lines: &[u32], delimiter: char) -> bool {
+    let Block { found, .. } = block;
+    // Of the last record it is not known here whether it ends with its line.
+    let has_several = |index: usize| lines.get(index + 1).is_none_or(|next| next - lines[index] > 1);
+    (0..found.len()).filter(|index| has_several(*index)).any(|index| {
+        let record = found.record(index);
+        let cells: Vec<&str> = (0..record.len()).map(|cell| &text[record.range(cell)]).collect();
         loader.swallows_rows(&cells, Some(delimiter))
     })
 }

@@ -66,6 +66,8 @@ pub enum BadRowReason {
     },
     /// The file ends inside a quoted cell.
     UnclosedQuote,
+    /// The page ends inside a table.
+    UnclosedTable,
 }
 
 /// A source of rows: what every adapter implements.

@@ -85,9 +85,10 @@ def _restarted(
             return term_end(complete, term, calendar)
         if due is None:
             return None
-        days = calendar.between(received.day, due.day)
-        if days < 0:
+        # A deadline before the receipt tells no term.
+        if due.day < received.day:
             return None
+        days = calendar.between(received.day, due.day)
         return When(datetime.combine(calendar.add(complete.day, days), MIDNIGHT), False)
     except Incomplete:
         return None

@@ -23,7 +23,7 @@ use std::thread;
 
 use sipas_core::{Clock, Dimension, Moment, Period, Share};
 use sipas_csv::{CsvError, Facts, Quotes, Stamp};
-use sipas_excel::{Container, cell_name};
+use sipas_excel::cell_name;
 use sipas_intake::{Dataset, Field, Issue, Kind, Layout, Newest, Profile, Refusal, RefusalCode};
 
 use crate::exports::Accept;
@@ -120,8 +120,8 @@ pub struct File {
     pub facts: Option<Facts>,
     /// How its headers were understood, where there are any.
     pub layout: Option<Layout>,
-    /// What kind of workbook it is a sheet of.
-    pub container: Option<Container>,
+    /// What kind of workbook it is a sheet of, by the usual extension.
+    pub workbook: Option<&'static str>,
     /// What became of it.
     pub outcome: Outcome,
     /// Where it can be read again; of a sheet only where [`Options::keep_sheets`] says so.
@@ -371,7 +371,7 @@ impl File {
             profile: None,
             facts: None,
             layout: None,
-            container: None,
+            workbook: None,
             outcome: Outcome::Read(0),
             source: Some(source.clone()),
         }
@@ -424,12 +424,12 @@ impl Loaded {
 
     /// Whether any input is a sheet of a workbook.
     pub fn has_workbooks(&self) -> bool {
-        self.files.iter().any(|file| file.container.is_some() && file.input().is_some())
+        self.files.iter().any(|file| file.workbook.is_some() && file.input().is_some())
     }
 
     /// The cell of an issue as a spreadsheet shows it, `F87`: of an input that is a sheet, where one cell is meant.
     pub fn cell(&self, input: usize, issue: &Issue) -> Option<String> {
-        self.file_of(input).filter(|file| file.container.is_some())?;
+        self.file_of(input).filter(|file| file.workbook.is_some())?;
         let columns = &self.data.inputs().get(input)?.columns;
         // Of two columns of one header it is the one that is read.
         let mut named = (0..columns.len()).filter(|&n| columns[n].header == issue.column);

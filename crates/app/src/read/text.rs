@@ -60,7 +60,8 @@ impl Reader {
                 return Ok(());
             }
         }
-        let read = data.read(&wanted, &mut Until { rows: &mut rows, watch: &**watch });
+        let mut until = Until { rows: &mut rows, watch: &**watch };
+        let read = data.read_by(&wanted, file.layout.as_ref(), &mut until);
         go_on(&**watch)?;
         // A file that breaks off says so only at its end, and then none of it is to count: that goes before what
         // is missing from the part that was read.

@@ -42,6 +42,7 @@ impl Reader {
             .map_err(|error| ReadError::Text { shown: source.shown.clone(), error })?;
         let sheets = book.sheets(self.options.sheet.as_deref()).map_err(failed)?;
         let hidden = if self.options.sheet.is_none() { book.hidden_sheets() } else { Vec::new() };
+        let format = book.format();
         drop(book);
         let hidden = hidden.into_iter().map(|name| File {
             shown: format!("{} [{name}]", source.shown),
@@ -67,7 +68,7 @@ impl Reader {
                 Some(refusal) => File { outcome: Outcome::PassedOver(refusal), ..File::of(&source) },
                 None => self.load_one(&source, data, watch),
             };
-            file.container = container;
+            file.workbook = Some(format);
             file.source = self.options.keep_sheets.then_some(source);
             file
         };

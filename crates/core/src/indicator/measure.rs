@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::calendar::Uncovered;
 use crate::moment::Day;
@@ -195,82 +195,71 @@ impl Measure {
     }
 }
 
-#[derive(Serialize)]
-struct RateFields {
-    numerator: Option<u64>,
-    denominator: Option<u64>,
-    value: Option<f64>,
-    interval: Option<[f64; 2]>,
-    small: bool,
-    status: Status,
+/// Writes the fields of a rate.
+fn rate_fields<S: SerializeStruct>(rate: Option<Rate>, to: &mut S) -> Result<(), S::Error> {
+    to.serialize_field("numerator", &rate.map(|r| r.numerator))?;
+    to.serialize_field("denominator", &rate.map(|r| r.denominator))?;
+    to.serialize_field("value", &rate.and_then(Rate::value))?;
+    to.serialize_field("interval", &rate.and_then(Rate::interval))?;
+    to.serialize_field("small", &rate.is_some_and(Rate::is_small))?;
+    to.serialize_field("status", &status_of(rate))
 }
 
-impl RateFields {
-    fn of(rate: Option<Rate>) -> RateFields {
-        RateFields {
-            numerator: rate.map(|r| r.numerator),
-            denominator: rate.map(|r| r.denominator),
-            value: rate.and_then(Rate::value),
-            interval: rate.and_then(Rate::interval),
-            small: rate.is_some_and(Rate::is_small),
-            status: status_of(rate),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct SatisfactionFields {
-    #[serde(flatten)]
-    whole: RateFields,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    areas: Option<Areas>,
-}
-
+/// The satisfaction in each area.
 struct Areas([Rate; 5]);
 
 impl Serialize for Areas {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(Area::ALL.map(|area| (area, RateFields::of(Some(self.0[area as usize])))))
+        to.collect_map(Area::ALL.map(|area| (area, Measure::Rate(Some(self.0[area as usize])))))
+    }
+}
+
+impl Measure {
+    /// The most fields that a figure has.
+    pub(crate) const FIELDS: usize = 9;
+
+    /// Writes its fields, so that others can stand beside them.
+    pub(crate) fn fields<S: SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {
+        match self {
+            Measure::Rate(rate) => rate_fields(*rate, to),
+            Measure::Satisfaction(rates) => {
+                rate_fields(rates.map(|(whole, _)| whole), to)?;
+                match rates {
+                    Some((_, areas)) => to.serialize_field("areas", &Areas(*areas)),
+                    None => to.skip_field("areas"),
+                }
+            }
+            Measure::Count { value, status } => {
+                to.serialize_field("value", value)?;
+                to.serialize_field("status", status)
+            }
+            Measure::Reports(reports) => {
+                to.serialize_field("value", &reports.map(|r| r.value))?;
+                to.serialize_field("substantiated", &reports.map(|r| r.substantiated))?;
+                to.serialize_field("unread", &reports.map(|r| r.unread))?;
+                to.serialize_field("status", &self.status())
+            }
+            Measure::Days(days) => days.fields(to),
+        }
     }
 }
 
 impl Serialize for Measure {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Measure::Rate(rate) => RateFields::of(*rate).serialize(to),
-            Measure::Satisfaction(rates) => {
-                let whole = RateFields::of(rates.map(|(whole, _)| whole));
-                SatisfactionFields { whole, areas: rates.map(|(_, areas)| Areas(areas)) }.serialize(to)
-            }
-            Measure::Count { value, status } => {
-                let mut map = to.serialize_map(Some(2))?;
-                map.serialize_entry("value", value)?;
-                map.serialize_entry("status", status)?;
-                map.end()
-            }
-            Measure::Reports(reports) => {
-                let mut map = to.serialize_map(Some(4))?;
-                map.serialize_entry("value", &reports.map(|r| r.value))?;
-                map.serialize_entry("substantiated", &reports.map(|r| r.substantiated))?;
-                map.serialize_entry("unread", &reports.map(|r| r.unread))?;
-                map.serialize_entry("status", &self.status())?;
-                map.end()
-            }
-            Measure::Days(days) => days.serialize(to),
-        }
+        let mut fields = to.serialize_struct("Measure", Measure::FIELDS)?;
+        self.fields(&mut fields)?;
+        fields.end()
     }
 }
 
-impl Serialize for DayFigures {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(9))?;
+impl DayFigures {
+    fn fields<S: SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {
         let names = ["mean", "median", "p90", "working_mean", "working_median", "working_p90"];
         for (name, figure) in names.into_iter().zip(self.calendar.iter().chain(&self.working)) {
-            map.serialize_entry(name, &figure.map(Exact::value))?;
+            to.serialize_field(name, &figure.map(Exact::value))?;
         }
-        map.serialize_entry("count", &self.count)?;
-        map.serialize_entry("status", &self.status)?;
-        map.serialize_entry("reason", &self.reason.map(|reason| reason.to_string()))?;
-        map.end()
+        to.serialize_field("count", &self.count)?;
+        to.serialize_field("status", &self.status)?;
+        to.serialize_field("reason", &self.reason.map(|reason| reason.to_string()))
     }
 }

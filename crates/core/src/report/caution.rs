@@ -232,7 +232,7 @@ impl Group<'_> {
             },
             code => self.doubts.get(kind, code),
         };
-        let counted = |code, count: u64| match code {
+        let counted = move |code, count: u64| match code {
             // Those that were received in the period are in both numbers.
             CautionCode::Undated if indicator.id == "pakn_accepted_rate" => {
                 Some(count - self.tally.pakn.counts.undated_anywhere)
@@ -245,8 +245,9 @@ impl Group<'_> {
             CautionCode::ImplausibleDates => Some(count),
             _ => None,
         };
-        let found = CautionCode::ALL.map(|code| (code, count(code), counted(code, count(code))));
-        found.into_iter().filter(|(_, count, _)| *count > 0)
+        let found = CautionCode::ALL.into_iter().map(move |code| (code, count(code)));
+        let found = found.filter(|(_, count)| *count > 0);
+        found.map(move |(code, count)| (code, count, counted(code, count)))
     }
 
     /// The undated of a kind that were received in the period.

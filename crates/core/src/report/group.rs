@@ -186,17 +186,25 @@ struct Figures<'r>(Group<'r>);
 
 impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let figure = |(indicator, measure): (&'static Indicator, Measure)| {
+        let mut figures = to.serialize_struct("Figures", indicator::ALL.len())?;
+        for (indicator, measure) in self.0.indicators() {
             let cautions = self.0.cautions(indicator, &measure);
-            (indicator.id, FigureWithCautions { measure, cautions })
-        };
-        to.collect_map(self.0.indicators().map(figure))
+            figures.serialize_field(indicator.id, &FigureWithCautions { measure, cautions })?;
+        }
+        figures.end()
     }
 }
 
-#[derive(Serialize)]
 struct FigureWithCautions {
-    #[serde(flatten)]
     measure: Measure,
     cautions: Vec<Caution>,
+}
+
+impl Serialize for FigureWithCautions {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Figure", Measure::FIELDS + 1)?;
+        self.measure.fields(&mut fields)?;
+        fields.serialize_field("cautions", &self.cautions)?;
+        fields.end()
+    }
 }

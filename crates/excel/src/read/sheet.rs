@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use sipas_intake::{BadRow, CellKind, Issue, IssueCode, Row, Rows};
+use sipas_intake::{BadRow, BadRowReason, CellKind, Issue, IssueCode, Row, Rows};
 
 use super::limits::Limits;
 use crate::ExcelError;
@@ -19,6 +19,8 @@ pub struct Sheet {
     width: usize,
     /// The rows with text that are not shown.
     hidden: Vec<u32>,
+    /// The row within which the sheet was cut, or the one below the last.
+    cut: Option<u32>,
 }
 
 /// A cell and where its text is. 16 bytes: there may be millions.
@@ -61,7 +63,7 @@ impl Sheet {
 
     /// The rows from the top.
     pub fn rows(&self) -> SheetRows<'_> {
-        SheetRows { sheet: self, next: 0, cells: Vec::new(), kinds: Vec::new() }
+        SheetRows { sheet: self, next: 0, cut: self.cut, cells: Vec::new(), kinds: Vec::new() }
     }
 
     /// The first rows with their lines, as a header is looked for in them: a value that spans down from a row above is
@@ -89,6 +91,7 @@ impl Sheet {
 pub struct SheetRows<'s> {
     sheet: &'s Sheet,
     next: usize,
+    cut: Option<u32>,
     cells: Vec<&'s str>,
     kinds: Vec<CellKind>,
 }
@@ -96,7 +99,14 @@ pub struct SheetRows<'s> {
 impl Rows for SheetRows<'_> {
     fn next_row(&mut self) -> Option<Result<Row<'_>, BadRow>> {
         let rest = &self.sheet.cells[self.next..];
-        let row = rest.first()?.row;
+        let next = rest.first().map(|cell| cell.row);
+        if let Some(row) = self.cut.take_if(|cut| next.is_none_or(|next| next >= *cut)) {
+            self.next += rest.len();
+            let cells = rest.iter().map(|cell| self.sheet.text_of(*cell).to_owned()).collect();
+            let (line, reason) = (u64::from(row) + 1, BadRowReason::UnclosedTable);
+            return Some(Err(BadRow { line, cells, reason }));
+        }
+        let row = next?;
         self.cells.clear();
         self.cells.resize(self.sheet.width, "");
         self.kinds.clear();
@@ -177,12 +187,17 @@ pub(super) struct Builder<'b, 'p> {
 impl<'b, 'p> Builder<'b, 'p> {
     pub(super) fn new(budget: &'b mut Budget<'p>, name: &str, serial_dates: bool) -> Builder<'b, 'p> {
         let (name, text, cells, hidden) = (name.to_owned(), String::new(), Vec::new(), Vec::new());
-        let sheet = Sheet { name, serial_dates, text, cells, width: 0, hidden };
+        let sheet = Sheet { name, serial_dates, text, cells, width: 0, hidden, cut: None };
         Builder { budget, sheet, rows: 0, sorted: true, merged: Vec::new(), hidden: Vec::new() }
     }
 
     pub(super) fn limits(&self) -> Limits {
         self.budget.limits
+    }
+
+    /// The source ends within this row, or before it.
+    pub(super) fn cut_at(&mut self, row: u32) {
+        self.sheet.cut = Some(row);
     }
 
     pub(super) fn path(&self) -> &'p Path {

@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use sipas_excel::{ExcelError, Limits, Workbook};
+use sipas_intake::{BadRowReason, Rows};
 
 use crate::cells::grid;
 
@@ -25,7 +26,7 @@ fn spans_downwards_have_their_text_in_every_row_and_others_leave_blanks() {
             ["1", "2", "3", "4"],
         ],
     );
-    rows("<table><tr><td rowspan=0>a<td colspan=x>b<tr><td>c<td>d", &[["a", "b"], ["c", "d"]]);
+    rows("<table><tr><td rowspan=0>a<td colspan=x>b<tr><td>c<td>d</table>", &[["a", "b"], ["c", "d"]]);
     // No cell reaches into the table below.
     rows(
         "<table><tr><td rowspan=9>a<td>b<tr><td>c</table><table><tr><td><td>d</table>",
@@ -62,10 +63,44 @@ fn encodings_are_those_that_the_page_names() {
     let utf16: Vec<u8> =
         "\u{feff}<table><tr><td>Mã</table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read(utf16).unwrap(), [["Mã"]]);
-    let page = b"<html><meta http-equiv=Content-Type content='text/html; charset=windows-1258'><table><tr><td>\xd0\xe3";
+    let page = b"<html><meta http-equiv=Content-Type content='text/html; charset=windows-1258'><table><tr><td>\xd0\xe3</table>";
     assert_eq!(read(page).unwrap(), [["Đă"]]);
     let error = read(b"<table><tr><td>\xff").unwrap_err();
     insta::assert_snapshot!(error.vi(), @"t.xls: byte 15 không hợp lệ với bảng mã UTF-8 của trang");
+}
+
+/// The lines of a page, and of those that are not read the cells that are left.
+fn lines(page: &str) -> Vec<(u64, Result<usize, Vec<String>>)> {
+    let mut book = Workbook::from_reader(page.as_bytes(), Path::new("t.xls"), &Limits::default()).unwrap();
+    let sheets = book.sheets(None).unwrap();
+    let mut rows = sheets[0].rows();
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next_row() {
+        lines.push(match row {
+            Ok(row) => (row.line, Ok(row.cells.len())),
+            Err(bad) => {
+                assert_eq!(bad.reason, BadRowReason::UnclosedTable);
+                (bad.line, Err(bad.cells))
+            }
+        });
+    }
+    lines
+}
+
+#[test]
+fn a_page_that_ends_within_a_table_was_cut() {
+    let page = "<html><body><table><tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr>\n</table>";
+    let cut = |at: &str| lines(&page[..page.find(at).unwrap()]);
+    let left = |cells: &[&str]| Err(cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+    assert_eq!(cut("</table>"), [(1, Ok(2)), (2, Ok(2)), (3, left(&[]))]);
+    assert_eq!(cut("</td></tr>\n</table>"), [(1, Ok(2)), (2, left(&["c", "d"]))]);
+    assert_eq!(cut("<td>d"), [(1, Ok(2)), (2, left(&["c"]))]);
+    assert_eq!(cut("<td>c"), [(1, Ok(2)), (2, left(&[]))]);
+    // A page that comes to its end is whole, whatever it leaves open.
+    let whole = [(1, Ok(2)), (2, Ok(2))];
+    assert_eq!(lines(page), whole);
+    assert_eq!(lines(&page.replace("</table>", "</html>")), whole);
+    assert_eq!(lines("<table><tr><td>a<td>b<tr><td>c<td>d</table>"), whole);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The first rows of a file, read as headers in every way that is allowed.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashMap;
 
 use super::HEADER_ROWS;
 use super::layout::Column;
-use crate::field::Field;
+use crate::field::{Entry, Field};
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::values::{clean, fold};
@@ -14,7 +16,8 @@ use crate::values::{clean, fold};
 pub(crate) struct Known<'p> {
     pub(crate) kind: Kind,
     pub(crate) profile: &'p Profile,
-    headers: HashMap<String, (Field, usize)>,
+    /// What a profile says of headers, which goes before what is usual: their field, or that they are to be left aside.
+    named: HashMap<String, Option<(Field, usize)>>,
 }
 
 /// The first rows of a file, to be looked at by the headers that are known.
@@ -58,44 +61,48 @@ impl Reading {
     }
 }
 
+/// The usual headers of each kind of export.
+static USUAL: [OnceLock<HashMap<String, (Field, usize)>>; Kind::ALL.len()] =
+    [const { OnceLock::new() }; Kind::ALL.len()];
+
+fn usual(kind: Kind) -> &'static HashMap<String, (Field, usize)> {
+    USUAL[kind as usize].get_or_init(|| {
+        let ranked = |entry: &'static Entry| {
+            let headers = entry.headers.iter().copied().chain([entry.field.name()]);
+            (0..).zip(headers).map(|(rank, header)| (fold(header), (entry.field, rank)))
+        };
+        kind.table().iter().flat_map(ranked).collect()
+    })
+}
+
 impl<'p> Known<'p> {
     pub(crate) fn new(kind: Kind, profile: &'p Profile) -> Known<'p> {
-        let mut headers = HashMap::new();
-        let unnamed = kind.table().iter().filter(|entry| !profile.columns.contains_key(&entry.field));
-        for entry in unnamed {
-            for (rank, header) in entry.headers.iter().copied().chain([entry.field.name()]).enumerate() {
-                headers.insert(fold(header), (entry.field, rank));
-            }
-        }
-        // What a profile names goes before what is usual, so that a header can be given another meaning.
+        let mut named = HashMap::new();
         for field in kind.fields() {
             for (rank, header) in profile.columns.get(&field).into_iter().flatten().enumerate() {
-                headers.insert(fold(header), (field, rank));
+                named.insert(fold(header), Some((field, rank)));
             }
         }
         if kind == Kind::Dossiers {
-            for (field, (_, named)) in Field::OWN.into_iter().zip(&profile.dimensions) {
-                for (rank, header) in named.iter().enumerate() {
-                    headers.insert(fold(header), (field, rank));
+            for (field, (_, headers)) in Field::OWN.into_iter().zip(&profile.dimensions) {
+                for (rank, header) in headers.iter().enumerate() {
+                    named.insert(fold(header), Some((field, rank)));
                 }
             }
         }
         for header in &profile.ignore {
-            headers.remove(&fold(header));
+            named.insert(fold(header), None);
         }
-        Known { kind, profile, headers }
+        Known { kind, profile, named }
     }
 
     fn find(&self, header: &str) -> Option<(Field, usize)> {
-        self.headers.get(fold(header).as_str()).copied()
-    }
-
-    /// The headers that a field may have, the likeliest first.
-    pub(super) fn headers_of(&self, field: Field) -> impl Iterator<Item = &str> {
-        let named = self.profile.columns.get(&field);
-        let usual = self.kind.table().iter().filter(move |entry| named.is_none() && entry.field == field);
-        let named = named.into_iter().flatten().map(String::as_str);
-        named.chain(usual.flat_map(|entry| entry.headers.iter().copied()))
+        let header = fold(header);
+        if let Some(known) = self.named.get(&header) {
+            return *known;
+        }
+        let usual = usual(self.kind).get(&header).copied();
+        usual.filter(|(field, _)| !self.profile.columns.contains_key(field))
     }
 
     /// Whether a row may begin a header, alone or with the row below: whether it names what every record needs.

@@ -1,11 +1,14 @@
 //! Headers that are nearly those of a field, so that none of them is passed over in silence.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashSet;
 
 use super::grid::Known;
 use super::layout::Layout;
 use super::likeness::bare;
 use crate::field::Field;
+use crate::kind::Kind;
 
 /// An unread column whose header is nearly one of a field that the file lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +44,6 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
     };
     let missing: Vec<Field> =
         known.kind.fields().filter(|field| *field != Field::Surplus && lacks(*field)).collect();
-    let wanted: Vec<_> = missing
-        .iter()
-        .flat_map(|field| known.headers_of(*field).map(move |header| (*field, header, Phrase::of(header))))
-        .collect();
     let ignored: Vec<String> = known.profile.ignore.iter().map(|header| bare(header)).collect();
     let unread = layout
         .columns()
@@ -54,17 +53,33 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
     unread
         .filter(|column| seen.insert(column.header.as_str()) && !ignored.contains(&bare(&column.header)))
         .filter_map(|column| {
-            let words = Phrase::of(&column.header);
-            let (field, known, _) = wanted.iter().find(|(_, _, wanted)| words.is_near(wanted))?;
-            Some(NearHeader { header: column.header.clone(), field: *field, known: (*known).to_owned() })
+            let phrase = Phrase::of(&column.header);
+            missing.iter().find_map(|field| {
+                let known = phrase.nearest(known, *field)?;
+                Some(NearHeader { header: column.header.clone(), field: *field, known })
+            })
         })
         .collect()
 }
 
+/// The phrases of the usual headers of each field of each kind, the likeliest first.
+static USUAL: [[OnceLock<Vec<Phrase>>; Field::COUNT]; Kind::ALL.len()] =
+    [const { [const { OnceLock::new() }; Field::COUNT] }; Kind::ALL.len()];
+
+fn usual(kind: Kind, field: Field) -> &'static [Phrase] {
+    USUAL[kind as usize][field as usize].get_or_init(|| {
+        let entries = kind.table().iter().filter(|entry| entry.field == field);
+        entries.flat_map(|entry| entry.headers).map(|header| Phrase::of(header)).collect()
+    })
+}
+
 /// A header's words, and these as one text.
 struct Phrase {
+    header: String,
     words: Vec<String>,
     text: String,
+    /// The text without each of the words that say nothing.
+    shorter: Vec<String>,
     letters: usize,
 }
 
@@ -72,7 +87,17 @@ impl Phrase {
     fn of(header: &str) -> Phrase {
         let words = words(header);
         let text = words.join(" ");
-        Phrase { letters: text.chars().count(), words, text }
+        let shorter = EMPTY_WORDS.iter().filter_map(|word| without(&words, word)).collect();
+        Phrase { header: header.to_owned(), letters: text.chars().count(), shorter, words, text }
+    }
+
+    /// The header of a field that this one nearly is: of those that a profile names, or else of the usual ones.
+    fn nearest(&self, known: &Known<'_>, field: Field) -> Option<String> {
+        if let Some(named) = known.profile.columns.get(&field) {
+            return named.iter().find(|header| self.is_near(&Phrase::of(header))).cloned();
+        }
+        let usual = usual(known.kind, field).iter().find(|usual| self.is_near(usual));
+        usual.map(|usual| usual.header.clone())
     }
 
     /// Whether a header equals a known one after dropping marks, brackets with what is in them, and signs, or but for one
@@ -80,18 +105,11 @@ impl Phrase {
     fn is_near(&self, known: &Phrase) -> bool {
         !self.words.is_empty()
             && (self.text == known.text
-                || EMPTY_WORDS.iter().any(|word| self.without(word).is_some_and(|text| text == known.text))
+                || self.shorter.contains(&known.text)
                 || self.is_shortened(known)
                 || self.letters >= LONG
                     && self.letters.abs_diff(known.letters) <= 1
                     && strsim::damerau_levenshtein(&self.text, &known.text) == 1)
-    }
-
-    fn without(&self, word: &str) -> Option<String> {
-        let padded = format!(" {} ", self.text);
-        let at = padded.find(&format!(" {word} "))?;
-        let (before, after) = (padded[..at].trim(), padded[at + word.len() + 2..].trim());
-        Some(format!("{before} {after}").trim().to_owned())
     }
 
     /// Whether both have the same words, some of them cut short at a dot.
@@ -102,6 +120,14 @@ impl Phrase {
         };
         self.words.len() == known.words.len() && self.words.iter().zip(&known.words).all(same)
     }
+}
+
+/// The words without the first place where these stand among them; `None` where they do not.
+fn without(words: &[String], left_out: &str) -> Option<String> {
+    let left_out: Vec<&str> = left_out.split(' ').collect();
+    let at = words.windows(left_out.len()).position(|some| some == left_out)?;
+    let (before, after) = (&words[..at], &words[at + left_out.len()..]);
+    Some([before, after].concat().join(" "))
 }
 
 fn words(header: &str) -> Vec<String> {

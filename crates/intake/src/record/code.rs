@@ -33,6 +33,10 @@ pub(crate) fn code_shape(code: &str) -> String {
 
 /// Whether a cell names several codes: two of one shape side by side, or the first and the last of some.
 pub(super) fn has_several_codes(cell: &str) -> bool {
+    // All that may stand between two of them is one of these, or has a blank.
+    if !cell.bytes().any(|byte| matches!(byte, b';' | b',' | b'\n' | b'\r' | b' ')) {
+        return false;
+    }
     let has_digit = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
     let are_codes =
         |parts: &[&str]| parts.len() > 1 && parts.iter().all(|part| part.len() >= 4 && has_digit(part));

@@ -172,8 +172,8 @@ impl<'l> RowReader<'l> {
     pub(super) fn cell<'r>(&self, row: &Row<'r>, field: Field) -> Option<(usize, &'r str)> {
         let first = self.layout.column(field)?;
         let others = self.layout.others(field);
-        // A single column's zero dates are told when they are read as dates.
-        let is_zero_date = |cell| field.is_date() && !others.is_empty() && DateRules::is_no_date(cell);
+        // The zero dates of a single column of dates are told when they are read as dates.
+        let is_zero_date = |cell| !(field.is_date() && others.is_empty()) && DateRules::is_no_date(cell);
         let value = |column: usize| {
             let cell = trim(row.cells.get(column)?);
             let is_none = || is_blank(cell) || is_zero_date(cell) || self.profile.says_blank(cell);

@@ -206,8 +206,9 @@ fn placeholders_are_blank_cells() {
         let changes = [
             (Field::FinishedAt, blank),
             (Field::Status, "4"),
-            (Field::SupplementRequests, "--"),
-            (Field::Unit, "N/A"),
+            (Field::SupplementRequests, blank),
+            (Field::Apologised, blank),
+            (Field::Unit, blank),
         ];
         assert_eq!(told(&changes[..2]), "record", "{blank}");
         assert_eq!(told(&changes), "record", "{blank}");

@@ -19,7 +19,7 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
     if seems_clean(cell) || is_clean_by_tables(cell) {
         Cow::Borrowed(cell)
     } else {
-        Cow::Owned(collapse(visible(cell).nfc()))
+        Cow::Owned(collapse(visible(cell).nfc(), cell.len()))
     }
 }
 
@@ -113,9 +113,9 @@ pub(crate) fn words_of(bytes: &[u8; 16]) -> [u64; 2] {
 pub fn fold(text: &str) -> String {
     // Small letters of what is clean at a glance are so too, and each is one, but for one that a mark follows.
     let lower = if seems_clean(text) && !text.contains('\u{130}') {
-        collapse(text.chars().map(small))
+        collapse(text.chars().map(small), text.len())
     } else {
-        collapse(visible(text).nfc().flat_map(char::to_lowercase).nfc())
+        collapse(visible(text).nfc().flat_map(char::to_lowercase).nfc(), text.len())
     };
     reform_tones(&lower)
 }
@@ -128,7 +128,7 @@ pub(crate) fn bare_words(text: &str) -> String {
         letter if letter.is_alphanumeric() => letter,
         _ => ' ',
     };
-    collapse(letters.map(letter))
+    collapse(letters.map(letter), text.len())
 }
 
 /// Whether a glance shows that nothing is to be done. Vietnamese text needs only the letters below U+0300 and U+1E00 to U+1EFF, all of
@@ -166,8 +166,9 @@ fn is_clean_by_tables(cell: &str) -> bool {
     blanks && is_nfc(cell) && !cell.contains(is_invisible)
 }
 
-fn collapse(chars: impl Iterator<Item = char>) -> String {
-    let mut text = String::new();
+/// Without white space around, and with single blanks within; of about so many bytes.
+fn collapse(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut text = String::with_capacity(length);
     for c in chars {
         if !c.is_whitespace() {
             text.push(c);

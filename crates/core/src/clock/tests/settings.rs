@@ -158,6 +158,8 @@ fn a_term_begins_anew_with_the_complete_dossier_where_asked() {
             (&format!("{} term=3wd", waited("07-03", "07-14")), "on_time due=07-14"),
             ("received=07-03 brought=07-09 finished=07-14 term=3wd", "on_time due=07-14"),
             ("received=07-03 brought=07-09 finished=07-14", "finished_unmeasurable"),
+            // A deadline before the receipt tells no term.
+            ("received=07-07 due=07-03 brought=07-09 finished=07-14", "finished_unmeasurable"),
             // Brought after the moment asked about: it has not happened yet.
             ("received=07-03 due=07-10 brought=08-01", "open_overdue due=07-10"),
         ],

@@ -28,6 +28,8 @@ pub(super) struct Tables<'b, 'p> {
     next: u32,
     /// Whether there was a table at all.
     seen: bool,
+    /// Whether the page said that it ends.
+    ended: bool,
     /// `script` or `style`: what is in it is no text.
     hidden: Option<Vec<u8>>,
     /// Cells looked at, against a page of nothing but spans.
@@ -44,6 +46,8 @@ struct Table {
     is_data: bool,
     /// How many merged cells there were before it.
     merged_before: usize,
+    /// Whether a tag has opened it, so that one is to close it.
+    has_tag: bool,
 }
 
 /// The row that is being read.
@@ -65,7 +69,7 @@ struct CellText {
 impl<'b, 'p> Tables<'b, 'p> {
     pub(super) fn new(builder: Builder<'b, 'p>, path: &'p Path) -> Tables<'b, 'p> {
         let (open, hidden) = (Vec::new(), None);
-        Tables { builder, path, open, left_out: 0, next: 0, seen: false, hidden, work: 0 }
+        Tables { builder, path, open, left_out: 0, next: 0, seen: false, ended: false, hidden, work: 0 }
     }
 
     pub(super) fn open(&mut self, tag: &StartTag<()>) -> Result<(), ExcelError> {
@@ -81,7 +85,7 @@ impl<'b, 'p> Tables<'b, 'p> {
                 } else {
                     self.end_row()?;
                     let merged_before = self.builder.merged.len();
-                    self.open.push(Table { merged_before, ..Table::default() });
+                    self.open.push(Table { merged_before, has_tag: true, ..Table::default() });
                 }
             }
             b"tr" => {
@@ -103,6 +107,7 @@ impl<'b, 'p> Tables<'b, 'p> {
         if self.hidden.as_deref() == Some(name) {
             self.hidden = None;
         }
+        self.ended |= matches!(name, b"body" | b"html");
         if self.left_out > 0 {
             self.left_out -= u32::from(name == b"table");
             return Ok(());
@@ -125,6 +130,10 @@ impl<'b, 'p> Tables<'b, 'p> {
 
     /// The sheet; `None` where the page has no table.
     pub(super) fn finish(mut self) -> Result<Option<Sheet>, ExcelError> {
+        // Browsers close what a page leaves open at its end; where it does not come to its end it was cut.
+        if !self.ended && self.open.iter().any(|table| table.has_tag) {
+            self.builder.cut_at(self.next);
+        }
         while !self.open.is_empty() {
             self.end_table()?;
         }

@@ -1,13 +1,13 @@
 //! Codes that may be another's, and rows of one code that contradict each other: seen only in all inputs together.
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashMap;
+use sipas_core::{Day, Moment};
 use unicode_normalization::UnicodeNormalization;
 
 use super::code::CodeKey;
-use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
+use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, Resolved, StoredDossier, UNIT};
 use crate::dataset::latest::Place;
+use crate::dataset::newest::{Age, Ages, Dated};
 use crate::dataset::texts::Symbol;
 use crate::issue::IssueCode;
 use crate::values::is_invisible;
@@ -103,31 +103,45 @@ impl Dossiers {
 
     /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
     fn contradicted(&self) -> Vec<CodeDoubt> {
-        let super::Resolved { order, duplicates, .. } = self.order();
-        let (mut older, mut newer) = (Columns::default(), Columns::default());
-        let mut found: BTreeMap<Place, String> = BTreeMap::new();
-        for (dropped, kept) in duplicates.pairs() {
-            let [(part, row), (other, other_row)] = [dropped, kept].map(|id| order.row(id));
-            let (part, other) = (&self.parts[part], &self.parts[other]);
-            // Not all rows have all columns: texts of the pair before are not to stay, and of the facts only the receipt,
-            // which every dossier has, is of this pair for certain.
-            for texts in older.texts.iter_mut().chain(&mut newer.texts) {
-                texts.clear();
-            }
-            part.read(&[row], &mut older);
-            other.read(&[other_row], &mut newer);
-            let day = |columns: &Columns| columns.facts.row(0).received_at.map(sipas_core::Moment::day);
-            let is_other_day = day(&older).zip(day(&newer)).is_some_and(|(one, other)| one != other);
-            let names = [UNIT, PROCEDURE_CODE, PROCEDURE_NAME];
-            let is_other_name = part.input == other.input
-                && names.iter().any(|at| older.texts[*at][0] != newer.texts[*at][0]);
-            if is_other_day || is_other_name {
-                found.insert(part.place(row), self.code(part, row));
-            }
+        let Resolved { order, settled, .. } = self.order();
+        let doubt = |number: &u32| {
+            let (part, row) = order.row(*number);
+            let (part, kind) = (&self.parts[part], IssueCode::CodeRowsDiffer);
+            CodeDoubt { kind, at: part.place(row), code: self.code(part, row), other: String::new() }
+        };
+        settled.contradicted.iter().map(doubt).collect()
+    }
+}
+
+/// One of several rows of a code, as far as the choice between them asks.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) age: Age,
+    pub(super) place: Place,
+    pub(super) has_ended: bool,
+    received_on: Option<Day>,
+    /// Unit and procedure.
+    names: [Symbol; 3],
+}
+
+impl Candidate {
+    /// The row that is at this place of what was read.
+    pub(super) fn of(place: Place, columns: &Columns, at: usize, ages: &Ages) -> Candidate {
+        let StoredDossier { texts, facts } = columns.row(at);
+        Candidate {
+            age: ages.age(place, &facts),
+            place,
+            has_ended: facts.latest_end().is_some(),
+            received_on: facts.parts().received_at.map(Moment::day),
+            names: [UNIT, PROCEDURE_CODE, PROCEDURE_NAME].map(|name| texts[name]),
         }
-        let doubt =
-            |(at, code)| CodeDoubt { kind: IssueCode::CodeRowsDiffer, at, code, other: String::new() };
-        found.into_iter().map(doubt).collect()
+    }
+
+    /// Whether two rows of a code can hardly be of one dossier. Names are compared within an input alone: another export may
+    /// spell them in another way.
+    pub(super) fn contradicts(&self, other: &Candidate) -> bool {
+        let is_other_day = self.received_on.zip(other.received_on).is_some_and(|(one, other)| one != other);
+        is_other_day || self.place.input == other.place.input && self.names != other.names
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
 pub(super) use doubts::CodeDoubt;
 use packed::Packed;
-use resolve::{Duplicates, Order};
+use resolve::{Duplicates, Order, Settled};
 
 /// A dossier without the texts that it shares, which are symbols.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(super) struct Dossiers {
 struct Resolved {
     order: Order,
     duplicates: Duplicates,
-    snapshots: Snapshots,
+    settled: Settled,
 }
 
 #[derive(Debug, Clone)]
@@ -236,18 +236,18 @@ impl Dossiers {
     fn order(&self) -> &Resolved {
         self.order.get_or_init(|| {
             let order = Order::of(&self.parts);
-            let (mut duplicates, mut snapshots) = Default::default();
+            let (mut duplicates, mut settled) = Default::default();
             if !self.unique {
                 duplicates = Duplicates::find(&self.parts, &order, self.threads);
-                snapshots = duplicates.settle(&self.parts, &order, self.rule);
+                settled = duplicates.settle(&self.parts, &order, self.rule);
             }
-            Resolved { order, duplicates, snapshots }
+            Resolved { order, duplicates, settled }
         })
     }
 
     /// What is doubtful about the choice between inputs.
     pub(super) fn snapshots(&self) -> &Snapshots {
-        &self.order().snapshots
+        &self.order().settled.snapshots
     }
 
     /// The pieces of all files in their order. What is counted of each adds up in any order.

@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::DefaultHashBuilder;
 
-use super::Part;
-use crate::dataset::newest::{Ages, Dated, Rule, Snapshots};
+use super::doubts::Candidate;
+use super::{AT_ONCE, Columns, Part};
+use crate::dataset::newest::{Ages, Rule, Snapshots};
 use crate::dataset::threads::{self, Threads};
 
 /// So many codes of a share and their table fit into the nearer caches.
@@ -55,6 +56,29 @@ impl Order {
         self.pieces.iter().cloned()
     }
 
+    /// Reads rows by their numbers, which ascend; each is told by its part, its row there, and its place in what was read.
+    fn read(
+        &self,
+        parts: &[Arc<Part>],
+        numbers: &[u32],
+        mut each: impl FnMut(&Part, usize, &Columns, usize),
+    ) {
+        let (mut rest, mut rows) = (numbers, Vec::new());
+        for (first, part, of_part) in &self.pieces {
+            let end = first + u32::try_from(of_part.len()).unwrap_or_default();
+            let (here, beyond) = rest.split_at(rest.partition_point(|number| *number < end));
+            rest = beyond;
+            // Not all parts have all columns: those of another are not to stay.
+            let (part, mut columns) = (&parts[*part], Columns::default());
+            for some in here.chunks(AT_ONCE) {
+                rows.clear();
+                rows.extend(some.iter().map(|number| of_part.start + (number - first) as usize));
+                part.read(&rows, &mut columns);
+                rows.iter().zip(0..).for_each(|(row, at)| each(part, *row, &columns, at));
+            }
+        }
+    }
+
     /// The part of a row, and the row there.
     pub(super) fn row(&self, number: u32) -> (usize, usize) {
         let (first, part, rows) = &self.pieces[self.pieces.partition_point(|piece| piece.0 <= number) - 1];
@@ -82,6 +106,14 @@ pub(super) struct Duplicates {
     dropped: Vec<u64>,
     /// Each with the row that counts, in order once they are settled; before that the last one counts.
     pairs: Vec<(u32, u32)>,
+}
+
+/// What is doubtful about the choice between rows of a code.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settled {
+    pub(super) snapshots: Snapshots,
+    /// The rows that gave way to one that says otherwise whose dossier it is, in their order.
+    pub(super) contradicted: Vec<u32>,
 }
 
 /// A code and the number of its row, in no more room than they need.
@@ -114,47 +146,61 @@ impl Duplicates {
     }
 
     /// Tells anew of each code which row counts: not the last, but the newest by what is in the rows and their inputs.
-    pub(super) fn settle(&mut self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Snapshots {
-        let mut snapshots = Snapshots::default();
-        let mut ages = Ages::by(rule);
-        parts.iter().filter(|part| part.unordered).for_each(|part| ages.unordered(part.input));
-        let input = |row: u32| parts[order.row(row).0].input;
-        let apart = self.pairs.iter().map(|(a, b)| [input(*a), input(*b)]).filter(|[a, b]| a != b);
-        // Whoever has no code in common with another need not be asked what happened in it.
-        let shared: BTreeSet<u32> = apart.flatten().collect();
-        for part in parts.iter().filter(|part| shared.contains(&part.input)) {
-            (0..part.pieces.len())
-                .for_each(|piece| part.facts(part.rows(piece), |facts| ages.see(part.input, facts)));
-        }
+    pub(super) fn settle(&mut self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Settled {
+        let mut settled = Settled::default();
+        let ages = self.ages(parts, order, rule);
+        let mut rows: Vec<u32> = self.pairs.iter().flat_map(|(dropped, last)| [*dropped, *last]).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut candidates = Vec::with_capacity(rows.len());
+        order.read(parts, &rows, |part, row, columns, at| {
+            candidates.push(Candidate::of(part.place(row), columns, at, &ages));
+        });
+        let candidate = |row: u32| &candidates[rows.binary_search(&row).unwrap_or_default()];
         // The rows of a code together, the one that was read last at the end.
         self.pairs.sort_unstable_by_key(|(dropped, last)| (*last, *dropped));
+        let mut of_code = Vec::new();
         for pairs in self.pairs.chunk_by_mut(|a, b| a.1 == b.1) {
-            let rows: Vec<u32> = pairs.iter().map(|(dropped, _)| *dropped).chain([pairs[0].1]).collect();
-            let known: Vec<_> = rows
-                .iter()
-                .map(|row| {
-                    let (part, at) = order.row(*row);
-                    let (place, mut age, mut ended) = (parts[part].place(at), None, false);
-                    parts[part].facts(at..at + 1, |facts| {
-                        (age, ended) = (Some(ages.age(place, facts)), facts.latest_end().is_some());
-                    });
-                    (age, place, ended)
-                })
-                .collect();
-            let newest = (0..rows.len()).max_by_key(|n| known[*n].0).unwrap_or_default();
-            let others = (0..rows.len()).filter(|n| *n != newest);
-            for (pair, other) in pairs.iter_mut().zip(others) {
-                *pair = (rows[other], rows[newest]);
-                let told = |n: usize| (known[n].1, known[n].2);
-                snapshots.gave_way(&ages, told(other), told(newest));
+            of_code.clear();
+            of_code.extend(
+                pairs
+                    .iter()
+                    .map(|(dropped, _)| *dropped)
+                    .chain([pairs[0].1])
+                    .map(|row| (row, candidate(row))),
+            );
+            let newest = (0..of_code.len()).max_by_key(|n| of_code[*n].1.age).unwrap_or_default();
+            let (kept, newest) = of_code.remove(newest);
+            for (pair, (dropped, older)) in pairs.iter_mut().zip(&of_code) {
+                *pair = (*dropped, kept);
+                let told = |one: &Candidate| (one.place, one.has_ended);
+                settled.snapshots.gave_way(&ages, told(older), told(newest));
+                if older.contradicts(newest) {
+                    settled.contradicted.push(*dropped);
+                }
             }
         }
+        settled.contradicted.sort_unstable();
         self.pairs.sort_unstable();
         self.dropped.fill(0);
         for (row, _) in &self.pairs {
             self.dropped[*row as usize / 64] |= 1 << (row % 64);
         }
-        snapshots
+        settled
+    }
+
+    /// The ages of the inputs. Whoever has no code in common with another need not be asked what happened in it.
+    fn ages(&self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Ages {
+        let mut ages = Ages::by(rule);
+        parts.iter().filter(|part| part.unordered).for_each(|part| ages.unordered(part.input));
+        let input = |row: u32| parts[order.row(row).0].input;
+        let apart = self.pairs.iter().map(|(a, b)| [input(*a), input(*b)]).filter(|[a, b]| a != b);
+        let shared: BTreeSet<u32> = apart.flatten().collect();
+        for part in parts.iter().filter(|part| shared.contains(&part.input)) {
+            (0..part.pieces.len())
+                .for_each(|piece| part.facts(part.rows(piece), |facts| ages.see(part.input, facts)));
+        }
+        ages
     }
 
     #[inline]

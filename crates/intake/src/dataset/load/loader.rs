@@ -234,10 +234,10 @@ impl<'s> Loader<'s> {
         if self.swallows_rows(&cells, None) {
             self.swallowed(bad.line);
         }
+        let cut = |end: &str| Issue { expected: end.to_owned(), ..whole_row(IssueCode::RowCut, bad.line) };
         let issue = match &bad.reason {
-            BadRowReason::UnclosedQuote => {
-                Issue { expected: "\"".to_owned(), ..whole_row(IssueCode::RowCut, bad.line) }
-            }
+            BadRowReason::UnclosedQuote => cut("\""),
+            BadRowReason::UnclosedTable => cut("</table>"),
             // The cell may be one of a person's, so the byte's place is told and not the cell.
             BadRowReason::InvalidBytes { byte, column } => Issue {
                 column: self.layout.header(*column).to_owned(),

@@ -79,7 +79,17 @@ impl Dataset {
     ///
     /// A source that broke off is refused before all else: what its rows seem to be may be for want of the others.
     pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
-        let part = tables::read(self, source, rows);
+        self.read_by(source, None, rows)
+    }
+
+    /// Reads one input to its end by the layout that was found by its first rows, if one was.
+    pub fn read_by(
+        &self,
+        source: &Source<'_>,
+        layout: Option<&Layout>,
+        rows: &mut dyn Rows,
+    ) -> Result<Part, Refusal> {
+        let part = tables::read(self, source, layout, rows);
         rows.whole()?;
         let mut part = part?;
         match part.doubtful_dates(source.profile) {

@@ -11,19 +11,24 @@ const DELIMITERS: [char; 3] = [',', ';', '\t'];
 const COLUMNS: usize = 3;
 
 /// Whether a cell of several lines holds lines that look like rows of its file: they begin with a code, or have as many
-/// delimiters, and a date between them.
+/// delimiters, and a date between them. Quotes around what stands between delimiters make no difference.
 pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Layout) -> bool {
-    let is_delimiter = |known: char| delimiter.map_or(DELIMITERS.contains(&known), |of| of == known);
+    let mut several = cells.iter().filter(|cell| has_several_lines(cell)).peekable();
+    if several.peek().is_none() {
+        return false;
+    }
+    let delimiters = delimiter.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
     let columns = layout.columns().iter().filter(|column| !column.header.is_empty()).count();
-    cells.iter().filter(|cell| cell.contains(['\n', '\r'])).any(|cell| {
+    several.any(|cell| {
         cell.split(['\n', '\r']).skip(1).any(|line| {
-            DELIMITERS
-                .into_iter()
-                .chain(delimiter)
-                .filter(|known| is_delimiter(*known) && line.contains(*known))
-                .any(|delimiter| is_row(line, delimiter, columns))
+            let mut within = delimiters.iter().filter(|delimiter| line.contains(**delimiter));
+            within.any(|delimiter| is_row(line, *delimiter, columns))
         })
     })
+}
+
+fn has_several_lines(cell: &str) -> bool {
+    cell.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 fn is_row(line: &str, delimiter: char, columns: usize) -> bool {

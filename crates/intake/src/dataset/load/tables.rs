@@ -12,10 +12,15 @@ use crate::issue::{Issue, IssueCode};
 use crate::row::{BadRow, CellKind, Row, Rows};
 
 /// Reads an input to its end, table by table.
-pub(super) fn read(data: &Dataset, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
+pub(super) fn read(
+    data: &Dataset,
+    source: &Source<'_>,
+    layout: Option<&Layout>,
+    rows: &mut dyn Rows,
+) -> Result<Part, Refusal> {
     let delimiter = rows.delimiter();
     let mut feed = Feed::of(rows);
-    let mut layout = feed.layout(source)?;
+    let mut layout = layout.map_or_else(|| feed.layout(source), |layout| Ok(layout.clone()))?;
     feed.drop(layout.consumed());
     let (mut parts, mut first, mut bands, mut above) = (Vec::new(), None::<Layout>, Vec::new(), 0);
     loop {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sipas_core::Moment;
 use sipas_scan::unescape;
 
-use crate::values::{clean, is_blank, trim, usual};
+use crate::values::{DateRules, clean, is_blank, trim, usual};
 
 /// A date of a usual form, or an empty cell.
 // What is mostly read does not pay for the rest.
@@ -54,7 +54,7 @@ pub(super) fn text(cell: &[u8], quoted: bool) -> Option<Cow<'_, str>> {
         Cow::Borrowed(cell) => clean(std::str::from_utf8(cell).ok()?),
         Cow::Owned(cell) => clean(std::str::from_utf8(&cell).ok()?).into_owned().into(),
     };
-    Some(if is_blank(&text) { Cow::Borrowed("") } else { text })
+    Some(if is_blank(&text) || DateRules::is_no_date(&text) { Cow::Borrowed("") } else { text })
 }
 
 /// A cell without quotes around it; those within stay, and are no part of any plain cell.

@@ -64,9 +64,9 @@ fn cell(field: Field) -> BoxedStrategy<String> {
             let odd = select(vec!["31/06/2025", "2025-06-10T08:00:00.5", "hôm qua", "08:05, 06/06/2025"]);
             prop_oneof![10 => day, 4 => Just(String::new()), 1 => odd.prop_map(str::to_owned)].boxed()
         }
-        (_, Shape::Number) => of(&["0", "1", "2", "300"], &["1.0", "-1", "nhiều"]),
-        (_, Shape::Word) => of(&["Có", "Không", "x", "1", "0"], &["có lẽ", " CÓ "]),
-        (_, Shape::Text) => of(&["A", "B", "Phòng Nội vụ"], &["\"A, B\"", " A  B "]),
+        (_, Shape::Number) => of(&["0", "1", "2", "300"], &["1.0", "-1", "nhiều", "0000-00-00"]),
+        (_, Shape::Word) => of(&["Có", "Không", "x", "1", "0"], &["có lẽ", " CÓ ", "00/00/0000"]),
+        (_, Shape::Text) => of(&["A", "B", "Phòng Nội vụ"], &["\"A, B\"", " A  B ", "0000-00-00 00:00:00"]),
     }
 }
 

@@ -167,6 +167,9 @@ impl DateRules {
 
     /// Whether the cell has a date's shape, be it an impossible date: such a row is no title and no total.
     pub(crate) fn has_shape(&self, cell: &str) -> bool {
+        if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         if self.serial
             && let Some(serial) = serial(cell)
         {
@@ -182,7 +185,10 @@ impl DateRules {
     /// Whether a cell is what programs write where there is no date: zeros, or the day at which they begin to count, each
     /// with or without a time of zeros.
     pub(crate) fn is_no_date(cell: &str) -> bool {
-        scan::is_no_date(cell)
+        // Most cells show at a glance that they are none: beside 1900 there is only 12:00 SA.
+        matches!(cell.as_bytes(), [b'0' | b'1', ..])
+            && !cell.bytes().any(|byte| matches!(byte, b'3'..=b'8'))
+            && scan::is_no_date(cell)
     }
 
     /// What should stand in a cell that was refused.

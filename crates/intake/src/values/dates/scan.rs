@@ -134,7 +134,7 @@ pub(super) fn is_no_date(cell: &str) -> bool {
 fn evened(cell: &str) -> Cow<'_, str> {
     let bytes = cell.as_bytes();
     if bytes.iter().all(u8::is_ascii_graphic)
-        || bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && !cell.contains("  ")
+        || bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && !bytes.windows(2).any(|two| two == b"  ")
     {
         return Cow::Borrowed(cell);
     }
