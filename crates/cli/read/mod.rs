@@ -28,6 +28,8 @@ pub(crate) struct Job {
     pub(crate) sources: Vec<Source>,
     reader: Reader,
     strict: bool,
+    /// Whether the command takes what somebody accepts.
+    can_accept: bool,
 }
 
 /// What was read.
@@ -60,7 +62,7 @@ impl Job {
             None => anyhow!(error.said(lang)),
         })?;
         let sources = sources(args, messages)?;
-        Ok(Job { sources, reader, strict: args.strict })
+        Ok(Job { sources, reader, strict: args.strict, can_accept: false })
     }
 
     /// The same, with rejected rows kept where somebody asks for a list of them.
@@ -72,6 +74,7 @@ impl Job {
 
     /// The same, refusing no input for what somebody accepts.
     pub(crate) fn accepting(mut self, codes: &[RefusalCode]) -> Job {
+        self.can_accept = true;
         let options = self.reader.options().clone();
         self.reader = Reader::new(Options { accepted: codes.to_vec(), ..options });
         self

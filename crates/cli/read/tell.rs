@@ -38,7 +38,7 @@ impl Loaded<'_> {
             match file.refused() {
                 Some(refused) => {
                     let said = refused.said(lang);
-                    messages.error(&match refused.code() {
+                    messages.error(&match refused.code().filter(|_| self.job.can_accept) {
                         Some(code) => lang.pick(
                             format!("{said}; vẫn đọc như ghi trong tệp thì thêm --accept {}", code.name()),
                             format!(
