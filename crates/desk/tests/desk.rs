@@ -1,5 +1,7 @@
 //! The desk as the page uses it, without the page.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
