@@ -15,7 +15,7 @@ pub use profiles::Profiles;
 pub use source::{Origin, Source, in_natural_order, once_each};
 pub use watch::Watch;
 
-use std::io::{Cursor, ErrorKind, Read};
+use std::io::{Cursor, Read};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -341,15 +341,10 @@ impl Opened {
             error: CsvError::Open { path: shown.to_owned(), error },
         };
         watch.begins(&source.shown);
-        let changed = || ReadError::Changed { shown: source.shown.clone() };
-        let bytes = source.bytes().map_err(|error| match error.kind() {
-            // It was a file when it was named.
-            ErrorKind::NotFound if stamp.as_ref().is_some_and(Stamp::is_of_file) => changed(),
-            _ => open(error),
-        })?;
+        let bytes = source.bytes().map_err(open)?;
         // Of one that has changed, whatever else there is to say about it does not matter.
         if stamp.as_ref().is_some_and(|stamp| stamp.check(shown).is_err()) {
-            return Err(changed());
+            return Err(ReadError::Changed { shown: source.shown.clone() });
         }
         let mut rest = Watched { bytes, watch: Arc::clone(watch) };
         let mut beginning = Vec::new();
