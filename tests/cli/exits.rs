@@ -136,7 +136,7 @@ fn an_output_takes_its_format_from_its_name() {
     let args = ["report", "plain.csv", "--period", "2025-06", "-f", "json", "-o", path.to_str().unwrap()];
     assert_eq!(sipas_in(&data("edge"), &args).code, 0);
     assert!(fs::read_to_string(&path).unwrap().starts_with('{'));
-    let path = out("t6.docx");
+    let path = out("t6.pdf");
     let ran = sipas_in(&data("edge"), &["report", "plain.csv", "-o", path.to_str().unwrap()]);
     assert_eq!((ran.code, path.exists()), (2, false));
 }

@@ -157,7 +157,7 @@ fn settings() {
     chỉ nhận: table, json, csv, markdown, html, xlsx, docx
     xem thêm: --help
 
-    $ report plain.csv -o report.docx
+    $ report plain.csv -o report.odt
     [2] lỗi: không biết dạng của tệp .odt; hãy nêu --format, hoặc dùng đuôi .txt, .json, .csv, .md, .html, .xlsx, .docx
 
     $ report plain.csv --check --plan none
