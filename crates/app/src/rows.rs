@@ -42,7 +42,7 @@ pub fn rows<'l>(
     loaded: &'l Loaded,
     which: &'l [Which],
     lang: Lang,
-) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
+) -> impl Iterator<Item = io::Result<Vec<Cell>>> {
     let rejected = which.contains(&Which::Rejected);
     let width = head(loaded, which, lang).columns.len();
     which.iter().flat_map(move |which| -> Box<dyn Iterator<Item = io::Result<Vec<Cell>>> + 'l> {
@@ -74,11 +74,7 @@ fn path(loaded: &Loaded, place: Place) -> Cell {
 }
 
 /// One row a reason.
-fn rejections<'l>(
-    loaded: &'l Loaded,
-    width: usize,
-    lang: Lang,
-) -> impl Iterator<Item = io::Result<Vec<Cell>>> + 'l {
+fn rejections(loaded: &Loaded, width: usize, lang: Lang) -> impl Iterator<Item = io::Result<Vec<Cell>>> {
     let inputs = loaded.data.inputs().iter().enumerate();
     inputs.flat_map(move |(number, input)| {
         let row = move |issue: &Issue| {
@@ -103,7 +99,7 @@ fn rejections<'l>(
     })
 }
 
-fn duplicates<'l>(loaded: &'l Loaded, lang: Lang) -> impl Iterator<Item = Vec<Cell>> + 'l {
+fn duplicates(loaded: &Loaded, lang: Lang) -> impl Iterator<Item = Vec<Cell>> {
     by_place(loaded.data.duplicates()).map(move |line| {
         let kept = line.kept.unwrap_or(line.place);
         vec![

@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use sipas_core::{Bucket, Mark};
+use sipas_core::{Bucket, Mark, Moment};
 use sipas_intake::DossierLine;
 use sipas_render::{Cell, Form, FormColumn, FormPart, FormRow, Lang, Level};
 
 use super::record::Names;
 use super::{Filling, FormError};
 
+#[allow(clippy::unnecessary_wraps, reason = "in the table of forms, others may refuse")]
 pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
     let names = filling.names();
     let (mut resolved, mut open) = (Vec::new(), Vec::new());
@@ -35,7 +36,7 @@ fn part(
 ) -> FormPart {
     lines.sort_by(|a, b| {
         let order =
-            |line: &DossierLine<'_>| (Reverse(line.distance.days_late), line.received_at.map(|at| at.day()));
+            |line: &DossierLine<'_>| (Reverse(line.distance.days_late), line.received_at.map(Moment::day));
         (names.unit(a.unit), order(a), &a.code).cmp(&(names.unit(b.unit), order(b), &b.code))
     });
     let mut columns = vec![

@@ -9,6 +9,7 @@ use super::{Column, Filling, FormError, InProgress, Resolved};
 /// A figure of an item: the name for programs, what it is, and how many; `None` where exports do not tell it.
 type Figure = (&'static str, &'static str, Option<u64>);
 
+#[allow(clippy::unnecessary_wraps, reason = "in the table of forms, others may refuse")]
 pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
     let mut form =
         filling.form("TÌNH HÌNH, KẾT QUẢ THỰC HIỆN KIỂM SOÁT THỦ TỤC HÀNH CHÍNH\n(MỤC I.6, I.7)", "");

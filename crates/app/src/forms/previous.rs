@@ -58,21 +58,19 @@ impl Previous {
         let shown = path.display().to_string();
         let failed = |message: String| PreviousError::Read { path: shown.clone(), message };
         let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
-        let grid = match &bytes[..] {
-            [b'P', b'K', ..] => of_workbook(&bytes, path).map_err(|error| failed(error.to_string()))?,
-            _ => {
-                let text = String::from_utf8(bytes).map_err(|error| failed(error.to_string()))?;
-                let text = text.trim_start_matches('\u{feff}');
-                if text.starts_with('[') {
-                    return of_json(shown.clone(), text);
-                }
-                let mut reader =
-                    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-                let row = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
-                let rows: Result<Vec<Vec<String>>, _> =
-                    reader.records().map(|found| found.map(row)).collect();
-                rows.map_err(|error| failed(error.to_string()))?
+        let grid = if bytes.starts_with(b"PK") {
+            of_workbook(&bytes, path).map_err(|error| failed(error.to_string()))?
+        } else {
+            let text = String::from_utf8(bytes).map_err(|error| failed(error.to_string()))?;
+            let text = text.trim_start_matches('\u{feff}');
+            if text.starts_with('[') {
+                return of_json(shown.clone(), text);
             }
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let row = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+            let rows: Result<Vec<Vec<String>>, _> = reader.records().map(|found| found.map(row)).collect();
+            rows.map_err(|error| failed(error.to_string()))?
         };
         of_grid(shown.clone(), &grid).ok_or(PreviousError::NoForm { path: shown })
     }

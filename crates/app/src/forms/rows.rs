@@ -13,7 +13,7 @@ use super::{Filling, FormError};
 pub(super) struct Rows<'c, R: 'static> {
     columns: &'c Columns<R>,
     /// A key that is not known comes last.
-    rows: BTreeMap<Vec<(bool, String)>, Vec<u64>>,
+    counted: BTreeMap<Vec<(bool, String)>, Vec<u64>>,
     whole: Vec<u64>,
 }
 
@@ -32,13 +32,13 @@ pub(super) fn subject(report: &Report) -> Result<String, FormError> {
 
 impl<'c, R> Rows<'c, R> {
     pub(super) fn new(columns: &'c Columns<R>) -> Rows<'c, R> {
-        Rows { columns, rows: BTreeMap::new(), whole: columns.none() }
+        Rows { columns, counted: BTreeMap::new(), whole: columns.none() }
     }
 
     /// Counts a record in its row.
     pub(super) fn add(&mut self, key: Vec<String>, record: &R) {
         let key = key.into_iter().map(|value| (value.is_empty(), value)).collect();
-        let row = self.rows.entry(key).or_insert_with(|| self.columns.none());
+        let row = self.counted.entry(key).or_insert_with(|| self.columns.none());
         self.columns.add(record, row);
         self.columns.add(record, &mut self.whole);
     }
@@ -58,7 +58,7 @@ impl<'c, R> Rows<'c, R> {
         let mut rows: Vec<(String, String, Level, Vec<u64>)> = Vec::new();
         let mut outer: Option<(usize, &str)> = None;
         let (mut outers, mut inner) = (0, 0);
-        for (key, counts) in &self.rows {
+        for (key, counts) in &self.counted {
             if counts.iter().all(|n| *n == 0) {
                 continue;
             }
