@@ -376,7 +376,8 @@ fn what_somebody_accepts_is_read_and_the_report_says_so() {
     let folder = scratch();
     let at = folder.path();
     let clean = received(40, |_| "05/06/2025".into());
-    let swapped = |n: usize| if n % 2 == 0 { "2025-06-05".to_owned() } else { "25/06/2025".to_owned() };
+    let swapped =
+        |n: usize| if n.is_multiple_of(2) { "2025-06-05".to_owned() } else { "25/06/2025".to_owned() };
     let lost = clean.replace("H37.01-250605-00003", "1.23457E+17");
     let counted = clean.lines().enumerate().map(|(n, line)| match n {
         0 => format!("{line},Số lượng hồ sơ\n"),
@@ -407,10 +408,10 @@ fn what_somebody_accepts_is_read_and_the_report_says_so() {
         let told = input["issues"].as_array().unwrap().iter().any(|told| told["code"] == issue);
         assert!(told && input["accepted"] == accepted, "{code}: {input}");
         assert!(read.stderr.contains("cảnh báo: t6.csv: dòng "), "{}", read.stderr);
-        let list =
+        let all =
             ["list", "t6.csv", "--period", "2025-06", "--which", "all", "--accept", code, "-o", "list.csv"];
         assert_eq!(
-            (sipas_in(at, &list).code, sipas_in(at, &["inspect", "t6.csv", "--accept", code]).code),
+            (sipas_in(at, &all).code, sipas_in(at, &["inspect", "t6.csv", "--accept", code]).code),
             (0, 0)
         );
         let job = format!(

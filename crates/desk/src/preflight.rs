@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sipas_app::{Loaded, Outcome, Reader, Said, Settings, rejects};
 use sipas_core::{Dimension, InputSummary, Moment, Plan};
-use sipas_intake::{Input, Issue, Kind, Layout, Profile, Refusal};
+use sipas_intake::{Field, Input, Issue, Kind, Layout, Profile, Refusal};
 use sipas_render::Lang;
 
 use crate::dropped::{Export, Setting};
@@ -62,7 +62,7 @@ pub struct Understood {
 
 /// What became of rows.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
-#[allow(missing_docs, reason = "the names of the JSON document")]
+#[allow(missing_docs, clippy::struct_field_names, reason = "the names of the JSON document")]
 pub struct Rows {
     pub rows: u64,
     pub accepted: u64,
@@ -200,7 +200,7 @@ fn columns(file: &sipas_app::File, export: Option<&Export>) -> Vec<Column> {
     if let Some(layout) = &file.layout {
         let near = |header: &str| layout.near().iter().find(|near| near.header == header);
         let column = |column: &sipas_intake::Column| Column {
-            field: column.field.map(|field| field.name()),
+            field: column.field.map(Field::name),
             near: near(&column.header).filter(|_| column.field.is_none()).map(|near| near.field.name()),
             assigned: assigned(&column.header),
             header: column.header.clone(),
@@ -255,14 +255,11 @@ fn issues(loaded: &Loaded, input: &Input, number: usize) -> Vec<Kinds> {
 
 /// `dòng 87, cột “Ngày hẹn trả” (“31/04/2025”)`; in a workbook the cell.
 fn place(issue: &Issue, cell: Option<String>) -> String {
-    let mut text = cell.map_or_else(|| format!("dòng {}", issue.line), |cell| format!("ô {cell}"));
-    if !issue.column.is_empty() {
-        text += &format!(", cột “{}”", issue.column);
-    }
-    if !issue.value.is_empty() {
-        text += &format!(" (“{}”)", issue.value);
-    }
-    text
+    let row = cell.map_or_else(|| format!("dòng {}", issue.line), |cell| format!("ô {cell}"));
+    let shown = |is_there: bool, text: String| if is_there { text } else { String::new() };
+    let column = shown(!issue.column.is_empty(), format!(", cột “{}”", issue.column));
+    let value = shown(!issue.value.is_empty(), format!(" (“{}”)", issue.value));
+    row + &column + &value
 }
 
 /// What the records cover, as reports tell it, over all years of the calendar up to now.
