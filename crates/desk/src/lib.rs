@@ -4,7 +4,7 @@
 //! and counting is in `sipas-app`, as for the command; here stands only what a page asks for, in its words:
 //!
 //! - [`Desk`] holds the files that were dropped, and what was read of them.
-//! - [`preflight`] tells how each of them was understood, before anything is counted.
+//! - [`Preflight`] tells how each of them was understood, before anything is counted.
 //! - [`Wish`] is what a report is to be of: period, plan, baseline, groups.
 //! - `door` is the same for JavaScript, built for WebAssembly alone.
 //!
