@@ -33,7 +33,9 @@ def parser() -> argparse.ArgumentParser:
     parse.add_argument("--clock-end", choices=["finished", "returned"], default="finished")
     parse.add_argument("--deadline", choices=["original", "current"], default="original")
     parse.add_argument("--precision", choices=["day", "instant"], default="day")
-    parse.add_argument("--supplement", choices=["as-recorded", "pause", "restart"], default="as-recorded")
+    parse.add_argument(
+        "--supplement", choices=["as-recorded", "pause", "restart"], default="as-recorded"
+    )
     parse.add_argument("--repeat-threshold", type=int, default=1)
     parse.add_argument("--delimiter")
     parse.add_argument("--format", choices=["json"], default="json")
