@@ -75,6 +75,8 @@ date|Ngày|Date
 source|Nguồn|Source
 provisional|Tạm tính|Provisional
 carried_in|Kỳ trước chuyển sang|Carried in
+channels.online_full|Trực tuyến toàn trình|Fully online
+channels.online_partial|Trực tuyến một phần|Partly online
 """
 _ALL = {name: words for name, *words in (line.split("|") for line in _HEADINGS.split("\n") if line)}
 

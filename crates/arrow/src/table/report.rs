@@ -1,8 +1,8 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Caution, Channel, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator, InputSummary, Key,
-    Measure, PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Caution, Channel, ChannelCounts, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator,
+    InputSummary, Key, Measure, PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -128,6 +128,10 @@ pub fn groups(report: &Report) -> Table {
     for channel in Channel::ALL {
         let count = |group: Group<'_>| group.dossiers().map(|counts| counts.channels.get(channel));
         columns = columns.count(&format!("channels.{}", channel.name()), groups().map(count));
+    }
+    for (name, level) in ChannelCounts::LEVELS {
+        let count = |group: Group<'_>| group.dossiers().map(|counts| counts.channels.online(level));
+        columns = columns.count(&format!("channels.{name}"), groups().map(count));
     }
     for (n, label) in VisitCounts::LABELS.into_iter().enumerate() {
         let count = |group: Group<'_>| group.dossiers().map(|counts| counts.repeat_visits.all()[n]);

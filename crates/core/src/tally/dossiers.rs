@@ -84,6 +84,10 @@ impl ChannelCounts {
         self.0[channel as usize]
     }
 
+    /// The levels of online service that are counted, by the names of their counts.
+    pub const LEVELS: [(&str, OnlineLevel); 2] =
+        [("online_full", OnlineLevel::Full), ("online_partial", OnlineLevel::Partial)];
+
     /// The count of the online ones of a known level; 0 of the unknown level.
     pub fn online(&self, level: OnlineLevel) -> u64 {
         self.1.get(level as usize).copied().unwrap_or(0)
@@ -277,7 +281,7 @@ impl Serialize for DossierCounts {
 impl Serialize for ChannelCounts {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let channels = Channel::ALL.map(|channel| (channel.name(), self.get(channel)));
-        let levels = [("online_full", OnlineLevel::Full), ("online_partial", OnlineLevel::Partial)];
+        let levels = ChannelCounts::LEVELS;
         to.collect_map(channels.into_iter().chain(levels.map(|(name, level)| (name, self.online(level)))))
     }
 }
