@@ -19,7 +19,7 @@ const SIDES: (u32, u32) = (11_906, 16_838);
 const EDGE: i32 = 1134;
 const LEFT: i32 = 1701;
 const RIGHT: i32 = 850;
-// A page across has them turned: 15 mm above and below, 20 mm on the left.
+// On a landscape page the margins are turned: 15 mm above and below, 20 mm on the left.
 
 /// Height 1 marks a row to be repeated on every page, which docx-rs 0.4 has no name for: what it writes for that height is
 /// replaced when the document is packed.

@@ -83,7 +83,7 @@ fn kind_of(kind: Kind, lang: Lang) -> &'static str {
 }
 
 impl FormError {
-    /// The same in Vietnamese.
+    /// The message in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             FormError::NotInForce { name, full, last } => format!(

@@ -65,7 +65,7 @@ pub enum LevelError {
 }
 
 impl LevelError {
-    /// The same in Vietnamese.
+    /// The message in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             LevelError::Missing => "biểu 07b cần biết đơn vị nào thuộc cấp tỉnh: --units FILE.csv có cột unit (Đơn vị) và level (Cấp: province/tỉnh hoặc commune/xã), hoặc --own \"Tên đơn vị\"".into(),

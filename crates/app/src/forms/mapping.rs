@@ -48,7 +48,7 @@ pub struct Mapping {
     pub withdrawn: Resolved,
     /// Stopped at the applicant's request, not after the deadline.
     pub stopped: Resolved,
-    /// The same after the deadline.
+    /// Stopped at the applicant's request, after the deadline.
     pub stopped_late: Resolved,
     /// Closed by the desk after an unanswered request for a supplement.
     pub closed_unanswered: Resolved,
@@ -80,7 +80,7 @@ impl Default for Mapping {
 pub struct MappingError(String);
 
 impl MappingError {
-    /// The same in Vietnamese.
+    /// The message in Vietnamese.
     pub fn vi(&self) -> String {
         format!(
             "cần finished_unmeasurable, withdrawn, stopped, stopped_late hoặc closed_unanswered = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp {:?}",

@@ -45,7 +45,7 @@ pub struct Request<'r> {
     pub accept: &'r [Acceptable],
     /// Which units are of the province and which of communes.
     pub levels: &'r Levels,
-    /// The same form of the period before.
+    /// The form of the period before, to compare what was carried over.
     pub previous: Option<&'r Previous>,
 }
 

@@ -29,7 +29,7 @@ pub(super) const BTP: &[Span] = &[
     Span::Year,
 ];
 
-/// The same without months: petitions.
+/// Circular 09/2026/TT-BTP, petitions: quarters I and III, the first half, the year.
 pub(super) const BTP_PAKN: &[Span] = &[Span::Quarter(1), Span::Quarter(3), Span::Half(1), Span::Year];
 
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];

@@ -40,7 +40,7 @@ pub enum PreviousError {
 }
 
 impl PreviousError {
-    /// The same in Vietnamese.
+    /// The message in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             PreviousError::Read { path, message } => format!("{path}: {message}"),

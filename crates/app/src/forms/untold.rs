@@ -38,7 +38,7 @@ pub struct Untold {
     pub code: Acceptable,
     /// What it is, in Vietnamese: the form carries it where it is accepted.
     pub vi: String,
-    /// The same in English.
+    /// What it is, in English.
     pub en: String,
 }
 
