@@ -36,14 +36,17 @@ mod system;
 mod values;
 
 pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, Input, Loader, Newest, PaknCount, PaknLine, Part, Place,
-    PlainColumn, PlainRows, RejectedRow, Rejects, RowLine, Source, Symbol, Which, WhichError, find_layout,
+    Dataset, Distance, DossierCount, DossierLine, DossierRecord, Input, Loader, Newest, PaknCount, PaknLine,
+    PaknRecord, Part, Place, PlainColumn, PlainRows, RejectedRow, Rejects, RowLine, Source, Symbol, Which,
+    WhichError, find_layout,
 };
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use kind::Kind;
-pub use profile::{CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits};
+pub use profile::{
+    CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits, is_personal,
+};
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use system::io_vi;

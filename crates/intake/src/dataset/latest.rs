@@ -108,6 +108,27 @@ impl<R: Dated> Latest<R> {
 }
 
 impl<R> Latest<R> {
+    /// Leaves out the records that `keep` says no to, and what gave way to them; tells where they stand.
+    pub(super) fn leave_out(&mut self, mut keep: impl FnMut(Place) -> bool) -> Vec<Place> {
+        let (codes, records) = (std::mem::take(&mut self.codes), std::mem::take(&mut self.records));
+        let (mut left, mut moved) = (Vec::new(), Vec::new());
+        for (n, (place, record)) in (0..).zip(records) {
+            moved.push(keep(place).then(|| self.codes.push(codes.get(Symbol::at(n)))));
+            match moved.last() {
+                Some(Some(_)) => self.records.push((place, record)),
+                _ => left.push(place),
+            }
+        }
+        self.dropped.retain_mut(|dropped| match moved[dropped.code.index()] {
+            Some(code) => {
+                dropped.code = code;
+                true
+            }
+            None => false,
+        });
+        left
+    }
+
     /// Place and record of each, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, &R)> {
         self.records.iter().map(|(place, record)| (*place, record))

@@ -62,6 +62,46 @@ pub struct PaknLine<'d> {
     pub facts: PaknFacts,
 }
 
+/// A dossier as it was read, before any period is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierRecord<'d> {
+    /// Which row it is from.
+    pub place: Place,
+    /// Mã hồ sơ.
+    pub code: String,
+    /// Mã thủ tục hành chính.
+    pub procedure_code: &'d str,
+    /// Tên thủ tục hành chính.
+    pub procedure_name: &'d str,
+    /// Lĩnh vực.
+    pub field: &'d str,
+    /// Đơn vị xử lý.
+    pub unit: &'d str,
+    /// Cán bộ xử lý.
+    pub officer: &'d str,
+    /// What stands in the columns of the user's own, in the order of [`Dataset::own_dimensions`].
+    pub own: Vec<&'d str>,
+    /// Which columns its input has.
+    pub evidence: Evidence,
+    /// Dates, words and numbers.
+    pub facts: DossierFacts,
+}
+
+/// A petition as it was read, before any period is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaknRecord<'d> {
+    /// Which row it is from.
+    pub place: Place,
+    /// Mã phản ánh, kiến nghị.
+    pub code: &'d str,
+    /// Đơn vị xử lý.
+    pub unit: &'d str,
+    /// Ngành, lĩnh vực.
+    pub field: &'d str,
+    /// Dates and words.
+    pub facts: PaknFacts,
+}
+
 /// A row that is no record of a report: rejected, duplicate or skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowLine {
@@ -131,6 +171,39 @@ impl Dataset {
                 distance: dossier_distance(clock, &placed),
                 facts: dossier.facts,
             }
+        })
+    }
+
+    /// Every accepted dossier as it was read, in the order of the rows.
+    pub fn dossier_records(&self) -> impl Iterator<Item = DossierRecord<'_>> {
+        let (evidence, texts) = (self.evidence(), &self.records.texts);
+        let own = self.records.own.len();
+        assert!(self.records.only.is_none(), "kept for reports, and not for lists");
+        self.records.dossiers.in_order().map(move |(code, place, dossier)| {
+            let text = |which: usize| texts.get(dossier.texts[which]);
+            DossierRecord {
+                place,
+                code,
+                procedure_code: text(PROCEDURE_CODE),
+                procedure_name: text(PROCEDURE_NAME),
+                field: text(FIELD),
+                unit: text(UNIT),
+                officer: text(OFFICER),
+                own: (OWN..).take(own).map(text).collect(),
+                evidence: evidence[place.input as usize],
+                facts: dossier.facts,
+            }
+        })
+    }
+
+    /// Every accepted petition as it was read, in the order of the rows.
+    pub fn pakn_records(&self) -> impl Iterator<Item = PaknRecord<'_>> {
+        self.records.pakn.in_order().map(|(code, place, pakn)| PaknRecord {
+            place,
+            code,
+            unit: self.records.texts.get(pakn.unit),
+            field: self.records.texts.get(pakn.field),
+            facts: pakn.facts,
         })
     }
 

@@ -3,6 +3,7 @@
 mod counting;
 mod digits;
 mod dossiers;
+mod filter;
 mod keyed;
 mod latest;
 mod lines;
@@ -19,7 +20,7 @@ mod threads;
 mod which;
 
 pub use latest::Place;
-pub use lines::{Distance, DossierLine, PaknLine, RowLine};
+pub use lines::{Distance, DossierLine, DossierRecord, PaknLine, PaknRecord, RowLine};
 pub use load::{Loader, Part, Source, find_layout};
 pub use newest::Newest;
 pub use quick::{PlainColumn, PlainRows};

@@ -7,7 +7,7 @@ mod raw;
 mod settings;
 
 pub use error::{ProfileError, ProfileProblem};
-pub use own::OwnError;
+pub use own::{OwnError, is_personal};
 pub use settings::{CodeShape, PolicySettings, RepeatVisits};
 
 use std::collections::BTreeMap;

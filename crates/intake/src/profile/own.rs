@@ -112,8 +112,14 @@ const PERSONAL_ENGLISH: [&str; 16] = [
 /// Those who handle dossiers are no applicants.
 const OFFICIAL: [&str; 6] = ["can bo", "cong chuc", "vien chuc", "chuyen vien", "nguoi xu ly", "lanh dao"];
 
-/// Whether a header means personal data of an applicant.
-pub(crate) fn is_personal(header: &str) -> bool {
+/// Whether a header means personal data of an applicant: a name, telephone number, address, identity number, birth date
+/// or e-mail. What does is never read, whoever asks for it.
+///
+/// ```
+/// assert!(sipas_intake::is_personal("Số điện thoại"));
+/// assert!(!sipas_intake::is_personal("Xã/phường"));
+/// ```
+pub fn is_personal(header: &str) -> bool {
     let words = format!(" {} ", bare_words(header));
     let has = |phrase: &&str| words.contains(&format!(" {phrase} "));
     let alone = ["name", "ten"].contains(&words.trim());

@@ -6,6 +6,7 @@ mod doubts;
 mod packed;
 mod resolve;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -91,6 +92,8 @@ pub(super) struct Dossiers {
     parts: Vec<Arc<Part>>,
     /// The one that is being read.
     open: Option<Box<Part>>,
+    /// The rows of a part that were left out afterwards, by its number.
+    left_out: BTreeMap<usize, Arc<[bool]>>,
     /// Codes that have no number of their own.
     others: Texts,
     /// Codes are vouched to be all different.
@@ -212,6 +215,8 @@ impl Dossiers {
         }
         self.order = OnceLock::new();
         self.doubts = OnceLock::new();
+        let before = self.parts.len();
+        self.left_out.extend(other.left_out.into_iter().map(|(part, rows)| (before + part, rows)));
         let codes = self.others.absorb(&other.others);
         for part in other.parts {
             let mut part = Arc::unwrap_or_clone(part);
@@ -258,7 +263,26 @@ impl Dossiers {
             first,
             rows,
             duplicates,
+            left_out: self.left_out.get(&part).map(AsRef::as_ref),
         })
+    }
+
+    /// Leaves out the rows that count and that `keep` says no to; tells where they stand.
+    pub(super) fn leave_out(&mut self, mut keep: impl FnMut(Place) -> bool) -> Vec<Place> {
+        let (mut left, mut left_out) = (Vec::new(), self.left_out.clone());
+        let numbers: Vec<usize> = self.order().order.pieces().map(|(_, part, _)| part).collect();
+        for (piece, number) in self.pieces().zip(numbers) {
+            for row in piece.kept() {
+                let place = piece.part.place(row);
+                if !keep(place) {
+                    left.push(place);
+                    let none = || vec![false; piece.part.codes.len()].into();
+                    Arc::make_mut(left_out.entry(number).or_insert_with(none))[row] = true;
+                }
+            }
+        }
+        self.left_out = left_out;
+        left
     }
 
     /// How many rows there are, those that gave way included.
@@ -268,7 +292,11 @@ impl Dossiers {
 
     /// The code of every row, in no order.
     pub(super) fn codes(&self) -> impl Iterator<Item = String> {
-        self.parts.iter().flat_map(move |part| (0..part.codes.len()).map(move |row| self.code(part, row)))
+        let is_there = |number: usize, row: usize| self.left_out.get(&number).is_none_or(|rows| !rows[row]);
+        self.parts.iter().enumerate().flat_map(move |(number, part)| {
+            let rows = (0..part.codes.len()).filter(move |row| is_there(number, *row));
+            rows.map(move |row| self.code(part, row))
+        })
     }
 
     /// Code, place and dossier of each code, in the order of the rows.
@@ -364,6 +392,7 @@ pub(super) struct PieceOf<'d> {
     first: u32,
     rows: Range<usize>,
     duplicates: &'d Duplicates,
+    left_out: Option<&'d [bool]>,
 }
 
 impl<'d> PieceOf<'d> {
@@ -375,9 +404,10 @@ impl<'d> PieceOf<'d> {
     /// Its rows.
     fn kept(&self) -> impl Iterator<Item = usize> + use<'d> {
         let (first, start, duplicates) = (self.first, self.rows.start, self.duplicates);
+        let left_out = self.left_out;
         self.rows.clone().filter(move |row| {
             let id = first + u32::try_from(row - start).unwrap_or_default();
-            !duplicates.is_dropped(id)
+            !duplicates.is_dropped(id) && left_out.is_none_or(|rows| !rows[*row])
         })
     }
 
