@@ -6,7 +6,8 @@ use std::str::FromStr;
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::{FileError, Said, SettingsError};
 use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Policy, Window, WorkCalendar};
-use sipas_intake::{Dataset, PolicySettings, Profile, Which, parse_date};
+use sipas_engine::{Dataset, Which};
+use sipas_intake::{PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
 
 use crate::args::{CalendarFiles, ClockArgs};

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use sipas_app::{Said, rejects};
 use sipas_csv::is_special;
-use sipas_intake::Dataset;
+use sipas_engine::Dataset;
 
 use crate::messages::Messages;
 

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
+use sipas_engine::{Dataset, Part, PlainColumn, PlainRows, Source, find_layout};
 use sipas_fuzz::{Read1, kind, line, open, rest};
-use sipas_intake::{Dataset, Kind, Layout, Part, PlainColumn, PlainRows, Profile, Row, Source, find_layout};
+use sipas_intake::{Kind, Layout, Profile, Row};
 use sipas_scan::{Column, Cut, Dialect, Dictionary, Scanned, Scanner, WrittenDate};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
@@ -40,7 +41,14 @@ fuzz_target!(|data: &[u8]| {
     };
     let kind = kind(first);
     let profile = PROFILES[usize::from(first >> 4) % 3].as_ref();
-    let source = Source { path: "t.csv", kind, profile, serial_dates: first & 4 != 0, keep_rejects: true, accept: &[] };
+    let source = Source {
+        path: "t.csv",
+        kind,
+        profile,
+        serial_dates: first & 4 != 0,
+        keep_rejects: true,
+        accept: &[],
+    };
     let Ok(mut opened) = open(file, &Options::default()) else { return };
     let facts = opened.facts();
     let rows = rest(&mut opened);
@@ -248,7 +256,7 @@ fn check_accounts(data: &Dataset, rows: &[Read1], layout: &Layout, kind: Kind) {
     assert_eq!(data.inputs()[0].rejects.len() as u64, summary.rejected);
 
     // Every row is in one list.
-    let mut listed: Vec<u64> = data.inputs()[0].rejects.iter().map(|row| row.line).collect();
+    let mut listed: Vec<u64> = data.inputs()[0].rejects.iter().map(|row| row.unwrap().line).collect();
     listed.extend(data.skipped().map(|row| row.place.line));
     listed.extend(data.duplicates().map(|row| row.place.line));
     listed.extend(data.dossier_lines(&CLOCK).map(|row| row.place.line));

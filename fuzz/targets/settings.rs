@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use sipas_core::{Clock, Day, DayKind, Plan, Policy, WorkCalendar};
 use sipas_csv::Options;
+use sipas_engine::{Dataset, Source};
 use sipas_fuzz::open;
-use sipas_intake::{Dataset, Kind, Profile, Source};
+use sipas_intake::{Kind, Profile};
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, text)) = data.split_first() else { return };

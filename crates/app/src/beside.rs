@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use sipas_core::{Bucket, Clock, Dimension, PaknBucket, Period, Plan, Report};
-use sipas_intake::{Dataset, DossierCount, PaknCount, Which};
+use sipas_engine::{Dataset, DossierCount, PaknCount, Which};
 use sipas_render::{Extras, Lang, Table};
 
 use crate::lists;

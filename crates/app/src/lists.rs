@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use sipas_core::{Bucket, Clock, Moment, PaknBucket};
-use sipas_intake::{Dataset, Distance, DossierCount, DossierLine, PaknCount, PaknLine, Which};
+use sipas_engine::{Dataset, Distance, DossierCount, DossierLine, PaknCount, PaknLine, Which};
 use sipas_render::{Cell, Column, Lang, Table, Tone};
 
 /// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the

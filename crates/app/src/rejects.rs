@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use sipas_csv::{AtomicFile, CsvError, REJECTS_TITLES, RejectsTable, RejectsWriter, is_special};
+use sipas_engine::{Dataset, Input};
 use sipas_excel::RejectsBook;
-use sipas_intake::{Column, Dataset, Field, Input, Issue, IssueCode, Kind};
+use sipas_intake::{Column, Field, Issue, IssueCode, Kind};
 use sipas_render::Lang;
 
 /// A file of rejected rows that was written.

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use sipas_intake::{Issue, Place, RowLine, Which};
+use sipas_engine::{Place, RowLine, Which};
+use sipas_intake::Issue;
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::Loaded;

@@ -4,7 +4,8 @@ use chrono::DateTime;
 use sipas_core::{
     Clock, Day, Kind, Moment, PUBLICATION_DAYS, Period, PeriodError, Policy, Window, WorkCalendar,
 };
-use sipas_intake::{Dataset, DateError, PolicySettings, Profile, Which, parse_date};
+use sipas_engine::{Dataset, Which};
+use sipas_intake::{DateError, PolicySettings, Profile, parse_date};
 
 /// The clock as far as somebody settles it; profiles and what is read may have a say in the rest.
 #[derive(Debug, Clone)]

@@ -11,7 +11,8 @@ use sipas_app::exports::Accept;
 use sipas_app::forms::{self, Acceptable, FORMS, FormError, FormName, Levels, Previous, Request};
 use sipas_app::{Keep, Options, Reader, Source, Watch};
 use sipas_core::{Bucket, Channel, Clock, Day, Dimension, OnlineLevel, PaknTopic, Period, Window};
-use sipas_intake::{Dataset, Kind};
+use sipas_engine::Dataset;
+use sipas_intake::Kind;
 use sipas_render::{Cell, Form, Level};
 
 const STATUSES: [&str; 10] = [

@@ -9,7 +9,8 @@
 //! ```
 //! use arrow_array::{RecordBatch, StringArray};
 //! use sipas_arrow::Frame;
-//! use sipas_intake::{Dataset, Kind, Source};
+//! use sipas_engine::{Dataset, Source};
+//! use sipas_intake::Kind;
 //! use std::sync::Arc;
 //!
 //! let column = |cells: Vec<&str>| Arc::new(StringArray::from(cells)) as _;

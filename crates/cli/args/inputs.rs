@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sipas_csv::Quotes;
-use sipas_intake::{Newest, RefusalCode};
+use sipas_engine::Newest;
+use sipas_intake::RefusalCode;
 
 use super::choice;
 

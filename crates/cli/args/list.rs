@@ -1,5 +1,5 @@
 use clap::Args;
-use sipas_intake::Which;
+use sipas_engine::Which;
 
 use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, choice};
 

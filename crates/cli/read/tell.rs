@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use sipas_app::exports::{PassedOver, Why, shown};
 use sipas_app::{Outcome, Said, in_natural_order};
-use sipas_intake::{Input, Issue, IssueCode, Newest, RowLine, Severity};
+use sipas_engine::{Input, Newest, RowLine};
+use sipas_intake::{Issue, IssueCode, Severity};
 
 use super::Loaded;
 use crate::messages::Messages;

@@ -2,7 +2,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::forms::{self, Levels, Mapping, Previous, Request};
 use sipas_app::{Keep, Said};
 use sipas_core::{Clock, ClockEnd};
-use sipas_intake::Dataset;
+use sipas_engine::Dataset;
 use sipas_render::{Form, FormHead, Lang};
 
 use super::spare_inputs;

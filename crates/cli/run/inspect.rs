@@ -4,7 +4,8 @@ use anyhow::Result;
 use sipas_app::{File, Keep, Said};
 use sipas_core::InputSummary;
 use sipas_csv::Facts;
-use sipas_intake::{Field, Input, Issue, IssueCode, Layout};
+use sipas_engine::Input;
+use sipas_intake::{Field, Issue, IssueCode, Layout};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use super::spare_inputs;

@@ -1,7 +1,8 @@
 use anyhow::{Result, anyhow, bail};
 use sipas_app::Said;
 use sipas_core::{Share, Split};
-use sipas_intake::{Dataset, Kind, Newest};
+use sipas_engine::{Dataset, Newest};
+use sipas_intake::Kind;
 
 use super::report::{self, Keeps};
 use super::spare_inputs;

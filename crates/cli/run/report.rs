@@ -6,7 +6,8 @@ use sipas_app::{Beside, Keep};
 use sipas_core::{
     Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
 };
-use sipas_intake::{Dataset, is_damaged};
+use sipas_engine::Dataset;
+use sipas_intake::is_damaged;
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;

@@ -4,7 +4,8 @@ use sipas_core::decision766::{
     self, Catalogue, Element, Points, ProgressTally, Score766, ScoreLine, Standing, TooFew,
 };
 use sipas_core::{Bucket, Clock, Evidence, PaknBucket, Placement};
-use sipas_intake::{Dataset, DossierLine, Kind};
+use sipas_engine::{Dataset, DossierLine};
+use sipas_intake::Kind;
 use sipas_render::{Cell, Column, Lang, Table, Tone};
 
 use super::spare_inputs;

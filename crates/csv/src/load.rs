@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sipas_intake::{Dataset, Layout, Loader, Part, Row, Source};
+use sipas_engine::{Dataset, Loader, Part, Source};
+use sipas_intake::{Layout, Row};
 use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, text, unescape};
 
 use crate::rows::PADDING;

@@ -7,7 +7,8 @@ mod common;
 use common::{Owned, cells, gz, open, read, rest, utf8, zst};
 use insta::assert_snapshot;
 use sipas_csv::{Compression, CsvError, CsvRows, Options};
-use sipas_intake::{BadRow, BadRowReason, Dataset, Kind, Source};
+use sipas_engine::{Dataset, Source};
+use sipas_intake::{BadRow, BadRowReason, Kind};
 use std::io::{self, Read};
 use std::path::Path;
 

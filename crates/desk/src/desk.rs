@@ -8,7 +8,8 @@ use sipas_app::{
     Beside, Keep, Loaded, Options, Profiles, Reader, Said, Settings, Watch, formats, lists, rows,
 };
 use sipas_core::{Clock, Dimension, Moment, Period, Plan, Report};
-use sipas_intake::{Field, Kind, Profile, Which, parse_date};
+use sipas_engine::Which;
+use sipas_intake::{Field, Kind, Profile, parse_date};
 use sipas_render::{Format, Lang, Table, View};
 
 use crate::answer::{Answer, List};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sipas_app::{Loaded, Outcome, Reader, Said, Settings, rejects};
 use sipas_core::{Dimension, InputSummary, Moment, Plan};
-use sipas_intake::{Field, Input, Issue, Kind, Layout, Profile, Refusal};
+use sipas_engine::Input;
+use sipas_intake::{Field, Issue, Kind, Layout, Profile, Refusal};
 use sipas_render::Lang;
 
 use crate::dropped::{Export, Setting};

@@ -196,7 +196,7 @@ impl IssueLog {
     pub const KEPT_DOUBTS: u64 = 1000;
 
     /// A log that keeps the first places of what rejects rows, as it does of doubts, however many there are.
-    pub(crate) fn first_only() -> IssueLog {
+    pub fn first_only() -> IssueLog {
         IssueLog { first_only: true, ..IssueLog::default() }
     }
 
@@ -213,7 +213,7 @@ impl IssueLog {
     }
 
     /// Adds an issue that many rows have alike, with the place of the first.
-    pub(crate) fn push_often(&mut self, first: Issue, count: u64) {
+    pub fn push_often(&mut self, first: Issue, count: u64) {
         *self.counts.entry(first.code).or_default() += count;
         self.kept.push(first);
     }
@@ -240,7 +240,7 @@ impl IssueLog {
     }
 
     /// The words not understood, hashed with their columns.
-    pub(crate) fn words(&self) -> &BTreeSet<u64> {
+    pub fn words(&self) -> &BTreeSet<u64> {
         &self.words
     }
 
@@ -251,7 +251,7 @@ impl IssueLog {
 
     /// The log of a file from the logs of its parts, in whatever order they come. `line` tells the line of the file from
     /// what the parts say.
-    pub(crate) fn join(parts: Vec<IssueLog>, line: impl Fn(u64) -> u64) -> IssueLog {
+    pub fn join(parts: Vec<IssueLog>, line: impl Fn(u64) -> u64) -> IssueLog {
         let first_only = parts.iter().any(|part| part.first_only);
         let mut whole = IssueLog { first_only, ..IssueLog::default() };
         let mut kept = Vec::new();

@@ -24,7 +24,6 @@
 //! # Ok::<(), sipas_intake::Refusal>(())
 //! ```
 
-mod dataset;
 mod field;
 mod headers;
 mod issue;
@@ -35,11 +34,6 @@ mod row;
 mod system;
 mod values;
 
-pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, DossierRecord, Input, Loader, Newest, PaknCount, PaknLine,
-    PaknRecord, Part, Place, PlainColumn, PlainRows, RejectedRow, Rejects, RowLine, Source, Symbol, Which,
-    WhichError, find_layout,
-};
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
@@ -51,3 +45,17 @@ pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use system::io_vi;
 pub use values::{DateDoubt, DateError, clean, fold, is_damaged, parse_date};
+
+/// What [`RowReader`] goes by, for those who read cells many at a time and must come to the same.
+pub mod grammar {
+    pub use crate::field::Shape;
+    pub use crate::headers::{HEADER_ROWS, Known};
+    pub use crate::profile::Vocabulary;
+    pub use crate::record::{
+        CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm, code_shape, is_ahead, is_odd_deadline,
+    };
+    pub use crate::values::{
+        CellWord, ChannelWord, DateRules, DateShape, DateShapes, StatusWord, Words, identity, is_blank,
+        is_invisible, most_usual, trim, usual, usual_shape,
+    };
+}

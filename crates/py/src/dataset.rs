@@ -6,7 +6,8 @@ use pyo3::types::{PyBytes, PyDict};
 use sipas_app::{Beside, File, Reader, Source};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
-use sipas_intake::{Dataset as Data, Kind, Profile, Which};
+use sipas_engine::{Dataset as Data, Which};
+use sipas_intake::{Kind, Profile};
 use sipas_render::Lang;
 
 use crate::enter::{Stop, enter};

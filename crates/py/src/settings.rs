@@ -4,7 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use sipas_core::{Clock, ClockEnd, DeadlineBasis, Period, Precision, SupplementRule, Window};
-use sipas_intake::{Dataset, Profile, Which};
+use sipas_engine::{Dataset, Which};
+use sipas_intake::Profile;
 
 use crate::error::Failure;
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use sipas_core::{Bucket, Mark, Moment};
-use sipas_intake::DossierLine;
+use sipas_engine::DossierLine;
 use sipas_render::{Cell, Form, FormColumn, FormPart, FormRow, Lang, Level};
 
 use super::record::Names;

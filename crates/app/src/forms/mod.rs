@@ -31,7 +31,7 @@ pub use previous::{Previous, PreviousError};
 pub use untold::{Acceptable, Untold};
 
 use sipas_core::{Clock, ClockEnd, Dimension, Kind, Report};
-use sipas_intake::Dataset;
+use sipas_engine::Dataset;
 use sipas_render::Form;
 
 /// What a form is asked for with.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sipas_core::{Bucket, Channel, Dimension, OnlineLevel, PaknBucket, PaknTopic, Placement};
-use sipas_intake::{DossierLine, PaknLine};
+use sipas_engine::{DossierLine, PaknLine};
 use sipas_render::Lang;
 
 use super::{Column, Filling, InProgress, Mapping, Resolved};

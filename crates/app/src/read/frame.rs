@@ -5,9 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use sipas_arrow::{Frame, FrameError, FrameRows};
-use sipas_intake::{
-    BadRow, Dataset, Kind, Layout, Loader, Part, PlainRows, Profile, Refusal, Row, Rows, find_layout,
-};
+use sipas_engine::{Dataset, Loader, Part, PlainRows, find_layout};
+use sipas_intake::{BadRow, Kind, Layout, Profile, Refusal, Row, Rows};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, ReadError, Reader, Source, Watch};

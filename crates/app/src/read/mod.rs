@@ -23,8 +23,9 @@ use std::thread;
 
 use sipas_core::{Clock, Dimension, Moment, Period, Share};
 use sipas_csv::{CsvError, Facts, Quotes, Stamp};
+use sipas_engine::{Dataset, Newest};
 use sipas_excel::cell_name;
-use sipas_intake::{Dataset, Field, Issue, Kind, Layout, Newest, Profile, Refusal, RefusalCode};
+use sipas_intake::{Field, Issue, Kind, Layout, Profile, Refusal, RefusalCode};
 
 use crate::exports::Accept;
 use watch::Watched;
@@ -308,8 +309,8 @@ impl Reader {
         shown: &'s str,
         kind: Kind,
         profile: Option<usize>,
-    ) -> sipas_intake::Source<'s> {
-        sipas_intake::Source {
+    ) -> sipas_engine::Source<'s> {
+        sipas_engine::Source {
             path: shown,
             kind,
             profile: self.options.profiles.get(profile),

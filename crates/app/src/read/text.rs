@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sipas_csv::{CsvError, CsvRows, Facts, Options as TextOptions, Stamp, read_in_parallel};
-use sipas_intake::{Dataset, Kind, Layout, Profile, Refusal};
+use sipas_engine::Dataset;
+use sipas_intake::{Kind, Layout, Profile, Refusal};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, Opened, Origin, ReadError, Reader, Source, Watch};

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use sipas_engine::Dataset;
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Dataset, Field, Layout, Refusal};
+use sipas_intake::{Field, Layout, Refusal};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, Opened, Origin, Outcome, ReadError, Reader, Source, Watch};
@@ -92,7 +93,7 @@ impl Reader {
         if let Some(layout) = &file.layout {
             profiles.check(&source.shown, file.profile, layout)?;
         }
-        let wanted = sipas_intake::Source {
+        let wanted = sipas_engine::Source {
             serial_dates: sheet.serial_dates(),
             ..self.intake_source(&source.shown, source.kind, file.profile)
         };

@@ -7,7 +7,8 @@ use arrow_array::{Array, ArrayRef, StringArray, cast::AsArray};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 use sipas_core::Moment;
-use sipas_intake::{Field, PlainColumn};
+use sipas_engine::PlainColumn;
+use sipas_intake::Field;
 use sipas_scan::WrittenDate;
 
 use super::Piece;

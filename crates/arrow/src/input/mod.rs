@@ -15,7 +15,8 @@ use std::thread;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray, new_empty_array};
 use arrow_schema::{DataType, Schema};
-use sipas_intake::{BadRow, BadRowReason, Field, Kind, Layout, PlainRows, Profile, Row, Rows};
+use sipas_engine::PlainRows;
+use sipas_intake::{BadRow, BadRowReason, Field, Kind, Layout, Profile, Row, Rows};
 
 use crate::error::FrameError;
 use checked::BadCell;

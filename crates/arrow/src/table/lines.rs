@@ -1,7 +1,7 @@
 //! The records behind a number, one row each.
 
 use sipas_core::Clock;
-use sipas_intake::{Dataset, Distance, DossierLine, PaknLine, Place, Which};
+use sipas_engine::{Dataset, Distance, DossierLine, PaknLine, Place, Which};
 
 use super::{Columns, Table, in_batches};
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use sipas_intake::{Dataset, Field, Input, Issue, IssueCode, RowLine, Severity};
+use sipas_engine::{Dataset, Input, RowLine};
+use sipas_intake::{Field, Issue, IssueCode, Severity};
 
 use super::{Columns, Table, in_batches, lines::places};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use sipas_app::{Beside, formats};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
-use sipas_intake::Which;
+use sipas_engine::Which;
 use sipas_render::{Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};

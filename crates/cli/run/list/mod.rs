@@ -6,7 +6,7 @@ use std::io;
 use anyhow::{Result, bail};
 use sipas_app::{Keep, lists, rows};
 use sipas_core::Clock;
-use sipas_intake::Which;
+use sipas_engine::Which;
 use sipas_render::{Cell, Lang, Table};
 
 use super::spare_inputs;

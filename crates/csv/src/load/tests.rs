@@ -1,7 +1,8 @@
 use std::fmt::Write as _;
 
 use sipas_core::{Clock, Dimension, Plan, Policy, WorkCalendar};
-use sipas_intake::{IssueCode, Kind, Refusal, find_layout};
+use sipas_engine::find_layout;
+use sipas_intake::{IssueCode, Kind, Refusal};
 
 use super::*;
 use crate::{CsvRows, Options, Quotes};
@@ -85,7 +86,7 @@ fn threads_change_nothing() {
         assert!(one.skipped().eq(several.skipped()) && one.skipped().count() > 0);
         let (one, several) = (&one.inputs()[0], &several.inputs()[0]);
         assert!(one.log == several.log);
-        let rows = |input: &sipas_intake::Input| input.rejects.iter().map(Result::unwrap).collect::<Vec<_>>();
+        let rows = |input: &sipas_engine::Input| input.rejects.iter().map(Result::unwrap).collect::<Vec<_>>();
         assert!(rows(one) == rows(several));
         assert!(one.rejects.len() > 100);
     }

@@ -48,7 +48,7 @@ impl Sheet {
     }
 
     /// Whether plain numbers in its date columns are days of Excel's calendar: what
-    /// [`sipas_intake::Source::serial_dates`] is to be.
+    /// [`sipas_engine::Source::serial_dates`] is to be.
     ///
     /// Not in a workbook of the 1904 date system, whose plain numbers would be read four years early, and not in
     /// HTML, which shows dates as people write them.

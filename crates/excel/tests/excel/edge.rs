@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use sipas_core::{Bucket, Dimension};
+use sipas_engine::Dataset;
 use sipas_excel::{Container, Limits, Workbook};
-use sipas_intake::{Dataset, Kind, Rows};
+use sipas_intake::{Kind, Rows};
 
 use crate::samples::{clock, data, load};
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::Workbook as Writer;
 use sipas_core::{Clock, Dimension, Period, Plan, Policy, Report, Window, WorkCalendar};
+use sipas_engine::{Dataset, Source};
 use sipas_excel::{Limits, Workbook};
-use sipas_intake::{Dataset, Kind, Source};
+use sipas_intake::Kind;
 
 pub(crate) fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(path)

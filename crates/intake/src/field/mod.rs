@@ -12,7 +12,7 @@ use crate::kind::Kind;
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// Text that identifies or groups.
     Text,
     /// A date, with or without a time of day.
@@ -59,11 +59,11 @@ macro_rules! fields {
             /// The texts of a dossier, in the order of the table.
             pub(crate) const TEXTS: [Field; [$(stringify!($text)),*].len()] = [$(Field::$text_field),*];
             /// Its dates.
-            pub(crate) const DATES: [Field; FactsColumns::DATES] = [$(Field::$date_field),*];
+            pub const DATES: [Field; FactsColumns::DATES] = [$(Field::$date_field),*];
             /// Its numbers.
-            pub(crate) const NUMBERS: [Field; FactsColumns::NUMBERS] = [$(Field::$number_field),*];
+            pub const NUMBERS: [Field; FactsColumns::NUMBERS] = [$(Field::$number_field),*];
             /// Its marks.
-            pub(crate) const MARKS: [Field; FactsColumns::MARKS] = [$(Field::$mark_field),*];
+            pub const MARKS: [Field; FactsColumns::MARKS] = [$(Field::$mark_field),*];
 
             /// The English name, as in profiles.
             pub fn name(self) -> &'static str {
@@ -77,7 +77,8 @@ macro_rules! fields {
                 }
             }
 
-            pub(crate) fn shape(self) -> Shape {
+            /// What is written in the cells of its column.
+            pub fn shape(self) -> Shape {
                 match self {
                     $(Field::$variant => Shape::$shape,)*
                     $(Field::$text_field => Shape::Text,)*
@@ -168,7 +169,8 @@ dossier_fields!(fields {
 });
 
 impl Field {
-    pub(crate) const COUNT: usize = Field::ALL.len();
+    /// How many there are.
+    pub const COUNT: usize = Field::ALL.len();
 
     /// Whether its cells hold dates.
     pub fn is_date(self) -> bool {
@@ -181,11 +183,11 @@ impl Field {
     }
 
     /// The columns of the user's own, of which a dataset has at most so many.
-    pub(crate) const OWN: [Field; 6] =
+    pub const OWN: [Field; 6] =
         [Field::Own1, Field::Own2, Field::Own3, Field::Own4, Field::Own5, Field::Own6];
 
     /// The texts of a dossier that are kept: those of the table, then those of the user's own.
-    pub(crate) const KEPT: [Field; Field::TEXTS.len() + Field::OWN.len()] = {
+    pub const KEPT: [Field; Field::TEXTS.len() + Field::OWN.len()] = {
         let mut all = [Field::Own1; Field::TEXTS.len() + Field::OWN.len()];
         let mut n = 0;
         while n < all.len() {

@@ -13,7 +13,7 @@ use crate::values::{clean, fold};
 
 /// The headers that are known for a kind of export: those of a profile, and the usual ones of all other fields.
 #[derive(Debug, Clone)]
-pub(crate) struct Known<'p> {
+pub struct Known<'p> {
     pub(crate) kind: Kind,
     pub(crate) profile: &'p Profile,
     /// What a profile says of headers, which goes before what is usual: their field, or that they are to be left aside.
@@ -37,7 +37,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn has(&self, field: Field) -> bool {
+    pub(crate) fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.field == Some(field))
     }
 
@@ -76,7 +76,8 @@ fn usual(kind: Kind) -> &'static HashMap<String, (Field, usize)> {
 }
 
 impl<'p> Known<'p> {
-    pub(crate) fn new(kind: Kind, profile: &'p Profile) -> Known<'p> {
+    /// Makes the headers of one kind of export, a profile's among them.
+    pub fn new(kind: Kind, profile: &'p Profile) -> Known<'p> {
         let mut named = HashMap::new();
         for field in kind.fields() {
             for (rank, header) in profile.columns.get(&field).into_iter().flatten().enumerate() {
@@ -106,7 +107,7 @@ impl<'p> Known<'p> {
     }
 
     /// Whether a row may begin a header, alone or with the row below: whether it names what every record needs.
-    pub(crate) fn may_begin_header(&self, cells: &[&str]) -> bool {
+    pub fn may_begin_header(&self, cells: &[&str]) -> bool {
         let key = if self.kind == Kind::Survey { Field::Area } else { Field::Code };
         cells.iter().any(|cell| self.find(cell).is_some_and(|(field, _)| field == key))
     }

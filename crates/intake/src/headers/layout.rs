@@ -62,10 +62,7 @@ impl Layout {
     }
 
     /// The layout from a later row on that is a header itself, or with the row below it; `None` where it is none.
-    pub(crate) fn of_later(
-        known: &Known<'_>,
-        rows: &[(u64, Vec<String>)],
-    ) -> Option<Result<Layout, Refusal>> {
+    pub fn of_later(known: &Known<'_>, rows: &[(u64, Vec<String>)]) -> Option<Result<Layout, Refusal>> {
         let reading = known.header_at_top(rows)?;
         if !reading.has_required(known.kind) {
             return Some(Err(Refusal::of_header(known, Some(&reading))));
@@ -74,7 +71,7 @@ impl Layout {
     }
 
     /// Whether both read every column as the same.
-    pub(crate) fn reads_as(&self, other: &Layout) -> bool {
+    pub fn reads_as(&self, other: &Layout) -> bool {
         let fields = |layout: &Layout| {
             let mut fields: Vec<_> = layout.columns.iter().map(|column| column.field).collect();
             fields.truncate(fields.iter().rposition(Option::is_some).map_or(0, |at| at + 1));
@@ -198,7 +195,7 @@ impl Layout {
     }
 
     /// The line of the header; of a two-level header the lower one.
-    pub(crate) fn header_line(&self) -> u64 {
+    pub fn header_line(&self) -> u64 {
         self.lines.last().copied().unwrap_or_default()
     }
 

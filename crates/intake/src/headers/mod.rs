@@ -7,7 +7,8 @@ mod likeness;
 mod near;
 mod refusal;
 
-pub(crate) use grid::{Grid, Known};
+pub(crate) use grid::Grid;
+pub use grid::Known;
 pub use layout::{Column, Layout};
 pub use legacy::Legacy;
 pub(crate) use likeness::nearest;
@@ -15,7 +16,7 @@ pub use near::NearHeader;
 pub use refusal::{Refusal, RefusalCode, Suggestion};
 
 /// How far from the top the header is looked for.
-pub(crate) const HEADER_ROWS: usize = 20;
+pub const HEADER_ROWS: usize = 20;
 
 #[cfg(test)]
 mod tests;

@@ -60,7 +60,7 @@ pub struct Profile {
 
 /// All words that cells are matched with.
 #[derive(Debug, Clone)]
-pub(crate) struct Vocabulary {
+pub struct Vocabulary {
     pub(crate) channel: Words<ChannelWord>,
     pub(crate) online_level: Words<OnlineLevel>,
     pub(crate) status: Words<StatusWord>,
@@ -71,6 +71,13 @@ pub(crate) struct Vocabulary {
     pub(crate) term_unit: Words<TermUnit>,
     pub(crate) area: Words<Area>,
     pub(crate) answer: Words<Satisfaction>,
+}
+
+impl Vocabulary {
+    /// Yes and no.
+    pub fn yes_no(&self) -> &Words<Mark> {
+        &self.yes_no
+    }
 }
 
 impl Default for Vocabulary {
@@ -134,7 +141,7 @@ impl Profile {
     }
 
     /// The profile of files that need none.
-    pub(crate) fn plain() -> &'static Profile {
+    pub fn plain() -> &'static Profile {
         static PLAIN: LazyLock<Profile> = LazyLock::new(Profile::default);
         &PLAIN
     }
@@ -147,6 +154,31 @@ impl Profile {
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// How dates are read.
+    pub fn date_rules(&self) -> &DateRules {
+        &self.dates
+    }
+
+    /// The words that cells are matched with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// What a column of visits counts.
+    pub fn repeat_visits(&self) -> RepeatVisits {
+        self.repeat_visits
+    }
+
+    /// How codes look.
+    pub fn code_shape(&self) -> CodeShape {
+        self.code_shape
+    }
+
+    /// Whether dates and blanks are read as in files that need no profile.
+    pub fn has_usual_values(&self) -> bool {
+        self.dates.are_usual() && self.blank.is_empty()
     }
 
     /// What separates the cells of a CSV file.

@@ -16,7 +16,7 @@ pub(super) fn could_be_code(cell: &str) -> bool {
 }
 
 /// A code with each run of letters as A and each run of digits as 9: `A9.9-9-9`.
-pub(crate) fn code_shape(code: &str) -> String {
+pub fn code_shape(code: &str) -> String {
     let mut shape = String::new();
     for sign in code.chars() {
         let sign = match sign {
@@ -67,7 +67,7 @@ pub(super) fn is_column_number(cell: &str) -> bool {
 }
 
 /// A spreadsheet keeps so many digits of a number, and writes zeros for all others.
-pub(crate) const KEPT_DIGITS: usize = 15;
+pub const KEPT_DIGITS: usize = 15;
 
 /// Whether a spreadsheet has taken a code for a number and lost some of its digits: a number cell with more than it
 /// keeps, or a text in scientific notation, such as `2.50613E+17` or `2,50613E+17`.
@@ -91,9 +91,9 @@ fn is_scientific(code: &str) -> bool {
 /// A code of the national system: `H37.12-250613-0001`, `H37.12.34-250613-0001` or, in the older form,
 /// `000.00.12.H37-250613-0001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NationalCode<'c> {
+pub struct NationalCode<'c> {
     /// Which of the three forms.
-    pub(crate) form: NationalForm,
+    pub form: NationalForm,
     /// From A, which is 0.
     letter: u8,
     /// The digits of the office, by the places of its form.
@@ -101,12 +101,12 @@ pub(crate) struct NationalCode<'c> {
     /// The digits `yyMMdd`, the first lowest, as [`sipas_core::Day::yymmdd`] has them.
     date: u64,
     /// The serial number: four digits or more.
-    pub(crate) serial: &'c [u8],
+    pub serial: &'c [u8],
 }
 
 /// How an office is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NationalForm {
+pub enum NationalForm {
     /// `H37.12`.
     Agency,
     /// `H37.12.34`.
@@ -117,7 +117,7 @@ pub(crate) enum NationalForm {
 
 impl NationalCode<'_> {
     /// Finds the parts of a code; `None` of a code of another shape.
-    pub(crate) fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
+    pub fn parse(code: &[u8]) -> Option<NationalCode<'_>> {
         NationalCode::shape(code).filter(|code| digits(&code.date.to_le_bytes()[..6]))
     }
 
@@ -147,7 +147,7 @@ impl NationalCode<'_> {
 
     /// The number of the agency, of 2600: `A00` is 0.
     #[inline]
-    pub(crate) fn agency(&self) -> u32 {
+    pub fn agency(&self) -> u32 {
         let [first, second] = self.office;
         let number = if self.form == NationalForm::Older { second.value(5) } else { first.value(1) };
         u32::from(self.letter) * 100 + number
@@ -155,7 +155,7 @@ impl NationalCode<'_> {
 
     /// The numbers of its units, two digits each.
     #[inline]
-    pub(crate) fn groups(&self) -> u32 {
+    pub fn groups(&self) -> u32 {
         let [first, second] = self.office;
         match self.form {
             NationalForm::Agency => first.value(4),
@@ -169,7 +169,7 @@ impl NationalCode<'_> {
 
     /// Year of the century, month and day of the month, of two digits each.
     #[inline]
-    pub(crate) fn date(&self) -> [u32; 3] {
+    pub fn date(&self) -> [u32; 3] {
         let [y, year, m, month, d, day, ..] = self.date.to_le_bytes().map(|digit| u32::from(digit & 15));
         [y * 10 + year, m * 10 + month, d * 10 + day]
     }
@@ -182,20 +182,20 @@ impl NationalCode<'_> {
 
 /// What the codes that are given out on one day look like.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct CodesOfDay {
+pub struct CodesOfDay {
     /// How those of an agency begin: 0 for the letter and all digits but the date's.
     begin: [u64; 2],
 }
 
 impl CodesOfDay {
     /// Those with the digits of that day, as [`sipas_core::Day::yymmdd`] has them.
-    pub(crate) fn new(yymmdd: u64) -> CodesOfDay {
+    pub fn new(yymmdd: u64) -> CodesOfDay {
         let [first, second] = words_of(b"\x0000.00-\0\0\0\0\0\0-00");
         CodesOfDay { begin: [first | yymmdd << 56, second | yymmdd >> 8] }
     }
 
     /// Whether this is one of them.
-    pub(crate) fn has(&self, code: &[u8]) -> bool {
+    pub fn has(&self, code: &[u8]) -> bool {
         let [first, second] = self.begin;
         let yymmdd = (first >> 56 | second << 8) & DATE;
         NationalCode::shape(code).is_some_and(|code| code.date == yymmdd)
@@ -204,7 +204,7 @@ impl CodesOfDay {
     /// Whether it is one of an agency with a serial number of four to six digits, as most are.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "once a row")]
-    pub(crate) fn has_usual(&self, code: &[u8]) -> bool {
+    pub fn has_usual(&self, code: &[u8]) -> bool {
         /// Lift all above the last letter, above 9 and above 0 to the top bit of their byte.
         const ABOVE: [[u8; 8]; 2] = [
             [0x66, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f, 0x7f],

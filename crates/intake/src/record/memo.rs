@@ -15,7 +15,7 @@ pub(super) struct Memo {
     words: HashMap<Box<str>, Option<u8>>,
     /// What an odd text is rewritten to, or nothing if it is as it should be.
     texts: HashMap<Box<str>, Option<Box<str>>>,
-    pub(super) dates: DateColumn,
+    pub dates: DateColumn,
 }
 
 /// What a cell of words says.

@@ -13,8 +13,8 @@ mod reader;
 mod slid;
 mod survey;
 
-pub(crate) use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm, code_shape};
-pub(crate) use plausible::{is_ahead, is_odd_deadline};
+pub use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm, code_shape};
+pub use plausible::{is_ahead, is_odd_deadline};
 pub use problem::Problem;
 pub use reader::RowReader;
 

@@ -12,14 +12,14 @@ const LONGEST_TERM: i32 = 3653;
 /// Whether a deadline cannot be that of what was received then: it lies before the day of receipt, or more than ten years
 /// after it.
 #[inline]
-pub(crate) fn is_odd_deadline(received: Option<Moment>, due: Option<Moment>) -> bool {
+pub fn is_odd_deadline(received: Option<Moment>, due: Option<Moment>) -> bool {
     let (Some(received), Some(due)) = (received, due) else { return false };
     !(0..=LONGEST_TERM).contains(&due.day().since(received.day()))
 }
 
 /// Whether something that is said to have happened lies after the day of the run.
 #[inline]
-pub(crate) fn is_ahead(at: Option<Moment>, today: Option<Day>) -> bool {
+pub fn is_ahead(at: Option<Moment>, today: Option<Day>) -> bool {
     at.zip(today).is_some_and(|(at, today)| at.day() > today)
 }
 

@@ -28,7 +28,7 @@ pub struct RowReader<'l> {
     /// The unit that a row above names for all rows without one.
     band: Option<String>,
     /// Whether the row read last has its unit from there.
-    pub(crate) used_band: bool,
+    pub(super) used_band: bool,
     /// Which columns had a value in any row, where a field has more than one.
     pub(super) filled: Vec<bool>,
     /// What does not refuse the file.
@@ -76,14 +76,14 @@ impl<'l> RowReader<'l> {
         }
     }
 
-    /// The same, leaving these texts empty: nothing is ever wrong with them.
+    /// Leaves these texts empty: nothing is ever wrong with them.
     #[must_use]
-    pub(crate) fn without(mut self, texts: &[Field]) -> RowReader<'l> {
+    pub fn without(mut self, texts: &[Field]) -> RowReader<'l> {
         self.unread = texts.to_vec();
         self
     }
 
-    /// The same, taking plain numbers in date columns as days: for cells of a spreadsheet, whose dates may have been
+    /// Takes plain numbers in date columns as days: for cells of a spreadsheet, whose dates may have been
     /// left unformatted.
     #[must_use]
     pub fn serial_dates(mut self) -> RowReader<'l> {
@@ -98,21 +98,26 @@ impl<'l> RowReader<'l> {
         &self.problems
     }
 
+    /// Whether the row read last has its unit from a band above it.
+    pub fn used_band(&self) -> bool {
+        self.used_band
+    }
+
     /// How the dates of each column of dates are written.
-    pub(crate) fn date_shapes(&self) -> impl Iterator<Item = (usize, DateShapes)> + '_ {
+    pub fn date_shapes(&self) -> impl Iterator<Item = (usize, DateShapes)> + '_ {
         self.date_columns.iter().map(|column| (*column, self.memos[*column].dates.shapes))
     }
 
-    /// The same, doubting dates that lie after this day.
+    /// Doubts dates that lie after this day.
     #[must_use]
-    pub(crate) fn judging_on(mut self, today: Option<Day>) -> RowReader<'l> {
+    pub fn judging_on(mut self, today: Option<Day>) -> RowReader<'l> {
         self.today = today;
         self
     }
 
-    /// The same, telling these as doubts.
+    /// Tells these as doubts, where they would be refusals.
     #[must_use]
-    pub(crate) fn accepting(mut self, codes: &'l [RefusalCode]) -> RowReader<'l> {
+    pub fn accepting(mut self, codes: &'l [RefusalCode]) -> RowReader<'l> {
         self.accept = codes;
         self
     }
@@ -129,12 +134,12 @@ impl<'l> RowReader<'l> {
     }
 
     /// From here on this is the unit of all rows that name none.
-    pub(crate) fn set_band(&mut self, unit: Option<String>) {
+    pub fn set_band(&mut self, unit: Option<String>) {
         self.band = unit;
     }
 
     /// Which columns had a value in any row; nothing where no field has more than one.
-    pub(crate) fn filled(&self) -> &[bool] {
+    pub fn filled(&self) -> &[bool] {
         &self.filled
     }
 
@@ -148,7 +153,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// The row is told to be wrong by one problem alone.
-    pub(crate) fn reject_whole(&mut self, code: IssueCode) {
+    pub fn reject_whole(&mut self, code: IssueCode) {
         self.problems.clear();
         self.push(code, None, "");
     }

@@ -8,10 +8,13 @@ mod text;
 mod words;
 
 pub use damage::is_damaged;
-pub(crate) use dates::{DateColumn, DateRules, DateShapes, Form, OffsetRule, most_usual, usual, usual_shape};
+pub(crate) use dates::{DateColumn, Form, OffsetRule};
 pub use dates::{DateDoubt, DateError, parse_date};
+pub use dates::{DateRules, DateShape, DateShapes, most_usual, usual, usual_shape};
 pub(crate) use errors::is_error_value;
 pub(crate) use numbers::{TermError, count, term};
-pub(crate) use text::{bare_words, identity, is_blank, is_invisible, seems_clean, trim, value, words_of};
+pub(crate) use text::{bare_words, seems_clean, value, words_of};
 pub use text::{clean, fold};
-pub(crate) use words::{CellWord, ChannelWord, StatusWord, Words, tables};
+pub use text::{identity, is_blank, is_invisible, trim};
+pub(crate) use words::tables;
+pub use words::{CellWord, ChannelWord, StatusWord, Words};

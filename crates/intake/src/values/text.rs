@@ -26,7 +26,7 @@ pub fn clean(cell: &str) -> Cow<'_, str> {
 /// Without white space and invisible characters around it, nor the guards by which a file of text keeps a spreadsheet from
 /// reading a cell as a number: a leading apostrophe, and `="…"` around it. Most cells have none, as their first and last
 /// byte show.
-pub(crate) fn trim(cell: &str) -> &str {
+pub fn trim(cell: &str) -> &str {
     match cell.as_bytes() {
         [b'\'' | b'=', ..] => unguarded(cell),
         [] | [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
@@ -48,7 +48,7 @@ fn unguarded(cell: &str) -> &str {
 }
 
 /// Whether a character leaves no mark: zero-width characters, marks of direction, byte order marks and soft hyphens.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
@@ -61,7 +61,7 @@ fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// Text that identifies: NFC, trimmed and without invisible characters, nothing else, since two codes that differ in their
 /// blanks are two codes.
-pub(crate) fn identity(cell: &str) -> Cow<'_, str> {
+pub fn identity(cell: &str) -> Cow<'_, str> {
     let cell = trim(cell);
     if cell.is_ascii() || is_nfc(cell) && !cell.contains(is_invisible) {
         Cow::Borrowed(cell)
@@ -77,7 +77,7 @@ pub(crate) fn value(cell: &str) -> &str {
 }
 
 /// Whether a trimmed cell says that there is no value: a dash, dots, the mask of an empty date, N/A, NULL and the like.
-pub(crate) fn is_blank(cell: &str) -> bool {
+pub fn is_blank(cell: &str) -> bool {
     /// Matched case aside; none is longer.
     const WORDS: [&str; 9] = ["n/a", "na", "null", "\\n", "none", "nan", "nat", "(trống)", "chưa có"];
     const LONGEST: usize = 12;

@@ -8,8 +8,8 @@ mod shapes;
 pub use error::DateError;
 pub(crate) use forms::Form;
 pub use shapes::DateDoubt;
-use shapes::DateShape;
-pub(crate) use shapes::DateShapes;
+
+pub use shapes::{DateShape, DateShapes};
 
 use std::borrow::Cow;
 
@@ -57,7 +57,7 @@ pub(crate) enum OffsetRule {
 
 /// How the dates of a file are written.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct DateRules {
+pub struct DateRules {
     /// A profile's own forms; where there are any, the usual ones are off, lest 03/04 be read in two ways.
     pub(crate) forms: Vec<Form>,
     pub(crate) offset: OffsetRule,
@@ -92,7 +92,7 @@ impl DateColumn {
 }
 
 /// The moment of a cell in one of the forms that exports mostly have; `None` of all others.
-pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
+pub fn usual(cell: &[u8]) -> Option<Moment> {
     let (day, clock) = parse_date_by(cell, known_day)?;
     clock.map_or(Some(Moment::on(day)), |ms| Moment::at(day, ms))
 }
@@ -100,7 +100,7 @@ pub(crate) fn usual(cell: &[u8]) -> Option<Moment> {
 /// The moment of a date of the form that they have most; several of them at once, in a loop.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "once a date")]
-pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
+pub fn most_usual(written: WrittenDate) -> Option<Moment> {
     let year = written.year().cast_signed();
     let is_read = scan::check_year(year).is_ok();
     Moment::at_ymd(year, written.month(), written.day(), written.ms()).filter(|_| is_read)
@@ -108,7 +108,7 @@ pub(crate) fn most_usual(written: WrittenDate) -> Option<Moment> {
 
 /// The shape of a date of the usual forms, and its day of the month.
 #[inline]
-pub(crate) fn usual_shape(cell: &[u8]) -> Option<(DateShape, u32)> {
+pub fn usual_shape(cell: &[u8]) -> Option<(DateShape, u32)> {
     let shape = scan::usual_shape(cell);
     let at = if shape == DateShape::YearFirst { 8 } else { 0 };
     let [ten, one] = cell.get(at..at + 2)? else { return None };
@@ -125,12 +125,12 @@ fn known_day(year: u32, month: u32, day: u32) -> Option<Day> {
 
 impl DateRules {
     /// Whether dates of the usual forms are read as such.
-    pub(crate) fn are_usual(&self) -> bool {
+    pub fn are_usual(&self) -> bool {
         self.forms.is_empty() && !self.swapped
     }
 
     /// What is doubtful about the dates of a column, and the line that shows it.
-    pub(crate) fn doubt(&self, shapes: &DateShapes) -> Option<(DateDoubt, u64)> {
+    pub fn doubt(&self, shapes: &DateShapes) -> Option<(DateDoubt, u64)> {
         shapes.doubt().filter(|(doubt, _)| !(self.swapped && *doubt == DateDoubt::Swapped))
     }
 
@@ -184,7 +184,7 @@ impl DateRules {
 
     /// Whether a cell is what programs write where there is no date: zeros, or the day at which they begin to count, each
     /// with or without a time of zeros.
-    pub(crate) fn is_no_date(cell: &str) -> bool {
+    pub fn is_no_date(cell: &str) -> bool {
         // Most cells show at a glance that they are none: beside 1900 there is only 12:00 SA.
         matches!(cell.as_bytes(), [b'0' | b'1', ..])
             && !cell.bytes().any(|byte| matches!(byte, b'3'..=b'8'))

@@ -19,7 +19,7 @@ pub(super) struct Ymd {
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written {
-    pub(super) date: Ymd,
+    pub date: Ymd,
     /// Milliseconds since midnight; from 24:00 on there is no such time.
     pub(super) clock: Option<u32>,
     /// Minutes from UTC.

@@ -4,8 +4,10 @@ use super::scan::Ymd;
 
 /// How a date is written. A real date of a spreadsheet is handed over with its year first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateShape {
+pub enum DateShape {
+    /// dd/MM/yyyy.
     DayFirst,
+    /// yyyy-MM-dd.
     YearFirst,
 }
 
@@ -21,7 +23,7 @@ pub enum DateDoubt {
 
 /// How many dates of a column are written in which way. Counts of parts add up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct DateShapes {
+pub struct DateShapes {
     /// Days up to 12, and after 12, of each shape.
     days: [[u32; 2]; 2],
     /// Dates that can only be read with the month first.
@@ -54,20 +56,20 @@ impl DateShapes {
 
     /// Takes in the day of the month of a date.
     #[inline]
-    pub(crate) fn add(&mut self, shape: DateShape, day: u32) {
+    pub fn add(&mut self, shape: DateShape, day: u32) {
         let count = &mut self.days[shape as usize][usize::from(day > 12)];
         *count = count.saturating_add(1);
     }
 
     /// Whether no further date makes a doubt.
     #[inline]
-    pub(crate) fn are_settled(&self) -> bool {
+    pub fn are_settled(&self) -> bool {
         let [early, late] = self.days[DateShape::DayFirst as usize];
         early > 0 && late > 0
     }
 
     /// Adds those of another part of the column.
-    pub(crate) fn join(&mut self, other: &DateShapes) {
+    pub fn join(&mut self, other: &DateShapes) {
         for (mine, others) in self.days.iter_mut().flatten().zip(other.days.iter().flatten()) {
             *mine = mine.saturating_add(*others);
         }
@@ -78,7 +80,7 @@ impl DateShapes {
     }
 
     /// What is doubtful about the column, and the line that shows it.
-    pub(crate) fn doubt(&self) -> Option<(DateDoubt, u64)> {
+    pub fn doubt(&self) -> Option<(DateDoubt, u64)> {
         let [day_first, year_first] = self.days;
         let split = |[early, late]: [u32; 2], [other_early, other_late]: [u32; 2]| {
             early >= SOME && late == 0 && other_early == 0 && other_late >= SOME

@@ -12,7 +12,7 @@ use crate::profile::Vocabulary;
 
 /// What a word of a status column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StatusWord {
+pub enum StatusWord {
     /// A state.
     State(DossierStatus),
     /// Quá hạn, Trễ hạn: a verdict, which the dates give, not a state.
@@ -41,7 +41,7 @@ impl StatusWord {
 
 /// What a word of a column of channels says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChannelWord {
+pub enum ChannelWord {
     /// A channel.
     Channel(Channel),
     /// Online, and how much of it is.
@@ -49,7 +49,7 @@ pub(crate) enum ChannelWord {
 }
 
 /// A field of words, and what its cells say of it.
-pub(crate) trait CellWord: Copy + Default {
+pub trait CellWord: Copy + Default {
     /// What a word means, which may be more than this field.
     type Meaning: Copy + 'static;
 
@@ -122,12 +122,12 @@ impl CellWord for OnlineLevel {
 pub(crate) struct Meaning<T: 'static> {
     pub(crate) name: &'static str,
     pub(crate) value: T,
-    pub(crate) words: &'static [&'static str],
+    pub words: &'static [&'static str],
 }
 
 /// A set of words and what they mean, matched as headers are.
 #[derive(Debug, Clone)]
-pub(crate) struct Words<T: 'static> {
+pub struct Words<T: 'static> {
     meanings: &'static [Meaning<T>],
     by_fold: HashMap<String, u8>,
     /// The same without accents; `None` where words of several meanings become one.
@@ -158,7 +158,7 @@ impl<T: Copy> Words<T> {
     }
 
     /// Adds a word, or gives it another meaning: what a profile says goes before what is usual.
-    pub(crate) fn add(&mut self, word: &str, meaning: u8) {
+    pub fn add(&mut self, word: &str, meaning: u8) {
         let word = fold(word);
         let letters = without_accents(&word);
         self.by_fold.insert(word, meaning);
@@ -186,7 +186,8 @@ impl<T: Copy> Words<T> {
         self.meanings.get(usize::from(place)).map(|meaning| meaning.value)
     }
 
-    pub(crate) fn get(&self, word: &str) -> Option<T> {
+    /// Gives what a word means; `None` of one that is not in the set.
+    pub fn get(&self, word: &str) -> Option<T> {
         self.find(word).and_then(|place| self.at(place))
     }
 }

@@ -1,0 +1,125 @@
+//! Counting records as they come, for reports over more rows than are to be kept.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
+
+use super::dossiers::{Columns, StoredDossier};
+use super::keyed::Keyed;
+use super::records::StoredPakn;
+use super::texts::{Symbol, Texts};
+use super::threads::Threads;
+use sipas_intake::Field;
+
+/// Tallies over one or two periods, counted while rows are read. No code is looked up: they are vouched to be all
+/// different.
+#[derive(Debug, Clone)]
+pub(super) struct Counting {
+    plan: Arc<CountingPlan>,
+    /// The columns of the input that is being read.
+    evidence: Evidence,
+    tallies: Vec<Keyed>,
+    /// Room for one dossier.
+    one: Columns,
+}
+
+#[derive(Debug)]
+struct CountingPlan {
+    by: Vec<Dimension>,
+    /// The period asked about, and the one to compare with.
+    clocks: Vec<Clock>,
+    /// The catalogue's, by the code of the procedure.
+    terms: HashMap<String, Term>,
+}
+
+/// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
+pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
+    // Which of them is which column, profiles tell that are not known yet.
+    let by_own = by.iter().any(|dimension| matches!(dimension, Dimension::Own(_)));
+    let needed = |field: &Field| {
+        let by = |dimension| by.contains(&dimension);
+        match field {
+            Field::Unit => by(Dimension::Unit),
+            Field::Officer => by(Dimension::Officer),
+            Field::FieldName => by(Dimension::Field),
+            Field::ProcedureName => by(Dimension::Procedure),
+            Field::ProcedureCode => by(Dimension::Procedure) || has_terms,
+            own if Field::OWN.contains(own) => by_own,
+            _ => true,
+        }
+    };
+    Field::ALL.iter().copied().filter(|field| !needed(field)).collect()
+}
+
+impl Counting {
+    pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
+        let tallies = clocks.iter().map(|_| Keyed::new(by, &[])).collect();
+        let plan = CountingPlan { by: by.to_vec(), clocks, terms };
+        Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
+    }
+
+    /// The same with nothing counted yet.
+    pub(super) fn afresh(&self) -> Counting {
+        let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by, &[])).collect();
+        Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
+    }
+
+    /// Texts that make no difference to what is counted.
+    pub(super) fn unread(&self) -> Vec<Field> {
+        texts_beyond(&self.plan.by, !self.plan.terms.is_empty())
+    }
+
+    /// From here on an input with these columns is read, and these dimensions of the user's own.
+    ///
+    /// # Panics
+    ///
+    /// If it has some of the user's own, and not all that are counted by.
+    pub(super) fn begin(&mut self, evidence: Evidence, own: &[Dimension]) {
+        let is_there = |by: &Dimension| !matches!(by, Dimension::Own(_)) || own.contains(by);
+        assert!(own.is_empty() || self.plan.by.iter().all(is_there), "counted by what no profile names");
+        self.evidence = evidence;
+        self.tallies.iter_mut().for_each(|keyed| keyed.set_own(own));
+    }
+
+    /// Counts one dossier.
+    pub(super) fn dossier(&mut self, dossier: &StoredDossier, texts: &Texts) {
+        let mut one = std::mem::take(&mut self.one);
+        one.only(dossier);
+        self.dossiers(&one, texts);
+        self.one = one;
+    }
+
+    pub(super) fn dossiers(&mut self, all: &Columns, texts: &Texts) {
+        let terms = &self.plan.terms;
+        let term = |procedure: Symbol| terms.get(texts.get(procedure)).copied();
+        let term = (!terms.is_empty()).then_some(term);
+        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+            keyed.dossiers(clock, all, term, self.evidence, texts);
+        }
+    }
+
+    pub(super) fn pakn(&mut self, pakn: &StoredPakn) {
+        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+            keyed.pakn(clock, pakn, self.evidence);
+        }
+    }
+
+    pub(super) fn absorb(&mut self, other: Counting, symbols: &[Symbol]) {
+        for (to, from) in self.tallies.iter_mut().zip(other.tallies) {
+            to.absorb(from, symbols);
+        }
+    }
+
+    /// What was counted over the period of that clock, if it was asked for with these dimensions.
+    pub(super) fn groups(
+        &self,
+        clock: &Clock,
+        by: &[Dimension],
+        texts: &Texts,
+        most: Threads,
+    ) -> Option<Groups> {
+        let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
+        (self.plan.by == by).then(|| self.tallies[asked].named(texts, most))
+    }
+}

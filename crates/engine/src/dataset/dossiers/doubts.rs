@@ -1,0 +1,167 @@
+//! Codes that may be another's, and rows of one code that contradict each other: seen only in all inputs together.
+
+use hashbrown::HashMap;
+use sipas_core::{Day, Moment};
+use unicode_normalization::UnicodeNormalization;
+
+use super::code::CodeKey;
+use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, Resolved, StoredDossier, UNIT};
+use crate::dataset::latest::Place;
+use crate::dataset::newest::{Age, Ages, Dated};
+use crate::dataset::texts::Symbol;
+use sipas_intake::IssueCode;
+use sipas_intake::grammar::is_invisible;
+
+/// A code that may be another's, or one whose rows contradict each other, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::dataset) struct CodeDoubt {
+    pub(in crate::dataset) kind: IssueCode,
+    pub(in crate::dataset) at: Place,
+    pub(in crate::dataset) code: String,
+    /// The code that it is like; else empty.
+    pub(in crate::dataset) other: String,
+}
+
+/// Letters that look like Latin ones, Cyrillic and Greek, and what they look like.
+const LOOKALIKES: (&str, &str) = ("АВЕКМНОРСТХУІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYISJABEZHIKMNOPTYX");
+
+/// A code as it is compared: without case, blanks, kinds of dashes, a final `.0`, letters of other alphabets and O for 0.
+fn folded(code: &str) -> String {
+    let visible = code.chars().filter(|c| !is_invisible(*c) && !c.is_whitespace());
+    let plain = visible.nfc().flat_map(char::to_uppercase).map(|c| match c {
+        'O' => '0',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{ff0d}' => '-',
+        c if c.is_ascii() => c,
+        c => {
+            let at = LOOKALIKES.0.chars().position(|like| like == c);
+            at.and_then(|at| LOOKALIKES.1.chars().nth(at))
+                .map_or(c, |like| if like == 'O' { '0' } else { like })
+        }
+    });
+    let mut folded: String = plain.collect();
+    if folded.ends_with(".0") {
+        folded.truncate(folded.len() - 2);
+    }
+    folded
+}
+
+impl Dossiers {
+    /// All that is doubtful about codes; found once.
+    pub(in crate::dataset) fn code_doubts(&self) -> &[CodeDoubt] {
+        self.doubts.get_or_init(|| [self.alike(), self.contradicted()].concat())
+    }
+
+    /// Codes that are equal to another after folding, in the order of their rows. Codes of the national shape are equal to
+    /// no other of that shape, so that without others there is nothing to look for.
+    fn alike(&self) -> Vec<CodeDoubt> {
+        let mut groups: HashMap<String, Vec<Symbol>> = HashMap::new();
+        let mut nationals: HashMap<u64, Symbol> = HashMap::new();
+        for symbol in (0..).take(self.others.len()).map(Symbol::at) {
+            let folded = folded(self.others.get(symbol));
+            if let Some(number) = CodeKey::number_of(&Code::of(folded.as_bytes())) {
+                nationals.entry(number).or_insert(symbol);
+            }
+            groups.entry(folded.trim_start_matches('0').to_owned()).or_default().push(symbol);
+        }
+        // What each is like, by the number of its key.
+        let mut twins: HashMap<u64, u64> = HashMap::new();
+        for group in groups.values().filter(|group| group.len() > 1) {
+            let first = CodeKey::text(group[0]).number();
+            twins.extend(group[1..].iter().map(|symbol| (CodeKey::text(*symbol).number(), first)));
+        }
+        if twins.is_empty() && nationals.is_empty() {
+            return Vec::new();
+        }
+        let mut places: HashMap<u64, Place> = HashMap::new();
+        let mut see = |number: u64, place: Place| {
+            let known = places.entry(number).or_insert(place);
+            *known = (*known).min(place);
+        };
+        for part in &self.parts {
+            for (row, number) in part.codes.iter().enumerate() {
+                if let Some(symbol) = nationals.get(number) {
+                    twins.insert(CodeKey::text(*symbol).number(), *number);
+                }
+                let is_text = CodeKey::from_number(*number).symbol().is_some();
+                if is_text {
+                    see(*number, part.place(row));
+                }
+            }
+        }
+        let written = |number: u64| CodeKey::from_number(number).written(&self.others);
+        let mut alike: Vec<CodeDoubt> = twins
+            .into_iter()
+            .filter_map(|(number, other)| {
+                let at = *places.get(&number)?;
+                let (code, other) = (written(number), written(other));
+                Some(CodeDoubt { kind: IssueCode::CodeAlike, at, code, other })
+            })
+            .collect();
+        alike.sort_by_key(|alike| alike.at);
+        alike
+    }
+
+    /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
+    fn contradicted(&self) -> Vec<CodeDoubt> {
+        let Resolved { order, settled, .. } = self.order();
+        let doubt = |number: &u32| {
+            let (part, row) = order.row(*number);
+            let (part, kind) = (&self.parts[part], IssueCode::CodeRowsDiffer);
+            CodeDoubt { kind, at: part.place(row), code: self.code(part, row), other: String::new() }
+        };
+        settled.contradicted.iter().map(doubt).collect()
+    }
+}
+
+/// One of several rows of a code, as far as the choice between them asks.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) age: Age,
+    pub(super) place: Place,
+    pub(super) has_ended: bool,
+    received_on: Option<Day>,
+    /// Unit and procedure.
+    names: [Symbol; 3],
+}
+
+impl Candidate {
+    /// The row that is at this place of what was read.
+    pub(super) fn of(place: Place, columns: &Columns, at: usize, ages: &Ages) -> Candidate {
+        let StoredDossier { texts, facts } = columns.row(at);
+        Candidate {
+            age: ages.age(place, &facts),
+            place,
+            has_ended: facts.latest_end().is_some(),
+            received_on: facts.parts().received_at.map(Moment::day),
+            names: [UNIT, PROCEDURE_CODE, PROCEDURE_NAME].map(|name| texts[name]),
+        }
+    }
+
+    /// Whether two rows of a code can hardly be of one dossier. Names are compared within an input alone: another export may
+    /// spell them in another way.
+    pub(super) fn contradicts(&self, other: &Candidate) -> bool {
+        let is_other_day = self.received_on.zip(other.received_on).is_some_and(|(one, other)| one != other);
+        is_other_day || self.place.input == other.place.input && self.names != other.names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_code_meet() {
+        for (one, other) in [
+            ("h37.12-250613-0001", "H37.12-250613-0001"),
+            ("Н37.12-250613-0001", "H37.12-250613-0001"),
+            ("H37.12–250613 – 0001", "H37.12-250613-0001"),
+            ("H37.12-25O613-0OO1", "H37.12-250613-0001"),
+            ("12501.0", "12501"),
+            ("BN\u{200b}-1", "bn-1"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one}");
+        }
+        assert_ne!(folded("BN-1"), folded("BN-10"));
+        assert_ne!(folded("BN-1"), folded("BN1"));
+    }
+}

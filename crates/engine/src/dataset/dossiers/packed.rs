@@ -1,0 +1,480 @@
+//! Dossiers as rows of bytes, without room for columns that a file does not have.
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+use sipas_core::{
+    Channel, DossierStatus, FactsBuilder, FactsColumns, Mark, Moment, OnlineLevel, dossier_fields,
+};
+
+use super::{Columns, StoredDossier, TEXTS};
+use crate::dataset::texts::Symbol;
+use sipas_intake::Field;
+
+/// Bytes of a moment to the second.
+const MOMENT: usize = 5;
+/// Bytes of a symbol while there are few, and of any.
+const NARROW: usize = 2;
+const ANY: usize = 4;
+/// How many fields have a byte each: numbers, words and marks.
+const SINGLES: usize = FactsColumns::NUMBERS + WORDS.len() + FactsColumns::MARKS;
+const MOST: usize = FactsColumns::DATES * MOMENT + TEXTS.len() * ANY + SINGLES + WORD;
+/// So many bytes are made ready at a time.
+const AHEAD: usize = 1 << 14;
+/// A moment is written and read as a word, of which what follows in the row takes or keeps the upper bytes.
+const WORD: usize = 8;
+
+/// Lists the fields of words, by the table of fields.
+macro_rules! words {
+    (
+        {}
+        texts { $($text:tt)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($(#[$doc:meta])* $word:ident $field:ident $evidence:ident = $bit:literal: $type:ty;)* }
+        marks { $($mark:tt)* }
+    ) => {
+        /// The columns of words.
+        const WORDS: [Field; [$(stringify!($word)),*].len()] = [$(Field::$field),*];
+
+        fn words(parts: &FactsBuilder) -> [u8; WORDS.len()] {
+            [$(parts.$word.byte()),*]
+        }
+    };
+}
+
+/// Does the same with each column of words, the number of which is given beside.
+macro_rules! each_word {
+    (
+        { $facts:expr, |$column:ident, $n:ident| $do:expr }
+        texts { $($text:tt)* }
+        dates { $($date:tt)* }
+        numbers { $($number:tt)* }
+        words { $($(#[$doc:meta])* $word:ident $field:ident $evidence:ident = $bit:literal: $type:ty;)* }
+        marks { $($mark:tt)* }
+    ) => {{
+        let mut numbers = 0..;
+        $({
+            let ($column, $n) = (&mut $facts.$word, numbers.next().unwrap_or(WORDS.len()));
+            $do
+        })*
+    }};
+}
+
+dossier_fields!(words {});
+
+/// A value of a closed set as a byte.
+trait Byte: Copy + 'static {
+    /// All of them, by their bytes.
+    const ALL: &'static [Self];
+
+    fn byte(self) -> u8;
+
+    fn of([byte]: [u8; 1]) -> Self {
+        Self::ALL[usize::from(byte)]
+    }
+}
+
+macro_rules! bytes {
+    ($($type:ty)*) => {
+        $(impl Byte for $type {
+            const ALL: &'static [$type] = &<$type>::ALL;
+
+            fn byte(self) -> u8 {
+                self as u8
+            }
+        })*
+    };
+}
+
+bytes!(DossierStatus Channel OnlineLevel Mark);
+
+/// Which columns a file has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Has {
+    dates: [bool; FactsColumns::DATES],
+    texts: [bool; TEXTS.len()],
+    numbers: [bool; FactsColumns::NUMBERS],
+    words: [bool; WORDS.len()],
+    marks: [bool; FactsColumns::MARKS],
+}
+
+/// Rows of one file, or of a part of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Packed {
+    has: Has,
+    /// The symbol of a text without a column.
+    blank: Symbol,
+    /// Bytes of a symbol.
+    symbol: usize,
+    stride: usize,
+    bytes: Vec<u8>,
+    /// How many of the bytes hold rows.
+    filled: usize,
+    /// Rows that say more than their bytes hold.
+    odd: HashMap<usize, StoredDossier>,
+}
+
+impl Has {
+    fn of(has: impl Fn(Field) -> bool) -> Has {
+        Has {
+            dates: Field::DATES.map(&has),
+            texts: TEXTS.map(&has),
+            numbers: Field::NUMBERS.map(&has),
+            words: WORDS.map(&has),
+            marks: Field::MARKS.map(&has),
+        }
+    }
+
+    /// The bytes of a row, with symbols of so many.
+    fn stride(&self, symbol: usize) -> usize {
+        let count = |columns: &[bool]| columns.iter().filter(|column| **column).count();
+        let singles = count(&self.numbers) + count(&self.words) + count(&self.marks);
+        // What is written beyond the last symbol, or the last moment, is to end within the row.
+        let behind = count(&self.texts) * symbol + singles.max(ANY - NARROW);
+        count(&self.dates) * MOMENT + behind.max(WORD - MOMENT)
+    }
+}
+
+impl Packed {
+    /// No rows yet, of files that have such columns.
+    pub(super) fn new(has: impl Fn(Field) -> bool, blank: Symbol) -> Packed {
+        Packed::of(Has::of(has), blank, NARROW)
+    }
+
+    fn of(has: Has, blank: Symbol, symbol: usize) -> Packed {
+        Packed { has, blank, symbol, stride: has.stride(symbol), ..Packed::default() }
+    }
+
+    /// Packs all rows anew, with room for any symbol.
+    #[cold]
+    fn widen(&mut self) {
+        let wide = Packed::of(self.has, self.blank, ANY);
+        let (narrow, mut columns) = (std::mem::replace(self, wide), Columns::default());
+        for row in 0..narrow.len() {
+            narrow.read(&[row], &mut columns, |symbol| symbol);
+            self.push(&columns.row(0));
+        }
+    }
+
+    fn has_no_room_for(&self, symbol: Symbol) -> bool {
+        self.symbol == NARROW && symbol.number() > u32::from(u16::MAX)
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.filled.checked_div(self.stride).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, dossier: &StoredDossier) {
+        if dossier.texts.into_iter().any(|symbol| self.has_no_room_for(symbol)) {
+            self.widen();
+        }
+        let parts = dossier.facts.parts();
+        let (start, mut at, mut is_odd) = (self.filled, 0, false);
+        if self.bytes.len() < start + MOST {
+            self.bytes.resize(start + AHEAD, 0);
+        }
+        // Written where it stays: a processor waits where it copies what it has just written in pieces.
+        let row = &mut self.bytes[start..start + MOST];
+        for (has, date) in self.has.dates.iter().zip(parts.dates()) {
+            if *has {
+                let seconds = date.map_or(Some(0), Moment::to_seconds);
+                is_odd |= seconds.is_none();
+                row[at..at + WORD].copy_from_slice(&seconds.unwrap_or_default().to_le_bytes());
+                at += MOMENT;
+            } else {
+                is_odd |= date.is_some();
+            }
+        }
+        for (has, symbol) in self.has.texts.iter().zip(dossier.texts) {
+            if *has {
+                row[at..at + ANY].copy_from_slice(&symbol.number().to_le_bytes());
+                at += self.symbol;
+            } else {
+                is_odd |= symbol != self.blank;
+            }
+        }
+        let mut single = |has: bool, byte: u8, blank: u8| {
+            if has {
+                row[at] = byte;
+                at += 1;
+            } else {
+                is_odd |= byte != blank;
+            }
+        };
+        let numbers = parts.numbers();
+        for (has, number) in self.has.numbers.iter().zip(numbers) {
+            single(*has, u8::try_from(number).unwrap_or(u8::MAX), 0);
+        }
+        for ((has, word), blank) in self.has.words.iter().zip(words(parts)).zip(words(&FactsBuilder::BLANK)) {
+            single(*has, word, blank);
+        }
+        for ((has, mark), blank) in self.has.marks.iter().zip(parts.marks()).zip(FactsBuilder::BLANK.marks())
+        {
+            single(*has, mark.byte(), blank.byte());
+        }
+        is_odd |= numbers.iter().any(|number| *number > u32::from(u8::MAX));
+        if is_odd {
+            self.odd.insert(self.len(), *dossier);
+        }
+        self.filled += self.stride;
+    }
+
+    /// The same of some rows that are dossiers, column by column. Those that the file does not have are as they began.
+    pub(super) fn push_all(&mut self, all: &mut Columns, rows: Range<usize>) {
+        let highest = |texts: &Vec<Symbol>| texts[rows.clone()].iter().max().copied();
+        let columns = self.has.texts.iter().zip(&all.texts).filter(|(has, _)| **has);
+        let highest = columns.filter_map(|(_, texts)| highest(texts)).max();
+        if highest.is_some_and(|highest| self.has_no_room_for(highest)) {
+            self.widen();
+        }
+        let (stride, start, end) = (self.stride, self.filled, self.filled + rows.len() * self.stride);
+        if self.bytes.len() < end + MOST {
+            self.bytes.resize(end + AHEAD, 0);
+        }
+        let (mut at, mut is_odd) = (start, false);
+        for (date, has) in all.facts.dates().into_iter().zip(self.has.dates) {
+            if has {
+                let seconds = date[rows.clone()].iter().map(|date| {
+                    let seconds = date.map_or(Some(0), Moment::to_seconds);
+                    is_odd |= seconds.is_none();
+                    seconds.unwrap_or_default().to_le_bytes()
+                });
+                write(&mut self.bytes[at..], stride, seconds);
+                at += MOMENT;
+            }
+        }
+        for (texts, has) in all.texts.iter().zip(self.has.texts) {
+            if has {
+                let symbols = texts[rows.clone()].iter().map(|symbol| symbol.number().to_le_bytes());
+                write(&mut self.bytes[at..], stride, symbols);
+                at += self.symbol;
+            }
+        }
+        for (numbers, has) in all.facts.numbers().into_iter().zip(self.has.numbers) {
+            if has {
+                let bytes = numbers[rows.clone()].iter().map(|number| {
+                    is_odd |= *number > u32::from(u8::MAX);
+                    [u8::try_from(*number).unwrap_or(u8::MAX)]
+                });
+                write(&mut self.bytes[at..], stride, bytes);
+                at += 1;
+            }
+        }
+        dossier_fields!(each_word { all.facts, |words, n| if self.has.words[n] {
+            write(&mut self.bytes[at..], stride, words[rows.clone()].iter().map(|word| [word.byte()]));
+            at += 1;
+        } });
+        for (marks, has) in all.facts.marks().into_iter().zip(self.has.marks) {
+            if has {
+                write(&mut self.bytes[at..], stride, marks[rows.clone()].iter().map(|mark| [mark.byte()]));
+                at += 1;
+            }
+        }
+        if is_odd {
+            rows.for_each(|row| self.push(&all.row(row)));
+        } else {
+            self.filled = end;
+        }
+    }
+
+    /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.
+    pub(super) fn read(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol) {
+        if !self.odd.is_empty() {
+            // What one said in columns that the file does not have is not to stay.
+            into.resize(0, now(self.blank));
+        }
+        into.resize(rows.len(), now(self.blank));
+        into.taken.fill(true);
+        let (facts, mut at) = (&mut into.facts, 0);
+        for (date, has) in facts.dates_mut().into_iter().zip(self.has.dates) {
+            if has {
+                let moment =
+                    |word| Moment::from_seconds(u64::from_le_bytes(word) & ((1 << (8 * MOMENT)) - 1));
+                self.column(rows, at, date, moment);
+                at += MOMENT;
+            }
+        }
+        for (text, has) in into.texts.iter_mut().zip(self.has.texts) {
+            if has {
+                if self.symbol == NARROW {
+                    self.column(rows, at, text, |symbol| now(Symbol::at(u16::from_le_bytes(symbol).into())));
+                } else {
+                    self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
+                }
+                at += self.symbol;
+            }
+        }
+        for (numbers, has) in facts.numbers_mut().into_iter().zip(self.has.numbers) {
+            if has {
+                self.column(rows, at, numbers, |[number]| number.into());
+                at += 1;
+            }
+        }
+        dossier_fields!(each_word { facts, |words, n| if self.has.words[n] {
+            self.column(rows, at, words, Byte::of);
+            at += 1;
+        } });
+        for (marks, has) in facts.marks_mut().into_iter().zip(self.has.marks) {
+            if has {
+                self.column(rows, at, marks, Byte::of);
+                at += 1;
+            }
+        }
+        if self.odd.is_empty() {
+            return;
+        }
+        for (row, index) in rows.iter().enumerate() {
+            if let Some(odd) = self.odd.get(index) {
+                into.facts.set(row, &odd.facts);
+                for (text, symbol) in into.texts.iter_mut().zip(odd.texts) {
+                    text[row] = now(symbol);
+                }
+            }
+        }
+    }
+
+    /// Reads what stands in a place of each row.
+    #[inline]
+    fn column<const N: usize, T>(
+        &self,
+        rows: &[usize],
+        at: usize,
+        into: &mut [T],
+        value: impl Fn([u8; N]) -> T,
+    ) {
+        for (value_of, row) in into.iter_mut().zip(rows) {
+            let bytes =
+                self.bytes[row * self.stride + at..].first_chunk().expect("a row ends behind its parts");
+            *value_of = value(*bytes);
+        }
+    }
+}
+
+/// Writes a value at the beginning of each row.
+#[inline]
+fn write<const N: usize>(bytes: &mut [u8], stride: usize, values: impl Iterator<Item = [u8; N]>) {
+    for (row, value) in bytes.chunks_mut(stride).zip(values) {
+        *row.first_chunk_mut().expect("a row and what is ready behind it are longer") = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moment() -> impl Strategy<Value = Option<Moment>> {
+        let day = (2000i32..2100, 1u32..=12, 1u32..=28)
+            .prop_map(|(y, m, d)| sipas_core::Day::from_ymd(y, m, d).unwrap());
+        prop::option::of(
+            (day, prop::option::of(0u32..86_400_000))
+                .prop_map(|(day, ms)| ms.map_or(Moment::on(day), |ms| Moment::at(day, ms).unwrap())),
+        )
+    }
+
+    fn dossier() -> impl Strategy<Value = StoredDossier> {
+        let dates = prop::collection::vec(moment(), FactsColumns::DATES);
+        let numbers = prop::collection::vec(0u32..300, FactsColumns::NUMBERS);
+        let words = (0usize..DossierStatus::ALL.len(), 0usize..4, 0usize..3);
+        let marks = prop::collection::vec(0usize..3, FactsColumns::MARKS);
+        let symbol = prop_oneof![9 => 0u32..9, 1 => 65_530u32..65_540];
+        let texts = prop::collection::vec(symbol.prop_map(Symbol::at), TEXTS.len());
+        (dates, numbers, words, marks, texts).prop_filter_map(
+            "an end before its receipt",
+            |(dates, numbers, words, marks, texts)| {
+                let mut facts = FactsColumns::default();
+                facts.resize(1);
+                facts.dates_mut().into_iter().zip(dates).for_each(|(column, date)| column[0] = date);
+                facts.numbers_mut().into_iter().zip(numbers).for_each(|(column, number)| column[0] = number);
+                facts
+                    .marks_mut()
+                    .into_iter()
+                    .zip(marks)
+                    .for_each(|(column, mark)| column[0] = Mark::ALL[mark]);
+                let parts = FactsBuilder {
+                    status: DossierStatus::ALL[words.0],
+                    channel: Channel::ALL[words.1],
+                    online_level: OnlineLevel::ALL[words.2],
+                    ..facts.row(0)
+                };
+                Some(StoredDossier { texts: texts.try_into().unwrap(), facts: parts.build().ok()? })
+            },
+        )
+    }
+
+    impl Packed {
+        /// A dossier as a file with these columns can have it.
+        fn without_others(&self, dossier: StoredDossier) -> StoredDossier {
+            let (mut own, mut blank) = (Columns::default(), Columns::default());
+            own.only(&dossier);
+            blank.resize(1, self.blank);
+            let facts = &mut own.facts;
+            for (column, has) in facts.dates_mut().into_iter().zip(self.has.dates) {
+                column[0] = column[0].filter(|_| has);
+            }
+            for (column, has) in facts.numbers_mut().into_iter().zip(self.has.numbers) {
+                column[0] = if has { column[0] } else { 0 };
+            }
+            for ((column, blank), has) in
+                facts.marks_mut().into_iter().zip(blank.facts.marks()).zip(self.has.marks)
+            {
+                column[0] = if has { column[0] } else { blank[0] };
+            }
+            dossier_fields!(each_word { facts, |column, n| if !self.has.words[n] {
+                column.fill_with(Default::default);
+            } });
+            for (text, has) in own.texts.iter_mut().zip(self.has.texts) {
+                text[0] = if has { text[0] } else { self.blank };
+            }
+            own.row(0)
+        }
+    }
+
+    #[test]
+    fn a_value_is_its_byte() {
+        fn holds<T: Byte + PartialEq + std::fmt::Debug>() {
+            for (byte, value) in (0..).zip(T::ALL) {
+                assert_eq!((value.byte(), T::of([byte])), (byte, *value));
+            }
+        }
+        holds::<DossierStatus>();
+        holds::<Channel>();
+        holds::<OnlineLevel>();
+        holds::<Mark>();
+    }
+
+    proptest! {
+        /// Whatever columns a file was said to have.
+        #[test]
+        fn what_is_packed_comes_out(
+            dossiers in prop::collection::vec(dossier(), 0..20),
+            columns in prop::collection::btree_set(0..Field::COUNT, 0..Field::COUNT),
+            together in 0usize..20,
+        ) {
+            let mut packed = Packed::new(|field| columns.contains(&(field as usize)), Symbol::at(0));
+            let first = together.min(dossiers.len());
+            for dossier in &dossiers[..first] {
+                packed.push(dossier);
+            }
+            // Columns that the file does not have hold nothing.
+            let known = dossiers[first..].iter().map(|dossier| packed.without_others(*dossier));
+            let known: Vec<_> = known.collect();
+            let mut all = Columns::default();
+            for dossier in &known {
+                all.push(dossier);
+            }
+            packed.push_all(&mut all, 0..known.len());
+            let dossiers = [&dossiers[..first], &known].concat();
+            prop_assert_eq!(packed.len(), dossiers.len());
+            let (rows, mut read) = ((0..dossiers.len()).rev().collect::<Vec<_>>(), Columns::default());
+            packed.read(&rows, &mut read, |symbol| symbol);
+            for (n, dossier) in dossiers.iter().rev().enumerate() {
+                prop_assert_eq!(read.row(n), *dossier);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a row that is no record says about those around it.
+
+use std::sync::LazyLock;
+
+use sipas_intake::{CellKind, Row};
+use sipas_intake::{clean, fold};
+
+/// What a row says that is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Aside {
+    None,
+    /// It may be a header.
+    Header,
+    /// It names the unit of the rows below.
+    Band(String),
+    /// It states how many dossiers stand above.
+    Total(u64),
+}
+
+/// How rows of one cell begin that name no unit.
+static NO_UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = ["tổng cộng", "tổng số", "cộng", "ghi chú", "người", "ngày", "trang"];
+    words.into_iter().map(fold).collect()
+});
+
+static TOTALS: LazyLock<Vec<String>> = LazyLock::new(|| ["tổng cộng", "tổng số"].map(fold).to_vec());
+
+impl Aside {
+    /// Of a skipped row.
+    pub(super) fn of(row: &Row<'_>) -> Aside {
+        // What only spans down from above says nothing about the rows below.
+        let own =
+            |(at, cell): (usize, &&'_ str)| row.kind(at) != CellKind::Spanned && !cell.trim().is_empty();
+        let filled = || row.cells.iter().enumerate().filter(|cell| own(*cell)).map(|(_, cell)| cell.trim());
+        let mut named = filled().skip_while(|cell| is_running_number(cell));
+        match (named.next(), named.next()) {
+            (Some(name), None) if is_unit(name) => Aside::Band(clean(name).into_owned()),
+            (Some(_), _) => total(&filled().collect::<Vec<_>>().join(" ")).map_or(Aside::None, Aside::Total),
+            (None, _) => Aside::None,
+        }
+    }
+}
+
+/// I, 1, A, with a dot or without.
+fn is_running_number(cell: &str) -> bool {
+    let cell = cell.trim_end_matches(['.', ')']);
+    let is_letter = cell.len() == 1 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
+    let of = |signs: &str| !cell.is_empty() && cell.chars().all(|c| signs.contains(c));
+    is_letter || of("IVXL") || of("0123456789")
+}
+
+fn is_unit(name: &str) -> bool {
+    let folded = fold(name);
+    let ends_in_count = {
+        let signs = [' ', ')', '.', ':', ']'];
+        let end = folded.trim_end_matches(signs).trim_end_matches("hồ sơ").trim_end_matches(signs);
+        end.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let words = |word: &String| match folded.strip_prefix(word.as_str()) {
+        Some(rest) => !rest.starts_with(char::is_alphanumeric),
+        None => false,
+    };
+    folded.chars().any(char::is_alphabetic)
+        && folded != fold("tổng")
+        && !ends_in_count
+        && !NO_UNITS.iter().any(words)
+}
+
+/// The number of dossiers that a total states: "Tổng cộng: 12 hồ sơ". Of several numbers it cannot be told which.
+fn total(text: &str) -> Option<u64> {
+    let folded = fold(text);
+    if !TOTALS.iter().any(|word| folded.starts_with(word.as_str())) || !folded.contains(&fold("hồ sơ")) {
+        return None;
+    }
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let mut numbers = folded
+        .split(|c| !is_number(c))
+        .map(|number| number.replace('.', ""))
+        .filter(|number| !number.is_empty());
+    match (numbers.next(), numbers.next()) {
+        (Some(number), None) => number.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aside(cells: &[&str]) -> Aside {
+        Aside::of(&Row { cells, kinds: &[], line: 1, cut: false })
+    }
+
+    #[test]
+    fn a_row_of_one_name_is_a_band() {
+        let band = |name: &str| Aside::Band(name.to_owned());
+        assert_eq!(aside(&["", "Phòng  Kinh tế", ""]), band("Phòng Kinh tế"));
+        assert_eq!(aside(&["II.", "Văn phòng"]), band("Văn phòng"));
+        assert_eq!(aside(&["Phòng Tổng hợp"]), band("Phòng Tổng hợp"));
+        assert_eq!(aside(&["Tổng cục Thuế"]), band("Tổng cục Thuế"));
+        for cells in [
+            &["Tổng cộng"][..],
+            &["Cộng: 5"],
+            &["Ghi chú: đã gọi"],
+            &["Người lập biểu", "Trưởng phòng"],
+            &["NGƯỜI LẬP BIỂU"],
+            &["Ngày 30 tháng 6"],
+            &["Trang 1/2"],
+            &["Phòng Kinh tế (12 hồ sơ)"],
+            &["Phòng Kinh tế: 12"],
+            &["Đúng hạn: 5 hồ sơ"],
+            &["I"],
+            &["(1)", "(2)"],
+            &["", ""],
+        ] {
+            assert_eq!(aside(cells), Aside::None, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_total_states_one_number_of_dossiers() {
+        assert_eq!(aside(&["Tổng cộng: 12 hồ sơ"]), Aside::Total(12));
+        assert_eq!(aside(&["", "TỔNG SỐ HỒ SƠ:", "1.234"]), Aside::Total(1234));
+        assert_eq!(aside(&["Tổng cộng 15 hồ sơ", ""]), Aside::Total(15));
+        assert_eq!(aside(&["Tổng cộng", "12", "3"]), Aside::None);
+        assert_eq!(aside(&["Tổng số: 7 hồ sơ, 2 trễ hạn"]), Aside::None);
+        assert_eq!(aside(&["Cộng: 7 hồ sơ"]), Aside::None);
+    }
+}

@@ -1,0 +1,283 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::super::digits::Digits;
+use super::super::quick::{PlainRows, Quick};
+use super::super::records::Records;
+use super::super::shapes::Shapes;
+use super::super::{Input, Place, RejectedRow};
+use super::aside::Aside;
+use super::{Part, Source, quotes, whole_row};
+use sipas_intake::Kind;
+use sipas_intake::grammar::DateShapes;
+use sipas_intake::grammar::Known;
+use sipas_intake::{BadRow, BadRowReason, Row};
+use sipas_intake::{CodeShape, Profile};
+use sipas_intake::{Issue, IssueCode, Severity};
+use sipas_intake::{Layout, Refusal, RefusalCode};
+use sipas_intake::{Read, RowReader};
+
+/// A cell with so many digits is no header.
+const DIGITS: usize = 4;
+
+/// Reads rows of one input into records of its own, so that a refusal half-way leaves no trace.
+#[derive(Debug)]
+pub struct Loader<'s> {
+    source: &'s Source<'s>,
+    layout: &'s Layout,
+    reader: RowReader<'s>,
+    quick: Option<Quick<'s>>,
+    input: Input,
+    records: Records,
+    digits: Digits,
+    codes: Shapes,
+    refusal: Option<Refusal>,
+    /// The headers that a later row may have; made when one is first looked for.
+    known: Option<Known<'s>>,
+    needs_order: bool,
+}
+
+impl<'s> Loader<'s> {
+    pub(super) fn new(
+        source: &'s Source<'s>,
+        layout: &'s Layout,
+        reader: RowReader<'s>,
+        quick: Option<Quick<'s>>,
+        input: Input,
+        records: Records,
+    ) -> Loader<'s> {
+        let (digits, codes) = (Digits::default(), Shapes::default());
+        let (refusal, known, needs_order) = (None, None, false);
+        Loader { source, layout, reader, quick, input, records, digits, codes, refusal, known, needs_order }
+    }
+
+    /// Whether a row was met that says something about the rows below it, such as another header: then the input is to be
+    /// read by [`super::super::Dataset::read`], and what was read here is to be dropped.
+    pub fn needs_order(&self) -> bool {
+        self.needs_order
+    }
+
+    /// Whether the lines of plain rows matter: not where they are counted and forgotten.
+    pub fn needs_lines(&self) -> bool {
+        self.records.counting.is_none()
+    }
+
+    /// The rows have no order, as those of a frame: which of two of one code is the newer, only what is in them tells.
+    pub fn unordered(&mut self) {
+        self.records.dossiers.unordered();
+        self.records.pakn.unordered();
+    }
+
+    /// Looks at some rows, and says which of them are not plain: these are to be handed over as text to [`Loader::row`], and
+    /// all others between them to [`Loader::plain_rows`], in the order of the file.
+    pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {
+        let Some(quick) = &mut self.quick else { return (0..rows.rows()).collect() };
+        quick.look(rows, &mut self.records);
+        let odd = quick.odd();
+        if let Some(counting) = &mut self.records.counting {
+            // In which order they are counted makes no difference.
+            counting.dossiers(quick.dossiers(), &self.records.texts);
+            let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
+            self.input.records(rows.rows() - odd.len(), taken);
+        }
+        odd
+    }
+
+    /// Takes in plain rows that were looked at and follow one another; `line` tells on which each begins.
+    pub fn plain_rows(&mut self, rows: Range<usize>, line: impl Fn(usize) -> u64) {
+        let kept = self.quick.as_mut().filter(|_| self.records.counting.is_none() && !rows.is_empty());
+        if let Some(quick) = kept {
+            let taken = quick.keep(rows.clone(), line, &mut self.records.dossiers);
+            self.input.records(rows.len(), taken);
+        }
+    }
+
+    /// A row below the header, among others of which only some are handed over here.
+    pub fn row(&mut self, row: &Row<'_>) {
+        let aside = self.take(row, None);
+        if aside == Aside::Header && self.is_same_header(row) {
+            return self.skip(row.line);
+        }
+        self.needs_order |= aside != Aside::None || self.has_blank_cell_too_many(row);
+    }
+
+    /// Whether a row alone is a header that reads all columns as before.
+    fn is_same_header(&mut self, row: &Row<'_>) -> bool {
+        let cells = row.cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let layout = self.layout;
+        let later = Layout::of_later(self.known(), &[(row.line, cells)]);
+        later.and_then(Result::ok).is_some_and(|later| later.reads_as(layout))
+    }
+
+    /// Whether a row has one cell more than its header, and that blank.
+    pub(super) fn has_blank_cell_too_many(&self, row: &Row<'_>) -> bool {
+        let columns = self.layout.columns().len();
+        row.cells.len() == columns + 1 && row.cells[columns].trim().is_empty()
+    }
+
+    /// Whether a cell of a row in quotes goes on over rows of the file.
+    pub fn swallows_rows(&self, cells: &[&str], delimiter: Option<char>) -> bool {
+        quotes::swallow_rows(cells, delimiter, self.layout)
+    }
+
+    /// Takes in a row, or tells what it says about the rows below it. A row that may be a header is not taken in.
+    pub(super) fn take(&mut self, row: &Row<'_>, delimiter: Option<char>) -> Aside {
+        if self.swallows_rows(row.cells, delimiter) {
+            self.swallowed(row.line);
+        }
+        let read = self.read(row);
+        if matches!(read, Read::Skipped | Read::Rejected) && self.may_be_header(row) {
+            return Aside::Header;
+        }
+        let is_skipped = matches!(read, Read::Skipped);
+        self.account(row, read);
+        if is_skipped { Aside::of(row) } else { Aside::None }
+    }
+
+    /// Takes in a row that is no header, whatever it looks like.
+    pub(super) fn take_as_row(&mut self, row: &Row<'_>) {
+        let read = self.read(row);
+        self.account(row, read);
+    }
+
+    /// Rejects a row as slid.
+    pub(super) fn reject_slid(&mut self, row: &Row<'_>) {
+        self.reader.reject_whole(IssueCode::RowSlid);
+        self.account(row, Read::Rejected);
+    }
+
+    /// A row that was looked at, and is no record.
+    pub(super) fn skip(&mut self, line: u64) {
+        self.input.log.push(whole_row(IssueCode::Skipped, line));
+        self.input.skipped.push(line);
+    }
+
+    fn swallowed(&mut self, line: u64) {
+        if self.source.accept.contains(&RefusalCode::SwallowedRows) {
+            self.input.log.push(whole_row(IssueCode::RowSwallows, line));
+        } else {
+            self.refuse(Refusal::SwallowedRows { line });
+        }
+    }
+
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.refusal = self.refusal.take().or(Some(refusal));
+    }
+
+    pub(super) fn push(&mut self, issue: Issue) {
+        self.input.log.push(issue);
+    }
+
+    pub(super) fn reader(&mut self) -> &mut RowReader<'s> {
+        &mut self.reader
+    }
+
+    /// How many rows were records, or meant as such.
+    pub(super) fn records_so_far(&self) -> u64 {
+        self.input.read + self.input.rejected
+    }
+
+    pub(super) fn known(&mut self) -> &Known<'s> {
+        let source = self.source;
+        self.known.get_or_insert_with(|| Known::new(source.kind, source.profile.unwrap_or(Profile::plain())))
+    }
+
+    /// Records hold dates and numbers; a header has nothing of the kind.
+    fn may_be_header(&mut self, row: &Row<'_>) -> bool {
+        let digits = |cell: &&str| cell.bytes().filter(u8::is_ascii_digit).count();
+        row.cells.iter().all(|cell| digits(cell) < DIGITS) && self.known().may_begin_header(row.cells)
+    }
+
+    fn read(&mut self, row: &Row<'_>) -> Read<bool> {
+        let place = Place { input: 0, line: row.line };
+        let records = &mut self.records;
+        match self.source.kind {
+            Kind::Dossiers => self.reader.dossier(row).map(|dossier| records.push_dossier(place, &dossier)),
+            Kind::Pakn => self.reader.pakn(row).map(|pakn| records.push_pakn(place, &pakn)),
+            Kind::Procedures => self.reader.procedure(row).map(|one| records.push_procedure(place, one)),
+            Kind::Survey => self.reader.survey(row).map(|answer| records.push_answer(answer)),
+        }
+    }
+
+    fn account(&mut self, row: &Row<'_>, read: Read<bool>) {
+        if !self.reader.problems().is_empty() {
+            self.reader.log(row, &mut self.input.log);
+        }
+        match read {
+            Read::Record(taken) => {
+                self.input.records(1, usize::from(taken));
+                self.digits.see(self.layout, row);
+                if self.source.profile.is_none_or(|profile| profile.code_shape() == CodeShape::National) {
+                    self.codes.see(self.layout, row);
+                }
+            }
+            Read::Skipped => self.input.skipped.push(row.line),
+            Read::Refused(refusal) => self.refuse(refusal),
+            Read::Rejected => {
+                self.input.rejected += 1;
+                if self.source.keep_rejects {
+                    let all = self.reader.problems().iter().map(|problem| problem.issue(self.layout, row));
+                    // An unknown word is told once by each thread: no reason, and in another row with other threads.
+                    let issues = all.filter(|issue| issue.code.severity() == Severity::Reject);
+                    self.input.rejects.push(RejectedRow {
+                        line: row.line,
+                        cells: row.cells.iter().map(|cell| (*cell).to_owned()).collect(),
+                        issues: issues.collect(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// A row that is no text.
+    pub fn bad_row(&mut self, bad: &BadRow) {
+        let cells: Vec<&str> = bad.cells.iter().map(String::as_str).collect();
+        if self.swallows_rows(&cells, None) {
+            self.swallowed(bad.line);
+        }
+        let cut = |end: &str| Issue { expected: end.to_owned(), ..whole_row(IssueCode::RowCut, bad.line) };
+        let issue = match &bad.reason {
+            BadRowReason::UnclosedQuote => cut("\""),
+            BadRowReason::UnclosedTable => cut("</table>"),
+            // The cell may be one of a person's, so the byte's place is told and not the cell.
+            BadRowReason::InvalidBytes { byte, column } => Issue {
+                column: self.layout.header(*column).to_owned(),
+                value: format!("byte {byte}"),
+                ..whole_row(IssueCode::BytesInvalid, bad.line)
+            },
+        };
+        self.input.rejected += 1;
+        self.input.log.push(issue.clone());
+        if self.source.keep_rejects {
+            self.input.rejects.push(RejectedRow {
+                line: bad.line,
+                cells: bad.cells.clone(),
+                issues: vec![issue],
+            });
+        }
+    }
+
+    /// What was read, or why the whole input is refused.
+    pub fn finish(mut self) -> Result<Part, Refusal> {
+        self.records.dossiers.close();
+        let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
+        if let Some(refusal) = self.refusal {
+            return Err(refusal);
+        }
+        let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
+        let plain = self.quick.iter().flat_map(Quick::date_shapes).map(|(column, shapes)| (column, *shapes));
+        for (column, shapes) in self.reader.date_shapes().chain(plain) {
+            dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
+        }
+        let filled = self.reader.filled().to_vec();
+        let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
+        let header = self.layout.header_lines().len();
+        let needs_order = self.needs_order;
+        let part =
+            Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
+        match part.doubtful_dates(self.source.profile) {
+            Some(refusal) if !self.source.accept.contains(&RefusalCode::DateOrder) => Err(refusal),
+            _ => Ok(part),
+        }
+    }
+}

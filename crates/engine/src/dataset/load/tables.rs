@@ -1,0 +1,302 @@
+//! All rows of an input in their order, where one may say what those below it mean: another header, the name of a unit.
+
+use std::collections::VecDeque;
+
+use super::super::{Dataset, Rejects};
+use super::aside::Aside;
+use super::loader::Loader;
+use super::{Part, Source, find_layout, whole_row};
+use sipas_intake::Field;
+use sipas_intake::grammar::HEADER_ROWS;
+use sipas_intake::{BadRow, CellKind, Row, Rows};
+use sipas_intake::{Issue, IssueCode};
+use sipas_intake::{Layout, Refusal};
+
+/// Reads an input to its end, table by table.
+pub(super) fn read(
+    data: &Dataset,
+    source: &Source<'_>,
+    layout: Option<&Layout>,
+    rows: &mut dyn Rows,
+) -> Result<Part, Refusal> {
+    let delimiter = rows.delimiter();
+    let mut feed = Feed::of(rows);
+    let mut layout = layout.map_or_else(|| feed.layout(source), |layout| Ok(layout.clone()))?;
+    feed.drop(layout.consumed());
+    let (mut parts, mut first, mut bands, mut above) = (Vec::new(), None::<Layout>, Vec::new(), 0);
+    loop {
+        let loader = data.loader_of(source, &layout, true);
+        let (mut part, later, named) = Table::new(loader, &layout, delimiter, above).read(&mut feed)?;
+        above += part.input.read + part.input.rejected;
+        part.above(&layout);
+        bands.extend(named);
+        match &first {
+            Some(first) => part.arrange(&layout, first),
+            None => first = Some(layout),
+        }
+        if later.is_none() {
+            feed.rows.notes().into_iter().for_each(|note| part.input.log.push(note));
+        }
+        parts.push(part);
+        match later {
+            Some(later) => layout = later,
+            None => break,
+        }
+    }
+    let mut whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
+    let part = whole.as_mut().filter(|part| !part.input.unasked.contains(&Field::Unit));
+    if let (Some(part), [band]) = (part, &bands[..]) {
+        part.input.log.push(Issue { code: IssueCode::BandAlone, ..band.clone() });
+    }
+    Ok(whole.expect("there is a table"))
+}
+
+/// A row that outlives the next.
+enum Kept {
+    Row { cells: Vec<String>, kinds: Vec<CellKind>, line: u64, cut: bool },
+    Bad(BadRow),
+}
+
+impl Kept {
+    fn of(row: Result<Row<'_>, BadRow>) -> Kept {
+        match row {
+            Err(bad) => Kept::Bad(bad),
+            Ok(row) => Kept::row(&row),
+        }
+    }
+
+    fn row(row: &Row<'_>) -> Kept {
+        let cells = row.cells.iter().map(|cell| (*cell).to_owned()).collect();
+        Kept::Row { cells, kinds: row.kinds.to_vec(), line: row.line, cut: row.cut }
+    }
+
+    fn text(&self) -> Result<(u64, Vec<String>), BadRow> {
+        match self {
+            // What only spans down from above is no header of its own.
+            Kept::Row { cells, kinds, line, .. } => {
+                let spanned = |at: usize| kinds.get(at) == Some(&CellKind::Spanned);
+                let own =
+                    |(at, cell): (usize, &String)| if spanned(at) { String::new() } else { cell.clone() };
+                Ok((*line, cells.iter().enumerate().map(own).collect()))
+            }
+            Kept::Bad(bad) => Err(bad.clone()),
+        }
+    }
+
+    fn hand_over<T>(&self, take: impl FnOnce(Result<&Row<'_>, &BadRow>) -> T) -> T {
+        match self {
+            Kept::Row { cells, kinds, line, cut } => {
+                let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                take(Ok(&Row { cells: &cells, kinds, line: *line, cut: *cut }))
+            }
+            Kept::Bad(bad) => take(Err(bad)),
+        }
+    }
+}
+
+/// The rows of an input, of which some were looked at before their turn.
+struct Feed<'r> {
+    kept: VecDeque<Kept>,
+    rows: &'r mut dyn Rows,
+}
+
+impl Feed<'_> {
+    fn of(rows: &mut dyn Rows) -> Feed<'_> {
+        // Two more than the rows in which a header may begin, for its second level and for what follows.
+        let mut feed = Feed { kept: VecDeque::new(), rows };
+        while feed.kept.len() < HEADER_ROWS + 2
+            && let Some(row) = feed.rows.next_row()
+        {
+            feed.kept.push_back(Kept::of(row));
+        }
+        feed
+    }
+
+    fn layout(&self, source: &Source<'_>) -> Result<Layout, Refusal> {
+        find_layout(source, &self.kept.iter().map(Kept::text).collect::<Vec<_>>())
+    }
+
+    fn drop(&mut self, rows: usize) {
+        self.kept.drain(..rows.min(self.kept.len()));
+    }
+
+    fn next<T>(&mut self, take: impl FnOnce(Result<&Row<'_>, &BadRow>) -> T) -> Option<T> {
+        if let Some(kept) = self.kept.pop_front() {
+            return Some(kept.hand_over(take));
+        }
+        Some(match self.rows.next_row()? {
+            Ok(row) => take(Ok(&row)),
+            Err(bad) => take(Err(&bad)),
+        })
+    }
+
+    /// The next row, which stays the next.
+    fn peek(&mut self) -> Option<&Kept> {
+        if self.kept.is_empty() {
+            self.kept.extend(self.rows.next_row().map(Kept::of));
+        }
+        self.kept.front()
+    }
+}
+
+/// What is to be done before the next row.
+enum Turn {
+    Done,
+    /// This row may be a header, as the row below it will show.
+    Header(Kept),
+    /// This row has a blank cell too many.
+    Beside(Kept),
+}
+
+/// The rows below one header.
+struct Table<'t> {
+    loader: Loader<'t>,
+    layout: &'t Layout,
+    delimiter: Option<char>,
+    /// How many records stand in the tables above.
+    above: u64,
+    /// How many records of this one stood above the last row that is the header again.
+    page: u64,
+    /// The row that names the unit of those below, until one of them needs it.
+    band: Option<Issue>,
+    /// The rows whose units were needed.
+    bands: Vec<Issue>,
+    /// How many cells the row before had.
+    width: usize,
+}
+
+impl<'t> Table<'t> {
+    fn new(loader: Loader<'t>, layout: &'t Layout, delimiter: Option<char>, above: u64) -> Table<'t> {
+        let width = layout.columns().len();
+        Table { loader, layout, delimiter, above, page: 0, band: None, bands: Vec::new(), width }
+    }
+
+    /// Reads up to a header of another table, or to the end.
+    fn read(mut self, feed: &mut Feed<'_>) -> Result<(Part, Option<Layout>, Vec<Issue>), Refusal> {
+        while let Some(turn) = feed.next(|row| self.row(row)) {
+            match turn {
+                Turn::Done => {}
+                Turn::Header(row) => {
+                    if let Some(later) = self.header(&row, feed)? {
+                        return Ok((self.loader.finish()?, Some(later), self.bands));
+                    }
+                }
+                Turn::Beside(row) => {
+                    let is_alone = match feed.peek() {
+                        Some(Kept::Row { cells, .. }) => cells.len() <= self.layout.columns().len(),
+                        Some(Kept::Bad(_)) | None => true,
+                    };
+                    row.hand_over(|row| {
+                        let Ok(row) = row else { return };
+                        if is_alone {
+                            self.loader.reject_slid(row);
+                        } else {
+                            self.loader.take_as_row(row);
+                        }
+                    });
+                }
+            }
+        }
+        Ok((self.loader.finish()?, None, self.bands))
+    }
+
+    fn row(&mut self, row: Result<&Row<'_>, &BadRow>) -> Turn {
+        let row = match row {
+            Ok(row) => row,
+            Err(bad) => {
+                self.loader.bad_row(bad);
+                return Turn::Done;
+            }
+        };
+        let width = std::mem::replace(&mut self.width, row.cells.len());
+        if self.is_beside(row, width) {
+            return Turn::Beside(Kept::row(row));
+        }
+        match self.loader.take(row, self.delimiter) {
+            Aside::Header => return Turn::Header(Kept::row(row)),
+            Aside::None => self.use_band(),
+            Aside::Band(unit) => {
+                self.loader.reader().set_band(Some(unit.clone()));
+                self.band = Some(Issue { value: unit, ..whole_row(IssueCode::Band, row.line) });
+            }
+            Aside::Total(stated) => {
+                let all = self.loader.records_so_far();
+                if ![all, all - self.page, all + self.above].contains(&stated) {
+                    self.loader.push(Issue {
+                        value: stated.to_string(),
+                        expected: all.to_string(),
+                        ..whole_row(IssueCode::TotalDiffers, row.line)
+                    });
+                }
+            }
+        }
+        Turn::Done
+    }
+
+    /// A unit is noted when the first row has it from above.
+    fn use_band(&mut self) {
+        if self.loader.reader().used_band()
+            && let Some(band) = self.band.take()
+        {
+            self.loader.push(band.clone());
+            self.bands.push(band);
+        }
+    }
+
+    /// Whether a row of a text file has a blank cell more than the header and the row before: a delimiter that stands in a
+    /// cell without quotes moves all cells after it, and the last of them out of a blank one.
+    fn is_beside(&self, row: &Row<'_>, before: usize) -> bool {
+        let columns = self.layout.columns().len();
+        self.delimiter.is_some()
+            && before <= columns
+            && self.loader.has_blank_cell_too_many(row)
+            && !row.cells[columns - 1].trim().is_empty()
+    }
+
+    /// The layout from a row on that is a header and reads the columns in another way.
+    fn header(&mut self, row: &Kept, feed: &mut Feed<'_>) -> Result<Option<Layout>, Refusal> {
+        let rows: Vec<_> =
+            [Some(row), feed.peek()].into_iter().flatten().filter_map(|row| row.text().ok()).collect();
+        let Some(later) = Layout::of_later(self.loader.known(), &rows) else {
+            row.hand_over(|row| {
+                if let Ok(row) = row {
+                    self.loader.take_as_row(row);
+                }
+            });
+            return Ok(None);
+        };
+        let later = later?;
+        later.header_lines().iter().for_each(|line| self.loader.skip(*line));
+        feed.drop(later.consumed() - 1);
+        if later.reads_as(self.layout) {
+            self.page = self.loader.records_so_far();
+            self.loader.reader().set_band(None);
+            self.band = None;
+            return Ok(None);
+        }
+        let line = later.header_line();
+        self.loader.push(whole_row(IssueCode::HeaderAgain, line));
+        Ok(Some(later))
+    }
+}
+
+impl Part {
+    /// Puts the cells of rejected rows in the order of another header, so that all of a file stand below one.
+    fn arrange(&mut self, own: &Layout, first: &Layout) {
+        let places: Vec<Option<usize>> = first
+            .columns()
+            .iter()
+            .map(|column| match column.field {
+                Some(field) => own.column(field),
+                None => own.columns().iter().position(|other| !column.header.is_empty() && other == column),
+            })
+            .collect();
+        let rejects = std::mem::take(&mut self.input.rejects);
+        self.input.rejects = Rejects::of(&[rejects], |row| {
+            let mut cells = std::mem::take(&mut row.cells);
+            let mut take = |at: usize| cells.get_mut(at).map(std::mem::take).unwrap_or_default();
+            row.cells = places.iter().map(|place| place.map_or_else(String::new, &mut take)).collect();
+            row.cells.extend(cells.into_iter().filter(|cell| !cell.trim().is_empty()));
+        });
+    }
+}

@@ -1,0 +1,65 @@
+//! What was read as a partial result, to be merged with what others read.
+
+use std::borrow::Cow;
+
+use sipas_core::{Clock, Codes, Counted, Dimension, InputSummary, Partial, PartialInput, Period, Split};
+
+use super::{Dataset, Input, issue_count};
+use sipas_intake::IssueCode;
+use sipas_intake::Kind;
+
+impl Dataset {
+    /// What was counted over the clock's period and the baseline period, by the given dimensions.
+    pub fn partial(
+        &self,
+        clock: &Clock,
+        by: &[Dimension],
+        baseline: Option<Period>,
+        split: Split,
+    ) -> Partial {
+        let is_dealt_out = |kind| matches!(kind, Kind::Dossiers | Kind::Pakn);
+        let (records, shared): (Vec<_>, Vec<_>) =
+            self.accounts().into_iter().partition(|(_, input, _)| is_dealt_out(input.kind));
+        let inputs = |accounts: Vec<_>, rows| {
+            let input = |(_, input, summary)| self.partial_input(input, summary, rows);
+            accounts.into_iter().map(input).collect()
+        };
+        let before = baseline.map(|period| clock.over_baseline(period));
+        let shared = Counted {
+            inputs: inputs(shared, false),
+            groups: self.tally_shared(clock, by),
+            baseline: before.as_ref().map(|clock| self.tally_shared(clock, by)),
+        };
+        let records = Counted {
+            inputs: inputs(records, split == Split::Rows),
+            groups: self.tally_records(clock, by),
+            baseline: before.as_ref().map(|clock| self.tally_records(clock, by)),
+        };
+        let codes = if matches!(split, Split::Codes { .. }) { Codes::default() } else { self.codes() };
+        Partial::new(clock, by, before.map(|clock| clock.period), split, codes, shared, records)
+    }
+
+    /// Those of dossiers and petitions, which are not there where records were counted and not kept.
+    fn codes(&self) -> Codes {
+        let is_record = |input: &Input| matches!(input.kind, Kind::Dossiers | Kind::Pakn) && input.read > 0;
+        if self.records.counting.is_some() && self.inputs.iter().any(is_record) {
+            return Codes::unknown();
+        }
+        let petitions = self.records.pakn.in_order().map(|(code, ..)| Cow::Borrowed(code));
+        Codes::of(self.records.dossiers.codes().map(Cow::Owned), petitions)
+    }
+
+    fn partial_input(&self, input: &Input, summary: InputSummary, rows: bool) -> PartialInput {
+        let evidence = self.evidence_of(input);
+        if !rows {
+            return PartialInput { summary, evidence, ..PartialInput::default() };
+        }
+        let count = |code: IssueCode| summary.issues.iter().find(|issue| issue.code == code.name());
+        let all = IssueCode::ALL
+            .iter()
+            .map(|code| issue_count((*code, count(*code).map_or(0, |issue| issue.count))));
+        let issues = all.collect();
+        let summary = InputSummary { issues, ..summary };
+        PartialInput { summary, evidence, words: input.log.words().clone() }
+    }
+}
