@@ -1,6 +1,8 @@
+use std::fmt;
+
 use serde::{Serialize, Serializer};
 
-/// A kind of record.
+/// A kind of record, and of the exports that hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Hồ sơ TTHC.
@@ -22,6 +24,16 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The Vietnamese words for what an export of it holds.
+    pub fn vi(self) -> &'static str {
+        match self {
+            Kind::Dossiers => "hồ sơ",
+            Kind::Pakn => "phản ánh, kiến nghị",
+            Kind::Procedures => "danh mục thủ tục",
+            Kind::Survey => "khảo sát",
+        }
+    }
+
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,6 +42,12 @@ impl Kind {
             Kind::Procedures => "procedures",
             Kind::Survey => "survey",
         }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

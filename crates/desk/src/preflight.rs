@@ -187,7 +187,7 @@ impl Rows {
 impl Fields {
     fn of(kind: Kind) -> Fields {
         let own = |name: &str| name.starts_with("own_") || name == "surplus";
-        let fields = kind.fields().filter(|field| !own(field.name()));
+        let fields = Field::of(kind).filter(|field| !own(field.name()));
         Fields {
             kind: kind.name(),
             fields: fields.map(|field| (field.name(), field.usual_header(kind))).collect(),

@@ -27,7 +27,6 @@
 mod field;
 mod headers;
 mod issue;
-mod kind;
 mod profile;
 mod record;
 mod row;
@@ -37,12 +36,12 @@ mod values;
 pub use field::Field;
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
-pub use kind::Kind;
 pub use profile::{
     CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits, is_personal,
 };
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
+pub use sipas_core::Kind;
 pub use system::io_vi;
 pub use values::{DateDoubt, DateError, clean, fold, is_damaged, parse_date};
 

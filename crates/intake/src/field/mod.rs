@@ -6,9 +6,7 @@ pub(crate) use table::{DOSSIERS, PAKN, PROCEDURES, SURVEY};
 
 use std::fmt;
 
-use sipas_core::{Evidence, FactsColumns, dossier_fields};
-
-use crate::kind::Kind;
+use sipas_core::{Evidence, FactsColumns, Kind, dossier_fields};
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,6 +206,11 @@ impl Field {
         Field::ALL.iter().copied().find(|field| field.name() == name && !Field::OWN.contains(field))
     }
 
+    /// The fields that an export of a kind may have, in the order of the table of headers.
+    pub fn of(kind: Kind) -> impl Iterator<Item = Field> {
+        kind.table().iter().map(|entry| entry.field)
+    }
+
     /// The header that a kind of export most often has for this field.
     pub fn usual_header(self, kind: Kind) -> &'static str {
         kind.table().iter().find(|entry| entry.field == self).map_or(self.name(), |entry| entry.headers[0])
@@ -228,9 +231,20 @@ pub(crate) struct Entry {
     pub(crate) evidence: Evidence,
 }
 
-impl Kind {
+/// What exports of a kind have for columns.
+pub(crate) trait Export {
     /// The columns that an export of this kind may have.
-    pub(crate) fn table(self) -> &'static [Entry] {
+    fn table(self) -> &'static [Entry];
+
+    /// The columns without which a file is refused: of each list, one is enough.
+    fn required(self) -> &'static [&'static [Field]];
+
+    /// That there is such an export at all.
+    fn evidence(self) -> Evidence;
+}
+
+impl Export for Kind {
+    fn table(self) -> &'static [Entry] {
         match self {
             Kind::Dossiers => DOSSIERS,
             Kind::Pakn => PAKN,
@@ -239,13 +253,7 @@ impl Kind {
         }
     }
 
-    /// The fields that an export of this kind may have, in the order of the table of headers.
-    pub fn fields(self) -> impl Iterator<Item = Field> {
-        self.table().iter().map(|entry| entry.field)
-    }
-
-    /// The columns without which a file is refused: of each list, one is enough.
-    pub(crate) fn required(self) -> &'static [&'static [Field]] {
+    fn required(self) -> &'static [&'static [Field]] {
         match self {
             Kind::Dossiers => &[&[Field::Code], &[Field::ReceivedAt]],
             Kind::Pakn => &[&[Field::Code], &[Field::SentAt, Field::AcceptedAt]],
@@ -254,8 +262,7 @@ impl Kind {
         }
     }
 
-    /// That there is such an export at all.
-    pub(crate) fn evidence(self) -> Evidence {
+    fn evidence(self) -> Evidence {
         match self {
             Kind::Dossiers => Evidence::DOSSIERS,
             Kind::Pakn => Evidence::PAKN,

@@ -4,10 +4,11 @@ use std::sync::OnceLock;
 
 use hashbrown::HashMap;
 
+use sipas_core::Kind;
+
 use super::HEADER_ROWS;
 use super::layout::Column;
-use crate::field::{Entry, Field};
-use crate::kind::Kind;
+use crate::field::{Entry, Export, Field};
 use crate::profile::Profile;
 use crate::values::{clean, fold};
 
@@ -79,7 +80,7 @@ impl<'p> Known<'p> {
     /// Makes the headers of one kind of export, a profile's among them.
     pub fn new(kind: Kind, profile: &'p Profile) -> Known<'p> {
         let mut named = HashMap::new();
-        for field in kind.fields() {
+        for field in Field::of(kind) {
             for (rank, header) in profile.columns.get(&field).into_iter().flatten().enumerate() {
                 named.insert(fold(header), Some((field, rank)));
             }

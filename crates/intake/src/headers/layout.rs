@@ -1,12 +1,11 @@
-use sipas_core::Evidence;
+use sipas_core::{Evidence, Kind};
 
 use super::grid::{Grid, Known, Reading};
 use super::legacy::Legacy;
 use super::near::{NearHeader, near_headers};
 use super::refusal::Refusal;
-use crate::field::Field;
+use crate::field::{Export, Field};
 use crate::issue::{Issue, IssueCode};
-use crate::kind::Kind;
 use crate::profile::Profile;
 
 /// One column of a file.

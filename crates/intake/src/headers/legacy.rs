@@ -8,8 +8,11 @@ use std::sync::LazyLock;
 
 use hashbrown::HashSet;
 
-use crate::kind::Kind;
+use sipas_core::Kind;
+
 use crate::values::fold;
+
+use crate::field::Export;
 
 /// An encoding of Vietnamese from before Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

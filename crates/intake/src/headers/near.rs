@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use hashbrown::HashSet;
 
+use sipas_core::Kind;
+
 use super::grid::Known;
 use super::layout::Layout;
 use super::likeness::bare;
-use crate::field::Field;
-use crate::kind::Kind;
+use crate::field::{Export, Field};
 
 /// An unread column whose header is nearly one of a field that the file lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
         !any(if ends.contains(&field) { &ends } else { std::slice::from_ref(&field) })
     };
     let missing: Vec<Field> =
-        known.kind.fields().filter(|field| *field != Field::Surplus && lacks(*field)).collect();
+        Field::of(known.kind).filter(|field| *field != Field::Surplus && lacks(*field)).collect();
     let ignored: Vec<String> = known.profile.ignore.iter().map(|header| bare(header)).collect();
     let unread = layout
         .columns()

@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
+use sipas_core::Kind;
+
 use super::grid::{Known, Reading};
 use super::legacy::Legacy;
 use super::likeness::nearest;
-use crate::field::Field;
-use crate::kind::Kind;
+use crate::field::{Export, Field};
 use crate::values::DateDoubt;
 
 /// What a file is refused for unless somebody knows better: then it is read as it stands, and the report says so.

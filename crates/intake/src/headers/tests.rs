@@ -1,9 +1,10 @@
 use insta::assert_snapshot;
 use unicode_normalization::UnicodeNormalization;
 
+use sipas_core::Kind;
+
 use super::*;
 use crate::issue::IssueCode;
-use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
 use crate::row::Row;

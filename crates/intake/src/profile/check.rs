@@ -111,8 +111,9 @@ fn dimensions(
 fn share_a_kind(first: &str, second: Field) -> bool {
     let first = Field::from_name(first);
     first != Some(second)
-        && crate::kind::Kind::ALL.iter().any(|kind| {
-            kind.fields().any(|field| Some(field) == first) && kind.fields().any(|field| field == second)
+        && sipas_core::Kind::ALL.iter().any(|kind| {
+            Field::of(*kind).any(|field| Some(field) == first)
+                && Field::of(*kind).any(|field| field == second)
         })
 }
 

@@ -14,12 +14,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sipas_core::{
-    Area, Dimension, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit,
+    Area, Dimension, Kind, Mark, OnlineLevel, PaknKind, PaknStatus, PaknTopic, Policy, Satisfaction, TermUnit,
 };
 
 use crate::field::Field;
 use crate::headers::{Grid, Known};
-use crate::kind::Kind;
 use crate::values::{ChannelWord, DateRules, StatusWord, Words, fold, tables};
 
 /// How to read the exports of one system: checked when it is parsed, so that reading rows cannot fail by it.

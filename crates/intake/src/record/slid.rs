@@ -54,7 +54,7 @@ impl RowReader<'_> {
         let words = &self.profile.vocabulary;
         match field {
             Field::Code => Some(NationalCode::parse(cell.as_bytes()).is_some()),
-            Field::Status if self.layout.kind() == crate::kind::Kind::Pakn => {
+            Field::Status if self.layout.kind() == sipas_core::Kind::Pakn => {
                 Some(words.pakn_status.get(cell).is_some())
             }
             Field::Status => Some(words.status.get(cell).is_some()),

@@ -2,13 +2,12 @@ use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 use proptest::prelude::*;
-use sipas_core::{Channel, DossierStatus, Mark, PaknStatus, PaknTopic, TermUnit};
+use sipas_core::{Channel, DossierStatus, Kind, Mark, PaknStatus, PaknTopic, TermUnit};
 
 use super::*;
 use crate::field::Field;
 use crate::headers::Layout;
 use crate::issue::{IssueCode, IssueLog};
-use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
 
@@ -428,7 +427,7 @@ proptest! {
         kind in prop::sample::select(Kind::ALL.to_vec()),
         cut in any::<bool>(),
     ) {
-        let header: Vec<&str> = kind.fields().filter(|f| *f != Field::DossierCount).map(Field::name).collect();
+        let header: Vec<&str> = Field::of(kind).filter(|f| *f != Field::DossierCount).map(Field::name).collect();
         let layout = layout(kind, &header.join("|"), None);
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         let said = row_told(&layout, None, &cells, cut);

@@ -18,7 +18,7 @@ use sipas_intake::{Layout, Refusal};
 /// Every field that a dossier export may have, but the two that say whether a row is a record at all.
 fn fields() -> Vec<Field> {
     let known =
-        Kind::Dossiers.fields().filter(|field| ![Field::DossierCount, Field::Surplus].contains(field));
+        Field::of(Kind::Dossiers).filter(|field| ![Field::DossierCount, Field::Surplus].contains(field));
     known.chain(Field::OWN).collect()
 }
 
