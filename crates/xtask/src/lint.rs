@@ -29,6 +29,14 @@ pub(crate) fn run() -> Result<()> {
             .args(["doc", "--workspace", "--exclude", "xtask-desk", "--no-deps", "--locked"])
             .env("RUSTDOCFLAGS", strict),
     )?;
+    // The fuzz targets are run by hand, and are to compile when somebody does.
+    if sh::exists("c++") {
+        let manifest = sh::root().join("fuzz/Cargo.toml");
+        let check = ["check", "--bins", "--locked", "--manifest-path"];
+        sh::run(sh::cargo().args(check).arg(manifest).env("CARGO_TARGET_DIR", sh::target().join("fuzz")))?;
+    } else {
+        sh::say("skipped: the fuzz targets, since there is no C++ compiler");
+    }
     let python = Python::ready()?;
     sh::run(python.module("ruff").args(["check", "."]))
 }

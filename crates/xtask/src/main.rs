@@ -20,7 +20,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask test | lint | desk | demo | bench | export | instructions | fuzz | sanitize | audit
 
-  test   every test: Rust, then Python in a virtual environment of its own
+  test   every test: Rust, then Python in a virtual environment of its own; --fast: those of the crates that
+         were changed since the last commit, while working
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
   desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   demo   the main job on the sample exports
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let task = words.next();
     let done = match task.as_deref() {
-        Some("test") => test::run(),
+        Some("test") => test::run(words),
         Some("lint") => lint::run(),
         Some("desk") => desk::run(),
         Some("demo") => demo::run(),

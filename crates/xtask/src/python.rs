@@ -6,6 +6,9 @@ use anyhow::{Context, Result};
 
 use crate::{desk, sh};
 
+/// Files with tests that other work on the machine would disturb.
+const TIMED: [&str; 2] = ["test_desk.py", "test_py_package.py"];
+
 /// A Python in a virtual environment of this checkout.
 pub(crate) struct Python {
     bin: PathBuf,
@@ -75,29 +78,43 @@ impl Python {
         command
     }
 
-    /// The tests in Python.
+    /// The tests in Python: several files at a time, then one by one those that watch the time.
     pub(crate) fn test(&self) -> Result<()> {
-        self.pytest(["tests/python".into()])
+        let (alone, beside): (Vec<_>, Vec<_>) =
+            tests("test_")?.into_iter().partition(|path| TIMED.iter().any(|name| path.ends_with(name)));
+        let at_a_time = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        self.pytest(&["-n", &at_a_time.to_string(), "--dist", "loadfile"], beside)?;
+        self.pytest(&[], alone)
     }
 
-    /// Those of the package alone.
+    /// The tests of the package alone.
     pub(crate) fn test_package(&self) -> Result<()> {
-        let files = fs::read_dir(sh::root().join("tests/python"))?.collect::<Result<Vec<_>, _>>()?;
-        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let files = files.into_iter().map(|file| file.path());
-        self.pytest(files.filter(|path| name(path).starts_with("test_py_")))
+        self.pytest(&[], tests("test_py_")?)
     }
 
-    fn pytest(&self, what: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+    fn pytest(&self, how: &[&str], what: Vec<PathBuf>) -> Result<()> {
         let command = sh::target().join("debug").join(format!("sipas{}", std::env::consts::EXE_SUFFIX));
         sh::run(
             self.module("pytest")
                 .arg("-q")
+                .args(how)
                 .args(what)
                 .env("SIPAS_BIN", command)
                 .env("SIPAS_DESK", desk::page()),
         )
     }
+}
+
+/// The files of tests whose names begin so.
+fn tests(prefix: &str) -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(sh::root().join("tests/python"))?.collect::<Result<Vec<_>, _>>()?;
+    let is_one = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(prefix) && name.ends_with(".py")
+    };
+    let mut files: Vec<_> = files.into_iter().map(|file| file.path()).filter(is_one).collect();
+    files.sort();
+    Ok(files)
 }
 
 /// Whether a Python of that name is there, and such.

@@ -1,10 +1,52 @@
-use anyhow::Result;
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail, ensure};
 
 use crate::python::Python;
 use crate::{desk, sh};
 
+/// Every test there is; with `--fast` those of the crates that were changed.
+pub(crate) fn run(mut words: impl Iterator<Item = String>) -> Result<()> {
+    match words.next().as_deref() {
+        None => all(),
+        Some("--fast") => fast(),
+        Some(other) => bail!("test takes --fast, not {other}"),
+    }
+}
+
+/// Compiles everything, and tests the crates with changes that are not committed.
+fn fast() -> Result<()> {
+    sh::run(sh::cargo().args(["check", "--all-targets", "--locked"]))?;
+    let changed = changed_packages()?;
+    if changed.is_empty() {
+        sh::say("no crate was changed since the last commit");
+        return Ok(());
+    }
+    let packages = changed.iter().flat_map(|package| ["-p", package]);
+    sh::run(sh::cargo().args(["test", "--locked"]).args(packages))
+}
+
+/// The packages of the files that git tells as changed or new.
+fn changed_packages() -> Result<BTreeSet<String>> {
+    let told = sh::command("git").args(["status", "--porcelain", "--untracked-files=all"]).output()?;
+    ensure!(told.status.success(), "git does not tell what was changed: {}", told.status);
+    let text = String::from_utf8_lossy(&told.stdout).into_owned();
+    let path = |line: &str| line.get(3..).map(|path| path.rsplit(" -> ").next().unwrap_or(path).to_owned());
+    let package = |path: String| match path.split('/').collect::<Vec<_>>()[..] {
+        // It has no tests of its own, and would ask for a Python to link with.
+        ["crates", "py", ..] => None,
+        ["crates", "cli", ..] | ["tests", "cli" | "data", ..] => Some("sipas".to_owned()),
+        ["crates", name @ ("xtask" | "xtask-desk"), _, ..] => Some(name.to_owned()),
+        ["crates", name, _, ..] => Some(format!("sipas-{name}")),
+        ["benches", _, ..] => Some("sipas-bench".to_owned()),
+        ["examples", _, ..] => Some("sipas-examples".to_owned()),
+        _ => None,
+    };
+    Ok(text.lines().filter_map(path).filter_map(package).collect())
+}
+
 /// Every test there is.
-pub(crate) fn run() -> Result<()> {
+fn all() -> Result<()> {
     // All members but the Python extension, which has no tests of its own and would ask for a Python to link with.
     sh::run(sh::cargo().args(["test", "--locked"]))?;
     // The Python tests compare with the command as it is built here.
