@@ -25,7 +25,7 @@ impl Settings {
         Settings::resolve_at(now()?, args, lang)
     }
 
-    /// The same at the midnight that began today, so that a period that has not ended is the same all day.
+    /// Resolves the settings at the midnight that began today, so that a period that has not ended is the same all day.
     pub(crate) fn resolve_at_midnight(args: &ClockArgs, lang: Lang) -> Result<Settings> {
         Settings::resolve_at(Moment::on(now()?.day()), args, lang)
     }

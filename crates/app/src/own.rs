@@ -19,7 +19,7 @@ pub(crate) fn of(path: &Path) -> Option<Why> {
     of_bytes(File::open(path).ok()?)
 }
 
-/// The same of a file that was opened.
+/// Whether an opened file is an output or a rejects file of sipas itself.
 pub(crate) fn of_bytes(mut file: impl Read + Seek) -> Option<Why> {
     let mut head = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut head).ok()?;

@@ -87,7 +87,7 @@ impl Said for FileError {
     }
 }
 
-/// As of the flags of a clock.
+/// Names the settings as the flags of the command do.
 impl Said for SettingsError {
     fn said(&self, lang: Lang) -> String {
         match self {

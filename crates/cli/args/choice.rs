@@ -46,7 +46,7 @@ pub(super) fn named_column(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), header.trim().to_owned()))
 }
 
-/// The same for names that are written down here.
+/// Parses one of the given names.
 pub(super) fn of<T: Clone + Send + Sync + 'static, const N: usize>(
     names: [(&'static str, T); N],
 ) -> impl TypedValueParser<Value = T> {

@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-/// The same command with English help.
+/// Gives the command with English help.
 pub(super) fn translated(command: Command) -> Command {
     let path = command.get_name().to_owned();
     under(command, &path)

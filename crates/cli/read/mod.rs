@@ -65,14 +65,14 @@ impl Job {
         Ok(Job { sources, reader, strict: args.strict, can_accept: false })
     }
 
-    /// The same, with rejected rows kept where somebody asks for a list of them.
+    /// Keeps rejected rows where somebody asks for a list of them.
     pub(crate) fn keeping_rejects(mut self, asked: bool) -> Job {
         let options = self.reader.options().clone();
         self.reader = Reader::new(Options { keep_rejects: asked || options.keep_rejects, ..options });
         self
     }
 
-    /// The same, refusing no input for what somebody accepts.
+    /// Refuses no input for what somebody accepts.
     pub(crate) fn accepting(mut self, codes: &[RefusalCode]) -> Job {
         self.can_accept = true;
         let options = self.reader.options().clone();

@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::read::{Job, Loaded};
 use crate::rejects;
 
-/// So many places are shown of each kind of issue.
+/// How many places are shown of each kind of issue.
 const EXAMPLES: usize = 3;
 
 /// The formats that people read: there each file has tables of its own. Programs get all in one table.

@@ -114,7 +114,7 @@ pub enum CsvError {
 }
 
 impl CsvError {
-    /// The same in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             CsvError::Open { path, error } => format!("không đọc được {}: {}", path.display(), io_vi(error)),

@@ -179,7 +179,7 @@ impl Desk {
         Ok(List::of(&self.table(which)?, LANG))
     }
 
-    /// The same in one of the formats of the command.
+    /// Writes a list in one of the formats of the command.
     pub fn save_list(&self, which: &[String], format: &str) -> Result<Vec<u8>, String> {
         let (table, format) = (self.table(which)?, named(format)?);
         let mut out = Vec::new();

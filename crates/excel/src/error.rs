@@ -141,7 +141,7 @@ impl Other {
 }
 
 impl ExcelError {
-    /// The same in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             ExcelError::Open { path, error } => {

@@ -156,7 +156,7 @@ impl Report {
         Ok(pyo3::types::PyBytes::new(py, &bytes))
     }
 
-    /// The same into a file, whole or not at all.
+    /// Writes a document into a file, whole or not at all.
     fn write(&self, py: Python<'_>, path: PathBuf, format: &str) -> PyResult<()> {
         let (asked, format) = (self.0.clone(), named(format)?);
         enter(py, move |stop| {

@@ -12,7 +12,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// The same, with line breaks and tabs left as they are: for a cell that may hold them.
+/// Cleans text, and leaves line breaks and tabs: for a cell that may hold them.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     replaced(text, |c| if matches!(c, '\t' | '\n' | '\r') { None } else { harmless(c) })
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 
-/// So many items make a piece: a few hundred KiB, which a core's cache holds.
+/// How many items make a piece: a few hundred KiB, which a core's cache holds.
 const PIECE: usize = 64;
 
 /// How many pieces of a thread may wait to be written.

@@ -13,7 +13,7 @@ pub struct Column<'s> {
 
 /// Where the field of each record is.
 pub(crate) struct Places<'r> {
-    /// So many for each record, of all records.
+    /// The places of all records, `apart` for each.
     pub(crate) all: &'r [u32],
     pub(crate) apart: usize,
     /// The first is right before where the field begins, and this one is where it ends.
@@ -38,7 +38,7 @@ impl<'s> Column<'s> {
         );
     }
 
-    /// The same with the places in the block between which each field is.
+    /// Calls with each field, and the places in the block between which it is.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "as of each")]
     pub(crate) fn each_place<T>(

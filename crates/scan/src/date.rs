@@ -44,7 +44,7 @@ pub fn parse_date(field: &[u8]) -> Option<FixedDate> {
     parse_date_by(field, known).map(date)
 }
 
-/// The same, where another calendar says which days there are: it is asked with year, month and day of the month,
+/// Reads a date where another calendar says which days there are: it is asked with year, month and day of the month,
 /// each of so many digits as the form has.
 #[inline]
 pub fn parse_date_by<D>(

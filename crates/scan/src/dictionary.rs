@@ -4,7 +4,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// More than this many different cells make a column no dictionary, and no more are remembered.
 const MOST: usize = 1 << 15;
-/// So many cells can be found without hashing their bytes, before there is more room.
+/// How many cells can be found without hashing their bytes, before there is more room.
 const NEAR: usize = 1 << 8;
 
 /// What the cells of one column stand for, by their bytes as the file has them.

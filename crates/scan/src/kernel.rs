@@ -97,7 +97,7 @@ pub(crate) struct Positions {
 /// A word may have so many places.
 pub(crate) const ROOM: usize = 64;
 
-/// So many words are looked at before their places are written: two loops with little to keep in mind each are faster
+/// How many words are looked at before their places are written: two loops with little to keep in mind each are faster
 /// than one with much.
 pub(crate) const BATCH: usize = 32;
 

@@ -29,7 +29,7 @@ impl Pairs {
         Pairs { values: digits.wrapping_mul(10).wrapping_add(digits >> 8), odd }
     }
 
-    /// The same, which fits only if the numbers at the places of `limits` that are not 0 are below those.
+    /// Requires the numbers at the places of `limits` that are not 0 to be below these.
     #[inline]
     #[must_use]
     pub fn below(self, limits: [u8; 8]) -> Pairs {

@@ -127,13 +127,13 @@ impl<'s> Scanned<'s> {
         if self.width > 0 { self.width } else { self.bounds[index] as usize - self.first(index) }
     }
 
-    /// The same field of every record.
+    /// Gives one field of every record.
     #[inline]
     pub fn column(&self, field: usize) -> Column<'s> {
         self.columns(field..=field)
     }
 
-    /// The same fields of every record as one, with the delimiters between them.
+    /// Gives several fields of every record as one, with the delimiters between them.
     #[inline]
     pub fn columns(&self, fields: RangeInclusive<usize>) -> Column<'s> {
         Column::new(*self, fields)

@@ -11,7 +11,7 @@ pub fn text(bytes: &[u8]) -> Option<&str> {
     crate::simd::text(bytes)
 }
 
-/// So many bytes are told plain together, where a processor can; in tests few, so that texts of some hundred have several such pieces.
+/// How many bytes are told plain together, where a processor can; in tests few, so that short texts have several pieces.
 #[cfg(target_arch = "x86_64")]
 const PIECE: usize = if cfg!(test) { 128 } else { 4096 };
 

@@ -56,7 +56,7 @@ impl Python {
         self.pip(&[if java { "./python[test,spark]" } else { "./python[test]" }])
     }
 
-    /// The same, and nothing else.
+    /// Builds and installs the package, and nothing else.
     pub(crate) fn install_alone(&self) -> Result<()> {
         self.pip(&["./python"])
     }

@@ -100,7 +100,7 @@ impl Column {
 pub struct Cells<'c> {
     what: What<'c>,
     piece: Piece,
-    /// So many rows of the piece come before.
+    /// How many rows of the piece come before the first cell.
     before: usize,
 }
 
@@ -123,7 +123,7 @@ enum What<'c> {
 }
 
 impl<'c> Cells<'c> {
-    /// The same without some rows before.
+    /// Leaves out the first rows of the piece.
     pub(super) fn after(self, before: usize) -> Cells<'c> {
         Cells { before, ..self }
     }
@@ -150,7 +150,7 @@ impl<'c> Cells<'c> {
 }
 
 impl<'c> Cells<'c> {
-    /// The same of one cell that is asked for alone: its text is made without those beside it.
+    /// Gives the text of one cell, without making those of the cells beside it.
     pub(super) fn alone(&self, row: usize) -> Cow<'c, str> {
         let at = self.piece.from + self.before + row;
         let text = match self.what {

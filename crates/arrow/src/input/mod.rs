@@ -22,7 +22,7 @@ use crate::error::FrameError;
 use checked::BadCell;
 use column::{Cells, Column};
 
-/// So many rows are one piece of a column: few enough that what is known of them stays near to the processor.
+/// How many rows make a piece of a column: few enough to stay in a core's cache.
 const PIECE: usize = 512;
 
 /// A frame whose columns can all be read as text: as it is where they are text, else written as a file would have it.
@@ -49,7 +49,7 @@ struct Piece {
     /// Its first row, counted from the first of the chunk.
     from: usize,
     rows: usize,
-    /// So many rows of the frame come before.
+    /// How many rows of the frame come before the piece.
     before: usize,
 }
 

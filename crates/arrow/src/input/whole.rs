@@ -78,7 +78,7 @@ impl<'a> Whole<'a> {
         })
     }
 
-    /// The same as a place, if it is one.
+    /// Gives the number as an index, if it is one.
     pub(super) fn place(self, row: usize) -> Option<usize> {
         self.at(row).and_then(|number| number.try_into().ok())
     }

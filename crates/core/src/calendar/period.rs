@@ -8,7 +8,7 @@ use crate::moment::{Day, Moment, Month};
 /// The years that exports are read of.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
-/// So many months, the last one in, make a trend.
+/// How many months make a trend, the last one included.
 const TREND_MONTHS: u32 = 12;
 
 /// A span of whole days, seen as of a moment: never empty, and `start < as_of <= end`.
@@ -151,7 +151,7 @@ impl Period {
         })
     }
 
-    /// The same period, seen as of that moment.
+    /// Gives the period as seen at a moment.
     pub fn seen_as_of(self, as_of: Moment) -> Result<Period, PeriodError> {
         let (start, end) = (Moment::on(self.start), Moment::on(self.end));
         if !start.is_before(as_of) || end.is_before(as_of) {
@@ -160,7 +160,7 @@ impl Period {
         Ok(Period { as_of, ..self })
     }
 
-    /// The same days, as a year that [`Period::year_progress`] tells of, or as none.
+    /// Says whether [`Period::year_progress`] tells of these days as of a year.
     pub(crate) fn of_whole_year(self, whole_year: bool) -> Period {
         Period { whole_year, ..self }
     }

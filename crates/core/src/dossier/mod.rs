@@ -203,8 +203,8 @@ impl FactsBuilder {
         Ok(DossierFacts(self))
     }
 
-    /// The same where dates and status also say one thing: nothing surely comes before what it follows, be it by the
-    /// time of day, and the status says neither open beside an end nor concluded without one. Else `None`.
+    /// Builds facts whose dates and status agree; `None` where something surely comes before what it follows, be it by the
+    /// time of day, or where the status says open beside an end, or concluded without one.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a copy of all parts costs more than the checks")]
     pub fn build_consistent(self) -> Option<DossierFacts> {

@@ -36,7 +36,7 @@ struct Counts<N> {
     /// The counters of increments; at [`ALL`] the number of dossiers; from [`DAYS`] on pairs of calendar and working days, the
     /// first pair of dossiers without any.
     near: [N; ROOM],
-    /// The same of longer ones.
+    /// Pairs of days that are too many for `near`.
     long: Vec<[N; 2]>,
 }
 
@@ -49,7 +49,7 @@ const _: () = assert!(COUNTERS_MASKED <= ROOM, "every counter has room");
 const ALL: usize = COUNTERS;
 /// Where the days begin.
 const DAYS: usize = (ALL + 1).next_multiple_of(2);
-/// So many days are near.
+/// How many days have a counter in `near`.
 const SHORT: usize = (ROOM - DAYS) / 2;
 
 impl<N: Copy + Default> Default for Counts<N> {

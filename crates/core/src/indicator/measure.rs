@@ -71,7 +71,7 @@ pub struct DayFigures {
     pub count: u64,
     /// Mean, median and ninth decile in calendar days.
     pub calendar: [Option<Exact>; 3],
-    /// The same in working days.
+    /// Mean, median and ninth decile in working days.
     pub working: [Option<Exact>; 3],
     /// Whether there is a figure.
     pub status: Status,

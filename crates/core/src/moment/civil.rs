@@ -3,7 +3,7 @@
 /// The first year, and how many there are.
 const FIRST: i32 = 1900;
 const YEARS: u32 = 300;
-/// So many days lie between 1 March of the year 0 and 1 January 1900, which is day 1.
+/// Days between 1 March of the year 0 and 1 January 1900, which is day 1.
 const SHIFT: u32 = 693_901;
 const DAYS_400: u32 = 146_097;
 

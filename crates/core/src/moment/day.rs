@@ -37,7 +37,7 @@ impl Day {
         Day::from_ymd_opt(year, month, day).ok_or_else(|| no_day(year, month, day))
     }
 
-    /// The same; `None` where there is no such day.
+    /// Gives a day of the calendar; `None` where there is no such day.
     #[inline]
     pub fn from_ymd_opt(year: i32, month: u32, day: u32) -> Option<Day> {
         let (number, is_day) = civil::number(year, month, day);
@@ -67,7 +67,7 @@ impl Day {
         (1..=LAST).contains(&number).then_some(Day(number))
     }
 
-    /// The same day for chrono.
+    /// Gives the day as chrono's type.
     pub fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0.cast_signed() + EPOCH_FROM_CE - 1)
             .expect("a Day is within the range of NaiveDate")
@@ -111,7 +111,7 @@ impl Day {
         (self.0 - 1) % 7
     }
 
-    /// The same day of the month `n` months later; a month without that day gives its last day
+    /// Adds `n` months; a month without that day of the month gives its last day
     /// (Civil Code 2015, art. 148(3)).
     #[must_use]
     pub fn plus_months(self, n: u32) -> Day {

@@ -11,7 +11,7 @@ use super::{Day, MomentError, civil};
 const DAY_MS: u32 = 86_400_000;
 /// A moment keeps its clock in the low bits: 0 for none, else milliseconds plus one.
 pub(super) const CLOCK_BITS: u32 = 28;
-/// The same of a stored moment, in seconds.
+/// A stored moment keeps its clock in the low bits too, in seconds.
 const SECONDS_BITS: u32 = 17;
 
 /// A point in Vietnamese local time (UTC+7, no daylight saving), to the millisecond, that knows whether a time of
@@ -59,7 +59,7 @@ impl Moment {
         NonZeroU64::new(if fits { bits } else { 0 }).map(Moment)
     }
 
-    /// So many days after the first, at so many milliseconds from midnight or without a time; `None` from 24:00 on, and
+    /// Adds days to the first, and milliseconds from midnight where there is a time; `None` from 24:00 on, and
     /// after [`Day::MAX`].
     #[inline]
     pub fn after(first: Day, days: u32, ms: Option<u32>) -> Option<Moment> {
@@ -138,7 +138,7 @@ impl Moment {
         Moment::pack(self.day().plus(n), u64::from(self.clock()))
     }
 
-    /// The same moment for chrono, midnight where no time was written.
+    /// Gives the moment as chrono's type, midnight where no time was written.
     pub fn datetime(self) -> NaiveDateTime {
         let ms = self.clock_ms();
         let time = NaiveTime::from_num_seconds_from_midnight_opt(ms / 1000, ms % 1000 * 1_000_000);

@@ -15,7 +15,7 @@ impl Month {
         Month(months)
     }
 
-    /// The same of a number that is known to be one of the calendar's.
+    /// Makes a month from a number that is known to be in the calendar.
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
     pub(super) fn numbered(months: u32) -> Month {

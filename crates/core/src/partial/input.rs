@@ -83,7 +83,7 @@ impl FromStr for Share {
 }
 
 impl Share {
-    /// So many shares there can be at most.
+    /// The highest number of shares.
     const MOST: u32 = 65_536;
 }
 

@@ -95,7 +95,7 @@ impl Procedure<'_> {
         self.in_force_from.is_none_or(|from| from.is_before(as_of)) && !self.in_force_to.is_some_and(over)
     }
 
-    /// The same, owning its texts.
+    /// Copies the texts, so that the procedure owns them.
     pub fn into_owned(self) -> Procedure<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         Procedure(ProcedureBuilder {

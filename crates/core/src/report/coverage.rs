@@ -11,7 +11,7 @@ use crate::tally::Activity;
 /// is told by no fewer: two receipts on the first two days of a month are no pace of one a day.
 const LONG: usize = 15;
 const EXPECTED: u64 = 8;
-/// So many dossiers that fell due after the latest event tell that the export ends before the period.
+/// How many dossiers that fell due after the latest event tell that the export ends before the period.
 const OVERDUE: u64 = 3;
 /// Fewer concluded ones beside no receipt are what other months' exports hold of a month.
 const STRAY: u64 = 3;
@@ -52,7 +52,7 @@ pub struct Gap {
 pub enum GapReason {
     /// Working days without a receipt among others with many.
     NoReceipts,
-    /// The same at the end, without any event.
+    /// Working days at the end of the period, without any event.
     NoEvents,
     /// Dossiers fell due after the latest event, and are open.
     OverdueAfter,

@@ -18,7 +18,7 @@ pub enum Unmeasured {
     NoColumn,
     /// There is no column of ends.
     NoEnds,
-    /// So many petitions have a topic that nobody can read.
+    /// Petitions have a topic that nobody can read: how many.
     TopicsUnread(u64),
     /// All that could count, so many records, is concluded at an unknown time.
     Undated(u64),

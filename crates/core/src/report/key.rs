@@ -209,14 +209,14 @@ impl Key {
         self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| value)
     }
 
-    /// The same key with another value of a dimension.
+    /// Replaces the value of a dimension.
     pub(super) fn with(&self, dimension: Dimension, value: &Arc<str>) -> Key {
         let part =
             |(d, own): &(Dimension, Arc<str>)| (*d, Arc::clone(if *d == dimension { value } else { own }));
         Key(self.0.iter().map(part).collect())
     }
 
-    /// The same key with its unit as it is compared.
+    /// Replaces the unit by the form in which units are compared.
     pub(super) fn folded(&self) -> Key {
         match self.shared(Dimension::Unit) {
             Some(unit) => self.with(Dimension::Unit, &folded_unit(unit).into()),

@@ -102,7 +102,7 @@ impl DayCounts {
         self.quantile_of(self.count(), numerator, denominator)
     }
 
-    /// The same where it is known how many records there are.
+    /// Gives a quantile of a known number of records.
     pub(crate) fn quantile_of(&self, count: u64, numerator: u64, denominator: u64) -> Option<Exact> {
         let position = count.checked_sub(1)? * numerator;
         let (rank, part) = (position / denominator, position % denominator);

@@ -29,7 +29,7 @@ pub struct DossierTally {
     pub(crate) services: ServiceTally,
     /// Whole days from receipt to result.
     pub(crate) days: DayCounts,
-    /// The same in working days.
+    /// Working days from receipt to result.
     pub(crate) working_days: DayCounts,
     /// The first year for which working days could not be told.
     pub(crate) uncovered: Option<Uncovered>,

@@ -62,7 +62,7 @@ impl CsvRows {
         CsvRows::from_reader(Box::new(file), path, options)
     }
 
-    /// The same for any source, such as the standard input; the path is only for messages.
+    /// Reads any source, such as the standard input; the path is only for messages.
     pub fn from_reader(
         reader: Box<dyn Read + Send>,
         path: &Path,

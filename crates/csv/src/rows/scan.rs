@@ -86,7 +86,7 @@ impl Scanner {
     }
 }
 
-/// The same where quotes mean nothing.
+/// Finds the cells of text in which quotes mean nothing.
 fn scan_lines(source: &str, last: bool, delimiter: u8) -> Scanned {
     let bytes = source.as_bytes();
     let mut out = Scanned::default();

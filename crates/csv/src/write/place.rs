@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// So many links lead to one another at most.
+/// The longest chain of links that is followed.
 const MOST_LINKS: usize = 40;
 
 /// Resolves a path to the place that it leads to, whether or not anything stands there yet.
@@ -79,7 +79,7 @@ fn descriptor(path: &Path) -> Option<u32> {
 
 #[cfg(unix)]
 trait CloneFile {
-    /// The same open file, which goes on where this one is.
+    /// Gives a second handle of the open file, at the same position.
     fn clone_file(&self) -> io::Result<File>;
 }
 

@@ -59,7 +59,7 @@ impl Counting {
         Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
-    /// The same with nothing counted yet.
+    /// Gives a counting by the same plan, with nothing counted yet.
     pub(super) fn afresh(&self) -> Counting {
         let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by, &[])).collect();
         Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies, one: Columns::default() }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sipas_intake::{Issue, IssueCode};
 
-/// So many bytes of rows are held in memory.
+/// How many bytes of rows are held in memory.
 const HELD: usize = 1 << 22;
 
 /// A row that was refused, whole.

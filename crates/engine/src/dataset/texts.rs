@@ -26,7 +26,7 @@ impl Symbol {
         self.0
     }
 
-    /// The same as a place in a list.
+    /// Gives the symbol as an index.
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }

@@ -82,7 +82,7 @@ impl Workbook {
         Workbook::from_reader(File::open(path).map_err(open)?, path, limits)
     }
 
-    /// The same for any source; the path is only for messages.
+    /// Reads any source; the path is only for messages.
     pub fn from_reader(reader: impl Read, path: &Path, limits: &Limits) -> Result<Workbook, ExcelError> {
         let open = |error| ExcelError::Open { path: path.to_owned(), error };
         let mut bytes = Vec::new();

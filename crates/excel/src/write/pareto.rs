@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sipas_core::{Bucket, Dimension, Group, Rate, Report};
 use sipas_render::{Cell, Column, Lang, Table};
 
-/// So many procedures are shown: with more, the columns of a chart cannot be told apart.
+/// How many procedures are shown: with more, the columns of a chart cannot be told apart.
 const SHOWN: usize = 30;
 
 /// The groups with late dossiers, from the most, and the share that they have together; `None` of no late dossier.

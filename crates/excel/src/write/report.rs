@@ -9,12 +9,12 @@ use super::charts::Drawn;
 use super::page::Page;
 use super::{pareto, style};
 
-/// So many groups can be told apart in a chart.
+/// How many groups can be told apart in a chart.
 const DRAWN: usize = 40;
 
 /// Writes a report as a workbook: summary, scorecard, groups, lists and quality of the data, each a sheet.
 ///
-/// The same report gives the same bytes. Text is always text, whatever it begins with.
+/// Equal reports give equal bytes. Text is always text, whatever it begins with.
 pub fn write_report(
     report: &Report,
     extras: &Extras<'_>,

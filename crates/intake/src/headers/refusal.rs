@@ -201,9 +201,9 @@ pub struct Suggestion {
     pub known: String,
 }
 
-/// So many headers are told: no export has more, and what has is no export.
+/// How many headers are told: no export has more, and what has is no export.
 const TOLD: usize = 100;
-/// And of each so many letters.
+/// How many letters of each are told.
 const LETTERS: usize = 80;
 
 /// A header as a message quotes it.
@@ -297,7 +297,7 @@ impl Refusal {
         self.details("headers found:", "may be meant as")
     }
 
-    /// The same for people, in Vietnamese.
+    /// Tells the refusal in Vietnamese.
     pub fn vi(&self) -> String {
         let details = self.details("các tiêu đề tìm thấy:", "có phải là");
         match self {

@@ -97,7 +97,7 @@ fn hint(nearest: Option<&String>, words: &str) -> String {
 }
 
 impl ProfileProblem {
-    /// The same for people, in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         let near = |nearest: &Option<String>| hint(nearest.as_ref(), "có phải là");
         match self {
@@ -127,7 +127,7 @@ impl ProfileProblem {
 }
 
 impl ProfileError {
-    /// The same for people, in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         format!("{}:{}:{}: {}", self.file, self.line, self.column, self.problem.vi())
     }

@@ -119,7 +119,7 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// The same profile, by which fields have the headers that another names.
+    /// Gives fields the headers that another profile names.
     #[must_use]
     pub fn with_columns_of(mut self, other: &Profile) -> Profile {
         // A header holds one field.

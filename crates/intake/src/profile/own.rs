@@ -23,7 +23,7 @@ pub enum OwnError {
 }
 
 impl OwnError {
-    /// The same for people, in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             OwnError::Name(DimensionError::Name(name)) => format!(

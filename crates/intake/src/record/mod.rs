@@ -35,7 +35,7 @@ pub enum Read<T> {
 }
 
 impl<T> Read<T> {
-    /// The same with another record.
+    /// Replaces the record.
     pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Read<U> {
         match self {
             Read::Record(record) => Read::Record(with(record)),

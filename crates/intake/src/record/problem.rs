@@ -25,7 +25,7 @@ impl Problem {
         }
     }
 
-    /// The same with its place in the file.
+    /// Adds the place in the file.
     pub fn issue(&self, layout: &Layout, row: &Row<'_>) -> Issue {
         Issue {
             code: self.code,

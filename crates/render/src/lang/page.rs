@@ -107,7 +107,7 @@ impl Lang {
         }
     }
 
-    /// So many of so many.
+    /// A count of all.
     pub(crate) fn out_of(self, n: u64, all: u64) -> String {
         format!("{}/{}", self.count(n), self.count(all))
     }

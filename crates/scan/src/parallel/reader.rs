@@ -3,7 +3,7 @@ use crate::{Cut, Scanner};
 
 /// Past its end, a segment is read in small pieces: mostly one record more.
 const BEYOND: usize = 4 * 1024;
-/// So many blocks are read at once: each time costs something, to the system and in the processor's caches.
+/// How many blocks are read at once: each read costs a system call and cache lines.
 const BLOCKS: usize = 4;
 const SAMPLE: usize = 16 * 1024;
 

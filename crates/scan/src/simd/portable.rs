@@ -1,4 +1,4 @@
-//! The same for every machine.
+//! The kernels in portable code, for every machine.
 
 use crate::kernel::{Masks, Positions, Run, flatten, look, run, write};
 use crate::lines::{before_each, count_word};

@@ -9,11 +9,11 @@ pub(crate) struct Table(Vec<[String; 3]>);
 /// What a figure has to reach.
 #[derive(Clone, Copy)]
 pub(crate) enum Bar {
-    /// So many times as fast as the fastest peer, at the least; and what is aimed at.
+    /// Times as fast as the fastest peer, at least; and what is aimed at.
     Times(f64, f64),
     /// No more than this of a unit.
     AtMost(f64, &'static str),
-    /// So many times at the least, of what is no peer.
+    /// Times as fast as what is no peer, at least.
     AtLeast(f64),
 }
 

@@ -53,7 +53,7 @@ impl CodeKey {
         }
     }
 
-    /// The same of a code that is known to be national and of that day, in few steps where it is of a usual form.
+    /// Makes the key of a national code of that day, in few steps where its form is usual.
     #[inline]
     pub(super) fn of_day(code: &[u8], day: Day, others: &mut Texts) -> CodeKey {
         match pack_usual(code, day) {
@@ -85,7 +85,7 @@ impl CodeKey {
         self.0
     }
 
-    /// The same code where other texts are kept, in which its own have these symbols.
+    /// Moves the key to another store of texts, where its own texts have these symbols.
     pub(super) fn moved(self, symbols: &[Symbol]) -> CodeKey {
         self.symbol().map_or(self, |symbol| CodeKey::text(symbols[symbol.index()]))
     }

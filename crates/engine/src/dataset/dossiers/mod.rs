@@ -79,7 +79,7 @@ const fn place(text: Field) -> usize {
     place
 }
 
-/// So many rows are read at once.
+/// How many rows are read at once.
 const AT_ONCE: usize = 256;
 
 /// The dossiers read, in as many parts as there were readers.
@@ -174,7 +174,7 @@ impl Dossiers {
         part.rows.push(dossier);
     }
 
-    /// The same of some rows at once, all of them dossiers.
+    /// Adds some rows at once, all of them dossiers.
     pub(super) fn push_all(
         &mut self,
         codes: &[CodeKey],

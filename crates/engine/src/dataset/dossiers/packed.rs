@@ -19,7 +19,7 @@ const ANY: usize = 4;
 /// How many fields have a byte each: numbers, words and marks.
 const SINGLES: usize = FactsColumns::NUMBERS + WORDS.len() + FactsColumns::MARKS;
 const MOST: usize = FactsColumns::DATES * MOMENT + TEXTS.len() * ANY + SINGLES + WORD;
-/// So many bytes are made ready at a time.
+/// How many bytes are made ready at a time.
 const AHEAD: usize = 1 << 14;
 /// A moment is written and read as a word, of which what follows in the row takes or keeps the upper bytes.
 const WORD: usize = 8;
@@ -222,7 +222,7 @@ impl Packed {
         self.filled += self.stride;
     }
 
-    /// The same of some rows that are dossiers, column by column. Those that the file does not have are as they began.
+    /// Adds rows that are dossiers, column by column. Columns that the file lacks stay as they began.
     pub(super) fn push_all(&mut self, all: &mut Columns, rows: Range<usize>) {
         let highest = |texts: &Vec<Symbol>| texts[rows.clone()].iter().max().copied();
         let columns = self.has.texts.iter().zip(&all.texts).filter(|(has, _)| **has);

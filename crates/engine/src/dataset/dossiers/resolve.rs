@@ -14,7 +14,7 @@ use super::{AT_ONCE, Columns, Part};
 use crate::dataset::newest::{Ages, Rule, Snapshots};
 use crate::dataset::threads::{self, Threads};
 
-/// So many codes of a share and their table fit into the nearer caches.
+/// How many codes of a share fit into a core's cache with their table.
 const SHARE: usize = 1 << 14;
 const MOST_SHARES: usize = 1 << 12;
 

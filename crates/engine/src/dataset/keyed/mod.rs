@@ -64,10 +64,10 @@ pub(super) struct Keyed {
     room: Option<Box<(DossierBatch, Keys)>>,
 }
 
-/// So many groups are merged at once.
+/// How many groups are merged at once.
 const FEW: usize = 1 << 12;
 
-/// So many tallies of others are kept beside, at the most.
+/// How many tallies of others are kept beside, at most.
 const BESIDE: usize = 15;
 
 impl Keyed {
@@ -233,7 +233,7 @@ impl Keyed {
         self.near.get(numbers, hash).unwrap_or_else(|| self.find(numbers, hash))
     }
 
-    /// The same of a key of some rows; taken out again, so that it is in no place in memory where it is near.
+    /// Finds the group of a row's key. The key is copied out: it would not stay in a register otherwise.
     #[inline(never)]
     fn find_key(&mut self, keys: &Keys, at: usize) -> u32 {
         let (numbers, hash) = keys.get(at);

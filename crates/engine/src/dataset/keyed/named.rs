@@ -15,14 +15,14 @@ use crate::dataset::threads::{self, Threads};
 /// A group costs about as much as so many rows.
 const ROWS: usize = 16;
 
-/// So many parts further on are asked for in memory while one is named.
+/// How many parts ahead are prefetched while one is named.
 const AHEAD: usize = 16;
 
 /// One part of one of several tallies: the ranks of its values, and where it is.
 type Ranked = ([u32; Dimension::ALL.len()], u32, u32);
 
 impl Keyed {
-    /// The same by names. The whole is the sum of the groups, and of what has no key.
+    /// Gives the groups by names. The whole is the sum of the groups, and of what has no key.
     pub(in crate::dataset) fn named(&self, texts: &Texts, most: Threads) -> Groups {
         let all: Vec<&Keyed> = std::iter::once(self).chain(&self.beside).collect();
         let values: Vec<Values> = (0..self.by.len()).map(|at| Values::of(at, &all, texts)).collect();

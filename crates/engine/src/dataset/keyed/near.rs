@@ -13,7 +13,7 @@ pub(super) struct Near {
 #[repr(align(64))]
 struct Pair([(Numbers, u32); 2]);
 
-/// So many pairs there are at the least.
+/// The least number of pairs.
 const AT_LEAST: usize = 1 << 11;
 
 impl Near {

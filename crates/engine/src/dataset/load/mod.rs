@@ -108,7 +108,7 @@ impl Dataset {
         self.loader_of(source, layout, false)
     }
 
-    /// The same; all rows from the top come one by one where they come `in_order`.
+    /// Makes a loader; all rows from the top come one by one where they come `in_order`.
     fn loader_of<'s>(&self, source: &'s Source<'s>, layout: &'s Layout, in_order: bool) -> Loader<'s> {
         let mut reader = RowReader::new(layout, source.profile);
         if source.serial_dates {
@@ -274,7 +274,7 @@ impl Part {
 }
 
 impl Input {
-    /// So many records were read, and so many of them taken in.
+    /// Counts records that were read, and those of them that were taken in.
     fn records(&mut self, read: usize, taken: usize) {
         self.read += read as u64;
         self.elsewhere += (read - taken) as u64;

@@ -71,7 +71,7 @@ pub trait PlainColumn {
         other: impl Fn(&[u8]) -> Option<Option<Moment>>,
     );
 
-    /// The same of numbers that are known without their text, 0 of blank cells; `false` where cells are text.
+    /// Fills in numbers that are known without their text, 0 of blank cells; `false` where cells are text.
     #[inline]
     fn numbers(&self, _numbers: &mut [u32], _marks: &mut [bool]) -> bool {
         false

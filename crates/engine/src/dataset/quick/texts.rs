@@ -9,7 +9,7 @@ use sipas_intake::Field;
 /// Texts of which one mostly tells the others: there are hardly more different rows of them than texts in one column.
 /// Every other text is read alone.
 const KIN: [&[usize]; 2] = [&[PROCEDURE_CODE, PROCEDURE_NAME, FIELD], &[UNIT, OFFICER]];
-/// So many of them at the most.
+/// The most columns that are read together.
 const MOST: usize = 3;
 /// With more different rows than this they are no kin; in tests few, so that it comes to that.
 const MOST_ROWS: usize = if cfg!(test) { 8 } else { 1 << 12 };

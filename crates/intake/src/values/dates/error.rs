@@ -49,7 +49,7 @@ impl DateError {
         matches!(self, NoForm | TwoDates | Words | MonthName | Days)
     }
 
-    /// The same for people, in Vietnamese.
+    /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
             DateError::NoForm => "không đúng dạng ngày đã biết".to_owned(),

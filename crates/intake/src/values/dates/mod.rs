@@ -48,7 +48,7 @@ pub fn parse_date(text: &str) -> Result<Moment, DateError> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum OffsetRule {
-    /// The same instant on Vietnamese clocks.
+    /// Converts the instant to Vietnamese time.
     #[default]
     Convert,
     /// The clock time as written, for exports of another country.

@@ -130,7 +130,7 @@ pub(crate) struct Meaning<T: 'static> {
 pub struct Words<T: 'static> {
     meanings: &'static [Meaning<T>],
     by_fold: HashMap<String, u8>,
-    /// The same without accents; `None` where words of several meanings become one.
+    /// Words without accents; `None` where words of several meanings become one.
     by_letters: HashMap<String, Option<u8>>,
 }
 
@@ -149,7 +149,7 @@ impl<T: Copy> Words<T> {
         words
     }
 
-    /// The same words, each also with another before it.
+    /// Adds each word with another before it.
     pub(crate) fn also_after(mut self, before: &str) -> Words<T> {
         for (at, meaning) in (0..).zip(self.meanings) {
             meaning.words.iter().for_each(|word| self.add(&format!("{before} {word}"), at));

@@ -67,7 +67,7 @@ fn short<T: Copy>(
     near.value.filter(|_| is_one)
 }
 
-/// The same of a longer one.
+/// Looks up a cell of more than 64 bytes.
 #[inline(never)]
 #[target_feature(enable = "avx2")]
 fn long<T: Copy>(known: &Dictionary<T>, cell: &[u8], factors: [__m256i; 2]) -> Option<T> {
