@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The 97.5 % point of the standard normal distribution, for a 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
@@ -15,7 +15,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// assert_eq!(rate.percent(2), Some("98.81".to_owned()));
 /// assert_eq!(Rate::new(0, 0).value(), None);
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     /// What counts.
     pub numerator: u64,

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
 
 use crate::moment::{Day, Moment, Month};
 
@@ -33,7 +33,8 @@ pub struct Period {
 }
 
 /// How months, quarters and years are cut.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Window {
     /// From the first to the last day.
     #[default]
@@ -294,5 +295,25 @@ impl Serialize for Period {
         period.serialize_field("end", &self.last_day())?;
         period.serialize_field("window", self.window.name())?;
         period.end()
+    }
+}
+
+/// A period as a report has it, seen as of its end; or as it is written, such as `2025-Q2`.
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Period, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected a period such as \"2025-Q2\", or its start, end and window")]
+        enum Written {
+            Text(String),
+            Days { start: Day, end: Day, window: Window },
+        }
+        match Written::deserialize(from)? {
+            Written::Text(text) => text.parse().map_err(de::Error::custom),
+            Written::Days { start, end, window } => {
+                let days = Period::days(start, end, window);
+                let days = days.ok_or_else(|| de::Error::custom(PeriodError::Backwards(format!("{start}..{end}"))))?;
+                Ok(days.of_whole_year(days.whole_months() == Some(12)))
+            }
+        }
     }
 }

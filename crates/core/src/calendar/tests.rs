@@ -171,6 +171,26 @@ fn a_trend_is_the_year_of_months_that_ends_with_the_period() {
 }
 
 #[test]
+fn a_period_reads_back_as_it_is_written() {
+    for window in [Window::Calendar, Window::Reporting] {
+        for text in ["2025-06", "2025-Q2", "2025-H1", "2025-9M", "2025", "2025-06-03..2025-07-15"] {
+            let period = Period::parse(text, window).unwrap();
+            let written = serde_json::to_string(&period).unwrap();
+            assert_eq!(serde_json::from_str::<Period>(&written).unwrap(), period, "{written}");
+        }
+    }
+    assert_eq!(serde_json::from_str::<Period>(r#""2025-Q2""#).unwrap(), "2025-Q2".parse().unwrap());
+    for wrong in [
+        r#""2025-6""#,
+        r#"{"start":"2025-06-30","end":"2025-06-01","window":"calendar"}"#,
+        r#"{"start":"2025-06-01","end":"2025-06-30","window":"month"}"#,
+        "2025",
+    ] {
+        assert!(serde_json::from_str::<Period>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn as_of_lies_within_its_period() {
     let june: Period = "2025-06".parse().unwrap();
     assert!(
