@@ -311,7 +311,8 @@ impl<'de> Deserialize<'de> for Period {
             Written::Text(text) => text.parse().map_err(de::Error::custom),
             Written::Days { start, end, window } => {
                 let days = Period::days(start, end, window);
-                let days = days.ok_or_else(|| de::Error::custom(PeriodError::Backwards(format!("{start}..{end}"))))?;
+                let days =
+                    days.ok_or_else(|| de::Error::custom(PeriodError::Backwards(format!("{start}..{end}"))))?;
                 Ok(days.of_whole_year(days.whole_months() == Some(12)))
             }
         }
