@@ -6,6 +6,7 @@
 // What documents an argument is its help, in which a TOML file's [tables] may be named.
 #[allow(rustdoc::broken_intra_doc_links)]
 mod args;
+mod desktop;
 mod exit;
 mod job;
 mod messages;
@@ -18,6 +19,7 @@ mod run;
 mod signals;
 
 use std::env;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -27,7 +29,11 @@ use exit::{BAD_USE, Exit};
 use messages::Messages;
 
 fn main() -> ExitCode {
-    let line: Vec<_> = env::args_os().collect();
+    let mut line: Vec<_> = env::args_os().collect();
+    // A double click, or a person at a terminal who names nothing: what lies here is looked at, and asked about.
+    if line.len() == 1 && io::stdin().is_terminal() {
+        line.push("month".into());
+    }
     let lang = args::language(&line, env::var_os("SIPAS_LANG").as_deref());
     let args = match Args::read(&line, lang) {
         Ok(args) => args,
@@ -38,6 +44,7 @@ fn main() -> ExitCode {
         }
         Err(error) if error.use_stderr() => {
             Messages::plain(lang).error(&args::said(&error, lang));
+            desktop::keep_the_window(lang);
             return ExitCode::from(BAD_USE);
         }
         // Help, or the version: what was asked for, even where nobody reads it to the end.
@@ -48,12 +55,14 @@ fn main() -> ExitCode {
     };
     let messages = Messages::new(&args.common, lang);
     signals::clean_up_before_the_end();
-    match run::run(&args, messages) {
+    let code = match run::run(&args, messages) {
         Ok(exit) => exit.into(),
         Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
         Err(error) => {
             messages.error(&format!("{error:#}"));
             ExitCode::from(BAD_USE)
         }
-    }
+    };
+    desktop::keep_the_window(lang);
+    code
 }

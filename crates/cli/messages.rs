@@ -40,6 +40,11 @@ impl Messages {
         }
     }
 
+    /// What came of a run whose results are files: whatever is quiet, it is said.
+    pub(crate) fn say_result(self, text: &str) {
+        self.say(self.lang.pick("xong", "done"), "32", text);
+    }
+
     fn say(self, label: &str, color: &str, text: &str) {
         let text = harmless(text);
         let label = if self.color { format!("\x1b[1;{color}m{label}:\x1b[0m") } else { format!("{label}:") };
@@ -62,7 +67,7 @@ pub(crate) fn colors(choice: ColorChoice, terminal: bool) -> bool {
 }
 
 /// How a message begins.
-const LABELS: [&str; 6] = ["lỗi", "cảnh báo", "ghi chú", "error", "warning", "note"];
+const LABELS: [&str; 8] = ["lỗi", "cảnh báo", "ghi chú", "xong", "error", "warning", "note", "done"];
 
 /// File names and values come from anybody: none of their control characters reaches a terminal, nor what turns the
 /// direction of reading, nor a line that looks like a message of its own.

@@ -101,8 +101,9 @@ impl Named {
                 PlanAction::Show { plan, output } => named.plan(&plan.plan).output(output),
                 PlanAction::Check { .. } => named,
             },
+            Command::Month(args) => named.inputs(&args.inputs).clock(&args.clock),
             // A batch has outputs of its own.
-            Command::Batch(_) | Command::Completions(_) => named,
+            Command::Batch(_) | Command::Completions(_) | Command::Init(_) => named,
         }
     }
 

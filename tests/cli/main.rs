@@ -21,6 +21,7 @@ mod help;
 mod inspect;
 mod laws;
 mod lists;
+mod months;
 mod partials;
 #[cfg(target_os = "linux")]
 mod places;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use sipas_core::{Bucket, Clock, Dimension, PaknBucket, Period, Plan, Report};
 use sipas_engine::{Dataset, DossierCount, PaknCount, Which};
-use sipas_render::{Extras, Lang, Table};
+use sipas_render::{Extras, FormHead, Lang, PushList, Table};
 
 use crate::lists;
 
@@ -17,6 +17,10 @@ pub struct Beside {
     by_procedure: Report,
     procedure_names: BTreeMap<String, String>,
     lists: Vec<Table>,
+    /// The name of each list, as files have it.
+    names: Vec<&'static str>,
+    push: PushList,
+    head: FormHead,
 }
 
 impl Beside {
@@ -28,6 +32,7 @@ impl Beside {
         baseline: Option<Period>,
         lang: Lang,
     ) -> Beside {
+        let (names, lists) = pressing(data, clock, lang).into_iter().unzip();
         let by = |dimension| data.report(clock, &[dimension], plan, baseline);
         // A longer period has no baseline.
         let months = clock.with_period(clock.period.trend());
@@ -36,8 +41,27 @@ impl Beside {
             by_unit: by(Dimension::Unit),
             by_procedure: by(Dimension::Procedure),
             procedure_names: data.procedure_names(),
-            lists: pressing(data, clock, lang),
+            lists,
+            names,
+            push: crate::lists::push(data, clock, SOON),
+            head: FormHead::default(),
         }
+    }
+
+    /// With whose report it is, and who signs it.
+    #[must_use]
+    pub fn of_office(self, head: FormHead) -> Beside {
+        Beside { head, ..self }
+    }
+
+    /// The lists of records behind figures, each under a name that a file can have.
+    pub fn lists(&self) -> impl Iterator<Item = (&'static str, &Table)> {
+        self.names.iter().copied().zip(&self.lists)
+    }
+
+    /// What somebody has to see to.
+    pub fn push(&self) -> &PushList {
+        &self.push
     }
 
     /// As renderers take it: see [`Format::with_extras`](sipas_render::Format::with_extras).
@@ -48,29 +72,43 @@ impl Beside {
             by_procedure: Some(&self.by_procedure),
             procedure_names: Some(&self.procedure_names),
             lists: &self.lists,
+            push: Some(&self.push),
+            head: Some(&self.head),
         }
     }
 }
 
 /// The records behind the figures that somebody has to do something about; a list of nothing is left out.
-fn pressing(data: &Dataset, clock: &Clock, lang: Lang) -> Vec<Table> {
+fn pressing(data: &Dataset, clock: &Clock, lang: Lang) -> Vec<(&'static str, Table)> {
     let of = |count| Which::Dossiers(count);
     let of_pakn = |bucket| Which::Pakn(PaknCount::Bucket(bucket));
     let wanted = [
-        (of(DossierCount::Bucket(Bucket::Late)), "Hồ sơ trễ hạn", "Late dossiers"),
-        (of(DossierCount::Bucket(Bucket::OpenOverdue)), "Hồ sơ đang quá hạn", "Overdue dossiers"),
-        (of(DossierCount::StoppedLate), "Hồ sơ dừng xử lý sau hạn", "Dossiers stopped late"),
-        (of(DossierCount::DueSoon), "Hồ sơ sắp đến hạn", "Dossiers due soon"),
-        (of(DossierCount::RepeatVisit), "Hồ sơ phải đi lại", "Repeat visits"),
-        (of_pakn(PaknBucket::ClosedLate), "PAKN xử lý xong quá hạn", "Petitions closed late"),
-        (of_pakn(PaknBucket::OpenOverdue), "PAKN đang quá hạn", "Overdue petitions"),
+        ("tre-han", of(DossierCount::Bucket(Bucket::Late)), "Hồ sơ trễ hạn", "Late dossiers"),
+        (
+            "dang-qua-han",
+            of(DossierCount::Bucket(Bucket::OpenOverdue)),
+            "Hồ sơ đang quá hạn",
+            "Overdue dossiers",
+        ),
+        (
+            "dung-sau-han",
+            of(DossierCount::StoppedLate),
+            "Hồ sơ dừng giải quyết sau hạn",
+            "Dossiers stopped late",
+        ),
+        ("sap-den-han", of(DossierCount::DueSoon), "Hồ sơ sắp đến hạn", "Dossiers due soon"),
+        ("phai-di-lai", of(DossierCount::RepeatVisit), "Hồ sơ phải đi lại", "Repeat visits"),
+        ("pakn-qua-han", of_pakn(PaknBucket::ClosedLate), "PAKN xử lý xong quá hạn", "Petitions closed late"),
+        ("pakn-dang-qua-han", of_pakn(PaknBucket::OpenOverdue), "PAKN đang quá hạn", "Overdue petitions"),
     ];
-    let tables = wanted.map(|(which, vi, en)| {
+    let as_of = lang.as_of(clock.period.as_of());
+    let as_of = lang.pick(format!("tính đến {as_of}"), format!("as of {as_of}"));
+    let tables = wanted.map(|(name, which, vi, en)| {
         let table = match which {
             Which::Pakn(_) => lists::pakn(data, clock, &[which], lang),
             _ => lists::dossiers(data, clock, &[which], SOON, lang),
         };
-        Table { title: lang.pick(vi, en).to_owned(), ..table }
+        (name, Table { title: format!("{}, {as_of}", lang.pick(vi, en)), ..table })
     });
-    tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+    tables.into_iter().filter(|(_, table)| !table.rows.is_empty()).collect()
 }

@@ -13,6 +13,9 @@ use walkdir::WalkDir;
 
 use crate::own;
 
+/// The folder of results beside exports.
+pub const RESULTS: &str = "ket-qua";
+
 /// Which files are exports, by the ends of their names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Accept {
@@ -148,7 +151,8 @@ fn pattern(pattern: &Path, accept: Accept) -> Result<Found, Nothing> {
     let depth = if any_depth { usize::MAX } else { rest.len() };
     let mut found = Found::default();
     let walk = WalkDir::new(root).min_depth(1).max_depth(depth).follow_links(true).into_iter();
-    for entry in walk.filter_entry(|entry| shows_hidden || !is_hidden(entry.path())) {
+    let is_looked_into = |path: &Path| (shows_hidden || !is_hidden(path)) && !is_results(path);
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_looked_into(entry.path())) {
         let path = entry.as_ref().map(walkdir::DirEntry::path).ok();
         let path = path.or_else(|| entry.as_ref().err().and_then(walkdir::Error::path));
         let is_folder = entry.as_ref().map_or_else(is_of_folder, |entry| entry.file_type().is_dir());
@@ -251,9 +255,10 @@ pub fn passed_over(path: &Path, bytes: &[u8], accept: Accept) -> Option<Why> {
     }
 }
 
-/// A path as it is shown: in NFC.
+/// A path as it is shown: in NFC, and with `/` on every system, so that figures of one office are the same bytes on another.
 pub fn shown(path: &Path) -> String {
-    path.display().to_string().nfc().collect()
+    let shown: String = path.display().to_string().nfc().collect();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
 /// The natural order of names, digits as numbers.
@@ -272,6 +277,11 @@ fn is_export(path: &Path, accept: Accept) -> bool {
 
 fn name_of(path: &Path) -> std::borrow::Cow<'_, str> {
     path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+/// The folder that results of earlier runs are in: it is never looked into.
+fn is_results(path: &Path) -> bool {
+    name_of(path).eq_ignore_ascii_case(RESULTS) && path.is_dir()
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -19,6 +19,7 @@ mod files;
 pub mod formats;
 pub mod forms;
 pub mod lists;
+mod names;
 mod own;
 mod read;
 pub mod rejects;
@@ -28,6 +29,7 @@ mod settings;
 
 pub use beside::Beside;
 pub use files::{FileError, calendar, plan, profile, text_of};
+pub use names::file_name;
 pub use read::{
     File, Keep, KeptIssues, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,
     in_natural_order, once_each, open,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use sipas_core::{Bucket, Clock, Moment, PaknBucket};
 use sipas_engine::{Dataset, Distance, DossierCount, DossierLine, PaknCount, PaknLine, Which};
-use sipas_render::{Cell, Column, Lang, Table, Tone};
+use sipas_render::{Cell, Column, Lang, PushList, PushRow, Table, Tone};
 
 /// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the
 /// most pressing first, and of equal ones by unit and officer.
@@ -51,6 +51,40 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
         cells
     };
     Table { title: title(which, clock, lang), columns, rows: lines.iter().map(row).collect() }
+}
+
+/// What somebody has to see to: what is overdue, and what is due within so many working days.
+pub fn push(data: &Dataset, clock: &Clock, within: i32) -> PushList {
+    let names = data.procedure_names();
+    let (mut overdue, mut due_soon) = (Vec::new(), Vec::new());
+    for line in data.dossier_lines(clock) {
+        let is = |count| Which::Dossiers(count).has_dossier(&line, within);
+        let Distance { days_late, working_days_late, working_days_left } = line.distance;
+        let (rows, working_days) = match () {
+            () if is(DossierCount::Bucket(Bucket::OpenOverdue)) => (&mut overdue, working_days_late),
+            () if is(DossierCount::DueSoon) => (&mut due_soon, working_days_left),
+            () => continue,
+        };
+        rows.push(PushRow {
+            code: line.code.clone(),
+            unit: line.unit.to_owned(),
+            officer: line.officer.to_owned(),
+            procedure: names.get(line.procedure).map_or(line.procedure, String::as_str).to_owned(),
+            received_at: line.received_at,
+            deadline: line.placed.deadline,
+            working_days,
+            days: days_late,
+        });
+    }
+    let of_whom = |a: &PushRow, b: &PushRow| {
+        Lang::in_order(&a.unit, &b.unit).then_with(|| Lang::in_order(&a.officer, &b.officer))
+    };
+    overdue
+        .sort_by(|a, b| (b.working_days, b.days).cmp(&(a.working_days, a.days)).then_with(|| of_whom(a, b)));
+    due_soon.sort_by(|a, b| {
+        (a.working_days, due(a.deadline)).cmp(&(b.working_days, due(b.deadline))).then_with(|| of_whom(a, b))
+    });
+    PushList { overdue, due_soon, within }
 }
 
 /// Petitions, in the order in which they were read; where only what is overdue is asked for, the most pressing first.

@@ -6,7 +6,7 @@ use sipas_core::{ClockEnd, DeadlineBasis, Precision, SupplementRule, Window};
 use super::choice;
 
 /// Which period, and by which settings of the clock.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Kỳ và cách tính")]
 pub(crate) struct ClockArgs {
     /// Kỳ: 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025, hoặc 2025-06-03..2025-07-15 (kể cả hai ngày)
@@ -60,7 +60,7 @@ pub(crate) struct ClockArgs {
 }
 
 /// What changes the working calendar.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Lịch làm việc")]
 pub(crate) struct CalendarFiles {
     /// Thêm hoặc thay ngày nghỉ, ngày làm bù: cột date, kind, name, source, provisional (nêu được nhiều lần)

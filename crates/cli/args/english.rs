@@ -62,7 +62,7 @@ const HEADINGS: [(&str, &str); 11] = [
     ("Chung", "Common"),
 ];
 
-const COMMANDS: [CommandText; 13] = [
+const COMMANDS: [CommandText; 15] = [
     CommandText {
         path: "sipas",
         about: "Indicators of administrative reform from the exports of a one-stop office",
@@ -71,6 +71,31 @@ const COMMANDS: [CommandText; 13] = [
                exact counts; judges by a plan. These are no SIPAS scores: SIPAS is a survey of citizens, this is what \
                the records say.",
         examples: "",
+    },
+    CommandText {
+        path: "sipas month",
+        about: "Do the work of a period: workbook, page, Word draft, lists, forms, a sheet to press each unit",
+        more: "Do the work of a period: workbook, page, Word draft, lists, forms, a sheet to press each unit\n\n\
+               What runs, too, where only files or a folder are named (dropped on the program), or nothing at all (a double \
+               click: the exports that lie beside). Which kind an export is, its headers tell. Results go to \
+               ket-qua/PERIOD beside the exports; where they are made again and differ, the folder before is kept under a \
+               new name. A file sipas.toml beside the exports or the program (made by sipas init) says whose office it is, \
+               who signs, which plan, and how to count.",
+        examples: "\
+Examples:
+  sipas june.xlsx                                # as sipas month june.xlsx
+  sipas june/ --period 2025-06 --plan none
+  sipas june.xlsx pakn.xlsx --baseline year-before --office \"Commune A\"",
+    },
+    CommandText {
+        path: "sipas init",
+        about: "Ask for office, signers, folder of the exports and plan, and write sipas.toml for later runs",
+        more: "",
+        examples: "\
+Examples:
+  sipas init                    # writes sipas.toml in this folder
+  sipas june.xlsx               # follows it from now on
+  sipas batch sipas.toml        # or does all of last month, from the folder named",
     },
     CommandText {
         path: "sipas report",
@@ -240,6 +265,18 @@ Examples:
 /// By the argument's id, after the path of its command where an id has two meanings.
 const ARGUMENTS: &[(&str, &str)] = &[
     ("file", "The file that describes the work"),
+    (
+        "sipas init file",
+        "The file that is written (sipas.toml if left out); one that is there is not replaced",
+    ),
+    ("sipas month baseline", "Period to compare with, written as --period is; or month-before, year-before"),
+    (
+        "sipas month plan",
+        "Judge by a plan: lang-son-2025, none, or a file of your own; left out, the program asks",
+    ),
+    ("sipas month office", "Who reports"),
+    ("sipas month output", "Put the folder ket-qua here, not beside the exports"),
+    ("no_open", "Do not open the page when all is done"),
     ("lang", "Language: vi (default) or en; the environment variable SIPAS_LANG sets it too"),
     ("color", "Colour: auto (default: on a terminal only), always, never; NO_COLOR is honoured"),
     ("quiet", "No progress and no notes; errors and warnings are still shown"),

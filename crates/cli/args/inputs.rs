@@ -9,7 +9,7 @@ use sipas_intake::RefusalCode;
 use super::choice;
 
 /// What is read, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Đầu vào")]
 pub(crate) struct InputArgs {
     /// Bản xuất hồ sơ: tệp, thư mục (các bản xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
@@ -82,7 +82,7 @@ pub(crate) struct InputArgs {
 }
 
 /// What inputs are not refused for.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Đầu vào")]
 pub(crate) struct AcceptArgs {
     /// Vẫn đọc tệp bị từ chối vì: aggregated_rows (một dòng nhiều hồ sơ), lost_digits (mã mất chữ số), date_order (ngày và

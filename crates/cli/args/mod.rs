@@ -11,10 +11,12 @@ mod common;
 mod completions;
 mod english;
 mod form;
+mod init;
 mod inputs;
 mod inspect;
 mod list;
 mod merge;
+mod month;
 mod output;
 mod plan;
 mod report;
@@ -28,16 +30,19 @@ pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
 pub(crate) use form::FormArgs;
+pub(crate) use init::InitArgs;
 pub(crate) use inputs::{AcceptArgs, InputArgs};
 pub(crate) use inspect::InspectArgs;
 pub(crate) use list::ListArgs;
 pub(crate) use merge::MergeArgs;
+pub(crate) use month::MonthArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use plan::{PlanAction, PlanArgs};
 pub(crate) use report::ReportArgs;
 pub(crate) use score766::Score766Args;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use sipas_render::Lang;
@@ -58,6 +63,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Month(Box<MonthArgs>),
+    Init(InitArgs),
     Report(ReportArgs),
     List(ListArgs),
     Form(FormArgs),
@@ -73,22 +80,46 @@ pub(crate) enum Command {
 impl Args {
     /// Reads a command line. The error is clap's, to be said by [`said`]; help and version are such errors too.
     pub(crate) fn read(line: &[OsString], lang: Lang) -> Result<Args, clap::Error> {
-        Args::from_arg_matches(&command(lang).try_get_matches_from(help_asked_first(line))?)
+        Args::read_with(line, Vec::new(), lang)
+    }
+
+    /// The same with what a file of settings says before what was typed, which goes before it.
+    pub(crate) fn read_with(
+        line: &[OsString],
+        settings: Vec<String>,
+        lang: Lang,
+    ) -> Result<Args, clap::Error> {
+        let mut line = in_full(line, &command(lang));
+        let of_command = first_word(&line).map_or(line.len(), |at| at + 1);
+        line.splice(of_command..of_command, settings.into_iter().map(OsString::from));
+        Args::from_arg_matches(&command(lang).try_get_matches_from(line)?)
     }
 }
 
-/// `sipas help report` as `sipas report --help`, and `sipas help` as `sipas --help`.
-fn help_asked_first(line: &[OsString]) -> Vec<OsString> {
+/// `sipas help report` as `sipas report --help`, `sipas help` as `sipas --help`, and files without a command as the month's
+/// work. A word that is no file is left to be refused: it may be a command with a slip in it.
+fn in_full(line: &[OsString], command: &clap::Command) -> Vec<OsString> {
     let mut line = line.to_vec();
-    let takes_value = |flag: &OsString| flag == "--lang" || flag == "--color";
-    let is_command = |at: usize| {
-        !line[at].to_string_lossy().starts_with('-') && !line.get(at - 1).is_some_and(takes_value)
-    };
-    if let Some(at) = (1..line.len()).find(|at| is_command(*at)).filter(|at| line[*at] == "help") {
+    let Some(at) = first_word(&line) else { return line };
+    if line[at] == "help" {
         line.remove(at);
         line.push("--help".into());
+    } else if command.find_subcommand(&line[at]).is_none() {
+        let path = Path::new(&line[at]);
+        let is_named = line[at].to_string_lossy().contains(['.', '/', '\\', '*', '?']);
+        if is_named || path.exists() {
+            line.insert(at, "month".into());
+        }
     }
     line
+}
+
+/// Where the first word stands that is no flag, nor the value of one.
+fn first_word(line: &[OsString]) -> Option<usize> {
+    let takes_value = |flag: &OsString| flag == "--lang" || flag == "--color";
+    (1..line.len()).find(|at| {
+        !line[*at].to_string_lossy().starts_with('-') && !line.get(at - 1).is_some_and(takes_value)
+    })
 }
 
 /// The definition of the command, in the language of the reader.

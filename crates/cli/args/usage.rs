@@ -12,11 +12,11 @@ pub(super) fn headed(command: Command, lang: Lang) -> Command {
         lang.pick(("Cách dùng:", "[TÙY CHỌN]", "Lệnh"), ("Usage:", "[OPTIONS]", "Commands"));
     let rest = match command.get_name() {
         "sipas" | "plan" => lang.pick("<LỆNH>", "<COMMAND>"),
-        "report" | "inspect" | "score766" => "[EXPORT]...",
+        "report" | "inspect" | "score766" | "month" => "[EXPORT]...",
         "merge" => "<PARTIAL>...",
         "list" => "[EXPORT]... --which <BUCKET>",
         "form" => "[EXPORT]... --form <FORM>",
-        "show" => "[FILE.toml]",
+        "show" | "init" => "[FILE.toml]",
         "check" | "batch" => "<FILE.toml>",
         "completions" => "<SHELL>",
         _ => "",

@@ -1,6 +1,11 @@
 //! What the command line says of inputs, and what people are told of them.
 
+mod kinds;
 mod tell;
+
+pub(crate) use kinds::told_apart;
+
+pub(crate) use tell::passed_over as tell_passed_over;
 
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -40,9 +45,8 @@ pub(crate) struct Loaded<'j> {
 }
 
 impl Job {
-    /// What the flags come to, refused before a file is read.
-    pub(crate) fn resolve(args: &InputArgs, share: Option<Share>, messages: Messages) -> Result<Job> {
-        let lang = messages.lang;
+    /// How inputs are read, as the flags have it.
+    pub(crate) fn reader(args: &InputArgs, share: Option<Share>, lang: Lang) -> Result<Reader> {
         let reader = Reader::new(Options {
             profiles: Profiles::from(job::profiles(&args.profile, &args.dimension, lang)?),
             delimiter: args.delimiter.as_deref().map(|text| delimiter(text, lang)).transpose()?,
@@ -61,6 +65,12 @@ impl Job {
             Some(profile) => anyhow!("{}: {}", profile.name(), error.said(lang)),
             None => anyhow!(error.said(lang)),
         })?;
+        Ok(reader)
+    }
+
+    /// What the flags come to, refused before a file is read.
+    pub(crate) fn resolve(args: &InputArgs, share: Option<Share>, messages: Messages) -> Result<Job> {
+        let reader = Job::reader(args, share, messages.lang)?;
         let sources = sources(args, messages)?;
         Ok(Job { sources, reader, strict: args.strict, can_accept: false })
     }

@@ -96,7 +96,7 @@ impl Loaded<'_> {
 }
 
 /// One note for what folders and patterns hold besides exports.
-pub(super) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
+pub(crate) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
     const NAMED: usize = 3;
     if files.is_empty() {
         return;

@@ -4,9 +4,11 @@ mod batch;
 mod calendar;
 mod completions;
 mod form;
+mod init;
 mod inspect;
 mod list;
 mod merge;
+mod month;
 mod partial;
 mod plan;
 mod report;
@@ -24,6 +26,8 @@ pub(crate) fn run(args: &Args, messages: Messages) -> Result<Exit> {
     let common = &args.common;
     spare_settings(&args.command, messages.lang)?;
     match &args.command {
+        Command::Month(args) => month::run(args, messages),
+        Command::Init(args) => init::run(args, messages),
         Command::Report(args) if args.partial => partial::run(args, common, messages),
         Command::Report(args) => report::run(args, common, messages),
         Command::List(args) => list::run(args, common, messages),

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use serde::Deserialize;
-use sipas_core::{Day, Window};
-use sipas_render::Lang;
+use sipas_core::{Day, Plan, Window};
+use sipas_render::{FormHead, Lang};
 
 use crate::args::{self, Args, CheckKey, Command};
 use crate::job;
@@ -52,6 +53,12 @@ pub(super) struct BatchFile {
     pub(super) lang: Option<String>,
     pub(super) log: Option<String>,
     pub(super) summary: Option<String>,
+    office: Option<String>,
+    receiving_unit: Option<String>,
+    place: Option<String>,
+    prepared_by: Option<String>,
+    signed_by: Option<String>,
+    signer_title: Option<String>,
     #[serde(default)]
     clock: ClockTable,
     pub(super) outputs: Vec<OutputTable>,
@@ -151,6 +158,54 @@ impl BatchFile {
         line
     }
 
+    /// The month's work that it stands for: its exports and its period are those that are named then.
+    pub(super) fn month_line(&self) -> Vec<String> {
+        let mut line = self.settings_of_clock();
+        line.extend(flag("window", self.window.as_ref()));
+        line.extend(flag("baseline", self.baseline.as_ref()));
+        line.extend(flag("plan", self.plan.as_ref()));
+        line.extend(self.settings_of_inputs());
+        for (name, text) in self.head_texts() {
+            if !matches!(name, "receiving_unit" | "place") {
+                line.extend(flag(&name.replace('_', "-"), text));
+            }
+        }
+        line
+    }
+
+    /// Its paths, as they lead there from that folder.
+    pub(super) fn seen_from(mut self, folder: &Path) -> BatchFile {
+        let absolute = |path: &mut String| *path = folder.join(&*path).display().to_string();
+        self.profiles.iter_mut().chain(&mut self.calendar).for_each(absolute);
+        let is_file = |plan: &&mut String| *plan != "none" && Plan::named(plan).is_none();
+        self.plan.as_mut().filter(is_file).into_iter().for_each(absolute);
+        self
+    }
+
+    /// Whose work it is, unless an output says otherwise.
+    pub(super) fn head(&self) -> FormHead {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        FormHead {
+            office: text(&self.office),
+            receiving_unit: text(&self.receiving_unit),
+            place: text(&self.place),
+            prepared_by: text(&self.prepared_by),
+            signed_by: text(&self.signed_by),
+            signer_title: text(&self.signer_title),
+        }
+    }
+
+    fn head_texts(&self) -> [(&'static str, Option<&String>); 6] {
+        [
+            ("office", self.office.as_ref()),
+            ("receiving_unit", self.receiving_unit.as_ref()),
+            ("place", self.place.as_ref()),
+            ("prepared_by", self.prepared_by.as_ref()),
+            ("signed_by", self.signed_by.as_ref()),
+            ("signer_title", self.signer_title.as_ref()),
+        ]
+    }
+
     /// A form: its months are those that forms report on, unless it says otherwise itself.
     pub(super) fn form_line(&self, output: &OutputTable) -> Vec<String> {
         let mut line = vec!["form".to_owned()];
@@ -160,8 +215,10 @@ impl BatchFile {
         line.extend(list("by", &output.by));
         line.extend(each("put", &output.put));
         line.extend(each("accept", &output.accept));
+        let usual = self.head_texts();
         for (name, value) in output.form_texts() {
-            line.extend(flag(&name.replace('_', "-"), value));
+            let usual = || usual.iter().find(|(of, _)| *of == name).and_then(|(_, text)| *text);
+            line.extend(flag(&name.replace('_', "-"), value.or_else(usual)));
         }
         line.extend(each("own", &output.own));
         line
@@ -172,7 +229,15 @@ impl BatchFile {
         line.extend(each("pakn", &self.pakn));
         line.extend(each("procedures", &self.procedures));
         line.extend(each("survey", &self.survey));
-        line.extend(each("profile", &self.profiles));
+        line.extend(self.settings_of_inputs());
+        // Last, so that no file can pass for a flag.
+        line.push("--".to_owned());
+        line.extend(self.exports.iter().cloned());
+        line
+    }
+
+    fn settings_of_inputs(&self) -> Vec<String> {
+        let mut line = each("profile", &self.profiles);
         line.extend(each("accept", &self.accept));
         let own = self.dimensions.iter().map(|(name, header)| format!("{name}={header}"));
         line.extend(each("dimension", &own.collect::<Vec<_>>()));
@@ -180,17 +245,20 @@ impl BatchFile {
         line.extend(flag("delimiter", self.delimiter.as_ref()));
         line.extend(flag("encoding", self.encoding.as_ref()));
         line.extend(self.strict.then(|| "--strict".to_owned()));
-        // Last, so that no file can pass for a flag.
-        line.push("--".to_owned());
-        line.extend(self.exports.iter().cloned());
         line
     }
 
     fn clock_line(&self) -> Vec<String> {
-        let clock = &self.clock;
-        let number = |n: Option<u32>| n.map(|n| n.to_string());
         let mut line = flag("period", Some(&self.period));
         line.extend(flag("as-of", self.as_of.as_ref()));
+        line.extend(self.settings_of_clock());
+        line
+    }
+
+    fn settings_of_clock(&self) -> Vec<String> {
+        let clock = &self.clock;
+        let number = |n: Option<u32>| n.map(|n| n.to_string());
+        let mut line = Vec::new();
         line.extend(flag("clock-end", clock.clock_end.as_ref()));
         line.extend(flag("deadline", clock.deadline.as_ref()));
         line.extend(flag("precision", clock.precision.as_ref()));

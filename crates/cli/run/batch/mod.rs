@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::Keep;
+use sipas_app::exports::{self, Accept};
 use sipas_core::Plan;
 use sipas_render::Lang;
 
@@ -20,11 +21,11 @@ use self::file::{BatchFile, OutputTable};
 use self::product::{Made, Product};
 use self::stage::Stage;
 use super::report;
-use crate::args::{BatchArgs, Command};
+use crate::args::{BatchArgs, Command, InputArgs};
 use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
-use crate::read::Job;
+use crate::read::{Job, tell_passed_over, told_apart};
 
 pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
@@ -40,7 +41,10 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
         None => lang,
         Some(name) => product::language(name, lang)?,
     };
-    let Command::Report(typed) = file::typed(batch.report_line(), lang)? else { bail!("a report is typed") };
+    let Command::Report(mut typed) = file::typed(batch.report_line(), lang)? else {
+        bail!("a report is typed")
+    };
+    by_kind(&mut typed.inputs, messages)?;
     let products = batch.outputs.iter().map(|output| Product::of(output, &batch, lang, usual));
     let products = products.collect::<Result<Vec<_>>>()?;
     let log = batch.log.as_ref().map_or_else(|| product::beside(&name, "log"), PathBuf::from);
@@ -106,11 +110,29 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     Ok(exit)
 }
 
+/// The exports of folders by their kinds, which their headers tell; of patterns and files the key tells.
+fn by_kind(inputs: &mut InputArgs, messages: Messages) -> Result<()> {
+    let (folders, named) = std::mem::take(&mut inputs.exports).into_iter().partition(|path| path.is_dir());
+    inputs.exports = named;
+    let folders: Vec<PathBuf> = folders;
+    for folder in folders {
+        match exports::named(&folder, Accept::All) {
+            Ok(found) => {
+                let files: Vec<_> = found.files.into_iter().map(|(path, _)| path).collect();
+                tell_passed_over(found.passed_over, messages);
+                // What has no known header is refused as dossiers.
+                let unknown = told_apart(&files, inputs, Path::to_owned, messages)?;
+                inputs.exports.extend(unknown);
+            }
+            Err(_) => inputs.exports.push(folder),
+        }
+    }
+    Ok(())
+}
+
 /// Reads the file and goes to its folder, from which all its paths are meant. Its name there is given too.
 fn read(path: &Path, lang: Lang) -> Result<(BatchFile, PathBuf)> {
-    let text = job::text_of(path, lang)?;
-    let mut batch: BatchFile =
-        toml::from_str(&text).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+    let mut batch = parsed(path, lang)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder {
         env::set_current_dir(folder).with_context(|| folder.display().to_string())?;
@@ -122,6 +144,18 @@ fn read(path: &Path, lang: Lang) -> Result<(BatchFile, PathBuf)> {
     paths::check(&batch, lang)?;
     let name = path.file_name().map(PathBuf::from).context("a file that was read has a name")?;
     Ok((batch, name))
+}
+
+/// What a file of settings says, as flags of the month's work.
+pub(super) fn flags_of_month(path: &Path, lang: Lang) -> Result<Vec<String>> {
+    let batch = parsed(path, lang)?;
+    let path = std::path::absolute(path)?;
+    Ok(batch.seen_from(path.parent().unwrap_or(&path)).month_line())
+}
+
+fn parsed(path: &Path, lang: Lang) -> Result<BatchFile> {
+    let text = job::text_of(path, lang)?;
+    toml::from_str(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
 }
 
 /// What is read besides the exports.

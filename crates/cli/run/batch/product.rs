@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use sipas_app::{Beside, formats};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
 use sipas_engine::Which;
-use sipas_render::{Format, Lang, View};
+use sipas_render::{FormHead, Format, Lang, View};
 
 use super::file::{self, BatchFile, OutputTable};
 use super::units;
@@ -24,6 +24,7 @@ pub(super) struct Product {
     pub(super) format: &'static Format,
     view: View,
     what: What,
+    head: FormHead,
 }
 
 enum What {
@@ -100,6 +101,7 @@ impl Product {
             format,
             view: View { lang, issue_text: formats::issue_text, ..View::default() },
             what,
+            head: batch.head(),
         })
     }
 
@@ -117,6 +119,7 @@ impl Product {
             What::Report => match format.with_extras {
                 Some(write) => {
                     let beside = Beside::of(&loaded.data, clock, *plan, made.baseline, view.lang);
+                    let beside = beside.of_office(self.head.clone());
                     write(report, &beside.extras(), view, &mut bytes)
                 }
                 None => (format.report)(report, view, &mut bytes),

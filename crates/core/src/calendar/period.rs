@@ -231,6 +231,32 @@ impl Period {
         as_of.and_then(|as_of| self.seen_as_of(as_of).ok()).unwrap_or(self)
     }
 
+    /// The name that it is asked for by: `2025-06`, `2025-Q2`, `2025-H1`, `2025-9M`, `2025`, else its days.
+    ///
+    /// ```
+    /// use sipas_core::Period;
+    /// let name = |text: &str| text.parse::<Period>().map(|period| period.name());
+    /// assert_eq!(name("2025-04-01..2025-06-30")?, "2025-Q2");
+    /// assert_eq!(name("2025-06-03..2025-07-15")?, "2025-06-03..2025-07-15");
+    /// # Ok::<(), sipas_core::PeriodError>(())
+    /// ```
+    pub fn name(&self) -> String {
+        let last = self.last_day().month_in(self.window);
+        let (year, month) = (last.year(), last.number());
+        let names = [
+            format!("{year}-{month:02}"),
+            format!("{year}-Q{}", month.div_ceil(3)),
+            format!("{year}-H{}", month.div_ceil(6)),
+            format!("{year}-9M"),
+            year.to_string(),
+        ];
+        let is_it = |name: &String| {
+            Period::parse(name, self.window)
+                .is_ok_and(|other| (other.start, other.end) == (self.start, self.end))
+        };
+        names.into_iter().find(is_it).unwrap_or_else(|| self.to_string())
+    }
+
     /// The moment before which things have happened.
     pub fn as_of(&self) -> Moment {
         self.as_of

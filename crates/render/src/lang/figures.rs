@@ -71,6 +71,60 @@ impl Lang {
         format!("{}–{}", self.day(period.first_day()), self.day(period.last_day()))
     }
 
+    /// A period as it is called, and its days: `Quý II/2025 (01/4–30/6/2025)`.
+    pub fn period_in_words(self, period: &Period) -> String {
+        let days = self.days(period.first_day(), period.last_day());
+        match self.called(period) {
+            Some(name) => format!("{name} ({days})"),
+            None => self.pick(
+                format!("Từ {}", days.replace('–', " đến ")),
+                format!("From {}", days.replace('–', " to ")),
+            ),
+        }
+    }
+
+    /// What a period is called; nothing where it is some days.
+    pub(crate) fn called(self, period: &Period) -> Option<String> {
+        const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+        let name = period.name();
+        let (year, part) = name.split_at_checked(4)?;
+        let number = |text: &str| text.parse::<usize>().ok();
+        let called = match part {
+            "" => self.pick(format!("Năm {year}"), format!("Year {year}")),
+            "-H1" => self.pick(format!("6 tháng đầu năm {year}"), format!("First half of {year}")),
+            "-H2" => self.pick(format!("6 tháng cuối năm {year}"), format!("Second half of {year}")),
+            "-9M" => self.pick(format!("9 tháng đầu năm {year}"), format!("First nine months of {year}")),
+            part => {
+                if let Some(quarter) = part.strip_prefix("-Q") {
+                    let roman = ROMAN.get(number(quarter)?.checked_sub(1)?)?;
+                    self.pick(format!("Quý {roman}/{year}"), format!("Quarter {quarter} of {year}"))
+                } else {
+                    let month = number(part.strip_prefix('-')?)?;
+                    self.pick(format!("Tháng {month}/{year}"), format!("{year}-{month:02}"))
+                }
+            }
+        };
+        Some(called)
+    }
+
+    /// Days from one to another, as Vietnamese offices write them: `01/4–30/6/2025`.
+    fn days(self, first: Day, last: Day) -> String {
+        if self == Lang::En {
+            return format!("{first}–{last}");
+        }
+        // Only of January and February does a month keep its zero: 3 and 4 could not be made of it.
+        let written = |day: Day, with_year: bool| {
+            let month = day.month().number();
+            let month = if month <= 2 { format!("{month:02}") } else { month.to_string() };
+            let (day, year) = (day.date().format("%d"), day.year());
+            if with_year { format!("{day}/{month}/{year}") } else { format!("{day}/{month}") }
+        };
+        if first == last {
+            return written(last, true);
+        }
+        format!("{}–{}", written(first, first.year() != last.year()), written(last, true))
+    }
+
     /// The moment as of which a period is seen: a midnight is the end of the day before it.
     pub fn as_of(self, at: Moment) -> String {
         match (at.clock_ms(), self) {

@@ -14,7 +14,9 @@ macro_rules! labels {
 mod cautions;
 mod figures;
 mod labels;
+mod order;
 mod page;
+mod push;
 mod reasons;
 mod sentences;
 mod terms;

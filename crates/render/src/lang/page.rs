@@ -63,19 +63,24 @@ impl Lang {
     pub(crate) fn kept(self, met: usize, missed: usize, undecided: usize) -> String {
         let all = met + missed + undecided;
         match self {
-            Lang::Vi if missed > 0 => format!("Chưa đạt kế hoạch: {missed} trong {all} cam kết không đạt."),
+            Lang::Vi if missed > 0 => format!("{missed}/{all} cam kết không đạt."),
             Lang::Vi if undecided > 0 => {
                 format!("Chưa kết luận được {undecided} trong {all} cam kết; còn lại đều đạt.")
             }
             Lang::Vi => format!("Đạt kế hoạch: cả {all} cam kết đều đạt."),
             Lang::En if missed > 0 => {
-                format!("The plan is not kept: {missed} of {all} commitments are missed.")
+                format!("{missed} of {all} commitments are missed.")
             }
             Lang::En if undecided > 0 => {
                 format!("{undecided} of {all} commitments are undecided; all others are met.")
             }
             Lang::En => format!("The plan is kept: all {all} commitments are met."),
         }
+    }
+
+    /// Which commitments are missed.
+    pub(crate) fn missed(self, ids: &[&str]) -> String {
+        format!("{}: {}.", self.pick("Không đạt", "Missed"), ids.join(", "))
     }
 
     /// What is said instead, where there is no plan to keep.

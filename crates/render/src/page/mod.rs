@@ -8,6 +8,7 @@ mod closing;
 mod markup;
 mod overview;
 mod pareto;
+mod push;
 mod series;
 mod shell;
 mod spread;
@@ -18,7 +19,9 @@ use std::io::{self, Write};
 
 use sipas_core::{Dimension, Report};
 
+use crate::form::FormHead;
 use crate::format::View;
+use crate::push::PushList;
 use crate::table::Table;
 
 /// What a page and a workbook show beside a report. All of it comes from the same records; without it they are whole as
@@ -35,6 +38,10 @@ pub struct Extras<'e> {
     pub procedure_names: Option<&'e BTreeMap<String, String>>,
     /// The records behind the figures, each list under its title: folded in a page, on a sheet of its own in a workbook.
     pub lists: &'e [Table],
+    /// What somebody has to see to.
+    pub push: Option<&'e PushList>,
+    /// Whose report it is, and who signs it.
+    pub head: Option<&'e FormHead>,
 }
 
 /// Writes a report as a page.
@@ -53,7 +60,9 @@ pub struct Extras<'e> {
 /// ```
 pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let lang = view.lang;
+    let office = extras.head.map_or("", |head| head.office.trim());
     let sections = [
+        extras.push.map(|push| push::section(push, lang)),
         areas::section(report, lang),
         budget::section(report, lang),
         // A trend that was made as one is longer than the period.
@@ -69,7 +78,8 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
         Some(closing::definitions(report, view)),
     ];
     let sections: Vec<_> = sections.into_iter().flatten().collect();
-    let page = shell::page(lang, &overview::head(report, view), &overview::section(report, lang), &sections);
+    let page =
+        shell::page(lang, &overview::head(report, office, view), &overview::section(report, lang), &sections);
     out.write_all(page.into_string().as_bytes())
 }
 

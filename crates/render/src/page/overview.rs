@@ -10,9 +10,10 @@ use crate::lang::Lang;
 use crate::names;
 
 /// The title, the period and the plan.
-pub(super) fn head(report: &Report, view: &View) -> Markup {
+pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
     let lang = view.lang;
     html! {
+        @if !office.is_empty() { p class="office" { (said(office)) } }
         h1 { (lang.report()) }
         p class="period" {
             strong { (lang.period_label()) " " (lang.period(&report.period)) }

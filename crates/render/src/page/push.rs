@@ -1,0 +1,85 @@
+use maud::{Markup, html};
+
+use super::markup::{self, Section, said};
+use crate::lang::Lang;
+use crate::push::{PushCount, PushList, PushRow};
+use crate::table::{Cell, Column, Table};
+
+/// So many of the longest overdue stand before all else, so that they are on the first sheet of paper.
+const LONGEST: usize = 20;
+/// And so many of those due soon.
+const SOON: usize = 10;
+
+/// What somebody has to see to: how much each unit has, the longest overdue, and what is due soon.
+pub(super) fn section(push: &PushList, lang: Lang) -> Section {
+    if push.is_empty() {
+        return Section::new("push", lang.push(), html! { p { (lang.nothing_to_push()) } });
+    }
+    let overdue = &push.overdue[..push.overdue.len().min(LONGEST)];
+    let soon = &push.due_soon[..push.due_soon.len().min(SOON)];
+    let body = html! {
+        (units(&push.by_unit(), lang))
+        @if !overdue.is_empty() {
+            (rows(&lang.longest(overdue.len(), push.overdue.len()), overdue, lang, |row| lang.overdue_by(row)))
+        }
+        @if !soon.is_empty() {
+            (rows(&lang.due_within(push.within, push.due_soon.len()), soon, lang, |row| lang.due_in(row)))
+        }
+        @if overdue.len() < push.overdue.len() || soon.len() < push.due_soon.len() {
+            p class="note" { (lang.the_rest_in_lists()) }
+        }
+    };
+    Section::new("push", lang.push(), body)
+}
+
+fn units(units: &[(&str, PushCount)], lang: Lang) -> Markup {
+    let columns = vec![
+        Column::left("unit", lang.dimension(sipas_core::Dimension::Unit)),
+        Column::right("overdue", lang.overdue_tile()),
+        Column::right("longest", lang.longest_overdue()),
+        Column::right("due_soon", lang.due_soon_label()),
+    ];
+    let row = |(unit, count): &(&str, PushCount)| {
+        let name = if unit.is_empty() { lang.unknown() } else { unit };
+        let longest = count.longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days)));
+        vec![Cell::text(name), Cell::count(count.overdue as u64), longest, Cell::count(count.due_soon as u64)]
+    };
+    let table = Table { title: String::new(), columns, rows: units.iter().map(row).collect() };
+    markup::table(&table, lang.push(), false, lang)
+}
+
+/// Dossiers, one line each: on a telephone the cells stand below each other.
+fn rows(title: &str, rows: &[PushRow], lang: Lang, state: impl Fn(&PushRow) -> String) -> Markup {
+    let date = |at| Cell::date(at).people(lang).into_owned();
+    html! {
+        h3 { (said(title)) }
+        table class="push" {
+            caption class="unseen" { (said(title)) }
+            thead {
+                tr {
+                    th scope="col" { (lang.code()) }
+                    th scope="col" { (lang.procedure_name()) }
+                    th scope="col" { (lang.who()) }
+                    th scope="col" { (lang.received_on()) }
+                    th scope="col" { (lang.due_on()) }
+                    th scope="col" { (lang.state()) }
+                }
+            }
+            tbody {
+                @for row in rows {
+                    tr {
+                        th scope="row" class="code" { (said(&row.code)) }
+                        td class="what" { (said(&row.procedure)) }
+                        td class="who" {
+                            (said(if row.unit.is_empty() { lang.unknown() } else { &row.unit }))
+                            @if !row.officer.is_empty() { span class="id" { (said(&row.officer)) } }
+                        }
+                        td class="date" data-label=(lang.received_on()) { (said(&date(row.received_at))) }
+                        td class="date" data-label=(lang.due_on()) { (said(&date(row.deadline))) }
+                        td class="state" { (said(&state(row))) }
+                    }
+                }
+            }
+        }
+    }
+}
