@@ -257,6 +257,10 @@ fn usage() {
     Cách dùng: sipas [TÙY CHỌN] <LỆNH>
 
     Lệnh:
+      month        Làm trọn việc của kỳ: bảng tính, trang báo cáo, bản Word, danh sách, biểu, phiếu đôn
+                   đốc từng đơn vị
+      init         Hỏi đơn vị, người ký, thư mục tệp kết xuất, kế hoạch, rồi ghi tệp sipas.toml để lần
+                   sau khỏi nêu
       report       Tính các chỉ số của một kỳ và chấm theo kế hoạch
       list         Liệt kê hồ sơ đứng sau một con số, mỗi hồ sơ một dòng
       form         Lập biểu của chế độ báo cáo: 07a, 07b (hồ sơ), 06a (PAKN), 01-DC, danh sách quá hạn

@@ -52,7 +52,9 @@ fn book(report: &Report, extras: &Extras<'_>, view: &View) -> Result<Book, XlsxE
         }
     }
     for list in extras.lists {
-        book.list(list, "")?;
+        // A tab has room for what a list is of, and none for as of when.
+        let name = list.title.split(',').next().unwrap_or_default();
+        book.pages(name, list, &[&list.title], 0)?;
     }
     for section in of(Sheet::Quality) {
         single(&mut book, lang.pick("Chất lượng dữ liệu", "Data quality"), section, &period)?;
