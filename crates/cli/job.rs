@@ -171,8 +171,8 @@ pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
         let said = anyhow!(error.said(lang));
         match error {
             FileError::Open { .. } => said.context(lang.pick(
-                "kế hoạch phải là lang-son-2025, none, hoặc một tệp TOML",
-                "a plan is lang-son-2025, none, or a TOML file",
+                "kế hoạch phải là lang-son-2025, nghi-quyet-01-2026, none, hoặc một tệp TOML",
+                "a plan is lang-son-2025, nghi-quyet-01-2026, none, or a TOML file",
             )),
             _ => said,
         }

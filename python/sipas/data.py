@@ -135,7 +135,7 @@ class Dossiers(Data):
         """The indicators of a period, and the verdicts of a plan.
 
         :param by: what groups are made of: unit, officer, field, procedure, channel, month.
-        :param plan: ``lang-son-2025``, a TOML file, or None for no verdicts.
+        :param plan: ``lang-son-2025``, ``nghi-quyet-01-2026``, a TOML file, or None for no verdicts.
         :param baseline: a period to compare with, from the same data.
         :param pakn: petitions; without them their indicators are not measurable, and so for procedures and survey.
         :param lang: the language of names and of what a notebook shows.

@@ -98,6 +98,7 @@ fn the_plan() {
     assert_eq!(first["indicator"], "procedure_listing_rate");
     let late = plan.as_array().unwrap().iter().find(|row| row["id"] == "I.3").unwrap();
     assert_eq!((&late["goal"], &late["timing"]), (&"< 1/100".into(), &"continuous".into()));
-    assert_eq!(sipas(&["plan", "check"]).stdout, "lang-son-2025: 25 mục tiêu, hợp lệ\n");
-    assert_eq!(sipas(&["plan", "check", "--lang", "en"]).stdout, "lang-son-2025: 25 targets, valid\n");
+    let first = |args: &[&str]| sipas(args).stdout.lines().next().unwrap().to_owned();
+    assert_eq!(first(&["plan", "check"]), "lang-son-2025: 25 mục tiêu, hợp lệ");
+    assert_eq!(first(&["plan", "check", "--lang", "en"]), "lang-son-2025: 25 targets, valid");
 }

@@ -109,8 +109,8 @@ fn a_report_in_english() {
                                or the one before
           --by <DIMENSION>     Groups: unit, officer, field, procedure, channel, month (separated by
                                commas)
-          --plan <PLAN>        Judge by this plan: lang-son-2025 (default), none (do not judge), or a
-                               file of your own
+          --plan <PLAN>        Judge by this plan: lang-son-2025 (default), nghi-quyet-01-2026, none (do
+                               not judge), or a file of your own
           --check[=<lenient>]  Exit with 1 where a commitment is missed (on the whole), and with 3 where
                                one is met only while a doubt is not counted, unless it is
                                --check=lenient

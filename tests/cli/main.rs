@@ -25,6 +25,7 @@ mod months;
 mod partials;
 #[cfg(target_os = "linux")]
 mod places;
+mod plans;
 mod privacy;
 mod real;
 mod refusals;

@@ -222,7 +222,7 @@ fn files_of_settings() {
     [2] lỗi: plan.toml: mục tiêu "VI.1": id phải viết như IV.1, bắt đầu bằng lĩnh vực từ I đến V
 
     $ plan check no-such-plan
-    [2] lỗi: kế hoạch phải là lang-son-2025, none, hoặc một tệp TOML: không đọc được no-such-plan: không tìm thấy
+    [2] lỗi: kế hoạch phải là lang-son-2025, nghi-quyet-01-2026, none, hoặc một tệp TOML: không đọc được no-such-plan: không tìm thấy
 
     $ calendar --calendar days.csv
     [2] lỗi: days.csv: dòng 2, cột date: cần ngày có thật, dạng 2025-04-30, không phải "2025-06-31"

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sipas_core::{Plan, PlanError, TableError, WorkCalendar};
 use sipas_intake::{Profile, ProfileError};
+use unicode_normalization::UnicodeNormalization;
 
 /// A file of settings, and why it is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +60,12 @@ pub fn plan(name: &Path) -> Result<Option<Plan>, FileError> {
     if let Some(plan) = name.to_str().and_then(Plan::named) {
         return Ok(Some(plan));
     }
-    let plan = Plan::parse(&text_of(name)?);
-    plan.map(Some).map_err(|error| FileError::Plan { path: name.to_owned(), error })
+    plan_of(&text_of(name)?).map(Some).map_err(|error| FileError::Plan { path: name.to_owned(), error })
+}
+
+/// The plan that a text is. Names of groups in it are compared in NFC, as those of exports are.
+pub fn plan_of(text: &str) -> Result<Plan, PlanError> {
+    Plan::parse(&text.nfc().collect::<String>())
 }
 
 /// The profile of a file.

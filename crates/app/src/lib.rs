@@ -18,6 +18,7 @@ pub mod exports;
 mod files;
 pub mod formats;
 pub mod forms;
+mod judge;
 pub mod lists;
 mod names;
 mod own;
@@ -28,7 +29,8 @@ mod said;
 mod settings;
 
 pub use beside::Beside;
-pub use files::{FileError, calendar, plan, profile, text_of};
+pub use files::{FileError, calendar, plan, plan_of, profile, text_of};
+pub use judge::{JudgeError, can_judge, check_plan};
 pub use names::file_name;
 pub use read::{
     File, Keep, KeptIssues, Loaded, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, Watch,

@@ -3,7 +3,8 @@
 use std::io;
 
 use sipas_core::{
-    MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncovered,
+    MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncounted,
+    Uncovered,
 };
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
@@ -11,7 +12,7 @@ use sipas_intake::{ProfileError, Refusal};
 use sipas_render::Lang;
 
 use crate::forms::{FormError, LevelError, MappingError, PreviousError};
-use crate::{FileError, ReadError, SettingsError};
+use crate::{FileError, JudgeError, ReadError, SettingsError};
 
 /// An error that people are told about.
 pub trait Said {
@@ -202,6 +203,10 @@ impl Said for MergeError {
                 "danh mục thủ tục hoặc khảo sát khác nhau, hoặc đã thay đổi giữa hai lần đọc: {path}; mọi phần \
                  phải có cùng danh mục và khảo sát"
             ),
+            MergeError::Uncounted(Uncounted { target, needed }) => format!(
+                "mục tiêu {target} chỉ tính cho một số nhóm theo {needed}, mà các kết quả từng phần này không tách nhóm đó: \
+                 hãy tạo lại với --by {needed}"
+            ),
             MergeError::Missing { of, missing } => {
                 let missing = missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
                 format!("chia {of} phần, còn thiếu phần: {missing}")
@@ -258,6 +263,23 @@ impl Said for TableError {
     }
 }
 
+impl Said for JudgeError {
+    fn said(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            JudgeError::Missing { target, dimension } => format!(
+                "mục tiêu {target} tính cho một số nhóm theo {dimension}, mà không tệp nào có: hãy cho biết đó là cột nào, \
+                 ví dụ --dimension {dimension}=\"Tiêu đề\""
+            ),
+            JudgeError::Dimensions(error) => {
+                format!("kể cả các nhóm mà mục tiêu của kế hoạch nêu: {error}")
+            }
+        }
+    }
+}
+
 impl Said for PlanError {
     fn said(&self, lang: Lang) -> String {
         if lang == Lang::En {
@@ -278,13 +300,22 @@ impl Said for PlanError {
                 format!("mục tiêu {target}: thiếu threshold, một phân số như \"99/100\"")
             }
             PlanError::Threshold { target, found, .. } => format!(
-                "mục tiêu {target}: threshold phải là phân số như \"99/100\" hoặc \"1\" (và bỏ trống khi so với kỳ \
-                 so sánh), không phải {found:?}"
+                "mục tiêu {target}: threshold hoặc factor phải là phân số như \"99/100\" hoặc số như \"86.5\" (chỉ một \
+                 trong hai; bỏ trống cả hai với below_baseline và above_baseline), không phải {found:?}"
             ),
-            PlanError::Durations(target) => {
-                format!(
-                    "mục tiêu {target}: processing_days là nhiều khoảng thời gian, không so được với một ngưỡng"
-                )
+            PlanError::Statistic { target } => format!(
+                "mục tiêu {target}: processing_days cần statistic = mean, median, p90, working_mean, working_median hoặc \
+                 working_p90; chỉ số khác thì không"
+            ),
+            PlanError::Subject(target) => {
+                format!("mục tiêu {target}: cần nêu một trong hai: indicator hoặc external")
+            }
+            PlanError::Where { target, found } => format!(
+                "mục tiêu {target}: where chỉ nhận field, unit, procedure hoặc một chiều của riêng mình, mỗi chiều một tên \
+                 hoặc một danh sách tên, không nhận {found:?}"
+            ),
+            PlanError::Deadline { target, found } => {
+                format!("mục tiêu {target}: deadline phải là ngày như 2026-12-31, không phải {found:?}")
             }
             PlanError::Twice(id, tier) => format!("mục tiêu {id} ({}) có hai lần", lang.tier(*tier)),
             PlanError::Empty => "kế hoạch không có [[targets]] nào".to_owned(),

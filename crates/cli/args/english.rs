@@ -385,7 +385,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("by", "Groups: unit, officer, field, procedure, channel, month (separated by commas)"),
     (
         "sipas report plan",
-        "Judge by this plan: lang-son-2025 (default), none (do not judge), or a file of your own",
+        "Judge by this plan: lang-son-2025 (default), nghi-quyet-01-2026, none (do not judge), or a file of your own",
     ),
     (
         "partial",
@@ -405,7 +405,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     (
         "sipas merge plan",
-        "Judge by a plan: lang-son-2025 (default), none (no verdicts), or a file of your own",
+        "Judge by a plan: lang-son-2025 (default), nghi-quyet-01-2026, none (no verdicts), or a file of your own",
     ),
     (
         "codes",

@@ -22,7 +22,7 @@ Ví dụ:
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Kiểm tra một tệp kế hoạch: im lặng và mã thoát 0 nếu đúng
+    /// Kiểm tra một tệp kế hoạch, và nói mỗi mục tiêu thành một câu
     #[command(after_long_help = "\
 Ví dụ:
   sipas plan check ke-hoach.toml")]

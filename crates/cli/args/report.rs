@@ -43,7 +43,7 @@ pub(crate) struct ReportArgs {
     #[arg(value_parser = choice::DimensionParser)]
     pub(crate) by: Vec<Dimension>,
 
-    /// Chấm theo kế hoạch: lang-son-2025 (mặc định), none (không chấm), hoặc tệp của riêng mình
+    /// Chấm theo kế hoạch: lang-son-2025 (mặc định), nghi-quyet-01-2026, none (không chấm), hoặc tệp của riêng mình
     #[arg(long, value_name = "PLAN", help_heading = "Báo cáo", default_value = "lang-son-2025")]
     #[arg(hide_default_value = true)]
     pub(crate) plan: String,

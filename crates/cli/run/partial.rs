@@ -4,7 +4,7 @@ use sipas_core::{Share, Split};
 use sipas_engine::{Dataset, Newest};
 use sipas_intake::Kind;
 
-use super::report::{self, Keeps};
+use super::report::{self, AskedFor, Keeps};
 use super::spare_inputs;
 use crate::args::{CommonArgs, ReportArgs};
 use crate::exit::Exit;
@@ -45,7 +45,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let keeps = if share.is_some() { Keeps::Counts } else { Keeps::CountsAndCodes };
-    let (loaded, clock, _) = report::read(&job, &settings, &args.by, baseline, keeps, messages)?;
+    let asked = AskedFor { by: &args.by, plan: None, baseline, keeps };
+    let (loaded, clock, _) = report::read(&job, &settings, asked, messages)?;
     if share.is_some() && args.inputs.newest == Newest::ByContent && has_snapshots(&loaded.data) {
         bail!(lang.pick(
             "--part với nhiều tệp cùng loại cần --newest as-named: tệp nào mới hơn phải xét trên mọi dòng, mà một phần chỉ có \

@@ -1,5 +1,5 @@
 use anyhow::{Result, bail};
-use sipas_core::{FigureKind, Plan, Target, Timing};
+use sipas_core::{Plan, Rate, Subject, Target, Timing};
 use sipas_render::{Cell, Column, Lang, Table};
 
 use crate::args::{CommonArgs, OutputArgs};
@@ -21,7 +21,10 @@ pub(super) fn check(name: &str, messages: Messages) -> Result<Exit> {
     let (id, targets) = (plan.id(), plan.targets().len());
     let said =
         lang.pick(format!("{id}: {targets} mục tiêu, hợp lệ"), format!("{id}: {targets} targets, valid"));
-    to_stdout(lang, |out| writeln!(out, "{said}"))?;
+    let sentences: Vec<_> = plan.targets().iter().map(|target| lang.target_sentence(target)).collect();
+    let unmeasured = plan.unmeasured().iter().map(|phrase| lang.unmeasured(phrase));
+    let lines: Vec<_> = std::iter::once(said).chain(sentences).chain(unmeasured).collect();
+    to_stdout(lang, |out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
     Ok(Exit::Done)
 }
 
@@ -53,7 +56,7 @@ fn table(plan: &Plan, lang: Lang) -> Table {
             Cell::text(&target.id),
             Cell::term(target.tier.to_string(), lang.tier(target.tier)),
             Cell::text(&target.task),
-            Cell::term(target.indicator.id, lang.indicator(target.indicator).name),
+            Cell::term(target.subject.id(), name(target, lang)),
             goal(target, lang),
             Cell::Flag(target.derived),
             Cell::text(&target.lead),
@@ -73,26 +76,23 @@ fn table(plan: &Plan, lang: Lang) -> Table {
     Table { title: title.to_owned(), columns, rows }
 }
 
+fn name(target: &Target, lang: Lang) -> String {
+    match &target.subject {
+        Subject::External(external) => external.name.clone(),
+        Subject::Indicator(indicator) | Subject::Days(indicator, _) => {
+            lang.indicator(indicator).name.to_owned()
+        }
+    }
+}
+
 /// For programs the exact fraction, for people per cent.
 fn goal(target: &Target, lang: Lang) -> Cell {
     let comparator = target.goal.comparator();
-    match target.goal.threshold() {
-        None if comparator == "below_baseline" => {
-            Cell::term(comparator, lang.pick("giảm so với kỳ so sánh", "less than in the baseline"))
-        }
-        None => Cell::term(comparator, lang.pick("tăng so với kỳ so sánh", "more than in the baseline")),
-        Some(threshold) => {
-            let exact = format!("{comparator} {}/{}", threshold.numerator, threshold.denominator);
-            let is_count = target.indicator.figure == FigureKind::Count;
-            // No plan names more than two decimals of a per cent; one that does is shown its fraction.
-            let percent = threshold.percent(2).filter(|_| !is_count && 10_000 % threshold.denominator == 0);
-            let shown = percent.map(|percent| percent.trim_end_matches('0').trim_end_matches('.').to_owned());
-            let shown = match shown {
-                Some(percent) => lang.percent(&percent),
-                None if threshold.denominator == 1 => threshold.numerator.to_string(),
-                None => format!("{}/{}", threshold.numerator, threshold.denominator),
-            };
-            Cell::term(exact, format!("{comparator} {shown}"))
-        }
-    }
+    let fraction = |bound: Rate| format!("{}/{}", bound.numerator, bound.denominator);
+    let exact = match (target.goal.threshold(), target.goal.factor()) {
+        (Some(threshold), _) => format!("{comparator} {}", fraction(threshold)),
+        (None, Some(factor)) => format!("{comparator} {} of the baseline", fraction(factor)),
+        (None, None) => comparator.to_owned(),
+    };
+    Cell::term(exact, lang.goal(target))
 }

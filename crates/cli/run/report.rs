@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Result, bail};
-use sipas_app::{Beside, Keep};
+use anyhow::{Result, anyhow, bail};
+use sipas_app::{Beside, Keep, Said};
 use sipas_core::{
     Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
 };
@@ -31,7 +31,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
 
     // Lists need the records, so that these are to be kept.
     let keeps = if output.format.with_extras.is_none() { Keeps::Counts } else { Keeps::Records };
-    let (loaded, clock, period_chosen) = read(&job, &settings, &args.by, baseline, keeps, messages)?;
+    let asked = AskedFor { by: &args.by, plan: plan.as_ref(), baseline, keeps };
+    let (loaded, clock, period_chosen) = read(&job, &settings, asked, messages)?;
     let report = loaded.data.report(&clock, &args.by, plan.as_ref(), baseline);
 
     tell_names(&report, messages);
@@ -59,28 +60,37 @@ pub(super) enum Keeps {
     Counts,
 }
 
+/// What a report is to be made by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AskedFor<'a> {
+    pub(super) by: &'a [Dimension],
+    pub(super) plan: Option<&'a Plan>,
+    pub(super) baseline: Option<Period>,
+    pub(super) keeps: Keeps,
+}
+
 /// The inputs, and the clock; where only counts are asked for, no more is kept than they need: nothing at all, where
 /// records can be counted while they are read.
 pub(super) fn read<'j>(
     job: &'j Job,
     settings: &Settings,
-    by: &[Dimension],
-    baseline: Option<Period>,
-    keeps: Keeps,
+    asked: AskedFor<'_>,
     messages: Messages,
 ) -> Result<(Loaded<'j>, Clock, bool)> {
+    let AskedFor { by, plan, baseline, keeps } = asked;
     let counted = if settings.period_known() && job.can_count() && keeps == Keeps::Counts {
         Some(settings.clock(&Dataset::new(), &[], messages)?.0)
     } else {
         None
     };
     let keep = match &counted {
-        Some(clock) => Keep::Counts { clock, by, baseline },
+        Some(clock) => Keep::Counts { clock, by, plan, baseline },
         None if keeps == Keeps::Records => Keep::Everything,
-        None => Keep::ForReports(by),
+        None => Keep::ForReports(by, plan),
     };
     let loaded = job.read(keep, messages)?;
     job::check_groups(&loaded.data, by, messages.lang)?;
+    sipas_app::can_judge(&loaded.data, plan).map_err(|error| anyhow!(error.said(messages.lang)))?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     Ok((loaded, clock, period_chosen))
 }
@@ -104,7 +114,7 @@ pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang
         bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
     }
     match Dimension::check(by) {
-        Ok(()) => Ok(()),
+        Ok(()) => sipas_app::check_plan(plan, by).map_err(|error| anyhow!("--by: {}", error.said(lang))),
         Err(DimensionError::Twice(by)) => {
             bail!(lang.pick(format!("--by nêu {by} hai lần"), format!("--by names {by} twice")))
         }
@@ -128,17 +138,19 @@ pub(super) fn check(report: &Report, strictness: Strictness, messages: Messages)
     let commitment = |row: &ScoreRow<'_>| row.target.tier == Tier::Commitment;
     let commitments: Vec<_> = report.scores(report.whole()).filter(commitment).collect();
     for row in commitments.iter().filter(|row| row.verdict == Verdict::Missed) {
-        let target = row.target;
-        let figure = match (row.figure.numerator, row.figure.denominator) {
-            (Some(n), Some(d)) => format!("{n}/{d}"),
-            (Some(n), None) => n.to_string(),
-            (None, _) => String::new(),
-        };
-        let name = lang.indicator(target.indicator).name;
-        messages.warning(&lang.pick(
-            format!("không đạt cam kết {}: {name} {figure}", target.id),
-            format!("commitment {} missed: {name} {figure}", target.id),
-        ));
+        let (id, missed) = (&row.target.id, missed(row, lang));
+        if row.is_broken() {
+            messages.warning(&lang.pick(
+                format!("không đạt cam kết {id}: {missed}"),
+                format!("commitment {id} missed: {missed}"),
+            ));
+        } else if let Some(deadline) = row.target.deadline {
+            let deadline = lang.day(deadline);
+            messages.note(&lang.pick(
+                format!("chưa đạt cam kết {id}, hạn đến hết {deadline}: {missed}"),
+                format!("commitment {id} not met yet, due by the end of {deadline}: {missed}"),
+            ));
+        }
     }
     let count = |verdict| commitments.iter().filter(|row| row.verdict == verdict).count();
     let (no_data, blind) = (count(Verdict::NoData), count(Verdict::NotMeasurable));
@@ -162,9 +174,23 @@ pub(super) fn check(report: &Report, strictness: Strictness, messages: Messages)
     }
     match () {
         () if rejected => Exit::Refused,
-        () if count(Verdict::Missed) > 0 => Exit::Missed,
+        () if commitments.iter().any(ScoreRow::is_broken) => Exit::Missed,
         () if strictness == Strictness::Strict && report.doubtful().next().is_some() => Exit::Doubtful,
         () => Exit::Done,
+    }
+}
+
+/// The name and the exact figure of a target that is missed.
+fn missed(row: &ScoreRow<'_>, lang: Lang) -> String {
+    let subject = &row.target.subject;
+    let name = match subject.indicator() {
+        Some(indicator) => lang.indicator(indicator).name,
+        None => subject.external().map_or("", |external| external.name.as_str()),
+    };
+    match (row.figure.numerator, row.figure.denominator) {
+        (Some(n), Some(d)) => format!("{name} {n}/{d}"),
+        (Some(n), None) => format!("{name} {n}"),
+        (None, _) => name.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::pakn::Pakn;
 use crate::partial::{PartialSettings, SettingsDiffer};
 use crate::plan::Plan;
 use crate::procedure::{Procedure, Term};
-use crate::report::{Dimension, DimensionError, Groups, Key, Report, ReportSpec};
+use crate::report::{Dimension, DimensionError, Groups, Key, Report, ReportSpec, Slice};
 use crate::survey::SurveyAnswer;
 use crate::tally::Tally;
 
@@ -153,10 +153,20 @@ impl Counter {
         Ok(())
     }
 
-    /// Finishes the counts into a report, judged by a plan if there is one.
+    /// Finishes the counts into a report, judged by a plan if there is one. A target for some groups only is not measurable
+    /// unless its dimensions are among those counted by.
     pub fn finish(self, plan: Option<&Plan>) -> Report {
         let evidence: Vec<Evidence> = self.evidence.into_iter().collect();
-        let spec = ReportSpec { clock: &self.clock, by: &self.by, plan, evidence: &evidence, baseline: None };
+        let own = plan.filter(|plan| !plan.slices(&[]).is_empty());
+        let slice = own.map(|_| Slice { by: self.by.clone(), groups: self.groups.clone(), baseline: None });
+        let spec = ReportSpec {
+            clock: &self.clock,
+            by: &self.by,
+            plan,
+            evidence: &evidence,
+            baseline: None,
+            slices: slice.into_iter().collect(),
+        };
         Report::finish(spec, Vec::new(), self.groups)
     }
 

@@ -87,16 +87,16 @@ pub use partial::{
     SettingsDiffer, Share, ShareError, Split, fnv,
 };
 pub use plan::{
-    Baseline, Comparator, Goal, LateBudget, Phrase, Plan, PlanArea, PlanError, ScoreRow, Target, Tier,
-    Timing, Undecided, Verdict,
+    Baseline, Comparator, Condition, DayStatistic, External, Goal, LateBudget, Phrase, Plan, PlanArea,
+    PlanError, ScoreRow, Subject, Target, Tier, Timing, Uncounted, Undecided, Verdict,
 };
 pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::Rate;
 pub use report::{
     Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
-    InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Unmeasured,
-    WouldBe, folded_unit, reform_tones,
+    InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Slice,
+    Unmeasured, WouldBe, folded_unit, reform_tones,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

@@ -93,6 +93,24 @@ impl Rate {
         Some(cross(self.numerator, other.denominator).cmp(&cross(other.numerator, self.denominator)))
     }
 
+    /// The product, in its lowest terms; `None` where it is too large for two counts.
+    pub(crate) fn times(self, other: Rate) -> Option<Rate> {
+        let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+        let (mut n, mut d) =
+            (product(self.numerator, other.numerator), product(self.denominator, other.denominator));
+        let (mut a, mut b) = (n, d);
+        while b > 0 {
+            (a, b) = (b, a % b);
+        }
+        (n, d) = (n.checked_div(a)?, d.checked_div(a)?);
+        Some(Rate::new(u64::try_from(n).ok()?, u64::try_from(d).ok()?))
+    }
+
+    /// The rate as a plain number with so many decimals, rounded half up from the exact pair; `None` of no data.
+    pub fn decimal(self, decimals: u32) -> Option<String> {
+        Rate::new(self.numerator, self.denominator.checked_mul(100)?).percent(decimals)
+    }
+
     /// The rate in per cent, rounded half up from the exact pair; `None` of no data.
     pub fn percent(self, decimals: u32) -> Option<String> {
         let (units, scale) = self.scaled_percent(decimals)?;

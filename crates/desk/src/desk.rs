@@ -159,6 +159,8 @@ impl Desk {
         if !by.iter().all(|dimension| data.can_group(&[*dimension])) {
             return Err("các tệp không có chiều phân nhóm đã chọn".to_owned());
         }
+        sipas_app::check_plan(plan.as_ref(), &by).map_err(|error| error.said(LANG))?;
+        sipas_app::can_judge(data, plan.as_ref()).map_err(|error| error.said(LANG))?;
         let profiles = read.loaded.profiles(&read.reader);
         let policy = settings.policy(profiles.into_iter());
         let clock = settings.clock(policy, data).map_err(said)?;

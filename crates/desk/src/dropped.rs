@@ -96,7 +96,8 @@ impl Toml {
         let text = std::str::from_utf8(bytes).map_err(|_| format!("{name}: tệp không phải văn bản UTF-8"))?;
         let has_targets = text.lines().any(|line| line.trim_start().starts_with("[[targets]]"));
         if has_targets {
-            let plan = Plan::parse(text).map_err(|error| format!("{name}: {}", error.said(Lang::Vi)))?;
+            let plan =
+                sipas_app::plan_of(text).map_err(|error| format!("{name}: {}", error.said(Lang::Vi)))?;
             return Ok(Toml::Plan(Box::new(plan)));
         }
         let profile = Profile::parse(name, text).map_err(|error| error.said(Lang::Vi))?;

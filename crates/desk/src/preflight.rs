@@ -161,7 +161,8 @@ impl Preflight {
         };
         let used: BTreeSet<Kind> = loaded.files.iter().map(|file| file.kind).collect();
         let own = loaded.data.own_dimensions().iter().copied();
-        let mut known = vec![("lang-son-2025".to_owned(), Plan::lang_son_2025().title().to_owned())];
+        let mut known: Vec<_> =
+            Plan::embedded().iter().map(|plan| (plan.id().to_owned(), plan.title().to_owned())).collect();
         known.extend(plans.iter().map(|plan| (plan.name.clone(), plan.value.title().to_owned())));
         let dimension =
             |dimension: Dimension| (dimension.name().to_owned(), LANG.dimension(dimension).to_owned());

@@ -62,7 +62,7 @@ fn parsed(json: &str) -> serde_json::Value {
 fn by_paths(sources: &[Source], period: &str, plan: Option<&Plan>) -> String {
     let now: Moment = sipas_intake::parse_date(NOW).unwrap();
     let reader = Reader::new(Options { now: Some(now), ..Options::default() });
-    let loaded = reader.read(sources, Keep::ForReports(&[]), &watch());
+    let loaded = reader.read(sources, Keep::ForReports(&[], plan), &watch());
     let settings = Settings::at(now).with_period(period).unwrap();
     let clock = settings.clock(settings.policy(std::iter::empty()), &loaded.data).unwrap();
     let report = loaded.data.report(&clock, &[], plan, None);

@@ -139,7 +139,8 @@ fn a_list_and_a_report_are_documents() {
     assert_eq!(lines(&document(&bytes)), ["Hồ sơ", "Mã", "Số", "H37", "-1.234"]);
 
     let clock = Clock::over("2025-06".parse().unwrap());
-    let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None };
+    let spec =
+        ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None, slices: Vec::new() };
     let report = Report::finish(spec, Vec::new(), Groups::default());
     let mut bytes = Vec::new();
     (DOCX.report)(&report, &View::default(), &mut bytes).unwrap();

@@ -90,12 +90,13 @@ impl Dataset {
         &self,
         settings: &Settings,
         by: &[Dimension],
+        plan: Option<&Plan>,
         baseline: Option<Period>,
         stop: &Stop,
     ) -> Result<(Clock, Data), Failure> {
         let mut data = self.0.reader.dataset();
         let (clock, _) = settings.clock(&data, &self.profiles())?;
-        data.count_from_here(&clock, by, baseline);
+        data.count_from_here(&clock, by, plan, baseline);
         self.load_into(&mut data, stop)?;
         Ok((clock, data))
     }
@@ -259,14 +260,19 @@ impl Dataset {
         let (others, own) = (self::others(others), self.clone());
         enter(py, move |stop| {
             let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
+            sipas_app::check_plan(plan.as_ref(), &by).map_err(Failure::usage)?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+            // Whether there is such a dimension is known when all is read.
+            let is_own = |dimension: Dimension| matches!(dimension, Dimension::Own(_));
+            let has_own = plan.iter().flat_map(|plan| plan.slices(&[])).flatten().any(is_own);
             let (clock, period_chosen, report) =
-                if own.0.data.get().is_none() && others.is_empty() && settings.name_period() {
-                    let (clock, data) = own.counted(&settings, &by, baseline, stop)?;
+                if own.0.data.get().is_none() && others.is_empty() && settings.name_period() && !has_own {
+                    let (clock, data) = own.counted(&settings, &by, plan.as_ref(), baseline, stop)?;
                     let report = data.report(&clock, &by, plan.as_ref(), baseline);
                     (clock, false, report)
                 } else {
                     let joined = own.joined(&others, stop)?;
+                    sipas_app::can_judge(joined.data(), plan.as_ref()).map_err(Failure::usage)?;
                     let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
                     let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
                     (clock, period_chosen, report)

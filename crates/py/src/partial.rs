@@ -54,7 +54,7 @@ pub(crate) fn count_arrow<'py>(
         let profiles = &reader.options().profiles;
         let profile = profiles.get(profiles.first());
         let (clock, _) = settings.clock(&data, profiles.all())?;
-        data.count_from_here(&clock, &by, baseline);
+        data.count_from_here(&clock, &by, None, baseline);
 
         let schema = batches.schema.clone();
         let mut frames = batches.map(|batch| Frame::part(&schema, batch?, kind, profile));

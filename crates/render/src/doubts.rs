@@ -21,13 +21,14 @@ pub fn doubts(report: &Report, lang: Lang) -> Vec<String> {
     let mut apart = ByReason::default();
     for row in report.scores(whole) {
         if let Some(why @ (Undecided::UnlikeBaseline | Undecided::UncoveredBaseline)) = row.undecided {
-            apart.add(lang.baseline_reason(why).to_owned(), row.target.id.clone());
+            apart.add(lang.undecided_reason(why).to_owned(), row.target.id.clone());
         }
     }
     said.extend(apart.into_iter().map(|(why, ids)| lang.not_compared(&why, &ids)));
     said.extend(report.doubtful().filter_map(|row| {
         let but = scorecard::turned(report, &row, lang)?;
-        Some(lang.doubtful(&row.target.id, lang.indicator(row.target.indicator).name, &but))
+        let indicator = row.target.subject.indicator()?;
+        Some(lang.doubtful(&row.target.id, lang.indicator(indicator).name, &but))
     }));
     said
 }

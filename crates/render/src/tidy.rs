@@ -1,6 +1,8 @@
 //! A report as one long table: one row for each group and figure.
 
-use sipas_core::{Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, VisitCounts};
+use sipas_core::{
+    Area, Channel, Exact, Group, Indicator, Measure, Rate, Report, ScoreRow, Subject, VisitCounts,
+};
 
 use crate::lang::Lang;
 use crate::names;
@@ -225,21 +227,32 @@ impl Tidy<'_> {
     fn target(&self, row: &ScoreRow<'_>) -> Line {
         let (target, figure) = (row.target, row.figure);
         let pair = figure.numerator.zip(figure.denominator).map(|(n, d)| Rate::new(n, d));
-        let threshold =
-            target.goal.threshold().map_or(String::new(), |t| format!(" {}/{}", t.numerator, t.denominator));
+        let fraction = |bound: Rate| format!(" {}/{}", bound.numerator, bound.denominator);
+        let threshold = target.goal.threshold().map_or(String::new(), fraction);
+        let factor =
+            target.goal.factor().map_or(String::new(), |of| format!("{} of the baseline", fraction(of)));
         let line = Line {
             kind: "target",
             id: target.id.clone(),
             tier: Some(target.tier.to_string()),
             name: target.task.clone(),
-            indicator: target.indicator.id,
+            indicator: target.subject.id(),
             // It begins with a word, since a spreadsheet would take "= 1/1" for a formula.
-            goal: Some(format!("value {}{threshold}", target.goal.comparator())),
+            goal: Some(format!("value {}{threshold}{factor}", target.goal.comparator())),
             lead: Some(target.lead.clone()),
             ..Line::default()
         };
         let line = match pair {
-            Some(rate) => self.rated(line, target.indicator, Some(rate)),
+            Some(pair) => match &target.subject {
+                Subject::Indicator(indicator) => self.rated(line, indicator, Some(pair)),
+                subject => Line {
+                    numerator: figure.numerator,
+                    denominator: figure.denominator,
+                    value: pair.value().map(|value| Cell::Decimal(value, 2)),
+                    unit: if subject.statistic().is_some() { "days" } else { "external" },
+                    ..line
+                },
+            },
             None => Line { numerator: figure.numerator, value: figure.numerator.map(Cell::count), ..line },
         };
         Line { status: names::verdict(row.verdict), cautions: names::cautions(&row.cautions), ..line }

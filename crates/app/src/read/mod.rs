@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use sipas_core::{Clock, Dimension, Moment, Period, Share};
+use sipas_core::{Clock, Dimension, Moment, Period, Plan, Share};
 use sipas_csv::{CsvError, Facts, Quotes, Stamp};
 use sipas_engine::{Dataset, Newest};
 use sipas_excel::cell_name;
@@ -85,8 +85,8 @@ pub struct Options {
 pub enum Keep<'k> {
     /// All that reports and lists need.
     Everything,
-    /// What reports by these dimensions need, and no lists.
-    ForReports(&'k [Dimension]),
+    /// What reports by these dimensions, judged by this plan, need, and no lists.
+    ForReports(&'k [Dimension], Option<&'k Plan>),
     /// Counts over one period and a baseline. Rows are counted while they are read, and their codes have to be
     /// vouched for: see [`Options::assume_unique`].
     Counts {
@@ -94,6 +94,8 @@ pub enum Keep<'k> {
         clock: &'k Clock,
         /// What groups are made of.
         by: &'k [Dimension],
+        /// What they are judged by.
+        plan: Option<&'k Plan>,
         /// The period to compare with.
         baseline: Option<Period>,
     },
@@ -221,20 +223,20 @@ impl Reader {
         let mut counting = None;
         match keep {
             Keep::Everything => {}
-            Keep::ForReports(by) => {
+            Keep::ForReports(by, plan) => {
                 let has_terms = sources.iter().any(|(_, source)| source.kind == Kind::Procedures);
-                data = data.for_reports(by, has_terms);
+                data = data.for_reports(by, plan, has_terms);
             }
-            Keep::Counts { clock, by, baseline } => {
+            Keep::Counts { clock, by, plan, baseline } => {
                 // Dossiers take their terms from the catalogue, so that is read before they are counted.
                 sources.sort_by_key(|(_, source)| is_counted(source.kind));
-                counting = Some((clock, by, baseline));
+                counting = Some((clock, by, plan, baseline));
             }
         }
         let mut files = Vec::new();
         for (place, source) in sources {
-            if let Some((clock, by, baseline)) = counting.take_if(|_| is_counted(source.kind)) {
-                data.count_from_here(clock, by, baseline);
+            if let Some((clock, by, plan, baseline)) = counting.take_if(|_| is_counted(source.kind)) {
+                data.count_from_here(clock, by, plan, baseline);
             }
             files.extend(self.load(source, &mut data, watch).into_iter().map(|file| (place, file)));
         }

@@ -1,8 +1,9 @@
 //! The tables of a report.
 
 use sipas_core::{
-    Area, Caution, Channel, ChannelCounts, Dimension, DossierCounts, Exact, FigureKind, Group, Indicator,
-    InputSummary, Key, Measure, PaknCounts, Rate, Report, Status, Verdict, VisitCounts, Wording,
+    Area, Caution, Channel, ChannelCounts, Condition, DayStatistic, Dimension, DossierCounts, Exact,
+    FigureKind, Group, Indicator, InputSummary, Key, Measure, PaknCounts, Rate, Report, Status, Target,
+    Verdict, VisitCounts, Wording,
 };
 
 use super::{Columns, Table};
@@ -151,12 +152,12 @@ pub fn scorecard(report: &Report) -> Table {
         .text("id", all().map(|row| Some(&row.target.id)))
         .text("tier", all().map(|row| Some(row.target.tier.to_string())))
         .text("area", all().map(|row| Some(row.target.area.to_string())));
-    let threshold = |rate: Rate| format!("{}/{}", rate.numerator, rate.denominator);
+    let fraction = |rate: Rate| format!("{}/{}", rate.numerator, rate.denominator);
     keys(columns, &report.by, || all().map(|row| row.key))
         .text("task", all().map(|row| Some(&row.target.task)))
-        .text("indicator", all().map(|row| Some(row.target.indicator.id)))
+        .text("indicator", all().map(|row| Some(row.target.subject.id())))
         .text("comparator", all().map(|row| Some(row.target.goal.comparator())))
-        .text("threshold", all().map(|row| row.target.goal.threshold().map(threshold)))
+        .text("threshold", all().map(|row| row.target.goal.threshold().map(fraction)))
         .count("numerator", all().map(|row| row.figure.numerator))
         .count("denominator", all().map(|row| row.figure.denominator))
         .number("value", all().map(|row| row.figure.fraction().and_then(Rate::value)))
@@ -173,7 +174,22 @@ pub fn scorecard(report: &Report) -> Table {
             all().map(|row| Some(row.cautions.iter().map(Caution::to_string).collect::<Vec<_>>().join("; "))),
         )
         .text("coordinating", all().map(|row| Some(row.target.coordinating.join("; "))))
+        .text("where", all().map(|row| where_of(row.target)))
+        .text("statistic", all().map(|row| row.target.subject.statistic().map(DayStatistic::name)))
+        .text("factor", all().map(|row| row.target.goal.factor().map(fraction)))
+        .text(
+            "external",
+            all().map(|row| row.target.subject.external().map(|external| external.name.as_str())),
+        )
+        .text("deadline", all().map(|row| row.target.deadline.map(|day| day.to_string())))
         .table()
+}
+
+/// The groups that a target is for: `field=Đất đai|Xây dựng; unit=…`.
+fn where_of(target: &Target) -> Option<String> {
+    let condition = |of: &Condition| format!("{}={}", of.dimension(), of.values().join("|"));
+    let all: Vec<_> = target.conditions.iter().map(condition).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// What was read, and what became of it: one row an input.

@@ -1,6 +1,7 @@
 use super::input::{PartialInput, Split};
 use super::settings::SettingsDiffer;
 use super::{Counted, Partial};
+use crate::plan::Uncounted;
 use crate::report::IssueCount;
 
 /// Why partial results do not add up.
@@ -44,6 +45,9 @@ pub enum MergeError {
     /// The catalogue or the survey, which every partial result has whole, is not the same.
     #[error("the catalogue or the survey differs, or changed in between: {0}")]
     Shared(String),
+    /// A target of the plan is for some groups that they do not tell apart.
+    #[error(transparent)]
+    Uncounted(#[from] Uncounted),
     /// Not all shares are there.
     #[error("missing of {of} shares: {}", .missing.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))]
     Missing {

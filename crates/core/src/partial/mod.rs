@@ -47,9 +47,9 @@ use io::{Io, Reader, Writer};
 use crate::calendar::{Period, Window, WorkCalendar};
 use crate::clock::Clock;
 use crate::moment::Day;
-use crate::plan::Plan;
+use crate::plan::{Plan, Uncounted};
 use crate::policy::Policy;
-use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec};
+use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
@@ -177,7 +177,8 @@ impl Partial {
             && self.records.groups == other.records.groups
     }
 
-    /// What these records come to, judged by a plan; an error where a share of the codes is missing.
+    /// What these records come to, judged by a plan; an error where a share of the codes is missing, or a target of the plan is
+    /// for some groups that were not told apart.
     pub fn report(&self, plan: Option<&Plan>) -> Result<Report, MergeError> {
         self.split.is_whole()?;
         let settings = &self.settings;
@@ -186,6 +187,7 @@ impl Partial {
             groups.join_shared(shared);
             groups
         };
+        let slices = self.slices(plan)?;
         let groups = together(&self.records.groups, &self.shared.groups);
         let before = self.records.baseline.as_ref().zip(self.shared.baseline.as_ref());
         let before = before.map(|(records, shared)| together(records, shared));
@@ -198,12 +200,35 @@ impl Partial {
             plan,
             evidence: &evidence,
             baseline: settings.baseline.zip(before),
+            slices,
         };
         let told = |input: &PartialInput| {
             let issues = input.summary.issues.iter().filter(|issue| issue.count > 0).cloned().collect();
             InputSummary { issues, ..input.summary.clone() }
         };
         Ok(Report::finish(spec, inputs.into_iter().map(told).collect(), groups))
+    }
+
+    /// What was counted, for targets of a plan that are for some groups only.
+    fn slices(&self, plan: Option<&Plan>) -> Result<Vec<Slice>, Uncounted> {
+        let by = &self.settings.by;
+        let targets = plan.map_or(&[][..], Plan::targets).iter();
+        let conditioned: Vec<_> = targets.filter(|target| !target.conditions.is_empty()).collect();
+        conditioned.iter().try_for_each(|target| target.is_told_by(by))?;
+        if conditioned.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all = |records: &Groups, shared: &Groups| {
+            let mut groups = records.clone();
+            groups.merge(shared);
+            groups
+        };
+        let before = self.records.baseline.as_ref().zip(self.shared.baseline.as_ref());
+        Ok(vec![Slice {
+            by: by.clone(),
+            groups: all(&self.records.groups, &self.shared.groups),
+            baseline: before.map(|(records, shared)| all(records, shared)),
+        }])
     }
 
     fn blank() -> Partial {

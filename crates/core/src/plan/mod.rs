@@ -1,19 +1,26 @@
 //! The plan as data: its areas, its targets, who leads each, and what a figure means for a target.
 
 mod budget;
+mod condition;
 mod file;
+mod goal;
+mod subject;
 mod verdict;
 
 pub use budget::LateBudget;
+pub use condition::{Condition, Uncounted};
 pub use file::PlanError;
+pub use goal::{Comparator, Goal};
+pub use subject::{DayStatistic, External, Subject};
 pub use verdict::{Baseline, ScoreRow, Undecided, Verdict};
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::indicator::Indicator;
+use crate::moment::Day;
 use crate::rate::Rate;
+use crate::report::Dimension;
 use crate::survey::Area;
 
 /// An improvement plan: every target names a known indicator, and no two share an id and a tier.
@@ -22,7 +29,7 @@ use crate::survey::Area;
 /// use sipas_core::Plan;
 /// let plan = Plan::lang_son_2025();
 /// let target = plan.targets().iter().find(|t| t.id == "IV.1").unwrap();
-/// assert_eq!((target.indicator.id, target.lead.as_str()), ("on_time_return_rate", "Các phòng chuyên môn"));
+/// assert_eq!((target.subject.id(), target.lead.as_str()), ("on_time_return_rate", "Các phòng chuyên môn"));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -64,9 +71,13 @@ pub struct Target {
     /// The task in the plan's words.
     pub task: String,
     /// What is measured.
-    pub indicator: &'static Indicator,
+    pub subject: Subject,
+    /// The groups that it is for, where it is not for all.
+    pub conditions: Vec<Condition>,
     /// How it is compared, and with what.
     pub goal: Goal,
+    /// The last day by which it has to be met, where the plan names one.
+    pub deadline: Option<Day>,
     /// Whether the plan names no number, so that the goal is derived from its words.
     pub derived: bool,
     /// Đơn vị chủ trì.
@@ -97,74 +108,6 @@ pub enum Timing {
     EventDriven,
 }
 
-/// What a figure is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// A threshold, as an exact fraction.
-    Threshold(Comparator, Rate),
-    /// Less than in the baseline period, or nothing in both.
-    BelowBaseline,
-    /// More than in the baseline period.
-    AboveBaseline,
-}
-
-/// How a figure stands to a threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Comparator {
-    /// Below.
-    #[serde(rename = "<")]
-    Less,
-    /// At most.
-    #[serde(rename = "<=", alias = "≤")]
-    AtMost,
-    /// Exactly.
-    #[serde(rename = "=")]
-    Equal,
-    /// At least.
-    #[serde(rename = ">=", alias = "≥")]
-    AtLeast,
-    /// Above.
-    #[serde(rename = ">")]
-    Greater,
-}
-
-impl Comparator {
-    /// The sign.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparator::Less => "<",
-            Comparator::AtMost => "<=",
-            Comparator::Equal => "=",
-            Comparator::AtLeast => ">=",
-            Comparator::Greater => ">",
-        }
-    }
-}
-
-impl Goal {
-    /// The comparator in reports.
-    pub fn comparator(self) -> &'static str {
-        match self {
-            Goal::Threshold(comparator, _) => comparator.sign(),
-            Goal::BelowBaseline => "below_baseline",
-            Goal::AboveBaseline => "above_baseline",
-        }
-    }
-
-    /// The threshold, where there is one.
-    pub fn threshold(self) -> Option<Rate> {
-        match self {
-            Goal::Threshold(_, threshold) => Some(threshold),
-            Goal::BelowBaseline | Goal::AboveBaseline => None,
-        }
-    }
-
-    /// Whether it needs a baseline period.
-    pub fn needs_baseline(self) -> bool {
-        self.threshold().is_none()
-    }
-}
-
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -180,9 +123,19 @@ impl Plan {
         Plan::parse(include_str!("../../plans/lang-son-2025.toml")).expect("the embedded plan is tested")
     }
 
+    /// The national targets for provinces, annex IV of Resolution 01/NQ-CP of 2026.
+    pub fn nghi_quyet_01_2026() -> Plan {
+        Plan::parse(include_str!("../../plans/nghi-quyet-01-2026.toml")).expect("the embedded plan is tested")
+    }
+
+    /// The plans that come with the library.
+    pub fn embedded() -> [Plan; 2] {
+        [Plan::lang_son_2025(), Plan::nghi_quyet_01_2026()]
+    }
+
     /// The plan of that id among those that come with the library.
     pub fn named(id: &str) -> Option<Plan> {
-        Some(Plan::lang_son_2025()).filter(|plan| plan.id == id)
+        Plan::embedded().into_iter().find(|plan| plan.id == id)
     }
 
     /// Reads a plan in TOML.
@@ -220,16 +173,40 @@ impl Plan {
         &self.unmeasured
     }
 
+    /// The lists of dimensions by which records have to be counted, beside the whole and the groups of `by`, so that targets
+    /// for some groups only can be judged.
+    ///
+    /// [`Dimension::check`] tells whether one is too long for a key.
+    pub fn slices(&self, by: &[Dimension]) -> Vec<Vec<Dimension>> {
+        let mut lists: Vec<Vec<Dimension>> = Vec::new();
+        for target in self.targets.iter().filter(|target| !target.conditions.is_empty()) {
+            let of_groups = Some(target.dimensions_within(by)).filter(|_| !by.is_empty());
+            for list in std::iter::once(target.dimensions_within(&[])).chain(of_groups) {
+                if !lists.contains(&list) {
+                    lists.push(list);
+                }
+            }
+        }
+        lists
+    }
+
     /// The thresholds set on an indicator: what its shown figure must not seem to reach or to miss.
     pub fn thresholds_of(&self, indicator: &str) -> Vec<Rate> {
-        let of = self.targets.iter().filter(|target| target.indicator.id == indicator);
+        self.thresholds(|subject| matches!(subject, Subject::Indicator(own) if own.id == indicator))
+    }
+
+    /// The thresholds set on some subjects.
+    pub(crate) fn thresholds(&self, is_asked: impl Fn(&Subject) -> bool) -> Vec<Rate> {
+        let of = self.targets.iter().filter(|target| is_asked(&target.subject));
         of.filter_map(|target| target.goal.threshold()).collect()
     }
 
-    /// The bound of the first target that keeps the late rate below one.
+    /// The bound of the first target that keeps the late rate of all dossiers below one.
     pub fn late_threshold(&self) -> Option<Rate> {
         self.targets.iter().find_map(|target| match target.goal {
-            Goal::Threshold(Comparator::Less, threshold) if target.indicator.id == "late_rate" => {
+            Goal::Threshold(Comparator::Less, threshold)
+                if target.subject.id() == "late_rate" && target.conditions.is_empty() =>
+            {
                 Some(threshold)
             }
             _ => None,

@@ -92,8 +92,75 @@ fn a_wrong_plan_says_what_is_wrong() {
     );
     insta::assert_snapshot!(with("late_rate", "comparator = \"<\"\nthreshold = \"1 %\""), @r#"target I.1: expected a fraction such as 99/100 or 1, found "1 %""#);
     insta::assert_snapshot!(with("late_rate", "comparator = \"<\""), @r#"target I.1: expected a threshold such as 99/100, found """#);
-    insta::assert_snapshot!(with("processing_days", "comparator = \"<\"\nthreshold = \"1\""), @"target I.1: processing_days is a set of durations, which no threshold is compared with");
+    insta::assert_snapshot!(with("processing_days", "comparator = \"<\"\nthreshold = \"1\""), @"target I.1: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside processing_days, and none beside another indicator");
     assert!(with("late_rate", "comparator = \"<\"\nthreshold = \"1/100\"\nthresold = 1").contains("line 13"));
+    let late = |rest: &str| with("late_rate", &format!("comparator = \"<\"\nthreshold = \"1/100\"\n{rest}"));
+    insta::assert_snapshot!(late("statistic = \"mean\""), @"target I.1: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside processing_days, and none beside another indicator");
+    insta::assert_snapshot!(late("factor = \"1/2\""), @r#"target I.1: expected either a threshold or a factor on the baseline, found "1/2""#);
+    insta::assert_snapshot!(late("deadline = \"31/12/2026\""), @r#"target I.1: expected a deadline such as 2026-12-31, found "31/12/2026""#);
+    insta::assert_snapshot!(late("where = { month = \"2026-01\" }"), @r#"target I.1: where is for field, unit, procedure or a dimension of your own, each with a name or a list of names; found "month""#);
+    insta::assert_snapshot!(late("where = { field = [] }"), @r#"target I.1: where is for field, unit, procedure or a dimension of your own, each with a name or a list of names; found "field""#);
+    insta::assert_snapshot!(late("external = { name = \"SIPAS\" }"), @"target I.1: expected either indicator or external");
+    let outside = |rest: &str| refused(&format!("id = \"I.1\"\ntier = \"commitment\"\ntask = \"t\"\n{rest}"));
+    insta::assert_snapshot!(outside("comparator = \"<\"\nthreshold = \"1\""), @"target I.1: expected either indicator or external");
+    insta::assert_snapshot!(outside("external = { name = \"SIPAS\", value = \"tám\" }\ncomparator = \"<\"\nthreshold = \"1\""), @r#"target I.1: expected a value of external such as 86.5, found "tám""#);
+    insta::assert_snapshot!(outside("external = { name = \"SIPAS\" }\ncomparator = \"above_baseline\""), @r#"target I.1: expected a threshold beside external, which has no baseline, found """#);
+}
+
+/// A target with that subject and goal.
+fn written(rest: &str) -> Target {
+    let target =
+        format!("[[targets]]\nid = \"IV.1\"\ntier = \"commitment\"\ntask = \"t\"\nlead = \"l\"\n{rest}");
+    Plan::parse(&format!("id = \"x\"\n{target}")).unwrap().targets()[0].clone()
+}
+
+#[test]
+fn the_national_targets_are_embedded() {
+    let plan = Plan::named("nghi-quyet-01-2026").unwrap();
+    let told = plan.targets().iter().map(|target| {
+        let bound = target.goal.threshold().unwrap();
+        let name = target.subject.external().map_or(target.subject.id(), |external| external.name.as_str());
+        format!("{} {name} {} {}/{}", target.id, target.goal.comparator(), bound.numerator, bound.denominator)
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
+    I.1 full_online_rate >= 80/100
+    I.2 online_dossier_rate >= 80/100
+    I.3 online_payment_rate >= 60/100
+    IV.1 digitised_rate >= 90/100
+    IV.2 Tỷ lệ kết quả được đồng bộ = 100/1
+    IV.3 SIPAS >= 86/1
+    IV.4 PAR INDEX >= 8887/100
+    ");
+}
+
+#[test]
+fn half_of_the_baseline_is_compared_exactly() {
+    let half = written(
+        "indicator = \"processing_days\"\nstatistic = \"mean\"\ncomparator = \"<=\"\nfactor = \"1/2\"",
+    );
+    assert_eq!(half.judge(rate(10, 4), Some(rate(15, 3))), Verdict::Met);
+    assert_eq!(half.judge(rate(11, 4), Some(rate(15, 3))), Verdict::Missed);
+    assert_eq!(half.judge(rate(0, 4), Some(rate(0, 3))), Verdict::Met);
+    assert_eq!(half.judge(rate(1, 4), Some(rate(0, 3))), Verdict::Missed);
+    assert_eq!(half.judge(rate(1, 4), None), Verdict::NoData);
+    assert_eq!(half.judge(rate(1, 4), Some(rate(0, 0))), Verdict::NoData);
+    let less = written("indicator = \"late_count\"\ncomparator = \"<\"\nfactor = \"0.7\"");
+    assert_eq!(less.judge(count(7), Some(count(10))), Verdict::Missed);
+    assert_eq!(less.judge(count(6), Some(count(10))), Verdict::Met);
+    assert_eq!(less.judge(count(0), Some(count(0))), Verdict::Met);
+}
+
+#[test]
+fn what_is_measured_elsewhere_is_given_or_not_measured() {
+    let sipas = |value: &str| {
+        let target = written(&format!(
+            "external = {{ name = \"SIPAS\"{value} }}\ncomparator = \">=\"\nthreshold = \"86\""
+        ));
+        target.judge(target.subject.external().unwrap().figure(), None)
+    };
+    assert_eq!(sipas(", value = \"86\""), Verdict::Met);
+    assert_eq!(sipas(", value = \"85,99\""), Verdict::Missed);
+    assert_eq!(sipas(""), Verdict::NotMeasurable);
 }
 
 proptest! {

@@ -1,11 +1,10 @@
-use std::cmp::Ordering;
-
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Comparator, Goal, Target};
-use crate::indicator::{Figure, Status};
+use super::condition::Where;
+use super::{Subject, Target};
+use crate::indicator::{Figure, Measure, Status};
 use crate::rate::Rate;
-use crate::report::{Caution, Key};
+use crate::report::{Caution, Group, Key};
 
 /// What a figure means for a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,7 +29,7 @@ pub struct Baseline {
     pub denominator: Option<u64>,
 }
 
-/// Why a comparison with a baseline period has no verdict.
+/// Why there is no verdict, where the baseline, the plan or its groups are the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Undecided {
@@ -44,6 +43,10 @@ pub enum Undecided {
     UnlikeBaseline,
     /// The inputs do not cover it.
     UncoveredBaseline,
+    /// The figure is measured elsewhere, and the plan does not have it for this group.
+    NotGiven,
+    /// No record is of the groups that the target is for.
+    NoSuchGroup,
 }
 
 /// One target, judged in one group.
@@ -53,19 +56,28 @@ pub struct ScoreRow<'r> {
     pub target: &'r Target,
     /// The group; empty for the whole.
     pub key: &'r Key,
+    /// What the figure is of: the group, or those of its records that the target is for.
+    pub of: Group<'r>,
     /// What it is judged on.
     pub figure: Figure,
     /// What it is compared with, where it is compared with a baseline period and there is one.
     pub baseline: Option<Baseline>,
     /// What that means.
     pub verdict: Verdict,
-    /// Why there is no verdict, where the baseline is the reason.
+    /// Why there is no verdict, where the figure itself is not the reason.
     pub undecided: Option<Undecided>,
+    /// Whether the day has passed by which the target has to be met; `None` where the plan names none.
+    pub is_due: Option<bool>,
     /// What could turn it.
     pub cautions: Vec<Caution>,
 }
 
 impl ScoreRow<'_> {
+    /// Whether the target is missed, and the day has passed by which it had to be met.
+    pub fn is_broken(&self) -> bool {
+        self.verdict == Verdict::Missed && self.is_due != Some(false)
+    }
+
     /// The first caution that turns the verdict.
     pub fn turning(&self) -> Option<&Caution> {
         self.cautions.iter().find(|caution| caution.turns == Some(true))
@@ -83,27 +95,19 @@ impl Target {
         if self.goal.needs_baseline() && baseline.is_some_and(|b| b.status == Status::NotMeasurable) {
             return Verdict::NotMeasurable;
         }
-        let other = match self.goal.threshold() {
-            Some(threshold) => Some(threshold),
-            None => baseline.and_then(Figure::fraction),
-        };
-        let Some((order, other)) = other.and_then(|other| Some((value.compare(other)?, other))) else {
+        let bound = self.goal.bound(baseline.and_then(Figure::fraction));
+        let Some((order, bound)) = bound.and_then(|bound| Some((value.compare(bound)?, bound))) else {
             return Verdict::NoData;
         };
-        if self.goal.is_met(order, value, other) { Verdict::Met } else { Verdict::Missed }
+        if self.goal.is_met(order, value, bound) { Verdict::Met } else { Verdict::Missed }
     }
-}
 
-impl Goal {
-    fn is_met(self, order: Ordering, value: Rate, other: Rate) -> bool {
-        match self {
-            Goal::Threshold(Comparator::Less, _) => order.is_lt(),
-            Goal::Threshold(Comparator::AtMost, _) => order.is_le(),
-            Goal::Threshold(Comparator::Equal, _) => order.is_eq(),
-            Goal::Threshold(Comparator::AtLeast, _) => order.is_ge(),
-            Goal::Threshold(Comparator::Greater, _) | Goal::AboveBaseline => order.is_gt(),
-            // Nothing cannot be less than nothing, and is no failure.
-            Goal::BelowBaseline => order.is_lt() || (value.numerator == 0 && other.numerator == 0),
+    /// What is compared, of what was measured.
+    pub(crate) fn figure(&self, measure: &Measure) -> Figure {
+        match (&self.subject, measure) {
+            (Subject::Days(_, statistic), Measure::Days(days)) => statistic.figure(days),
+            (Subject::External(external), _) => external.figure(),
+            _ => measure.figure(self.area),
         }
     }
 }
@@ -111,15 +115,15 @@ impl Goal {
 impl Serialize for ScoreRow<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let target = self.target;
-        let threshold = target.goal.threshold().map(|t| format!("{}/{}", t.numerator, t.denominator));
-        let mut row = to.serialize_struct("ScoreRow", 17)?;
+        let fraction = |of: Rate| format!("{}/{}", of.numerator, of.denominator);
+        let mut row = to.serialize_struct("ScoreRow", 23)?;
         row.serialize_field("id", &target.id)?;
         row.serialize_field("tier", &target.tier)?;
         row.serialize_field("area", &target.area)?;
         row.serialize_field("key", self.key)?;
-        row.serialize_field("indicator", target.indicator.id)?;
+        row.serialize_field("indicator", target.subject.id())?;
         row.serialize_field("comparator", target.goal.comparator())?;
-        row.serialize_field("threshold", &threshold)?;
+        row.serialize_field("threshold", &target.goal.threshold().map(fraction))?;
         row.serialize_field("numerator", &self.figure.numerator)?;
         row.serialize_field("denominator", &self.figure.denominator)?;
         row.serialize_field("baseline", &self.baseline)?;
@@ -130,6 +134,24 @@ impl Serialize for ScoreRow<'_> {
         row.serialize_field("timing", &target.timing)?;
         row.serialize_field("reason", &self.undecided)?;
         row.serialize_field("cautions", &self.cautions)?;
+        optional(&mut row, "where", (!target.conditions.is_empty()).then_some(Where(&target.conditions)))?;
+        optional(&mut row, "statistic", target.subject.statistic())?;
+        optional(&mut row, "factor", target.goal.factor().map(fraction))?;
+        optional(&mut row, "external", target.subject.external())?;
+        optional(&mut row, "deadline", target.deadline)?;
+        optional(&mut row, "due", self.is_due)?;
         row.end()
+    }
+}
+
+/// Writes a field that only some targets have.
+fn optional<S: SerializeStruct>(
+    to: &mut S,
+    name: &'static str,
+    value: Option<impl Serialize>,
+) -> Result<(), S::Error> {
+    match value {
+        Some(value) => to.serialize_field(name, &value),
+        None => to.skip_field(name),
     }
 }

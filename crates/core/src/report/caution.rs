@@ -8,7 +8,7 @@ use super::{Coverage, Group, InputSummary};
 use crate::clock::{Bucket, PaknBucket};
 use crate::indicator::{Figure, Indicator, Measure, Status};
 use crate::kind::Kind;
-use crate::plan::{Comparator, Goal, Target, Verdict};
+use crate::plan::{Target, Verdict};
 use crate::rate::Rate;
 
 /// What a figure is to be taken with caution for.
@@ -193,13 +193,17 @@ impl Group<'_> {
     pub(super) fn cautions_of(
         self,
         target: &Target,
+        indicator: &Indicator,
         measure: &Measure,
         baseline: Option<Figure>,
         verdict: Verdict,
     ) -> Vec<Caution> {
-        let figure = measure.figure(target.area);
+        let figure = target.figure(measure);
+        let is_duration = target.subject.statistic().is_some();
         let turned = |(code, count, counted)| {
-            let would_be = target.against(figure, count, counted).map(|figure| WouldBe {
+            // What more dossiers would do to a duration nobody can tell.
+            let against = if is_duration { None } else { target.against(figure, count, counted) };
+            let would_be = against.map(|figure| WouldBe {
                 numerator: figure.numerator.unwrap_or(0),
                 denominator: figure.denominator,
                 verdict: target.judge(figure, baseline),
@@ -207,7 +211,8 @@ impl Group<'_> {
             let would_be = would_be.filter(|_| verdict != Verdict::NotMeasurable);
             Caution { code, count, turns: would_be.map(|would_be| would_be.verdict != verdict), would_be }
         };
-        self.doubtful(target.indicator, measure, figure.denominator).map(turned).collect()
+        let denominator = figure.denominator.filter(|_| !is_duration);
+        self.doubtful(indicator, measure, denominator).map(turned).collect()
     }
 
     fn doubtful(
@@ -288,16 +293,5 @@ impl Target {
             }
         };
         Some(Figure { numerator: Some(numerator), denominator, status: Status::Measured })
-    }
-}
-
-impl Goal {
-    /// Whether a greater figure serves the target.
-    fn wants_more(self) -> bool {
-        match self {
-            Goal::Threshold(Comparator::Greater | Comparator::AtLeast, _) | Goal::AboveBaseline => true,
-            Goal::Threshold(Comparator::Less | Comparator::AtMost, _) | Goal::BelowBaseline => false,
-            Goal::Threshold(Comparator::Equal, threshold) => threshold.numerator > 0,
-        }
     }
 }

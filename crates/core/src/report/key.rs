@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::spelling::folded_unit;
 use crate::evidence::Evidence;
+use crate::kind::Kind;
 
 /// What groups can be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +133,16 @@ impl Dimension {
         self == Dimension::Unit
     }
 
+    /// Whether every record of a kind has such a key, whatever columns its export has.
+    pub(crate) fn is_of_all(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Dossiers => true,
+            Kind::Pakn => matches!(self, Dimension::Unit | Dimension::Month),
+            Kind::Procedures => self.of_procedures(),
+            Kind::Survey => self.of_survey(),
+        }
+    }
+
     /// The evidence that groups of these dimensions can have: a kind of record without such a key leaves none.
     pub(super) fn evidence_of(by: &[Dimension], evidence: Evidence) -> Evidence {
         let all = |has: &dyn Fn(Dimension) -> bool| by.iter().all(|dimension| has(*dimension));
@@ -214,6 +225,12 @@ impl Key {
         let part =
             |(d, own): &(Dimension, Arc<str>)| (*d, Arc::clone(if *d == dimension { value } else { own }));
         Key(self.0.iter().map(part).collect())
+    }
+
+    /// The key of the group of these dimensions that it lies in; `None` where it has not all of them.
+    pub(super) fn within(&self, by: &[Dimension]) -> Option<Key> {
+        let part = |dimension: &Dimension| Some((*dimension, Arc::clone(self.shared(*dimension)?)));
+        by.iter().map(part).collect::<Option<Vec<_>>>().map(Key)
     }
 
     /// Replaces the unit by the form in which units are compared.

@@ -5,6 +5,7 @@ mod coverage;
 mod document;
 mod group;
 mod key;
+mod slice;
 mod spelling;
 
 pub use caution::{Caution, CautionCode, WouldBe};
@@ -12,6 +13,7 @@ pub use coverage::{Coverage, Gap, GapReason};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
 pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
+pub use slice::Slice;
 pub use spelling::{JoinedUnit, folded_unit, reform_tones};
 
 use caution::Doubts;
@@ -28,10 +30,11 @@ use crate::evidence::Evidence;
 use crate::indicator::{Figure, Indicator, Status};
 use crate::kind::Kind;
 use crate::moment::Day;
-use crate::plan::{Baseline, LateBudget, Plan, ScoreRow, Target, Tier, Undecided, Verdict};
+use crate::plan::{Baseline, External, LateBudget, Plan, ScoreRow, Target, Tier, Undecided, Verdict};
 use crate::policy::Policy;
 use crate::rate::Rate;
 use crate::tally::{Activities, Tally};
+use slice::{Selected, Selection};
 use spelling::Spellings;
 
 /// The tallies of a whole and of its groups.
@@ -87,6 +90,8 @@ pub struct ReportSpec<'s> {
     pub evidence: &'s [Evidence],
     /// The baseline period and its tallies, if there is one.
     pub baseline: Option<(Period, Groups)>,
+    /// What was counted for targets that are for some groups only, by the lists of [`Plan::slices`].
+    pub slices: Vec<Slice>,
 }
 
 /// A finished report: what every output format shows. The figures of a group are read off its tally when they are
@@ -119,6 +124,10 @@ pub struct Report {
     /// What the inputs cover of the period and of the baseline, by kind.
     pub coverage: Vec<Coverage>,
     doubts: Doubts,
+    /// What each target of the plan is for; empty where none is for some groups only.
+    selections: Vec<Option<Selection>>,
+    /// What is counted where there is nothing.
+    nothing: Tally,
 }
 
 /// One export: every row of it is accepted, rejected, duplicate or skipped.
@@ -166,6 +175,11 @@ impl Report {
         if let Some((_, before)) = &mut before {
             spellings.join(before);
         }
+        let selection = |target: &Target| {
+            let select = || Selection::of(target, spec.by, &spec.slices, &tallies, spec.clock, spec.evidence);
+            (!target.conditions.is_empty()).then(select)
+        };
+        let selections = spec.plan.map_or(&[][..], Plan::targets).iter().map(selection).collect();
         let mut report = Report {
             period: spec.clock.period,
             baseline,
@@ -182,6 +196,8 @@ impl Report {
             evidence,
             coverage: Vec::new(),
             doubts: Doubts::default(),
+            selections,
+            nothing: Tally::default(),
         };
         report.coverage = report.covered();
         report.doubts = Doubts::of(&report.inputs, &report.coverage);
@@ -231,20 +247,43 @@ impl Report {
             };
             tally.map(|tally| Group { tally, ..group })
         });
-        targets.iter().map(move |target| self.score(target, group, before))
+        let selections = self.selections.iter();
+        targets.iter().zip(selections).map(move |(target, selection)| match selection {
+            None => self.score(target, group, before),
+            Some(selection) => self.score_selected(target, group, selection),
+        })
+    }
+
+    /// Judges a target on those records of a group that it is for.
+    fn score_selected<'r>(
+        &'r self,
+        target: &'r Target,
+        group: Group<'r>,
+        selection: &'r Selection,
+    ) -> ScoreRow<'r> {
+        let selected = if group.key.is_empty() { &selection.whole } else { &selection.parts };
+        let of = |selected: &'r Selected, tally| Group { tally, evidence: &selected.evidence, ..group };
+        let now = selected.as_ref().and_then(|selected| Some(of(selected, selected.now(group.key)?)));
+        let before = selected.as_ref().and_then(|selected| Some(of(selected, selected.before(group.key)?)));
+        let evidence = selected.as_ref().map_or(&[][..], |selected| &selected.evidence);
+        let nothing = Group { tally: &self.nothing, evidence, ..group };
+        let row = self.score(target, now.unwrap_or(nothing), before);
+        let is_unknown = now.is_none() && row.verdict == Verdict::NoData;
+        ScoreRow { undecided: row.undecided.or(is_unknown.then_some(Undecided::NoSuchGroup)), ..row }
     }
 
     fn score<'r>(&'r self, target: &'r Target, group: Group<'r>, before: Option<Group<'_>>) -> ScoreRow<'r> {
-        let figure = |group: Group<'_>| group.measure(target.indicator).figure(target.area);
-        let measure = group.measure(target.indicator);
-        let now = measure.figure(target.area);
+        let Some(indicator) = target.subject.indicator() else { return self.score_external(target, group) };
+        let measure = group.measure(indicator);
+        let now = target.figure(&measure);
         let withheld = if target.goal.needs_baseline() { self.withheld(target, now) } else { None };
         let compared = before.filter(|_| target.goal.needs_baseline() && withheld.is_none());
-        let baseline = compared.map(figure);
+        let baseline = compared.map(|before| target.figure(&before.measure(indicator)));
         let verdict = target.judge(now, baseline);
         ScoreRow {
             target,
             key: group.key,
+            of: group,
             figure: now,
             baseline: baseline
                 .filter(|b| b.status != Status::NotMeasurable)
@@ -256,15 +295,40 @@ impl Report {
                 (Status::Measured, Verdict::NotMeasurable) => Some(Undecided::BlindBaseline),
                 _ => None,
             },
-            cautions: group.cautions_of(target, &measure, baseline, verdict),
+            is_due: self.is_due(target),
+            cautions: group.cautions_of(target, indicator, &measure, baseline, verdict),
         }
+    }
+
+    /// Judges a figure that is measured elsewhere: nobody has it for a group.
+    fn score_external<'r>(&'r self, target: &'r Target, group: Group<'r>) -> ScoreRow<'r> {
+        let given = target.subject.external().filter(|_| group.key.is_empty());
+        let none = Figure { numerator: None, denominator: None, status: Status::NotMeasurable };
+        let figure = given.map_or(none, External::figure);
+        let verdict = target.judge(figure, None);
+        ScoreRow {
+            target,
+            key: group.key,
+            of: group,
+            figure,
+            baseline: None,
+            verdict,
+            undecided: (verdict == Verdict::NotMeasurable).then_some(Undecided::NotGiven),
+            is_due: self.is_due(target),
+            cautions: Vec::new(),
+        }
+    }
+
+    fn is_due(&self, target: &Target) -> Option<bool> {
+        target.deadline.map(|deadline| self.period.as_of().day() > deadline)
     }
 
     /// Why the baseline does not compare.
     fn withheld(&self, target: &Target, figure: Figure) -> Option<Undecided> {
         let baseline = self.baseline?;
-        let kind = target.indicator.kind;
-        let uncovered = |of: &Coverage| of.kind == kind && of.gaps.iter().any(|gap| gap.baseline);
+        let kind = target.subject.kind();
+        let uncovered = |of: &Coverage| Some(of.kind) == kind && of.gaps.iter().any(|gap| gap.baseline);
+        // A figure that is not measurable has no denominator either, and needs no other reason.
         if figure.denominator.is_none() && !baseline.is_like(&self.period) {
             Some(Undecided::UnlikeBaseline)
         } else {
@@ -311,6 +375,21 @@ impl Report {
             None => 2,
         };
         rate.percent(decimals)
+    }
+
+    /// The figure of a target as a plain number, likewise: a share in per cent, durations and figures from elsewhere as they
+    /// are. `None` of no data.
+    pub fn shown(&self, target: &Target, figure: Rate) -> Option<String> {
+        let thresholds = self
+            .plan
+            .as_ref()
+            .map_or_else(Vec::new, |plan| plan.thresholds(|subject| subject.is_like(&target.subject)));
+        if target.subject.is_share() {
+            return figure.percent(figure.decimals_apart_from(&thresholds));
+        }
+        let hundredth = |of: Rate| Rate::new(of.numerator, of.denominator.saturating_mul(100));
+        let thresholds: Vec<_> = thresholds.into_iter().map(hundredth).collect();
+        figure.decimal(hundredth(figure).decimals_apart_from(&thresholds))
     }
 }
 

@@ -99,7 +99,7 @@ fn counted_is_as_if_kept() {
     let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-07".parse().unwrap());
     let counting = || {
         let mut data = Dataset::assuming_unique();
-        data.count_from_here(&clock, &[Dimension::Unit, Dimension::Month], None);
+        data.count_from_here(&clock, &[Dimension::Unit, Dimension::Month], None, None);
         data
     };
     let (kept, _) = both(&text, Dataset::assuming_unique, 2);

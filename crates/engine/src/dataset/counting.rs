@@ -12,13 +12,14 @@ use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 use sipas_intake::Field;
 
-/// Tallies over one or two periods, counted while rows are read. No code is looked up: they are vouched to be all
-/// different.
+/// Tallies over one or two periods, by one or more lists of dimensions, counted while rows are read. No code is looked up: they
+/// are vouched to be all different.
 #[derive(Debug, Clone)]
 pub(super) struct Counting {
     plan: Arc<CountingPlan>,
     /// The columns of the input that is being read.
     evidence: Evidence,
+    /// One for each list of dimensions and each clock.
     tallies: Vec<Keyed>,
     /// Room for one dossier.
     one: Columns,
@@ -26,7 +27,8 @@ pub(super) struct Counting {
 
 #[derive(Debug)]
 struct CountingPlan {
-    by: Vec<Dimension>,
+    /// The groups of a report, and what targets for some groups ask for.
+    by: Vec<Vec<Dimension>>,
     /// The period asked about, and the one to compare with.
     clocks: Vec<Clock>,
     /// The catalogue's, by the code of the procedure.
@@ -34,11 +36,11 @@ struct CountingPlan {
 }
 
 /// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
-pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
+pub(super) fn texts_beyond(all: &[Vec<Dimension>], has_terms: bool) -> Vec<Field> {
     // Which of them is which column, profiles tell that are not known yet.
-    let by_own = by.iter().any(|dimension| matches!(dimension, Dimension::Own(_)));
+    let by_own = all.iter().flatten().any(|dimension| matches!(dimension, Dimension::Own(_)));
     let needed = |field: &Field| {
-        let by = |dimension| by.contains(&dimension);
+        let by = |dimension| all.iter().flatten().any(|by| *by == dimension);
         match field {
             Field::Unit => by(Dimension::Unit),
             Field::Officer => by(Dimension::Officer),
@@ -52,16 +54,27 @@ pub(super) fn texts_beyond(by: &[Dimension], has_terms: bool) -> Vec<Field> {
     Field::ALL.iter().copied().filter(|field| !needed(field)).collect()
 }
 
+impl CountingPlan {
+    fn tallies(&self) -> Vec<Keyed> {
+        self.each().map(|(by, _)| Keyed::new(by, &[])).collect()
+    }
+
+    /// What each tally counts by: its dimensions and its clock.
+    fn each(&self) -> impl Iterator<Item = (&[Dimension], &Clock)> {
+        self.by.iter().flat_map(|by| self.clocks.iter().map(|clock| (by.as_slice(), clock)))
+    }
+}
+
 impl Counting {
-    pub(super) fn new(clocks: Vec<Clock>, by: &[Dimension], terms: HashMap<String, Term>) -> Counting {
-        let tallies = clocks.iter().map(|_| Keyed::new(by, &[])).collect();
-        let plan = CountingPlan { by: by.to_vec(), clocks, terms };
+    pub(super) fn new(clocks: Vec<Clock>, by: Vec<Vec<Dimension>>, terms: HashMap<String, Term>) -> Counting {
+        let plan = CountingPlan { by, clocks, terms };
+        let tallies = plan.tallies();
         Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
     /// Gives a counting by the same plan, with nothing counted yet.
     pub(super) fn afresh(&self) -> Counting {
-        let tallies = self.tallies.iter().map(|_| Keyed::new(&self.plan.by, &[])).collect();
+        let tallies = self.plan.tallies();
         Counting { plan: Arc::clone(&self.plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
     }
 
@@ -77,7 +90,10 @@ impl Counting {
     /// If it has some of the user's own, and not all that are counted by.
     pub(super) fn begin(&mut self, evidence: Evidence, own: &[Dimension]) {
         let is_there = |by: &Dimension| !matches!(by, Dimension::Own(_)) || own.contains(by);
-        assert!(own.is_empty() || self.plan.by.iter().all(is_there), "counted by what no profile names");
+        assert!(
+            own.is_empty() || self.plan.by.iter().flatten().all(is_there),
+            "counted by what no profile names"
+        );
         self.evidence = evidence;
         self.tallies.iter_mut().for_each(|keyed| keyed.set_own(own));
     }
@@ -94,13 +110,13 @@ impl Counting {
         let terms = &self.plan.terms;
         let term = |procedure: Symbol| terms.get(texts.get(procedure)).copied();
         let term = (!terms.is_empty()).then_some(term);
-        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+        for ((_, clock), keyed) in self.plan.each().zip(&mut self.tallies) {
             keyed.dossiers(clock, all, term, self.evidence, texts);
         }
     }
 
     pub(super) fn pakn(&mut self, pakn: &StoredPakn) {
-        for (clock, keyed) in self.plan.clocks.iter().zip(&mut self.tallies) {
+        for ((_, clock), keyed) in self.plan.each().zip(&mut self.tallies) {
             keyed.pakn(clock, pakn, self.evidence);
         }
     }
@@ -119,7 +135,8 @@ impl Counting {
         texts: &Texts,
         most: Threads,
     ) -> Option<Groups> {
-        let asked = self.plan.clocks.iter().position(|known| known.period == clock.period)?;
-        (self.plan.by == by).then(|| self.tallies[asked].named(texts, most))
+        let is_asked = |(own, known): (&[Dimension], &Clock)| own == by && known.period == clock.period;
+        let asked = self.plan.each().position(is_asked)?;
+        Some(self.tallies[asked].named(texts, most))
     }
 }

@@ -31,7 +31,9 @@ pub use which::{DossierCount, PaknCount, Which, WhichError};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use sipas_core::{Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Share, Term};
+use sipas_core::{
+    Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Plan, Share, Term,
+};
 
 use counting::Counting;
 use dossiers::CodeDoubt;
@@ -135,26 +137,33 @@ impl Dataset {
         Dataset { today: Some(today), ..self }
     }
 
-    /// Nothing read yet, for reports by these dimensions and no lists: texts beyond them are left out. `has_terms` tells
-    /// whether there will be a catalogue. Reports by other dimensions and lists of dossiers are refused with a panic, since
-    /// their texts are not there.
+    /// Nothing read yet, for reports by these dimensions, judged by this plan, and no lists: texts beyond them are left out.
+    /// `has_terms` tells whether there will be a catalogue. Reports by other dimensions and lists of dossiers are refused with a
+    /// panic, since their texts are not there.
     #[must_use]
-    pub fn for_reports(self, by: &[Dimension], has_terms: bool) -> Dataset {
-        let unread = counting::texts_beyond(by, has_terms);
-        let only = Some(by.to_vec());
+    pub fn for_reports(self, by: &[Dimension], plan: Option<&Plan>, has_terms: bool) -> Dataset {
+        let lists = counted_by(by, plan);
+        let unread = counting::texts_beyond(&lists, has_terms);
+        let only = Some(lists.into_iter().flatten().collect());
         Dataset { records: Records { only, unread, ..self.records }, ..self }
     }
 
     /// From here on dossiers and petitions are counted while they are read, over the clock's period and the baseline
     /// period, and not kept: memory no longer grows with the rows. Their codes are vouched to be all different.
     ///
-    /// Only reports over these periods, by these dimensions, can be made of it, and no lists. The catalogue of
-    /// procedures is to be read before, since dossiers take their terms from it.
-    pub fn count_from_here(&mut self, clock: &Clock, by: &[Dimension], baseline: Option<Period>) {
+    /// Only reports over these periods, by these dimensions, judged by this plan, can be made of it, and no lists. The catalogue
+    /// of procedures is to be read before, since dossiers take their terms from it.
+    pub fn count_from_here(
+        &mut self,
+        clock: &Clock,
+        by: &[Dimension],
+        plan: Option<&Plan>,
+        baseline: Option<Period>,
+    ) {
         let clocks = std::iter::once(clock.clone()).chain(baseline.map(|period| clock.over_baseline(period)));
         let terms =
             self.records.procedures.iter().filter_map(|(_, p)| Some((p.code.clone().into_owned(), p.term?)));
-        self.records.counting = Some(Counting::new(clocks.collect(), by, terms.collect()));
+        self.records.counting = Some(Counting::new(clocks.collect(), counted_by(by, plan), terms.collect()));
     }
 
     /// The dimensions of the user's own that its dossiers can be grouped by.
@@ -173,6 +182,11 @@ impl Dataset {
             !matches!(dimension, Dimension::Own(_)) || self.records.own.contains(dimension)
         };
         Dimension::check(by).is_ok() && by.iter().all(|dimension| kept(dimension) && known(dimension))
+    }
+
+    /// Whether dossiers can be grouped by all that the targets of a plan ask for, beside these dimensions.
+    pub fn can_judge(&self, plan: &Plan, by: &[Dimension]) -> bool {
+        plan.slices(by).iter().all(|list| self.can_group(list))
     }
 
     /// The inputs, in the order in which they were read.
@@ -319,6 +333,14 @@ impl Terms {
     fn of(&self, procedure_code: Symbol) -> Option<Term> {
         self.0.get(procedure_code.index()).copied().flatten()
     }
+}
+
+/// The lists of dimensions that a report by some dimensions and its plan ask for; its own is the first.
+fn counted_by(by: &[Dimension], plan: Option<&Plan>) -> Vec<Vec<Dimension>> {
+    let mut lists = vec![by.to_vec()];
+    let of_plan = plan.map_or_else(Vec::new, |plan| plan.slices(by));
+    lists.extend(of_plan.into_iter().filter(|list| list != by));
+    lists
 }
 
 fn issue_count((code, count): (IssueCode, u64)) -> IssueCount {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sipas_core::{
-    Clock, ClockEnd, Dimension, Groups, Key, Moment, Month, Period, Plan, Report, ReportSpec, Window,
+    Clock, ClockEnd, Dimension, Groups, Key, Moment, Month, Period, Plan, Report, ReportSpec, Slice, Window,
 };
 
 use super::keyed::Keyed;
@@ -94,6 +94,10 @@ impl Dataset {
     }
 
     /// A report over the clock's period, and over the baseline period to compare with.
+    ///
+    /// # Panics
+    ///
+    /// If records cannot be [grouped](Dataset::can_judge) by what the dimensions and the plan ask for.
     pub fn report(
         &self,
         clock: &Clock,
@@ -107,8 +111,30 @@ impl Dataset {
             (before.period, self.tally(&before, by))
         });
         let evidence = self.evidence();
-        let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before };
+        let slices = self.slices(clock, by, plan, baseline);
+        let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before, slices };
         Report::finish(spec, self.summaries(), groups)
+    }
+
+    /// Counts for targets that are for some groups only.
+    fn slices(
+        &self,
+        clock: &Clock,
+        by: &[Dimension],
+        plan: Option<&Plan>,
+        baseline: Option<Period>,
+    ) -> Vec<Slice> {
+        let all = |clock: &Clock, by: &[Dimension]| {
+            let mut groups = self.tally_records(clock, by);
+            groups.merge(&self.tally_shared(clock, by));
+            groups
+        };
+        let slice = |by: Vec<Dimension>| Slice {
+            groups: all(clock, &by),
+            baseline: baseline.map(|period| all(&clock.over_baseline(period), &by)),
+            by,
+        };
+        plan.map_or_else(Vec::new, |plan| plan.slices(by)).into_iter().map(slice).collect()
     }
 
     /// The newest month in which at least a third as many dossiers were concluded as in the busiest; without dossiers,

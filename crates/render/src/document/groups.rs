@@ -119,7 +119,7 @@ fn rate(report: &Report, group: Group<'_>, id: &str, lang: Lang) -> [Cell; 5] {
         return rate_cells(report, indicator, rate, lang);
     }
     let [a, b, c, d, _] = nothing;
-    let why = reason::not_measurable(report, indicator, &measure, lang);
+    let why = reason::not_measurable(report.whole(), indicator, &measure, lang);
     [a, b, c, d, why.map_or(Cell::Empty, Cell::Text)]
 }
 

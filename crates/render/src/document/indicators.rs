@@ -10,7 +10,7 @@ pub(crate) fn sections(report: &Report, lang: Lang) -> Vec<Section> {
     let mut days = None;
     let mut missing = ByReason::default();
     for (indicator, measure) in report.whole().indicators() {
-        match (reason::not_measurable(report, indicator, &measure, lang), measure) {
+        match (reason::not_measurable(report.whole(), indicator, &measure, lang), measure) {
             (Some(why), _) => missing.add(why, lang.indicator(indicator).name.to_owned()),
             (None, Measure::Days(figures)) => days = Some(figures),
             (None, measure) => rows.extend(lines(report, indicator, &measure, lang)),

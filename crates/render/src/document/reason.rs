@@ -1,17 +1,17 @@
-//! Why an indicator has no figure, as far as the report can tell.
+//! Why an indicator has no figure, as far as its group can tell.
 
-use sipas_core::{Indicator, Measure, Report, Unmeasured};
+use sipas_core::{Group, Indicator, Measure, Unmeasured};
 
 use crate::lang::Lang;
 
 /// Why an indicator is not measurable; `None` where it is.
 pub(crate) fn not_measurable(
-    report: &Report,
+    group: Group<'_>,
     indicator: &Indicator,
     measure: &Measure,
     lang: Lang,
 ) -> Option<String> {
-    Some(match report.whole().why(indicator, measure)? {
+    Some(match group.why(indicator, measure)? {
         Unmeasured::NoInput(kind) => lang.no_input(kind.name()),
         Unmeasured::TopicsUnread(n) => lang.topics_unread(n),
         Unmeasured::Undated(n) => lang.all_undated(n),

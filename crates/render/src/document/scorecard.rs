@@ -1,6 +1,4 @@
-use sipas_core::{
-    Area, CautionCode, Figure, FigureKind, Goal, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict,
-};
+use sipas_core::{Area, CautionCode, Figure, Plan, Rate, Report, ScoreRow, Status, Target, Tier, Verdict};
 
 use super::{Block, Section, reason, reason::ByReason};
 use crate::lang::Lang;
@@ -38,7 +36,7 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     }
     let mut blocks: Vec<_> = summary.map(Block::Text).into();
     blocks.push(Block::Table(Table { title: String::new(), columns, rows }));
-    blocks.extend(undecided(report, &whole, lang).map(Block::Text));
+    blocks.extend(undecided(&whole, lang).map(Block::Text));
     blocks.extend(cautions(&whole, lang).into_iter().map(Block::Text));
     blocks.extend(plan.unmeasured().iter().map(|phrase| Block::Text(lang.unmeasured(phrase))));
     if whole.iter().any(|row| row.target.derived) {
@@ -76,42 +74,45 @@ fn line(report: &Report, row: &ScoreRow<'_>, lead_of_area: &str, lang: Lang) -> 
 pub(crate) fn figure(report: &Report, target: &Target, figure: Figure) -> Cell {
     match (figure.status, figure.numerator, figure.denominator) {
         (Status::Measured, Some(n), None) => Cell::count(n),
-        (Status::Measured, Some(n), Some(d)) => {
-            let rate = Rate::new(n, d);
-            let shown = report.percent(target.indicator, rate);
-            shown.map_or(Cell::Empty, |shown| Cell::Percent { rate, shown })
-        }
+        (Status::Measured, Some(n), Some(d)) => exact(report, target, Rate::new(n, d)),
         _ => Cell::Empty,
     }
 }
 
-/// What the target asks for, in a few signs or words.
+/// A share in per cent; durations and figures from elsewhere as numbers.
+fn exact(report: &Report, target: &Target, figure: Rate) -> Cell {
+    let Some((shown, value)) = report.shown(target, figure).zip(figure.value()) else { return Cell::Empty };
+    if target.subject.is_share() {
+        return Cell::Percent { rate: figure, shown };
+    }
+    let least = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    // A double may round a half down; one more decimal tells what is exact.
+    let is_same = |decimals: &usize| {
+        let exact = u32::try_from(*decimals).ok().and_then(|decimals| figure.decimal(decimals));
+        exact == Some(format!("{value:.decimals$}"))
+    };
+    Cell::Decimal(value, (least..least + 3).find(is_same).unwrap_or(least))
+}
+
+/// What the target asks for, in a few signs or words, and what it is compared with.
 pub(crate) fn goal(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> String {
     let target = row.target;
-    let counts = target.indicator.figure == FigureKind::Count;
-    let asked = match target.goal {
-        Goal::Threshold(comparator, threshold) => {
-            let sign = match comparator.sign() {
-                "<=" => "≤",
-                ">=" => "≥",
-                sign => sign,
-            };
-            let bound = match (counts, threshold.denominator) {
-                (false, _) => lang.threshold(threshold),
-                (true, 1) => lang.count(threshold.numerator),
-                (true, d) => format!("{}/{d}", threshold.numerator),
-            };
-            format!("{sign} {bound}")
-        }
-        Goal::BelowBaseline => lang.below_baseline().to_owned(),
-        Goal::AboveBaseline => lang.above_baseline().to_owned(),
-    };
     let before = row.baseline.and_then(|before| match (before.numerator, before.denominator) {
         (n, None) => Some(lang.count(n)),
-        (n, Some(d)) => Some(lang.percent(&report.percent(target.indicator, Rate::new(n, d))?)),
+        (n, Some(d)) => shown(report, target, Rate::new(n, d), lang),
     });
     let before = before.map_or(String::new(), |before| format!(" ({} {before})", lang.from()));
-    format!("{asked}{before}{}", if target.derived { " *" } else { "" })
+    format!("{}{before}{}", lang.goal(target), if target.derived { " *" } else { "" })
+}
+
+/// A figure of a target for people.
+fn shown(report: &Report, target: &Target, figure: Rate, lang: Lang) -> Option<String> {
+    let shown = report.shown(target, figure)?;
+    Some(if target.subject.is_share() {
+        lang.percent(&shown)
+    } else {
+        lang.with_unit(&target.subject, lang.decimal(&shown))
+    })
 }
 
 fn mark(verdict: Verdict) -> (char, Tone) {
@@ -125,7 +126,7 @@ fn mark(verdict: Verdict) -> (char, Tone) {
 /// The verdict, and what would turn it: "✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26 % ✘".
 pub(crate) fn verdict(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Cell {
     let (sign, tone) = mark(row.verdict);
-    let words = format!("{sign} {}", lang.verdict(row.verdict));
+    let words = format!("{sign} {}", lang.verdict_of(row));
     let (text, tone) = match turned(report, row, lang) {
         // What a caution turns is not plainly good.
         Some(but) if row.verdict == Verdict::Met => (format!("{words}, {but}"), Tone::Plain),
@@ -142,9 +143,9 @@ pub(crate) fn turned(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Option<
     let would_be = caution.would_be?;
     let figure = match would_be.denominator {
         None => lang.count(would_be.numerator),
-        Some(d) => lang.percent(&report.percent(target.indicator, Rate::new(would_be.numerator, d))?),
+        Some(d) => shown(report, target, Rate::new(would_be.numerator, d), lang)?,
     };
-    Some(lang.but(&lang.caution(caution, target.indicator), &figure, mark(would_be.verdict).0))
+    Some(lang.but(&lang.caution(caution, target.subject.indicator()?), &figure, mark(would_be.verdict).0))
 }
 
 /// The cautions that turn no verdict, each with the targets that it stands beside. What the notes of a report tell of
@@ -158,17 +159,18 @@ pub(crate) fn cautions(whole: &[ScoreRow<'_>], lang: Lang) -> Vec<String> {
                 && matches!(row.verdict, Verdict::Met | Verdict::Missed)
         });
         for caution in left {
-            told.add(lang.caution(caution, row.target.indicator), row.target.id.clone());
+            let Some(indicator) = row.target.subject.indicator() else { continue };
+            told.add(lang.caution(caution, indicator), row.target.id.clone());
         }
     }
     told.into_iter().map(|(what, ids)| lang.beside(&what, &ids)).collect()
 }
 
 /// The targets without a verdict, by the reason for it.
-pub(crate) fn undecided(report: &Report, whole: &[ScoreRow<'_>], lang: Lang) -> impl Iterator<Item = String> {
+pub(crate) fn undecided(whole: &[ScoreRow<'_>], lang: Lang) -> impl Iterator<Item = String> {
     let mut reasons = ByReason::default();
     for row in whole {
-        if let Some(why) = why(report, row, lang) {
+        if let Some(why) = why(row, lang) {
             reasons.add(why, row.target.id.clone());
         }
     }
@@ -176,12 +178,12 @@ pub(crate) fn undecided(report: &Report, whole: &[ScoreRow<'_>], lang: Lang) -> 
 }
 
 /// Why there is no verdict, where that is known.
-fn why(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Option<String> {
+fn why(row: &ScoreRow<'_>, lang: Lang) -> Option<String> {
     match (row.undecided, row.verdict) {
-        (Some(why), _) => Some(lang.baseline_reason(why).to_owned()),
+        (Some(why), _) => Some(lang.undecided_reason(why).to_owned()),
         (None, Verdict::NotMeasurable) => {
-            let indicator = row.target.indicator;
-            reason::not_measurable(report, indicator, &report.whole().measure(indicator), lang)
+            let indicator = row.target.subject.indicator()?;
+            reason::not_measurable(row.of, indicator, &row.of.measure(indicator), lang)
         }
         _ => None,
     }

@@ -127,8 +127,8 @@ impl Lang {
         }
     }
 
-    /// Why a comparison with the baseline has no verdict.
-    pub fn baseline_reason(self, why: Undecided) -> &'static str {
+    /// Why a target has no verdict, where its figure is not the reason.
+    pub fn undecided_reason(self, why: Undecided) -> &'static str {
         match why {
             Undecided::NoBaseline => self.pick("chưa có kỳ so sánh", "no baseline"),
             Undecided::EmptyBaseline => self.pick("kỳ so sánh không có dữ liệu", "no data in the baseline"),
@@ -142,6 +142,14 @@ impl Lang {
             Undecided::UncoveredBaseline => {
                 self.pick("dữ liệu không phủ hết kỳ so sánh", "the inputs do not cover the baseline")
             }
+            Undecided::NotGiven => self.pick(
+                "chưa đo: số liệu công bố bên ngoài, kế hoạch chưa ghi",
+                "not measured yet: published elsewhere, and not given in the plan",
+            ),
+            Undecided::NoSuchGroup => self.pick(
+                "không có bản ghi nào thuộc nhóm mà mục tiêu nêu",
+                "no record is of the groups that the target is for",
+            ),
         }
     }
 }

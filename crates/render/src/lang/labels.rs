@@ -54,6 +54,10 @@ labels! {
     below_baseline "giảm" "lower";
     above_baseline "tăng" "higher";
     from "từ" "from";
+    of_baseline "kỳ so sánh" "of the baseline";
+    elsewhere "số liệu công bố bên ngoài" "published elsewhere";
+    until "đến hết" "by the end of";
+    not_due "chưa đến hạn" "not due yet";
     commitments "Cam kết" "Commitments";
     expected_results "Kết quả phấn đấu" "Expected results";
 

@@ -19,6 +19,7 @@ mod page;
 mod push;
 mod reasons;
 mod sentences;
+mod targets;
 mod terms;
 
 /// The language of what people read.

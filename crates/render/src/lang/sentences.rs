@@ -79,7 +79,7 @@ impl Lang {
     }
 
     /// What the plan asks for and no record tells.
-    pub(crate) fn unmeasured(self, phrase: &Phrase) -> String {
+    pub fn unmeasured(self, phrase: &Phrase) -> String {
         let areas = phrase.areas.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let head = self.pick("Chưa có số liệu để đo", "No figure tells");
         format!("{head} ({areas}): {}.", phrase.text)

@@ -13,7 +13,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let whole = overview::whole(report);
     let of = |area: Area| whole.iter().filter(|row| row.target.area == area).cloned().collect::<Vec<_>>();
     let areas = Area::ALL.into_iter().map(|area| (area, of(area))).filter(|(_, rows)| !rows.is_empty());
-    let undecided = scorecard::undecided(report, &whole, lang).chain(scorecard::cautions(&whole, lang));
+    let undecided = scorecard::undecided(&whole, lang).chain(scorecard::cautions(&whole, lang));
     let body = html! {
         @for (area, rows) in areas { (one(report, plan, area, &rows, lang)) }
         @for text in undecided { p class="note" { (said(&text)) } }

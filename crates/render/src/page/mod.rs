@@ -51,7 +51,7 @@ pub struct Extras<'e> {
 /// use sipas_render::{Extras, View, page};
 ///
 /// let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse::<Period>()?);
-/// let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None };
+/// let spec = ReportSpec { clock: &clock, by: &[], plan: None, evidence: &[], baseline: None, slices: Vec::new() };
 /// let report = Report::finish(spec, Vec::new(), Groups::default());
 /// let mut out = Vec::new();
 /// page(&report, &Extras::default(), &View::default(), &mut out)?;

@@ -139,7 +139,7 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
             tile(label, &shown, tone, &notes)
         }
         measure => {
-            let why = reason::not_measurable(report, indicator, &measure, lang);
+            let why = reason::not_measurable(report.whole(), indicator, &measure, lang);
             let why = why.unwrap_or_else(|| lang.status(measure.status()).to_owned());
             tile(label, "—", "", &[why, note])
         }
@@ -148,7 +148,9 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
 
 /// The commitment set on an indicator and its verdict, and how good that is.
 fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'static str) {
-    let rows = || report.scores(report.whole()).filter(|row| row.target.indicator.id == indicator.id);
+    let is_on_it =
+        |row: &ScoreRow<'_>| row.target.subject.id() == indicator.id && row.target.conditions.is_empty();
+    let rows = || report.scores(report.whole()).filter(is_on_it);
     let commitment = rows().find(|row| row.target.tier == Tier::Commitment).or_else(|| rows().next());
     commitment.map_or((String::new(), ""), |row| {
         let verdict = scorecard::verdict(report, &row, lang);

@@ -132,6 +132,7 @@ impl Office {
             plan: self.plan.as_ref(),
             evidence: &[self.evidence],
             baseline: self.baseline.clone(),
+            slices: Vec::new(),
         };
         Report::finish(spec, self.inputs.clone(), self.groups.clone())
     }

@@ -88,7 +88,7 @@ pub(crate) fn tally<'r>(clock: &Clock, records: impl IntoIterator<Item = &'r Rec
 }
 
 /// The group of a record; `None` where its kind has no such key.
-fn key(clock: &Clock, by: &[Dimension], record: &Record) -> Option<Key> {
+pub(crate) fn key(clock: &Clock, by: &[Dimension], record: &Record) -> Option<Key> {
     let value = |dimension: &Dimension| -> Option<String> {
         Some(match (&record.kind, dimension) {
             (Kind::Dossier(dossier, _), Dimension::Unit) => dossier.unit().to_owned(),

@@ -16,7 +16,8 @@ fn finish(
 ) -> Report {
     let plan = Plan::lang_son_2025();
     let evidence = [every_column()];
-    let spec = ReportSpec { clock, by: &[], plan: Some(&plan), evidence: &evidence, baseline };
+    let spec =
+        ReportSpec { clock, by: &[], plan: Some(&plan), evidence: &evidence, baseline, slices: Vec::new() };
     Report::finish(spec, inputs, groups)
 }
 

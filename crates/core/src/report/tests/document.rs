@@ -53,7 +53,14 @@ fn document(settings: &str, by: &[Dimension], evidence: Evidence, records: &[Rec
     let clock = clock(settings);
     let plan = Plan::lang_son_2025();
     let groups = groups(&clock, by, records);
-    let spec = ReportSpec { clock: &clock, by, plan: Some(&plan), evidence: &[evidence], baseline: None };
+    let spec = ReportSpec {
+        clock: &clock,
+        by,
+        plan: Some(&plan),
+        evidence: &[evidence],
+        baseline: None,
+        slices: Vec::new(),
+    };
     let input = InputSummary {
         path: "t6.csv".to_owned(),
         kind: "dossiers",
@@ -237,6 +244,7 @@ fn a_missing_plan_and_a_baseline_show_in_the_document() {
         plan: None,
         evidence: &[every_column()],
         baseline: Some(("2023-06".parse().unwrap(), counted.clone())),
+        slices: Vec::new(),
     };
     let found = serde_json::to_value(Report::finish(spec, Vec::new(), counted)).unwrap();
     assert_eq!(found["baseline"], json!({"start": "2023-06-01", "end": "2023-06-30", "window": "calendar"}));

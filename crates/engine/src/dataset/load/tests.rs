@@ -46,7 +46,7 @@ fn read(text: &str) -> Result<Dataset, Refusal> {
 
 /// The same where nobody asks for units or officers.
 fn read_as_a_whole(text: &str) -> Dataset {
-    read_into(Dataset::new().for_reports(&[], false), text).unwrap()
+    read_into(Dataset::new().for_reports(&[], None, false), text).unwrap()
 }
 
 /// Each dossier with its unit, deadline and end, then what was said, then the account.

@@ -145,7 +145,7 @@ proptest! {
         prop_assert_eq!(&plain.inputs()[0].rejects, &quick.inputs()[0].rejects);
         let counting = || {
             let mut data = Dataset::assuming_unique();
-            data.count_from_here(&clock, &by, None);
+            data.count_from_here(&clock, &by, None, None);
             data
         };
         let (kept, _) = read(Dataset::assuming_unique(), &columns, &rows, false).unwrap();
@@ -197,7 +197,7 @@ fn a_report_by_what_was_left_out_is_refused() {
     let row = fields().iter().map(|_| String::new()).collect();
     let columns: Vec<usize> = (0..fields().len()).collect();
     let (data, _) =
-        read(Dataset::new().for_reports(&[Dimension::Unit], false), &columns, &[row], true).unwrap();
+        read(Dataset::new().for_reports(&[Dimension::Unit], None, false), &columns, &[row], true).unwrap();
     assert!(data.can_group(&[Dimension::Unit, Dimension::Month]));
     data.tally(&clock(), &[Dimension::Officer]);
 }
