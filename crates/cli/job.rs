@@ -207,6 +207,11 @@ pub(crate) fn check_groups(data: &Dataset, by: &[Dimension], lang: Lang) -> Resu
     ))
 }
 
+/// Refuses a plan whose targets are for groups by what no export has.
+pub(crate) fn check_plan(data: &Dataset, plan: Option<&Plan>, lang: Lang) -> Result<()> {
+    sipas_app::can_judge(data, plan).map_err(|error| anyhow!(error.said(lang)))
+}
+
 /// A day for a calendar question.
 pub(crate) fn day(flag: &str, text: &str, lang: Lang) -> Result<sipas_core::Day> {
     match parse_date(text) {

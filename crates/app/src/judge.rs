@@ -1,5 +1,5 @@
 use sipas_core::{Dimension, DimensionError, Plan};
-use sipas_intake::Dataset;
+use sipas_engine::Dataset;
 
 /// Why the targets of a plan that are for some groups only cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

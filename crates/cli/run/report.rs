@@ -90,7 +90,7 @@ pub(super) fn read<'j>(
     };
     let loaded = job.read(keep, messages)?;
     job::check_groups(&loaded.data, by, messages.lang)?;
-    sipas_app::can_judge(&loaded.data, plan).map_err(|error| anyhow!(error.said(messages.lang)))?;
+    job::check_plan(&loaded.data, plan, messages.lang)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     Ok((loaded, clock, period_chosen))
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::exports::{self, Accept};
-use sipas_app::{Keep, Said};
+use sipas_app::Keep;
 use sipas_core::Plan;
 use sipas_render::Lang;
 
@@ -71,7 +71,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     }
     let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     job::check_groups(&loaded.data, &typed.by, lang)?;
-    sipas_app::can_judge(&loaded.data, plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
+    job::check_plan(&loaded.data, plan.as_ref(), lang)?;
     let made_report = loaded.data.report(&clock, &typed.by, plan.as_ref(), baseline);
     let made = Made { loaded: &loaded, clock: &clock, plan: plan.as_ref(), baseline, report: &made_report };
     let mut outputs = Vec::new();

@@ -54,6 +54,7 @@ pub(super) fn run(args: &MonthArgs, messages: Messages) -> Result<Exit> {
     if let Some(target) = &inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
+    job::check_plan(&loaded.data, plan.as_ref(), lang)?;
     let (clock, period_chosen) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     let baseline = baseline(args.baseline.as_deref(), &clock, &settings, lang)?;
     let report = loaded.data.report(&clock, &[], plan.as_ref(), baseline);
