@@ -11,8 +11,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::exports::{self, Accept};
 use sipas_app::Keep;
+use sipas_app::exports::{self, Accept};
 use sipas_core::Plan;
 use sipas_render::Lang;
 
