@@ -234,7 +234,7 @@ fn in_parts(
                 Err(bad) => loader.bad_row(bad),
                 Ok(row) => {
                     let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
-                    loader.row(&Row { cells: &cells, kinds: &[], line: row.line, cut: row.cut });
+                    loader.row(&Row { cells: &cells, kinds: &[], line: row.line, cut: row.cut }, None);
                 }
             }
         }

@@ -144,11 +144,11 @@ fn load_block(loader: &mut Loader<'_>, block: &Block<'_>, delimiter: char) -> Op
         let raw = (0..record.len()).map(|cell| &text[record.range(cell)]);
         cells.clear();
         if raw.clone().all(|raw| plain(raw).map(|cell| cells.push(cell)).is_some()) {
-            loader.row(&Row { cells: &cells, kinds: &[], line: told, cut });
+            loader.row(&Row { cells: &cells, kinds: &[], line: told, cut }, Some(delimiter));
         } else {
             let undone: Vec<Cow<'_, str>> = raw.map(undo_quotes).collect();
             let cells: Vec<&str> = undone.iter().map(AsRef::as_ref).collect();
-            loader.row(&Row { cells: &cells, kinds: &[], line: told, cut });
+            loader.row(&Row { cells: &cells, kinds: &[], line: told, cut }, Some(delimiter));
         }
     }
     loader.plain_rows(next..found.len(), |row| known(row).unwrap_or_default());

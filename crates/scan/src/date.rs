@@ -15,8 +15,8 @@ pub struct FixedDate {
     pub ms: Option<u32>,
 }
 
-/// Reads a date of one of the forms `dd/MM/yyyy HH:mm:ss`, `dd/MM/yyyy HH:mm`, `dd/MM/yyyy`, `yyyy-MM-dd` and
-/// `yyyy-MM-ddTHH:mm:ss`.
+/// Reads a date of one of the forms `dd/MM/yyyy HH:mm:ss`, `dd/MM/yyyy HH:mm`, `dd/MM/yyyy`, `yyyy-MM-dd`,
+/// `yyyy-MM-ddTHH:mm:ss` and `yyyy-MM-dd HH:mm:ss`.
 ///
 /// `None` for all else, be it a date of another form or one that does not exist: a parser of all forms has the say
 /// then.
@@ -175,7 +175,8 @@ fn iso(field: &[u8; 10]) -> Written {
 #[inline]
 fn iso_with_time(field: &[u8; 19]) -> Written {
     let date = pairs(field, 0, *b"0000-00-");
-    let middle = pairs(field, 8, *b"00T00:00");
+    // Databases write a blank.
+    let middle = pairs(field, 8, if field[10] == b' ' { *b"00 00:00" } else { *b"00T00:00" });
     let time = pairs(field, 11, *b"00:00:00").below([24, 0, 0, 60, 0, 0, 60, 0]);
     let [century, year, month] = [0, 2, 5].map(|at| date.value(at));
     let fit = Pairs::fit([date, middle, time]);

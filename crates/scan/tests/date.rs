@@ -3,8 +3,14 @@
 use proptest::prelude::*;
 use sipas_scan::{FixedDate, parse_date};
 
-const FORMS: [&str; 5] =
-    ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss"];
+const FORMS: [&str; 6] = [
+    "dd/MM/yyyy HH:mm:ss",
+    "dd/MM/yyyy HH:mm",
+    "dd/MM/yyyy",
+    "yyyy-MM-dd",
+    "yyyy-MM-ddTHH:mm:ss",
+    "yyyy-MM-dd HH:mm:ss",
+];
 
 fn slowly(field: &[u8]) -> Option<FixedDate> {
     FORMS.iter().find_map(|form| read(field, form.as_bytes()))

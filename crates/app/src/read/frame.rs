@@ -170,7 +170,7 @@ fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, watch: &dy
             // Plain rows need no text; whatever else there is, text is made of.
             let texts = piece.texts(row);
             let cells: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-            loader.row(&Row { cells: &cells, kinds: &[], line: line(row), cut: false });
+            loader.row(&Row { cells: &cells, kinds: &[], line: line(row), cut: false }, None);
         }
         loader.plain_rows(next..piece.rows(), line);
         rows.skip(piece.rows());

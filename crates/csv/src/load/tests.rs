@@ -200,3 +200,15 @@ fn rows_within_quotes_refuse_a_large_file_too() {
     assert!(matches!(read(Quotes::Csv), Err(Refusal::SwallowedRows { .. })));
     assert!(read(Quotes::None).unwrap() > 14_000);
 }
+
+#[test]
+fn a_list_in_a_note_is_no_row_of_a_file_that_others_separate() {
+    // The row is odd for its status, and its note would be a row in a file of commas.
+    let note = "\"Kèm:\nH37.12-250605-0002,Văn phòng,05/06/2025,12/06/2025,\"";
+    let row = format!("H37.12-250613-0001;Văn phòng;13/06/2025;18/06/2025;20/06/2025;Lạ lắm;{note}\n");
+    let text = export(12_000)
+        .replace("Chờ bổ sung,", "")
+        .replace("đơn,bản sao,ảnh,lệ phí,tờ khai,giấy hẹn,khác", "");
+    let (one, several) = both(&format!("{}{row}", text.replace(',', ";")), Dataset::new, 2);
+    assert!(shown(&several.unwrap()) == shown(&one));
+}

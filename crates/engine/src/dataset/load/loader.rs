@@ -92,9 +92,10 @@ impl<'s> Loader<'s> {
         }
     }
 
-    /// A row below the header, among others of which only some are handed over here.
-    pub fn row(&mut self, row: &Row<'_>) {
-        let aside = self.take(row, None);
+    /// A row below the header, among others of which only some are handed over here. `delimiter` stands between the cells of
+    /// its file, where that is text.
+    pub fn row(&mut self, row: &Row<'_>, delimiter: Option<char>) {
+        let aside = self.take(row, delimiter);
         if aside == Aside::Header && self.is_same_header(row) {
             return self.skip(row.line);
         }

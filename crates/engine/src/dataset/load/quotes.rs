@@ -1,8 +1,8 @@
 //! A quote that is opened by mistake swallows the rows up to the next one.
 
-use sipas_intake::Layout;
+use memchr::memchr2;
 use sipas_intake::grammar::NationalCode;
-use sipas_intake::parse_date;
+use sipas_intake::{Layout, parse_date};
 
 /// What may stand between cells, where nobody says what does.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
@@ -13,13 +13,10 @@ const COLUMNS: usize = 3;
 /// Whether a cell of several lines holds lines that look like rows of its file: they begin with a code, or have as many
 /// delimiters, and a date between them. Quotes around what stands between delimiters make no difference.
 pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Layout) -> bool {
-    let mut several = cells.iter().filter(|cell| has_several_lines(cell)).peekable();
-    if several.peek().is_none() {
-        return false;
-    }
+    let Some(first) = cells.iter().position(|cell| has_several_lines(cell)) else { return false };
     let delimiters = delimiter.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
     let columns = layout.columns().iter().filter(|column| !column.header.is_empty()).count();
-    several.any(|cell| {
+    cells[first..].iter().filter(|cell| has_several_lines(cell)).any(|cell| {
         cell.split(['\n', '\r']).skip(1).any(|line| {
             let mut within = delimiters.iter().filter(|delimiter| line.contains(**delimiter));
             within.any(|delimiter| is_row(line, *delimiter, columns))
@@ -28,7 +25,7 @@ pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Lay
 }
 
 fn has_several_lines(cell: &str) -> bool {
-    cell.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
+    memchr2(b'\n', b'\r', cell.as_bytes()).is_some()
 }
 
 fn is_row(line: &str, delimiter: char, columns: usize) -> bool {

@@ -107,7 +107,7 @@ fn read(
         loader.plain_rows(next..*at, line);
         next = at + 1;
         let cells: Vec<&str> = columns.iter().map(|column| rows[*at][*column].trim_matches('"')).collect();
-        loader.row(&Row { cells: &cells, kinds: &[], line: line(*at), cut: false });
+        loader.row(&Row { cells: &cells, kinds: &[], line: line(*at), cut: false }, None);
     }
     loader.plain_rows(next..rows.len(), line);
     data.take(loader.finish()?);
