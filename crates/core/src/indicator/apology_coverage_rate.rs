@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::IV],
+    leans: &[Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ có phiếu xin lỗi khi trễ hạn",
         definition: "trễ hạn đã có phiếu xin lỗi / trễ hạn",

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::IV],
+    leans: &[Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ xin lỗi trước ngày hẹn trả",
         definition: "xin lỗi trước ngày hẹn trả / trễ hạn, hoặc được hẹn lại hay gia hạn, biết ngày xin lỗi và ngày hẹn trả (khoản 6 Điều 19 Nghị định 118/2025/NĐ-CP)",

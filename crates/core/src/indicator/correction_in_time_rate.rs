@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::IV],
+    leans: &[Leans::Services],
     vi: Wording {
         name: "Tỷ lệ đính chính đúng hạn",
         definition: "đính chính trong 3 ngày làm việc kể từ ngày phát hiện sai sót / đã đính chính, biết cả hai ngày (khoản 1 Điều 23 Nghị định 118/2025/NĐ-CP)",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I, Area::IV],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ hồ sơ được số hóa",
         definition: "đã số hóa / tiếp nhận trong kỳ, có ghi đã số hóa hay chưa",

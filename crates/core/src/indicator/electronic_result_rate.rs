@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I, Area::IV],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ kết quả điện tử",
         definition: "có kết quả điện tử / đã có kết quả, có ghi kết quả điện tử hay không",

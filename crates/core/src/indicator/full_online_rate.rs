@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ hồ sơ trực tuyến toàn trình",
         definition: "toàn trình / tiếp nhận trực tuyến trong kỳ, biết mức độ",

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Count,
     areas: &[Area::III],
+    leans: &[Leans::Ended, Leans::Deadlines],
     vi: Wording { name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn" },
     en: Wording { name: "Late count", definition: "dossiers returned late" },
     measure,

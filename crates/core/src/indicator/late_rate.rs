@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I, Area::III],
+    leans: &[Leans::Ended, Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ hồ sơ trễ hạn", definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)"
     },

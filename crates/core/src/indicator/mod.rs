@@ -97,11 +97,30 @@ pub struct Indicator {
     pub figure: FigureKind,
     /// The areas of a plan that it speaks to.
     pub areas: &'static [Area],
+    /// What it leans on beside the counts themselves: doubts about that are doubts about it.
+    pub leans: &'static [Leans],
     /// Name and definition in Vietnamese.
     pub vi: Wording,
     /// Name and definition in English.
     pub en: Wording,
     measure: fn(&Basis<'_>) -> Measure,
+}
+
+/// What an indicator leans on, beside the counts themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Leans {
+    /// The deadlines of what has ended: it is judged by them.
+    Ended,
+    /// The deadlines of what is open: it is judged by them.
+    Open,
+    /// The working calendar, for deadlines.
+    Deadlines,
+    /// The working calendar, for the days from receipt to result.
+    WorkingDays,
+    /// The working calendar, for the times of Decree 118/2025.
+    Services,
+    /// The words of topics: one that nobody can read may be a report of this kind.
+    Topics,
 }
 
 /// What a figure is.

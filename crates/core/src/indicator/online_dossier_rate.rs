@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ hồ sơ nộp trực tuyến",
         definition: "tiếp nhận trực tuyến, toàn trình hay một phần / tiếp nhận trong kỳ, biết hình thức tiếp nhận",

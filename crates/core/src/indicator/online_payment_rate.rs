@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I, Area::IV],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ thanh toán trực tuyến",
         definition: "đã thanh toán trực tuyến / đã kết thúc, có ghi thanh toán trực tuyến hay không",

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[Leans::Services],
     vi: Wording {
         name: "Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn",
         definition: "tiếp nhận trong 8 giờ làm việc kể từ khi nộp / tiếp nhận trực tuyến trong kỳ, biết giờ nộp và giờ tiếp nhận (khoản 2 Điều 17 Nghị định 118/2025/NĐ-CP)",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ PAKN được tiếp nhận",
         definition: "PAKN nhận trong kỳ đã được tiếp nhận hoặc xử lý / PAKN nhận trong kỳ, trừ từ chối tiếp nhận",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ PAKN được trả lời",
         definition: "đã xử lý xong và có ngày trả lời / đã xử lý xong",

@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ PAKN giải quyết trên tổng nhận",
         definition: "(đã xử lý xong + đã chuyển) / (nhận trong kỳ + kỳ trước chuyển sang, trừ từ chối tiếp nhận)",

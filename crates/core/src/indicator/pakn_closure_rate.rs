@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[Leans::Open, Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý xong",
         definition: "đã xử lý xong / (đã xử lý xong + đang xử lý quá hạn)",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng thẩm quyền",
         definition: "xong hoặc đã chuyển, đúng thẩm quyền / xong hoặc đã chuyển, có đánh dấu",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ kết quả PAKN được công khai",
         definition: "đã xử lý xong và có ngày công khai / đã xử lý xong",

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -10,6 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Rate,
     areas: &[Area::V],
+    leans: &[Leans::Ended, Leans::Open, Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng hạn",
         definition: "(xong trong hạn + đang xử lý trong hạn + đã chuyển) / (các số đó + xong quá hạn + đang xử lý quá hạn)",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Procedures,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai đầy đủ nội dung",
         definition: "TTHC có hiệu lực, công khai đầy đủ nội dung / TTHC có hiệu lực và công khai",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Procedures,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ TTHC niêm yết tại trụ sở",
         definition: "TTHC có hiệu lực được niêm yết / TTHC có hiệu lực",

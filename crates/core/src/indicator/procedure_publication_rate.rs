@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Procedures,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai trên cổng",
         definition: "TTHC có hiệu lực, niêm yết và công khai trên cổng / TTHC có hiệu lực",

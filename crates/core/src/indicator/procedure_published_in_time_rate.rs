@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Procedures,
     figure: FigureKind::Rate,
     areas: &[Area::I],
+    leans: &[Leans::Deadlines],
     vi: Wording {
         name: "Tỷ lệ TTHC công khai kịp thời",
         definition: "công khai trong 05 ngày làm việc từ ngày quyết định / quyết định công bố trong kỳ",

@@ -1,4 +1,4 @@
-use super::{Basis, DayFigures, DaysReason, FigureKind, Indicator, Measure, Status, Wording};
+use super::{Basis, DayFigures, DaysReason, FigureKind, Indicator, Leans, Measure, Status, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -9,6 +9,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Days,
     areas: &[Area::IV],
+    leans: &[Leans::WorkingDays],
     vi: Wording {
         name: "Thời gian giải quyết (ngày)",
         definition: "từ ngày tiếp nhận đến ngày kết thúc của hồ sơ có kết quả: trung bình, trung vị, phân vị 90",

@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::III],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ phải đi lại",
         definition: "hồ sơ đã kết thúc có số lần đi lại từ ngưỡng trở lên / hồ sơ đã kết thúc",

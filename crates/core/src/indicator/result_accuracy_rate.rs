@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::IV],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ kết quả chính xác",
         definition: "có kết quả và không phải đính chính / có kết quả",

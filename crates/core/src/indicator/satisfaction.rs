@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Survey,
     figure: FigureKind::Rate,
     areas: &Area::ALL,
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ hài lòng", definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời"
     },

@@ -1,5 +1,5 @@
 use super::measure::Reports;
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -9,6 +9,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Pakn,
     figure: FigureKind::Count,
     areas: &[Area::II, Area::III],
+    leans: &[Leans::Topics],
     vi: Wording {
         name: "Số phản ánh về thái độ, hành vi cán bộ",
         definition: "PAKN tiếp nhận trong kỳ về thái độ, hành vi của cán bộ, công chức",

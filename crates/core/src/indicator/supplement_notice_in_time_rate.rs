@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::II],
+    leans: &[Leans::Services],
     vi: Wording {
         name: "Tỷ lệ yêu cầu bổ sung đúng hạn",
         definition: "yêu cầu bổ sung chậm nhất vào ngày làm việc thứ 3 sau ngày tiếp nhận / có yêu cầu bổ sung, biết ngày tiếp nhận và ngày yêu cầu (khoản 5 Điều 19 Nghị định 118/2025/NĐ-CP)",

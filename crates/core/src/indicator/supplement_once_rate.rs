@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Dossiers,
     figure: FigureKind::Rate,
     areas: &[Area::II, Area::III],
+    leans: &[],
     vi: Wording {
         name: "Tỷ lệ yêu cầu bổ sung không quá một lần",
         definition: "hồ sơ đã kết thúc bị yêu cầu bổ sung nhiều nhất một lần / hồ sơ đã kết thúc",

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Coverage, Group, InputSummary};
 use crate::clock::{Bucket, PaknBucket};
-use crate::indicator::{Figure, Indicator, Measure, Status};
+use crate::indicator::{Figure, Indicator, Leans, Measure, Status};
 use crate::kind::Kind;
 use crate::plan::{Target, Verdict};
 use crate::rate::Rate;
@@ -153,30 +153,6 @@ impl Doubts {
     }
 }
 
-/// What a figure leans on, as far as cautions ask.
-struct Subject {
-    kind: Kind,
-    /// It is judged by deadlines.
-    timely: bool,
-    /// What is open and overdue counts in it.
-    counts_open: bool,
-}
-
-impl Subject {
-    fn of(indicator: &Indicator) -> Subject {
-        let (timely, counts_open) = match indicator.id {
-            "on_time_return_rate" | "late_rate" | "late_count" => (true, false),
-            "late_exposure_rate"
-            | "late_exposure_count"
-            | "late_share_rate"
-            | "pakn_timely_rate"
-            | "pakn_closure_rate" => (true, true),
-            _ => (false, false),
-        };
-        Subject { kind: indicator.kind, timely, counts_open }
-    }
-}
-
 impl Group<'_> {
     /// What the figure of an indicator is to be taken with caution for; without a target nothing is turned.
     pub fn cautions(self, indicator: &Indicator, measure: &Measure) -> Vec<Caution> {
@@ -221,14 +197,12 @@ impl Group<'_> {
         measure: &Measure,
         denominator: Option<u64>,
     ) -> impl Iterator<Item = (CautionCode, u64, Counted)> {
-        let subject = Subject::of(indicator);
-        let kind = subject.kind;
+        let kind = indicator.kind;
+        let [ended, open] = [Leans::Ended, Leans::Open].map(|leans| indicator.leans.contains(&leans));
         let count = move |code| match code {
-            CautionCode::OpenOverdue if subject.timely && !subject.counts_open => {
-                self.tally.dossiers.counts.get(Bucket::OpenOverdue)
-            }
+            CautionCode::OpenOverdue if ended && !open => self.tally.dossiers.counts.get(Bucket::OpenOverdue),
             CautionCode::Undated => self.undated(kind),
-            CautionCode::Unmeasurable if subject.timely => self.unmeasurable(indicator, kind),
+            CautionCode::Unmeasurable => self.unmeasurable(kind, ended, open),
             CautionCode::Small => denominator.filter(|n| (1..Rate::SMALL).contains(n)).unwrap_or(0),
             CautionCode::ProvisionalCalendar => u64::from(self.leans_on(indicator).is_some()),
             CautionCode::UnknownWords => match measure {
@@ -264,17 +238,16 @@ impl Group<'_> {
         }
     }
 
-    fn unmeasurable(self, indicator: &Indicator, kind: Kind) -> u64 {
+    /// Those of a kind without a deadline that would be judged by one.
+    fn unmeasurable(self, kind: Kind, ended: bool, open: bool) -> u64 {
         let (dossiers, pakn) = (&self.tally.dossiers.counts, &self.tally.pakn.counts);
-        let closed = pakn.get(PaknBucket::UnmeasurableClosed);
-        match (kind, indicator.id) {
-            (Kind::Pakn, "pakn_closure_rate") => pakn.get(PaknBucket::UnmeasurableOpen),
-            (Kind::Pakn, _) => closed + pakn.get(PaknBucket::UnmeasurableOpen),
-            (_, "on_time_return_rate" | "late_rate" | "late_count") => {
-                dossiers.get(Bucket::FinishedUnmeasurable)
+        let [without_end, with_end] = match kind {
+            Kind::Pakn => {
+                [PaknBucket::UnmeasurableOpen, PaknBucket::UnmeasurableClosed].map(|at| pakn.get(at))
             }
-            _ => dossiers.get(Bucket::FinishedUnmeasurable) + dossiers.get(Bucket::OpenUnmeasurable),
-        }
+            _ => [Bucket::OpenUnmeasurable, Bucket::FinishedUnmeasurable].map(|at| dossiers.get(at)),
+        };
+        (if ended { with_end } else { 0 }) + (if open { without_end } else { 0 })
     }
 }
 

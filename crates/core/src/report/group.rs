@@ -3,7 +3,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use super::Key;
 use super::caution::{Caution, Doubts};
 use crate::evidence::Evidence;
-use crate::indicator::{self, Basis, Indicator, Measure, Status};
+use crate::indicator::{self, Basis, Indicator, Leans, Measure, Status};
 use crate::kind::Kind;
 use crate::moment::Day;
 use crate::rate::Rate;
@@ -121,26 +121,14 @@ impl<'r> Group<'r> {
     /// The first provisional day of the calendar that an indicator leans on.
     pub(super) fn leans_on(self, indicator: &Indicator) -> Option<Day> {
         let Tally { dossiers, pakn, procedures, .. } = self.tally;
-        match indicator.id {
-            "on_time_return_rate"
-            | "late_rate"
-            | "late_exposure_rate"
-            | "late_exposure_count"
-            | "late_share_rate"
-            | "late_count"
-            | "apology_coverage_rate"
-            | "apology_in_time_rate" => dossiers.deadlines_lean_on,
-            "processing_days" => dossiers.days_lean_on,
-            "supplement_notice_in_time_rate" | "online_receipt_in_time_rate" | "correction_in_time_rate" => {
-                dossiers.services.leans_on
-            }
-            "pakn_timely_rate"
-            | "pakn_closure_rate"
-            | "pakn_compliant_rate"
-            | "pakn_transfer_in_time_rate" => pakn.leans_on,
-            "procedure_published_in_time_rate" => procedures.leans_on,
-            _ => None,
-        }
+        indicator.leans.iter().find_map(|leans| match (leans, indicator.kind) {
+            (Leans::Deadlines, Kind::Dossiers) => dossiers.deadlines_lean_on,
+            (Leans::Deadlines, Kind::Pakn) => pakn.leans_on,
+            (Leans::Deadlines, Kind::Procedures) => procedures.leans_on,
+            (Leans::WorkingDays, _) => dossiers.days_lean_on,
+            (Leans::Services, _) => dossiers.services.leans_on,
+            (Leans::Ended | Leans::Open | Leans::Topics, _) | (Leans::Deadlines, Kind::Survey) => None,
+        })
     }
 
     /// The indicator of that name, and its figure.

@@ -1,6 +1,6 @@
 //! What a figure is to be taken with caution for, and what the inputs do not cover.
 
-use sipas_core::{Caution, CautionCode, Gap, GapReason, Indicator, Kind, Undecided};
+use sipas_core::{Caution, CautionCode, Gap, GapReason, Indicator, Kind, Leans, Undecided};
 
 use super::Lang;
 
@@ -41,7 +41,7 @@ impl Lang {
             CautionCode::RejectedRows => {
                 self.pick(format!("{n} dòng bị từ chối"), format!("{n} rows rejected"))
             }
-            CautionCode::UnknownWords if indicator.id.ends_with("_report_count") => {
+            CautionCode::UnknownWords if indicator.leans.contains(&Leans::Topics) => {
                 self.topics_unread(caution.count)
             }
             CautionCode::UnknownWords => {
