@@ -1,11 +1,10 @@
 """SIPAS indicators of Vietnamese one-stop offices, from files and frames.
 
 >>> import sipas
->>> d = sipas.read_csv("tests/data/samples/dossiers")
->>> p = sipas.read_csv("tests/data/samples/pakn.csv", kind="pakn")
->>> r = d.report(period="2025-Q2", by=["unit"], pakn=p)
+>>> d = sipas.read(sipas.samples())
+>>> r = d.report(period="2025-Q2", by="unit")
 >>> r.rate("late_rate")
-Rate(8, 826)
+Rate(8, 829)
 
 Tables speak Arrow: hand them to polars, pandas, pyarrow or duckdb. Rows that are refused are tables beside the result
 (:attr:`Dossiers.rejected`), never exceptions.
@@ -31,28 +30,35 @@ from sipas.errors import (
     SipasError,
     UsageError,
 )
+from sipas.exports import Exports
+from sipas.indicator import OwnIndicator, indicator
 from sipas.partial import combine, count_arrow, merge
 from sipas.rate import LateBudget, Rate
-from sipas.reading import from_arrow, read_csv, read_excel
-from sipas.report import Report
+from sipas.reading import from_arrow, read, read_csv, read_excel, samples
+from sipas.report import Period, Report, load
+from sipas.reports import Reports
 from sipas.table import Column, Table
 
 __all__ = [
     "CalendarError",
     "Column",
     "Dossiers",
+    "Exports",
     "FrameTypeError",
     "InternalError",
     "LateBudget",
     "MissingPackageError",
     "NoDataError",
+    "OwnIndicator",
     "Pakn",
+    "Period",
     "PlanError",
     "Procedures",
     "ProfileError",
     "Rate",
     "RefusedError",
     "Report",
+    "Reports",
     "SipasError",
     "Survey",
     "Table",
@@ -62,9 +68,13 @@ __all__ = [
     "combine",
     "count_arrow",
     "from_arrow",
+    "indicator",
+    "load",
     "merge",
+    "read",
     "read_csv",
     "read_excel",
+    "samples",
 ]
 
 if _native.DEBUG:

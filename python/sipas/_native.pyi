@@ -4,7 +4,7 @@ Kept by hand; the tests compare it with the module.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from typing import Any, Literal, TypeAlias, final, overload
 
@@ -19,10 +19,10 @@ __all__ = [
     "__version__",
     "combine",
     "count_arrow",
-    "from_arrow",
     "merge",
-    "read_csv",
-    "read_excel",
+    "read",
+    "restored",
+    "stacked",
     "words",
 ]
 __version__: str
@@ -31,58 +31,25 @@ DEBUG: bool
 
 _Path: TypeAlias = str | PathLike[str]
 _Tone: TypeAlias = Literal["plain", "good", "bad", "strong", "faint"]
+_Figures: TypeAlias = list[tuple[int, int | None] | None]
+_Own: TypeAlias = tuple[str, str, str | None, str | None, tuple[str, int, int] | None, _Figures | None]
 _Rows: TypeAlias = tuple[str, list[tuple[str, bool]], list[list[tuple[str, _Tone]]]]
 _Block: TypeAlias = (
     tuple[Literal["facts"], list[tuple[str, str]]] | tuple[Literal["text"], str] | tuple[Literal["table"], _Rows]
 )
 
-def read_csv(
-    paths: Sequence[_Path],
-    *,
-    kind: str,
-    profiles: Sequence[_Path],
-    columns: Sequence[tuple[str, Sequence[str]]],
-    delimiter: str | None,
-    encoding: str | None,
-    assume_unique: bool,
-    skip_refused: bool,
-) -> Dataset:
-    """Reads files, folders and patterns of names."""
-
-def read_excel(
-    paths: Sequence[_Path],
-    *,
-    sheet: str | None,
-    kind: str,
-    profiles: Sequence[_Path],
-    columns: Sequence[tuple[str, Sequence[str]]],
-    assume_unique: bool,
-    skip_refused: bool,
-) -> Dataset:
-    """Reads workbooks, folders of them and patterns of names."""
-
-def from_arrow(
-    frame: Any,
-    *,
-    kind: str,
-    name: str,
-    profiles: Sequence[_Path],
-    columns: Sequence[tuple[str, Sequence[str]]],
-    assume_unique: bool,
-) -> Dataset:
-    """Reads a frame of any library."""
+def read(given: Sequence[tuple[str, bytes | None, Any]], keywords: dict[str, Any]) -> Dataset:
+    """Reads files, folders, patterns of names, bytes and frames, of the kind that is named or that headers tell."""
 
 def count_arrow(
     frame: Any,
     others: Sequence[Dataset],
     *,
-    kind: str,
     name: str,
-    profiles: Sequence[_Path],
-    columns: Sequence[tuple[str, Sequence[str]]],
     by: Sequence[str],
     baseline: str | None,
     rows: bool,
+    reading: dict[str, Any],
     keywords: dict[str, Any],
 ) -> bytes:
     """Counts the rows of a frame one batch after another, and keeps none of them."""
@@ -92,6 +59,12 @@ def combine(partials: Sequence[bytes]) -> bytes:
 
 def merge(partials: Sequence[bytes], *, plan: _Path | None, lang: str) -> Report:
     """The report of what was counted part by part."""
+
+def restored(saved: bytes) -> Report:
+    """The report that was saved as these bytes."""
+
+def stacked(parts: Sequence[tuple[str, date, date, Table]]) -> Table:
+    """Tables of one schema as one, each with the period that it is of."""
 
 def words(lang: str) -> dict[str, dict[str, str]]:
     """The words for names, by what they are names of."""
@@ -212,6 +185,19 @@ class Dataset:
         """``dossiers``, ``pakn``, ``procedures`` or ``survey``."""
 
     @property
+    def kinds(self) -> list[str]:
+        """The kinds of what it holds."""
+
+    def of_kind(self, kind: str) -> Dataset:
+        """What it holds of one kind."""
+
+    def records(self, columns: Sequence[str] | None) -> Table:
+        """Every record that counts, with every field."""
+
+    def filter(self, mask: Sequence[bool]) -> Dataset:
+        """The same without the records that a mask says no to."""
+
+    @property
     def refused(self) -> list[tuple[str, str]]:
         """The inputs that were passed over, and why."""
 
@@ -239,7 +225,14 @@ class Dataset:
     def skipped(self) -> Table:
         """The rows that are no record."""
 
-    def lines(self, others: Sequence[Dataset], which: Sequence[str], within: int, keywords: dict[str, Any]) -> Table:
+    def lines(
+        self,
+        others: Sequence[Dataset],
+        which: Sequence[str],
+        within: int,
+        columns: Sequence[str] | None,
+        keywords: dict[str, Any],
+    ) -> Table:
         """The records behind a number, one row each."""
 
     def report(
@@ -253,6 +246,18 @@ class Dataset:
         keywords: dict[str, Any],
     ) -> Report:
         """The report of a period."""
+
+    def reports(
+        self,
+        others: Sequence[Dataset],
+        periods: Sequence[tuple[str, str | None]],
+        *,
+        by: Sequence[str],
+        plan: _Path | None,
+        lang: str,
+        keywords: dict[str, Any],
+    ) -> list[Report]:
+        """The reports of many periods, each with a baseline or none."""
 
     def partial(
         self,
@@ -289,8 +294,47 @@ class Report:
         """The formats that it can be written in."""
 
     @property
-    def document(self) -> tuple[str, list[tuple[str, list[_Block]]]]:
-        """Its title and sections, in words and tables."""
+    def period(self) -> tuple[date, date, str]:
+        """First day, last day and window."""
+
+    @property
+    def baseline(self) -> tuple[date, date, str] | None:
+        """The same of the period compared with."""
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment before which things have happened."""
+
+    @property
+    def policy(self) -> str:
+        """The settings of the clock, in JSON."""
+
+    @property
+    def plan(self) -> str | None:
+        """The id of the plan."""
+
+    @property
+    def late_budget(self) -> str:
+        """How many late dossiers the plan still allows, in JSON."""
+
+    def __len__(self) -> int: ...
+    def saved(self) -> bytes:
+        """All that it takes to make it again."""
+
+    def document(self, groups: int) -> tuple[str, list[tuple[str, list[_Block]]]]:
+        """Its title and sections, in words and tables, of so many groups at the most."""
+
+    def compared(self, then: Report) -> Table:
+        """Both reports side by side."""
+
+    def with_own(self, specs: Sequence[_Own]) -> Report:
+        """The report with indicators of the user's own."""
+
+    def keys(self) -> list[list[str | None]]:
+        """The key of each group, the whole first: units as they are compared."""
+
+    def sum(self, text: str) -> list[int | None]:
+        """What a text of names of counts comes to in each group, the whole first."""
 
     def rate(self, indicator: str, key: dict[str, str], area: str | None = None) -> Rate | None:
         """The rate of an indicator in a group; None where it is not measurable."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from sipas.errors import UsageError
 from sipas.html import frame
+from sipas.indicator import Picked, with_own
 from sipas.labels import of as labels_of
 from sipas.options import Clock, keywords, listed
+from sipas.periods import Days, Months, named, several
 from sipas.report import Report
-from sipas.table import Table
+from sipas.reports import Reports
+from sipas.table import Table, library
 
 if TYPE_CHECKING:
     from sipas import _native
+    from sipas.indicator import OwnIndicator
     from sipas.options import Dimension, DossierList, Lang, PaknList, Path
 
 
@@ -82,12 +86,18 @@ class Data:
         inputs = self.native.inputs
         return frame(inputs.to_dict(), len(inputs), labels_of("vi"))
 
+    def __copy__(self) -> Data:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Data:
+        return self
+
     def _report(
         self,
         others: Mapping[str, Data | None],
         by: Dimension | Sequence[Dimension],
         plan: Path | None,
-        baseline: str | None,
+        baseline: Any,
         lang: Lang,
         clock: Clock,
     ) -> Report:
@@ -96,22 +106,51 @@ class Data:
                 natives_of(others),
                 by=listed(by),
                 plan=plan,
-                baseline=baseline,
+                baseline=baseline_of(baseline),
                 lang=lang,
                 keywords=keywords(clock),
             )
         )
 
+    def _reports(
+        self,
+        others: Mapping[str, Data | None],
+        periods: Sequence[tuple[str, str | None]],
+        by: Dimension | Sequence[Dimension],
+        plan: Path | None,
+        lang: Lang,
+        clock: Clock,
+    ) -> list[_native.Report]:
+        return self.native.reports(
+            natives_of(others), periods, by=listed(by), plan=plan, lang=lang, keywords=keywords(clock)
+        )
+
+    def _mask(self, mask: Any, columns: Sequence[str]) -> list[bool]:
+        """Which records are meant, in the order of the rows of ``records``."""
+        if type(mask).__module__.startswith("polars") and type(mask).__name__ == "Expr":
+            polars = library("polars", "polars")
+            mask = polars.DataFrame(Table(self.native.records(listed(columns) or None))).select(mask).to_series()
+        for way in ("to_list", "to_pylist", "tolist"):
+            if hasattr(mask, way):
+                mask = getattr(mask, way)()
+                break
+        kept = []
+        for each in mask:
+            if each is not None and type(each).__name__ not in ("bool", "bool_", "NAType"):
+                raise UsageError(f"a mask has true or false for each record, not {each!r}")
+            kept.append(each is not None and type(each).__name__ != "NAType" and bool(each))
+        return kept
+
     def _partial(
         self,
         others: Mapping[str, Data | None],
         by: Dimension | Sequence[Dimension],
-        baseline: str | None,
+        baseline: Any,
         rows: bool,
         clock: Clock,
     ) -> bytes:
         return self.native.partial(
-            natives_of(others), by=listed(by), baseline=baseline, rows=rows, keywords=keywords(clock)
+            natives_of(others), by=listed(by), baseline=baseline_of(baseline), rows=rows, keywords=keywords(clock)
         )
 
 
@@ -125,19 +164,22 @@ class Dossiers(Data):
         *,
         by: Dimension | Sequence[Dimension] = (),
         plan: Path | None = "lang-son-2025",
-        baseline: str | None = None,
+        baseline: Any = None,
         pakn: Pakn | None = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,
+        indicators: Sequence[OwnIndicator] = (),
         lang: Lang = "vi",
         **clock: Unpack[Clock],
     ) -> Report:
         """The indicators of a period, and the verdicts of a plan.
 
-        :param by: what groups are made of: unit, officer, field, procedure, channel, month.
+        :param by: what groups are made of: unit, officer, field, procedure, channel, month, and dimensions of one's own
+            that were named when it was read.
         :param plan: ``lang-son-2025``, ``nghi-quyet-01-2026``, a TOML file, or None for no verdicts.
         :param baseline: a period to compare with, from the same data.
         :param pakn: petitions; without them their indicators are not measurable, and so for procedures and survey.
+        :param indicators: those of one's own, made by :func:`sipas.indicator`.
         :param lang: the language of names and of what a notebook shows.
         :param clock: see :class:`sipas.options.Clock`: period, window, as_of, clock_end, deadline, precision, …
         :raises UsageError: no period of that form, nothing concluded to choose one from, an unknown name.
@@ -148,13 +190,122 @@ class Dossiers(Data):
         >>> r.rate("on_time_return_rate", unit="Văn phòng")
         Rate(133, 133)
         """
-        return self._report({"pakn": pakn, "procedures": procedures, "survey": survey}, by, plan, baseline, lang, clock)
+        others = {"pakn": pakn, "procedures": procedures, "survey": survey}
+        report = self._report(others, by, plan, baseline, lang, clock)
+        counted = {}
+        for own in indicators:
+            if not isinstance(own.num, str):
+                counted[own.name] = self._picked(own, report, by, clock)
+        return Report(with_own(report.native, indicators, counted)) if indicators else report
+
+    def _picked(
+        self, own: OwnIndicator, report: Report, by: Dimension | Sequence[Dimension], clock: Clock
+    ) -> list[tuple[int, int | None] | None] | None:
+        """The pairs of an indicator that picks dossiers, over the period of a report."""
+        picked = Picked(self, own)
+        if picked.num is None or picked.den is None:
+            return None
+        over: Clock = {**clock, "period": report.period.range, "as_of": report.as_of}
+        num, den = (of._report({}, by, None, None, "vi", over).native for of in (picked.num, picked.den))
+        return picked.figures(report.native, num, den)
+
+    def reports(
+        self,
+        periods: Any,
+        *,
+        by: Dimension | Sequence[Dimension] = (),
+        cumulative: bool = False,
+        baseline: Literal["previous", "year"] | str | None = None,
+        plan: Path | None = "lang-son-2025",
+        pakn: Pakn | None = None,
+        procedures: Procedures | None = None,
+        survey: Survey | None = None,
+        indicators: Sequence[OwnIndicator] = (),
+        lang: Lang = "vi",
+        **clock: Unpack[Clock],
+    ) -> Reports:
+        """The reports of many periods, and one tidy table of all.
+
+        :param periods: a range such as ``2025-01..2025-12``, ``2024-Q3..2025-Q2`` or ``2023..2025``, or periods of any
+            form, one after another.
+        :param cumulative: each from the start of its year to its end.
+        :param baseline: what each is compared with: ``previous``, ``year`` (the same period of the year before), or one
+            period for all.
+        :param clock: as for :meth:`report`; of a period that has not ended at ``as_of`` the report is as of then.
+        :raises UsageError: no such period, or one that begins after ``as_of``.
+
+        >>> import sipas
+        >>> d = sipas.read(sipas.samples())
+        >>> months = d.reports("2025-04..2025-06", by="unit")
+        >>> [str(r.rate("late_rate")) for r in months]
+        ['5/282 (1.77 %)', '2/265 (0.75 %)', '1/282 (0.35 %)']
+        >>> months.indicators.columns[:5]
+        ['period', 'start', 'last', 'unit', 'indicator']
+        """
+        if clock.get("period") is not None:
+            raise UsageError("the periods are named once: as the first argument of reports")
+        window = clock.get("window") or "calendar"
+        pairs: list[tuple[str, str | None]] = []
+        names: list[str] = []
+        for one in several(periods):
+            told = one.since_new_year(window) if cumulative else str(one)
+            pairs.append((told, _compared(one, baseline, window, cumulative=cumulative)))
+            names.append(str(one))
+        others = {"pakn": pakn, "procedures": procedures, "survey": survey}
+        natives = self._reports(others, pairs, by, plan, lang, clock)
+        counted: list[dict[str, list[tuple[int, int | None] | None] | None]] = [{} for _ in natives]
+        for own in indicators:
+            if isinstance(own.num, str):
+                continue
+            picked = Picked(self, own)
+            if picked.num is None or picked.den is None:
+                for of in counted:
+                    of[own.name] = None
+                continue
+            alone = [(period, None) for period, _ in pairs]
+            nums, dens = (of._reports({}, alone, by, None, lang, clock) for of in (picked.num, picked.den))
+            for of, native, num, den in zip(counted, natives, nums, dens, strict=True):
+                of[own.name] = picked.figures(native, num, den)
+        if indicators:
+            natives = [with_own(native, indicators, of) for native, of in zip(natives, counted, strict=True)]
+        return Reports(names, [Report(native) for native in natives])
+
+    def records(self, *, columns: Sequence[str] = ()) -> Table:
+        """One row a dossier that counts, with every field as it was read: of several rows of a code the newest one.
+
+        :param columns: headers of other columns of the exports, to stand beside; with them comes ``row``, the number of
+            the row below the header, as a frame of the file has it, counted from 1. Columns of applicants' personal
+            data are refused.
+
+        >>> import sipas
+        >>> d = sipas.read(sipas.samples())
+        >>> records = d.records(columns=["Tên thủ tục hành chính"])
+        >>> len(records), records.columns[-4:]
+        (934, ['file', 'line', 'row', 'Tên thủ tục hành chính'])
+        """
+        return Table(self.native.records(listed(columns) or None))
+
+    def filter(self, mask: Any, *, columns: Sequence[str] = ()) -> Dossiers:
+        """Only some of the dossiers, chosen after it was settled which of several rows of a code counts.
+
+        :param mask: true or false for each row of :meth:`records`, as a list, a series or an array; or an expression of
+            polars over its columns. Unknown is false.
+        :param columns: other columns of the exports that an expression asks about.
+
+        >>> import sipas
+        >>> d = sipas.read(sipas.samples())
+        >>> channels = d.records().to_dict()["channel"]
+        >>> online = d.filter([channel == "online" for channel in channels])
+        >>> len(online.records()) == channels.count("online")
+        True
+        """
+        return Dossiers(self.native.filter(self._mask(mask, columns)))
 
     def partial(
         self,
         *,
         by: Dimension | Sequence[Dimension] = (),
-        baseline: str | None = None,
+        baseline: Any = None,
         pakn: Pakn | None = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,
@@ -175,8 +326,9 @@ class Dossiers(Data):
 
     def classify(
         self,
-        *which: DossierList,
+        *which: DossierList | Sequence[DossierList],
         within: int = 2,
+        columns: Sequence[str] | None = None,
         procedures: Procedures | None = None,
         lang: Lang = "vi",
         **clock: Unpack[Clock],
@@ -186,6 +338,8 @@ class Dossiers(Data):
 
         :param which: buckets and lists to keep (a dossier of any of them); all where none is named.
         :param within: the working days that count as soon, for ``due-soon``.
+        :param columns: headers of other columns of the exports, to stand beside, with the number of the row: see
+            :meth:`records`.
         :param procedures: the catalogue whose terms are the deadlines of dossiers that have none.
 
         >>> import sipas
@@ -196,7 +350,11 @@ class Dossiers(Data):
         if not isinstance(within, int) or within < 0:
             raise UsageError(f"within (or days) must be working days, 0 or more, not {within!r}")
         lines = self.native.lines(
-            natives_of({"procedures": procedures}), list(which) or ["all"], within, keywords(clock)
+            natives_of({"procedures": procedures}),
+            flat(which) or ["all"],
+            within,
+            None if columns is None else listed(columns),
+            keywords(clock),
         )
         return Table(lines, lang)
 
@@ -235,7 +393,7 @@ class Pakn(Data):
         *,
         by: Dimension | Sequence[Dimension] = (),
         plan: Path | None = "lang-son-2025",
-        baseline: str | None = None,
+        baseline: Any = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,
         lang: Lang = "vi",
@@ -248,7 +406,7 @@ class Pakn(Data):
         self,
         *,
         by: Dimension | Sequence[Dimension] = (),
-        baseline: str | None = None,
+        baseline: Any = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,
         rows: bool = False,
@@ -257,16 +415,33 @@ class Pakn(Data):
         """Petitions to be merged with those of other inputs, and with dossiers; see :meth:`Dossiers.partial`."""
         return self._partial({"procedures": procedures, "survey": survey}, by, baseline, rows, clock)
 
-    def classify(self, *which: PaknList, lang: Lang = "vi", **clock: Unpack[Clock]) -> Table:
+    def classify(
+        self,
+        *which: PaknList | Sequence[PaknList],
+        columns: Sequence[str] | None = None,
+        lang: Lang = "vi",
+        **clock: Unpack[Clock],
+    ) -> Table:
         """One row a petition: code, unit, bucket, received, deadline, end, days late, file and line.
+
+        :param columns: headers of other columns of the exports: see :meth:`Dossiers.records`.
 
         >>> import sipas
         >>> p = sipas.read_csv("tests/data/samples/pakn.csv", kind="pakn")
         >>> len(p.classify("closed_late", period="2025-Q2"))
         1
         """
-        names = [f"pakn.{name}" for name in which or ("all",)]
-        return Table(self.native.lines([], names, 0, keywords(clock)), lang)
+        names = [f"pakn.{name}" for name in flat(which) or ["all"]]
+        kept = None if columns is None else listed(columns)
+        return Table(self.native.lines([], names, 0, kept, keywords(clock)), lang)
+
+    def records(self, *, columns: Sequence[str] = ()) -> Table:
+        """One row a petition that counts, with every field as it was read: see :meth:`Dossiers.records`."""
+        return Table(self.native.records(listed(columns) or None))
+
+    def filter(self, mask: Any, *, columns: Sequence[str] = ()) -> Pakn:
+        """Only some of the petitions: see :meth:`Dossiers.filter`."""
+        return Pakn(self.native.filter(self._mask(mask, columns)))
 
     def late(self, **clock: Unpack[Clock]) -> Table:
         """The petitions that were closed late."""
@@ -311,3 +486,24 @@ def natives_of(others: Mapping[str, Data | None]) -> list[_native.Dataset]:
             raise UsageError(f"{kind} must be what was read with kind={kind!r}, not {what}")
         found.append(other.native)
     return found
+
+
+def baseline_of(baseline: Any) -> str | None:
+    """The name of a period to compare with."""
+    return None if baseline is None else named(baseline)
+
+
+def flat(which: Sequence[str | Sequence[str]]) -> list[str]:
+    """Names, and lists of them."""
+    return [name for each in which for name in listed(each)]
+
+
+def _compared(one: Months | Days, baseline: Any, window: str, *, cumulative: bool) -> str | None:
+    """What a period is compared with."""
+    if baseline not in ("previous", "year"):
+        return baseline_of(baseline)
+    if baseline == "previous" and cumulative:
+        raise UsageError("from the start of a year to a month compares with the year before: baseline='year'")
+    before = one.before() if baseline == "previous" else one.year_before()
+    found = several(before)[0]
+    return found.since_new_year(window) if cumulative else before

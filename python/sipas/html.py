@@ -62,13 +62,15 @@ def frame(columns: dict[str, list[Any]], length: int, labels: Labels) -> str:
     return _page(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}")
 
 
-def document(title: str, sections: list[tuple[str, list[Any]]]) -> str:
-    """A report in words and tables."""
+def document(title: str, sections: list[tuple[str, list[Any]]], *, note: str = "") -> str:
+    """A report in words and tables; a note says what is not shown."""
     parts = [f"<h3>{escape(title)}</h3>"]
     for heading, blocks in sections:
         if heading:
             parts.append(f"<h4>{escape(heading)}</h4>")
         parts.extend(_block(kind, content) for kind, content in blocks)
+    if note:
+        parts.append(f'<p class="note">{escape(note)}</p>')
     return _page("".join(parts))
 
 

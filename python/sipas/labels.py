@@ -21,6 +21,10 @@ field|Lĩnh vực|Field
 procedure|Thủ tục|Procedure
 procedure_name|Tên thủ tục|Name of the procedure
 channel|Hình thức tiếp nhận|Channel
+period|Kỳ|Period
+start|Từ ngày|From
+last|Đến ngày|To
+row|Dòng dữ liệu|Row
 month|Tháng kết thúc|Month of end
 bucket|Tình trạng|Bucket
 received|Tiếp nhận|Received
@@ -146,6 +150,11 @@ class Labels:
         """That there are more rows than are shown."""
         n = self.decimal(f"{rows:,}")
         return f"… và {n} dòng nữa" if self.lang == "vi" else f"… and {n} more rows"
+
+    def more_groups(self, groups: int) -> str:
+        """That there are more groups than are shown."""
+        n = self.decimal(f"{groups:,}")
+        return f"… và {n} nhóm nữa" if self.lang == "vi" else f"… and {n} more groups"
 
     def _word(self, column: str, value: str) -> str:
         if column in ("bucket", "verdict", "status", "tier", "indicator", "channel"):

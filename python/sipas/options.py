@@ -7,13 +7,16 @@ from datetime import date, datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
+from sipas.periods import named
+
 if TYPE_CHECKING:
     from sipas.calendar import WorkCalendar
 
 Path: TypeAlias = str | PathLike[str]
 Lang: TypeAlias = Literal["vi", "en"]
 Kind: TypeAlias = Literal["dossiers", "pakn", "procedures", "survey"]
-Dimension: TypeAlias = Literal["unit", "officer", "field", "procedure", "channel", "month"]
+Dimension: TypeAlias = Literal["unit", "officer", "field", "procedure", "channel", "month"] | str
+Acceptable: TypeAlias = Literal["aggregated_rows", "lost_digits", "date_order", "swallowed_rows"]
 Bucket: TypeAlias = Literal[
     "early",
     "on_time",
@@ -91,8 +94,9 @@ Headers: TypeAlias = Mapping[str, str | Sequence[str]]
 class Clock(TypedDict, total=False):
     """Which period, and by which settings of the clock; what is left out or None is as stated."""
 
-    period: str | None
+    period: Any
     """``2025-06``, ``2025-Q2``, ``2025-H1``, ``2025-9M``, ``2025``, or ``2025-06-03..2025-07-15`` with both days in;
+    also ``6/2025``, ``Q2/2025``, a period of pandas, or a pair of dates;
     left out: the newest month with at least a third as many concluded dossiers as the busiest."""
     window: Literal["calendar", "reporting"] | None
     """Whether months begin on the 1st, or run from the 15th of the month before; ``calendar``."""
@@ -118,6 +122,9 @@ class Clock(TypedDict, total=False):
 def keywords(clock: Mapping[str, Any]) -> dict[str, Any]:
     """The options as the native half takes them."""
     given = dict(clock)
+    # A number is no period: 2025 may be meant, and so may the month 202506.
+    if (period := given.get("period")) is not None and not isinstance(period, (int, float)):
+        given["period"] = named(period)
     if isinstance(as_of := given.get("as_of"), date):
         given["as_of"] = as_of.isoformat()
     if (calendar := given.get("calendar")) is not None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sipas import _native
-from sipas.data import natives_of
+from sipas.data import baseline_of, natives_of
 from sipas.options import Clock, keywords, listed
-from sipas.reading import arrow, headers_of, profiles_of
+from sipas.reading import reading_of
 from sipas.report import Report
+from sipas.sources import arrow
 
 if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
@@ -53,13 +54,11 @@ def count_arrow(
     return _native.count_arrow(
         arrow(frame),
         natives_of({"procedures": procedures, "survey": survey}),
-        kind=kind,
         name=name,
-        profiles=profiles_of(profile),
-        columns=headers_of(columns),
         by=listed(by),
-        baseline=baseline,
+        baseline=baseline_of(baseline),
         rows=rows,
+        reading=reading_of(profile, columns) | {"kind": kind},
         keywords=keywords(clock),
     )
 

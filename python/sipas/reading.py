@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping, Sequence
+from importlib import resources
 from os import PathLike, fspath
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from sipas import _native
 from sipas.data import Data, Dossiers, Pakn, Procedures, Survey
-from sipas.errors import FrameTypeError, UsageError
+from sipas.errors import UsageError
+from sipas.exports import Exports
 from sipas.options import listed
-from sipas.table import library
+from sipas.sources import arrow, given
 
 if TYPE_CHECKING:
-    from sipas.options import Headers, Kind, Path
+    from sipas.options import Acceptable, Headers, Kind, Path
 
 _KINDS: Mapping[str, type[Data]] = {
     "dossiers": Dossiers,
@@ -24,52 +26,119 @@ _KINDS: Mapping[str, type[Data]] = {
 }
 
 
-class _Files(TypedDict, total=False):
+class _Understood(TypedDict, total=False):
     profile: Path | Sequence[Path] | None
     columns: Headers | None
+    dimensions: Headers | None
+    accept: Acceptable | Sequence[Acceptable]
+    offset: Literal["convert", "wall"]
+    assume_unique: bool
+
+
+class _Files(_Understood, total=False):
     delimiter: str | None
     encoding: str | None
-    assume_unique: bool
     on_refused: Literal["raise", "skip"]
 
 
-class _Books(TypedDict, total=False):
+class _Books(_Understood, total=False):
     sheet: str | None
-    profile: Path | Sequence[Path] | None
-    columns: Headers | None
-    assume_unique: bool
     on_refused: Literal["raise", "skip"]
 
 
-class _Frames(TypedDict, total=False):
-    profile: Path | None
-    columns: Headers | None
+class _Frames(_Understood, total=False):
     name: str
-    assume_unique: bool
+
+
+def samples() -> FilePath:
+    """A folder of sample exports that comes with the package: three months of dossiers, petitions, a catalogue of
+    procedures and a survey, all invented.
+
+    >>> import sipas
+    >>> d = sipas.read(sipas.samples())
+    >>> d.kinds
+    ['dossiers', 'pakn', 'procedures', 'survey']
+    """
+    return FilePath(str(resources.files("sipas") / "sample_exports"))
+
+
+def read(
+    *what: Any,
+    kind: Kind | None = None,
+    dimensions: Headers | None = None,
+    columns: Headers | None = None,
+    profile: Path | Sequence[Path] | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
+    sheet: str | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    assume_unique: bool = False,
+    on_refused: Literal["raise", "skip"] = "raise",
+) -> Exports:
+    """Reads anything: files, folders and patterns of names (``~`` is the home folder), addresses where fsspec is
+    installed, bytes, open files, ``StringIO``, frames of any library, Parquet where pyarrow or polars is installed;
+    also lists of these, and a dict of them by the names that they are shown by.
+
+    Which kind of export each is, its headers tell. Everything is one object: a report counts all of it.
+
+    :param kind: what everything holds, where headers do not tell.
+    :param dimensions: columns of one's own to group by, such as ``{"commune": "Xã/phường"}``; columns of applicants'
+        personal data are refused.
+    :param columns: which header, or headers, hold a field, as a profile's ``[columns]``.
+    :param profile: TOML files that make foreign exports readable; each input gets the first that fits its headers.
+    :param accept: what no input is refused for: ``aggregated_rows``, ``lost_digits``, ``date_order``,
+        ``swallowed_rows``.
+    :param offset: ``wall`` where what is said behind a time about its zone is not meant: a clock's face in Vietnam that
+        is labelled UTC. Else such times are converted.
+    :param sheet: the one sheet to read of each workbook, by its name.
+    :param delimiter: the character between cells of text, where it is not to be looked for.
+    :param encoding: such as ``windows-1258``; else UTF-8, or what a byte order mark says.
+    :param assume_unique: vouches that no code comes twice: no duplicate is looked for. See :func:`read_csv`.
+    :param on_refused: whether an input that is no export raises, or is passed over and listed in ``.refused``.
+    :raises FileNotFoundError: nothing is there.
+    :raises RefusedError: an input is no export.
+
+    >>> import sipas
+    >>> d = sipas.read(sipas.samples())
+    >>> r = d.report(period="2025-Q2", by="unit")
+    >>> r.rate("late_rate"), r.rate("pakn_timely_rate")
+    (Rate(8, 829), Rate(49, 51))
+    """
+    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+        "kind": kind,
+        "sheet": sheet,
+        "delimiter": _delimiter(delimiter),
+        "encoding": encoding,
+        "skip_refused": _skips(on_refused),
+    }
+    return Exports(_native.read(given(what, encoding), how))
 
 
 @overload
+def read_csv(paths: Any, *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Files]) -> Dossiers: ...
+@overload
+def read_csv(paths: Any, *, kind: Literal["pakn"], **how: Unpack[_Files]) -> Pakn: ...
+@overload
+def read_csv(paths: Any, *, kind: Literal["procedures"], **how: Unpack[_Files]) -> Procedures: ...
+@overload
+def read_csv(paths: Any, *, kind: Literal["survey"], **how: Unpack[_Files]) -> Survey: ...
 def read_csv(
-    paths: Path | Sequence[Path], *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Files]
-) -> Dossiers: ...
-@overload
-def read_csv(paths: Path | Sequence[Path], *, kind: Literal["pakn"], **how: Unpack[_Files]) -> Pakn: ...
-@overload
-def read_csv(paths: Path | Sequence[Path], *, kind: Literal["procedures"], **how: Unpack[_Files]) -> Procedures: ...
-@overload
-def read_csv(paths: Path | Sequence[Path], *, kind: Literal["survey"], **how: Unpack[_Files]) -> Survey: ...
-def read_csv(
-    paths: Path | Sequence[Path],
+    paths: Any,
     *,
     kind: Kind = "dossiers",
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
+    dimensions: Headers | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     delimiter: str | None = None,
     encoding: str | None = None,
     assume_unique: bool = False,
     on_refused: Literal["raise", "skip"] = "raise",
 ) -> Data:
-    """Reads CSV exports, plain or packed (.gz, .zst): files, folders (not their sub-folders) and patterns of names.
+    """Reads CSV exports, plain or packed (.gz, .zst): files, folders (not their sub-folders), patterns of names, bytes
+    and open files.
 
     Encoding and delimiter are found in the file. Folders and patterns are read in natural order (tháng 2 before tháng
     10); of several rows of one code the last one read counts.
@@ -77,11 +146,12 @@ def read_csv(
     :param kind: what the files hold; they cannot tell themselves.
     :param profile: TOML files that make foreign exports readable; each file gets the first that fits its headers.
     :param columns: what a profile's ``[columns]`` says: which header, or headers, hold a field.
+    :param dimensions: and ``accept``, ``offset``: see :func:`read`.
     :param delimiter: the character between cells, where it is not to be looked for.
     :param encoding: such as ``windows-1258``; else UTF-8, or what a byte order mark says.
     :param assume_unique: vouches that no code comes twice: no duplicate is looked for. A report of a named period then
         counts dossiers while it reads the files, in memory that does not grow with them, and tells what is wrong within
-        one; the rows are read once more, and kept, when a list is asked for.
+        one; the rows are read once more, and kept, when a list or another report is asked for.
     :param on_refused: whether a file that is no export raises, or is passed over and listed in ``.refused``.
     :raises FileNotFoundError: nothing is there.
     :raises RefusedError: a file is no export of this kind.
@@ -92,38 +162,34 @@ def read_csv(
     >>> len(d), len(d.rejected)
     (375, 5)
     """
-    if delimiter is not None and len(delimiter) != 1:
-        raise UsageError(f"delimiter must be one character, not {delimiter!r}")
-    native = _native.read_csv(
-        _named(paths),
-        kind=kind,
-        profiles=profiles_of(profile),
-        columns=headers_of(columns),
-        delimiter=delimiter,
-        encoding=encoding,
-        assume_unique=assume_unique,
-        skip_refused=_skips(on_refused),
-    )
-    return _KINDS[kind](native)
+    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+        "files": "texts",
+        "kind": kind,
+        "delimiter": _delimiter(delimiter),
+        "encoding": encoding,
+        "skip_refused": _skips(on_refused),
+    }
+    return _of(kind, _native.read(given([paths], encoding), how))
 
 
 @overload
+def read_excel(paths: Any, *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Books]) -> Dossiers: ...
+@overload
+def read_excel(paths: Any, *, kind: Literal["pakn"], **how: Unpack[_Books]) -> Pakn: ...
+@overload
+def read_excel(paths: Any, *, kind: Literal["procedures"], **how: Unpack[_Books]) -> Procedures: ...
+@overload
+def read_excel(paths: Any, *, kind: Literal["survey"], **how: Unpack[_Books]) -> Survey: ...
 def read_excel(
-    paths: Path | Sequence[Path], *, kind: Literal["dossiers"] = "dossiers", **how: Unpack[_Books]
-) -> Dossiers: ...
-@overload
-def read_excel(paths: Path | Sequence[Path], *, kind: Literal["pakn"], **how: Unpack[_Books]) -> Pakn: ...
-@overload
-def read_excel(paths: Path | Sequence[Path], *, kind: Literal["procedures"], **how: Unpack[_Books]) -> Procedures: ...
-@overload
-def read_excel(paths: Path | Sequence[Path], *, kind: Literal["survey"], **how: Unpack[_Books]) -> Survey: ...
-def read_excel(
-    paths: Path | Sequence[Path],
+    paths: Any,
     *,
     sheet: str | None = None,
     kind: Kind = "dossiers",
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
+    dimensions: Headers | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     assume_unique: bool = False,
     on_refused: Literal["raise", "skip"] = "raise",
 ) -> Data:
@@ -142,16 +208,13 @@ def read_excel(
     >>> d.inputs.to_dict()["path"]
     ['tests/data/edge/plain.xlsx [Hồ sơ]']
     """
-    native = _native.read_excel(
-        _named(paths),
-        sheet=sheet,
-        kind=kind,
-        profiles=profiles_of(profile),
-        columns=headers_of(columns),
-        assume_unique=assume_unique,
-        skip_refused=_skips(on_refused),
-    )
-    return _KINDS[kind](native)
+    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+        "files": "workbooks",
+        "kind": kind,
+        "sheet": sheet,
+        "skip_refused": _skips(on_refused),
+    }
+    return _of(kind, _native.read(given([paths]), how))
 
 
 @overload
@@ -166,8 +229,11 @@ def from_arrow(
     frame: Any,
     *,
     kind: Kind = "dossiers",
-    profile: Path | None = None,
+    profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
+    dimensions: Headers | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     name: str = "frame",
     assume_unique: bool = False,
 ) -> Data:
@@ -191,63 +257,41 @@ def from_arrow(
     >>> len(again)
     375
     """
-    native = _native.from_arrow(
-        arrow(frame),
-        kind=kind,
-        name=name,
-        profiles=profiles_of(profile),
-        columns=headers_of(columns),
-        assume_unique=assume_unique,
-    )
+    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {"kind": kind}
+    return _of(kind, _native.read([(name, None, arrow(frame))], how))
+
+
+def _of(kind: Kind, native: _native.Dataset) -> Data:
     return _KINDS[kind](native)
 
 
-def arrow(frame: Any) -> Any:
-    """A frame that speaks Arrow, with columns that Arrow can hold."""
-    if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
-        return _plain(frame)
-    narwhals = library("narwhals", "frames")
-    try:
-        native = narwhals.from_native(frame)
-    except TypeError as error:
-        message = f"expected a frame with __arrow_c_stream__, or a lazy one, not {type(frame).__name__}"
-        raise FrameTypeError(message) from error
-    return _plain((native.collect() if hasattr(native, "collect") else native).to_native())
+def _how(
+    profile: Path | Sequence[Path] | None,
+    columns: Headers | None,
+    dimensions: Headers | None,
+    accept: Acceptable | Sequence[Acceptable],
+    offset: str,
+    assume_unique: bool,
+) -> dict[str, Any]:
+    if offset not in ("convert", "wall"):
+        raise UsageError(f"offset must be 'convert' or 'wall', not {offset!r}")
+    return reading_of(profile, columns) | {
+        "dimensions": [(name, header) for name, headers in headers_of(dimensions) for header in headers],
+        "accept": listed(accept),
+        "wall": offset == "wall",
+        "assume_unique": assume_unique,
+    }
 
 
-def _plain(frame: Any) -> Any:
-    """The frame as it can be handed over: columns of mixed objects are text, and columns of nothing are blank."""
-    package = type(frame).__module__.partition(".")[0]
-    if package == "polars" and hasattr(frame, "collect_schema"):
-        polars = importlib.import_module("polars")
-        blank = [name for name, dtype in frame.collect_schema().items() if dtype == polars.Null]
-        return frame.with_columns(polars.col(blank).cast(polars.String)) if blank else frame
-    if package == "pandas" and hasattr(frame, "dtypes") and hasattr(frame, "columns"):
-        objects = [n for n, dtype in enumerate(frame.dtypes) if dtype.name == "object"]
-        mixed = [n for n in objects if not _is_of_one_type(frame.iloc[:, n])]
-        if mixed:
-            frame = frame.copy(deep=False)
-            for n in mixed:
-                column = frame.iloc[:, n]
-                text = [None if gone else str(cell) for cell, gone in zip(column, column.isna(), strict=True)]
-                frame.isetitem(n, text)
-    return frame
+def reading_of(profile: Path | Sequence[Path] | None, columns: Headers | None) -> dict[str, Any]:
+    """How headers are understood, as the native half takes it."""
+    return {"profiles": profiles_of(profile), "columns": headers_of(columns)}
 
 
-def _is_of_one_type(column: Any) -> bool:
-    arrow = library("pyarrow", "pandas")
-    try:
-        arrow.array(column, from_pandas=True)
-    except arrow.ArrowException:
-        return False
-    return True
-
-
-def _named(paths: Path | Sequence[Path]) -> list[str]:
-    named = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
-    if not named:
-        raise UsageError("no file, folder or pattern is named")
-    return named
+def _delimiter(delimiter: str | None) -> str | None:
+    if delimiter is not None and len(delimiter) != 1:
+        raise UsageError(f"delimiter must be one character, not {delimiter!r}")
+    return delimiter
 
 
 def _skips(on_refused: str) -> bool:

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import gc
 import json
+from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from pathlib import Path as FilePath
+from typing import IO, TYPE_CHECKING, Any
 
-from sipas import html
+from sipas import _native, html, labels
 from sipas.rate import LateBudget, Rate
 from sipas.table import Table
 
 if TYPE_CHECKING:
-    from sipas import _native
     from sipas.options import Area, Indicator, Lang, Path
     from sipas.plot import Plots
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report is over."""
+
+    start: date
+    """The first day."""
+    last: date
+    """The last day."""
+    window: str
+    """``calendar``, or ``reporting`` where months run from the 15th of the month before."""
+
+    @property
+    def range(self) -> str:
+        """As a period is named by its days."""
+        return f"{self.start.isoformat()}..{self.last.isoformat()}"
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()} to {self.last.isoformat()}"
 
 
 class Report:
@@ -32,6 +55,32 @@ class Report:
     def lang(self) -> Lang:
         """The language of names and of what a notebook shows."""
         return "vi" if self.native.lang == "vi" else "en"
+
+    @property
+    def period(self) -> Period:
+        """The days that it is over."""
+        return Period(*self.native.period)
+
+    @property
+    def baseline(self) -> Period | None:
+        """The days that it is compared with, if any."""
+        return None if self.native.baseline is None else Period(*self.native.baseline)
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment before which things have happened, in Vietnam."""
+        return self.native.as_of
+
+    @property
+    def policy(self) -> dict[str, Any]:
+        """The settings of the clock: clock_end, deadline, precision, supplement, repeat_threshold."""
+        settings: dict[str, Any] = json.loads(self.native.policy)
+        return settings
+
+    @property
+    def plan(self) -> str | None:
+        """The id of the plan that it judges by."""
+        return self.native.plan
 
     @property
     def by(self) -> list[str]:
@@ -63,12 +112,28 @@ class Report:
     @property
     def late_budget(self) -> LateBudget | None:
         """How many late dossiers the plan still allows; None without a plan or dossiers."""
-        budget = self.to_dict()["late_budget"]
+        budget = json.loads(self.native.late_budget)
         if budget is None:
             return None
         return LateBudget(**{**budget, "threshold": Fraction(budget["threshold"])})
 
-    def rate(self, indicator: Indicator, *, area: Area | None = None, **key: str) -> Rate | None:
+    def compare(self, other: Report) -> Table:
+        """This report beside another by the same dimensions, such as one of the period before: one row a group and
+        figure with ``now``, ``then``, their difference, and ``low`` and ``high``, the 95 % interval of the difference
+        of rates and counts. A group that is in one of them only has nulls in the other.
+
+        :raises UsageError: they are by other dimensions.
+
+        >>> import sipas
+        >>> june, may = (sipas.read(sipas.samples()).report(period=p) for p in ("2025-06", "2025-05"))
+        >>> rows = june.compare(may).to_dict()
+        >>> late = rows["indicator"].index("late_rate")
+        >>> rows["now_numerator"][late], rows["then_numerator"][late], round(rows["difference"][late], 4)
+        (1, 2, -0.004)
+        """
+        return Table(self.native.compared(other.native), self.lang)
+
+    def rate(self, indicator: Indicator | str, *, area: Area | None = None, **key: str) -> Rate | None:
         """The exact pair of an indicator, on the whole or in one group; None where it is not measurable.
 
         :param area: for satisfaction, one of the five areas.
@@ -93,11 +158,10 @@ class Report:
         # Plain values hold no cycles, and to look for some whenever so many are new takes half as long again.
         gc.disable()
         try:
-            document: dict[str, Any] = json.loads(text)
+            return _document(text)
         finally:
             if is_collecting:
                 gc.enable()
-        return document
 
     def to_markdown(self) -> str:
         """The report as people read it, in Markdown."""
@@ -108,14 +172,44 @@ class Report:
         """What :meth:`write` can write."""
         return self.native.formats
 
-    def write(self, path: Path, *, format: str) -> None:
-        """Writes it in one of its :attr:`formats`; the file is replaced whole or not at all.
+    def write(self, path: Path | IO[bytes], *, format: str) -> None:
+        """Writes it in one of its :attr:`formats`, to a path or to a file that is open for bytes; a file that is named
+        is replaced whole or not at all.
 
         :raises UsageError: no such format.
         """
-        self.native.write(path, format)
+        if isinstance(path, (str, PathLike)):
+            self.native.write(FilePath(path).expanduser(), format)
+        elif hasattr(path, "write"):
+            path.write(self.native.written(format))
+        else:
+            raise TypeError(f"expected a path, or a file that is open for bytes, not {type(path).__name__}")
 
-    def write_html(self, path: Path) -> None:
+    def save(self, path: Path | IO[bytes]) -> None:
+        """Saves what it was counted from, to be read by :func:`sipas.load`. No record is in it.
+
+        >>> import sipas, io
+        >>> r = sipas.read(sipas.samples()).report(period="2025-06", by="unit")
+        >>> file = io.BytesIO()
+        >>> r.save(file)
+        >>> sipas.load(file.getvalue()).to_json() == r.to_json()
+        True
+        """
+        if isinstance(path, (str, PathLike)):
+            FilePath(path).expanduser().write_bytes(self.native.saved())
+        else:
+            path.write(self.native.saved())
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return load, (self.native.saved(),)
+
+    def __copy__(self) -> Report:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Report:
+        return self
+
+    def write_html(self, path: Path | IO[bytes]) -> None:
         """Writes a page that stands alone: the report, and beside it the trend of a year, the units, the
         procedures, and the dossiers and petitions that somebody has to do something about.
 
@@ -130,9 +224,9 @@ class Report:
         >>> path.read_text("utf-8")[:15]
         '<!DOCTYPE html>'
         """
-        self.native.write(path, "html")
+        self.write(path, format="html")
 
-    def write_excel(self, path: Path) -> None:
+    def write_excel(self, path: Path | IO[bytes]) -> None:
         """Writes a workbook: sheets for the summary, the scorecard, each kind of groups and the quality of the data,
         and beside them the trend of a year, the units, the procedures, and the dossiers and petitions that somebody has
         to do something about.
@@ -148,7 +242,7 @@ class Report:
         >>> "xl/worksheets/sheet1.xml" in zipfile.ZipFile(path).namelist()
         True
         """
-        self.native.write(path, "xlsx")
+        self.write(path, format="xlsx")
 
     @property
     def plot(self) -> Plots:
@@ -158,10 +252,55 @@ class Report:
         return Plots(self)
 
     def __repr__(self) -> str:
-        document = self.to_dict()
-        period = document["period"]
-        groups = f", {len(document['groups']) - 1} groups by {', '.join(self.by)}" if self.by else ""
-        return f"Report({period['start']} to {period['end']}{groups})"
+        groups = f", {len(self.native)} groups by {', '.join(self.by)}" if self.by else ""
+        return f"Report({self.period}{groups})"
 
     def _repr_html_(self) -> str:
-        return html.document(*self.native.document)
+        more = len(self.native) - html.ROWS
+        return html.document(
+            *self.native.document(html.ROWS), note=labels.of(self.lang).more_groups(more) if more > 0 else ""
+        )
+
+
+def load(saved: Path | bytes | IO[bytes]) -> Report:
+    """Reads a report that :meth:`Report.save` wrote: a path, its bytes, or a file that is open for bytes.
+
+    The records are not there: a page that it writes has no lists of dossiers.
+
+    :raises UsageError: they are no saved report.
+    """
+    if isinstance(saved, (str, PathLike)):
+        saved = FilePath(saved).expanduser().read_bytes()
+    return Report(_native.restored(saved if isinstance(saved, bytes) else saved.read()))
+
+
+def _document(text: str) -> dict[str, Any]:
+    """A document as plain values, one item of its long lists at a time, so that an interrupt is heeded in between."""
+    read, blank = json.JSONDecoder().raw_decode, " \n\r\t"
+
+    def after(at: int) -> int:
+        while text[at] in blank:
+            at += 1
+        return at
+
+    document: dict[str, Any] = {}
+    at = after(text.index("{") + 1)
+    while text[at] != "}":
+        name, at = read(text, at)
+        at = after(after(at) + 1)
+        if text[at] == "[":
+            items: list[Any] = []
+            at = after(at + 1)
+            while text[at] != "]":
+                item, at = read(text, at)
+                items.append(item)
+                at = after(at)
+                if text[at] == ",":
+                    at = after(at + 1)
+            document[name], at = items, at + 1
+        else:
+            document[name], at = read(text, at)
+        at = after(at)
+        if text[at] == ",":
+            at = after(at + 1)
+    return document

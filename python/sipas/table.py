@@ -54,6 +54,12 @@ class Table:
         """The names of the columns."""
         return self.native.columns
 
+    def __copy__(self) -> Table:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Table:
+        return self
+
     def to_dict(self) -> dict[str, list[Any]]:
         """The columns as lists; needs no library."""
         return self.native.to_dict()
@@ -65,7 +71,12 @@ class Table:
 
     def to_pandas(self) -> pd.DataFrame:
         """As a pandas frame."""
-        frame: pd.DataFrame = library("pandas", "pandas").DataFrame.from_arrow(self)
+        pandas = library("pandas", "pandas")
+        frame: pd.DataFrame = (
+            pandas.DataFrame.from_arrow(self)
+            if hasattr(pandas.DataFrame, "from_arrow")
+            else self.to_arrow().to_pandas()
+        )
         return frame
 
     def to_arrow(self) -> Any:
@@ -104,7 +115,10 @@ class Column:
 
     def to_pandas(self) -> pd.Series[Any]:
         """As a pandas series."""
-        series: pd.Series[Any] = library("pandas", "pandas").Series.from_arrow(self)
+        pandas = library("pandas", "pandas")
+        series: pd.Series[Any] = (
+            pandas.Series.from_arrow(self) if hasattr(pandas.Series, "from_arrow") else self.to_arrow().to_pandas()
+        )
         return series
 
     def to_arrow(self) -> Any:

@@ -93,7 +93,7 @@ pub use plan::{
 };
 pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
-pub use rate::Rate;
+pub use rate::{Rate, difference_of_counts};
 pub use report::{
     Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
     InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Slice,

@@ -1,12 +1,14 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::{Beside, File, Reader, Source};
+use sipas_app::{Beside, ColumnError, File, Reader, Source};
 use sipas_arrow::table;
-use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted};
-use sipas_engine::{Dataset as Data, Which};
+use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted, Split};
+use sipas_engine::{Dataset as Data, Place, Which};
 use sipas_intake::{Kind, Profile};
 use sipas_render::Lang;
 
@@ -23,6 +25,7 @@ use crate::table::Table;
 pub(crate) struct Dataset(Arc<Held>);
 
 struct Held {
+    /// What it holds; of several kinds the first.
     kind: Kind,
     /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
     /// report counts them as they stand.
@@ -31,6 +34,8 @@ struct Held {
     /// The inputs that could be read, each with the profile that it was read by.
     sources: Vec<(Source, Option<usize>)>,
     refused: Vec<(String, String)>,
+    /// Whether a report may count the inputs as they stand: once, since whoever asks again is faster with what is kept.
+    may_count: AtomicBool,
 }
 
 impl Held {
@@ -53,6 +58,9 @@ impl Held {
     }
 }
 
+/// Records of a kind: the table of them, and where each stands.
+type Records = (sipas_arrow::Table, Vec<Place>);
+
 impl Dataset {
     /// Of what was read.
     pub(crate) fn of(
@@ -62,12 +70,14 @@ impl Dataset {
         sources: Vec<(Source, Option<usize>)>,
         refused: Vec<(String, String)>,
     ) -> Dataset {
-        Dataset(Arc::new(Held { kind, data: data.into(), reader, sources, refused }))
+        let may_count = AtomicBool::new(false);
+        Dataset(Arc::new(Held { kind, data: data.into(), reader, sources, refused, may_count }))
     }
 
-    /// Of what can be counted as it stands, its codes being vouched for.
-    pub(crate) fn unread(kind: Kind, reader: Reader, sources: Vec<(Source, Option<usize>)>) -> Dataset {
-        Dataset(Arc::new(Held { kind, data: OnceLock::new(), reader, sources, refused: Vec::new() }))
+    /// Of dossiers that can be counted as they stand, their codes being vouched for.
+    pub(crate) fn unread(reader: Reader, sources: Vec<(Source, Option<usize>)>) -> Dataset {
+        let (kind, data, may_count) = (Kind::Dossiers, OnceLock::new(), AtomicBool::new(true));
+        Dataset(Arc::new(Held { kind, data, reader, sources, refused: Vec::new(), may_count }))
     }
 
     /// What was read, as one of its tables.
@@ -108,25 +118,57 @@ impl Dataset {
     }
 
     /// This and others in one, each kind newer than the one before it; and the profiles in use.
-    ///
-    /// The others are read again: a dataset cannot be added to another.
     fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
         let profiles = std::iter::once(self).chain(others).flat_map(Dataset::profiles).collect();
-        if others.iter().all(|other| other.0.sources.is_empty()) {
-            self.0.data(stop)?;
+        let own = self.0.data(stop)?;
+        if others.is_empty() {
             return Ok(Joined { data: None, of: self.clone(), profiles });
         }
-        let mut data = self.0.data(stop)?.clone();
-        others.iter().try_for_each(|other| other.load_into(&mut data, stop))?;
+        let mut data = own.clone();
+        for other in others {
+            data.join(other.0.data(stop)?.clone());
+        }
         Ok(Joined { data: Some(data), of: self.clone(), profiles })
+    }
+
+    /// What groups are made of: also by columns of the user's own that were named when it was read.
+    fn dimensions(&self, names: &[String]) -> Result<Vec<Dimension>, Failure> {
+        let profiles = self.0.reader.options().profiles.all();
+        let own: Vec<Dimension> = profiles.first().map_or_else(Vec::new, Profile::own_dimensions);
+        dimensions(names, &own)
+    }
+
+    /// The table with the numbers of the records' rows and the cells of columns, where columns are asked for.
+    fn with_cells(
+        &self,
+        data: &Data,
+        (table, places): Records,
+        columns: Option<Vec<String>>,
+        stop: &Stop,
+    ) -> Result<sipas_arrow::Table, Failure> {
+        let Some(columns) = columns else { return Ok(table) };
+        let sources: Vec<Source> = self.0.sources.iter().map(|(source, _)| source.clone()).collect();
+        let kept = self.0.reader.kept_cells(data, &sources, &places, &columns, &stop.watch());
+        let kept = kept.map_err(|error| match error {
+            ColumnError::Read(error) => Failure::from(error),
+            error => Failure::usage(error),
+        })?;
+        let columns: Vec<_> = columns.into_iter().zip(kept.columns).collect();
+        Ok(table::with_cells(table, &kept.rows, &columns))
+    }
+
+    /// What procedures are called, as far as it was read.
+    pub(crate) fn procedure_names(&self) -> BTreeMap<String, String> {
+        self.0.data.get().map_or_else(BTreeMap::new, Data::procedure_names)
     }
 }
 
 /// What a report was made of, and by what.
 pub(crate) struct Question {
-    of: Dataset,
-    others: Vec<Dataset>,
+    pub(crate) of: Dataset,
+    pub(crate) others: Vec<Dataset>,
     clock: Clock,
+    by: Vec<Dimension>,
     plan: Option<Plan>,
     baseline: Option<Period>,
 }
@@ -141,16 +183,55 @@ impl Question {
         }
         Ok(Beside::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))
     }
+
+    fn of(
+        of: &Dataset,
+        others: &[Dataset],
+        clock: Clock,
+        by: &[Dimension],
+        plan: Option<&(Plan, String)>,
+        baseline: Option<Period>,
+    ) -> Question {
+        let (of, others, by, plan) = (of.clone(), others.to_vec(), by.to_vec(), plan.map(|(plan, _)| plan.clone()));
+        Question { of, others, clock, by, plan, baseline }
+    }
+
+    /// Its report.
+    fn asked(self, data: &Data, plan: Option<(Plan, String)>, lang: Lang, period_chosen: bool) -> Asked {
+        let report = data.report(&self.clock, &self.by, self.plan.as_ref(), self.baseline);
+        Asked::new(report, lang, period_chosen, plan.map(|(_, text)| text), Some(self))
+    }
+
+    /// What its report is made of, as bytes.
+    pub(crate) fn partial(&self, stop: &Stop) -> Result<Vec<u8>, Failure> {
+        let joined = self.of.joined(&self.others, stop)?;
+        let partial = joined.data().partial(&self.clock, &self.by, self.baseline, Split::Files);
+        let targets = self.plan.as_ref().map_or(&[][..], Plan::targets);
+        if targets.iter().any(|target| !target.conditions.is_empty()) {
+            // A target for some groups is told from a report by these groups only.
+            partial.report(self.plan.as_ref()).map_err(Failure::usage)?;
+        }
+        Ok(partial.into_bytes())
+    }
 }
 
-/// What groups are made of.
-pub(crate) fn dimensions(names: &[String]) -> Result<Vec<Dimension>, Failure> {
-    let by: Vec<Dimension> =
-        names.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(Failure::usage)?;
-    match (1..by.len()).find(|&n| by[..n].contains(&by[n])) {
-        Some(n) => Err(Failure::Usage(format!("by names {} twice", by[n]))),
-        None => Ok(by),
-    }
+/// What groups are made of, of the usual dimensions and those of the user's own.
+pub(crate) fn dimensions(names: &[String], own: &[Dimension]) -> Result<Vec<Dimension>, Failure> {
+    let known = || Dimension::ALL.into_iter().chain(own.iter().copied());
+    let one = |name: &String| {
+        known().find(|known| known.name() == name).ok_or_else(|| {
+            let names = known().map(Dimension::name).collect::<Vec<_>>().join(", ");
+            let own = if Dimension::own(name).is_ok() {
+                format!("; one of your own is named when files are read: dimensions={{{name:?}: \"Header\"}}")
+            } else {
+                String::new()
+            };
+            Failure::Usage(format!("by: there is no dimension {name:?}; there are {names}{own}"))
+        })
+    };
+    let by = names.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    Dimension::check(&by).map_err(|error| Failure::Usage(format!("by: {error}")))?;
+    Ok(by)
 }
 
 struct Joined {
@@ -170,11 +251,90 @@ pub(crate) fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
     given.iter().map(|other| other.get().clone()).collect()
 }
 
+/// The plan of that name or file, and its text, from which it can be read again.
+pub(crate) fn plan(name: Option<&PathBuf>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    let Some(plan) = sipas_app::plan(name)? else { return Ok(None) };
+    sipas_app::check_plan(Some(&plan), by).map_err(Failure::usage)?;
+    let text = match name.to_str().filter(|name| Plan::named(name).is_some()) {
+        Some(name) => name.to_owned(),
+        None => sipas_app::text_of(name)?,
+    };
+    Ok(Some((plan, text)))
+}
+
 #[pymethods]
 impl Dataset {
     #[getter]
     fn kind(&self) -> &'static str {
         self.0.kind.name()
+    }
+
+    /// The kinds of what it holds.
+    #[getter]
+    fn kinds(&self) -> Vec<&'static str> {
+        let has = |kind: &Kind| self.0.sources.iter().any(|(source, _)| source.kind == *kind);
+        let of_own = |kind: &Kind| self.0.sources.is_empty() && *kind == self.0.kind;
+        Kind::ALL.into_iter().filter(|kind| has(kind) || of_own(kind)).map(Kind::name).collect()
+    }
+
+    /// What it holds of one kind: read again when it is asked for, where there are others.
+    fn of_kind(&self, kind: &str) -> PyResult<Dataset> {
+        let kind = crate::reading::kind(kind)?;
+        if self.0.sources.iter().all(|(source, _)| source.kind == kind) {
+            return Ok(self.clone());
+        }
+        let sources = self.0.sources.iter().filter(|(source, _)| source.kind == kind).cloned().collect();
+        let (reader, refused) = (self.0.reader.clone(), self.0.refused.clone());
+        let may_count = AtomicBool::new(false);
+        Ok(Dataset(Arc::new(Held { kind, data: OnceLock::new(), reader, sources, refused, may_count })))
+    }
+
+    /// Every record that counts, with every field.
+    fn records(&self, py: Python<'_>, columns: Option<Vec<String>>) -> PyResult<Table> {
+        let own = self.clone();
+        enter(py, move |stop| {
+            let data = own.0.data(stop)?;
+            let records = match own.0.kind {
+                Kind::Dossiers => table::dossier_records(data),
+                Kind::Pakn => table::pakn_records(data),
+                kind => return Err(Failure::Usage(format!("there is no list of {kind}"))),
+            };
+            own.with_cells(data, records, columns, stop)
+        })
+        .map(Table::from)
+    }
+
+    /// The same without the records that a mask says no to, in the order of `records`.
+    fn filter(&self, py: Python<'_>, mask: Vec<bool>) -> PyResult<Dataset> {
+        let own = self.clone();
+        enter(py, move |stop| {
+            let mut data = own.0.data(stop)?.clone();
+            let places: Vec<Place> = match own.0.kind {
+                Kind::Dossiers => data.dossier_records().map(|record| record.place).collect(),
+                Kind::Pakn => data.pakn_records().map(|record| record.place).collect(),
+                kind => return Err(Failure::Usage(format!("{kind} cannot be filtered"))),
+            };
+            if places.len() != mask.len() {
+                return Err(Failure::Usage(format!(
+                    "the mask has {} values for {} records: it needs one for each row of records()",
+                    mask.len(),
+                    places.len()
+                )));
+            }
+            let mut left_out: Vec<Place> =
+                places.into_iter().zip(mask).filter(|(_, keep)| !keep).map(|(place, _)| place).collect();
+            left_out.sort_unstable();
+            data.retain(|place| left_out.binary_search(&place).is_err());
+            let held = &own.0;
+            Ok(Dataset::of(
+                held.kind,
+                held.reader.clone(),
+                data,
+                held.sources.clone(),
+                held.refused.clone(),
+            ))
+        })
     }
 
     #[getter]
@@ -212,13 +372,14 @@ impl Dataset {
         self.table(py, table::columns)
     }
 
-    #[pyo3(signature = (others, which, within, keywords))]
+    #[pyo3(signature = (others, which, within, columns, keywords))]
     fn lines(
         &self,
         py: Python<'_>,
         others: Vec<Py<Dataset>>,
         which: Vec<String>,
         within: u16,
+        columns: Option<Vec<String>>,
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Table> {
         let which: Vec<Which> =
@@ -235,10 +396,11 @@ impl Dataset {
         enter(py, move |stop| {
             let joined = own.joined(&others, stop)?;
             let clock = settings.clock_of_lists(joined.data(), &joined.profiles, &which)?;
-            Ok(match own.0.kind {
+            let lines = match own.0.kind {
                 Kind::Pakn => table::pakn(joined.data(), &clock, &which),
                 _ => table::dossiers(joined.data(), &clock, &which, within.into()),
-            })
+            };
+            own.with_cells(joined.data(), lines, columns, stop)
         })
         .map(Table::from)
     }
@@ -255,30 +417,65 @@ impl Dataset {
         lang: &str,
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Report> {
-        let by = dimensions(&by)?;
-        let (lang, settings) = (crate::words::lang(lang)?, Settings::of(keywords)?);
-        let (others, own) = (self::others(others), self.clone());
+        let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
+        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
         enter(py, move |stop| {
-            let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
-            sipas_app::check_plan(plan.as_ref(), &by).map_err(Failure::usage)?;
+            let plan = self::plan(plan.as_ref(), &by)?;
+            let judged = plan.as_ref().map(|(plan, _)| plan);
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+            let may_count = || own.0.may_count.swap(false, Ordering::Relaxed);
             // Whether there is such a dimension is known when all is read.
             let is_own = |dimension: Dimension| matches!(dimension, Dimension::Own(_));
-            let has_own = plan.iter().flat_map(|plan| plan.slices(&[])).flatten().any(is_own);
-            let (clock, period_chosen, report) =
-                if own.0.data.get().is_none() && others.is_empty() && settings.name_period() && !has_own {
-                    let (clock, data) = own.counted(&settings, &by, plan.as_ref(), baseline, stop)?;
-                    let report = data.report(&clock, &by, plan.as_ref(), baseline);
-                    (clock, false, report)
-                } else {
-                    let joined = own.joined(&others, stop)?;
-                    sipas_app::can_judge(joined.data(), plan.as_ref()).map_err(Failure::usage)?;
-                    let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
-                    let report = joined.data().report(&clock, &by, plan.as_ref(), baseline);
-                    (clock, period_chosen, report)
-                };
-            let question = Some(Question { of: own, others, clock, plan, baseline });
-            Ok(Report::new(Asked { report, lang, period_chosen, question }))
+            let has_own = judged.iter().flat_map(|plan| plan.slices(&[])).flatten().any(is_own);
+            let is_unread = own.0.data.get().is_none() && others.is_empty() && settings.name_period() && !has_own;
+            let asked = if is_unread && may_count() {
+                let (clock, data) = own.counted(&settings, &by, judged, baseline, stop)?;
+                let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
+                question.asked(&data, plan, lang, false)
+            } else {
+                let joined = own.joined(&others, stop)?;
+                sipas_app::can_judge(joined.data(), judged).map_err(Failure::usage)?;
+                let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
+                let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
+                question.asked(joined.data(), plan, lang, period_chosen)
+            };
+            Ok(Report::new(asked))
+        })
+    }
+
+    /// The reports of many periods, each with a baseline or none.
+    #[pyo3(signature = (others, periods, *, by, plan, lang, keywords))]
+    #[allow(clippy::too_many_arguments)]
+    fn reports(
+        &self,
+        py: Python<'_>,
+        others: Vec<Py<Dataset>>,
+        periods: Vec<(String, Option<String>)>,
+        by: Vec<String>,
+        plan: Option<PathBuf>,
+        lang: &str,
+        keywords: &Bound<'_, PyDict>,
+    ) -> PyResult<Vec<Report>> {
+        let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
+        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
+        enter(py, move |stop| {
+            let plan = self::plan(plan.as_ref(), &by)?;
+            // All that can be refused is, before anything is counted.
+            let each = |(period, baseline): (String, Option<String>)| {
+                let settings = settings.over(&period)?;
+                let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
+                Ok::<_, Failure>((settings, baseline))
+            };
+            let periods = periods.into_iter().map(each).collect::<Result<Vec<_>, _>>()?;
+            let joined = own.joined(&others, stop)?;
+            sipas_app::can_judge(joined.data(), plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
+            let report = |(settings, baseline): (Settings, Option<Period>)| {
+                stop.check()?;
+                let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
+                let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
+                Ok(Report::new(question.asked(joined.data(), plan.clone(), lang, false)))
+            };
+            periods.into_iter().map(report).collect()
         })
     }
 
@@ -293,7 +490,7 @@ impl Dataset {
         rows: bool,
         keywords: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
+        let (by, settings) = (self.dimensions(&by)?, Settings::of(keywords)?);
         let (others, own) = (self::others(others), self.clone());
         let bytes = enter(py, move |stop| {
             settings.same_everywhere()?;

@@ -8,6 +8,7 @@ mod dataset;
 mod document;
 mod enter;
 mod error;
+mod own;
 mod partial;
 mod rate;
 mod reading;
@@ -30,11 +31,11 @@ mod _native {
     #[pymodule_export]
     use crate::rate::Rate;
     #[pymodule_export]
-    use crate::reading::{from_arrow, read_csv, read_excel};
+    use crate::reading::read;
     #[pymodule_export]
-    use crate::report::Report;
+    use crate::report::{Report, restored};
     #[pymodule_export]
-    use crate::table::{Column, Table};
+    use crate::table::{Column, Table, stacked};
     #[pymodule_export]
     use crate::words::words;
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::Options;
 use sipas_arrow::Frame;
-use sipas_core::{MergeError, Overlap, Partial, Split};
+use sipas_core::{Dimension, MergeError, Overlap, Partial, Split};
+use sipas_intake::{Kind, Profile};
 
-use crate::dataset::{Dataset, dimensions, others};
+use crate::dataset::{self, Dataset, dimensions, others};
 use crate::enter::enter;
 use crate::error::Failure;
-use crate::reading::{Batches, Reading, kind};
+use crate::reading::{Batches, Reading};
 use crate::report::{Asked, Report};
 use crate::settings::Settings;
 
@@ -23,26 +23,24 @@ pub(crate) fn split(rows: bool) -> Split {
 
 /// Counts the rows of a frame one batch after another, and keeps none of them.
 #[pyfunction]
-#[pyo3(signature = (frame, others, *, kind, name, profiles, columns, by, baseline, rows, keywords))]
+#[pyo3(signature = (frame, others, *, name, by, baseline, rows, reading, keywords))]
 #[allow(clippy::too_many_arguments)]
 pub(crate) fn count_arrow<'py>(
     py: Python<'py>,
     frame: &Bound<'py, PyAny>,
     others: Vec<Py<Dataset>>,
-    kind: &str,
     name: String,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
     by: Vec<String>,
     baseline: Option<String>,
     rows: bool,
+    reading: &Bound<'py, PyDict>,
     keywords: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let kind = self::kind(kind)?;
-    let (by, settings) = (dimensions(&by)?, Settings::of(keywords)?);
+    let mut reading = Reading::of(reading)?;
+    reading.options.assume_unique = true;
+    let kind = reading.kind.unwrap_or(Kind::Dossiers);
+    let settings = Settings::of(keywords)?;
     let (others, batches) = (self::others(others), Batches::of(frame, &name)?);
-    let options = Options { assume_unique: true, ..Options::default() };
-    let reading = Reading { kind, profiles, columns, skip_refused: false, options };
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
         let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
@@ -53,6 +51,8 @@ pub(crate) fn count_arrow<'py>(
         }
         let profiles = &reader.options().profiles;
         let profile = profiles.get(profiles.first());
+        let own: Vec<Dimension> = profile.map_or_else(Vec::new, Profile::own_dimensions);
+        let by = dimensions(&by, &own)?;
         let (clock, _) = settings.clock(&data, profiles.all())?;
         data.count_from_here(&clock, &by, None, baseline);
 
@@ -120,10 +120,11 @@ pub(crate) fn merge(
 ) -> PyResult<Report> {
     let lang = crate::words::lang(lang)?;
     let (report, is_unchecked) = enter(py, move |_| {
-        let plan = plan.map_or(Ok(None), |name| sipas_app::plan(&name))?;
+        let plan = dataset::plan(plan.as_ref(), &[])?;
         let (merged, is_unchecked) = merged(&partials)?;
-        let report = merged.report(plan.as_ref()).map_err(Failure::usage)?;
-        Ok((Report::new(Asked { report, lang, period_chosen: false, question: None }), is_unchecked))
+        let report = merged.report(plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
+        let asked = Asked::new(report, lang, false, plan.map(|(_, text)| text), None);
+        Ok((Report::new(asked.counted_as(merged.into_bytes())), is_unchecked))
     })?;
     if is_unchecked {
         let category = py.get_type::<pyo3::exceptions::PyUserWarning>();

@@ -1,15 +1,17 @@
-//! Files, workbooks and frames into datasets.
+//! Files, workbooks, bytes and frames into datasets.
 
 use std::path::PathBuf;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyDict;
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_app::exports::Accept;
 use sipas_app::{Options, Origin, Outcome, Profiles, ReadError, Reader, Source, once_each};
 use sipas_arrow::{Frame, FrameError};
-use sipas_intake::Kind;
+use sipas_intake::{Kind, RefusalCode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::dataset::Dataset;
@@ -18,38 +20,133 @@ use crate::error::Failure;
 
 /// How headers are to be understood, and what is vouched for.
 pub(crate) struct Reading {
-    pub(crate) kind: Kind,
+    /// What everything holds; `None` where headers tell.
+    pub(crate) kind: Option<Kind>,
     pub(crate) profiles: Vec<PathBuf>,
     pub(crate) columns: Vec<(String, Vec<String>)>,
+    pub(crate) dimensions: Vec<(String, String)>,
+    /// Whether zones behind times are not meant.
+    pub(crate) wall: bool,
     pub(crate) skip_refused: bool,
     pub(crate) options: Options,
 }
 
+/// Something to be read: a path, or bytes or a frame under a name.
+type Given<'py> = (PathBuf, Option<PyBackedBytes>, Option<Bound<'py, PyAny>>);
+
+/// The same without the interpreter.
+enum Wanted {
+    Path(PathBuf),
+    Bytes(String, PyBackedBytes),
+    Frame(String, Batches),
+}
+
 impl Reading {
+    /// From the keywords that all readers share.
+    pub(crate) fn of(keywords: &Bound<'_, PyDict>) -> PyResult<Reading> {
+        let mut reading = Reading {
+            kind: None,
+            profiles: Vec::new(),
+            columns: Vec::new(),
+            dimensions: Vec::new(),
+            wall: false,
+            skip_refused: false,
+            options: Options::default(),
+        };
+        for (name, value) in keywords {
+            let name: String = name.extract()?;
+            match name.as_str() {
+                "kind" => reading.kind = value.extract::<Option<String>>()?.map(|name| kind(&name)).transpose()?,
+                "profiles" => reading.profiles = value.extract()?,
+                "columns" => reading.columns = value.extract()?,
+                "dimensions" => reading.dimensions = value.extract()?,
+                "wall" => reading.wall = value.extract()?,
+                "skip_refused" => reading.skip_refused = value.extract()?,
+                "delimiter" => {
+                    let one = |c: char| u8::try_from(c).map_err(|_| format!("the delimiter {c:?} cannot be used"));
+                    let delimiter = value.extract::<Option<char>>()?.map(one).transpose();
+                    reading.options.delimiter = delimiter.map_err(Failure::Usage)?;
+                }
+                "encoding" => reading.options.encoding = value.extract()?,
+                "sheet" => reading.options.sheet = value.extract()?,
+                "assume_unique" => reading.options.assume_unique = value.extract()?,
+                "accept" => reading.options.accepted = accepted(&value.extract::<Vec<String>>()?)?,
+                "files" => {
+                    reading.options.accept = match value.extract::<String>()?.as_str() {
+                        "texts" => Accept::Texts,
+                        "workbooks" => Accept::Workbooks,
+                        _ => Accept::All,
+                    }
+                }
+                _ => return Err(pyo3::exceptions::PyTypeError::new_err(format!("unexpected keyword {name:?}"))),
+            }
+        }
+        Ok(reading)
+    }
+
     pub(crate) fn reader(&self) -> Result<Reader, Failure> {
         let files = self.profiles.iter().map(|path| sipas_app::profile(path));
         let profiles = Profiles::with_columns(self.columns.clone(), files.collect::<Result<_, _>>()?)
             .map_err(|error| Failure::Profile(error.to_string()))?;
+        let profiles = profiles.with_dimensions(&self.dimensions).map_err(Failure::usage)?;
+        let profiles = if self.wall { profiles.with_wall_offsets() } else { profiles };
         Ok(Reader::new(Options { profiles, keep_sheets: true, ..self.options.clone() }))
     }
 
-    /// Reads files, folders and patterns of names.
-    fn read_paths(&self, paths: &[PathBuf], stop: &Stop) -> Result<Dataset, Failure> {
+    /// The inputs that somebody names, each with the kind that its headers tell.
+    fn sources(&self, reader: &Reader, wanted: Vec<Wanted>) -> Result<Vec<Source>, Failure> {
+        let mut sources = Vec::new();
+        // What has no known header is read as what most exports are, so that it is told what is missing.
+        let usual = self.kind.unwrap_or(Kind::Dossiers);
+        for one in wanted {
+            match one {
+                Wanted::Path(path) => {
+                    let found = Source::all_of(usual, &path, self.options.accept).0;
+                    sources.extend(found.into_iter().flat_map(|source| self.of_kinds(reader, source)));
+                }
+                Wanted::Bytes(name, bytes) => {
+                    let source = Source::bytes_of(usual, &name, bytes.as_ref().to_vec());
+                    sources.extend(self.of_kinds(reader, source));
+                }
+                Wanted::Frame(name, batches) => {
+                    let refused = |error: FrameError| Failure::frame(&name, &error);
+                    let schema = batches.schema.clone();
+                    let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+                    let kind = self.kind.or_else(|| reader.kind_of_names(&names)).unwrap_or(usual);
+                    let batches =
+                        batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
+                    let profiles = &reader.options().profiles;
+                    let frame = Frame::new(&schema, &batches, kind, profiles.get(profiles.first()));
+                    sources.push(Source::frame(kind, &name, frame.map_err(refused)?));
+                }
+            }
+        }
+        Ok(once_each(sources).0)
+    }
+
+    /// The source once for each kind of export that it has headers of.
+    fn of_kinds(&self, reader: &Reader, source: Source) -> Vec<Source> {
+        if self.kind.is_some() || matches!(source.origin, Origin::Nowhere(_)) {
+            return vec![source];
+        }
+        // Why it cannot be read is told when it is read.
+        let kinds = reader.kinds_of(&source).unwrap_or_default();
+        if kinds.is_empty() {
+            return vec![source];
+        }
+        kinds.into_iter().map(|kind| Source { kind, ..source.clone() }).collect()
+    }
+
+    /// Reads all inputs, or, where their codes are vouched for and nothing speaks against it, leaves all of them unread.
+    fn read(&self, wanted: Vec<Wanted>, stop: &Stop) -> Result<Dataset, Failure> {
         let reader = self.reader()?;
-        let accept = self.options.accept;
-        let named = paths.iter().flat_map(|path| Source::all_of(self.kind, path, accept).0);
-        let (sources, _) = once_each(named.collect());
+        let sources = self.sources(&reader, wanted)?;
         if let Some(nowhere) = sources.iter().find(|source| matches!(source.origin, Origin::Nowhere(_))) {
             let file = reader.load(nowhere, &mut reader.dataset(), &stop.watch()).into_iter().next();
             return Err(file
                 .and_then(sipas_app::File::into_refusal)
                 .map_or(Failure::Interrupted, Failure::from));
         }
-        self.read(reader, sources, stop)
-    }
-
-    /// Reads all sources, or, where their codes are vouched for and nothing speaks against it, leaves all of them unread.
-    fn read(&self, reader: Reader, sources: Vec<Source>, stop: &Stop) -> Result<Dataset, Failure> {
         if self.options.assume_unique && !self.skip_refused {
             let mut unread = Vec::new();
             for source in &sources {
@@ -60,28 +157,65 @@ impl Reading {
                 }
             }
             if unread.len() == sources.len() {
-                return Ok(Dataset::unread(self.kind, reader, unread));
+                return Ok(Dataset::unread(reader, unread));
             }
         }
         let (mut data, mut read, mut refused) = (reader.dataset(), Vec::new(), Vec::new());
-        for file in sources.iter().flat_map(|source| reader.load(source, &mut data, &stop.watch())) {
-            match file.outcome {
-                Outcome::Read(_) => read.extend(file.source.map(|source| (source, file.profile))),
-                Outcome::PassedOver(refusal) => refused.push((file.shown, refusal.to_string())),
-                Outcome::Hidden => {}
-                // An input that is refused is passed over, where that was asked for.
-                Outcome::Refused(error) if self.skip_refused && !matches!(error, ReadError::Interrupted) => {
-                    let failure = Failure::from(error);
-                    if !failure.is_of_input() {
-                        return Err(failure);
+        for source in &sources {
+            for file in reader.load(source, &mut data, &stop.watch()) {
+                match file.outcome {
+                    Outcome::Read(_) => read.extend(file.source.map(|source| (source, file.profile))),
+                    Outcome::PassedOver(refusal) => refused.push((file.shown, refusal.to_string())),
+                    Outcome::Hidden => {}
+                    // An input that is refused is passed over, where that was asked for.
+                    Outcome::Refused(error) if self.skip_refused && !matches!(error, ReadError::Interrupted) => {
+                        let failure = Failure::from(error);
+                        if !failure.is_of_input() {
+                            return Err(failure);
+                        }
+                        refused.push((file.shown, failure.to_string()));
                     }
-                    refused.push((file.shown, failure.to_string()));
+                    Outcome::Refused(error) => return Err(advised(&reader, source, error)),
                 }
-                Outcome::Refused(error) => return Err(error.into()),
             }
         }
-        Ok(Dataset::of(self.kind, reader, data, read, refused))
+        let kind = self.kind.or_else(|| read.iter().map(|(source, _)| source.kind).min());
+        Ok(Dataset::of(kind.unwrap_or(Kind::Dossiers), reader, data, read, refused))
     }
+}
+
+/// The reason of a refusal, and what may help.
+fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
+    let (code, is_refusal) = (error.code(), matches!(error, ReadError::Refused { .. }));
+    let failure = Failure::from(error);
+    let Failure::Refused { path, reason } = failure else { return failure };
+    let other = || -> Option<Kind> {
+        let kinds = match &source.origin {
+            Origin::Frame(frame) => reader.kind_of_names(frame.names()).into_iter().collect(),
+            Origin::File(..) | Origin::Bytes(_) => reader.kinds_of(source).ok()?,
+            _ => return None,
+        };
+        kinds.first().copied().filter(|_| !kinds.contains(&source.kind))
+    };
+    let advice = match code {
+        Some(code) => format!("; to read it as it stands all the same: accept={:?}", code.name()),
+        None => match is_refusal.then(other).flatten() {
+            Some(kind) => format!("; it has the headers of {}: kind={:?}, or sipas.read", kind, kind.name()),
+            None => String::new(),
+        },
+    };
+    Failure::Refused { path, reason: reason + &advice }
+}
+
+fn accepted(names: &[String]) -> Result<Vec<RefusalCode>, Failure> {
+    let code = |name: &String| {
+        let found = RefusalCode::NAMED.into_iter().find(|(known, _)| known == name);
+        found.map(|(_, code)| code).ok_or_else(|| {
+            let known: Vec<String> = RefusalCode::NAMED.iter().map(|(known, _)| format!("{known:?}")).collect();
+            Failure::Usage(format!("accept must be of {}, not {name:?}", known.join(", ")))
+        })
+    };
+    names.iter().map(code).collect()
 }
 
 pub(crate) fn kind(name: &str) -> Result<Kind, Failure> {
@@ -90,48 +224,20 @@ pub(crate) fn kind(name: &str) -> Result<Kind, Failure> {
     })
 }
 
-/// Reads files, folders and patterns of names.
+/// Reads files, folders, patterns of names, bytes and frames.
 #[pyfunction]
-#[pyo3(signature = (paths, *, kind, profiles, columns, delimiter, encoding, assume_unique, skip_refused))]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn read_csv(
-    py: Python<'_>,
-    paths: Vec<PathBuf>,
-    kind: &str,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    delimiter: Option<char>,
-    encoding: Option<String>,
-    assume_unique: bool,
-    skip_refused: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    let delimiter = delimiter
-        .map(|c| u8::try_from(c).map_err(|_| Failure::Usage(format!("the delimiter {c:?} cannot be used"))));
-    let delimiter = delimiter.transpose()?;
-    let options = Options { delimiter, encoding, assume_unique, accept: Accept::Texts, ..Options::default() };
-    let reading = Reading { kind, profiles, columns, skip_refused, options };
-    enter(py, move |stop| reading.read_paths(&paths, stop))
-}
-
-/// Reads workbooks, folders of them and patterns of names.
-#[pyfunction]
-#[pyo3(signature = (paths, *, sheet, kind, profiles, columns, assume_unique, skip_refused))]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn read_excel(
-    py: Python<'_>,
-    paths: Vec<PathBuf>,
-    sheet: Option<String>,
-    kind: &str,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    assume_unique: bool,
-    skip_refused: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    let options = Options { sheet, assume_unique, accept: Accept::Workbooks, ..Options::default() };
-    let reading = Reading { kind, profiles, columns, skip_refused, options };
-    enter(py, move |stop| reading.read_paths(&paths, stop))
+pub(crate) fn read(py: Python<'_>, given: Vec<Given<'_>>, keywords: &Bound<'_, PyDict>) -> PyResult<Dataset> {
+    let reading = Reading::of(keywords)?;
+    let wanted = |(path, bytes, frame): Given<'_>| {
+        let name = || sipas_app::exports::shown(&path);
+        Ok(match (bytes, frame) {
+            (Some(bytes), _) => Wanted::Bytes(name(), bytes),
+            (None, Some(frame)) => Wanted::Frame(name(), Batches::of(&frame, &name())?),
+            (None, None) => Wanted::Path(path),
+        })
+    };
+    let wanted = given.into_iter().map(wanted).collect::<PyResult<Vec<_>>>()?;
+    enter(py, move |stop| reading.read(wanted, stop))
 }
 
 /// The batches of a frame of any library, as they come. What does not fit the schema that was announced is an error.
@@ -170,30 +276,3 @@ impl Iterator for Batches {
     }
 }
 
-/// Reads a frame of any library.
-#[pyfunction]
-#[pyo3(signature = (frame, *, kind, name, profiles, columns, assume_unique))]
-pub(crate) fn from_arrow(
-    py: Python<'_>,
-    frame: Bound<'_, PyAny>,
-    kind: &str,
-    name: String,
-    profiles: Vec<PathBuf>,
-    columns: Vec<(String, Vec<String>)>,
-    assume_unique: bool,
-) -> PyResult<Dataset> {
-    let kind = self::kind(kind)?;
-    let batches = Batches::of(&frame, &name)?;
-    let options = Options { assume_unique, ..Options::default() };
-    let reading = Reading { kind, profiles, columns, skip_refused: false, options };
-    enter(py, move |stop| {
-        let reader = reading.reader()?;
-        let refused = |error: FrameError| Failure::frame(&name, &error);
-        let schema = batches.schema.clone();
-        let batches = batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
-        let profiles = &reader.options().profiles;
-        let frame = Frame::new(&schema, &batches, kind, profiles.get(profiles.first())).map_err(refused)?;
-        let source = Source::frame(kind, &name, frame);
-        reading.read(reader, vec![source], stop)
-    })
-}

@@ -53,6 +53,17 @@ impl Settings {
         self.0.clock_of_lists(policy, data, which).map_err(Failure::usage)
     }
 
+    /// The same over a period, as of the end of it or as of the moment that is settled, whichever comes first.
+    pub(crate) fn over(&self, period: &str) -> Result<Settings, Failure> {
+        let whole = sipas_app::Settings { as_of: None, ..self.0.clone() };
+        let whole = whole.with_period(period).map_err(Failure::usage)?;
+        let is_open = |at: sipas_core::Moment| whole.period.is_some_and(|of| at.is_before(of.as_of()));
+        match self.0.as_of.filter(|at| is_open(*at)) {
+            Some(_) => self.0.clone().with_period(period).map(Settings).map_err(Failure::usage),
+            None => Ok(Settings(whole)),
+        }
+    }
+
     /// Whether the period is named, rather than chosen by what was read.
     pub(crate) fn name_period(&self) -> bool {
         self.0.period.is_some()

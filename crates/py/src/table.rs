@@ -55,6 +55,9 @@ impl Table {
             for batch in &self.0.batches {
                 let left = limit.map_or(usize::MAX, |limit| limit.saturating_sub(cells.len()));
                 for row in 0..batch.num_rows().min(left) {
+                    if row % 4096 == 0 {
+                        py.check_signals()?;
+                    }
                     cells.append(cell(py, batch.column(n), row)?)?;
                 }
             }
@@ -62,6 +65,16 @@ impl Table {
         }
         Ok(dict)
     }
+}
+
+/// Tables of one schema as one, each with the period that it is of: its name, its first and its last day.
+#[pyfunction]
+pub(crate) fn stacked(parts: Vec<(String, NaiveDate, NaiveDate, Py<Table>)>) -> Table {
+    let tables = parts.iter().map(|(name, from, to, table)| {
+        let days = [Date32Type::from_naive_date(*from), Date32Type::from_naive_date(*to)];
+        (name.as_str(), days, &table.get().0)
+    });
+    sipas_arrow::table::stacked(tables).into()
 }
 
 /// A column in Arrow's memory.

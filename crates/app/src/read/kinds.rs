@@ -36,6 +36,11 @@ impl Reader {
         Ok(kinds)
     }
 
+    /// Tells which kind of export a frame with columns of these names is; `None` where no header is known.
+    pub fn kind_of_names(&self, names: &[String]) -> Option<Kind> {
+        self.likeliest(|_| Some(vec![(0, names.to_vec())]))
+    }
+
     /// The kind most of whose columns the first rows have, as a profile cuts them into cells. Records that lack a column
     /// are still no catalogue, though they name procedures: whoever reads them says what is missing.
     fn likeliest(&self, head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>) -> Option<Kind> {

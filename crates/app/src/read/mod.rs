@@ -1,5 +1,6 @@
 //! Inputs into one dataset.
 
+mod cells;
 mod error;
 #[cfg(feature = "frames")]
 mod frame;
@@ -10,6 +11,7 @@ mod text;
 mod watch;
 mod workbook;
 
+pub use cells::{ColumnError, KeptCells};
 pub use error::ReadError;
 pub use profiles::Profiles;
 pub use source::{Origin, Source, in_natural_order, once_each};

@@ -1,4 +1,4 @@
-use sipas_intake::{Layout, Profile, ProfileError};
+use sipas_intake::{Layout, OwnError, Profile, ProfileError};
 
 use super::ReadError;
 
@@ -37,6 +37,22 @@ impl Profiles {
         let mut all: Vec<Profile> = over.collect();
         all.push(named);
         Ok(Profiles { all, columns })
+    }
+
+    /// Gives all of them the same dimensions of the user's own: those with these names and headers, and those of each.
+    pub fn with_dimensions(mut self, more: &[(String, String)]) -> Result<Profiles, OwnError> {
+        Profile::share_dimensions(&mut self.all, more)?;
+        Ok(self)
+    }
+
+    /// What is said behind a time about its zone is not meant, whichever profile an input is read by.
+    #[must_use]
+    pub fn with_wall_offsets(mut self) -> Profiles {
+        if self.all.is_empty() {
+            self.all.push(Profile::default());
+        }
+        self.all = self.all.into_iter().map(Profile::with_wall_offsets).collect();
+        self
     }
 
     /// All of them.

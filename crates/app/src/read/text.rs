@@ -20,6 +20,13 @@ pub(super) struct Text {
     pub(super) layout: Option<Layout>,
 }
 
+impl Text {
+    /// Its rows, from the top.
+    pub(super) fn into_rows(self) -> CsvRows {
+        self.rows
+    }
+}
+
 impl Reader {
     /// Opens a file of text by the first profile that fits it.
     pub(super) fn open_text(&self, source: &Source, opened: Opened) -> Result<Text, ReadError> {

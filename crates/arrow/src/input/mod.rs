@@ -119,6 +119,11 @@ impl Frame {
         Ok(Frame { names, columns, pieces, rows, bad })
     }
 
+    /// The names of its columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows

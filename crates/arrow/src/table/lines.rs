@@ -5,10 +5,13 @@ use sipas_engine::{Dataset, Distance, DossierLine, PaknLine, Place, Which};
 
 use super::{Columns, Table, in_batches};
 
-/// The dossiers of a list, in the order in which they were read; `within` is the working days that count as soon.
-pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> Table {
+/// The dossiers of a list, in the order in which they were read; `within` is the working days that count as soon. And where
+/// each stands.
+pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> (Table, Vec<Place>) {
     let wanted = |line: &DossierLine<'_>| which.iter().any(|which| which.has_dossier(line, within));
-    in_batches(data.dossier_lines(clock).filter(wanted), |lines| {
+    let mut at = Vec::new();
+    let lines = data.dossier_lines(clock).filter(wanted).inspect(|line| at.push(line.place));
+    let table = in_batches(lines, |lines| {
         let all = || lines.iter();
         let columns = Columns::default()
             .text("code", all().map(|line| Some(line.code.as_str())))
@@ -22,6 +25,8 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> 
             columns.text(dimension.name(), all().map(|line| Some(line.own[n])))
         });
         let columns = columns
+            .text("channel", all().map(|line| Some(line.facts.channel().name())))
+            .text("status", all().map(|line| Some(line.facts.status().name())))
             .text("bucket", all().map(|line| Some(line.placed.bucket.name())))
             .moment("received", all().map(|line| line.received_at))
             .moment("deadline", all().map(|line| line.placed.deadline))
@@ -31,13 +36,16 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> 
             .flag("repeat_visit", all().map(|line| Some(line.repeat_visit)));
         let columns = distances(columns, || lines.iter().map(|line| line.distance));
         places(columns, data, || lines.iter().map(|line| line.place)).batch()
-    })
+    });
+    (table, at)
 }
 
-/// The petitions of a list, in the order in which they were read.
-pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which]) -> Table {
+/// The petitions of a list, in the order in which they were read. And where each stands.
+pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which]) -> (Table, Vec<Place>) {
     let wanted = |line: &PaknLine<'_>| which.iter().any(|which| which.has_pakn(line));
-    in_batches(data.pakn_lines(clock).filter(wanted), |lines| {
+    let mut at = Vec::new();
+    let lines = data.pakn_lines(clock).filter(wanted).inspect(|line| at.push(line.place));
+    let table = in_batches(lines, |lines| {
         let all = || lines.iter();
         let columns = Columns::default()
             .text("code", all().map(|line| Some(line.code)))
@@ -49,7 +57,8 @@ pub fn pakn(data: &Dataset, clock: &Clock, which: &[Which]) -> Table {
             .flag("received_in_period", all().map(|line| Some(line.placed.received_in_period)));
         let columns = distances(columns, || lines.iter().map(|line| line.distance));
         places(columns, data, || lines.iter().map(|line| line.place)).batch()
-    })
+    });
+    (table, at)
 }
 
 fn distances<I: Iterator<Item = Distance>>(columns: Columns, all: impl Fn() -> I) -> Columns {

@@ -9,13 +9,14 @@ use sipas_core::{
 use super::{Columns, Table};
 
 /// One figure of one group: an indicator's, or a part of it.
-struct Figure<'r> {
-    key: &'r Key,
-    indicator: &'static Indicator,
-    part: Option<String>,
-    pair: Option<Rate>,
-    value: Option<f64>,
-    status: Status,
+#[derive(Clone)]
+pub(super) struct Figure<'r> {
+    pub(super) key: &'r Key,
+    pub(super) indicator: &'static Indicator,
+    pub(super) part: Option<String>,
+    pub(super) pair: Option<Rate>,
+    pub(super) value: Option<f64>,
+    pub(super) status: Status,
 }
 
 /// Every figure of every group, the whole first: one row an indicator, and one for each part of those that have parts
@@ -51,7 +52,7 @@ fn interval(figure: &Figure<'_>) -> Option<[f64; 2]> {
     figure.pair.filter(|_| is_rate(figure)).and_then(Rate::interval)
 }
 
-fn figures(group: Group<'_>) -> Vec<Figure<'_>> {
+pub(super) fn figures(group: Group<'_>) -> Vec<Figure<'_>> {
     group.indicators().flat_map(|(indicator, measure)| parts(group.key, indicator, &measure)).collect()
 }
 
@@ -207,7 +208,7 @@ pub fn inputs(inputs: &[InputSummary]) -> Table {
 }
 
 /// The dimensions of the groups: null for the whole.
-fn keys<'r, I: Iterator<Item = &'r Key>>(columns: Columns, by: &[Dimension], all: impl Fn() -> I) -> Columns {
+pub(super) fn keys<'r, I: Iterator<Item = &'r Key>>(columns: Columns, by: &[Dimension], all: impl Fn() -> I) -> Columns {
     by.iter().fold(columns, |columns, dimension| {
         columns.text(dimension.name(), all().map(|key| key.get(*dimension)))
     })

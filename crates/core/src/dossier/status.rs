@@ -37,6 +37,25 @@ pub enum DossierStatus {
 }
 
 impl DossierStatus {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            DossierStatus::Unknown => "unknown",
+            DossierStatus::Registered => "registered",
+            DossierStatus::Accepted => "accepted",
+            DossierStatus::NotAccepted => "not_accepted",
+            DossierStatus::Processing => "processing",
+            DossierStatus::AwaitingSupplement => "awaiting_supplement",
+            DossierStatus::AwaitingPayment => "awaiting_payment",
+            DossierStatus::Withdrawn => "withdrawn",
+            DossierStatus::Stopped => "stopped",
+            DossierStatus::Finished => "finished",
+            DossierStatus::Returned => "returned",
+            DossierStatus::Refused => "refused",
+            DossierStatus::Closed => "closed",
+        }
+    }
+
     /// All, by their numbers.
     pub const ALL: [DossierStatus; 13] = [
         DossierStatus::Unknown,

@@ -85,6 +85,17 @@ pub enum PaknKind {
     Unknown,
 }
 
+impl PaknKind {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            PaknKind::Report => "report",
+            PaknKind::Proposal => "proposal",
+            PaknKind::Unknown => "unknown",
+        }
+    }
+}
+
 /// What a petition is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +130,33 @@ pub enum PaknStatus {
     Transferred,
     /// Từ chối tiếp nhận.
     Refused,
+}
+
+impl PaknTopic {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            PaknTopic::ExtraDocuments => "extra_documents",
+            PaknTopic::ExtraFee => "extra_fee",
+            PaknTopic::StaffConduct => "staff_conduct",
+            PaknTopic::Delay => "delay",
+            PaknTopic::Regulation => "regulation",
+            PaknTopic::Other => "other",
+            PaknTopic::Unknown => "unknown",
+        }
+    }
+}
+
+impl PaknStatus {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            PaknStatus::Open => "open",
+            PaknStatus::Closed => "closed",
+            PaknStatus::Transferred => "transferred",
+            PaknStatus::Refused => "refused",
+        }
+    }
 }
 
 /// Why a petition was refused.

@@ -209,6 +209,41 @@ impl Report {
         report
     }
 
+    /// The same report with no more than the first groups, for who shows no more of them. What it says of the whole is of
+    /// all.
+    #[must_use]
+    pub fn head(&self, groups: usize) -> Report {
+        let first = |all: &Groups| Groups {
+            whole: all.whole.clone(),
+            parts: all.parts.iter().take(groups).map(|(key, tally)| (key.clone(), tally.clone())).collect(),
+            activities: all.activities.clone(),
+        };
+        Report {
+            period: self.period,
+            baseline: self.baseline,
+            plan: self.plan.clone(),
+            policy: self.policy,
+            calendar: self.calendar.clone(),
+            inputs: self.inputs.clone(),
+            by: self.by.clone(),
+            late_budget: self.late_budget,
+            leans_on: self.leans_on,
+            tallies: first(&self.tallies),
+            before: self.before.as_ref().map(first),
+            joined: self.joined.clone(),
+            evidence: self.evidence.clone(),
+            coverage: self.coverage.clone(),
+            doubts: self.doubts,
+            selections: self.selections.clone(),
+            nothing: Tally::default(),
+        }
+    }
+
+    /// How many groups there are beside the whole.
+    pub fn group_count(&self) -> usize {
+        self.tallies.parts.len()
+    }
+
     /// Units that are written in several ways, each one group.
     pub fn joined_units(&self) -> &[JoinedUnit] {
         &self.joined

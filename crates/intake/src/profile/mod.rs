@@ -19,7 +19,7 @@ use sipas_core::{
 
 use crate::field::Field;
 use crate::headers::{Grid, Known};
-use crate::values::{ChannelWord, DateRules, StatusWord, Words, fold, tables};
+use crate::values::{ChannelWord, DateRules, OffsetRule, StatusWord, Words, fold, tables};
 
 /// How to read the exports of one system: checked when it is parsed, so that reading rows cannot fail by it.
 ///
@@ -193,6 +193,13 @@ impl Profile {
     /// The settings of the clock that it changes.
     pub fn policy(&self, base: Policy) -> Policy {
         self.policy.over(base)
+    }
+
+    /// The same profile; what is said behind a time about its zone is not meant: the clock's face is Vietnam's.
+    #[must_use]
+    pub fn with_wall_offsets(mut self) -> Profile {
+        self.dates.offset = OffsetRule::Wall;
+        self
     }
 
     /// The dimensions of the user's own that it names.

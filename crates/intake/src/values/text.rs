@@ -121,7 +121,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The words of a text alone: small letters without accents, and digits, with single blanks between.
-pub(crate) fn bare_words(text: &str) -> String {
+pub fn bare_words(text: &str) -> String {
     let letters = text.nfd().flat_map(char::to_lowercase).filter(|letter| !is_combining_mark(*letter));
     let letter = |letter: char| match letter {
         'đ' => 'd',

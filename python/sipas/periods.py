@@ -1,0 +1,171 @@
+"""Periods as people name them, and what is done with many: ranges, the one before, a year's start to date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sipas.errors import UsageError
+
+_NAMES = {1: "{year}-{first:02}", 6: "{year}-H{part}", 3: "{year}-Q{part}", 9: "{year}-9M", 12: "{year}"}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A month, a quarter, a half, nine months or a year."""
+
+    year: int
+    first: int
+    """The number of its first month."""
+    months: int
+
+    def __str__(self) -> str:
+        if self.months not in _NAMES:
+            raise UsageError(f"no period has {self.months} months")
+        part = (self.first - 1) // self.months + 1
+        return _NAMES[self.months].format(year=self.year, first=self.first, part=part)
+
+    def after(self, months: int) -> Months:
+        """As long a period, so many months later."""
+        at = self.year * 12 + self.first - 1 + months
+        return Months(at // 12, at % 12 + 1, self.months)
+
+    def before(self) -> str:
+        """The one before it, as long."""
+        if self.months == 9:
+            raise UsageError(f"there is no period just as long before {self}; compare with the year before")
+        return str(self.after(-self.months))
+
+    def year_before(self) -> str:
+        """The same of the year before."""
+        return str(self.after(-12))
+
+    def since_new_year(self, window: str) -> str:
+        """From the start of its year to its end."""
+        months = self.first - 1 + self.months
+        if months in (1, 3, 6, 9, 12):
+            return str(Months(self.year, 1, months))
+        first, behind = (_cut(self.year, 1, window), _cut(self.year, months + 1, window))
+        return f"{first.isoformat()}..{(behind - timedelta(days=1)).isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From one day to another, both in."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}..{self.last.isoformat()}"
+
+    def before(self) -> str:
+        """As many days before it."""
+        length = self.last - self.first + timedelta(days=1)
+        return str(Days(self.first - length, self.last - length))
+
+    def year_before(self) -> str:
+        """The same days of the year before."""
+
+        def earlier(day: date) -> date:
+            return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+        return str(Days(earlier(self.first), earlier(self.last)))
+
+    def since_new_year(self, window: str) -> str:
+        """From the start of the year of its last day."""
+        return str(Days(_cut(self.last.year, 1, window), self.last))
+
+
+def _cut(year: int, month: int, window: str) -> date:
+    """Where a month begins; the 13th is the next January."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if window != "reporting":
+        return date(year, month, 1)
+    return date(year - (month == 1), (month - 2) % 12 + 1, 15)
+
+
+def period(said: Any) -> Months | Days | None:
+    """What a period is, by any of its usual names; None of what is none."""
+    if isinstance(said, (Months, Days)):
+        return said
+    if isinstance(said, tuple) and len(said) == 2 and all(isinstance(day, date) for day in said):
+        return Days(_day(said[0]), _day(said[1]))
+    text = " ".join(str(said).lower().replace("năm", "").replace("quý", "q").replace("tháng", "").split())
+    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:\.\.(\d{4})-(\d\d)-(\d\d))?", text):
+        numbers = [int(group) for group in found.groups() if group]
+        try:
+            first = date(numbers[0], numbers[1], numbers[2])
+            return Days(first, date(numbers[3], numbers[4], numbers[5]) if len(numbers) > 3 else first)
+        except ValueError:
+            return None
+    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})", text):
+        return _months(int(found[1]), int(found[2]), 1)
+    if found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", text):
+        return _months(int(found[2]), int(found[1]), 1)
+    if found := re.fullmatch(r"(\d{4})[-/ ]?q ?([1-4])", text) or re.fullmatch(r"(\d{4})[-/ ]q ?(iv|i{1,3})", text):
+        return Months(int(found[1]), 3 * _number(found[2]) - 2, 3)
+    if found := re.fullmatch(r"q ?([1-4]|iv|i{1,3})[-/ ](\d{4})", text):
+        return Months(int(found[2]), 3 * _number(found[1]) - 2, 3)
+    if found := re.fullmatch(r"(\d{4})-h([12])", text):
+        return Months(int(found[1]), 6 * int(found[2]) - 5, 6)
+    if found := re.fullmatch(r"(\d{4})-9m", text):
+        return Months(int(found[1]), 1, 9)
+    if found := re.fullmatch(r"(?:y|fy)?(\d{4})(?:-dec)?", text):
+        return Months(int(found[1]), 1, 12)
+    return None
+
+
+def _number(text: str) -> int:
+    return _ROMAN.get(text) or int(text)
+
+
+def _months(year: int, first: int, months: int) -> Months | None:
+    return Months(year, first, months) if 1 <= first <= 12 else None
+
+
+def _day(day: date) -> date:
+    return date(day.year, day.month, day.day)
+
+
+def named(said: Any) -> str:
+    """The name of a period as everything else takes it; what is no period is left for who refuses it."""
+    found = period(said)
+    return str(said) if found is None else str(found)
+
+
+def several(said: Any) -> list[Months | Days]:
+    """Periods one after another: a range such as ``2025-01..2025-12``, ``2024-Q3..2025-Q2`` or ``2023..2025``, one
+    period, or several of any form."""
+    if isinstance(said, str) and period(said) is None and ".." in said:
+        first, last = (period(end.strip()) for end in said.split("..", 1))
+        if not isinstance(first, Months) or not isinstance(last, Months) or first.months != last.months:
+            raise UsageError(
+                f"a range of periods is from one to another of the same length, such as 2025-01..2025-12, not {said!r}"
+            )
+        found = [first]
+        while (found[-1].year, found[-1].first) < (last.year, last.first):
+            found.append(found[-1].after(first.months))
+        if found[-1] != last or first.months == 9:
+            raise UsageError(f"the range {said!r} does not lead from its first period to its last")
+        return [*found]
+    every = [said] if isinstance(said, str) or _is_one(said) else said
+    if not isinstance(every, Iterable):
+        raise UsageError(f"expected periods, not {type(said).__name__}")
+    periods: list[Months | Days] = []
+    for each in every:
+        if (of := period(each)) is None:
+            forms = "2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 or 2025-06-03..2025-07-15"
+            raise UsageError(f"expected a period such as {forms}, found {str(each)!r}")
+        periods.append(of)
+    if not periods:
+        raise UsageError("no period is named")
+    return periods
+
+
+def _is_one(said: Any) -> bool:
+    return isinstance(said, (Months, Days)) or (isinstance(said, tuple) and period(said) is not None)
