@@ -52,9 +52,12 @@ def register(engine: SessionContext, columns: list[str], **options: Any) -> None
 def report(folder: str, period: str) -> sipas.Report:
     """The report of all rows of a folder of Parquet files."""
     engine = SessionContext()
-    register(engine, COLUMNS, period=period)
     engine.register_parquet("dossiers", folder)
-    columns = ", ".join(f"arrow_cast(\"{column}\", 'Utf8')" for column in COLUMNS)
+    there = engine.table("dossiers").schema().names
+    # A column that the files lack is left out: what leans on it is then not measurable.
+    read = [column for column in COLUMNS if column in there]
+    register(engine, read, period=period)
+    columns = ", ".join(f"arrow_cast(\"{column}\", 'Utf8')" for column in read)
     states = engine.sql(f"select sipas({columns}) as state from dossiers").to_arrow_table()
     return sipas.merge(states["state"].to_pylist())
 

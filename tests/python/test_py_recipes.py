@@ -118,6 +118,15 @@ def test_datafusion_aggregates_on_every_core_and_in_groups(tmp_path: Path) -> No
         assert sipas.merge([group["state"]]).to_json() == one(mine)
 
 
+def test_datafusion_does_without_a_column_that_is_missing(tmp_path: Path) -> None:
+    pytest.importorskip("datafusion")
+    lacking = dossiers(300).drop_columns(["Trạng thái"])
+    written(tmp_path, [lacking])
+    module = recipe("from_datafusion")
+    columns = lacking.select([name for name in module.COLUMNS if name in lacking.column_names])
+    assert module.report(str(tmp_path), "2025-06").to_json() == one(columns)
+
+
 def test_a_frame_of_datafusion_is_streamed(tmp_path: Path) -> None:
     datafusion = pytest.importorskip("datafusion")
     written(tmp_path, [dossiers(3000)])

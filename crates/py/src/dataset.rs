@@ -192,7 +192,8 @@ impl Question {
         plan: Option<&(Plan, String)>,
         baseline: Option<Period>,
     ) -> Question {
-        let (of, others, by, plan) = (of.clone(), others.to_vec(), by.to_vec(), plan.map(|(plan, _)| plan.clone()));
+        let (of, others, by, plan) =
+            (of.clone(), others.to_vec(), by.to_vec(), plan.map(|(plan, _)| plan.clone()));
         Question { of, others, clock, by, plan, baseline }
     }
 
@@ -327,13 +328,7 @@ impl Dataset {
             left_out.sort_unstable();
             data.retain(|place| left_out.binary_search(&place).is_err());
             let held = &own.0;
-            Ok(Dataset::of(
-                held.kind,
-                held.reader.clone(),
-                data,
-                held.sources.clone(),
-                held.refused.clone(),
-            ))
+            Ok(Dataset::of(held.kind, held.reader.clone(), data, held.sources.clone(), held.refused.clone()))
         })
     }
 
@@ -427,7 +422,8 @@ impl Dataset {
             // Whether there is such a dimension is known when all is read.
             let is_own = |dimension: Dimension| matches!(dimension, Dimension::Own(_));
             let has_own = judged.iter().flat_map(|plan| plan.slices(&[])).flatten().any(is_own);
-            let is_unread = own.0.data.get().is_none() && others.is_empty() && settings.name_period() && !has_own;
+            let is_unread =
+                own.0.data.get().is_none() && others.is_empty() && settings.name_period() && !has_own;
             let asked = if is_unread && may_count() {
                 let (clock, data) = own.counted(&settings, &by, judged, baseline, stop)?;
                 let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
@@ -468,7 +464,8 @@ impl Dataset {
             };
             let periods = periods.into_iter().map(each).collect::<Result<Vec<_>, _>>()?;
             let joined = own.joined(&others, stop)?;
-            sipas_app::can_judge(joined.data(), plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
+            sipas_app::can_judge(joined.data(), plan.as_ref().map(|(plan, _)| plan))
+                .map_err(Failure::usage)?;
             let report = |(settings, baseline): (Settings, Option<Period>)| {
                 stop.check()?;
                 let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;

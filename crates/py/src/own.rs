@@ -19,17 +19,16 @@ pub(crate) type Spec =
 pub(crate) fn figures(report: &Report, spec: Spec) -> Result<OwnFigures, Failure> {
     let (id, name, num, den, target, figures) = spec;
     let target = target.map(|(sign, n, d)| comparator(&sign).map(|of| (of, Rate::new(n, d)))).transpose()?;
-    let figures = match figures {
-        Some(figures) => figures,
-        None => {
-            let counts = Counts(table::groups(report));
-            let of = |text: &Option<String>| text.as_deref().map(|text| counts.sum(report, text)).transpose();
-            let (num, den) = (of(&num)?, of(&den)?);
-            let num = num.ok_or_else(|| Failure::usage("an indicator needs a numerator"))?;
-            match den {
-                None => num.into_iter().map(|n| Some((n?, None))).collect(),
-                Some(den) => num.into_iter().zip(den).map(|(n, of)| Some((n?, Some(of?)))).collect(),
-            }
+    let figures = if let Some(figures) = figures {
+        figures
+    } else {
+        let counts = Counts(table::groups(report));
+        let of = |text: &Option<String>| text.as_deref().map(|text| counts.sum(report, text)).transpose();
+        let (num, den) = (of(&num)?, of(&den)?);
+        let num = num.ok_or_else(|| Failure::usage("an indicator needs a numerator"))?;
+        match den {
+            None => num.into_iter().map(|n| Some((n?, None))).collect(),
+            Some(den) => num.into_iter().zip(den).map(|(n, of)| Some((n?, Some(of?)))).collect(),
         }
     };
     Ok(OwnFigures { id, name, target, figures })
@@ -115,7 +114,7 @@ impl Counts {
 
 fn is_told(group: Group<'_>, name: &str) -> bool {
     let is_of = |part: &&str| *part == name || part.ends_with('.') && name.starts_with(*part);
-    let guard = LEANS_ON.iter().find(|(names, _)| names.iter().any(|part| is_of(&part)));
+    let guard = LEANS_ON.iter().find(|(names, _)| names.iter().any(is_of));
     let measure = guard.and_then(|(_, indicator)| group.find(indicator));
     measure.is_none_or(|(_, measure)| measure.status() != Status::NotMeasurable)
 }

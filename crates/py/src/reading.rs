@@ -56,14 +56,17 @@ impl Reading {
         for (name, value) in keywords {
             let name: String = name.extract()?;
             match name.as_str() {
-                "kind" => reading.kind = value.extract::<Option<String>>()?.map(|name| kind(&name)).transpose()?,
+                "kind" => {
+                    reading.kind = value.extract::<Option<String>>()?.map(|name| kind(&name)).transpose()?;
+                }
                 "profiles" => reading.profiles = value.extract()?,
                 "columns" => reading.columns = value.extract()?,
                 "dimensions" => reading.dimensions = value.extract()?,
                 "wall" => reading.wall = value.extract()?,
                 "skip_refused" => reading.skip_refused = value.extract()?,
                 "delimiter" => {
-                    let one = |c: char| u8::try_from(c).map_err(|_| format!("the delimiter {c:?} cannot be used"));
+                    let one =
+                        |c: char| u8::try_from(c).map_err(|_| format!("the delimiter {c:?} cannot be used"));
                     let delimiter = value.extract::<Option<char>>()?.map(one).transpose();
                     reading.options.delimiter = delimiter.map_err(Failure::Usage)?;
                 }
@@ -78,7 +81,11 @@ impl Reading {
                         _ => Accept::All,
                     }
                 }
-                _ => return Err(pyo3::exceptions::PyTypeError::new_err(format!("unexpected keyword {name:?}"))),
+                _ => {
+                    return Err(pyo3::exceptions::PyTypeError::new_err(format!(
+                        "unexpected keyword {name:?}"
+                    )));
+                }
             }
         }
         Ok(reading)
@@ -111,7 +118,8 @@ impl Reading {
                 Wanted::Frame(name, batches) => {
                     let refused = |error: FrameError| Failure::frame(&name, &error);
                     let schema = batches.schema.clone();
-                    let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+                    let names: Vec<String> =
+                        schema.fields().iter().map(|field| field.name().clone()).collect();
                     let kind = self.kind.or_else(|| reader.kind_of_names(&names)).unwrap_or(usual);
                     let batches =
                         batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
@@ -168,7 +176,9 @@ impl Reading {
                     Outcome::PassedOver(refusal) => refused.push((file.shown, refusal.to_string())),
                     Outcome::Hidden => {}
                     // An input that is refused is passed over, where that was asked for.
-                    Outcome::Refused(error) if self.skip_refused && !matches!(error, ReadError::Interrupted) => {
+                    Outcome::Refused(error)
+                        if self.skip_refused && !matches!(error, ReadError::Interrupted) =>
+                    {
                         let failure = Failure::from(error);
                         if !failure.is_of_input() {
                             return Err(failure);
@@ -211,7 +221,8 @@ fn accepted(names: &[String]) -> Result<Vec<RefusalCode>, Failure> {
     let code = |name: &String| {
         let found = RefusalCode::NAMED.into_iter().find(|(known, _)| known == name);
         found.map(|(_, code)| code).ok_or_else(|| {
-            let known: Vec<String> = RefusalCode::NAMED.iter().map(|(known, _)| format!("{known:?}")).collect();
+            let known: Vec<String> =
+                RefusalCode::NAMED.iter().map(|(known, _)| format!("{known:?}")).collect();
             Failure::Usage(format!("accept must be of {}, not {name:?}", known.join(", ")))
         })
     };
@@ -275,4 +286,3 @@ impl Iterator for Batches {
         }))
     }
 }
-

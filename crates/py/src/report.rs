@@ -139,10 +139,14 @@ impl Asked {
             (None, Some(question)) => question.partial(stop)?,
             (None, None) => return Err(Failure::usage("this report cannot be saved")),
         };
-        let own: Vec<Value> = self.own.iter().map(|own| {
-            let target = own.target.map(|(of, rate)| (of.sign(), rate.numerator, rate.denominator));
-            json!({"id": own.id, "name": own.name, "target": target, "figures": own.figures})
-        }).collect();
+        let own: Vec<Value> = self
+            .own
+            .iter()
+            .map(|own| {
+                let target = own.target.map(|(of, rate)| (of.sign(), rate.numerator, rate.denominator));
+                json!({"id": own.id, "name": own.name, "target": target, "figures": own.figures})
+            })
+            .collect();
         let head = json!({
             "lang": self.lang.name(),
             "period_chosen": self.period_chosen,
@@ -313,7 +317,8 @@ impl Report {
         enter(py, move |_| {
             let mut with = (*asked).clone();
             for spec in specs {
-                let taken = with.own.iter().any(|own| own.id == spec.0) || Indicator::named(&spec.0).is_some();
+                let taken =
+                    with.own.iter().any(|own| own.id == spec.0) || Indicator::named(&spec.0).is_some();
                 if taken {
                     return Err(Failure::Usage(format!("there is an indicator {:?} already", spec.0)));
                 }
@@ -359,7 +364,8 @@ impl Report {
             let by = if by.is_empty() { "nothing".to_owned() } else { by };
             return Err(Failure::Usage(format!("no group {key:?}: the report is by {by}")).into());
         }
-        let Some((place, group)) = self.0.report.groups().enumerate().find(|(_, group)| is_of_key(group)) else {
+        let Some((place, group)) = self.0.report.groups().enumerate().find(|(_, group)| is_of_key(group))
+        else {
             let wrong = key.iter().find_map(|(by, value)| {
                 let of = self.0.report.by.iter().copied().find(|of| of.name() == by)?;
                 let values: Vec<&str> = self.0.report.parts().filter_map(|group| group.key.get(of)).collect();
@@ -377,7 +383,9 @@ impl Report {
         }
         let Some((_, measure)) = group.find(indicator) else {
             let known = sipas_core::INDICATORS.iter().map(|of| of.id);
-            return Err(Failure::Usage(format!("no indicator {indicator:?}{}", meant(known, indicator))).into());
+            return Err(
+                Failure::Usage(format!("no indicator {indicator:?}{}", meant(known, indicator))).into()
+            );
         };
         let area = area.map(|name| {
             let found = Area::ALL.into_iter().find(|area| area.to_string() == name);

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray,
-    cast::AsArray,
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    TimestampMillisecondArray, cast::AsArray,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use sipas_core::Moment;
@@ -46,7 +46,8 @@ impl Table {
     #[must_use]
     pub fn with_procedure_names(self, names: &BTreeMap<String, String>) -> Table {
         let Ok(at) = self.schema.index_of("procedure") else { return self };
-        let mut fields: Vec<Field> = self.schema.fields().iter().map(|field| field.as_ref().clone()).collect();
+        let mut fields: Vec<Field> =
+            self.schema.fields().iter().map(|field| field.as_ref().clone()).collect();
         fields.insert(at + 1, Field::new("procedure_name", DataType::Utf8, true));
         let schema = Arc::new(Schema::new(fields));
         let batch = |batch: RecordBatch| {
@@ -79,7 +80,8 @@ pub fn stacked<'t>(tables: impl Iterator<Item = (&'t str, [i32; 2], &'t Table)>)
                 .array("last", day(days[1]));
             let schema = batch.schema();
             let columns = schema.fields().iter().zip(batch.columns());
-            let all = columns.fold(before, |all, (field, column)| all.array(field.name(), Arc::clone(column)));
+            let all =
+                columns.fold(before, |all, (field, column)| all.array(field.name(), Arc::clone(column)));
             batches.push(all.batch());
         }
     }

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
+use arrow_array::{
+    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array,
+};
 use sipas_core::{Comparator, Rate, Report};
 
 use super::Table;
@@ -93,7 +95,8 @@ pub fn with_own_figures(table: Table, report: &Report, own: &[OwnFigures]) -> Ta
 /// The scorecard with the targets of indicators of the user's own behind those of the plan.
 pub fn with_own_scores(table: Table, report: &Report, own: &[OwnFigures]) -> Table {
     let own: Vec<OwnFigures> = own.iter().filter(|own| own.target.is_some()).cloned().collect();
-    let threshold = |of: Figure<'_>| of.own.target.map(|(_, of)| format!("{}/{}", of.numerator, of.denominator));
+    let threshold =
+        |of: Figure<'_>| of.own.target.map(|(_, of)| format!("{}/{}", of.numerator, of.denominator));
     appended(table, report, &own, |name, all| {
         Some(match name {
             "id" | "indicator" => texts(all, |of| Some(&of.own.id)),
@@ -121,7 +124,8 @@ fn appended(
     if own.is_empty() {
         return table;
     }
-    let groups = || report.groups().enumerate().flat_map(|(n, group)| own.iter().map(move |own| (n, group, own)));
+    let groups =
+        || report.groups().enumerate().flat_map(|(n, group)| own.iter().map(move |own| (n, group, own)));
     let all: Vec<Figure<'_>> =
         groups().map(|(n, _, own)| Figure { own, pair: own.figures.get(n).copied().flatten() }).collect();
     let key = |name: &str| {

@@ -112,9 +112,11 @@ pub fn with_cells(table: Table, rows: &[Option<u64>], columns: &[(String, Vec<Op
         };
         add("row", Arc::new(numbers));
         for (header, cells) in columns {
-            add(header, Arc::new(StringArray::from_iter(cells[here.clone()].iter().map(Option::as_deref))));
+            let cells: StringArray = cells[here.clone()].iter().map(Option::as_deref).collect();
+            add(header, Arc::new(cells));
         }
-        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).expect("all columns are made of the same rows")
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+            .expect("all columns are made of the same rows")
     });
     let batches: Vec<RecordBatch> = batches.collect();
     Table { schema: batches.first().map_or(table.schema, RecordBatch::schema), batches }

@@ -208,7 +208,11 @@ pub fn inputs(inputs: &[InputSummary]) -> Table {
 }
 
 /// The dimensions of the groups: null for the whole.
-pub(super) fn keys<'r, I: Iterator<Item = &'r Key>>(columns: Columns, by: &[Dimension], all: impl Fn() -> I) -> Columns {
+pub(super) fn keys<'r, I: Iterator<Item = &'r Key>>(
+    columns: Columns,
+    by: &[Dimension],
+    all: impl Fn() -> I,
+) -> Columns {
     by.iter().fold(columns, |columns, dimension| {
         columns.text(dimension.name(), all().map(|key| key.get(*dimension)))
     })

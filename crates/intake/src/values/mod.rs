@@ -14,8 +14,8 @@ pub use dates::{DateRules, DateShape, DateShapes, most_usual, usual, usual_shape
 pub(crate) use errors::is_error_value;
 pub(crate) use numbers::{TermError, count, term};
 pub use text::bare_words;
-pub(crate) use text::{seems_clean, value, words_of};
 pub use text::{clean, fold};
 pub use text::{identity, is_blank, is_invisible, trim};
+pub(crate) use text::{seems_clean, value, words_of};
 pub(crate) use words::tables;
 pub use words::{CellWord, ChannelWord, StatusWord, Words};
