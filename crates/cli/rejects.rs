@@ -25,7 +25,7 @@ pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result
             };
             messages.warning(&lang.pick(
                 format!(
-                    "{path}: {rows} dòng bị từ chối, nguyên văn; TỆP CÓ DỮ LIỆU CÁ NHÂN{vi}; sửa rồi đọc lại cùng các \
+                    "{path}: {rows} dòng lỗi, nguyên văn; TỆP CÓ DỮ LIỆU CÁ NHÂN{vi}; sửa rồi đọc lại cùng các \
                      tệp cũ"
                 ),
                 format!(

@@ -61,7 +61,7 @@ class CalendarError(SipasError, ValueError):
 
 
 class NoDataError(SipasError, ValueError):
-    """A number was asked of a rate of nothing: 0 of 0 is neither 0 % nor 100 %."""
+    """A number was asked of a rate of nothing: 0 of 0 is neither 0 % nor 100%."""
 
 
 class InternalError(SipasError, RuntimeError):

@@ -33,9 +33,9 @@ end|Kết thúc|End
 received_in_period|Tiếp nhận trong kỳ|Received in the period
 stopped_late|Dừng sau hạn|Stopped late
 repeat_visit|Phải đi lại|Repeat visit
-days_late|Ngày trễ|Days late
-working_days_late|Ngày làm việc trễ|Working days late
-working_days_left|Còn ngày làm việc|Working days left
+days_late|Số ngày quá hạn|Days late
+working_days_late|Số ngày làm việc quá hạn|Working days late
+working_days_left|Số ngày làm việc còn lại|Working days left
 file|Tệp|File
 path|Tệp|File
 line|Dòng|Line
@@ -51,7 +51,7 @@ kept_file|Tệp được tính|File that counts
 kept_line|Dòng được tính|Line that counts
 rows|Số dòng|Rows
 accepted|Nhận|Accepted
-rejected|Từ chối|Rejected
+rejected|Dòng lỗi|Rejected
 duplicates|Trùng|Duplicates
 skipped|Bỏ qua|Skipped
 indicator|Chỉ số|Indicator
@@ -61,7 +61,7 @@ numerator|Tử số|Numerator
 denominator|Mẫu số|Denominator
 low|Cận dưới|Low
 high|Cận trên|High
-small|Mẫu nhỏ|Small
+small|Ít hồ sơ (dưới 30)|Small
 status|Trạng thái|Status
 id|Mục tiêu|Target
 tier|Loại|Tier

@@ -11,7 +11,7 @@ from sipas.html import escape
 
 
 class Rate:
-    """A rate as an exact pair of counts. 0 of 0 has no value: not 0 %, not 100 %.
+    """A rate as an exact pair of counts. 0 of 0 has no value: not 0%, not 100%.
 
     >>> from sipas import Rate
     >>> rate = Rate(635620, 643272)
@@ -98,7 +98,7 @@ class Rate:
 
     def __str__(self) -> str:
         percent = self.percent()
-        return f"{self.numerator}/{self.denominator}" + (f" ({percent} %)" if percent else "")
+        return f"{self.numerator}/{self.denominator}" + (f" ({percent}%)" if percent else "")
 
     def _repr_html_(self) -> str:
         return escape(str(self))

@@ -143,7 +143,7 @@ class Report:
         >>> import sipas
         >>> r = sipas.read_csv("tests/data/samples/dossiers").report(period="2025-Q2")
         >>> str(r.rate("on_time_return_rate"))
-        '818/826 (99.03 %)'
+        '818/826 (99.03%)'
         """
         found = self.native.rate(indicator, key, area)
         return None if found is None else Rate(found.numerator, found.denominator)

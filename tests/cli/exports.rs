@@ -312,7 +312,7 @@ fn what_sipas_wrote_itself_is_passed_over() {
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 1, "{}", ran.stderr);
         assert!(said[0].starts_with("ghi chú: bỏ qua 9 tệp"), "{}", ran.stderr);
-        assert!(said[0].contains("dòng bị từ chối của lần chạy trước: ./loi.csv, ./loi.xlsx"), "{}", said[0]);
+        assert!(said[0].contains("dòng lỗi của lần chạy trước: ./loi.csv, ./loi.xlsx"), "{}", said[0]);
     }
     // By its own name it is read.
     let ran =

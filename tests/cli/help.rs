@@ -7,7 +7,7 @@ use crate::common::{command, data, finished, sipas};
 #[test]
 fn the_whole_command_in_vietnamese() {
     assert_snapshot!(sipas(&["-h"]).stdout, @"
-    Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
+    Tính các chỉ tiêu giải quyết TTHC, PAKN từ tệp kết xuất của Bộ phận Một cửa
 
     Cách dùng: sipas [TÙY CHỌN] <LỆNH>
 

@@ -19,56 +19,56 @@ fn a_month_for_people() {
     Dấu phân cách  ;
     Dòng tiêu đề   1, 2
     Số dòng        353
-    Nhận           347
-    Từ chối        4
+    Hợp lệ         347
+    Dòng lỗi       4
     Trùng          0
     Bỏ qua         2
 
     Cột  Tiêu đề               Hiểu là
-    ───  ────────────────────  ───────────────────────
+    ───  ────────────────────  ─────────────────────────────────────────────────
       1  STT                   (không đọc)
-      2  Mã hồ sơ              code
-      3  Mã TTHC               procedure_code
-      4  Tên thủ tục           procedure_name
-      5  Lĩnh vực              field
+      2  Mã hồ sơ              Mã hồ sơ (code)
+      3  Mã TTHC               Mã TTHC (procedure_code)
+      4  Tên thủ tục           Tên thủ tục hành chính (procedure_name)
+      5  Lĩnh vực              Lĩnh vực (field)
       6  Chủ hồ sơ             (không đọc)
       7  Số điện thoại         (không đọc)
       8  Địa chỉ               (không đọc)
-      9  Đơn vị giải quyết     unit
-     10  Cán bộ thụ lý         officer
-     11  Hình thức nộp         channel
-     12  Ngày tiếp nhận        received_at
-     13  hẹn trả               due_at
-     14  Ngày hoàn thành       finished_at
-     15  Ngày yêu cầu bổ sung  supplement_requested_at
-     16  Ngày bổ sung          supplement_completed_at
-     17  Số lần bổ sung        supplement_requests
-     18  Tình trạng            status
-     19  Đã xin lỗi            apologised
-     20  Đính chính            result_corrected
+      9  Đơn vị giải quyết     Đơn vị xử lý (unit)
+     10  Cán bộ thụ lý         Cán bộ xử lý (officer)
+     11  Hình thức nộp         Hình thức tiếp nhận (channel)
+     12  Ngày tiếp nhận        Ngày tiếp nhận (received_at)
+     13  hẹn trả               Ngày hẹn trả (due_at)
+     14  Ngày hoàn thành       Ngày kết thúc xử lý (finished_at)
+     15  Ngày yêu cầu bổ sung  Ngày yêu cầu bổ sung (supplement_requested_at)
+     16  Ngày bổ sung          Ngày hoàn thành bổ sung (supplement_completed_at)
+     17  Số lần bổ sung        Số lần bổ sung (supplement_requests)
+     18  Tình trạng            Trạng thái (status)
+     19  Đã xin lỗi            Phiếu xin lỗi (apologised)
+     20  Đính chính            Đính chính (result_corrected)
      21  Ghi chú               (không đọc)
 
     Vấn đề                                           Mức độ    Số lần  Ví dụ
-    ───────────────────────────────────────────────  ────────  ──────  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    ───────────────────────────────────────────────  ────────  ──────  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     mã không theo mẫu đã biết                        ghi chú        1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743" (H37.12-250613-0001)
     ngày trong mã khác ngày tiếp nhận                cảnh báo       1  dòng 227, cột "Mã hồ sơ": "H37.12-250518-2768" (Ngày tiếp nhận: 2025-05-19)
     mã khác mẫu với hầu hết mã trong tệp             cảnh báo       1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743"
-    ngày không đọc được                              từ chối        2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "hẹn trả": "30/02/2025" (dd 01–28)
-    số không đọc được                                từ chối        1  dòng 74, cột "Số lần bổ sung": "-1" (0, 1, 2, …)
+    ngày không đọc được                              lỗi            2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "hẹn trả": "30/02/2025" (tháng này chỉ có 28 ngày)
+    số không đọc được                                lỗi            1  dòng 74, cột "Số lần bổ sung": "-1" (0, 1, 2, …)
     kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   ghi chú        1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 2025-05-13T14:30:00)
-    từ không hiểu được                               cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
+    giá trị không có trong danh mục                  cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
     trạng thái đã xong nhưng không có ngày kết thúc  cảnh báo       2  dòng 37, cột "Tình trạng": "Đã trả kết quả"; dòng 142, cột "Tình trạng": "Hủy"
-    số ô khác với dòng tiêu đề                       từ chối        1  dòng 154: "12" (21)
+    số ô khác với tiêu đề                            lỗi            1  dòng 154: "12" (21)
     dòng không phải hồ sơ                            ghi chú        2  dòng 3; dòng 355
     --- stderr
     ghi chú: dossiers/ho-so-thang-5.csv: dòng 202: mã không theo mẫu đã biết
     cảnh báo: dossiers/ho-so-thang-5.csv: dòng 227: ngày trong mã khác ngày tiếp nhận
     cảnh báo: dossiers/ho-so-thang-5.csv: dòng 202: mã khác mẫu với hầu hết mã trong tệp
     ghi chú: dossiers/ho-so-thang-5.csv: dòng 166: kết thúc sớm hơn giờ tiếp nhận trong cùng ngày
-    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 54, cột Hình thức nộp: từ không hiểu được: "Zalo"
+    cảnh báo: dossiers/ho-so-thang-5.csv: dòng 54, cột Hình thức nộp: giá trị không có trong danh mục: "Zalo"
     cảnh báo: dossiers/ho-so-thang-5.csv: dòng 37: trạng thái đã xong nhưng không có ngày kết thúc (cả thảy 2 chỗ)
     ghi chú: dossiers/ho-so-thang-5.csv: dòng 3: dòng không phải hồ sơ (cả thảy 2 chỗ)
-    cảnh báo: dossiers/ho-so-thang-5.csv: 4 dòng bị từ chối trong 353
+    cảnh báo: dossiers/ho-so-thang-5.csv: 4 dòng lỗi trong 353
     "#);
 }
 
@@ -202,6 +202,6 @@ fn a_file_for_programs() {
     channels.csv,issue,word.unknown,1,,,,
     channels.csv,example,word.unknown,,12,Hình thức tiếp nhận,Zalo,
     --- stderr
-    cảnh báo: channels.csv: dòng 12, cột Hình thức tiếp nhận: từ không hiểu được: "Zalo"
+    cảnh báo: channels.csv: dòng 12, cột Hình thức tiếp nhận: giá trị không có trong danh mục: "Zalo"
     "#);
 }

@@ -84,15 +84,15 @@ fn late_dossiers() {
     let line = "list rescheduled-and-extended.csv withdrawn-and-stopped.csv --period 2025-06 \
                 --which late,stopped_late,withdrawn --newest as-named";
     let ran = sipas_in(&data("edge"), &typed(line));
-    assert_snapshot!(ran.shown(), @r"
+    assert_snapshot!(ran.shown(), @"
     exit 0
     --- stdout
-    01/06/2025–30/06/2025, tính đến hết ngày 30/06/2025: trễ hạn; dừng xử lý sau hạn; công dân rút hồ sơ
+    01/06/2025–30/06/2025, tính đến hết ngày 30/06/2025: trễ hạn; dừng giải quyết sau hạn; tổ chức, cá nhân rút hồ sơ
 
-    Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng          Tiếp nhận   Hạn         Kết thúc    Ngày trễ  Ngày làm việc trễ
-    ──────────────────  ─────────  ──────────  ──────────  ──────────────────  ──────────  ──────────  ──────────  ────────  ─────────────────
-    H37.12-250602-0001  Văn phòng  (không rõ)  (không rõ)  công dân rút hồ sơ  02/06/2025  10/06/2025  12/06/2025
-    H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng xử lý          02/06/2025  10/06/2025  12/06/2025         2                  2
+    Mã hồ sơ            Đơn vị     Cán bộ      Thủ tục     Tình trạng                  Ngày tiếp nhận  Ngày hẹn trả  Ngày có kết quả  Số ngày quá hạn  Số ngày làm việc quá hạn
+    ──────────────────  ─────────  ──────────  ──────────  ──────────────────────────  ──────────────  ────────────  ───────────────  ───────────────  ────────────────────────
+    H37.12-250602-0001  Văn phòng  (không rõ)  (không rõ)  tổ chức, cá nhân rút hồ sơ  02/06/2025      10/06/2025    12/06/2025
+    H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng giải quyết             02/06/2025      10/06/2025    12/06/2025                     2                         2
     --- stderr
     cảnh báo: withdrawn-and-stopped.csv: dòng 5: trạng thái đã xong nhưng không có ngày kết thúc
     ");
@@ -127,29 +127,29 @@ fn rejected_rows() {
     assert_snapshot!(ran.shown(), @r#"
     exit 0
     --- stdout
-    Các dòng: bị từ chối
+    Các dòng: dòng lỗi
 
-    Vì sao      Tệp                         Dòng  Cột                  Giá trị           Lý do
-    ──────────  ──────────────────────────  ────  ───────────────────  ────────────────  ───────────────────────────────────────────────────────────────────
-    bị từ chối  more-and-fewer-cells.csv       3                       7                 số ô khác với dòng tiêu đề (6)
-    bị từ chối  more-and-fewer-cells.csv       4                       3                 số ô khác với dòng tiêu đề (6)
-    bị từ chối  earlier-clock-same-day.csv     3  Ngày kết thúc xử lý  01/06/2025 15:00  kết thúc trước ngày tiếp nhận (Ngày tiếp nhận: 2025-06-02T14:00:00)
-    bị từ chối  counts.csv                     5  Số lần bổ sung       -1                số không đọc được (0, 1, 2, …)
-    bị từ chối  counts.csv                     6  Số lần bổ sung       1.5               số không đọc được (0, 1, 2, …)
-    bị từ chối  counts.csv                     7  Số lần bổ sung       1,5               số không đọc được (0, 1, 2, …)
-    bị từ chối  counts.csv                     8  Số lần bổ sung       1.234             số không đọc được (0, 1, 2, …)
-    bị từ chối  counts.csv                     9  Số lần bổ sung       1,234             số không đọc được (0, 1, 2, …)
-    bị từ chối  counts.csv                    10  Số lần bổ sung       hai               số không đọc được (0, 1, 2, …)
-    bị từ chối  invalid-bytes-in-a-row.csv     3  Đơn vị xử lý         byte 215          byte không hợp lệ với bảng mã
-    bị từ chối  cut-in-quotes.csv              4                                         tệp bị cắt giữa dòng (")
+    Vì sao    Tệp                         Dòng  Cột                  Giá trị           Lý do
+    ────────  ──────────────────────────  ────  ───────────────────  ────────────────  ───────────────────────────────────────────────────────────────────
+    dòng lỗi  more-and-fewer-cells.csv       3                       7                 dòng có 7 ô, tiêu đề có 6
+    dòng lỗi  more-and-fewer-cells.csv       4                       3                 dòng có 3 ô, tiêu đề có 6
+    dòng lỗi  earlier-clock-same-day.csv     3  Ngày kết thúc xử lý  01/06/2025 15:00  kết thúc trước ngày tiếp nhận (Ngày tiếp nhận: 2025-06-02T14:00:00)
+    dòng lỗi  counts.csv                     5  Số lần bổ sung       -1                số không đọc được (0, 1, 2, …)
+    dòng lỗi  counts.csv                     6  Số lần bổ sung       1.5               số không đọc được (0, 1, 2, …)
+    dòng lỗi  counts.csv                     7  Số lần bổ sung       1,5               số không đọc được (0, 1, 2, …)
+    dòng lỗi  counts.csv                     8  Số lần bổ sung       1.234             số không đọc được (0, 1, 2, …)
+    dòng lỗi  counts.csv                     9  Số lần bổ sung       1,234             số không đọc được (0, 1, 2, …)
+    dòng lỗi  counts.csv                    10  Số lần bổ sung       hai               số không đọc được (0, 1, 2, …)
+    dòng lỗi  invalid-bytes-in-a-row.csv     3  Đơn vị xử lý         byte 215          byte không hợp lệ với bảng mã
+    dòng lỗi  cut-in-quotes.csv              4                                         tệp bị cắt giữa dòng (")
     --- stderr
     ghi chú: earlier-clock-same-day.csv: dòng 2: kết thúc sớm hơn giờ tiếp nhận trong cùng ngày
     cảnh báo: cut-in-quotes.csv: dòng 4: tệp bị cắt giữa dòng
-    cảnh báo: more-and-fewer-cells.csv: 2 dòng bị từ chối trong 4
-    cảnh báo: earlier-clock-same-day.csv: 1 dòng bị từ chối trong 2
-    cảnh báo: counts.csv: 6 dòng bị từ chối trong 9
-    cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng bị từ chối trong 3
-    cảnh báo: cut-in-quotes.csv: 1 dòng bị từ chối trong 3
+    cảnh báo: more-and-fewer-cells.csv: 2 dòng lỗi trong 4
+    cảnh báo: earlier-clock-same-day.csv: 1 dòng lỗi trong 2
+    cảnh báo: counts.csv: 6 dòng lỗi trong 9
+    cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng lỗi trong 3
+    cảnh báo: cut-in-quotes.csv: 1 dòng lỗi trong 3
     ghi chú: các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau
     "#);
 }
@@ -172,7 +172,7 @@ fn duplicate_and_skipped_rows() {
     bỏ qua,total-rows.csv,10,,,
     --- stderr
     ghi chú: total-rows.csv: dòng 1: dòng không phải hồ sơ (cả thảy 5 chỗ)
-    cảnh báo: same-code-b.csv: 1 dòng bị từ chối trong 2
+    cảnh báo: same-code-b.csv: 1 dòng lỗi trong 2
     ");
 }
 

@@ -71,7 +71,7 @@ fn inputs() {
     ];
     assert_snapshot!(said(&runs), @r#"
     $ report
-    [2] lỗi: thiếu đầu vào: hãy nêu bản xuất hồ sơ, hoặc --pakn, --procedures, --survey; xem thêm: --help
+    [2] lỗi: thiếu đầu vào: hãy nêu tệp kết xuất hồ sơ, hoặc --pakn, --procedures, --survey; xem thêm: --help
 
     $ report no-such-file.csv
     [2] lỗi: không đọc được no-such-file.csv: không tìm thấy
@@ -82,7 +82,7 @@ fn inputs() {
     lỗi: không đọc được đầu vào nào
 
     $ report ../profiles
-    [2] lỗi: ../profiles: thư mục không có bản xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xlsm, .xls)
+    [2] lỗi: ../profiles: thư mục không có tệp kết xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xlsm, .xls)
     lỗi: không đọc được đầu vào nào
 
     $ report plain.xlsx --sheet Trang 9
@@ -216,7 +216,7 @@ fn files_of_settings() {
     [2] lỗi: không đọc được no-such.toml: không tìm thấy
 
     $ report t6.csv --profile no.toml
-    [2] lỗi: no.toml:1:9: không đọc được TOML: unclosed table, expected `]`
+    [2] lỗi: no.toml:1:9: dòng 1: thiếu dấu ] ở tên bảng; cần `]`; dòng ấy viết: [columns
 
     $ plan check plan.toml
     [2] lỗi: plan.toml: mục tiêu "VI.1": id phải viết như IV.1, bắt đầu bằng lĩnh vực từ I đến V
@@ -252,7 +252,7 @@ fn usage() {
         &["report", "--perod", "2025-06", "--lang=en"],
     ]), @r#"
     $ 
-    [2] Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
+    [2] Tính các chỉ tiêu giải quyết TTHC, PAKN từ tệp kết xuất của Bộ phận Một cửa
 
     Cách dùng: sipas [TÙY CHỌN] <LỆNH>
 

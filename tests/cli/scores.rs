@@ -16,16 +16,16 @@ fn rows(more: &[&str]) -> Vec<Value> {
 
 #[test]
 fn the_scores_of_the_samples() {
-    assert_snapshot!(sipas(&typed(SAMPLES)).stdout, @r"
+    assert_snapshot!(sipas(&typed(SAMPLES)).stdout, @"
     01/04/2025–30/06/2025, Điểm theo cách tính được mô tả của Quyết định 766
 
-    Mục                                Đạt  Trên    Tỷ lệ   Điểm  Tối đa   Mất  Mỗi cái mất  Ghi chú
-    ─────────────────────────────────  ───  ────  ───────  ─────  ──────  ────  ───────────  ──────────
-    Tiến độ giải quyết hồ sơ           885   912  97,04 %  19,41      20  0,59       0,0219
-    Xử lý PAKN đúng hạn                 49    51  96,08 %   5,76       6  0,24       0,1176
-    Hài lòng về xử lý PAKN              49    51  96,08 %   5,76       6  0,24       0,1176  nhiều nhất
-    Hài lòng về tiếp nhận, giải quyết  893   912  97,92 %   6,00       6  0,00       0,0000  nhiều nhất
-    Các mục chấm được                                      36,94      38  1,06
+    Mục                                Tử số  Mẫu số   Tỷ lệ   Điểm  Tối đa   Mất  Điểm mất mỗi hồ sơ  Ghi chú
+    ─────────────────────────────────  ─────  ──────  ──────  ─────  ──────  ────  ──────────────────  ──────────
+    Tiến độ giải quyết hồ sơ             885     912  97,04%  19,41      20  0,59              0,0219
+    Xử lý PAKN đúng hạn                   49      51  96,08%   5,76       6  0,24              0,1176
+    Hài lòng về xử lý PAKN                49      51  96,08%   5,76       6  0,24              0,1176  nhiều nhất
+    Hài lòng về tiếp nhận, giải quyết    893     912  97,92%   6,00       6  0,00              0,0000  nhiều nhất
+    Các mục chấm được                                         36,94      38  1,06
     ");
 }
 
@@ -51,18 +51,18 @@ fn each_lost_point_is_traced_to_the_records_that_cost_it() {
 #[test]
 fn no_evidence_earns_no_points() {
     let ran = sipas_in(&data("edge"), &typed("score766 one-and-two-supplements.csv --period 2025-06"));
-    assert_snapshot!(ran.shown(), @r"
+    assert_snapshot!(ran.shown(), @"
     exit 0
     --- stdout
     01/06/2025–30/06/2025, Điểm theo cách tính được mô tả của Quyết định 766
 
-    Mục                                Đạt  Trên     Tỷ lệ   Điểm  Tối đa   Mất  Mỗi cái mất  Ghi chú
-    ─────────────────────────────────  ───  ────  ────────  ─────  ──────  ────  ───────────  ─────────────────
-    Tiến độ giải quyết hồ sơ             3     4   75,00 %  15,00      20  5,00       5,0000
-    Xử lý PAKN đúng hạn                                                 6                     không có bản xuất
-    Hài lòng về xử lý PAKN                                              6                     không có bản xuất
-    Hài lòng về tiếp nhận, giải quyết    4     4  100,00 %   6,00       6  0,00               nhiều nhất
-    Các mục chấm được                                       21,00      26  5,00
+    Mục                                Tử số  Mẫu số    Tỷ lệ   Điểm  Tối đa   Mất  Điểm mất mỗi hồ sơ  Ghi chú
+    ─────────────────────────────────  ─────  ──────  ───────  ─────  ──────  ────  ──────────────────  ─────────────────────
+    Tiến độ giải quyết hồ sơ               3       4   75,00%  15,00      20  5,00              5,0000
+    Xử lý PAKN đúng hạn                                                    6                            không có tệp kết xuất
+    Hài lòng về xử lý PAKN                                                 6                            không có tệp kết xuất
+    Hài lòng về tiếp nhận, giải quyết      4       4  100,00%   6,00       6  0,00                      nhiều nhất
+    Các mục chấm được                                          21,00      26  5,00
     --- stderr
     ghi chú: công thức theo mô tả của một quản trị viên, không phải văn bản của Quyết định 766/QĐ-TTg; xem --help
     ghi chú: hài lòng là nhiều nhất: không cột nào ghi ai không hài lòng, phản ánh lại hay khiếu nại, chỉ trừ những gì quá hạn

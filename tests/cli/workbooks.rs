@@ -64,11 +64,11 @@ fn a_report_is_a_workbook_of_sheets() {
         names,
         [
             "Tóm tắt",
-            "Bảng điểm",
+            "Thực hiện kế hoạch",
             "Theo đơn vị",
             "Xu hướng",
             "Theo thủ tục",
-            "Pareto",
+            "TTHC trễ nhiều nhất",
             "Hồ sơ trễ hạn",
             "Hồ sơ đang quá hạn",
             "Hồ sơ sắp đến hạn",
@@ -151,8 +151,8 @@ fn sheets_that_are_no_export_are_passed_over_and_hidden_ones_are_read_by_name() 
     ghi chú: nam.xlsx [Năm trước]: trang tính bị ẩn; bỏ qua, nêu --sheet để đọc
     ghi chú: nam.xlsx [Danh mục]: không có tiêu đề hồ sơ; bỏ qua trang này
     ghi chú: nam.xlsx [Tháng 5]: dòng 1: dòng không phải hồ sơ
-    cảnh báo: nam.xlsx [Tháng 5]: 1 dòng bị từ chối trong 3
-    ghi chú: xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
+    cảnh báo: nam.xlsx [Tháng 5]: 1 dòng lỗi trong 3
+    ghi chú: xem từng dòng lỗi: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
     ");
     let report = ran.json();
     let inputs = report["inputs"].as_array().unwrap();
@@ -179,21 +179,21 @@ fn sheets_that_are_no_export_are_passed_over_and_hidden_ones_are_read_by_name() 
     Bảng tính     xlsx
     Dòng tiêu đề  2
     Số dòng       3
-    Nhận          1
-    Từ chối       1
+    Hợp lệ        1
+    Dòng lỗi      1
     Trùng         0
     Bỏ qua        1
 
     Cột  Tiêu đề              Hiểu là
-    ───  ───────────────────  ───────────
-      1  Mã hồ sơ             code
-      2  Ngày tiếp nhận       received_at
-      3  Ngày hẹn trả         due_at
-      4  Ngày kết thúc xử lý  finished_at
+    ───  ───────────────────  ─────────────────────────────────
+      1  Mã hồ sơ             Mã hồ sơ (code)
+      2  Ngày tiếp nhận       Ngày tiếp nhận (received_at)
+      3  Ngày hẹn trả         Ngày hẹn trả (due_at)
+      4  Ngày kết thúc xử lý  Ngày kết thúc xử lý (finished_at)
 
     Vấn đề                 Mức độ   Số lần  Ví dụ
-    ─────────────────────  ───────  ──────  ───────────────────────────────────────────────────
-    ngày không đọc được    từ chối       1  ô B4, cột "Ngày tiếp nhận": "31/06/2025" (dd 01–30)
+    ─────────────────────  ───────  ──────  ───────────────────────────────────────────────────────────────────
+    ngày không đọc được    lỗi           1  ô B4, cột "Ngày tiếp nhận": "31/06/2025" (tháng này chỉ có 30 ngày)
     dòng không phải hồ sơ  ghi chú       1  dòng 1
 
     nam.xlsx [Tháng 6]
@@ -204,24 +204,24 @@ fn sheets_that_are_no_export_are_passed_over_and_hidden_ones_are_read_by_name() 
     Bảng tính     xlsx
     Dòng tiêu đề  1
     Số dòng       1
-    Nhận          1
-    Từ chối       0
+    Hợp lệ        1
+    Dòng lỗi      0
     Trùng         0
     Bỏ qua        0
 
     Cột  Tiêu đề              Hiểu là
-    ───  ───────────────────  ───────────
-      1  Mã hồ sơ             code
-      2  Ngày tiếp nhận       received_at
-      3  Ngày hẹn trả         due_at
-      4  Ngày kết thúc xử lý  finished_at
+    ───  ───────────────────  ─────────────────────────────────
+      1  Mã hồ sơ             Mã hồ sơ (code)
+      2  Ngày tiếp nhận       Ngày tiếp nhận (received_at)
+      3  Ngày hẹn trả         Ngày hẹn trả (due_at)
+      4  Ngày kết thúc xử lý  Ngày kết thúc xử lý (finished_at)
     "#);
-    assert_snapshot!(run("list nam.xlsx --which rejected --quiet").stdout, @r"
-    Các dòng: bị từ chối
+    assert_snapshot!(run("list nam.xlsx --which rejected --quiet").stdout, @"
+    Các dòng: dòng lỗi
 
-    Vì sao      Tệp                 Dòng  Cột             Giá trị     Lý do                           Ô
-    ──────────  ──────────────────  ────  ──────────────  ──────────  ──────────────────────────────  ──
-    bị từ chối  nam.xlsx [Tháng 5]     4  Ngày tiếp nhận  31/06/2025  ngày không đọc được (dd 01–30)  B4
+    Vì sao    Tệp                 Dòng  Cột             Giá trị     Lý do                                           Ô
+    ────────  ──────────────────  ────  ──────────────  ──────────  ──────────────────────────────────────────────  ──
+    dòng lỗi  nam.xlsx [Tháng 5]     4  Ngày tiếp nhận  31/06/2025  ngày không đọc được (tháng này chỉ có 30 ngày)  B4
     ");
 }
 

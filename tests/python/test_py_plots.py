@@ -74,4 +74,4 @@ def test_the_funnel_names_only_who_is_out_of_control() -> None:
     assert out and out < names
     texts = vl_convert.vegalite_to_svg(chart.to_json())
     assert {name for name in names if f">{name}</text>" in texts} == out
-    assert "chung 0,97 %" in texts
+    assert "chung 0,97%" in texts

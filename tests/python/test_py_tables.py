@@ -233,7 +233,7 @@ def test_a_report_is_a_workbook_of_sheets_and_always_the_same_bytes(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
     wanted = {
         "Tóm tắt",
-        "Bảng điểm",
+        "Thực hiện kế hoạch",
         "Theo đơn vị",
         "Xu hướng",
         "Theo thủ tục",

@@ -103,7 +103,7 @@ impl Nothing {
         match self {
             Nothing::Folder(error) => format!("không mở được thư mục: {}", io_vi(error)),
             Nothing::File(error) => format!("không mở được tệp: {}", io_vi(error)),
-            Nothing::Empty(accept) => format!("thư mục không có bản xuất nào ({})", list(*accept)),
+            Nothing::Empty(accept) => format!("thư mục không có tệp kết xuất nào ({})", list(*accept)),
             Nothing::Pattern(error) => format!("mẫu tên không đúng: {error}"),
             Nothing::NoMatch => "không có tệp nào khớp mẫu tên".to_owned(),
         }

@@ -27,7 +27,10 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
     let own = data.own_dimensions().iter().map(|own| Column::left(own.name(), own.name()));
     columns.splice(4..4, own);
     if due_soon {
-        columns.push(Column::right("working_days_left", lang.pick("Còn ngày làm việc", "Working days left")));
+        columns.push(Column::right(
+            "working_days_left",
+            lang.pick("Số ngày làm việc còn lại", "Working days left"),
+        ));
     }
     let row = |line: &DossierLine<'_>| {
         let bucket = line.placed.bucket;
@@ -145,11 +148,11 @@ pub(crate) fn headers(lang: Lang) -> Vec<String> {
 fn shared_columns(lang: Lang) -> [Column; 6] {
     [
         Column::left("bucket", lang.pick("Tình trạng", "Bucket")),
-        Column::left("received", lang.pick("Tiếp nhận", "Received")),
-        Column::left("deadline", lang.pick("Hạn", "Deadline")),
-        Column::left("end", lang.pick("Kết thúc", "End")),
-        Column::right("days_late", lang.pick("Ngày trễ", "Days late")),
-        Column::right("working_days_late", lang.pick("Ngày làm việc trễ", "Working days late")),
+        Column::left("received", lang.pick("Ngày tiếp nhận", "Received")),
+        Column::left("deadline", lang.pick("Ngày hẹn trả", "Deadline")),
+        Column::left("end", lang.pick("Ngày có kết quả", "End")),
+        Column::right("days_late", lang.pick("Số ngày quá hạn", "Days late")),
+        Column::right("working_days_late", lang.pick("Số ngày làm việc quá hạn", "Working days late")),
     ]
 }
 

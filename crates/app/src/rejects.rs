@@ -108,7 +108,23 @@ impl RejectsTable for Sheets<'_> {
 pub fn reason(issue: &Issue, lang: Lang) -> String {
     let (vi, en) = issue.code.texts();
     let said = lang.pick(vi, en);
-    if issue.expected.is_empty() { said.to_owned() } else { format!("{said} ({})", issue.expected) }
+    match (lang, issue.code) {
+        (Lang::Vi, IssueCode::RowCells) if !issue.expected.is_empty() => {
+            format!("dòng có {} ô, tiêu đề có {}", issue.value, issue.expected)
+        }
+        _ if issue.expected.is_empty() => said.to_owned(),
+        _ => format!("{said} ({})", expected(issue, lang)),
+    }
+}
+
+/// What was expected, in words where signs are hard to read.
+pub fn expected(issue: &Issue, lang: Lang) -> String {
+    let last = issue.expected.strip_prefix("dd 01–").filter(|_| issue.code == IssueCode::DateInvalid);
+    match (lang, last) {
+        (Lang::Vi, Some(last)) => format!("tháng này chỉ có {last} ngày"),
+        (Lang::En, Some(last)) => format!("that month has {last} days"),
+        _ => issue.expected.clone(),
+    }
 }
 
 /// `FILE.csv` for dossiers, `FILE.pakn.csv` beside it for petitions, and so on. What is no file, such as `/dev/stdout`,

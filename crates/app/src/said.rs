@@ -286,7 +286,7 @@ impl Said for PlanError {
             return self.to_string();
         }
         match self {
-            PlanError::Toml(text) => format!("không đọc được TOML: {text}"),
+            PlanError::Toml(text) => plan_toml(text),
             PlanError::Indicator { target, indicator, known } => {
                 format!("mục tiêu {target}: không có chỉ số {indicator:?}; các chỉ số: {known}")
             }
@@ -322,4 +322,22 @@ impl Said for PlanError {
             other => other.to_string(),
         }
     }
+}
+
+/// The parser's own picture of the place, told in Vietnamese: `at line 3, column 5`, the line itself, and the message last.
+fn plan_toml(text: &str) -> String {
+    let number = text
+        .split_once("at line ")
+        .and_then(|(_, rest)| rest.split(',').next()?.trim().parse::<usize>().ok());
+    let message = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    let prefix = number.map(|number| format!("{number} | "));
+    let line = prefix.and_then(|prefix| {
+        text.lines().find_map(|line| line.trim_start().strip_prefix(&prefix).map(str::to_owned))
+    });
+    let (Some(number), Some(line)) = (number, line) else {
+        return format!("không đọc được TOML: {text}");
+    };
+    let before = "\n".repeat(number - 1);
+    let at = before.len();
+    sipas_intake::toml_vi(&format!("{before}{line}"), at..at, message)
 }

@@ -305,7 +305,7 @@ fn many_without_a_verdict_refuse_the_form() {
         let request = Request { accept, ..request(&[Dimension::Unit], &levels) };
         forms::fill(name("07a/BTP/KSTT"), &data, &clock, &request)
     };
-    // Two of forty are 5 %.
+    // Two of forty are 5%.
     assert!(fill(2, &[]).is_ok());
     let refused = fill(3, &[]).unwrap_err();
     assert_eq!(

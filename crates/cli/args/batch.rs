@@ -36,7 +36,7 @@ Cạnh tệp TOML có thêm hang-thang.log (người đọc) và hang-thang.summ
 Chạy lại trên cùng đầu vào thì không byte nào thay đổi; kỳ chưa hết thì nhìn từ 0 giờ hôm nay.
 
 Mã thoát: 0 xong; 1 có check và một cam kết không đạt, đầu ra vẫn được ghi; 2 dùng sai hoặc không ghi được; 3 có đầu vào
-bị từ chối (hoặc có strict và dòng bị từ chối): không ghi gì; hoặc có check và một cam kết chỉ đạt khi chưa tính một nghi
+bị từ chối (hoặc có strict và dòng lỗi): không ghi gì; hoặc có check và một cam kết chỉ đạt khi chưa tính một nghi
 vấn: đầu ra vẫn được ghi.")]
 pub(crate) struct BatchArgs {
     /// Tệp mô tả công việc

@@ -42,7 +42,7 @@ pub(crate) struct ClockArgs {
     #[arg(value_parser = choice::of([("day", Precision::Day), ("instant", Precision::Instant)]))]
     pub(crate) precision: Option<Precision>,
 
-    /// Chờ bổ sung: as-recorded (mặc định: hạn như bản xuất ghi), pause (lùi hạn theo số ngày chờ) hoặc restart (tính lại thời hạn từ khi đủ hồ sơ, Nghị định 118/2025)
+    /// Chờ bổ sung: as-recorded (mặc định: hạn như tệp kết xuất ghi), pause (lùi hạn theo số ngày chờ) hoặc restart (tính lại thời hạn từ khi đủ hồ sơ, Nghị định 118/2025)
     #[arg(long, value_name = "SUPPLEMENT-POLICY", hide_possible_values = true)]
     #[arg(value_parser = choice::of([("as-recorded", SupplementRule::AsRecorded), ("pause", SupplementRule::Pause), ("restart", SupplementRule::Restart)]))]
     pub(crate) supplement: Option<SupplementRule>,

@@ -155,7 +155,7 @@ how many of each are in which column, and --put puts them elsewhere.",
                of supplements is taken off, more than one supplement request is late, and without an appointment the \
                catalogue's term counts. Petitions in time (6): 6 × ratio. Satisfaction with petitions (6): 6 × (received − \
                dissatisfied, repeated or overdue) / received. Both have full marks where there is no petition. Reception \
-               (6): 6 × (dossiers − dissatisfied, complained of or overdue) / dossiers / 90 %, at most 6; 0 without a \
+               (6): 6 × (dossiers − dissatisfied, complained of or overdue) / dossiers / 90%, at most 6; 0 without a \
                dossier. No column tells who was dissatisfied or complained, so that only what is overdue is taken off: \
                the points are the most there can be.",
         examples: "\

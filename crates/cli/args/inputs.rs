@@ -12,14 +12,14 @@ use super::choice;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Đầu vào")]
 pub(crate) struct InputArgs {
-    /// Bản xuất hồ sơ: tệp, thư mục (các bản xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
+    /// Tệp kết xuất hồ sơ: tệp, thư mục (các tệp kết xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
     ///
     /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều tệp
     /// thì tệp có sự việc muộn hơn được tính; trong một tệp, dòng có ngày kết thúc muộn hơn, rồi dòng đứng sau.
     #[arg(value_name = "EXPORT", display_order = 0)]
     pub(crate) exports: Vec<PathBuf>,
 
-    /// Bản xuất phản ánh, kiến nghị (nêu được nhiều lần)
+    /// Tệp kết xuất phản ánh, kiến nghị (nêu được nhiều lần)
     #[arg(long, value_name = "FILE", display_order = 1)]
     pub(crate) pakn: Vec<PathBuf>,
 
@@ -31,11 +31,11 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) survey: Vec<PathBuf>,
 
-    /// Tệp cấu hình cho bản xuất lạ; nêu nhiều tệp thì mỗi bản xuất dùng tệp đầu tiên khớp mọi tiêu đề
+    /// Tệp cấu hình cho tệp kết xuất lạ; nêu nhiều tệp thì mỗi tệp kết xuất dùng tệp đầu tiên khớp mọi tiêu đề
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) profile: Vec<PathBuf>,
 
-    /// Chiều phân nhóm riêng lấy từ một cột của bản xuất hồ sơ, như commune="Xã/phường", dùng được với --by (nêu được
+    /// Chiều phân nhóm riêng lấy từ một cột của tệp kết xuất hồ sơ, như commune="Xã/phường", dùng được với --by (nêu được
     /// nhiều lần); không nhận cột dữ liệu cá nhân của người nộp hồ sơ
     #[arg(long, value_name = "NAME=HEADER", value_parser = choice::named_column)]
     pub(crate) dimension: Vec<(String, String)>,
@@ -56,14 +56,14 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
 
-    /// Ghi trọn các dòng bị từ chối ra tệp này để sửa rồi chạy lại; tệp có dữ liệu cá nhân
+    /// Ghi trọn các dòng lỗi ra tệp này để sửa rồi chạy lại; tệp có dữ liệu cá nhân
     ///
     /// Dòng của hồ sơ ghi vào FILE.csv; của các loại khác ghi cạnh đó: FILE.pakn.csv, FILE.procedures.csv,
     /// FILE.survey.csv. Chỉ chủ tệp đọc được (0600).
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) rejects: Option<PathBuf>,
 
-    /// Có dòng bị từ chối thì mã thoát là 3
+    /// Có dòng lỗi thì mã thoát là 3
     #[arg(long)]
     pub(crate) strict: bool,
 

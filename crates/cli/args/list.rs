@@ -10,7 +10,7 @@ Ví dụ:
   sipas list t6.csv --period 2025-06 --which late,open_overdue
   sipas list t6.csv --which due-soon --within 3d
   sipas list t6.xlsx --which overdue -o qua-han.xlsx
-  sipas list t6.csv --which rejected               # từng dòng bị từ chối, cột nào, vì sao
+  sipas list t6.csv --which rejected               # từng dòng lỗi, cột nào, vì sao
   sipas list --pakn pakn.csv --which pakn.closed_late -o pakn-qua-han.csv")]
 pub(crate) struct ListArgs {
     #[command(flatten)]

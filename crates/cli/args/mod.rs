@@ -47,9 +47,9 @@ use std::path::Path;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use sipas_render::Lang;
 
-/// Chỉ số cải cách hành chính từ bản xuất hồ sơ của bộ phận một cửa
+/// Tính các chỉ tiêu giải quyết TTHC, PAKN từ tệp kết xuất của Bộ phận Một cửa
 ///
-/// Đọc các bản xuất hồ sơ, phản ánh kiến nghị, danh mục thủ tục và khảo sát; tính các chỉ số đúng từng số đếm; chấm
+/// Đọc các tệp kết xuất hồ sơ, phản ánh kiến nghị, danh mục thủ tục và khảo sát; tính các chỉ số đúng từng số đếm; chấm
 /// theo kế hoạch. Không phải điểm SIPAS: SIPAS là điều tra xã hội học, còn đây là số liệu từ hồ sơ.
 #[derive(Debug, Parser)]
 #[command(name = "sipas", version, max_term_width = 110)]

@@ -11,7 +11,7 @@ use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs};
 /// thời gian chờ bổ sung, yêu cầu bổ sung quá một lần tính là trễ, không có ngày hẹn thì theo thời hạn của danh mục. PAKN
 /// đúng hạn (6): 6 × tỷ lệ. Hài lòng về xử lý PAKN (6): 6 × (đã nhận − không hài lòng, phản ánh lại hoặc quá hạn) / đã nhận.
 /// Không có PAKN nào thì hai mục này đủ điểm. Tiếp nhận, giải quyết (6): 6 × (hồ sơ − không hài lòng, bị khiếu nại hoặc quá
-/// hạn) / hồ sơ / 90 %, tối đa 6; không có hồ sơ nào thì 0. Không cột nào ghi ai không hài lòng hay khiếu nại, nên hai mục hài
+/// hạn) / hồ sơ / 90%, tối đa 6; không có hồ sơ nào thì 0. Không cột nào ghi ai không hài lòng hay khiếu nại, nên hai mục hài
 /// lòng chỉ trừ những gì quá hạn: điểm nhiều nhất có thể có.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\

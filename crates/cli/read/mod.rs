@@ -167,7 +167,7 @@ fn sources(args: &InputArgs, messages: Messages) -> Result<Vec<Source>> {
     tell::passed_over(passed_over, messages);
     if all.is_empty() {
         bail!(lang.pick(
-            "thiếu đầu vào: hãy nêu bản xuất hồ sơ, hoặc --pakn, --procedures, --survey; xem thêm: --help",
+            "thiếu đầu vào: hãy nêu tệp kết xuất hồ sơ, hoặc --pakn, --procedures, --survey; xem thêm: --help",
             "no input: name exports of dossiers, or --pakn, --procedures, --survey; see --help",
         ));
     }

@@ -53,7 +53,7 @@ impl Loaded<'_> {
                 None if file.profile.is_none() && !self.job.profiles().is_empty() => {
                     messages.note(&lang.pick(
                         format!(
-                            "{}: không tệp cấu hình nào khớp tiêu đề; đọc như bản xuất thường",
+                            "{}: không tệp cấu hình nào khớp tiêu đề; đọc như tệp kết xuất thường",
                             file.shown
                         ),
                         format!("{}: no profile fits its headers; read as a usual export", file.shown),
@@ -73,7 +73,7 @@ impl Loaded<'_> {
         }
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
             messages.warning(&lang.pick(
-                format!("{}: {} dòng bị từ chối trong {}", input.path, input.rejected, input.rows),
+                format!("{}: {} dòng lỗi trong {}", input.path, input.rejected, input.rows),
                 format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
             ));
         }
@@ -107,9 +107,7 @@ pub(crate) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
         let why = match some[0].why {
             Why::Lock => lang.pick("tệp khóa của bảng tính đang mở", "locks of open workbooks"),
             Why::Output => lang.pick("kết quả của sipas", "results of sipas"),
-            Why::Rejects => {
-                lang.pick("dòng bị từ chối của lần chạy trước", "rejected rows of an earlier run")
-            }
+            Why::Rejects => lang.pick("dòng lỗi của lần chạy trước", "rejected rows of an earlier run"),
             _ => lang.pick("tệp loại khác", "files of other kinds"),
         };
         let names = some.iter().take(NAMED).map(|file| shown(&file.path)).collect::<Vec<_>>().join(", ");
@@ -153,7 +151,7 @@ fn tell_issues(input: &Input, messages: Messages) {
             let more = places.count();
             if more > 0 {
                 tell(&lang.pick(
-                    format!("{}: và {more} từ khác không hiểu được", input.path),
+                    format!("{}: và {more} giá trị khác không có trong danh mục", input.path),
                     format!("{}: and {more} more words that are not understood", input.path),
                 ));
             }

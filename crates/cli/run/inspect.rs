@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -19,6 +20,9 @@ use crate::rejects;
 /// How many places are shown of each kind of issue.
 const EXAMPLES: usize = 3;
 
+/// More files than these are summed up, a line each: nobody reads the columns of a hundred files.
+const MANY: usize = 12;
+
 /// The formats that people read: there each file has tables of its own. Programs get all in one table.
 const FOR_PEOPLE: [&str; 2] = ["table", "markdown"];
 
@@ -33,7 +37,11 @@ pub(super) fn run(args: &InspectArgs, common: &CommonArgs, messages: Messages) -
     }
     let seen = seen(&loaded, lang);
     let tables = if FOR_PEOPLE.contains(&output.format.name) {
-        seen.iter().flat_map(|file| file.tables(lang)).collect()
+        if seen.len() > MANY {
+            vec![summary(&seen, lang), kinds_of_issues(&seen, lang)]
+        } else {
+            seen.iter().flat_map(|file| file.tables(lang)).collect()
+        }
     } else {
         vec![long(&seen)]
     };
@@ -112,8 +120,8 @@ fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang:
     if let Some(summary) = summary {
         let counts = [
             ("rows", "Số dòng", "Rows", summary.rows),
-            ("accepted", "Nhận", "Accepted", summary.accepted),
-            ("rejected", "Từ chối", "Rejected", summary.rejected),
+            ("accepted", "Hợp lệ", "Accepted", summary.accepted),
+            ("rejected", "Dòng lỗi", "Rejected", summary.rejected),
             ("duplicates", "Trùng", "Duplicates", summary.duplicates),
             ("skipped", "Bỏ qua", "Skipped", summary.skipped),
         ];
@@ -127,6 +135,15 @@ fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang:
 impl Seen<'_> {
     fn cell(&self, issue: &Issue) -> Option<String> {
         self.loaded.cell(self.number, issue)
+    }
+
+    /// A field in words, with the name that profiles have for it.
+    fn understood(&self, name: &'static str, lang: Lang) -> String {
+        let kind = self.layout.map(Layout::kind);
+        match (lang, Field::from_name(name), kind) {
+            (Lang::Vi, Some(field), Some(kind)) => format!("{} ({name})", field.usual_header(kind)),
+            _ => name.to_owned(),
+        }
     }
 
     fn tables(&self, lang: Lang) -> Vec<Table> {
@@ -149,7 +166,8 @@ impl Seen<'_> {
             rows: columns(layout)
                 .map(|(n, header, field)| {
                     let unread = || Cell::term("", lang.pick("(không đọc)", "(not read)"));
-                    vec![Cell::count(n), Cell::text(header), field.map_or_else(unread, Cell::text)]
+                    let known = |name| Cell::term(name, self.understood(name, lang));
+                    vec![Cell::count(n), Cell::text(header), field.map_or_else(unread, known)]
                 })
                 .collect(),
         });
@@ -181,6 +199,81 @@ impl Seen<'_> {
         });
         [Some(facts), columns, issues].into_iter().flatten().collect()
     }
+}
+
+/// A line a file: what it is, how many rows count, and which columns are not read.
+fn summary(seen: &[Seen<'_>], lang: Lang) -> Table {
+    let columns = vec![
+        Column::left("file", lang.pick("Tệp", "File")),
+        Column::left("kind", lang.pick("Loại", "Kind")),
+        Column::right("rows", lang.pick("Số dòng", "Rows")),
+        Column::right("accepted", lang.pick("Hợp lệ", "Accepted")),
+        Column::right("rejected", lang.pick("Dòng lỗi", "Rejected")),
+        Column::left("unread", lang.pick("Cột không đọc", "Unread columns")),
+    ];
+    let row = |file: &Seen<'_>| {
+        let fact = |id: &str| {
+            file.facts.iter().find(|fact| fact.id == id).map_or(Cell::Empty, |fact| fact.value.clone())
+        };
+        let unread: Vec<&str> = file
+            .layout
+            .into_iter()
+            .flat_map(columns_of)
+            .filter_map(|(header, field)| field.is_none().then_some(header))
+            .collect();
+        let kind = file.layout.map_or_else(
+            || fact("refused"),
+            |layout| Cell::term(layout.kind().name(), lang.input_kind(layout.kind().name())),
+        );
+        vec![
+            Cell::text(file.path),
+            kind,
+            fact("rows"),
+            fact("accepted"),
+            fact("rejected"),
+            Cell::Text(unread.join("; ")),
+        ]
+    };
+    let title = lang.pick(
+        format!("{} tệp; nêu đích danh một tệp để xem từng cột", seen.len()),
+        format!("{} files; name one to see its columns", seen.len()),
+    );
+    Table { title, columns, rows: seen.iter().map(row).collect() }
+}
+
+/// Each kind of issue: how often, in how many files, and where first.
+fn kinds_of_issues(seen: &[Seen<'_>], lang: Lang) -> Table {
+    let mut kinds: BTreeMap<IssueCode, (u64, usize, String)> = BTreeMap::new();
+    for file in seen {
+        for (code, count, examples) in file.input.into_iter().flat_map(issues) {
+            let first = || {
+                let first =
+                    examples.first().map_or(String::new(), |issue| example(issue, file.cell(issue), lang));
+                format!("{}: {first}", file.path)
+            };
+            let (all, files, _) = kinds.entry(code).or_insert_with(|| (0, 0, first()));
+            *all += count;
+            *files += 1;
+        }
+    }
+    let row = |(code, (count, files, first)): (IssueCode, (u64, usize, String))| {
+        let (vi, en) = code.texts();
+        vec![
+            Cell::term(code.name(), lang.pick(vi, en)),
+            Cell::term(code.severity().name(), lang.severity(code.severity().name())),
+            Cell::count(count),
+            Cell::count(files as u64),
+            Cell::Text(first),
+        ]
+    };
+    let columns = vec![
+        Column::left("issue", lang.pick("Vấn đề", "Issue")),
+        Column::left("severity", lang.pick("Mức độ", "Severity")),
+        Column::right("count", lang.pick("Số lần", "Count")),
+        Column::right("files", lang.pick("Số tệp", "Files")),
+        Column::left("examples", lang.pick("Chỗ đầu tiên", "First place")),
+    ];
+    Table { title: String::new(), columns, rows: kinds.into_iter().map(row).collect() }
 }
 
 /// One row for each thing said of a file, by names that no language changes.
@@ -248,7 +341,7 @@ fn example(issue: &Issue, cell: Option<String>, lang: Lang) -> String {
         let _ = write!(text, ": {:?}", issue.value);
     }
     if !issue.expected.is_empty() {
-        let _ = write!(text, " ({})", issue.expected);
+        let _ = write!(text, " ({})", sipas_app::rejects::expected(issue, lang));
     }
     text
 }

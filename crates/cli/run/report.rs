@@ -100,7 +100,7 @@ pub(super) fn tell_rejects(data: &Dataset, target: Option<&Path>, messages: Mess
     match target {
         Some(target) => rejects::write(data, target, messages)?,
         None if data.has_rejects() => messages.note(messages.lang.pick(
-            "xem từng dòng bị từ chối: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv",
+            "xem từng dòng lỗi: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv",
             "to see each rejected row: sipas list … --which rejected; to mend them: --rejects FILE.csv",
         )),
         None => {}
@@ -168,7 +168,7 @@ pub(super) fn check(report: &Report, strictness: Strictness, messages: Messages)
         rejected = true;
         let kind = lang.input_kind(kind.name());
         messages.warning(&lang.pick(
-            format!("mọi dòng {kind} bị từ chối: không thể coi là đạt"),
+            format!("mọi dòng {kind} đều lỗi: không thể coi là đạt"),
             format!("every row of {kind} was rejected: nothing is met"),
         ));
     }

@@ -97,7 +97,7 @@ impl<'d> Scored<'d> {
         let dossiers = data.evidence().into_iter().filter(|evidence| evidence.has(Evidence::DOSSIERS));
         if dossiers.clone().any(|evidence| !counts(&evidence)) {
             messages.warning(lang.pick(
-                "có bản xuất không có cột số lần yêu cầu bổ sung: ở đó không biết hồ sơ nào bị yêu cầu quá một lần",
+                "có tệp kết xuất không có cột số lần yêu cầu bổ sung: ở đó không biết hồ sơ nào bị yêu cầu quá một lần",
                 "an export has no column of supplement requests: of its dossiers nobody knows which had more than one",
             ));
         }
@@ -106,13 +106,13 @@ impl<'d> Scored<'d> {
     fn table(&self, clock: &Clock, lang: Lang) -> Table {
         let columns = vec![
             Column::left("element", lang.pick("Mục", "Element")),
-            Column::right("numerator", lang.pick("Đạt", "Met")),
-            Column::right("denominator", lang.pick("Trên", "Of")),
+            Column::right("numerator", lang.pick("Tử số", "Met")),
+            Column::right("denominator", lang.pick("Mẫu số", "Of")),
             Column::right("rate", lang.pick("Tỷ lệ", "Rate")),
             Column::right("points", lang.pick("Điểm", "Points")),
             Column::right("most", lang.pick("Tối đa", "Most")),
             Column::right("lost", lang.pick("Mất", "Lost")),
-            Column::right("each", lang.pick("Mỗi cái mất", "Each costs")),
+            Column::right("each", lang.pick("Điểm mất mỗi hồ sơ", "Each costs")),
             Column::left("note", lang.pick("Ghi chú", "Note")),
         ];
         let row = |line: &ScoreLine| {
@@ -244,7 +244,7 @@ fn reason(standing: Standing, bucket: Bucket, lang: Lang) -> &'static str {
 fn note(line: &ScoreLine, lang: Lang) -> Cell {
     let empty = line.rate.denominator == 0;
     let (id, text) = match (line.points, line.element) {
-        (Err(TooFew::NoExport), _) => ("no_export", lang.pick("không có bản xuất", "no export")),
+        (Err(TooFew::NoExport), _) => ("no_export", lang.pick("không có tệp kết xuất", "no export")),
         (Err(TooFew::Nothing), _) => ("nothing", lang.pick("không có gì để chấm", "nothing to score")),
         (Ok(_), Element::Reception) if empty => ("empty", lang.pick("không có hồ sơ: 0", "no dossier: 0")),
         // Only petitions have points of nothing.

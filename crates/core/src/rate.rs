@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The 97.5 % point of the standard normal distribution, for a 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// A rate as an exact pair of counts. Of no data (0/0) it has no value: not 0 %, not 100 %.
+/// A rate as an exact pair of counts. Of no data (0/0) it has no value: not 0%, not 100%.
 ///
 /// ```
 /// use sipas_core::Rate;

@@ -34,7 +34,7 @@ fn rejected_rows_stand_in_full_under_the_headers_of_all_files() {
     let target = folder.path().join("loại.csv");
     write(&target);
     assert_snapshot!(fs::read_to_string(&target).unwrap().trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r#"
-    Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.
+    Các dòng lỗi kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.
     sipas: tệp,sipas: dòng,sipas: cột,sipas: giá trị,sipas: lý do,Mã hồ sơ,Ngày,Ngày,Đơn vị,(thừa)
     t6.csv,7,Ngày,31/04/2025,"ngày không đọc được; tệp bị cắt giữa dòng",H37-1,31/04/2025,,,
     t6.csv,9,Ngày,31/04/2025,ngày không đọc được,'=1+1,a,b,,"c, d; e"

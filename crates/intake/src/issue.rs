@@ -124,7 +124,7 @@ issue_codes! {
     /// A deadline before the day of receipt, or more than ten years after it.
     DueImplausible "due.implausible" Warning "hạn trước ngày nhận hoặc sau đó hơn mười năm" "a deadline before the receipt, or more than ten years after it";
     /// A word that is no channel, status, topic, yes or no.
-    WordUnknown "word.unknown" Warning "từ không hiểu được" "a word that is not understood";
+    WordUnknown "word.unknown" Warning "giá trị không có trong danh mục" "a word that is not understood";
     /// The status says open, the dates say concluded.
     StatusOpen "status.open" Warning "trạng thái đang xử lý nhưng đã có ngày kết thúc" "the status says open, yet there is an end";
     /// The status says concluded, no date tells when.
@@ -134,7 +134,7 @@ issue_codes! {
     /// Trả lại hồ sơ: refused where there is an end, else sent back for a supplement.
     StatusSentBack "status.sent_back" Note "hồ sơ trả lại: có ngày kết thúc là từ chối, không có là chờ bổ sung" "sent back: refused where there is an end, else awaiting a supplement";
     /// More or fewer cells than the header.
-    RowCells "row.cells" Reject "số ô khác với dòng tiêu đề" "more or fewer cells than the header";
+    RowCells "row.cells" Reject "số ô khác với tiêu đề" "more or fewer cells than the header";
     /// The cells stand one column beside their headers.
     RowSlid "row.slid" Reject "các ô lệch một cột so với tiêu đề" "the cells stand one column beside their headers";
     /// The file ends in the middle of this row.

@@ -31,6 +31,7 @@ mod profile;
 mod record;
 mod row;
 mod system;
+mod toml_words;
 mod values;
 
 pub use field::Field;
@@ -43,6 +44,7 @@ pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use sipas_core::Kind;
 pub use system::io_vi;
+pub use toml_words::toml_vi;
 pub use values::{DateDoubt, DateError, bare_words, clean, fold, is_damaged, parse_date};
 
 /// What [`RowReader`] goes by, for those who read cells many at a time and must come to the same.

@@ -9,7 +9,7 @@ const NEGLIGIBLE: f64 = 1e-18;
 ///
 /// The limits are those of a p-chart or funnel plot, taken from the binomial distribution itself rather than from
 /// `p ± 3·√(p(1−p)/n)`: with rates near 100 % and small groups that approximation calls one unlucky dossier a signal.
-/// Outside of each limit of a chart lies a chance of at most 0.135 %, as beyond three standard deviations; a funnel has
+/// Outside of each limit of a chart lies a chance of at most 0.135%, as beyond three standard deviations; a funnel has
 /// limits of its own. The whole, of which the
 /// group is a part, stands for what is expected.
 ///
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_funnel_has_its_own_tails() {
-        // 1 late of 8 beside a whole of 0.8 % is no signal: P(X >= 1) is 6.2 %. Of 100, 3 or more have a chance of 4.7 %, 5 or more of 0.14 %.
+        // 1 late of 8 beside a whole of 0.8 % is no signal: P(X >= 1) is 6.2%. Of 100, 3 or more have a chance of 4.7%, 5 or more of 0.14%.
         let high = |n, tail| ControlLimits::of(Rate::new(8, 1000), n, tail).unwrap().high;
         assert_eq!((high(8, 0.025), high(8, 0.001)), (1, 2));
         assert_eq!((high(100, 0.025), high(100, 0.001)), (3, 5));

@@ -9,6 +9,28 @@ use crate::lang::Lang;
 /// Says what the inputs do not cover, what is concluded at an unknown time, which targets were not compared with the
 /// baseline, and which commitments are met only while a caution does not turn them: a sentence each.
 pub fn doubts(report: &Report, lang: Lang) -> Vec<String> {
+    let mut said = general(report, lang);
+    said.extend(report.doubtful().filter_map(|row| {
+        let but = scorecard::turned(report, &row, lang)?;
+        let indicator = row.target.subject.indicator()?;
+        Some(lang.doubtful(&row.target.id, lang.indicator(indicator).name, &but))
+    }));
+    said
+}
+
+/// The same for a reader who has a minute: what turns several commitments is said once.
+pub(crate) fn in_short(report: &Report, lang: Lang) -> Vec<String> {
+    let mut turning = ByReason::default();
+    for row in report.doubtful() {
+        if let (Some(caution), Some(indicator)) = (row.turning(), row.target.subject.indicator()) {
+            turning.add(lang.caution(caution, indicator), row.target.id.clone());
+        }
+    }
+    let turned = turning.into_iter().map(|(what, ids)| lang.turns(&what, &ids));
+    turned.chain(general(report, lang)).collect()
+}
+
+fn general(report: &Report, lang: Lang) -> Vec<String> {
     let mut said: Vec<String> = gaps(report, lang).collect();
     let whole = report.whole();
     let undated = [
@@ -25,11 +47,6 @@ pub fn doubts(report: &Report, lang: Lang) -> Vec<String> {
         }
     }
     said.extend(apart.into_iter().map(|(why, ids)| lang.not_compared(&why, &ids)));
-    said.extend(report.doubtful().filter_map(|row| {
-        let but = scorecard::turned(report, &row, lang)?;
-        let indicator = row.target.subject.indicator()?;
-        Some(lang.doubtful(&row.target.id, lang.indicator(indicator).name, &but))
-    }));
     said
 }
 

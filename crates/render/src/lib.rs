@@ -45,7 +45,6 @@ mod form;
 mod format;
 mod formats;
 mod headline;
-mod judged;
 mod lang;
 mod mark;
 mod names;

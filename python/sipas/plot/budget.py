@@ -67,7 +67,7 @@ def budget_burn_down(report: Report) -> alt.LayerChart:
     ]
     title = pick(
         report,
-        f"Ngân sách trễ hạn còn lại (mục tiêu: dưới {float(budget.threshold):.0%})".replace("%", " %"),
-        f"Late budget that is left (target: below {float(budget.threshold):.0%})".replace("%", " %"),
+        f"Hạn mức hồ sơ trễ còn lại (mục tiêu: dưới {float(budget.threshold):.0%})",
+        f"Late budget that is left (target: below {float(budget.threshold):.0%})",
     )
     return finish(report, alt.layer(*layers), title)

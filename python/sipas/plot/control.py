@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 # The chance beyond either limit of a control chart: what three standard deviations leave of a normal distribution.
 CHART = 0.0013498980316300945
-# Two-sided limits of 95 % and 99.8 %, as funnel plots have them (D. Spiegelhalter, Statistics in Medicine 24, 2005).
-FUNNEL = ((0.025, "95 %", "95 %"), (0.001, "99,8 %", "99.8 %"))
+# Two-sided limits of 95 % and 99.8%, as funnel plots have them (D. Spiegelhalter, Statistics in Medicine 24, 2005).
+FUNNEL = ((0.025, "95%", "95%"), (0.001, "99,8%", "99.8%"))
 
 
 def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart:
@@ -51,8 +51,8 @@ def control_chart(report: Report, indicator: Indicator = "late_rate") -> alt.Lay
     layers = [band, *_centre(report, indicator, centre), *_points(report, indicator, base)]
     title = pick(
         report,
-        f"Biểu đồ kiểm soát: {name(report, indicator).lower()} (giới hạn nhị thức 99,73 %)",
-        f"Control chart: {name(report, indicator).lower()} (binomial limits, 99.73 %)",
+        f"Biểu đồ kiểm soát: {name(report, indicator).lower()} (giới hạn nhị thức 99,73%)",
+        f"Control chart: {name(report, indicator).lower()} (binomial limits, 99.73%)",
     )
     return finish(report, alt.layer(*layers), title, height=300)
 
@@ -132,7 +132,7 @@ def _centre(report: Report, indicator: Indicator, centre: float) -> list[Any]:
     alt = altair()
     rate = report.rate(indicator)
     percent = (rate.percent() if rate else None) or ""
-    said = pick(report, f"chung {percent.replace('.', ',')} %", f"all {percent} %")
+    said = pick(report, f"chung {percent.replace('.', ',')}%", f"all {percent}%")
     line = alt.Chart(data([{"rate": centre, "said": said}]))
     return [
         line.mark_rule(color=ORANGE, strokeWidth=2).encode(y="rate:Q"),

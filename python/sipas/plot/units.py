@@ -83,8 +83,8 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
         ]
     title = pick(
         report,
-        "Tỷ lệ trả kết quả đúng hạn, khoảng tin cậy 95 % (rỗng: dưới 30 hồ sơ)",
-        "Results returned on time, with 95 % intervals (hollow: below 30 dossiers)",
+        "Tỷ lệ trả kết quả đúng hạn, khoảng tin cậy 95% (rỗng: dưới 30 hồ sơ)",
+        "Results returned on time, with 95% intervals (hollow: below 30 dossiers)",
     )
     return finish(report, alt.layer(*layers), title, height=alt.Step(38))
 

@@ -28,7 +28,7 @@ fn what_is_no_file_of_ours_is_told_and_the_rest_is_read() {
     symlink("loop.csv", at.join("loop.csv")).unwrap();
     for (bad, why) in [
         ("zero.csv", "zero.csv: tệp rỗng"),
-        ("folder.csv", "folder.csv: thư mục không có bản xuất nào"),
+        ("folder.csv", "folder.csv: thư mục không có tệp kết xuất nào"),
         ("dangling.csv", "không đọc được dangling.csv: không tìm thấy"),
         ("loop.csv", "không đọc được loop.csv: "),
         ("good.csv/x.csv", "không đọc được good.csv/x.csv: đường dẫn đi qua một tệp"),

@@ -105,7 +105,7 @@ impl Account<'_> {
             let [rejected, duplicates, skipped] = [n(input.rejected), n(input.duplicates), n(input.skipped)];
             line(lang.pick(
                 format!(
-                    "  {}: {rows} dòng, nhận {accepted}, từ chối {rejected}, trùng {duplicates}, bỏ qua {skipped}",
+                    "  {}: {rows} dòng, hợp lệ {accepted}, lỗi {rejected}, trùng {duplicates}, bỏ qua {skipped}",
                     input.path
                 ),
                 format!(

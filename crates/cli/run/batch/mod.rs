@@ -14,6 +14,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::Keep;
 use sipas_app::exports::{self, Accept};
 use sipas_core::Plan;
+use sipas_intake::toml_vi;
 use sipas_render::Lang;
 
 use self::account::{Account, Print};
@@ -156,7 +157,12 @@ pub(super) fn flags_of_month(path: &Path, lang: Lang) -> Result<Vec<String>> {
 
 fn parsed(path: &Path, lang: Lang) -> Result<BatchFile> {
     let text = job::text_of(path, lang)?;
-    toml::from_str(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let at = error.span().unwrap_or_default();
+        let said = lang.pick(toml_vi(text, at, error.message()), error.to_string());
+        anyhow!("{}: {said}", path.display())
+    })
 }
 
 /// What is read besides the exports.

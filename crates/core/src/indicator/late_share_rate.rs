@@ -10,7 +10,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::I],
     leans: &[Leans::Ended, Leans::Open, Leans::Deadlines],
     vi: Wording {
-        name: "Tỷ lệ trễ hạn trên tổng tiếp nhận",
+        name: "Tỷ lệ trễ hạn trên tổng số phải giải quyết",
         definition: "(trễ hạn + dừng sau hạn + đang giải quyết quá hạn) / (tiếp nhận trong kỳ + kỳ trước chuyển sang)",
     },
     en: Wording {

@@ -6,7 +6,7 @@ use crate::rate::Rate;
 ///
 /// ```
 /// use sipas_core::{LateBudget, Rate};
-/// // One late of exactly 100 misses "below 1 %": of 100, none is allowed.
+/// // One late of exactly 100 misses "below 1%": of 100, none is allowed.
 /// let budget = LateBudget::new(Rate::new(1, 100), 100, 1, None);
 /// assert_eq!((budget.allowed, budget.remaining, budget.to_win_one), (0, -1, Some(1)));
 /// ```

@@ -90,7 +90,7 @@ fn a_wrong_plan_says_what_is_wrong() {
         with("late_rates", "comparator = \"<\"\nthreshold = \"1/100\"")
             .contains("unknown indicator \"late_rates\"")
     );
-    insta::assert_snapshot!(with("late_rate", "comparator = \"<\"\nthreshold = \"1 %\""), @r#"target I.1: expected a fraction such as 99/100 or 1, found "1 %""#);
+    insta::assert_snapshot!(with("late_rate", "comparator = \"<\"\nthreshold = \"1%\""), @r#"target I.1: expected a fraction such as 99/100 or 1, found "1%""#);
     insta::assert_snapshot!(with("late_rate", "comparator = \"<\""), @r#"target I.1: expected a threshold such as 99/100, found """#);
     insta::assert_snapshot!(with("processing_days", "comparator = \"<\"\nthreshold = \"1\""), @"target I.1: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside processing_days, and none beside another indicator");
     assert!(with("late_rate", "comparator = \"<\"\nthreshold = \"1/100\"\nthresold = 1").contains("line 13"));

@@ -371,6 +371,13 @@ impl Report {
         }
     }
 
+    /// The whole in the baseline, where there is one and the inputs cover that kind of record in it.
+    pub fn whole_before(&self, kind: Kind) -> Option<Group<'_>> {
+        let uncovered = |of: &Coverage| of.kind == kind && of.gaps.iter().any(|gap| gap.baseline);
+        let before = self.before.as_ref().filter(|_| !self.coverage.iter().any(uncovered))?;
+        Some(Group { tally: &before.whole, ..self.whole() })
+    }
+
     /// The commitments on the whole that are met only while a caution does not turn them.
     pub fn doubtful(&self) -> impl Iterator<Item = ScoreRow<'_>> {
         self.scores(self.whole()).filter(|row| {

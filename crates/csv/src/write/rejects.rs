@@ -14,7 +14,7 @@ use crate::CsvError;
 /// The first row of a rejects file, in Vietnamese and in English: by its beginning a rejects file is known again. It has
 /// one cell and no delimiter, so that it is read as a title.
 pub const REJECTS_TITLES: [&str; 2] = [
-    "Các dòng bị từ chối kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.",
+    "Các dòng lỗi kèm lý do. TỆP CÓ DỮ LIỆU CÁ NHÂN: chỉ người có trách nhiệm được xem. Sửa các ô sai rồi đọc tệp này cùng các tệp cũ.",
     "Rejected rows with reasons. THIS FILE HOLDS PERSONAL DATA: only those in charge may see it. Mend the wrong cells and read this file together with the old ones.",
 ];
 

@@ -40,7 +40,7 @@ fn book(report: &Report, extras: &Extras<'_>, view: &View) -> Result<Book, XlsxE
         of(Sheet::Summary).try_for_each(|section| page.section(section))
     })?;
     for section in of(Sheet::Scorecard) {
-        single(&mut book, lang.pick("Bảng điểm", "Scorecard"), section, &period)?;
+        single(&mut book, lang.pick("Thực hiện kế hoạch", "Scorecard"), section, &period)?;
     }
     let mut shown: Vec<&[Dimension]> = Vec::new();
     let others = [extras.by_unit, extras.trend, extras.by_procedure];
@@ -174,7 +174,7 @@ fn groups(book: &mut Book, report: &Report, extras: &Extras<'_>, view: &View) ->
     if let Some(names) = names {
         pareto::name(&mut table, names, lang);
     }
-    book.sheet("Pareto", |page, name| {
+    book.sheet(lang.pick("TTHC trễ nhiều nhất", "Pareto"), |page, name| {
         page.line(&table.title, &style::title())?;
         page.line(period, &style::label())?;
         let placed = page.table(&table)?;

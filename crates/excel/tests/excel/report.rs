@@ -76,7 +76,7 @@ fn every_figure_is_the_one_of_the_json() {
         }
 
         // The scorecard's figures.
-        let scores = sheet(&bytes, lang.pick("Bảng điểm", "Scorecard"));
+        let scores = sheet(&bytes, lang.pick("Thực hiện kế hoạch", "Scorecard"));
         for target in report.scores(report.whole()) {
             let (id, tier) = (&target.target.id, lang.tier(target.target.tier));
             let (_, cells) = scores.iter().find(|(_, row)| row[0] == *id && row[1] == tier).unwrap();
@@ -155,7 +155,7 @@ fn further_groups_and_lists_have_sheets_of_their_own() {
     let names: Vec<_> = sheets(&bytes, None).unwrap().iter().map(|sheet| sheet.name().to_owned()).collect();
     let expected = [
         "Tóm tắt",
-        "Bảng điểm",
+        "Thực hiện kế hoạch",
         "Xu hướng",
         "Theo thủ tục",
         "Pareto",

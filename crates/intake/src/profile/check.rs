@@ -12,6 +12,7 @@ use super::raw::{OneOrMany, RawMeanings, RawProfile, RawWords};
 use super::{Profile, Vocabulary};
 use crate::field::Field;
 use crate::headers::nearest;
+use crate::toml_words::toml_vi;
 use crate::values::{DateRules, Form, Words, fold};
 
 type Problem = (Range<usize>, ProfileProblem);
@@ -20,7 +21,9 @@ pub(super) fn profile(file: &str, text: &str) -> Result<Profile, ProfileError> {
     let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
     let raw: RawProfile = toml::from_str(bare).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
-        ProfileError::at(file, bare, &error.span().unwrap_or_default(), ProfileProblem::Toml { message })
+        let span = error.span().unwrap_or_default();
+        let vi = toml_vi(bare, span.clone(), &message);
+        ProfileError::at(file, bare, &span, ProfileProblem::Toml { message, vi })
     })?;
     checked(file, raw).map_err(|(span, problem)| ProfileError::at(file, bare, &span, problem))
 }

@@ -26,6 +26,8 @@ pub enum ProfileProblem {
     Toml {
         /// The parser's own words, on one line.
         message: String,
+        /// The same in Vietnamese, with the line.
+        vi: String,
     },
     /// A field that no kind of export has.
     #[error("unknown field {name:?} in [columns]{}", hint(nearest.as_ref(), "did you mean"))]
@@ -101,7 +103,7 @@ impl ProfileProblem {
     pub fn vi(&self) -> String {
         let near = |nearest: &Option<String>| hint(nearest.as_ref(), "có phải là");
         match self {
-            ProfileProblem::Toml { message } => format!("không đọc được TOML: {message}"),
+            ProfileProblem::Toml { vi, .. } => vi.clone(),
             ProfileProblem::UnknownField { name, nearest } => {
                 format!("không có trường {name:?} trong [columns]{}", near(nearest))
             }

@@ -106,8 +106,8 @@ fn errors_of_the_parser_name_the_place_too() {
     );
     assert_snapshot!(of("[columns]\ncode = 3"), @"p.toml:2:8: expected a text or a list of texts");
     assert_snapshot!(of("[dates]\noffset = \"local\""), @"p.toml:2:10: unknown variant `local`, expected `convert` or `wall`");
-    assert_snapshot!(error("[columns\n"), @r"
+    assert_snapshot!(error("[columns\n"), @"
     p.toml:1:9: unclosed table, expected `]`
-    p.toml:1:9: không đọc được TOML: unclosed table, expected `]`
+    p.toml:1:9: dòng 1: thiếu dấu ] ở tên bảng; cần `]`; dòng ấy viết: [columns
     ");
 }

@@ -1,45 +1,69 @@
 use maud::{Markup, html};
 
-use super::{Head, across, short, svg};
+use super::{Head, across, svg};
 
-/// One bar of a Pareto chart.
+/// One bar of sorted bars.
 #[derive(Debug, Clone)]
 pub(crate) struct Bar {
     /// What it is of, cleaned.
     pub(crate) name: String,
-    /// Its share of all, 0 to 1.
+    /// How long it is beside the longest, 0 to 1.
     pub(crate) share: f64,
-    /// The share of it and of all before it.
-    pub(crate) cumulative: f64,
     /// How its count is written.
     pub(crate) shown: String,
 }
 
-const ROW: u32 = 40;
-const TOP: u32 = 24;
-const RIGHT: f64 = 88.0;
+/// A line of a name, on the narrowest screen.
+const LINE: usize = 46;
+const TEXT: u32 = 18;
+const BAR: u32 = 16;
+const GAP: u32 = 12;
+const WIDEST: f64 = 86.0;
 
-/// Bars from the greatest down, and the line of their cumulative share, on one axis.
+/// Bars from the greatest down, each under its whole name, with its count at its end.
 pub(crate) fn bars(head: Head<'_>, bars: &[Bar]) -> Markup {
-    let x = |share: f64| across(1.0 + share * (RIGHT - 1.0));
-    let middle = |n: usize| TOP + ROW * u32::try_from(n).unwrap_or(0) + 27;
-    let bottom = TOP + ROW * u32::try_from(bars.len()).unwrap_or(0);
+    let names: Vec<_> = bars.iter().map(|bar| wrapped(&bar.name)).collect();
+    let height = |lines: &[String]| TEXT * u32::try_from(lines.len()).unwrap_or(1) + BAR + GAP;
+    let mut top = 0;
+    let tops: Vec<u32> = names
+        .iter()
+        .map(|lines| {
+            let at = top;
+            top += height(lines);
+            at
+        })
+        .collect();
     let body = html! {
-        @for (share, text, anchor) in [(0.0, "0 %", "start"), (0.5, "50 %", "middle"), (1.0, "100 %", "end")] {
-            line class="grid" x1=(x(share)) x2=(x(share)) y1=(TOP - 6) y2=(bottom) {}
-            text class="tick" x=(x(share)) y=(TOP - 10) text-anchor=(anchor) { (text) }
-        }
-        @for (n, bar) in bars.iter().enumerate() {
-            rect class="bar" x="1%" y=(middle(n) - 8) width=(across(bar.share * (RIGHT - 1.0))) height="16" {}
-            text class="value" x="100%" y=(middle(n) + 5) text-anchor="end" { (bar.shown) }
-        }
-        @for n in 1..bars.len() {
-            line class="trend" x1=(x(bars[n - 1].cumulative)) y1=(middle(n - 1)) x2=(x(bars[n].cumulative)) y2=(middle(n)) {}
-        }
-        @for (n, bar) in bars.iter().enumerate() {
-            text class="name" x="1%" y=(middle(n) - 13) { (short(&bar.name)) }
-            circle class="dot" cx=(x(bar.cumulative)) cy=(middle(n)) r="4" {}
+        @for ((bar, lines), top) in bars.iter().zip(&names).zip(&tops) {
+            @for (n, line) in (1..).zip(lines) {
+                text class="name" x="0" y=(top + TEXT * n - 4) { (line) }
+            }
+            @let y = top + height(lines) - BAR - GAP;
+            rect class="bar" x="0" y=(y) width=(across((bar.share * WIDEST).max(0.5))) height=(BAR) {}
+            text class="value" x=(across((bar.share * WIDEST).max(0.5) + 1.0)) y=(y + 13) { (bar.shown) }
         }
     };
-    svg(head, bottom + 2, &body)
+    svg(head, top, &body)
+}
+
+/// A name in lines that fit the narrowest screen: at most two, unless its words are many.
+fn wrapped(name: &str) -> Vec<String> {
+    const MOST: usize = 3;
+    let mut lines = vec![String::new()];
+    for word in name.split_whitespace() {
+        let full = lines.len() == MOST;
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() || line.chars().count() + 1 + word.chars().count() <= LINE {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        } else if full {
+            line.push('…');
+            break;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }

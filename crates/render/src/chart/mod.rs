@@ -11,7 +11,7 @@ mod rows;
 
 pub(crate) use bars::{Bar, bars};
 pub(crate) use gauge::gauge;
-pub(crate) use months::{MonthMark, months};
+pub(crate) use months::{MonthMark, MonthPoint, months};
 pub(crate) use rows::{RowMark, rows};
 
 use maud::{Markup, html};

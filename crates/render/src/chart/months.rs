@@ -15,12 +15,28 @@ pub(crate) struct MonthMark {
 }
 
 /// The figures of a month.
-pub(crate) type MonthPoint = (f64, [f64; 2], ControlLimits, Signal);
+#[derive(Debug, Clone)]
+pub(crate) struct MonthPoint {
+    pub(crate) rate: f64,
+    /// How the rate is written.
+    pub(crate) shown: String,
+    pub(crate) limits: ControlLimits,
+    pub(crate) signal: Signal,
+    /// Of so few dossiers that the rate says little: hollow, and no reason for a longer axis.
+    pub(crate) small: bool,
+}
+
+impl MonthMark {
+    /// A month without figures.
+    pub(crate) fn empty(year: u32, month: u32) -> MonthMark {
+        MonthMark { year: year.to_string(), month: format!("{month:02}"), point: None }
+    }
+}
 
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 200.0;
 
-/// Rates from month to month: a line through the dots, each on its interval, over the band between the control limits.
+/// Rates from month to month: a line through the dots, each with its figure, over the band between the control limits.
 pub(crate) fn months(
     head: Head<'_>,
     marks: &[MonthMark],
@@ -28,10 +44,10 @@ pub(crate) fn months(
     target: Option<f64>,
     lang: Lang,
 ) -> Markup {
-    let points = || marks.iter().filter_map(|mark| mark.point);
-    let lows = points().flat_map(|(_, interval, limits, _)| [interval[0], limits.bounds()[0]]);
-    // Upwards, so that only the beginning of the axis is of use here.
-    let axis = Axis::holding(lows.chain(target).fold(whole, f64::min), 0.0, 100.0);
+    let full = || marks.iter().filter_map(|mark| mark.point.as_ref()).filter(|point| !point.small);
+    // Upwards, so that only the beginning of the axis is of use here: just under the lowest full month.
+    let axis =
+        Axis::holding(full().map(|point| point.rate).chain(target).fold(whole, f64::min) - 0.005, 0.0, 100.0);
     let y = |rate: f64| format!("{:.1}", BOTTOM - axis.along(rate) * (BOTTOM - TOP));
     let step = 88.0 / marks.len().max(1) as f64;
     let at = |n: usize| 12.0 + (n as f64 + 0.5) * step;
@@ -45,8 +61,8 @@ pub(crate) fn months(
             text class="tick" x="0" y=(y(rate)) dy="-4" { (text) }
         }
         @for (n, mark) in marks.iter().enumerate() {
-            @if let Some((_, _, limits, _)) = mark.point {
-                @let [low, high] = limits.bounds();
+            @if let Some(point) = &mark.point {
+                @let [low, high] = point.limits.bounds();
                 rect class="band" x=(across(at(n) - step * 0.32)) width=(across(step * 0.64)) y=(y(high))
                     height=(format!("{:.1}", (axis.along(high) - axis.along(low)) * (BOTTOM - TOP))) {}
             }
@@ -56,19 +72,23 @@ pub(crate) fn months(
             line class="target" x1="12%" x2="100%" y1=(y(target)) y2=(y(target)) {}
         }
         @for n in 1..marks.len() {
-            @if let (Some((before, ..)), Some((rate, ..))) = (marks[n - 1].point, marks[n].point) {
-                line class="trend" x1=(x(n - 1)) y1=(y(before)) x2=(x(n)) y2=(y(rate)) {}
+            @if let (Some(before), Some(now)) = (&marks[n - 1].point, &marks[n].point) {
+                line class="trend" x1=(x(n - 1)) y1=(y(before.rate)) x2=(x(n)) y2=(y(now.rate)) {}
             }
         }
         @for (n, mark) in marks.iter().enumerate() {
-            @if let Some((rate, [low, high], _, signal)) = mark.point {
-                line class="interval" x1=(x(n)) x2=(x(n)) y1=(y(low)) y2=(y(high)) {}
-                @if signal == Signal::Within {
-                    circle class="dot" cx=(x(n)) cy=(y(rate)) r="5" {}
+            @if let Some(MonthPoint { rate, shown, signal, small, .. }) = &mark.point {
+                @if *small {
+                    circle class="dot hollow" cx=(x(n)) cy=(y(*rate)) r="5" {}
+                } @else if *signal == Signal::Within {
+                    circle class="dot" cx=(x(n)) cy=(y(*rate)) r="5" {}
                 } @else {
-                    svg x=(x(n)) y=(y(rate)) overflow="visible" {
+                    svg x=(x(n)) y=(y(*rate)) overflow="visible" {
                         rect class="dot out" x="-5" y="-5" width="10" height="10" transform="rotate(45)" {}
                     }
+                }
+                @if n % every == 0 {
+                    text class="value small" x=(x(n)) y=(y(*rate)) dy="-10" text-anchor="middle" { (shown) }
                 }
             }
             @if n % every == 0 {

@@ -1,11 +1,10 @@
-use sipas_core::{
-    Bucket, DossierCounts, Group, Measure, PaknBucket, PaknCounts, Report, ScoreRow, Tier, Verdict,
-};
+use std::cmp::Ordering;
+
+use sipas_core::{Bucket, Dimension, DossierCounts, Group, Measure, PaknBucket, PaknCounts, Report};
 
 use super::{Block, Section, indicators::rate_cells, reason};
-use crate::judged;
 use crate::lang::Lang;
-use crate::table::{Cell, Column, Table, Tone};
+use crate::table::{Cell, Column, Table};
 
 /// One row a group, with its main figures; the whole last, to compare with.
 pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
@@ -24,22 +23,24 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Option<Section> {
     if has_pakn {
         columns.extend(pakn_columns(lang));
     }
-    if report.plan.is_some() {
-        columns.push(Column::left("missed", lang.group_missed()));
-    }
     columns.push(Column::left("note", lang.note()));
-    let groups = judged::groups(report);
-    let (whole, parts): (Vec<_>, Vec<_>) = groups.partition(|(group, _)| group.key.is_empty());
-    let rows = parts
-        .into_iter()
-        .chain(whole)
-        .map(|(group, judged)| row(report, group, &judged, has_pakn, lang))
-        .collect();
+    let mut parts: Vec<_> = report.parts().collect();
+    // As a reader looks for them; months have their order already.
+    parts.sort_by(|a, b| {
+        let values = a.key.iter().zip(b.key.iter());
+        let order = |((by, a), (_, b)): ((Dimension, &str), (Dimension, &str))| match by {
+            Dimension::Month => a.cmp(b),
+            _ => Lang::in_order(a, b),
+        };
+        values.map(order).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    });
+    let groups = parts.into_iter().chain([report.whole()]);
+    let rows = groups.map(|group| row(report, group, has_pakn, lang)).collect();
     let title = format!("{} {}", lang.groups(), names.join(", "));
     Some(Section::new(title, vec![Block::Table(Table { title: String::new(), columns, rows })]))
 }
 
-fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], has_pakn: bool, lang: Lang) -> Vec<Cell> {
+fn row(report: &Report, group: Group<'_>, has_pakn: bool, lang: Lang) -> Vec<Cell> {
     let mut row = key(report, group, lang);
     let mut note = Cell::Empty;
     if report.whole().dossiers().is_some() {
@@ -49,9 +50,6 @@ fn row(report: &Report, group: Group<'_>, judged: &[ScoreRow<'_>], has_pakn: boo
     }
     if has_pakn {
         row.extend(pakn_cells(group));
-    }
-    if report.plan.is_some() {
-        row.push(missed(judged));
     }
     row.push(note);
     row
@@ -121,15 +119,4 @@ fn rate(report: &Report, group: Group<'_>, id: &str, lang: Lang) -> [Cell; 5] {
     let [a, b, c, d, _] = nothing;
     let why = reason::not_measurable(report.whole(), indicator, &measure, lang);
     [a, b, c, d, why.map_or(Cell::Empty, Cell::Text)]
-}
-
-/// The commitments that the group misses, by their ids.
-fn missed(judged: &[ScoreRow<'_>]) -> Cell {
-    let missed =
-        judged.iter().filter(|row| row.verdict == Verdict::Missed && row.target.tier == Tier::Commitment);
-    let ids: Vec<_> = missed.map(|row| row.target.id.as_str()).collect();
-    if ids.is_empty() {
-        return Cell::Empty;
-    }
-    Cell::Term { id: ids.join(", ").into(), text: format!("✘ {}", ids.join(", ")), tone: Tone::Bad }
 }

@@ -115,7 +115,7 @@ fn shown(report: &Report, target: &Target, figure: Rate, lang: Lang) -> Option<S
     })
 }
 
-fn mark(verdict: Verdict) -> (char, Tone) {
+pub(crate) fn mark(verdict: Verdict) -> (char, Tone) {
     match verdict {
         Verdict::Met => ('✔', Tone::Good),
         Verdict::Missed => ('✘', Tone::Bad),
@@ -123,7 +123,7 @@ fn mark(verdict: Verdict) -> (char, Tone) {
     }
 }
 
-/// The verdict, and what would turn it: "✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26 % ✘".
+/// The verdict, and what would turn it: "✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26% ✘".
 pub(crate) fn verdict(report: &Report, row: &ScoreRow<'_>, lang: Lang) -> Cell {
     let (sign, tone) = mark(row.verdict);
     let words = format!("{sign} {}", lang.verdict_of(row));
@@ -160,10 +160,16 @@ pub(crate) fn cautions(whole: &[ScoreRow<'_>], lang: Lang) -> Vec<String> {
         });
         for caution in left {
             let Some(indicator) = row.target.subject.indicator() else { continue };
-            told.add(lang.caution(caution, indicator), row.target.id.clone());
+            told.add(lang.caution(caution, indicator), name(whole, row.target, lang));
         }
     }
     told.into_iter().map(|(what, ids)| lang.beside(&what, &ids)).collect()
+}
+
+/// What a target is called where only its number stands: with its tier where another target has that number too.
+pub(crate) fn name(whole: &[ScoreRow<'_>], target: &Target, lang: Lang) -> String {
+    let shared = whole.iter().any(|row| row.target.id == target.id && row.target.tier != target.tier);
+    if shared { format!("{} ({})", target.id, lang.tier(target.tier)) } else { target.id.clone() }
 }
 
 /// The targets without a verdict, by the reason for it.
@@ -171,7 +177,7 @@ pub(crate) fn undecided(whole: &[ScoreRow<'_>], lang: Lang) -> impl Iterator<Ite
     let mut reasons = ByReason::default();
     for row in whole {
         if let Some(why) = why(row, lang) {
-            reasons.add(why, row.target.id.clone());
+            reasons.add(why, name(whole, row.target, lang));
         }
     }
     reasons.into_iter().map(move |(why, ids)| lang.undecided(&why, &ids))

@@ -39,13 +39,13 @@ impl Lang {
                 format!("{n} unread columns headed nearly as one that is needed"),
             ),
             CautionCode::RejectedRows => {
-                self.pick(format!("{n} dòng bị từ chối"), format!("{n} rows rejected"))
+                self.pick(format!("{n} dòng lỗi"), format!("{n} rows rejected"))
             }
             CautionCode::UnknownWords if indicator.leans.contains(&Leans::Topics) => {
                 self.topics_unread(caution.count)
             }
             CautionCode::UnknownWords => {
-                self.pick(format!("{n} từ không hiểu được"), format!("{n} words not understood"))
+                self.pick(format!("{n} giá trị không có trong danh mục"), format!("{n} words not understood"))
             }
             CautionCode::OlderSnapshot => self.pick(
                 format!("{n} mã có thể lấy từ bản cũ hơn"),
@@ -124,6 +124,15 @@ impl Lang {
         match self {
             Lang::Vi => format!("cam kết {target} ({name}): ✔ đạt, {but}"),
             Lang::En => format!("commitment {target} ({name}): ✔ met, {but}"),
+        }
+    }
+
+    /// What turns commitments that are met.
+    pub(crate) fn turns(self, what: &str, targets: &[String]) -> String {
+        let targets = targets.join(", ");
+        match self {
+            Lang::Vi => format!("Số liệu chưa chắc: {what}; tính cả thì {targets} không đạt"),
+            Lang::En => format!("not certain: {what}; counting them {targets} would be missed"),
         }
     }
 

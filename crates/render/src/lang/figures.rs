@@ -36,7 +36,7 @@ impl Lang {
 
     /// A percentage: `98,81 %` or `98.81 %`.
     pub fn percent(self, plain: &str) -> String {
-        format!("{} %", self.decimal(plain))
+        format!("{}%", self.decimal(plain))
     }
 
     /// A threshold in per cent, exact: with as few decimals as it needs, or as the fraction that it is.
@@ -145,13 +145,13 @@ mod tests {
         assert_eq!(both("1234567.5"), "1.234.567,5 | 1,234,567.5");
         assert_eq!(both("-1234"), "-1.234 | -1,234");
         assert_eq!(both("999"), "999 | 999");
-        assert_eq!(Lang::Vi.percent("98.81"), "98,81 %");
+        assert_eq!(Lang::Vi.percent("98.81"), "98,81%");
     }
 
     #[test]
     fn a_threshold_is_exact() {
         let shown = |n, d| Lang::Vi.threshold(Rate::new(n, d));
-        assert_eq!([shown(1, 100), shown(995, 1000), shown(1, 3)], ["1 %", "99,5 %", "1/3"]);
+        assert_eq!([shown(1, 100), shown(995, 1000), shown(1, 3)], ["1%", "99,5%", "1/3"]);
     }
 
     #[test]

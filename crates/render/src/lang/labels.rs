@@ -19,8 +19,8 @@ labels! {
     input_path "Tệp" "File";
     input_kind_label "Loại" "Kind";
     rows "Số dòng" "Rows";
-    accepted "Chấp nhận" "Accepted";
-    rejected "Từ chối" "Rejected";
+    accepted "Hợp lệ" "Accepted";
+    rejected "Dòng lỗi" "Rejected";
     duplicates "Trùng" "Duplicates";
     skipped "Bỏ qua" "Skipped";
     issue "Vấn đề của dữ liệu" "Issue";
@@ -32,7 +32,7 @@ labels! {
     count_label "Chỉ tiêu" "Count";
     number_of_dossiers "Số hồ sơ" "Dossiers";
     number_of_pakn "Số PAKN" "Petitions";
-    handled "Tổng phải giải quyết" "To be handled";
+    handled "Tổng số phải giải quyết" "To be handled";
     concluded "Đã kết thúc trong kỳ" "Concluded in the period";
     open "Đang giải quyết" "Open";
     outside "Không tính vào kỳ" "Not counted in the period";
@@ -61,15 +61,15 @@ labels! {
     commitments "Cam kết" "Commitments";
     expected_results "Kết quả phấn đấu" "Expected results";
 
-    late_budget "Ngân sách trễ hạn" "Late budget";
+    late_budget "Hạn mức hồ sơ trễ" "Late budget";
 
     indicators "Chỉ số" "Indicators";
     indicator_label "Chỉ số" "Indicator";
     numerator "Tử số" "Num.";
     denominator "Mẫu số" "Den.";
-    interval "Khoảng tin cậy 95 %" "95 % interval";
+    interval "Khoảng tin cậy 95%" "95 % interval";
     note "Ghi chú" "Note";
-    small "mẫu nhỏ" "small";
+    small "ít hồ sơ (dưới 30)" "small";
 
     processing_days "Thời gian giải quyết" "Processing days";
     day_unit "Đơn vị tính" "Unit";
@@ -77,7 +77,7 @@ labels! {
     working_days "ngày làm việc" "working days";
     mean "Trung bình" "Mean";
     median "Trung vị" "Median";
-    p90 "Phân vị 90" "90th perc.";
+    p90 "90% xong trong" "90th perc.";
     no_result "Không có hồ sơ nào có kết quả." "No dossier has a result.";
     with_result "Hồ sơ có kết quả" "With a result";
 
@@ -92,12 +92,11 @@ labels! {
     group_pakn_received "PAKN nhận" "PAKN received";
     group_pakn_closed "PAKN xong" "PAKN closed";
     group_pakn_overdue "PAKN quá hạn" "PAKN overdue";
-    group_missed "Cam kết không đạt" "Missed";
 
     notes "Ghi chú" "Notes";
     not_sipas "Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học." "These figures are operational drivers computed from records. They are not SIPAS scores, which come from a sample survey of citizens.";
     derived "* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch." "* The plan names no number; the target is derived from its words.";
-    small_note "Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
+    small_note "Ít hồ sơ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
 
     substantiated "có cơ sở" "substantiated";
     unread "chưa rõ chủ đề" "topic unknown";

@@ -25,10 +25,10 @@ mod terms;
 /// The language of what people read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Lang {
-    /// Vietnamese: 1.234, 98,81 %, 30/06/2025.
+    /// Vietnamese: 1.234, 98,81%, 30/06/2025.
     #[default]
     Vi,
-    /// English: 1,234, 98.81 %, 2025-06-30.
+    /// English: 1,234, 98.81%, 2025-06-30.
     En,
 }
 

@@ -5,16 +5,20 @@ use sipas_core::{Dimension, Period};
 use super::Lang;
 
 labels! {
+    page_title "Kết quả giải quyết TTHC và xử lý PAKN" "Resolving administrative procedures and petitions";
+    missed_label "Không đạt" "Missed";
+    points "điểm" "points";
+    figures_behind "Bảng số liệu" "Figures";
     skip_link "Đến nội dung chính" "Skip to the main content";
     contents "Mục lục" "Contents";
     overview "Tổng quan" "Overview";
-    areas "Các lĩnh vực của kế hoạch" "Areas of the plan";
-    trend "Diễn biến theo tháng" "Trend by month";
-    pareto "Thủ tục có nhiều hồ sơ trễ nhất" "Procedures with most lateness";
-    details "Số liệu chi tiết" "All figures";
+    areas "Kế hoạch" "Areas of the plan";
+    trend "Theo tháng" "Trend by month";
+    pareto "TTHC trễ nhiều nhất" "Procedures with most lateness";
+    details "Phụ lục: mọi số liệu" "Appendix: all figures";
     lists "Danh sách" "Lists";
     quality "Chất lượng dữ liệu" "Data quality";
-    definitions "Cách tính" "How it is computed";
+    definitions "Phụ lục: cách tính" "Appendix: how it is computed";
     definition "Cách tính" "Definition";
     area "Lĩnh vực" "Area";
     other_figures "Các số liệu khác" "Other figures";
@@ -23,7 +27,8 @@ labels! {
     late_tile "Trễ hạn" "Late";
     overdue_tile "Đang quá hạn" "Overdue now";
     pakn_tile "PAKN xử lý đúng hạn" "PAKN handled on time";
-    goal_of_tile "mục tiêu" "target";
+    needed "cần" "needs";
+    not_certain "chưa chắc" "not certain";
     of_open "đang giải quyết" "open";
 
     budget_allowed "Được trễ tối đa" "Allowed";
@@ -31,9 +36,9 @@ labels! {
     judged "Xét được hạn" "Judged by a deadline";
     limits "Giới hạn kiểm soát" "Control limits";
     signal "Nhận xét" "Remark";
-    signal_within "trong giới hạn" "within limits";
-    signal_low "▼ thấp ngoài giới hạn" "▼ low, out of control";
-    signal_high "▲ cao ngoài giới hạn" "▲ high, out of control";
+    signal_within "bình thường" "within limits";
+    signal_low "▼ thấp bất thường" "▼ low, out of control";
+    signal_high "▲ cao bất thường" "▲ high, out of control";
     month "Tháng" "Month";
     late_or_overdue "Trễ hoặc quá hạn" "Late or overdue";
     share "Tỷ lệ" "Share";
@@ -41,21 +46,21 @@ labels! {
     no_lateness "Không có hồ sơ nào trễ hoặc quá hạn." "No dossier is late or overdue.";
 
     key_dot "tỷ lệ đúng hạn" "on-time rate";
-    key_out "ngoài giới hạn kiểm soát" "out of control";
-    key_interval "khoảng tin cậy 95 %" "95 % interval";
-    key_band "giới hạn kiểm soát" "control limits";
+    key_out "thấp hoặc cao bất thường" "out of control";
+    key_small "tháng ít hồ sơ (dưới 30)" "a month below 30";
+    key_interval "khoảng tin cậy 95%" "95 % interval";
+    key_band "mức dao động do ngẫu nhiên" "control limits";
     key_target "mục tiêu" "target";
     key_whole "toàn bộ" "the whole";
     key_bar "số hồ sơ trễ hoặc quá hạn" "late or overdue dossiers";
-    key_cumulative "cộng dồn, %" "cumulative, %";
     key_used "đã trễ" "late so far";
     key_over "vượt" "overspent";
     key_left "còn được trễ" "still allowed";
 
     interval_note "Khoảng tin cậy 95 % của tỷ lệ tính theo Wilson, không hiệu chỉnh liên tục: mẫu càng nhỏ khoảng càng rộng." "The 95 % interval of a rate is Wilson's score interval without continuity correction: the smaller the group, the wider.";
-    control_note "Giới hạn kiểm soát là số hồ sơ đúng hạn mà một nhóm cùng cỡ vẫn đạt được chỉ do ngẫu nhiên, nếu tỷ lệ thật của nhóm bằng tỷ lệ của toàn bộ. Tính chính xác theo phân phối nhị thức; ngoài mỗi giới hạn là xác suất dưới 0,135 %, như ba độ lệch chuẩn của biểu đồ kiểm soát p. Ngoài giới hạn: cần tìm nguyên nhân. Trong giới hạn: chênh lệch chưa nói lên điều gì, nhất là ở nhóm nhỏ." "Control limits are how many dossiers on time a group of that size may still have by chance alone, if its true rate is that of the whole. They are taken from the binomial distribution itself; outside of each lies a chance below 0.135 %, as beyond three standard deviations in a p-chart. Out of control: look for a reason. Within limits: the difference tells nothing, least of all in a small group.";
-    budget_note "Ngân sách trễ hạn là số hồ sơ được trễ nhiều nhất mà tỷ lệ trễ hạn vẫn dưới mục tiêu." "The late budget is the most dossiers that may be late with the late rate still below its target.";
-    pareto_note "Số hồ sơ trễ hạn, dừng xử lý sau hạn và đang quá hạn của mỗi thủ tục, nhiều nhất xếp trước; đường cộng dồn cho biết mấy thủ tục đầu chiếm bao nhiêu phần." "Dossiers of each procedure that were late, stopped late or are overdue, most first; the cumulative line tells how much of it the first few account for.";
+    control_note "Giới hạn kiểm soát là số hồ sơ đúng hạn mà một nhóm cùng cỡ vẫn đạt được chỉ do ngẫu nhiên, nếu tỷ lệ thật của nhóm bằng tỷ lệ của toàn bộ. Tính chính xác theo phân phối nhị thức; ngoài mỗi giới hạn là xác suất dưới 0,135%, như ba độ lệch chuẩn của biểu đồ kiểm soát p. Ngoài giới hạn là thấp hoặc cao bất thường: cần tìm nguyên nhân. Trong giới hạn: chênh lệch chưa nói lên điều gì, nhất là ở nhóm nhỏ." "Control limits are how many dossiers on time a group of that size may still have by chance alone, if its true rate is that of the whole. They are taken from the binomial distribution itself; outside of each lies a chance below 0.135%, as beyond three standard deviations in a p-chart. Out of control: look for a reason. Within limits: the difference tells nothing, least of all in a small group.";
+    budget_note "Hạn mức hồ sơ trễ là số hồ sơ được phép trễ nhiều nhất mà tỷ lệ trễ hạn vẫn dưới mục tiêu." "The late budget is the most dossiers that may be late with the late rate still below its target.";
+    pareto_note "Số hồ sơ trễ hạn, dừng giải quyết sau hạn và đang quá hạn của mỗi thủ tục, nhiều nhất xếp trước." "Dossiers of each procedure that were late, stopped late or are overdue, most first.";
 }
 
 impl Lang {
@@ -76,6 +81,26 @@ impl Lang {
             }
             Lang::En => format!("The plan is kept: all {all} commitments are met."),
         }
+    }
+
+    /// What a period is compared with.
+    pub(crate) fn compared_with(self, period: &str) -> String {
+        self.pick(format!("so với {}", lowered(period)), format!("compared with {}", lowered(period)))
+    }
+
+    /// How a figure has changed since the baseline: a sign and how much.
+    pub(crate) fn change(self, by: f64, how_much: &str, unit: &str) -> String {
+        let sign = match () {
+            () if by > 0.0 => "▲",
+            () if by < 0.0 => "▼",
+            () => return self.pick("không đổi", "unchanged").to_owned(),
+        };
+        format!("{sign} {} {unit}", self.decimal(how_much)).trim_end().to_owned()
+    }
+
+    /// The cautions that are told elsewhere.
+    pub(crate) fn more_cautions(self, n: usize) -> String {
+        self.pick(format!("và {n} lưu ý khác"), format!("and {n} more"))
     }
 
     /// Which commitments are missed.
@@ -147,12 +172,12 @@ impl Lang {
         let (groups, what) = of;
         match (self, low, high) {
             (Lang::Vi, [], []) => {
-                format!("Không {what} nào trong {groups} {what} nằm ngoài giới hạn kiểm soát.")
+                format!("Không {what} nào trong {groups} {what} thấp hay cao bất thường.")
             }
-            (Lang::Vi, low, []) => format!("Thấp ngoài giới hạn kiểm soát: {}.", list(low)),
-            (Lang::Vi, [], high) => format!("Cao ngoài giới hạn kiểm soát: {}.", list(high)),
+            (Lang::Vi, low, []) => format!("Thấp bất thường: {}.", list(low)),
+            (Lang::Vi, [], high) => format!("Cao bất thường: {}.", list(high)),
             (Lang::Vi, low, high) => {
-                format!("Ngoài giới hạn kiểm soát, thấp: {}; cao: {}.", list(low), list(high))
+                format!("Thấp bất thường: {}. Cao bất thường: {}.", list(low), list(high))
             }
             (Lang::En, [], []) => format!("No {what} of {groups} is out of control."),
             (Lang::En, low, []) => format!("Low, out of control: {}.", list(low)),
@@ -199,4 +224,10 @@ impl Lang {
         let n = self.count(n as u64);
         self.pick(format!("{n} dòng"), format!("{n} rows"))
     }
+}
+
+/// A name within a sentence.
+fn lowered(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -47,7 +47,7 @@ impl Lang {
         }];
         if let Some(more) = budget.to_win_one.map(n) {
             said.push(match self {
-                Lang::Vi => format!("Thêm {more} hồ sơ xét được hạn thì được trễ thêm 1."),
+                Lang::Vi => format!("Cứ thêm {more} hồ sơ được giải quyết mới được phép trễ thêm 1."),
                 Lang::En => format!("{more} more dossiers allow one more to be late."),
             });
         }
@@ -85,7 +85,7 @@ impl Lang {
         format!("{head} ({areas}): {}.", phrase.text)
     }
 
-    /// What turns a verdict, after the verdict: "nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26 % ✘".
+    /// What turns a verdict, after the verdict: "nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,26% ✘".
     pub(crate) fn but(self, what: &str, figure: &str, mark: char) -> String {
         match self {
             Lang::Vi => format!("nhưng {what}; tính cả thì {figure} {mark}"),

@@ -24,8 +24,8 @@ impl Lang {
             Bucket::FinishedUnmeasurable => {
                 self.pick("có kết quả, không xác định được hạn", "finished, no deadline known")
             }
-            Bucket::Withdrawn => self.pick("công dân rút hồ sơ", "withdrawn"),
-            Bucket::Stopped => self.pick("dừng xử lý", "stopped"),
+            Bucket::Withdrawn => self.pick("tổ chức, cá nhân rút hồ sơ", "withdrawn"),
+            Bucket::Stopped => self.pick("dừng giải quyết", "stopped"),
             Bucket::OpenWithinDue => self.pick("đang giải quyết, trong hạn", "open, within due"),
             Bucket::OpenOverdue => self.pick("đang giải quyết, quá hạn", "open, overdue"),
             Bucket::Suspended => self.pick("tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính", "suspended"),
@@ -69,9 +69,9 @@ impl Lang {
             (Some(bucket), _) => self.bucket(bucket),
             (_, "received") => self.pick("tiếp nhận trong kỳ", "received"),
             (_, "carried_in") => self.pick("kỳ trước chuyển sang", "carried in"),
-            (_, "stopped_late") => self.pick("dừng xử lý sau hạn", "stopped late"),
+            (_, "stopped_late") => self.pick("dừng giải quyết sau hạn", "stopped late"),
             (_, "refused") => self.pick("kết quả là từ chối giải quyết", "results that are refusals"),
-            (_, "rejected") => self.pick("bị từ chối", "rejected"),
+            (_, "rejected") => self.pick("dòng lỗi", "rejected"),
             (_, "duplicate") => self.pick("trùng mã", "duplicate"),
             (_, "skipped") => self.pick("bỏ qua", "skipped"),
             (_, "due-soon") => self.pick("sắp đến hạn", "due soon"),
@@ -156,8 +156,8 @@ impl Lang {
             DossierStatus::AwaitingPayment => {
                 self.pick("yêu cầu thực hiện nghĩa vụ tài chính", "awaiting payment")
             }
-            DossierStatus::Withdrawn => self.pick("công dân yêu cầu rút hồ sơ", "withdrawn"),
-            DossierStatus::Stopped => self.pick("dừng xử lý", "stopped"),
+            DossierStatus::Withdrawn => self.pick("tổ chức, cá nhân yêu cầu rút hồ sơ", "withdrawn"),
+            DossierStatus::Stopped => self.pick("dừng giải quyết", "stopped"),
             DossierStatus::Finished => self.pick("đã xử lý xong", "finished"),
             DossierStatus::Returned => self.pick("đã trả kết quả", "returned"),
             DossierStatus::Refused => self.pick("từ chối giải quyết", "refused"),
@@ -236,7 +236,7 @@ impl Lang {
         match severity {
             "note" => self.pick("ghi chú", "note"),
             "warning" => self.pick("cảnh báo", "warning"),
-            "reject" => self.pick("từ chối", "rejected"),
+            "reject" => self.pick("lỗi", "rejected"),
             other => other,
         }
     }

@@ -27,8 +27,8 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let table = Table { title: String::new(), columns, rows: vec![row] };
     let figures = markup::table(&table, &caption, false, lang);
     let body = html! {
-        @for sentence in &sentences { p { (said(sentence)) } }
-        (markup::figure(&caption, &chart::gauge(head, budget.late, budget.allowed), &markup::key(&marks), &figures))
+        (markup::figure(&sentences[0], &caption, &chart::gauge(head, budget.late, budget.allowed), &markup::key(&marks), &figures, lang))
+        @for sentence in &sentences[1..] { p { (said(sentence)) } }
         p class="note" { (lang.budget_note()) }
     };
     Some(Section::new("budget", lang.late_budget(), body))

@@ -57,9 +57,13 @@ pub(super) fn lists(lists: &[Table], lang: Lang) -> Option<Section> {
 
 /// What was read, and what was wrong with it.
 pub(super) fn quality(report: &Report, view: &View) -> Option<Section> {
-    let inputs = inputs::section(report, view)?;
-    let body = markup::blocks(&inputs.blocks, view.lang.inputs(), view.lang);
-    Some(Section::new("quality", view.lang.quality(), body))
+    let inputs = inputs::section(report, view);
+    let doubts = crate::doubts(report, view.lang);
+    let body = html! {
+        @if let Some(inputs) = &inputs { (markup::blocks(&inputs.blocks, view.lang.inputs(), view.lang)) }
+        @if !doubts.is_empty() { ul { @for text in &doubts { li { (said(text)) } } } }
+    };
+    (inputs.is_some() || !doubts.is_empty()).then(|| Section::new("quality", view.lang.quality(), body))
 }
 
 /// The settings, what each figure is, and what has to be known of all of them.
@@ -84,6 +88,7 @@ pub(super) fn definitions(report: &Report, view: &View) -> Section {
         @if let Some(source) = source { p { (lang.plan_label()) ": " (said(source)) } }
         (markup::table(&table, lang.definitions(), false, lang))
         p { (lang.interval_note()) }
+        p { (lang.control_note()) }
         h3 { (notes.title) }
         (markup::blocks(&notes.blocks, &notes.title, lang))
     };

@@ -106,15 +106,22 @@ pub(super) fn blocks(blocks: &[Block], caption: &str, lang: Lang) -> Markup {
     }
 }
 
-/// A chart under its caption, with what its marks mean and the table of its figures.
-pub(super) fn figure(caption: &str, chart: &Markup, key: &Markup, figures: &Markup) -> Markup {
+/// A chart under what it finds, with what its marks mean; the table of its figures is folded behind it.
+pub(super) fn figure(
+    finding: &str,
+    caption: &str,
+    chart: &Markup,
+    key: &Markup,
+    figures: &Markup,
+    lang: Lang,
+) -> Markup {
     html! {
         figure {
-            figcaption { (said(caption)) }
+            figcaption { (said(finding)) span { (said(caption)) } }
             (chart)
             (key)
         }
-        (figures)
+        details { summary { (lang.figures_behind()) } (figures) }
     }
 }
 
@@ -128,6 +135,7 @@ pub(super) fn key(marks: &[(&str, &str)]) -> Markup {
                         @match *class {
                             "dot" => circle class="dot" cx="13" cy="7" r="5" {},
                             "out" => rect class="dot out" x="8" y="2" width="10" height="10" transform="rotate(45 13 7)" {},
+                            "hollow" => circle class="dot hollow" cx="13" cy="7" r="5" {},
                             "band" | "bar" | "bar over" => rect class=(class) x="1" y="1" width="24" height="12" rx="2" {},
                             "trend" => {
                                 line class="trend" x1="1" x2="25" y1="7" y2="7" {}

@@ -64,17 +64,17 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
     let sections = [
         extras.push.map(|push| push::section(push, lang)),
         areas::section(report, lang),
-        budget::section(report, lang),
+        spread::section(of(Dimension::Unit, extras.by_unit, report), Dimension::Unit, lang),
         // A trend that was made as one is longer than the period.
         trend::section(extras.trend.or(of(Dimension::Month, None, report)), lang),
-        spread::section(of(Dimension::Unit, extras.by_unit, report), Dimension::Unit, lang),
         spread::section(of(Dimension::Officer, None, report), Dimension::Officer, lang),
         spread::section(of(Dimension::Field, None, report), Dimension::Field, lang),
         spread::section(of(Dimension::Channel, None, report), Dimension::Channel, lang),
         pareto::section(of(Dimension::Procedure, extras.by_procedure, report), extras.procedure_names, lang),
-        Some(closing::details(report, lang)),
         closing::lists(extras.lists, lang),
         closing::quality(report, view),
+        budget::section(report, lang),
+        Some(closing::details(report, lang)),
         Some(closing::definitions(report, view)),
     ];
     let sections: Vec<_> = sections.into_iter().flatten().collect();

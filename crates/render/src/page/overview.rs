@@ -1,25 +1,28 @@
 //! The top of the page: what a head of office reads in a minute.
 
 use maud::{Markup, html};
-use sipas_core::{Area, Bucket, Indicator, Measure, PaknBucket, Plan, Report, ScoreRow, Tier, Verdict};
+use sipas_core::{
+    Bucket, Group, Indicator, Kind, Measure, PaknBucket, Plan, Report, ScoreRow, Tier, Verdict,
+};
 
 use super::markup::said;
 use crate::document::{reason, scorecard};
 use crate::format::View;
+use crate::headline::Headline;
 use crate::lang::Lang;
 use crate::names;
 
-/// The title, the period and the plan.
+/// The office, the title, the period and the plan.
 pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
     let lang = view.lang;
     html! {
         @if !office.is_empty() { p class="office" { (said(office)) } }
-        h1 { (lang.report()) }
+        h1 { (lang.page_title()) }
         p class="period" {
-            strong { (lang.period_label()) " " (lang.period(&report.period)) }
-            ", " (lang.as_of_label().to_lowercase()) " " (lang.as_of(report.period.as_of()))
+            strong { (lang.period_in_words(&report.period)) }
+            " · " (lang.as_of_label().to_lowercase()) " " (lang.as_of(report.period.as_of()))
             @if let Some(baseline) = &report.baseline {
-                ", " (lang.baseline_label().to_lowercase()) " " (lang.period(baseline))
+                " · " (lang.compared_with(&lang.period_in_words(baseline)))
             }
         }
         @if let Some(title) = report.plan.as_ref().map(Plan::title).filter(|title| !title.is_empty()) {
@@ -31,18 +34,30 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
     }
 }
 
-/// The verdict, the great figures, and the areas.
+/// A verdict has at most so many cautions beside it; the others stand where the data are told of.
+const CAUTIONS: usize = 3;
+
+/// The verdict with what makes it uncertain, and the great figures.
 pub(super) fn section(report: &Report, lang: Lang) -> Markup {
+    let doubts = crate::doubts::in_short(report, lang);
     html! {
         (verdict(report, lang))
-        @for text in crate::doubts(report, lang) { p class="note" { (said(&text)) } }
+        @if !doubts.is_empty() {
+            ul class="cautions" {
+                @for text in doubts.iter().take(CAUTIONS) {
+                    li { span aria-hidden="true" { "⚠ " } (said(text)) }
+                }
+                @if doubts.len() > CAUTIONS {
+                    li { a href="#quality" { (lang.more_cautions(doubts.len() - CAUTIONS)) } }
+                }
+            }
+        }
         dl class="tiles" {
             (on_time(report, lang))
             (late(report, lang))
             (overdue(report, lang))
             (pakn(report, lang))
         }
-        @if report.plan.is_some() { (areas(report, lang)) }
     }
 }
 
@@ -71,41 +86,33 @@ pub(super) fn tallied(counts: [usize; 3], lang: Lang) -> Markup {
 }
 
 fn verdict(report: &Report, lang: Lang) -> Markup {
-    let commitments = report.scores(report.whole()).filter(|row| row.target.tier == Tier::Commitment);
-    let (class, mark, text) = match (tally(commitments.map(|row| row.verdict)), report.whole().dossiers()) {
-        ([0, 0, 0], Some(counts)) => {
-            ("plain", "", lang.concluded_late(counts.concluded(), counts.get(Bucket::Late)))
-        }
-        ([0, 0, 0], None) => return html! {},
-        ([met, missed, undecided], _) => {
-            let (class, mark) = match (missed, undecided) {
-                (0, 0) => ("good", "✔"),
-                (0, _) => ("plain", "–"),
-                _ => ("bad", "✘"),
-            };
-            (class, mark, lang.kept(met, missed, undecided))
-        }
+    let head = Headline::of(report);
+    let (class, mark) = match (head.all(), head.missed.len(), head.undecided) {
+        (0, ..) if report.whole().dossiers().is_none() => return html! {},
+        (0, ..) => ("plain", ""),
+        (_, 0, 0) => ("good", "✔"),
+        (_, 0, _) => ("plain", "–"),
+        _ => ("bad", "✘"),
     };
+    // What is missed is told by number, and by name to whoever points at it.
+    let missed = head.missed.iter().map(|row| (row.target.id.as_str(), row.target.task.as_str()));
     html! {
-        p class=(format!("verdict {class}")) {
-            @if !mark.is_empty() { span aria-hidden="true" { (mark) " " } }
-            (text)
-        }
-    }
-}
-
-fn areas(report: &Report, lang: Lang) -> Markup {
-    let of = |area: Area| report.scores(report.whole()).filter(move |row| row.target.area == area);
-    let title = |area: Area| {
-        let areas = report.plan.as_ref().map_or(&[][..], Plan::areas);
-        areas.iter().find(|of| of.area == area).map_or("", |of| of.title.as_str())
-    };
-    html! {
-        ul class="areas" {
-            @for area in Area::ALL.into_iter().filter(|area| of(*area).next().is_some()) {
-                li {
-                    a href=(format!("#area-{area}")) { (area) ". " (said(title(area))) }
-                    (tallied(tally(of(area).map(|row| row.verdict)), lang))
+        div class=(format!("verdict {class}")) {
+            p {
+                @if !mark.is_empty() { span aria-hidden="true" { (mark) " " } }
+                @if head.all() > 0 {
+                    (lang.kept(head.met, head.missed.len(), head.undecided))
+                } @else {
+                    (crate::verdict(report, lang))
+                }
+            }
+            @if !head.missed.is_empty() {
+                p class="missed" {
+                    (lang.missed_label()) ": "
+                    @for (n, (id, task)) in missed.enumerate() {
+                        @if n > 0 { ", " }
+                        abbr title=(said(task)) { (said(id)) }
+                    }
                 }
             }
         }
@@ -125,7 +132,7 @@ fn tile(label: &str, figure: &str, tone: &str, notes: &[String]) -> Markup {
     }
 }
 
-/// A rate of the whole in large type, with its pair and the target that is set on it.
+/// A rate of the whole in large type, with its pair, the target that is set on it, and how it has changed.
 fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -> Markup {
     let Some((indicator, measure)) = report.whole().find(id) else {
         return html! {};
@@ -135,7 +142,15 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
             let shown =
                 report.percent(indicator, rate).map_or_else(String::new, |shown| lang.percent(&shown));
             let (target, tone) = target(report, indicator, lang);
-            let notes = [target, lang.out_of(rate.numerator, rate.denominator), note];
+            let before = report.whole_before(indicator.kind).map(|before| before.measure(indicator));
+            let change = match before {
+                Some(Measure::Rate(Some(before))) => rate.value().zip(before.value()).map(|(now, before)| {
+                    lang.change(now - before, &format!("{:.2}", (now - before).abs() * 100.0), lang.points())
+                }),
+                _ => None,
+            };
+            let notes =
+                [change.unwrap_or_default(), target, lang.out_of(rate.numerator, rate.denominator), note];
             tile(label, &shown, tone, &notes)
         }
         measure => {
@@ -146,6 +161,15 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
     }
 }
 
+/// How a count of dossiers has changed, where the baseline is a period of the same kind.
+fn change(report: &Report, bucket: Bucket, lang: Lang) -> String {
+    let alike = report.baseline.is_some_and(|baseline| baseline.is_like(&report.period));
+    let counts = |group: Group<'_>| group.dossiers().map(|counts| counts.get(bucket));
+    let before = report.whole_before(Kind::Dossiers).filter(|_| alike).and_then(counts);
+    let Some((now, before)) = counts(report.whole()).zip(before) else { return String::new() };
+    lang.change(now as f64 - before as f64, &now.abs_diff(before).to_string(), "")
+}
+
 /// The commitment set on an indicator and its verdict, and how good that is.
 fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'static str) {
     let is_on_it =
@@ -153,15 +177,19 @@ fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'stat
     let rows = || report.scores(report.whole()).filter(is_on_it);
     let commitment = rows().find(|row| row.target.tier == Tier::Commitment).or_else(|| rows().next());
     commitment.map_or((String::new(), ""), |row| {
-        let verdict = scorecard::verdict(report, &row, lang);
         // Kept on one line: a sign without its number says nothing.
         let goal = scorecard::goal(report, &row, lang).replace(' ', "\u{a0}");
+        let doubtful = row.turning().is_some();
         let tone = match names::verdict(row.verdict) {
-            "met" if row.turning().is_none() => "good",
+            "met" if !doubtful => "good",
             "missed" => "bad",
             _ => "",
         };
-        (format!("{}, {} {goal}", verdict.people(lang), lang.goal_of_tile()), tone)
+        let verdict = lang.verdict(row.verdict);
+        let sign = scorecard::mark(row.verdict).0;
+        // What turns it stands beside the verdict of all.
+        let doubt = if doubtful { format!(" ({})", lang.not_certain()) } else { String::new() };
+        (format!("{} {goal}: {sign}\u{a0}{verdict}{doubt}", lang.needed()), tone)
     })
 }
 
@@ -175,7 +203,8 @@ fn late(report: &Report, lang: Lang) -> Markup {
         let tone = if budget.remaining < 0 { "bad" } else { "" };
         (lang.budget_left(budget.allowed, budget.remaining), tone)
     });
-    tile(lang.late_tile(), &lang.count(counts.get(Bucket::Late)), tone, &[left])
+    let change = change(report, Bucket::Late, lang);
+    tile(lang.late_tile(), &lang.count(counts.get(Bucket::Late)), tone, &[change, left])
 }
 
 fn overdue(report: &Report, lang: Lang) -> Markup {
@@ -183,7 +212,8 @@ fn overdue(report: &Report, lang: Lang) -> Markup {
     let overdue = counts.get(Bucket::OpenOverdue);
     let open: u64 = Bucket::ALL.into_iter().filter(|b| b.is_open()).map(|b| counts.get(b)).sum();
     let note = format!("{} {}", lang.count(open), lang.of_open());
-    tile(lang.overdue_tile(), &lang.count(overdue), if overdue > 0 { "bad" } else { "" }, &[note])
+    let change = change(report, Bucket::OpenOverdue, lang);
+    tile(lang.overdue_tile(), &lang.count(overdue), if overdue > 0 { "bad" } else { "" }, &[change, note])
 }
 
 fn pakn(report: &Report, lang: Lang) -> Markup {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use maud::html;
 use sipas_core::{Dimension, Rate, Report};
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section};
 use super::series::Series;
 use crate::chart::{self, Bar, Head};
 use crate::clean;
@@ -46,17 +46,18 @@ pub(super) fn section(
     let share = cumulative[few].percent(1).unwrap_or_default();
     let sentence = lang.vital_few(few + 1, series.points.len(), &share);
 
-    let bar = |name: &str, n: u64, cumulative: Rate| Bar {
+    let most = late[0].rate.numerator;
+    let bar = |name: &str, n: u64| Bar {
         name: clean::one_line(name).into_owned(),
-        share: n as f64 / total as f64,
-        cumulative: cumulative.value().unwrap_or(1.0),
+        // The rest together may be more than the first.
+        share: (n as f64 / most as f64).min(1.0),
         shown: lang.count(n),
     };
-    let shares = late.iter().zip(&cumulative).take(MOST);
-    let mut bars: Vec<_> = shares.map(|(p, share)| bar(&name(&p.key), p.rate.numerator, *share)).collect();
+    let mut bars: Vec<_> =
+        late.iter().take(MOST).map(|point| bar(&name(&point.key), point.rate.numerator)).collect();
     if late.len() > MOST {
         let rest = late[MOST..].iter().map(|point| point.rate.numerator).sum();
-        bars.push(bar(&lang.others(late.len() - MOST), rest, Rate::new(total, total)));
+        bars.push(bar(&lang.others(late.len() - MOST), rest));
     }
     let caption = lang.lateness_by_procedure(&series.report.period);
     let head = Head { id: "pareto-chart", title: &caption, description: &sentence };
@@ -81,10 +82,9 @@ pub(super) fn section(
     };
     let rows = late.iter().zip(&cumulative).map(row).collect();
     let figures = markup::table(&Table { title: String::new(), columns, rows }, &caption, false, lang);
-    let key = markup::key(&[("bar", lang.key_bar()), ("trend", lang.key_cumulative())]);
+    let key = markup::key(&[("bar", lang.key_bar())]);
     let body = html! {
-        p { (said(&sentence)) }
-        (markup::figure(&caption, &chart::bars(head, &bars), &key, &figures))
+        (markup::figure(&sentence, &caption, &chart::bars(head, &bars), &key, &figures, lang))
         p class="note" { (lang.pareto_note()) }
     };
     Some(Section::new("pareto", lang.pareto(), body))

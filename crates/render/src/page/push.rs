@@ -1,4 +1,5 @@
 use maud::{Markup, html};
+use sipas_core::Moment;
 
 use super::markup::{self, Section, said};
 use crate::lang::Lang;
@@ -50,7 +51,7 @@ fn units(units: &[(&str, PushCount)], lang: Lang) -> Markup {
 
 /// Dossiers, one line each: on a telephone the cells stand below each other.
 fn rows(title: &str, rows: &[PushRow], lang: Lang, state: impl Fn(&PushRow) -> String) -> Markup {
-    let date = |at| Cell::date(at).people(lang).into_owned();
+    let date = |at: Option<Moment>| at.map_or_else(String::new, |at| lang.day(at.day()));
     html! {
         h3 { (said(title)) }
         table class="push" {

@@ -1,7 +1,7 @@
 use maud::html;
 use sipas_core::{Dimension, Rate, Report};
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section};
 use super::series::{Point, Series};
 use crate::chart::{self, Head, RowMark};
 use crate::clean;
@@ -44,10 +44,8 @@ pub(super) fn section(of: Option<&Report>, dimension: Dimension, lang: Lang) -> 
     let chart = chart::rows(head, marks, whole, series.target(), lang);
     let others = groups::section(series.report, lang).filter(|_| series.report.by == [dimension]);
     let body = html! {
-        p { (said(&sentence)) }
-        (markup::figure(&caption, &chart, &markup::key(&key), &figures))
+        (markup::figure(&sentence, &caption, &chart, &markup::key(&key), &figures, lang))
         @if judged > MOST { p class="note" { (lang.left_to_the_table(judged - MOST)) } }
-        p class="note" { (lang.control_note()) }
         @if let Some(others) = others {
             h3 { (lang.other_figures()) }
             (markup::blocks(&others.blocks, &others.title, lang))
@@ -66,7 +64,7 @@ pub(super) fn section(of: Option<&Report>, dimension: Dimension, lang: Lang) -> 
 fn mark(series: &Series<'_>, point: &Point, name: impl Fn(&str) -> String, lang: Lang) -> Option<RowMark> {
     let (limits, signal) = point.control?;
     Some(RowMark {
-        name: clean::one_line(&name(&point.key)).into_owned(),
+        name: format!("{} (n = {})", clean::one_line(&name(&point.key)), lang.count(point.rate.denominator)),
         rate: point.rate.value()?,
         shown: series.shown(point.rate, lang),
         interval: point.rate.interval()?,

@@ -1,9 +1,9 @@
 use maud::html;
 use sipas_core::{Dimension, Report};
 
-use super::markup::{self, Section, said};
-use super::series::{Point, Series};
-use crate::chart::{self, Head, MonthMark};
+use super::markup::{self, Section};
+use super::series::Series;
+use crate::chart::{self, Head, MonthMark, MonthPoint};
 use crate::control::Signal;
 use crate::lang::Lang;
 use crate::table::Column;
@@ -15,7 +15,7 @@ pub(super) fn section(of: Option<&Report>, lang: Lang) -> Option<Section> {
     // What is open, or counts in no month, is no part of a trend.
     series.points.retain(|point| month(&point.key).is_some());
     let (first, last) = (month(&series.points.first()?.key)?, month(&series.points.last()?.key)?);
-    let marks: Vec<_> = (first..=last).map(|at| mark(&series.points, at)).collect();
+    let marks: Vec<_> = (first..=last).map(|at| mark(&series, at, lang)).collect();
     let name = |key: &str| lang.key(Dimension::Month, key).into_owned();
     let (low, high) = (series.out(Signal::Low, name), series.out(Signal::High, name));
     let months = series.points.iter().filter(|point| point.control.is_some()).count();
@@ -25,7 +25,7 @@ pub(super) fn section(of: Option<&Report>, lang: Lang) -> Option<Section> {
     let mut key = vec![
         ("trend", lang.key_dot()),
         ("out", lang.key_out()),
-        ("interval", lang.key_interval()),
+        ("hollow", lang.key_small()),
         ("band", lang.key_band()),
         ("whole", lang.key_whole()),
     ];
@@ -34,8 +34,7 @@ pub(super) fn section(of: Option<&Report>, lang: Lang) -> Option<Section> {
     let figures = markup::table(&figures, &caption, false, lang);
     let chart = chart::months(head, &marks, whole, series.target(), lang);
     let body = html! {
-        p { (said(&sentence)) }
-        (markup::figure(&caption, &chart, &markup::key(&key), &figures))
+        (markup::figure(&sentence, &caption, &chart, &markup::key(&key), &figures, lang))
     };
     Some(Section::new("trend", lang.trend(), body))
 }
@@ -48,13 +47,19 @@ fn month(key: &str) -> Option<u32> {
 }
 
 /// A month between the first and the last, whether or not a dossier ended in it.
-fn mark(points: &[Point], at: u32) -> MonthMark {
-    let point = points.iter().find(|point| month(&point.key) == Some(at));
+fn mark(series: &Series<'_>, at: u32, lang: Lang) -> MonthMark {
+    let point = series.points.iter().find(|point| month(&point.key) == Some(at));
     let figures = point.and_then(|point| {
         let (limits, signal) = point.control?;
-        Some((point.rate.value()?, point.rate.interval()?, limits, signal))
+        Some(MonthPoint {
+            rate: point.rate.value()?,
+            shown: series.shown(point.rate, lang),
+            limits,
+            signal,
+            small: point.rate.is_small(),
+        })
     });
-    MonthMark { year: (at / 12).to_string(), month: format!("{:02}", at % 12 + 1), point: figures }
+    MonthMark { point: figures, ..MonthMark::empty(at / 12, at % 12 + 1) }
 }
 
 #[cfg(test)]
@@ -65,7 +70,7 @@ mod tests {
     fn months_follow_each_other_over_the_end_of_a_year() {
         assert_eq!(month("2025-01"), month("2024-12").map(|before| before + 1));
         assert_eq!((month("open"), month("none"), month("2025-13")), (None, None, None));
-        let MonthMark { year, month, point } = mark(&[], 2025 * 12 + 5);
-        assert_eq!((year.as_str(), month.as_str(), point), ("2025", "06", None));
+        let MonthMark { year, month, point } = MonthMark::empty(2025, 6);
+        assert_eq!((year.as_str(), month.as_str(), point.is_none()), ("2025", "06", true));
     }
 }

@@ -88,7 +88,7 @@ impl Cell {
             Cell::Percent { shown, .. } => lang.percent(shown).into(),
             Cell::Interval([low, high]) => {
                 let bound = |bound: &f64| lang.decimal(&format!("{:.2}", bound * 100.0));
-                format!("{}–{} %", bound(low), bound(high)).into()
+                format!("{}–{}%", bound(low), bound(high)).into()
             }
             Cell::Date(at) => lang.moment(*at).into(),
         }

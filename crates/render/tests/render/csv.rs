@@ -14,7 +14,7 @@ fn a_report_is_one_rectangular_table() {
     let whole = rows.records().map(Result::unwrap).filter(|row| row[1].is_empty());
     let whole: Vec<_> = whole.map(|row| row.iter().collect::<Vec<_>>().join(",")).collect();
     let shown = [header.iter().collect::<Vec<_>>().join(",")].into_iter().chain(whole);
-    insta::assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @"
     kind,unit,id,tier,name,numerator,denominator,value,value_unit,low,high,small,status,indicator,goal,lead,cautions
     count,,received,,tiếp nhận trong kỳ,,,5,dossiers,,,,measured,,,,
     count,,carried_in,,kỳ trước chuyển sang,,,0,dossiers,,,,measured,,,,
@@ -22,9 +22,9 @@ fn a_report_is_one_rectangular_table() {
     count,,on_time,,đúng hạn,,,1,dossiers,,,,measured,,,,
     count,,late,,trễ hạn,,,1,dossiers,,,,measured,,,,
     count,,finished_unmeasurable,,có kết quả, không xác định được hạn,,,0,dossiers,,,,measured,,,,
-    count,,withdrawn,,công dân rút hồ sơ,,,0,dossiers,,,,measured,,,,
-    count,,stopped,,dừng xử lý,,,0,dossiers,,,,measured,,,,
-    count,,stopped_late,,dừng xử lý sau hạn,,,0,dossiers,,,,measured,,,,
+    count,,withdrawn,,tổ chức, cá nhân rút hồ sơ,,,0,dossiers,,,,measured,,,,
+    count,,stopped,,dừng giải quyết,,,0,dossiers,,,,measured,,,,
+    count,,stopped_late,,dừng giải quyết sau hạn,,,0,dossiers,,,,measured,,,,
     count,,open_within_due,,đang giải quyết, trong hạn,,,1,dossiers,,,,measured,,,,
     count,,open_overdue,,đang giải quyết, quá hạn,,,1,dossiers,,,,measured,,,,
     count,,suspended,,tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính,,,0,dossiers,,,,measured,,,,
@@ -45,7 +45,7 @@ fn a_report_is_one_rectangular_table() {
     indicator,,on_time_return_rate,,Tỷ lệ trả kết quả đúng hạn,2,3,66.67,percent,20.77,93.85,true,measured,on_time_return_rate,,,open_overdue=1; small=3; rejected_rows=2
     indicator,,late_rate,,Tỷ lệ hồ sơ trễ hạn,1,3,33.33,percent,6.15,79.23,true,measured,late_rate,,,open_overdue=1; small=3; rejected_rows=2
     indicator,,late_exposure_rate,,Tỷ lệ trễ hạn, kể cả chưa xong,2,4,50.00,percent,15.00,85.00,true,measured,late_exposure_rate,,,small=4; rejected_rows=2
-    indicator,,late_share_rate,,Tỷ lệ trễ hạn trên tổng tiếp nhận,2,5,40.00,percent,11.76,76.93,true,measured,late_share_rate,,,small=5; rejected_rows=2
+    indicator,,late_share_rate,,Tỷ lệ trễ hạn trên tổng số phải giải quyết,2,5,40.00,percent,11.76,76.93,true,measured,late_share_rate,,,small=5; rejected_rows=2
     indicator,,late_count,,Số hồ sơ trễ hạn,,,1,dossiers,,,,measured,late_count,,,open_overdue=1; rejected_rows=2
     indicator,,late_exposure_count,,Số hồ sơ trễ hạn, kể cả chưa xong,,,2,dossiers,,,,measured,late_exposure_count,,,rejected_rows=2
     indicator,,repeat_visit_rate,,Tỷ lệ phải đi lại,0,3,0.00,percent,0.00,56.15,true,measured,repeat_visit_rate,,,small=3; rejected_rows=2
@@ -54,10 +54,10 @@ fn a_report_is_one_rectangular_table() {
     indicator,,result_accuracy_rate,,Tỷ lệ kết quả chính xác,,,,percent,,,,not_measurable,result_accuracy_rate,,,rejected_rows=2
     indicator,,processing_days.mean,,Thời gian giải quyết (ngày): Trung bình (ngày lịch),25,3,8.33,days,,,,measured,processing_days,,,rejected_rows=2
     indicator,,processing_days.median,,Thời gian giải quyết (ngày): Trung vị (ngày lịch),16,2,8.00,days,,,,measured,processing_days,,,
-    indicator,,processing_days.p90,,Thời gian giải quyết (ngày): Phân vị 90 (ngày lịch),88,10,8.80,days,,,,measured,processing_days,,,
+    indicator,,processing_days.p90,,Thời gian giải quyết (ngày): 90% xong trong (ngày lịch),88,10,8.80,days,,,,measured,processing_days,,,
     indicator,,processing_days.working_mean,,Thời gian giải quyết (ngày): Trung bình (ngày làm việc),19,3,6.33,days,,,,measured,processing_days,,,
     indicator,,processing_days.working_median,,Thời gian giải quyết (ngày): Trung vị (ngày làm việc),12,2,6.00,days,,,,measured,processing_days,,,
-    indicator,,processing_days.working_p90,,Thời gian giải quyết (ngày): Phân vị 90 (ngày làm việc),68,10,6.80,days,,,,measured,processing_days,,,
+    indicator,,processing_days.working_p90,,Thời gian giải quyết (ngày): 90% xong trong (ngày làm việc),68,10,6.80,days,,,,measured,processing_days,,,
     indicator,,online_dossier_rate,,Tỷ lệ hồ sơ nộp trực tuyến,,,,percent,,,,not_measurable,online_dossier_rate,,,rejected_rows=2
     indicator,,full_online_rate,,Tỷ lệ hồ sơ trực tuyến toàn trình,,,,percent,,,,not_measurable,full_online_rate,,,rejected_rows=2
     indicator,,digitised_rate,,Tỷ lệ hồ sơ được số hóa,,,,percent,,,,not_measurable,digitised_rate,,,rejected_rows=2
@@ -93,8 +93,8 @@ fn a_report_is_one_rectangular_table() {
     indicator,,satisfaction.IV,,Tỷ lệ hài lòng: IV,,,,percent,,,,not_measurable,satisfaction,,,
     indicator,,satisfaction.V,,Tỷ lệ hài lòng: V,,,,percent,,,,not_measurable,satisfaction,,,
     target,,III.2,expected_result,Giảm đi lại,0,3,0.00,percent,0.00,56.15,true,no_data,repeat_visit_rate,value below_baseline,Các phòng,small=3; rejected_rows=2
-    target,,IV.1,commitment,Đúng hạn trên 99 %,2,3,66.67,percent,20.77,93.85,true,missed,on_time_return_rate,value > 99/100,Văn phòng,open_overdue=1; small=3; rejected_rows=2
-    target,,IV.2,commitment,Trễ hạn dưới 1 %,1,3,33.33,percent,6.15,79.23,true,missed,late_rate,value < 1/100,Phòng A,open_overdue=1; small=3; rejected_rows=2
+    target,,IV.1,commitment,Đúng hạn trên 99%,2,3,66.67,percent,20.77,93.85,true,missed,on_time_return_rate,value > 99/100,Văn phòng,open_overdue=1; small=3; rejected_rows=2
+    target,,IV.2,commitment,Trễ hạn dưới 1%,1,3,33.33,percent,6.15,79.23,true,missed,late_rate,value < 1/100,Phòng A,open_overdue=1; small=3; rejected_rows=2
     target,,IV.3,commitment,Kết quả chính xác,,,,,,,,not_measurable,result_accuracy_rate,value = 1/1,Văn phòng,rejected_rows=2
     ");
 }

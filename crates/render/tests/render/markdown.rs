@@ -17,20 +17,20 @@ fn a_report_has_headings_lists_and_tables() {
 
     ## Dữ liệu đầu vào
 
-    | Tệp | Loại | Số dòng | Chấp nhận | Từ chối | Trùng | Bỏ qua |
+    | Tệp | Loại | Số dòng | Hợp lệ | Dòng lỗi | Trùng | Bỏ qua |
     | --- | --- | ---: | ---: | ---: | ---: | ---: |
     | tháng 6.csv | hồ sơ | 8 | 5 | 2 | 1 | 0 |
 
     | Vấn đề của dữ liệu | Mức độ | Số lần |
     | --- | --- | ---: |
-    | ngày không đọc được | từ chối | 2 |
+    | ngày không đọc được | lỗi | 2 |
     | duplicate | ghi chú | 1 |
 
     ## Tình hình giải quyết hồ sơ
 
     | Chỉ tiêu | Số hồ sơ |
     | --- | ---: |
-    | Tổng phải giải quyết | 5 |
+    | Tổng số phải giải quyết | 5 |
     | – tiếp nhận trong kỳ | 5 |
     | – kỳ trước chuyển sang | 0 |
     | Đã kết thúc trong kỳ | 3 |
@@ -53,11 +53,11 @@ fn a_report_has_headings_lists_and_tables() {
     | Mã | Loại | Nhiệm vụ | Mục tiêu | Kết quả | Đánh giá |
     | --- | --- | --- | --- | ---: | --- |
     | **III** |  | **CÔNG CHỨC (chủ trì: Các phòng)** |  |  |  |
-    | III.2 | phấn đấu | Giảm đi lại | giảm \* | 0,00 % | – không có dữ liệu |
+    | III.2 | phấn đấu | Giảm đi lại | giảm \* | 0,00% | – không có dữ liệu |
     | **IV** |  | **KẾT QUẢ (chủ trì: Văn phòng)** |  |  |  |
-    | IV.1 | cam kết | Đúng hạn trên 99 % | > 99 % | 66,67 % | ✘ không đạt |
-    | IV.2 | cam kết | Trễ hạn dưới 1 % (chủ trì: Phòng A) | &lt; 1 % | 33,33 % | ✘ không đạt |
-    | IV.3 | cam kết | Kết quả chính xác | = 100 % |  | – không đo được |
+    | IV.1 | cam kết | Đúng hạn trên 99% | > 99% | 66,67% | ✘ không đạt |
+    | IV.2 | cam kết | Trễ hạn dưới 1% (chủ trì: Phòng A) | &lt; 1% | 33,33% | ✘ không đạt |
+    | IV.3 | cam kết | Kết quả chính xác | = 100% |  | – không đo được |
 
     Chưa kết luận được (chưa có kỳ so sánh): III.2.
 
@@ -65,28 +65,28 @@ fn a_report_has_headings_lists_and_tables() {
 
     Lưu ý (1 hồ sơ đang quá hạn): IV.1, IV.2.
 
-    Lưu ý (2 dòng bị từ chối): IV.1, IV.2.
+    Lưu ý (2 dòng lỗi): IV.1, IV.2.
 
     \* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
-    ## Ngân sách trễ hạn
+    ## Hạn mức hồ sơ trễ
 
-    Có 3 hồ sơ xét được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1 %, tối đa 0 hồ sơ được trễ: đã vượt 1.
+    Có 3 hồ sơ xét được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: đã vượt 1.
 
-    Thêm 98 hồ sơ xét được hạn thì được trễ thêm 1.
+    Cứ thêm 98 hồ sơ được giải quyết mới được phép trễ thêm 1.
 
     ## Chỉ số
 
-    | Chỉ số | Tử số | Mẫu số | Kết quả | Khoảng tin cậy 95 % | Ghi chú |
+    | Chỉ số | Tử số | Mẫu số | Kết quả | Khoảng tin cậy 95% | Ghi chú |
     | --- | ---: | ---: | ---: | ---: | --- |
-    | Tỷ lệ trả kết quả đúng hạn | 2 | 3 | 66,67 % | 20,77–93,85 % | mẫu nhỏ |
-    | Tỷ lệ hồ sơ trễ hạn | 1 | 3 | 33,33 % | 6,15–79,23 % | mẫu nhỏ |
-    | Tỷ lệ trễ hạn, kể cả chưa xong | 2 | 4 | 50,00 % | 15,00–85,00 % | mẫu nhỏ |
-    | Tỷ lệ trễ hạn trên tổng tiếp nhận | 2 | 5 | 40,00 % | 11,76–76,93 % | mẫu nhỏ |
+    | Tỷ lệ trả kết quả đúng hạn | 2 | 3 | 66,67% | 20,77–93,85% | ít hồ sơ (dưới 30) |
+    | Tỷ lệ hồ sơ trễ hạn | 1 | 3 | 33,33% | 6,15–79,23% | ít hồ sơ (dưới 30) |
+    | Tỷ lệ trễ hạn, kể cả chưa xong | 2 | 4 | 50,00% | 15,00–85,00% | ít hồ sơ (dưới 30) |
+    | Tỷ lệ trễ hạn trên tổng số phải giải quyết | 2 | 5 | 40,00% | 11,76–76,93% | ít hồ sơ (dưới 30) |
     | Số hồ sơ trễ hạn |  |  | 1 |  |  |
     | Số hồ sơ trễ hạn, kể cả chưa xong |  |  | 2 |  |  |
-    | Tỷ lệ phải đi lại | 0 | 3 | 0,00 % | 0,00–56,15 % | mẫu nhỏ |
-    | Tỷ lệ yêu cầu bổ sung không quá một lần | 3 | 3 | 100,00 % | 43,85–100,00 % | mẫu nhỏ |
+    | Tỷ lệ phải đi lại | 0 | 3 | 0,00% | 0,00–56,15% | ít hồ sơ (dưới 30) |
+    | Tỷ lệ yêu cầu bổ sung không quá một lần | 3 | 3 | 100,00% | 43,85–100,00% | ít hồ sơ (dưới 30) |
 
     Không đo được (thiếu cột phiếu xin lỗi hoặc ngày hẹn trả): Tỷ lệ có phiếu xin lỗi khi trễ hạn.
 
@@ -118,7 +118,7 @@ fn a_report_has_headings_lists_and_tables() {
 
     ## Thời gian giải quyết
 
-    | Đơn vị tính | Trung bình | Trung vị | Phân vị 90 | Hồ sơ có kết quả |
+    | Đơn vị tính | Trung bình | Trung vị | 90% xong trong | Hồ sơ có kết quả |
     | --- | ---: | ---: | ---: | ---: |
     | ngày lịch | 8,3 | 8,0 | 8,8 | 3 |
     | ngày làm việc | 6,3 | 6,0 | 6,8 | 3 |
@@ -127,6 +127,6 @@ fn a_report_has_headings_lists_and_tables() {
 
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
 
-    Mẫu nhỏ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
+    Ít hồ sơ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
     ");
 }

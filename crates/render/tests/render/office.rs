@@ -14,8 +14,8 @@ areas.III = { title = "Công chức", lead = "Các phòng", timing = "continuous
 areas.IV = { title = "Kết quả", lead = "Văn phòng", timing = "continuous" }
 targets = [
     { id = "III.2", tier = "expected_result", task = "Giảm đi lại", indicator = "repeat_visit_rate", comparator = "below_baseline", derived = true },
-    { id = "IV.1", tier = "commitment", task = "Đúng hạn trên 99 %", indicator = "on_time_return_rate", comparator = ">", threshold = "99/100" },
-    { id = "IV.2", tier = "commitment", task = "Trễ hạn dưới 1 %", indicator = "late_rate", comparator = "<", threshold = "1/100", lead = "Phòng A" },
+    { id = "IV.1", tier = "commitment", task = "Đúng hạn trên 99%", indicator = "on_time_return_rate", comparator = ">", threshold = "99/100" },
+    { id = "IV.2", tier = "commitment", task = "Trễ hạn dưới 1%", indicator = "late_rate", comparator = "<", threshold = "1/100", lead = "Phòng A" },
     { id = "IV.3", tier = "commitment", task = "Kết quả chính xác", indicator = "result_accuracy_rate", comparator = "=", threshold = "1" },
 ]
 "#;

@@ -118,7 +118,7 @@ mod tests {
     fn lines_break_at_blanks_and_in_words_that_are_too_long() {
         assert_eq!(paragraph("một hai ba", Some(7)), ["một hai", "ba"]);
         assert_eq!(paragraph("abcdefgh ij", Some(3)), ["abc", "def", "gh", "ij"]);
-        assert_eq!(paragraph("  tỷ lệ  trên 99 %", Some(12)), ["tỷ lệ trên", "99 %"]);
+        assert_eq!(paragraph("  tỷ lệ  trên 99%", Some(12)), ["tỷ lệ trên", "99%"]);
         assert_eq!(paragraph("", Some(3)), [""]);
         assert_eq!(paragraph("a b", None), ["a b"]);
     }
