@@ -238,7 +238,7 @@ class Dossiers(Data):
         >>> d = sipas.read(sipas.samples())
         >>> months = d.reports("2025-04..2025-06", by="unit")
         >>> [str(r.rate("late_rate")) for r in months]
-        ['5/282 (1.77 %)', '2/265 (0.75 %)', '1/282 (0.35 %)']
+        ['5/282 (1.77%)', '2/265 (0.75%)', '1/282 (0.35%)']
         >>> months.indicators.columns[:5]
         ['period', 'start', 'last', 'unit', 'indicator']
         """

@@ -51,12 +51,12 @@ def indicator(
 
     :param name: its name in tables: lower-case letters, digits and ``_``.
     :param den: what it is a share of; left out: a plain count, or, where ``num`` picks dossiers, the share of all.
-    :param target: such as ``"< 1/100"``, ``">= 95 %"``.
+    :param target: such as ``"< 1/100"``, ``">= 95%"``.
     :param title: its name for people.
     :param of: what is counted of the dossiers picked, text over the names of counts.
 
     >>> import sipas
-    >>> debt = sipas.indicator("debt_rate", num="late + open_overdue", den="received + carried_in", target="< 2 %")
+    >>> debt = sipas.indicator("debt_rate", num="late + open_overdue", den="received + carried_in", target="< 2%")
     >>> r = sipas.read(sipas.samples()).report(period="2025-Q2", by="unit", indicators=[debt])
     >>> r.rate("debt_rate")
     Rate(18, 923)
@@ -71,11 +71,11 @@ def indicator(
 def _target(said: str) -> tuple[str, Fraction]:
     found = re.fullmatch(r"\s*(<=|>=|<|>|=|≤|≥)\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*(%)?\s*", said)
     if found is None:
-        raise UsageError(f"a target is such as '< 1/100' or '>= 95 %', not {said!r}")
+        raise UsageError(f"a target is such as '< 1/100' or '>= 95%', not {said!r}")
     sign = {"≤": "<=", "≥": ">="}.get(found[1], found[1])
     top, _, bottom = found[2].replace(",", ".").replace(" ", "").partition("/")
     if bottom and not int(bottom):
-        raise UsageError(f"a target is such as '< 1/100' or '>= 95 %', not {said!r}")
+        raise UsageError(f"a target is such as '< 1/100' or '>= 95%', not {said!r}")
     value = Fraction(top) / (int(bottom) if bottom else 1)
     return sign, value / 100 if found[3] else value
 

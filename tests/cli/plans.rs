@@ -169,14 +169,14 @@ fn each_target_is_explained_in_a_sentence() {
     exit 0
     --- stdout
     tinh-2025: 10 mục tiêu, hợp lệ
-    IV.1 (cam kết): Tỷ lệ trả kết quả đúng hạn phải trên 98 %.
-    IV.2 (cam kết): Tỷ lệ trả kết quả đúng hạn (Lĩnh vực: đất đai, Đầu tư, Xây dựng) phải trên 85 %, đến hết 31/12/2025.
-    IV.3 (cam kết): Thời gian giải quyết (ngày), trung bình phải không quá 50 % của kỳ so sánh.
+    IV.1 (cam kết): Tỷ lệ trả kết quả đúng hạn phải trên 98%.
+    IV.2 (cam kết): Tỷ lệ trả kết quả đúng hạn (Lĩnh vực: đất đai, Đầu tư, Xây dựng) phải trên 85%, đến hết 31/12/2025.
+    IV.3 (cam kết): Thời gian giải quyết (ngày), trung bình phải không quá 50% của kỳ so sánh.
     IV.4 (phấn đấu): Thời gian giải quyết (ngày), trung vị, ngày làm việc phải không quá 3 ngày.
-    IV.5 (cam kết): Tỷ lệ có phiếu xin lỗi khi trễ hạn phải bằng 100 %.
-    IV.6 (phấn đấu): Tỷ lệ hài lòng phải từ 95 %.
-    I.1 (cam kết): Tỷ lệ thanh toán trực tuyến phải từ 60 %.
-    I.2 (cam kết): Tỷ lệ hồ sơ được số hóa phải từ 80 %.
+    IV.5 (cam kết): Tỷ lệ có phiếu xin lỗi khi trễ hạn phải bằng 100%.
+    IV.6 (phấn đấu): Tỷ lệ hài lòng phải từ 95%.
+    I.1 (cam kết): Tỷ lệ thanh toán trực tuyến phải từ 60%.
+    I.2 (cam kết): Tỷ lệ hồ sơ được số hóa phải từ 80%.
     I.3 (phấn đấu): SIPAS, số liệu công bố bên ngoài phải từ 86 điểm; hiện có 87,65 điểm (Quyết định công bố năm 2025).
     I.4 (phấn đấu): Thứ hạng PAR INDEX, số liệu công bố bên ngoài phải không quá 10; chưa đo.
     Chưa có số liệu để đo (IV): Công khai, minh bạch.
@@ -186,14 +186,14 @@ fn each_target_is_explained_in_a_sentence() {
     exit 0
     --- stdout
     tinh-2025: 10 targets, valid
-    IV.1 (commitment): On-time return rate must be above 98 %.
-    IV.2 (commitment): On-time return rate (Field: đất đai, Đầu tư, Xây dựng) must be above 85 %, by the end of 2025-12-31.
-    IV.3 (commitment): Processing days, mean must be at most 50 % of the baseline.
+    IV.1 (commitment): On-time return rate must be above 98%.
+    IV.2 (commitment): On-time return rate (Field: đất đai, Đầu tư, Xây dựng) must be above 85%, by the end of 2025-12-31.
+    IV.3 (commitment): Processing days, mean must be at most 50% of the baseline.
     IV.4 (expected): Processing days, median, working days must be at most 3 days.
-    IV.5 (commitment): Apology coverage rate must be equal to 100 %.
-    IV.6 (expected): Satisfaction must be at least 95 %.
-    I.1 (commitment): Online payment rate must be at least 60 %.
-    I.2 (commitment): Digitised rate must be at least 80 %.
+    IV.5 (commitment): Apology coverage rate must be equal to 100%.
+    IV.6 (expected): Satisfaction must be at least 95%.
+    I.1 (commitment): Online payment rate must be at least 60%.
+    I.2 (commitment): Digitised rate must be at least 80%.
     I.3 (expected): SIPAS, published elsewhere must be at least 86 điểm; given: 87.65 điểm (Quyết định công bố năm 2025).
     I.4 (expected): Thứ hạng PAR INDEX, published elsewhere must be at most 10; not measured yet.
     No figure tells (IV): Công khai, minh bạch.
@@ -201,10 +201,10 @@ fn each_target_is_explained_in_a_sentence() {
     ");
     assert_snapshot!(sipas(&["plan", "check", "nghi-quyet-01-2026"]).stdout, @"
     nghi-quyet-01-2026: 7 mục tiêu, hợp lệ
-    I.1 (cam kết): Tỷ lệ hồ sơ trực tuyến toàn trình phải từ 80 %, đến hết 31/12/2026.
-    I.2 (cam kết): Tỷ lệ hồ sơ nộp trực tuyến phải từ 80 %, đến hết 31/12/2026.
-    I.3 (cam kết): Tỷ lệ thanh toán trực tuyến phải từ 60 %, đến hết 31/12/2026.
-    IV.1 (cam kết): Tỷ lệ hồ sơ được số hóa phải từ 90 %, đến hết 31/12/2026.
+    I.1 (cam kết): Tỷ lệ hồ sơ trực tuyến toàn trình phải từ 80%, đến hết 31/12/2026.
+    I.2 (cam kết): Tỷ lệ hồ sơ nộp trực tuyến phải từ 80%, đến hết 31/12/2026.
+    I.3 (cam kết): Tỷ lệ thanh toán trực tuyến phải từ 60%, đến hết 31/12/2026.
+    IV.1 (cam kết): Tỷ lệ hồ sơ được số hóa phải từ 90%, đến hết 31/12/2026.
     IV.2 (cam kết): Tỷ lệ kết quả được đồng bộ, số liệu công bố bên ngoài phải bằng 100 %, đến hết 31/12/2026; chưa đo.
     IV.3 (cam kết): SIPAS, số liệu công bố bên ngoài phải từ 86 điểm, đến hết 31/12/2026; chưa đo.
     IV.4 (cam kết): PAR INDEX, số liệu công bố bên ngoài phải từ 88,87 điểm, đến hết 31/12/2026; chưa đo.
@@ -260,16 +260,16 @@ fn every_format_shows_every_target() {
     let table = run(folder.path(), "--format markdown").stdout;
     let rows = table.lines().filter(|line| line.contains("cam kết |") || line.contains("phấn đấu |"));
     assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @"
-    | I.1 | cam kết | Thanh toán trực tuyến từ 60% | ≥ 60 % | 100,00 % | ✔ đạt |
-    | I.2 | cam kết | Số hóa từ 80% | ≥ 80 % | 100,00 % | ✔ đạt |
+    | I.1 | cam kết | Thanh toán trực tuyến từ 60% | ≥ 60% | 100,00% | ✔ đạt |
+    | I.2 | cam kết | Số hóa từ 80% | ≥ 80% | 100,00% | ✔ đạt |
     | I.3 | phấn đấu | SIPAS từ 86 điểm | ≥ 86 điểm (SIPAS, số liệu công bố bên ngoài) | 87,65 | ✔ đạt |
     | I.4 | phấn đấu | PAR INDEX trong 10 tỉnh đầu | ≤ 10 (Thứ hạng PAR INDEX, số liệu công bố bên ngoài) |  | – không đo được |
-    | IV.1 | cam kết | Trên 98% hồ sơ trả đúng hạn | > 98 % | 62,50 % | ✘ không đạt |
-    | IV.2 | cam kết | Đất đai, đầu tư, xây dựng trên 85% | > 85 % (Lĩnh vực: đất đai, Đầu tư, Xây dựng; đến hết 31/12/2025) | 50,00 % | ✘ không đạt, chưa đến hạn |
-    | IV.3 | cam kết | Cắt giảm 50% thời gian giải quyết | ≤ 50 % kỳ so sánh (trung bình) (từ 8,00 ngày) | 4,00 | ✔ đạt |
+    | IV.1 | cam kết | Trên 98% hồ sơ trả đúng hạn | > 98% | 62,50% | ✘ không đạt |
+    | IV.2 | cam kết | Đất đai, đầu tư, xây dựng trên 85% | > 85% (Lĩnh vực: đất đai, Đầu tư, Xây dựng; đến hết 31/12/2025) | 50,00% | ✘ không đạt, chưa đến hạn |
+    | IV.3 | cam kết | Cắt giảm 50% thời gian giải quyết | ≤ 50% kỳ so sánh (trung bình) (từ 8,00 ngày) | 4,00 | ✔ đạt |
     | IV.4 | phấn đấu | Nửa số hồ sơ xong trong 3 ngày làm việc | ≤ 3 ngày (trung vị, ngày làm việc) | 3,00 | ✔ đạt |
-    | IV.5 | cam kết | 100% hồ sơ trễ hạn có văn bản xin lỗi | = 100 % | 100,00 % | ✔ đạt |
-    | IV.6 | phấn đấu | Mức độ hài lòng đạt 95% trở lên | ≥ 95 % |  | – không đo được |
+    | IV.5 | cam kết | 100% hồ sơ trễ hạn có văn bản xin lỗi | = 100% | 100,00% | ✔ đạt |
+    | IV.6 | phấn đấu | Mức độ hài lòng đạt 95% trở lên | ≥ 95% |  | – không đo được |
     ");
 }
 

@@ -38,9 +38,7 @@ impl Lang {
                 format!("{n} cột chưa đọc có tên gần giống cột cần dùng"),
                 format!("{n} unread columns headed nearly as one that is needed"),
             ),
-            CautionCode::RejectedRows => {
-                self.pick(format!("{n} dòng lỗi"), format!("{n} rows rejected"))
-            }
+            CautionCode::RejectedRows => self.pick(format!("{n} dòng lỗi"), format!("{n} rows rejected")),
             CautionCode::UnknownWords if indicator.leans.contains(&Leans::Topics) => {
                 self.topics_unread(caution.count)
             }
