@@ -41,7 +41,7 @@ def count_arrow(
     ``rows`` is given.
 
     :param kind: dossiers or pakn.
-    :param rows: whether the frame is a part of what others count parts of under the same name.
+    :param rows: whether the frame is a part of what others count parts of under the same name, its rows in no order.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
 
     >>> import sipas

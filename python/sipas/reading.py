@@ -48,6 +48,7 @@ class _Books(_Understood, total=False):
 
 class _Frames(_Understood, total=False):
     name: str
+    part: bool
 
 
 def samples() -> FilePath:
@@ -236,6 +237,7 @@ def from_arrow(
     offset: Literal["convert", "wall"] = "convert",
     name: str = "frame",
     assume_unique: bool = False,
+    part: bool = False,
 ) -> Data:
     """Reads a frame: anything with ``__arrow_c_stream__`` (polars, pandas 3, pyarrow, a relation of duckdb), and lazy
     frames where narwhals is installed.
@@ -247,6 +249,9 @@ def from_arrow(
     :param name: what the frame is called in tables and messages.
     :param assume_unique: vouches that no code comes twice. A report of a named period then counts the frame as it
         stands, and nothing is copied; the rows are read once, when a list is asked for.
+    :param part: whether the rows are some of many, dealt out in no order, to be counted by ``partial(rows=True)``: no line
+        of text names the unit of the rows below it, and what only all rows show, as a column whose days and months were
+        swapped, is judged by :func:`merge`.
     :raises RefusedError: a column is missing, or is of a type that no export has.
     :raises FrameTypeError: it is no frame.
 
@@ -257,7 +262,7 @@ def from_arrow(
     >>> len(again)
     375
     """
-    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {"kind": kind}
+    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {"kind": kind, "part": part}
     return _of(kind, _native.read([(name, None, arrow(frame))], how))
 
 

@@ -8,7 +8,8 @@ Spark 4 with Java 17 or newer; sipas is to be installed where the executors run,
 that has it. Columns are known by the same names as in files, or by ``columns``. Of several rows of one code the newest
 counts, which is told by what is in them as for any frame: rows are dealt out by code for that, which moves them once
 over the network; or else ``unique`` vouches that every code comes once.
-A timestamp is an instant, midnight or not.
+A timestamp is an instant, midnight or not. Rows have no order here: a line of text among them names no unit of others,
+which is warned of where rows lack one, and no total is compared with the rows above it.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def partial(
         if unique:
             state = sipas.count_arrow(reader, **reading, **asked, **others)
         else:
-            state = sipas.from_arrow(reader, **reading).partial(**asked, **others)
+            state = sipas.from_arrow(reader, part=True, **reading).partial(**asked, **others)
         return arrow.table({"state": [state]})
 
     def merge(reader: Any) -> Any:
@@ -111,7 +112,12 @@ def classify(
     profile: Path | None = None,
     **clock: Unpack[Clock],
 ) -> DataFrame:
-    """The records behind a number, as :meth:`sipas.Dossiers.classify` has them, but for where a row stood."""
+    """The records behind a number, as :meth:`sipas.Dossiers.classify` has them, but for where a row stood.
+
+    All rows are counted once before, since only all of them show whether their dates can be trusted.
+
+    :raises RefusedError: days and months were swapped.
+    """
     arrow = library("pyarrow", "spark")
     reading: dict[str, Any] = {"kind": kind, "columns": columns, "profile": profile}
     tables = _tables(procedures=procedures)
@@ -121,13 +127,16 @@ def classify(
 
     def lines(reader: Any) -> Any:
         more = _read(tables) | ({"within": within} if kind == "dossiers" else {})
-        table = sipas.from_arrow(reader, **reading).classify(*which, **more, **clock).to_arrow()
+        table = sipas.from_arrow(reader, part=True, **reading).classify(*which, **more, **clock).to_arrow()
         table = table.drop_columns(["file", "line"])
         # Spark has moments to the microsecond only.
         micro = arrow.timestamp("us")
         fields = [field.with_type(micro) if arrow.types.is_timestamp(field.type) else field for field in table.schema]
         return table.cast(arrow.schema(fields))
 
+    # What only all rows show, as days and months that were swapped, no partition can tell.
+    counted = partial(df, kind=kind, procedures=procedures, unique=unique, columns=columns, profile=profile, **clock)
+    sipas.merge([counted], plan=None)
     none = df.limit(0).toArrow()
     return _map(_dealt(df, none, reading, unique), lines, lines(none))
 

@@ -26,8 +26,7 @@ fn files() {
         sipas_in(&data("edge"), &args).stderr.replace("lỗi: không đọc được đầu vào nào\n", "")
     });
     assert_snapshot!(stderr.collect::<String>(), @r#"
-    lỗi: utf16-le-no-bom.csv: có vẻ là UTF-16 thiếu dấu thứ tự byte (BOM); hãy lưu lại thành UTF-8 hoặc nêu tên bảng mã utf-16le
-    lỗi: windows-1258-unnamed.csv: dòng 1: byte 2 không phải văn bản trong bảng mã của tệp; hãy nêu bảng mã, hoặc lưu tệp ở UTF-8
+    lỗi: one-byte-of-the-header.csv: dòng 1: byte 5 không phải văn bản trong bảng mã của tệp; hãy nêu bảng mã, hoặc lưu tệp ở UTF-8
     lỗi: tcvn3.csv: văn bản dùng bảng mã TCVN3 (ABC), không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn TCVN3 (ABC), đích Unicode) rồi lưu dạng UTF-8
     lỗi: tcvn3-as-utf8.csv: văn bản dùng bảng mã TCVN3 (ABC), không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn TCVN3 (ABC), đích Unicode) rồi lưu dạng UTF-8
     lỗi: vni.csv: văn bản dùng bảng mã VNI Windows, không phải Unicode; hãy chuyển mã bằng công cụ của UniKey (nguồn VNI Windows, đích Unicode) rồi lưu dạng UTF-8

@@ -16,7 +16,7 @@ from random import Random
 from dirty_rows import Maker, Row, Stamp, Value
 from oracle.words import HEADERS
 
-BAD_DATES = ["31/04/2025", "29/02/2025", "01/13/2025", "05/06/25", "01/01/1989", "20250102"]
+BAD_DATES = ["31/04/2025", "29/02/2025", "01/13/2025", "05/06/25", "01/01/1989", "13062025"]
 BAD_DATES += ["2025-W05-1", "32/01/2025", "01/01/2101", "hôm qua", "25:00, 01/02/2025", "0"]
 BAD_COUNTS = ["-1", "1.5", "1,5", "hai", "1.234"]
 DROPPABLE: dict[str, list[str]] = {

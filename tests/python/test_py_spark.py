@@ -14,13 +14,13 @@ import pytest
 import sipas
 from dirty_frames import plainly, table
 from recipes import dossiers, recipe, written
+from test_py_partial import SWAPPED, columns_of, of_rows
 
 pa = pytest.importorskip("pyarrow")
 pytest.importorskip("pyspark")
 if shutil.which("java") is None:
     pytest.skip("there is no Java, which Spark needs", allow_module_level=True)
 
-from pyspark.errors import PythonException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql.functions import lit, rand  # noqa: E402
 from sipas import spark  # noqa: E402
@@ -80,20 +80,15 @@ def test_dirty_rows_make_the_report_of_one_machine(
         procedures=sipas.from_arrow(catalogue, kind="procedures", name="procedures"),
         survey=sipas.from_arrow(survey, kind="survey", name="survey"),
     )
-    try:
-        many = spark.report(
-            scattered(session, dossiers),
-            **question,
-            pakn=scattered(session, pakn),
-            procedures=catalogue,
-            survey=session.createDataFrame(survey),
-        )
-    except PythonException as refused:
-        # Few dates in two shapes may look swapped where all of them together do not.
-        assert "swapped" in str(refused)
-        pytest.skip("a part of few dates looks swapped")
+    many = spark.report(
+        scattered(session, dossiers),
+        **question,
+        pakn=scattered(session, pakn),
+        procedures=catalogue,
+        survey=session.createDataFrame(survey),
+    )
     assert one.inputs.to_dict()["duplicates"][0] > 0
-    assert many.to_json() == one.to_json()
+    assert of_rows(many) == of_rows(one)
 
 
 def test_rows_that_stay_where_they_are_make_it_too(session: SparkSession, tmp_path: Path) -> None:
@@ -146,15 +141,20 @@ def test_lists_are_dataframes(session: SparkSession, tmp_path: Path) -> None:
     assert many.columns == kept
     found = many.toArrow().select(kept).to_pylist()
     assert len(found) > 5
-    # A line of text among rows that are dealt out may stand above a row without a unit, which then
-    # takes it for its own.
-    rows = one.select(kept).to_pylist()
-    blank = {row["code"] for row in rows if not row["unit"]}
-    ours, theirs = (
-        sorted((row for row in of if row["code"] not in blank), key=str) for of in (rows, found)
-    )
-    assert len(ours) > 5
-    assert ours == theirs
+    assert sorted(found, key=str) == sorted(one.select(kept).to_pylist(), key=str)
+
+
+def test_days_and_months_are_judged_of_all_partitions(session: SparkSession) -> None:
+    frame = columns_of(SWAPPED, ["Văn phòng"] * len(SWAPPED))
+    for ask in (spark.report, spark.classify):
+        with pytest.raises(sipas.RefusedError, match="swapped"):
+            ask(scattered(session, frame), period="2025-06")
+    dates = [*SWAPPED, ("03/06/2025", "09/06/2025")]
+    quiet = columns_of(dates, ["Văn phòng"] * len(dates))
+    one = sipas.from_arrow(quiet, name="dossiers").report(period="2025-06")
+    assert spark.report(scattered(session, quiet), period="2025-06").to_json() == one.to_json()
+    lines = spark.classify(scattered(session, quiet), "all", period="2025-06").toArrow()
+    assert len(lines) == len(dates)
 
 
 def test_a_question_that_makes_no_sense_is_told_before_the_cluster_works(

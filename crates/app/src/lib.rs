@@ -33,8 +33,8 @@ pub use files::{FileError, calendar, plan, plan_of, profile, text_of};
 pub use judge::{JudgeError, can_judge, check_plan};
 pub use names::file_name;
 pub use read::{
-    ColumnError, File, Keep, KeptCells, KeptIssues, Loaded, Options, Origin, Outcome, Profiles, ReadError,
-    Reader, Source, Watch, in_natural_order, once_each, open,
+    ColumnError, File, FrameRows, Keep, KeptCells, KeptIssues, Loaded, Options, Origin, Outcome, Profiles,
+    ReadError, Reader, Source, Watch, in_natural_order, once_each, open,
 };
 pub use said::Said;
 pub use settings::{Settings, SettingsError, end_of, now};

@@ -21,7 +21,7 @@
 //! ])?;
 //! let frame = Frame::new(&batch.schema(), &[batch], Kind::Dossiers, None)?;
 //! let source =
-//!     Source { path: "frame", kind: Kind::Dossiers, profile: None, serial_dates: false, keep_rejects: false, accept: &[] };
+//!     Source { path: "frame", kind: Kind::Dossiers, profile: None, serial_dates: false, keep_rejects: false, accept: &[], dealt_out: false };
 //! let mut data = Dataset::new();
 //! data.load(&source, &mut frame.rows())?;
 //! assert_eq!(data.summaries()[0].accepted, 1);

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{OutputArgs, Strictness, choice};
+use super::{AcceptArgs, OutputArgs, Strictness, choice};
 
 /// Gộp các kết quả từng phần thành báo cáo, như thể mọi thứ được đọc trong một lần
 #[derive(Debug, Args)]
@@ -32,6 +32,9 @@ pub(crate) struct MergeArgs {
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
     #[arg(value_parser = choice::of(Strictness::NAMED))]
     pub(crate) check: Option<Strictness>,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,

@@ -185,10 +185,10 @@ fn tell_first(path: &str, first: &Issue, count: u64, messages: Messages, say: fn
 /// Whether a doubt is of no use without the header, band or total that it is about.
 fn names_what(code: IssueCode) -> bool {
     use IssueCode::{
-        Band, BandAlone, HeaderAgain, HeaderBlank, HeaderDiffer, HeaderNear, HeaderTwice, TotalDiffers,
+        Band, BandAlone, EncodingUnnamed, HeaderAgain, HeaderAlike, HeaderBlank, HeaderDiffer, HeaderNear,
+        HeaderTwice, TotalDiffers,
     };
-    matches!(
-        code,
-        Band | BandAlone | HeaderAgain | HeaderBlank | HeaderDiffer | HeaderNear | HeaderTwice | TotalDiffers
-    )
+    let of_header =
+        matches!(code, HeaderAgain | HeaderAlike | HeaderBlank | HeaderDiffer | HeaderNear | HeaderTwice);
+    of_header || matches!(code, Band | BandAlone | EncodingUnnamed | TotalDiffers)
 }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::Accept;
-use sipas_app::{Origin, Said, Source};
+use sipas_app::{Origin, ReadError, Said, Source};
 use sipas_core::{MergeError, Overlap, Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_intake::Kind;
@@ -28,7 +28,12 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     let sources = partials(&args.partials);
     spare_inputs(&sources, &output, None, messages)?;
 
-    let Some(merged) = merged(&sources, messages)? else { return Ok(Exit::Refused) };
+    let Some(mut merged) = merged(&sources, messages)? else { return Ok(Exit::Refused) };
+    if let Err(refused) = sipas_engine::judge(&mut merged, &args.accepted.codes) {
+        let (input, refusal) = *refused;
+        messages.error(&ReadError::refused(&input, refusal).said(lang));
+        return Ok(Exit::Refused);
+    }
     let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
     if output.format.with_extras.is_some() {
         messages.note(lang.pick(

@@ -29,6 +29,8 @@ pub struct Facts {
     pub encoding: &'static str,
     /// Whether a byte order mark stood at the start.
     pub bom: bool,
+    /// Whether nobody named it, and nothing but the content shows it.
+    pub unnamed: bool,
     /// The byte between cells.
     pub delimiter: u8,
     /// What quotes mean.

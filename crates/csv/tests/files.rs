@@ -223,6 +223,7 @@ fn a_dataset_takes_in_nothing_of_a_file_that_breaks_off() {
         serial_dates: false,
         keep_rejects: false,
         accept: &[],
+        dealt_out: false,
     };
     let mut data = Dataset::new();
     let mut cut = open(&packed[..packed.len() - 9], &Options::default()).unwrap();

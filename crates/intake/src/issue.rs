@@ -59,12 +59,16 @@ macro_rules! issue_codes {
 }
 
 issue_codes! {
+    /// A file of text that names no encoding, and whose content shows it.
+    EncodingUnnamed "encoding.unnamed" Note "tệp không phải UTF-8 và không ghi bảng mã; được đọc theo bảng mã mà tiêu đề cho thấy" "a file that is no UTF-8 and names no encoding; it is read by the one that its header shows";
     /// Two headers for one field.
     HeaderTwice "header.twice" Note "hai cột cùng một trường; mỗi dòng dùng cột đầu tiên có giá trị" "two headers for one field; in each row the first that has a value is used";
     /// Two columns of one field have different dates in a row.
     HeaderDiffer "header.differ" Warning "hai cột cùng một trường ghi ngày khác nhau" "two columns of one field have different dates";
     /// Of two columns of one field the first is blank in all rows.
     HeaderBlank "header.blank" Warning "cột đứng trước để trống ở mọi dòng; dùng cột sau" "the first of two columns of one field is blank in all rows; the other is used";
+    /// A header that is a known one in another spelling.
+    HeaderAlike "header.alike" Note "tiêu đề viết khác một tiêu đề quen thuộc; cột được đọc như vậy" "a header that is a known one in another spelling; the column is read as that";
     /// An unread column whose header is nearly one of a field that the file lacks.
     HeaderNear "header.near" Warning "cột không được đọc vì tiêu đề chỉ gần giống một tiêu đề quen thuộc" "a column is not read, since its header is only nearly a known one";
     /// A later row is a header that reads the columns in another way.
@@ -73,6 +77,8 @@ issue_codes! {
     Band "band" Note "dòng nêu đơn vị của các dòng bên dưới" "a row that names the unit of the rows below";
     /// Only one row of the file names the unit of others.
     BandAlone "band.alone" Warning "chỉ có một dòng nêu đơn vị; các dòng trước đó không có đơn vị" "only one row names a unit; it is taken for all rows below it";
+    /// Lines of text among rows in no order, which may name the units of others.
+    BandUnordered "band.unordered" Warning "có dòng chữ giữa các dòng không có thứ tự; nếu đó là tên đơn vị thì không biết của dòng nào" "lines of text among rows in no order; if they name units, nobody knows of which rows";
     /// A total row states another number of dossiers than stand above it.
     TotalDiffers "total.differs" Warning "dòng tổng ghi số hồ sơ khác với số dòng phía trên" "a total states another number of dossiers than stand above it";
     /// A header and nothing below it.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::{Beside, ColumnError, File, Reader, Source};
+use sipas_app::{Beside, ColumnError, File, FrameRows, Reader, Source};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted, Split};
 use sipas_engine::{Dataset as Data, Place, Which};
@@ -161,6 +161,16 @@ impl Dataset {
     pub(crate) fn procedure_names(&self) -> BTreeMap<String, String> {
         self.0.data.get().map_or_else(BTreeMap::new, Data::procedure_names)
     }
+}
+
+/// Refuses rows that are a part of more where they would be taken for all there are.
+fn all_whole<'d>(mut all: impl Iterator<Item = &'d Dataset>) -> Result<(), Failure> {
+    if all.any(|of| of.0.reader.options().frames == FrameRows::Some) {
+        return Err(Failure::usage(
+            "rows read by part=True are some of many: count them by partial(rows=True), and merge what all parts give",
+        ));
+    }
+    Ok(())
 }
 
 /// What a report was made of, and by what.
@@ -415,6 +425,7 @@ impl Dataset {
         let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
         let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
         enter(py, move |stop| {
+            all_whole(std::iter::once(&own).chain(&others))?;
             let plan = self::plan(plan.as_ref(), &by)?;
             let judged = plan.as_ref().map(|(plan, _)| plan);
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
@@ -455,6 +466,7 @@ impl Dataset {
         let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
         let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
         enter(py, move |stop| {
+            all_whole(std::iter::once(&own).chain(&others))?;
             let plan = self::plan(plan.as_ref(), &by)?;
             // All that can be refused is, before anything is counted.
             let each = |(period, baseline): (String, Option<String>)| {
@@ -491,6 +503,7 @@ impl Dataset {
         let (others, own) = (self::others(others), self.clone());
         let bytes = enter(py, move |stop| {
             settings.same_everywhere()?;
+            all_whole(std::iter::once(&own).filter(|_| !rows).chain(&others))?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
             let joined = own.joined(&others, stop)?;
             let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
+use sipas_app::{FrameRows, ReadError};
 use sipas_arrow::Frame;
 use sipas_core::{Dimension, MergeError, Overlap, Partial, Split};
 use sipas_intake::{Kind, Profile};
@@ -41,6 +42,9 @@ pub(crate) fn count_arrow<'py>(
     let kind = reading.kind.unwrap_or(Kind::Dossiers);
     let settings = Settings::of(keywords)?;
     let (others, batches) = (self::others(others), Batches::of(frame, &name)?);
+    if rows {
+        reading.options.frames = FrameRows::Some;
+    }
     let bytes = enter(py, move |stop| {
         settings.same_everywhere()?;
         let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
@@ -121,7 +125,9 @@ pub(crate) fn merge(
     let lang = crate::words::lang(lang)?;
     let (report, is_unchecked) = enter(py, move |_| {
         let plan = dataset::plan(plan.as_ref(), &[])?;
-        let (merged, is_unchecked) = merged(&partials)?;
+        let (mut merged, is_unchecked) = merged(&partials)?;
+        sipas_engine::judge(&mut merged, &[])
+            .map_err(|refused| Failure::from(ReadError::refused(&refused.0, refused.1)))?;
         let report = merged.report(plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
         let asked = Asked::new(report, lang, false, plan.map(|(_, text)| text), None);
         Ok((Report::new(asked.counted_as(merged.into_bytes())), is_unchecked))

@@ -9,7 +9,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyDict;
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_app::exports::Accept;
-use sipas_app::{Options, Origin, Outcome, Profiles, ReadError, Reader, Source, once_each};
+use sipas_app::{FrameRows, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, once_each};
 use sipas_arrow::{Frame, FrameError};
 use sipas_intake::{Kind, RefusalCode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -73,6 +73,8 @@ impl Reading {
                 "encoding" => reading.options.encoding = value.extract()?,
                 "sheet" => reading.options.sheet = value.extract()?,
                 "assume_unique" => reading.options.assume_unique = value.extract()?,
+                "part" if value.extract()? => reading.options.frames = FrameRows::Some,
+                "part" => {}
                 "accept" => reading.options.accepted = accepted(&value.extract::<Vec<String>>()?)?,
                 "files" => {
                     reading.options.accept = match value.extract::<String>()?.as_str() {

@@ -127,6 +127,8 @@ def decoded(path, encoding=None):
         raise Refused("empty")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
+    if encoding is None and data[1:8:2] == b"\0" * 4:
+        return data.decode("utf-16-le")
     # Bytes that are no UTF-8 stay visible, so that their row alone can be rejected.
     text = data.decode(encoding or "utf-8", "surrogateescape")
     return text.removeprefix("\ufeff")
@@ -166,6 +168,7 @@ FORMS = [
     re.compile(rf"{DMY}([ T]{HMS})?"),
     re.compile(rf"{YMD}([ T]{HMS}(?P<o>Z|[+-]\d\d:\d\d)?)?"),
     re.compile(rf"{HMS},? {DMY}"),
+    re.compile(r"(?P<y>(19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<H>)(?P<M>)(?P<S>)"),
 ]
 
 
@@ -247,6 +250,12 @@ def value_of(name, text):
 
 def read(path, kind="dossiers", delimiter=None, encoding=None):
     text = decoded(path, encoding)
+    if encoding is None and "\udc80" <= max(text.split("\n")[0], default="") <= "\udcff":
+        # No UTF-8, and of Windows where its header is one then.
+        try:
+            return read(path, kind, delimiter, "cp1258")
+        except Refused:
+            pass
     counts = {d: re.sub(r'"[^"]*"', "", text[:20000]).count(d) for d in ",;\t"}
     rows, names = [], None
     for d in [delimiter] if delimiter else sorted(counts, key=counts.get, reverse=True):

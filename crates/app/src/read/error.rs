@@ -95,7 +95,8 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    pub(super) fn refused(shown: &str, refusal: Refusal) -> ReadError {
+    /// An input that is refused, by the name that it is shown by.
+    pub fn refused(shown: &str, refusal: Refusal) -> ReadError {
         ReadError::Refused { shown: shown.to_owned(), refusal: Box::new(refusal) }
     }
 

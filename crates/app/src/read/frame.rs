@@ -6,7 +6,7 @@ use std::thread;
 
 use sipas_arrow::{Frame, FrameError, FrameRows};
 use sipas_engine::{Dataset, Loader, Part, PlainRows, find_layout};
-use sipas_intake::{BadRow, Kind, Layout, Profile, Refusal, Row, Rows};
+use sipas_intake::{BadRow, Kind, Layout, Refusal, Row, Rows};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, ReadError, Reader, Source, Watch};
@@ -61,7 +61,11 @@ impl Reader {
             parts
         });
         go_on(watch)?;
-        if let Some(mut whole) = joined(parts, wanted.profile) {
+        let needs_order = parts.iter().flatten().any(Part::needs_order);
+        if needs_order && wanted.dealt_out {
+            return Err(ReadError::NeedsOrder { shown: source.shown.clone() });
+        }
+        if let Some(mut whole) = joined(parts, &wanted) {
             whole.above(layout);
             data.take(whole);
             return Ok(());
@@ -120,19 +124,20 @@ impl Reader {
             return Err(ReadError::NeedsOrder { shown: shown.to_owned() });
         }
         part.above(&layout);
-        data.take(part);
+        data.take(part.judged(&wanted).map_err(|refusal| ReadError::refused(shown, refusal))?);
         Ok(())
     }
 }
 
-/// The parts of a frame as one, unless its rows mean something only in their order, or a part or the whole is doubtful.
-fn joined(parts: Vec<Result<Part, Refusal>>, profile: Option<&Profile>) -> Option<Part> {
+/// The parts of a frame as one, unless its rows mean something only in their order, a part is refused or the whole doubtful.
+fn joined(parts: Vec<Result<Part, Refusal>>, source: &sipas_engine::Source<'_>) -> Option<Part> {
     let mut parts = parts.into_iter().collect::<Result<Vec<_>, _>>().ok()?;
     if parts.iter().any(Part::needs_order) {
         return None;
     }
     let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
-    whole.filter(|whole| whole.doubtful_dates(profile).is_none())
+    let whole = whole.filter(|whole| source.dealt_out || whole.doubtful_dates(source.profile).is_none());
+    whole?.judged(source).ok()
 }
 
 /// The header is one row of the names, and perhaps a second of their parts.

@@ -26,7 +26,12 @@ impl Reader {
             }
         } else {
             let rows = |profile: Option<usize>| {
-                let options = self.text_options(self.options.profiles.get(profile));
+                let profile = self.options.profiles.get(profile);
+                let options = self.text_options(profile);
+                let is_header = |head: &[(u64, Vec<String>)]| {
+                    Kind::ALL.into_iter().any(|kind| Layout::detect(kind, head, profile).is_ok())
+                };
+                let (options, _) = text::by_content(&opened.beginning, options, is_header);
                 let beginning = Box::new(Cursor::new(opened.beginning.clone()));
                 let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
                 rows.map(|mut rows| text::head(&mut rows))

@@ -66,6 +66,8 @@ pub struct Options {
     pub threads: Option<NonZeroUsize>,
     /// The codes of dossiers and petitions that are taken in; else all.
     pub share: Option<Share>,
+    /// Which rows frames hold.
+    pub frames: FrameRows,
     /// Whether no code is vouched to stand twice, so that none is looked up.
     pub assume_unique: bool,
     /// How it is told which of several rows of a code is the newest.
@@ -80,6 +82,16 @@ pub struct Options {
     pub issues: KeptIssues,
     /// Whether sheets are kept, to be read again without their workbook: see [`File::source`].
     pub keep_sheets: bool,
+}
+
+/// Which rows a frame holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FrameRows {
+    /// All there are, in their order.
+    #[default]
+    All,
+    /// Some of many, dealt out in no order: see [`sipas_engine::Source::dealt_out`].
+    Some,
 }
 
 /// What is kept of the rows.
@@ -321,6 +333,7 @@ impl Reader {
             serial_dates: false,
             keep_rejects: self.options.keep_rejects,
             accept: &self.options.accepted,
+            dealt_out: self.options.frames == FrameRows::Some,
         }
     }
 

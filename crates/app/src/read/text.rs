@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sipas_csv::{CsvError, CsvRows, Facts, Options as TextOptions, Stamp, read_in_parallel};
 use sipas_engine::Dataset;
-use sipas_intake::{Kind, Layout, Profile, Refusal};
+use sipas_intake::{Issue, IssueCode, Kind, Layout, Profile, Refusal};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, Opened, Origin, ReadError, Reader, Source, Watch};
@@ -33,13 +33,16 @@ impl Reader {
         let profiles = &self.options.profiles;
         let profile = profiles.choose(|profile| self.fits(profile, source.kind, &opened.beginning));
         let options = self.text_options(profiles.get(profile));
+        let is_header = |head: &[_]| Layout::detect(source.kind, head, profiles.get(profile)).is_ok();
+        let (options, unnamed) = by_content(&opened.beginning, options, is_header);
         let mut rows = CsvRows::from_reader(opened.whole(), Path::new(&source.shown), &options)
             .map_err(|error| ReadError::Text { shown: source.shown.clone(), error })?;
         let layout = Layout::detect(source.kind, &head(&mut rows), profiles.get(profile)).ok();
         if let Some(layout) = &layout {
             profiles.check(&source.shown, profile, layout)?;
         }
-        Ok(Text { facts: rows.facts(), rows, profile, layout })
+        let facts = rows.facts();
+        Ok(Text { facts: Facts { unnamed: facts.unnamed || unnamed, ..facts }, rows, profile, layout })
     }
 
     /// Reads a file of text to its end.
@@ -74,7 +77,7 @@ impl Reader {
         // A file that breaks off says so only at its end, and then none of it is to count: that goes before what
         // is missing from the part that was read.
         rows.finish().map_err(failed)?;
-        let part = read.map_err(|refusal| {
+        let mut part = read.map_err(|refusal| {
             let legacy = Layout::legacy_of_bytes(rows.head_bytes());
             let refusal = match (&refusal, legacy) {
                 (Refusal::HeaderBytes { .. }, Some(legacy)) => Refusal::Legacy(legacy),
@@ -83,6 +86,15 @@ impl Reader {
             ReadError::refused(&source.shown, refusal)
         })?;
         unchanged()?;
+        if facts.unnamed {
+            part.note(Issue {
+                code: IssueCode::EncodingUnnamed,
+                line: 1,
+                column: String::new(),
+                value: facts.encoding.to_owned(),
+                expected: String::new(),
+            });
+        }
         data.take(part);
         Ok(())
     }
@@ -119,6 +131,35 @@ impl Reader {
             .map(Some)
             .try_for_each(|profile| check(&of_profile(profile)).map_err(|error| (profile, error)))
     }
+}
+
+/// The options for a file that names no encoding and is no UTF-8: Windows-1258 where its header is one by that, and what was
+/// given where not; and whether they were changed.
+pub(super) fn by_content(
+    beginning: &[u8],
+    options: TextOptions,
+    is_header: impl Fn(&[(u64, Vec<String>)]) -> bool,
+) -> (TextOptions, bool) {
+    const VIETNAMESE: &str = "windows-1258";
+    let rows = |options: &TextOptions| {
+        CsvRows::from_reader(Box::new(Cursor::new(beginning.to_vec())), Path::new("-"), options).ok()
+    };
+    let is_no_text = |mut rows: CsvRows| {
+        let is_utf8 = rows.facts().encoding == "UTF-8" && !rows.facts().bom;
+        let has_bad = rows.head(HEAD).iter().any(|row| row.bad.is_some());
+        is_utf8 && has_bad && Layout::legacy_of_bytes(rows.head_bytes()).is_none()
+    };
+    // Of most files a glance shows that they are text.
+    let glance = std::str::from_utf8(&beginning[..beginning.len().min(64 * 1024)]);
+    let may_be = options.encoding.is_none() && glance.is_err_and(|error| error.error_len().is_some());
+    let other = TextOptions { encoding: Some(VIETNAMESE.to_owned()), ..options.clone() };
+    if may_be
+        && rows(&options).is_some_and(is_no_text)
+        && rows(&other).is_some_and(|mut rows| is_header(&head(&mut rows)))
+    {
+        return (other, true);
+    }
+    (options, false)
 }
 
 fn of_profile(profile: Option<&Profile>) -> TextOptions {

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,6 +18,9 @@ pub struct PartialInput {
     /// Hashes of the words that were not understood: each is told once an input, however many parts of it hold it. Empty
     /// where inputs are whole.
     pub words: BTreeSet<u64>,
+    /// What only all rows of an input together can be judged by: numbers that add up, under names that whoever counted them
+    /// understands. Empty where inputs are whole.
+    pub sums: BTreeMap<String, Vec<u64>>,
 }
 
 /// How records were dealt out to partial results.
@@ -141,6 +144,11 @@ impl PartialInput {
         to.duplicates += from.duplicates;
         to.skipped += from.skipped;
         self.words.extend(other.words);
+        for (name, numbers) in other.sums {
+            let sum = self.sums.entry(name).or_default();
+            sum.resize(sum.len().max(numbers.len()), 0);
+            sum.iter_mut().zip(numbers).for_each(|(sum, more)| *sum += more);
+        }
         for issue in from.issues {
             match to.issues.iter_mut().find(|known| known.code == issue.code) {
                 None => to.issues.push(issue),
@@ -220,5 +228,17 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
         return Err(PartialError::Malformed("the words"));
     }
     input.words = words.into_iter().collect();
+    // The first versions judged the rows of each part alone.
+    if io.version() > 2 {
+        let mut sums: Vec<_> = std::mem::take(&mut input.sums).into_iter().collect();
+        io.list(&mut sums, Default::default, |io, (name, numbers)| {
+            io.text(name)?;
+            io.list(numbers, Default::default, I::number)
+        })?;
+        if !sums.is_sorted_by(|(a, _), (b, _)| a < b) {
+            return Err(PartialError::Malformed("the sums"));
+        }
+        input.sums = sums.into_iter().collect();
+    }
     Ok(())
 }

@@ -1,16 +1,16 @@
 //! Partial results: what was counted of some of the records, as bytes, to be merged with what others counted.
 //!
-//! # The format, version 2
+//! # The format, version 3
 //!
 //! ```text
-//! "SIPAS" 2 settings split [codes] shared records checksum
+//! "SIPAS" 3 settings split [codes] shared records checksum
 //!
 //! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
 //! split     0 files | 1 codes: of how many, which | 2 rows
 //! codes     of files and of rows: 0 some | 1 all; hashes of the codes of dossiers and petitions, in order, 8 bytes each
 //! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
 //! records   inputs groups [groups over the baseline]     of dossiers and petitions
-//! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words
+//! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words; sums, each a name and numbers
 //! groups    the whole; how many; of each its key and its tally, in the order of keys; on which days something happened
 //! checksum  FNV-1a over all before it, 64 bits, the least byte first
 //! ```
@@ -22,8 +22,8 @@
 //! A code is hashed by SipHash-1-3 under a key of the format, one for dossiers and one for petitions, so that codes in
 //! common are told without a code being written.
 //!
-//! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. It is
-//! still read. Bytes that were not written so are refused, whatever they are.
+//! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
+//! 2 had no sums. Both are still read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
 mod codes;
@@ -53,7 +53,7 @@ use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// What was counted of some of the records, and by what.
 ///
@@ -175,6 +175,16 @@ impl Partial {
             && self.records.inputs.iter().any(|input| input.summary.rows > 0)
             && inputs(self) == inputs(other)
             && self.records.groups == other.records.groups
+    }
+
+    /// The inputs of rows that were dealt out, whose issues somebody may add to.
+    pub fn inputs_of_rows(&mut self) -> &mut [PartialInput] {
+        if self.split == Split::Rows { &mut self.records.inputs } else { &mut [] }
+    }
+
+    /// What its dossiers and petitions are grouped by in one dimension, where they are.
+    pub fn values(&self, of: Dimension) -> impl Iterator<Item = &str> {
+        self.records.groups.parts.keys().filter_map(move |key| key.get(of))
     }
 
     /// What these records come to, judged by a plan; an error where a share of the codes is missing, or a target of the plan is

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::CsvError;
 
@@ -9,6 +9,8 @@ use crate::CsvError;
 pub(super) struct Choice {
     pub(super) encoding: &'static Encoding,
     pub(super) bom: usize,
+    /// Whether nothing but the content shows it.
+    pub(super) unnamed: bool,
 }
 
 /// A byte order mark is believed first, then the name given; all else is UTF-8 or wrong.
@@ -16,15 +18,22 @@ pub(super) fn choose(head: &[u8], named: Option<&str>, path: &Path) -> Result<Ch
     // A wrong name is told even where a byte order mark makes it needless.
     let named = named.map(by_name).transpose()?;
     if let Some((encoding, bom)) = Encoding::for_bom(head) {
-        return Ok(Choice { encoding, bom });
+        return Ok(Choice { encoding, bom, unnamed: false });
     }
     if let Some(encoding) = named {
-        return Ok(Choice { encoding, bom: 0 });
+        return Ok(Choice { encoding, bom: 0, unnamed: false });
     }
-    match utf16_name(head) {
-        Some(name) => Err(CsvError::Utf16WithoutBom { path: path.to_owned(), name }),
-        None => Ok(Choice { encoding: UTF_8, bom: 0 }),
+    let Some(encoding) = utf16(head) else { return Ok(Choice { encoding: UTF_8, bom: 0, unnamed: false }) };
+    // The last letter may be cut, and of a pair of units the first may be the last.
+    let whole = &head[..head.len() / 4 * 4];
+    let is_text = |end: usize| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(&whole[..whole.len().saturating_sub(end)])
+    };
+    if is_text(0).or_else(|| is_text(2)).is_some() {
+        return Ok(Choice { encoding, bom: 0, unnamed: true });
     }
+    Err(CsvError::Utf16WithoutBom { path: path.to_owned(), name: encoding.name() })
 }
 
 fn by_name(label: &str) -> Result<&'static Encoding, CsvError> {
@@ -34,12 +43,12 @@ fn by_name(label: &str) -> Result<&'static Encoding, CsvError> {
 
 /// Most characters of an export in UTF-16 have NUL as their high byte, even in Vietnamese: half of the bytes at
 /// one parity, and none at the other.
-fn utf16_name(head: &[u8]) -> Option<&'static str> {
+fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let many = |n: usize| n >= 4 && n * 4 >= head.len();
     match (nuls(0), nuls(1)) {
-        (0, odd) if many(odd) => Some("utf-16le"),
-        (even, 0) if many(even) => Some("utf-16be"),
+        (0, odd) if many(odd) => Some(UTF_16LE),
+        (even, 0) if many(even) => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -62,12 +71,20 @@ mod tests {
     }
 
     #[test]
-    fn utf16_without_a_bom_is_refused_unless_named() {
+    fn utf16_without_a_bom_shows_by_its_nuls() {
         let text: Vec<u8> = "Mã hồ sơ;Ngày".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        insta::assert_snapshot!(name(&text, None).unwrap_err(), @"t.csv: this looks like UTF-16 without a byte order mark; save it as UTF-8, or name the encoding utf-16le");
-        assert_eq!(name(&text, Some("utf-16le")), Ok("UTF-16LE"));
+        assert_eq!(name(&text, None), Ok("UTF-16LE"));
+        assert!(choose(&text, None, Path::new("t.csv")).unwrap().unnamed);
+        assert!(!choose(&text, Some("utf-16le"), Path::new("t.csv")).unwrap().unnamed);
+        let cut: Vec<u8> = "Mã hồ sơ;Ngày😀".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for end in 0..5 {
+            assert_eq!(name(&cut[..cut.len() - end], None), Ok("UTF-16LE"));
+        }
         let text: Vec<u8> = "Mã hồ sơ;Ngày".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert!(name(&text, None).is_err());
+        assert_eq!(name(&text, None), Ok("UTF-16BE"));
+        let broken: Vec<u8> =
+            [0xD800, 0x61].into_iter().chain("Ma ho so".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        insta::assert_snapshot!(name(&broken, None).unwrap_err(), @"t.csv: this looks like UTF-16 without a byte order mark; save it as UTF-8, or name the encoding UTF-16LE");
         // NUL bytes as such are text.
         assert_eq!(name(b"a,\0,\0\0,b", None), Ok("UTF-8"));
     }

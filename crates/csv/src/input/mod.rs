@@ -22,6 +22,7 @@ pub(crate) struct Input {
     pub(crate) head: Vec<u8>,
     pub(crate) encoding: &'static str,
     pub(crate) bom: bool,
+    pub(crate) unnamed: bool,
     pub(crate) compression: Option<Compression>,
 }
 
@@ -49,7 +50,8 @@ impl Input {
             choice.bom,
         )
         .map_err(open)?;
-        Ok(Input { text, head, encoding: choice.encoding.name(), bom: choice.bom > 0, compression })
+        let (encoding, bom, unnamed) = (choice.encoding.name(), choice.bom > 0, choice.unnamed);
+        Ok(Input { text, head, encoding, bom, unnamed, compression })
     }
 }
 

@@ -50,6 +50,7 @@ fn both(text: &str, mut data: impl FnMut() -> Dataset, threads: usize) -> (Datas
         serial_dates: false,
         keep_rejects: true,
         accept: &[],
+        dealt_out: false,
     };
     let mut rows = CsvRows::open(&path, &Options::default()).unwrap();
     let first: Vec<_> = rows.head(22).iter().map(|row| Ok((row.line, row.cells.clone()))).collect();
@@ -188,6 +189,7 @@ fn rows_within_quotes_refuse_a_large_file_too() {
         serial_dates: false,
         keep_rejects: false,
         accept: &[],
+        dealt_out: false,
     };
     let read = |quotes: Quotes| {
         let mut rows = CsvRows::open(&path, &Options { quotes, ..Options::default() }).unwrap();

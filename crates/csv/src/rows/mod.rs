@@ -82,6 +82,7 @@ impl CsvRows {
         let facts = Facts {
             encoding: input.encoding,
             bom: input.bom,
+            unnamed: input.unnamed,
             delimiter,
             quotes: options.quotes,
             compression: input.compression,

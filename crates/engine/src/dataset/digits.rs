@@ -70,6 +70,11 @@ impl Digits {
         self.first_rounded = first(self.first_rounded.take(), other.first_rounded);
     }
 
+    /// The long codes, those of them with nothing but zeros at their end, and how many zeros these are: numbers that add up.
+    pub(super) fn rounded(&self) -> [u64; 3] {
+        [self.long, self.rounded, self.rounded_zeros]
+    }
+
     /// Turns lines of a part into lines of the file.
     pub(super) fn tell_lines(&mut self, line: impl Fn(u64) -> u64) {
         for first in [&mut self.first_number, &mut self.first_rounded].into_iter().flatten() {
@@ -79,11 +84,16 @@ impl Digits {
 
     /// What there is to doubt: the first place, and how many rows.
     pub(super) fn doubts(self) -> impl Iterator<Item = (Issue, u64)> {
+        let is_rounded = are_rounded(&self.rounded());
         let numbers = self.first_number.filter(|_| self.zeros > 0).map(|first| (first, self.numbers));
-        let is_rounded = self.rounded == self.long && self.rounded_zeros >= ZEROS;
         let rounded = self.first_rounded.filter(|_| is_rounded).map(|first| (first, self.rounded));
         numbers.into_iter().chain(rounded)
     }
+}
+
+/// Whether all long codes end in zeros, and more of them than can be by chance.
+pub(super) fn are_rounded(numbers: &[u64]) -> bool {
+    matches!(numbers, [long, rounded, zeros] if rounded == long && *zeros >= ZEROS)
 }
 
 #[cfg(test)]

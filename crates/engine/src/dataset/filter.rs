@@ -70,6 +70,7 @@ mod tests {
             serial_dates: false,
             keep_rejects: false,
             accept: &[],
+            dealt_out: false,
         };
         data.load(&source, &mut Texts(rows, 0)).unwrap();
     }

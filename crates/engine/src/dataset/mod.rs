@@ -14,6 +14,7 @@ mod quick;
 mod records;
 mod rejects;
 mod shapes;
+mod sums;
 mod tally;
 mod texts;
 mod threads;
@@ -25,6 +26,7 @@ pub use load::{Loader, Part, Source, find_layout};
 pub use newest::Newest;
 pub use quick::{PlainColumn, PlainRows};
 pub use rejects::{RejectedRow, Rejects};
+pub use sums::judge;
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 
@@ -43,6 +45,7 @@ use sipas_intake::Field;
 use sipas_intake::Kind;
 use sipas_intake::{Column, NearHeader};
 use sipas_intake::{Issue, IssueCode, IssueLog};
+use sums::Sums;
 use threads::Threads;
 
 /// What may be doubtful about the choice between inputs.
@@ -84,6 +87,8 @@ pub struct Input {
     pub near: Vec<NearHeader>,
     /// Texts that nobody asked for.
     unasked: Vec<Field>,
+    /// What is left to be judged with others, of rows that were dealt out.
+    sums: Sums,
     /// Rows that became records, those that later gave way included.
     read: u64,
     /// Of these the ones whose codes are of another share.

@@ -60,6 +60,6 @@ impl Dataset {
             .map(|code| issue_count((*code, count(*code).map_or(0, |issue| issue.count))));
         let issues = all.collect();
         let summary = InputSummary { issues, ..summary };
-        PartialInput { summary, evidence, words: input.log.words().clone() }
+        PartialInput { summary, evidence, words: input.log.words().clone(), sums: input.sums.numbers() }
     }
 }

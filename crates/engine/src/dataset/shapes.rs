@@ -1,6 +1,6 @@
 //! Codes of another shape than nearly all others of their file: seen only in the whole column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sipas_intake::Field;
 use sipas_intake::Kind;
@@ -72,19 +72,40 @@ impl Shapes {
 
     /// The first code of a shape that is not that of at least 80 % of all, and how many there are.
     pub(super) fn doubt(self, codes: u64) -> Option<(Issue, u64)> {
-        let others: u64 = self.others.values().map(|(count, _)| count).sum();
-        let rule = |count: u64| count * 5 >= codes * 4;
-        let is_rule =
-            rule(codes.saturating_sub(others)) || self.others.values().any(|(count, _)| rule(*count));
-        if self.is_any || codes < FEWEST || !is_rule {
+        if self.is_any {
             return None;
         }
-        let odd = self.others.into_values().filter(|(count, _)| !rule(*count));
+        let odd = odd(self.counts(), codes);
+        let odd = self.others.iter().filter(|(shape, _)| odd.contains(shape.as_str()));
+        let odd = odd.map(|(_, (count, first))| (*count, first.clone()));
         odd.reduce(|(count, first), (more, other)| {
             (count + more, if other.line < first.line { other } else { first })
         })
         .map(|(count, first)| (first, count))
     }
+
+    /// How many codes are of which shape but the national one.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.others.iter().map(|(shape, (count, _))| (shape.as_str(), *count))
+    }
+
+    /// Whether there are so many shapes that none is the rule.
+    pub(super) fn are_many(&self) -> bool {
+        self.is_any
+    }
+}
+
+/// Of the shapes of so many codes, all others being of the national one, those that are odd: where at least 80 % of all are
+/// of one shape, the others.
+pub(super) fn odd<'s>(counts: impl Iterator<Item = (&'s str, u64)>, codes: u64) -> BTreeSet<&'s str> {
+    let counts: BTreeMap<&str, u64> = counts.collect();
+    let others: u64 = counts.values().sum();
+    let rule = |count: u64| count * 5 >= codes * 4;
+    let is_rule = rule(codes.saturating_sub(others)) || counts.values().any(|count| rule(*count));
+    if codes < FEWEST || !is_rule || counts.len() > MOST {
+        return BTreeSet::new();
+    }
+    counts.into_iter().filter(|(_, count)| !rule(*count)).map(|(shape, _)| shape).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod limits;
 mod ods;
 mod package;
 mod sheet;
+mod spreadsheetml;
 mod value;
 mod xls;
 mod xlsx;
@@ -26,6 +27,7 @@ use archive::Packed;
 use guard::guarded;
 use ods::OdsBook;
 use sheet::Budget;
+use spreadsheetml::XmlBook;
 use xls::XlsBook;
 use xlsx::XlsxBook;
 
@@ -39,6 +41,8 @@ pub enum Container {
     Compound,
     /// HTML, often saved as .xls.
     Html,
+    /// A workbook of the XML kind of 2003, often saved as .xls.
+    Xml,
 }
 
 impl Container {
@@ -47,13 +51,16 @@ impl Container {
         match head {
             [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Container::Zip),
             [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(Container::Compound),
-            head if html::is_html(&head[..head.len().min(64 * 1024)]) => Some(Container::Html),
-            _ => None,
+            head => {
+                let head = &head[..head.len().min(64 * 1024)];
+                let is_xml = || spreadsheetml::is_one(head).then_some(Container::Xml);
+                html::is_html(head).then_some(Container::Html).or_else(is_xml)
+            }
         }
     }
 }
 
-/// A workbook: .xlsx, .xls, .ods, or HTML tables saved as .xls.
+/// A workbook: .xlsx, .xls, .ods, or HTML tables and XML workbooks of 2003 saved as .xls.
 pub struct Workbook {
     path: PathBuf,
     limits: Limits,
@@ -73,6 +80,7 @@ enum Content {
     Xls(Box<XlsBook>),
     Ods(OdsBook),
     Html(Vec<u8>),
+    Xml(XmlBook),
 }
 
 impl Workbook {
@@ -104,6 +112,7 @@ impl Workbook {
                 Content::Xls(guarded(path, || Ok(Box::new(XlsBook::open(&bytes, &budget)?)))?)
             }
             Some(Container::Html) => Content::Html(bytes),
+            Some(Container::Xml) => Content::Xml(XmlBook::open(&bytes, &budget)?),
             None if bytes.iter().all(u8::is_ascii_whitespace) => {
                 return Err(ExcelError::Empty { path: path.to_owned() });
             }
@@ -144,6 +153,7 @@ impl Workbook {
                 Content::Xls(book) => book.read(name, &mut budget),
                 Content::Ods(book) => book.read(name, &mut budget),
                 Content::Html(bytes) => html::read(bytes, &mut budget),
+                Content::Xml(book) => book.read(name, &mut budget),
             })?;
             if !sheet.is_empty() {
                 sheets.push(sheet);
@@ -168,6 +178,7 @@ impl Workbook {
             Content::Xls(_) => "xls",
             Content::Ods(_) => "ods",
             Content::Html(_) => "html",
+            Content::Xml(_) => "xml",
         }
     }
 
@@ -176,6 +187,7 @@ impl Workbook {
             Content::Xlsx(book) => book.names(),
             Content::Xls(book) => book.names(),
             Content::Ods(book) => book.names(),
+            Content::Xml(book) => book.names(),
             Content::Html(_) => vec![SheetName { name: html::SHEET.to_owned(), visible: true }],
         }
     }

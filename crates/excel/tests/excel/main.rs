@@ -10,3 +10,4 @@ mod html;
 mod ods;
 mod report;
 mod samples;
+mod spreadsheetml;

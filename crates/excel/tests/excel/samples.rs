@@ -44,6 +44,7 @@ pub(crate) fn load(data: &mut Dataset, kind: Kind, bytes: &[u8], path: &Path) {
             serial_dates: sheet.serial_dates(),
             keep_rejects: false,
             accept: &[],
+            dealt_out: false,
         };
         data.load(&source, &mut sheet.rows()).unwrap();
     }

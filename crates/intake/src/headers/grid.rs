@@ -7,7 +7,9 @@ use hashbrown::HashMap;
 use sipas_core::Kind;
 
 use super::HEADER_ROWS;
+use super::alike::alike;
 use super::layout::Column;
+use super::likeness::bare as bare_of;
 use crate::field::{Entry, Export, Field};
 use crate::profile::Profile;
 use crate::values::{clean, fold};
@@ -35,6 +37,8 @@ pub(crate) struct Reading {
     pub(super) columns: Vec<Column>,
     /// The columns of fields that have more than one, the one that comes first in the table of names before the others.
     pub(super) twins: Vec<(Field, Vec<usize>)>,
+    /// Columns whose headers are known in another spelling only, and how they are usually spelled.
+    pub(super) alike: Vec<(usize, &'static str)>,
 }
 
 impl Reading {
@@ -107,10 +111,25 @@ impl<'p> Known<'p> {
         usual.filter(|(field, _)| !self.profile.columns.contains_key(field))
     }
 
+    /// The field whose usual header this one is in another spelling, of those that no profile names.
+    fn find_alike(&self, header: &str) -> Option<(Field, usize, &'static str)> {
+        let profile = self.profile;
+        let is_said = || {
+            let same = bare_of(header);
+            self.named.contains_key(&fold(header))
+                || profile.ignore.iter().any(|other| bare_of(other) == same)
+        };
+        alike(self.kind, header).filter(|(field, ..)| !profile.columns.contains_key(field) && !is_said())
+    }
+
     /// Whether a row may begin a header, alone or with the row below: whether it names what every record needs.
     pub fn may_begin_header(&self, cells: &[&str]) -> bool {
         let key = if self.kind == Kind::Survey { Field::Area } else { Field::Code };
-        cells.iter().any(|cell| self.find(cell).is_some_and(|(field, _)| field == key))
+        let found = |cell: &&str| {
+            let exact = self.find(cell).map(|(field, _)| field);
+            exact.or_else(|| self.find_alike(cell).map(|(field, ..)| field))
+        };
+        cells.iter().any(|cell| found(cell) == Some(key))
     }
 
     /// The header that begins with the first of these rows, if one does.
@@ -169,6 +188,7 @@ impl<'a> Grid<'a> {
             }
             found.push(if low.is_empty() { self.match_one(up) } else { self.match_sub(group, low) });
         }
+        let alike = self.read_alike(&mut found);
         // Of several columns of one field the one that comes first in the table of names, then from the left.
         let mut twins: Vec<(Field, Vec<(usize, usize)>)> = Vec::new();
         for (at, (_, known)) in found.iter().enumerate() {
@@ -192,7 +212,24 @@ impl<'a> Grid<'a> {
             rows: upper..lower.unwrap_or(upper) + 1,
             columns: found.into_iter().map(column).collect(),
             twins: twins.into_iter().map(in_order).collect(),
+            alike,
         }
+    }
+
+    /// Reads the only column whose header is that of a field in another spelling, where no other column is the field's.
+    fn read_alike(&self, found: &mut [(String, Option<(Field, usize)>)]) -> Vec<(usize, &'static str)> {
+        let exact: Vec<Field> = found.iter().filter_map(|(_, known)| Some((*known)?.0)).collect();
+        let unread = (0..).zip(found.iter()).filter(|(_, (_, known))| known.is_none());
+        let alike = unread.filter_map(|(at, (header, _))| Some((at, self.known.find_alike(header)?)));
+        let alike: Vec<(usize, (Field, usize, &'static str))> =
+            alike.filter(|(_, (field, ..))| !exact.contains(field)).collect();
+        let is_only = |field: Field| alike.iter().filter(|(_, (other, ..))| *other == field).count() == 1;
+        let only = alike.iter().filter(|(_, (field, ..))| is_only(*field));
+        only.map(|(at, (field, rank, usual))| {
+            found[*at].1 = Some((*field, *rank));
+            (*at, *usual)
+        })
+        .collect()
     }
 
     fn match_one(&self, header: &str) -> (String, Option<(Field, usize)>) {

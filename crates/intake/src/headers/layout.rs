@@ -126,8 +126,15 @@ impl Layout {
             };
             columns[1..].iter().map(note).collect::<Vec<_>>()
         };
+        let alike = |(at, usual): &(usize, &'static str)| Issue {
+            code: IssueCode::HeaderAlike,
+            line,
+            column: header(*at),
+            value: String::new(),
+            expected: (*usual).to_owned(),
+        };
         let mut layout = Layout {
-            notes: reading.twins.iter().flat_map(twice).collect(),
+            notes: reading.twins.iter().flat_map(twice).chain(reading.alike.iter().map(alike)).collect(),
             width: reading
                 .columns
                 .iter()

@@ -1,5 +1,6 @@
 //! From the first rows of a file to a [`Layout`]: which column holds what.
 
+mod alike;
 mod grid;
 mod layout;
 mod legacy;

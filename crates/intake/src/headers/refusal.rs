@@ -127,11 +127,11 @@ pub enum Refusal {
         vi: String,
     },
     /// Day and month of the dates of a column cannot be trusted.
-    #[error("column {}, line {line}: {}", shown(header), dates_en(*doubt))]
+    #[error("column {}{}: {}", shown(header), at_line(", line ", *line), dates_en(*doubt))]
     Dates {
         /// Why not.
         doubt: DateDoubt,
-        /// A line that shows it.
+        /// A line that shows it; 0 where it is not known, of rows that were dealt out.
         line: u64,
         /// The header of the column.
         header: String,
@@ -164,6 +164,10 @@ impl Refusal {
             _ => None,
         }
     }
+}
+
+fn at_line(before: &str, line: u64) -> String {
+    if line == 0 { String::new() } else { format!("{before}{line}") }
 }
 
 fn dates_en(doubt: DateDoubt) -> &'static str {
@@ -335,7 +339,7 @@ impl Refusal {
             ),
             Refusal::BrokenOff { vi, .. } => vi.clone(),
             Refusal::Dates { doubt, line, header } => {
-                format!("cột {}, dòng {line}: {}", shown(header), dates_vi(*doubt))
+                format!("cột {}{}: {}", shown(header), at_line(", dòng ", *line), dates_vi(*doubt))
             }
             Refusal::Aggregated { line, header, value } => format!(
                 "dòng {line}, cột {} là {}: một dòng thay cho nhiều hồ sơ; hãy xuất mỗi hồ sơ một dòng, \

@@ -104,9 +104,9 @@ fn the_header_is_among_the_first_twenty_rows() {
 
 #[test]
 fn refusals_name_what_is_there_and_what_is_near() {
-    let refusal = detect(Kind::Dossiers, "Ma ho so|Đơn vị xử lý|Ngày tiếp nhan|Trạng thái").unwrap_err();
-    assert_snapshot!(refusal, @r#"missing column of a dossiers export: "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); headers found: "Ma ho so", "Đơn vị xử lý", "Ngày tiếp nhan", "Trạng thái"; "Ma ho so" may be meant as "Mã hồ sơ"?; "Ngày tiếp nhan" may be meant as "Ngày tiếp nhận"?"#);
-    assert_snapshot!(refusal.vi(), @r#"tệp hồ sơ thiếu cột "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Ma ho so", "Đơn vị xử lý", "Ngày tiếp nhan", "Trạng thái"; "Ma ho so" có phải là "Mã hồ sơ"?; "Ngày tiếp nhan" có phải là "Ngày tiếp nhận"?"#);
+    let refusal = detect(Kind::Dossiers, "Mã hồ so|Đơn vị xử lý|Ngày tiếp nhan|Trạng thái").unwrap_err();
+    assert_snapshot!(refusal, @r#"missing column of a dossiers export: "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); headers found: "Mã hồ so", "Đơn vị xử lý", "Ngày tiếp nhan", "Trạng thái"; "Mã hồ so" may be meant as "Mã hồ sơ"?; "Ngày tiếp nhan" may be meant as "Ngày tiếp nhận"?"#);
+    assert_snapshot!(refusal.vi(), @r#"tệp hồ sơ thiếu cột "Mã hồ sơ" (code), "Ngày tiếp nhận" (received_at); các tiêu đề tìm thấy: "Mã hồ so", "Đơn vị xử lý", "Ngày tiếp nhan", "Trạng thái"; "Mã hồ so" có phải là "Mã hồ sơ"?; "Ngày tiếp nhan" có phải là "Ngày tiếp nhận"?"#);
     let refusal = detect(Kind::Pakn, "X|Y\n1|2").unwrap_err();
     assert_snapshot!(refusal, @r#"no header row of a pakn export in the first 20 rows: three known columns are needed, "Mã phản ánh" (code), "Ngày gửi" (sent_at) or "Ngày tiếp nhận" (accepted_at) among them"#);
     assert_snapshot!(refusal.vi(), @r#"không có dòng tiêu đề phản ánh, kiến nghị trong 20 dòng đầu: cần ba cột quen thuộc, trong đó có "Mã phản ánh" (code), "Ngày gửi" (sent_at) hoặc "Ngày tiếp nhận" (accepted_at)"#);

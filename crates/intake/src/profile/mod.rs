@@ -84,10 +84,15 @@ impl Default for Vocabulary {
         Vocabulary {
             channel: Words::new(tables::CHANNELS),
             online_level: Words::new(tables::ONLINE_LEVELS),
-            status: Words::new(tables::STATUSES),
+            status: Words::new(tables::STATUSES).about(&["hồ sơ"]),
             kind: Words::new(tables::PAKN_KINDS),
             topic: Words::new(tables::TOPICS),
-            pakn_status: Words::new(tables::PAKN_STATUSES).also_after("PAKN"),
+            pakn_status: Words::new(tables::PAKN_STATUSES).about(&[
+                "PAKN",
+                "phản ánh, kiến nghị",
+                "phản ánh",
+                "kiến nghị",
+            ]),
             yes_no: Words::new(tables::MARKS),
             term_unit: Words::new(tables::TERM_UNITS),
             area: Words::new(tables::AREAS),

@@ -4,11 +4,15 @@ use std::num::NonZeroU32;
 
 use sipas_core::{Term, TermUnit};
 
+use super::text::fold;
 use super::words::Words;
 
 /// A count, which may be written as a fraction of nothing: `2.0`, `2,0`. `thousands` is the sign that groups digits by three, where a profile names one; otherwise 1.234 could be
 /// a fraction, and is no count.
 pub(crate) fn count(cell: &str, thousands: Option<char>) -> Option<u32> {
+    if !cell.is_ascii() {
+        return in_words(&fold(cell), thousands);
+    }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let whole = cell.strip_suffix(".0").or_else(|| cell.strip_suffix(",0")).unwrap_or(cell);
     if digits(whole) {
@@ -20,6 +24,15 @@ pub(crate) fn count(cell: &str, thousands: Option<char>) -> Option<u32> {
         .try_fold(first.to_owned(), |all, group| (digits(group) && group.len() == 3).then(|| all + group))?
         .parse()
         .ok()
+}
+
+/// `2 lần`, and `không` for none.
+fn in_words(cell: &str, thousands: Option<char>) -> Option<u32> {
+    if matches!(cell, "không" | "không có" | "chưa") {
+        return Some(0);
+    }
+    let number = cell.strip_suffix("lần")?.trim_end();
+    number.is_ascii().then(|| count(number, thousands))?
 }
 
 /// Why a time limit was not understood.
@@ -64,6 +77,17 @@ mod tests {
             [Some(1), Some(12), Some(1000)]
         );
         for no in ["-1", "+1", "1.00", ".0", "1.5", "1,5", "1.234", "1 234", "٣", "4294967296", ""] {
+            assert_eq!(count(no, None), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn counts_may_say_what_they_count() {
+        for (cell, number) in [("2 lần", 2), ("2lần", 2), ("01 LẦN", 1), ("Không", 0), ("không có", 0)]
+        {
+            assert_eq!(count(cell, None), Some(number), "{cell}");
+        }
+        for no in ["lần", "hai lần", "2 lần 1", "2 hồ sơ", "có", "nhiều lần", "2 lần lần"] {
             assert_eq!(count(no, None), None, "{no}");
         }
     }

@@ -15,11 +15,44 @@ pub(super) enum Aside {
     Band(String),
     /// It states how many dossiers stand above.
     Total(u64),
+    /// Somebody signs what stands above.
+    Signature,
 }
 
 /// How rows of one cell begin that name no unit.
 static NO_UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let words = ["tổng cộng", "tổng số", "cộng", "ghi chú", "người", "ngày", "trang"];
+    let words = ["tổng cộng", "tổng số", "cộng", "ghi chú", "ngày", "trang"];
+    words.into_iter().map(fold).collect()
+});
+
+/// How the lines begin above which somebody signs.
+static SIGNATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = [
+        "người",
+        "cán bộ lập",
+        "thủ trưởng",
+        "lãnh đạo",
+        "giám đốc",
+        "phó giám đốc",
+        "chủ tịch",
+        "phó chủ tịch",
+        "trưởng",
+        "phó trưởng",
+        "chánh văn phòng",
+        "phó chánh văn phòng",
+        "cục trưởng",
+        "chi cục trưởng",
+        "kế toán trưởng",
+        "xác nhận",
+        "nơi nhận",
+        "ký tên",
+        "ký, ghi",
+        "ký và ghi",
+        "kt.",
+        "tm.",
+        "tl.",
+        "tuq.",
+    ];
     words.into_iter().map(fold).collect()
 });
 
@@ -32,6 +65,9 @@ impl Aside {
         let own =
             |(at, cell): (usize, &&'_ str)| row.kind(at) != CellKind::Spanned && !cell.trim().is_empty();
         let filled = || row.cells.iter().enumerate().filter(|cell| own(*cell)).map(|(_, cell)| cell.trim());
+        if filled().any(is_signature) {
+            return Aside::Signature;
+        }
         let mut named = filled().skip_while(|cell| is_running_number(cell));
         match (named.next(), named.next()) {
             (Some(name), None) if is_unit(name) => Aside::Band(clean(name).into_owned()),
@@ -42,7 +78,7 @@ impl Aside {
 }
 
 /// I, 1, A, with a dot or without.
-fn is_running_number(cell: &str) -> bool {
+pub(super) fn is_running_number(cell: &str) -> bool {
     let cell = cell.trim_end_matches(['.', ')']);
     let is_letter = cell.len() == 1 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
     let of = |signs: &str| !cell.is_empty() && cell.chars().all(|c| signs.contains(c));
@@ -56,14 +92,23 @@ fn is_unit(name: &str) -> bool {
         let end = folded.trim_end_matches(signs).trim_end_matches("hồ sơ").trim_end_matches(signs);
         end.ends_with(|c: char| c.is_ascii_digit())
     };
-    let words = |word: &String| match folded.strip_prefix(word.as_str()) {
-        Some(rest) => !rest.starts_with(char::is_alphanumeric),
-        None => false,
-    };
     folded.chars().any(char::is_alphabetic)
         && folded != fold("tổng")
         && !ends_in_count
-        && !NO_UNITS.iter().any(words)
+        && !begins_with_any(&folded, &NO_UNITS)
+}
+
+fn is_signature(cell: &str) -> bool {
+    begins_with_any(fold(cell).trim_start_matches('('), &SIGNATURES)
+}
+
+/// Whether a folded text begins with one of these words, which ends there.
+fn begins_with_any(folded: &str, words: &[String]) -> bool {
+    let is_word = |word: &String| match folded.strip_prefix(word.as_str()) {
+        Some(rest) => word.ends_with('.') || !rest.starts_with(char::is_alphanumeric),
+        None => false,
+    };
+    words.iter().any(is_word)
 }
 
 /// The number of dossiers that a total states: "Tổng cộng: 12 hồ sơ". Of several numbers it cannot be told which.
@@ -102,8 +147,6 @@ mod tests {
             &["Tổng cộng"][..],
             &["Cộng: 5"],
             &["Ghi chú: đã gọi"],
-            &["Người lập biểu", "Trưởng phòng"],
-            &["NGƯỜI LẬP BIỂU"],
             &["Ngày 30 tháng 6"],
             &["Trang 1/2"],
             &["Phòng Kinh tế (12 hồ sơ)"],
@@ -114,6 +157,25 @@ mod tests {
             &["", ""],
         ] {
             assert_eq!(aside(cells), Aside::None, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn who_signs_is_no_unit() {
+        for cells in [
+            &["Người lập biểu", "Trưởng phòng"][..],
+            &["NGƯỜI LẬP BIỂU"],
+            &["", "Thủ trưởng đơn vị"],
+            &["KT. GIÁM ĐỐC"],
+            &["TM.ỦY BAN NHÂN DÂN"],
+            &["Phó Chủ tịch"],
+            &["(Ký, ghi rõ họ tên)"],
+            &["1", "Lãnh đạo phụ trách"],
+        ] {
+            assert_eq!(aside(cells), Aside::Signature, "{cells:?}");
+        }
+        for unit in ["KT-HT", "Trường Chính trị tỉnh", "Phòng Tổ chức cán bộ"] {
+            assert_eq!(aside(&[unit]), Aside::Band(unit.to_owned()));
         }
     }
 

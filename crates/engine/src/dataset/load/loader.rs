@@ -35,6 +35,8 @@ pub struct Loader<'s> {
     /// The headers that a later row may have; made when one is first looked for.
     known: Option<Known<'s>>,
     needs_order: bool,
+    /// Rows that would name the unit of those below, if there were an order.
+    bands: u64,
 }
 
 impl<'s> Loader<'s> {
@@ -47,8 +49,21 @@ impl<'s> Loader<'s> {
         records: Records,
     ) -> Loader<'s> {
         let (digits, codes) = (Digits::default(), Shapes::default());
-        let (refusal, known, needs_order) = (None, None, false);
-        Loader { source, layout, reader, quick, input, records, digits, codes, refusal, known, needs_order }
+        let (refusal, known, needs_order, bands) = (None, None, false, 0);
+        Loader {
+            source,
+            layout,
+            reader,
+            quick,
+            input,
+            records,
+            digits,
+            codes,
+            refusal,
+            known,
+            needs_order,
+            bands,
+        }
     }
 
     /// Whether a row was met that says something about the rows below it, such as another header: then the input is to be
@@ -99,7 +114,16 @@ impl<'s> Loader<'s> {
         if aside == Aside::Header && self.is_same_header(row) {
             return self.skip(row.line);
         }
-        self.needs_order |= aside != Aside::None || self.has_blank_cell_too_many(row);
+        if self.source.dealt_out && matches!(aside, Aside::Band(_)) {
+            self.bands += 1;
+        }
+        let says_nothing = match aside {
+            // Nothing but a unit named above ends there, which asks for the order itself.
+            Aside::None | Aside::Signature => true,
+            Aside::Band(_) | Aside::Total(_) => self.source.dealt_out,
+            Aside::Header => false,
+        };
+        self.needs_order |= !says_nothing || self.has_blank_cell_too_many(row);
     }
 
     /// Whether a row alone is a header that reads all columns as before.
@@ -273,12 +297,21 @@ impl<'s> Loader<'s> {
         let filled = self.reader.filled().to_vec();
         let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
         let header = self.layout.header_lines().len();
-        let needs_order = self.needs_order;
-        let part =
-            Part { input, records, digits, codes, dates, above, if_alone, header, needs_order, filled };
-        match part.doubtful_dates(self.source.profile) {
-            Some(refusal) if !self.source.accept.contains(&RefusalCode::DateOrder) => Err(refusal),
-            _ => Ok(part),
-        }
+        let (needs_order, bands, dealt_out) = (self.needs_order, self.bands, self.source.dealt_out);
+        Ok(Part {
+            input,
+            records,
+            digits,
+            codes,
+            dates,
+            above,
+            if_alone,
+            header,
+            needs_order,
+            filled,
+            bands,
+            dealt_out,
+            twins: BTreeMap::new(),
+        })
     }
 }

@@ -14,6 +14,7 @@ use super::dossiers::Dossiers;
 use super::quick::Quick;
 use super::records::Records;
 use super::shapes::Shapes;
+use super::sums::Sums;
 use super::{Dataset, Input, Place, Rejects};
 use sipas_intake::Field;
 use sipas_intake::Kind;
@@ -42,6 +43,9 @@ pub struct Source<'s> {
     pub keep_rejects: bool,
     /// What it is not refused for.
     pub accept: &'s [RefusalCode],
+    /// Whether its rows are some of many, dealt out in no order. Then no row says anything about others, and what only all
+    /// rows together show is left to who has all of them: [`judge`].
+    pub dealt_out: bool,
 }
 
 /// What one input holds, or some of its rows: to be taken into a dataset, or dropped without a trace.
@@ -63,6 +67,11 @@ pub struct Part {
     needs_order: bool,
     /// Which columns had a value in any row, where a field has more than one.
     filled: Vec<bool>,
+    /// Rows that would name the unit of those below, if there were an order.
+    bands: u64,
+    /// Which columns of each such field had one, by the header of the first, where rows were dealt out.
+    twins: BTreeMap<String, Vec<bool>>,
+    dealt_out: bool,
 }
 
 impl Dataset {
@@ -91,15 +100,7 @@ impl Dataset {
     ) -> Result<Part, Refusal> {
         let part = tables::read(self, source, layout, rows);
         rows.whole()?;
-        let mut part = part?;
-        match part.doubtful_dates(source.profile) {
-            Some(Refusal::Dates { line, header, .. }) if source.accept.contains(&RefusalCode::DateOrder) => {
-                part.input.log.push(Issue { column: header, ..whole_row(IssueCode::DateUncertain, line) });
-                Ok(part)
-            }
-            Some(refusal) => Err(refusal),
-            None => Ok(part),
-        }
+        part?.judged(source)
     }
 
     /// A reader of rows below a header that was found already, so that several may read parts of one input:
@@ -123,6 +124,7 @@ impl Dataset {
             rejects: Rejects::default(),
             skipped: Vec::new(),
             near: layout.near().to_vec(),
+            sums: Sums::default(),
             unasked: Vec::new(),
             read: 0,
             elsewhere: 0,
@@ -161,11 +163,16 @@ impl Dataset {
             input.log.push(part.if_alone);
         }
         let lines = input.read + input.rejected + input.skipped.len() as u64 + part.header as u64;
-        if SHEETS.contains(&lines) {
-            input.log.push(whole_row(IssueCode::FileFull, lines));
+        if part.dealt_out {
+            let Part { dates, codes, digits, twins, bands, .. } = part;
+            input.sums = Sums { dates, codes, digits, twins, bands };
+        } else {
+            if SHEETS.contains(&lines) {
+                input.log.push(whole_row(IssueCode::FileFull, lines));
+            }
+            let doubts = part.digits.doubts().chain(part.codes.doubt(input.read));
+            doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
         }
-        let doubts = part.digits.doubts().chain(part.codes.doubt(input.read));
-        doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
         self.inputs.push(input);
         if number == 0 && self.records.counting.is_none() {
             // The first has its place already.
@@ -181,6 +188,29 @@ impl Part {
     /// [`Dataset::read`], and this to be dropped.
     pub fn needs_order(&self) -> bool {
         self.needs_order
+    }
+
+    /// Adds what there is to say about the input as a whole.
+    pub fn note(&mut self, issue: Issue) {
+        self.input.log.push(issue);
+    }
+
+    /// Judged by what all of its rows together show; of rows dealt out, who has all of them does so.
+    pub fn judged(mut self, source: &Source<'_>) -> Result<Part, Refusal> {
+        if self.dealt_out {
+            if source.profile.is_some_and(|profile| profile.date_rules().are_swapped()) {
+                self.dates.values_mut().for_each(DateShapes::forget_days);
+            }
+            return Ok(self);
+        }
+        match self.doubtful_dates(source.profile) {
+            Some(Refusal::Dates { line, header, .. }) if source.accept.contains(&RefusalCode::DateOrder) => {
+                self.input.log.push(Issue { column: header, ..whole_row(IssueCode::DateUncertain, line) });
+                Ok(self)
+            }
+            Some(refusal) => Err(refusal),
+            None => Ok(self),
+        }
     }
 
     /// Adds the rows above the header, of which the parts know nothing.
@@ -200,7 +230,14 @@ impl Part {
                 ..whole_row(IssueCode::HeaderNear, layout.header_line())
             });
         }
-        for (first, read) in self.blank_before_others(layout) {
+        if self.dealt_out {
+            let filled = |column: &usize| self.filled.get(*column).copied().unwrap_or_default();
+            let twins = layout.twins().iter();
+            let twins =
+                twins.map(|(_, all)| (layout.header(all[0]).to_owned(), all.iter().map(filled).collect()));
+            self.twins = twins.collect();
+        }
+        for (first, read) in self.blank_before_others(layout).into_iter().filter(|_| !self.dealt_out) {
             log.push(Issue {
                 column: layout.header(first).to_owned(),
                 expected: layout.header(read).to_owned(),
@@ -244,6 +281,7 @@ impl Part {
             whole.filled.iter_mut().zip(part.filled).for_each(|(filled, also)| *filled |= also);
             whole.digits.join(part.digits);
             whole.needs_order |= part.needs_order;
+            whole.bands += part.bands;
             whole.codes.join(part.codes);
             for (header, shapes) in part.dates {
                 whole.dates.entry(header).or_default().join(&shapes);

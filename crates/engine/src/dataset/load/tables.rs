@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::super::{Dataset, Rejects};
-use super::aside::Aside;
+use super::aside::{Aside, is_running_number};
 use super::loader::Loader;
 use super::{Part, Source, find_layout, whole_row};
 use sipas_intake::Field;
@@ -161,6 +161,8 @@ struct Table<'t> {
     band: Option<Issue>,
     /// The rows whose units were needed.
     bands: Vec<Issue>,
+    /// Whether somebody has signed what stands above.
+    signed: bool,
     /// How many cells the row before had.
     width: usize,
 }
@@ -168,7 +170,17 @@ struct Table<'t> {
 impl<'t> Table<'t> {
     fn new(loader: Loader<'t>, layout: &'t Layout, delimiter: Option<char>, above: u64) -> Table<'t> {
         let width = layout.columns().len();
-        Table { loader, layout, delimiter, above, page: 0, band: None, bands: Vec::new(), width }
+        Table {
+            loader,
+            layout,
+            delimiter,
+            above,
+            page: 0,
+            band: None,
+            bands: Vec::new(),
+            signed: false,
+            width,
+        }
     }
 
     /// Reads up to a header of another table, or to the end.
@@ -215,9 +227,17 @@ impl<'t> Table<'t> {
         match self.loader.take(row, self.delimiter) {
             Aside::Header => return Turn::Header(Kept::row(row)),
             Aside::None => self.use_band(),
+            // Below a signature stands the name of who signs, so that only a numbered line is a unit again.
+            Aside::Band(_) if self.signed && !row.cells.iter().any(|cell| is_running_number(cell.trim())) => {
+            }
             Aside::Band(unit) => {
+                self.signed = false;
                 self.loader.reader().set_band(Some(unit.clone()));
                 self.band = Some(Issue { value: unit, ..whole_row(IssueCode::Band, row.line) });
+            }
+            Aside::Signature => {
+                self.signed = true;
+                self.end_band();
             }
             Aside::Total(stated) => {
                 let all = self.loader.records_so_far();
@@ -231,6 +251,11 @@ impl<'t> Table<'t> {
             }
         }
         Turn::Done
+    }
+
+    fn end_band(&mut self) {
+        self.loader.reader().set_band(None);
+        self.band = None;
     }
 
     /// A unit is noted when the first row has it from above.
@@ -270,8 +295,8 @@ impl<'t> Table<'t> {
         feed.drop(later.consumed() - 1);
         if later.reads_as(self.layout) {
             self.page = self.loader.records_so_far();
-            self.loader.reader().set_band(None);
-            self.band = None;
+            self.signed = false;
+            self.end_band();
             return Ok(None);
         }
         let line = later.header_line();

@@ -35,6 +35,7 @@ fn read_into(mut data: Dataset, text: &str) -> Result<Dataset, Refusal> {
         serial_dates: false,
         keep_rejects: true,
         accept: &[],
+        dealt_out: false,
     };
     let mut rows = Lines { lines: text.lines().map(|line| line.split('|').collect()).collect(), next: 0 };
     data.load(&source, &mut rows).map(|()| data)
@@ -175,6 +176,45 @@ fn a_band_leaves_rows_with_a_unit_alone() {
 }
 
 #[test]
+fn who_signs_a_table_is_no_unit_and_ends_one() {
+    let header = "STT|Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả";
+    let row = |n: u32| format!("{n}|H37.12-250603-000{n}|03/06/2025|10/06/2025");
+    let text = |signed: &str, then: &str| {
+        format!("{header}\n1|Phòng A||\n{}\n{signed}\n{}\n{then}\n{}", row(1), row(2), row(3))
+    };
+    // The name of who signs stands below, here another word.
+    assert_snapshot!(told(&text("||Thủ trưởng đơn vị|\n||Ký thay|", "II|Phòng B||")), @r#"
+    H37.12-250603-0001 Phòng A open_overdue
+    H37.12-250603-0002  open_overdue
+    H37.12-250603-0003 Phòng B open_overdue
+    2: skipped ="" ()
+    2: band ="Phòng A" ()
+    4: skipped ="" ()
+    5: skipped ="" ()
+    7: skipped ="" ()
+    7: band ="Phòng B" ()
+    7 rows, 3 accepted, 4 skipped
+    "#);
+    let all_have_units = told(&text("II|Phòng C||", "||Cộng trang 3|"));
+    assert!(all_have_units.contains("0002 Phòng C") && all_have_units.contains("0003 Phòng C"));
+}
+
+#[test]
+fn the_dates_of_two_tables_are_judged_together() {
+    let header = |first: &str| format!("{first}|Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc xử lý");
+    let row = |n: u32, due: &str| format!("|H37.12-250603-000{n}|03/06/2025|{due}|");
+    let turned = |n: u32, due: &str| format!("|H37.12-250603-000{n}||{due}|03/06/2025");
+    let text = |last: &str| {
+        let [a, b] = [row(1, "2025-06-10"), row(2, "2025-06-11")];
+        let [c, d] = [row(3, "23/06/2025"), row(4, "24/06/2025")];
+        let other = "|Mã hồ sơ|Ngày kết thúc xử lý|Ngày hẹn trả|Ngày tiếp nhận";
+        format!("{}\n{a}\n{b}\n{c}\n{d}\n{other}\n{}", header("STT"), turned(5, last))
+    };
+    assert!(told(&text("25/06/2025")).starts_with("column \"Ngày hẹn trả\""));
+    assert!(told(&text("09/06/2025")).contains("5 accepted"));
+}
+
+#[test]
 fn a_total_is_compared_with_the_rows_above() {
     let row = "H37.12-250603-0002|Phòng A|03/06/2025|10/06/2025|12/06/2025|Hoàn thành|";
     for (good, text) in [
@@ -229,13 +269,13 @@ fn tables_side_by_side_are_refused() {
 
 #[test]
 fn nearly_a_header_is_told_where_its_field_is_missing() {
-    let header = "Mã hồ sơ|Đơn vị xử lí|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc xử lý:|Cán bộ xử lý*";
+    let header = "Mã hồ sơ|Đơn vị xứ lý|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc sử lý|Cán bộ xử lý (chính)";
     let row = "H37.12-250603-0001|Phòng A|03/06/2025|10/06/2025|12/06/2025|x";
     assert_snapshot!(told(&format!("{header}\n{row}")), @r#"
     H37.12-250603-0001  open_overdue
-    1: header.near Đơn vị xử lí="" (Đơn vị xử lý)
-    1: header.near Ngày kết thúc xử lý:="" (Ngày kết thúc xử lý)
-    1: header.near Cán bộ xử lý*="" (Cán bộ xử lý)
+    1: header.near Đơn vị xứ lý="" (Đơn vị xử lý)
+    1: header.near Ngày kết thúc sử lý="" (Ngày kết thúc xử lý)
+    1: header.near Cán bộ xử lý (chính)="" (Cán bộ xử lý)
     1 rows, 1 accepted, 0 skipped
     "#);
     let data = read_as_a_whole(&format!("{header}\n{row}"));
@@ -243,6 +283,28 @@ fn nearly_a_header_is_told_where_its_field_is_missing() {
     assert_eq!(data.inputs()[0].near.len(), 3);
     let both = "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Ngày hẹn trả (*)|Ngày trả kết quả|Ngày kết thúc xử lý:";
     assert_eq!(read(&format!("{both}\n{row}")).unwrap().inputs()[0].near, []);
+}
+
+#[test]
+fn a_header_in_another_spelling_is_read_where_no_other_column_is_the_fields() {
+    let header =
+        "ma_ho_so|Đơn vị xử lí|Ngày tiếp nhận|Ngày hẹn trả (dd/mm/yyyy)|Ngày kết thúc xử lý:|Cán bộ*";
+    let row = "H37.12-250603-0001|Phòng A|03/06/2025|10/06/2025|12/06/2025|x";
+    assert_snapshot!(told(&format!("{header}\n{row}")), @r#"
+    H37.12-250603-0001 Phòng A late
+    1: header.alike ma_ho_so="" (Mã hồ sơ)
+    1: header.alike Đơn vị xử lí="" (Đơn vị xử lý)
+    1: header.alike Ngày hẹn trả (dd/mm/yyyy)="" (Ngày hẹn trả)
+    1: header.alike Ngày kết thúc xử lý:="" (Ngày kết thúc xử lý)
+    1 rows, 1 accepted, 0 skipped
+    "#);
+    // The same words of two columns, or beside the usual header, are nobody's.
+    let both = "Mã hồ sơ|Ngày hẹn trả|Ngày tiếp nhận|Ngày hẹn trả (*)|Ngay hoan thanh|Ngày hoàn thành:";
+    let row = "H37.12-250603-0001|10/06/2025|03/06/2025|01/06/2025|12/06/2025|x";
+    let data = read(&format!("{both}\n{row}")).unwrap();
+    let fields: Vec<_> = data.inputs()[0].columns.iter().map(|column| column.field).collect();
+    assert_eq!(fields, [Some(Field::Code), Some(Field::DueAt), Some(Field::ReceivedAt), None, None, None]);
+    assert_eq!(data.inputs()[0].log.count(IssueCode::HeaderNear), 2);
 }
 
 #[test]

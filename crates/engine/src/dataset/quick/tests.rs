@@ -92,6 +92,7 @@ fn read(
         serial_dates: false,
         keep_rejects: true,
         accept: &[],
+        dealt_out: false,
     };
     let mut text = String::new();
     for row in rows {

@@ -41,7 +41,7 @@ pub(super) fn may_begin_with_tag(head: &[u8]) -> bool {
 }
 
 /// Good enough to see what kind of file it is.
-pub(super) fn loosely(head: &[u8]) -> Cow<'_, str> {
+pub(in crate::read) fn loosely(head: &[u8]) -> Cow<'_, str> {
     match Encoding::for_bom(head) {
         Some((encoding, bom)) => encoding.decode_without_bom_handling(&head[bom..]).0,
         None => String::from_utf8_lossy(head),

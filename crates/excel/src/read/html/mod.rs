@@ -10,6 +10,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use super::sheet::{Budget, Builder};
 use crate::error::Other;
 use crate::{ExcelError, Sheet};
+pub(in crate::read) use decode::loosely;
 use tables::Tables;
 
 /// What the one sheet of a page is called, as Excel calls the first.

@@ -4,6 +4,7 @@ mod error;
 mod forms;
 mod scan;
 mod shapes;
+mod worded;
 
 pub use error::DateError;
 pub(crate) use forms::Form;
@@ -30,13 +31,15 @@ const SERIAL_EPOCH: (i32, u32, u32) = (1899, 12, 30);
 /// They are `dd/MM/yyyy`, `d/M/yyyy`, `dd-MM-yyyy`, `dd.MM.yyyy`, `yyyy-MM-dd`, `yyyy-M-d` and `yyyy/MM/dd`, each alone
 /// or followed by a blank, a comma or T and `H:mm[:ss[.f]]` with up to nine digits of a fraction, by SA, CH, AM or PM, and
 /// by Z, `±hh`, `±hhmm` or `±hh:mm`, which is converted to Vietnamese time; `H:mm[:ss][,]` before a `dd/MM/yyyy`; and a
-/// weekday before a date, which must be that of the date. No-break spaces and line breaks are blanks.
+/// weekday before a date, which must be that of the date. No-break spaces and line breaks are blanks. What else can mean one
+/// day only is read too: a month by its name or after the word for it, blanks around signs, `yyyyMMdd`, `8h15`.
 ///
 /// ```
 /// use sipas_intake::parse_date;
 /// assert_eq!(parse_date("3/4/2025")?.to_string(), "2025-04-03");
 /// assert_eq!(parse_date("2025-06-13T23:30:00Z")?.to_string(), "2025-06-14T06:30:00");
 /// assert_eq!(parse_date("Thứ Sáu, 13/06/2025 8:30 CH")?.to_string(), "2025-06-13T20:30:00");
+/// assert_eq!(parse_date("8 giờ 15, ngày 3 tháng 6 năm 2025")?.to_string(), "2025-06-03T08:15:00");
 /// assert!(parse_date("31/04/2025").is_err());
 /// # Ok::<(), sipas_intake::DateError>(())
 /// ```
@@ -129,6 +132,11 @@ impl DateRules {
         self.forms.is_empty() && !self.swapped
     }
 
+    /// Whether days and months are swapped back.
+    pub fn are_swapped(&self) -> bool {
+        self.swapped
+    }
+
     /// What is doubtful about the dates of a column, and the line that shows it.
     pub fn doubt(&self, shapes: &DateShapes) -> Option<(DateDoubt, u64)> {
         shapes.doubt().filter(|(doubt, _)| !(self.swapped && *doubt == DateDoubt::Swapped))
@@ -144,6 +152,7 @@ impl DateRules {
     pub(crate) fn read(&self, cell: &str, column: &mut DateColumn) -> Result<Moment, DateError> {
         if self.serial
             && let Some(serial) = serial(cell)
+            && !(self.forms.is_empty() && worded::digits(cell).is_some())
         {
             return serial;
         }
@@ -167,14 +176,14 @@ impl DateRules {
 
     /// Whether the cell has a date's shape, be it an impossible date: such a row is no title and no total.
     pub(crate) fn has_shape(&self, cell: &str) -> bool {
-        if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !cell.bytes().any(|byte| byte.is_ascii_digit()) || scan::is_dateline(cell) {
             return false;
         }
         if self.serial
             && let Some(serial) = serial(cell)
         {
             // A total may stand below dates, and is a number too.
-            return serial.is_ok();
+            return serial.is_ok() || self.forms.is_empty() && worded::digits(cell).is_some();
         }
         match self.read(cell, &mut DateColumn::default()) {
             Err(error) if error.is_of_no_form() => self.forms.is_empty() && scan::begins_as_date(cell),

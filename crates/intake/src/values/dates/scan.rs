@@ -6,6 +6,7 @@ use sipas_core::Day;
 
 use super::DateError;
 use super::shapes::DateShape;
+use super::worded;
 use crate::values::text::{fold, is_invisible};
 
 /// A date as it is written, not yet known to exist.
@@ -43,7 +44,7 @@ const WEEKDAYS: [&[&str]; 7] = [
 ];
 
 /// English months, as far as they are written in dates such as `02-Jun-2025`.
-const MONTHS: [&str; 12] =
+pub(super) const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 pub(super) fn check_year(year: i32) -> Result<(), DateError> {
@@ -86,9 +87,20 @@ pub(super) fn usual_shape(cell: &[u8]) -> DateShape {
 pub(super) fn written(cell: &str) -> Option<Written> {
     let cell = evened(cell);
     match weekday(&cell) {
-        Some((weekday, rest)) => Some(Written { weekday: Some(weekday), ..date_and_time(rest.as_bytes())? }),
-        None => date_and_time(cell.as_bytes()),
+        Some((weekday, rest)) => {
+            let written = date_and_time(rest.as_bytes()).or_else(|| worded::written(&rest))?;
+            Some(Written { weekday: Some(weekday), ..written })
+        }
+        None => date_and_time(cell.as_bytes())
+            .or_else(|| worded::digits(&cell))
+            .or_else(|| worded::written(&fold(&cell))),
     }
+}
+
+/// Whether a cell is the line of place and date above a signature, and no cell of a table.
+pub(super) fn is_dateline(cell: &str) -> bool {
+    let cell = fold(&evened(cell));
+    cell.starts_with("ngày ") && cell.contains(" tháng ")
 }
 
 fn date_and_time(cell: &[u8]) -> Option<Written> {
@@ -212,7 +224,7 @@ fn has_short_year(cell: &[u8]) -> bool {
 }
 
 /// A run of digits of an allowed length, ended by another byte.
-fn number(bytes: &[u8], length: std::ops::RangeInclusive<usize>) -> Option<(u16, &[u8])> {
+pub(super) fn number(bytes: &[u8], length: std::ops::RangeInclusive<usize>) -> Option<(u16, &[u8])> {
     let digits = bytes.iter().take(length.end() + 1).take_while(|b| b.is_ascii_digit()).count();
     let (run, rest) = bytes.split_at(digits);
     length.contains(&digits).then(|| (run.iter().fold(0, |n, digit| n * 10 + u16::from(digit - b'0')), rest))
@@ -261,7 +273,7 @@ fn date(bytes: &[u8]) -> Option<(Ymd, DateShape, &[u8])> {
 
 /// `H:mm[:ss[.f]]`, with one to nine digits of a fraction, and SA, CH, AM or PM after it. What is finer than a
 /// millisecond is cut off.
-fn clock(bytes: &[u8]) -> Option<(u32, &[u8])> {
+pub(super) fn clock(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let (hour, rest) = number(bytes, 1..=2)?;
     let (minute, mut rest) = two(rest.strip_prefix(b":")?)?;
     let (mut second, mut ms) = (0, 0);
@@ -290,7 +302,7 @@ fn clock(bytes: &[u8]) -> Option<(u32, &[u8])> {
 }
 
 /// Whether it is after noon, where a word says which half of the day is meant.
-fn half_of_day(bytes: &[u8]) -> Option<(bool, &[u8])> {
+pub(super) fn half_of_day(bytes: &[u8]) -> Option<(bool, &[u8])> {
     let (word, rest) = bytes.strip_prefix(b" ").unwrap_or(bytes).split_at_checked(2)?;
     let is_afternoon = match &word.to_ascii_uppercase()[..] {
         b"SA" | b"AM" => false,
@@ -301,7 +313,7 @@ fn half_of_day(bytes: &[u8]) -> Option<(bool, &[u8])> {
 }
 
 /// `Z`, `±hh`, `±hhmm` or `±hh:mm`, to the end.
-fn offset(bytes: &[u8]) -> Option<i32> {
+pub(super) fn offset(bytes: &[u8]) -> Option<i32> {
     let (sign, rest) = match bytes {
         b"Z" | b"z" => return Some(0),
         [b'+', rest @ ..] => (1, rest),

@@ -9,6 +9,8 @@ pub enum DateShape {
     DayFirst,
     /// yyyy-MM-dd.
     YearFirst,
+    /// The month is a word, so that nothing takes it for the day.
+    Named,
 }
 
 /// Why the dates of a column cannot be trusted.
@@ -40,6 +42,7 @@ impl DateShapes {
     /// Takes in a date as it is written, on the line of its row.
     pub(super) fn see(&mut self, date: Ymd, shape: DateShape, line: u64) {
         match (date.month, shape) {
+            (_, DateShape::Named) => {}
             (1..=12, _) => {
                 if shape == DateShape::YearFirst {
                     self.first[1] = first_of(self.first[1], line);
@@ -77,6 +80,24 @@ impl DateShapes {
         for (mine, other) in self.first.iter_mut().zip(other.first) {
             *mine = first_of(*mine, other);
         }
+    }
+
+    /// The same as numbers that add up, without lines.
+    pub fn numbers(&self) -> Vec<u64> {
+        let counts = self.days.iter().flatten().chain([&self.month_first]);
+        counts.map(|count| u64::from(*count)).collect()
+    }
+
+    /// From such numbers.
+    pub fn of_numbers(numbers: &[u64]) -> DateShapes {
+        let number = |at: usize| numbers.get(at).map_or(0, |n| u32::try_from(*n).unwrap_or(u32::MAX));
+        let days = [[number(0), number(1)], [number(2), number(3)]];
+        DateShapes { days, month_first: number(4), first: [0; 2] }
+    }
+
+    /// Nothing about which day is of which shape, where that is known.
+    pub fn forget_days(&mut self) {
+        self.days = [[0; 2]; 2];
     }
 
     /// What is doubtful about the column, and the line that shows it.

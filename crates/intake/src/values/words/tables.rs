@@ -38,7 +38,7 @@ pub(crate) static CHANNELS: &[Meaning<ChannelWord>] = &[
 /// The national ten with their codes, and what provincial systems write instead.
 pub(crate) static STATUSES: &[Meaning<StatusWord>] = &[
     state("registered", DossierStatus::Registered, &["Mới đăng ký", "1", "Chờ tiếp nhận"]),
-    state("accepted", DossierStatus::Accepted, &["Được tiếp nhận", "2"]),
+    state("accepted", DossierStatus::Accepted, &["Được tiếp nhận", "2", "Đã tiếp nhận"]),
     state(
         "not_accepted",
         DossierStatus::NotAccepted,
@@ -152,14 +152,48 @@ pub(crate) static TOPICS: &[Meaning<PaknTopic>] = &[
 ];
 
 pub(crate) static PAKN_STATUSES: &[Meaning<PaknStatus>] = &[
-    mean("open", PaknStatus::Open, &["Mới tiếp nhận", "Đang xử lý", "Chờ bổ sung", "Hướng dẫn bổ sung"]),
+    mean(
+        "open",
+        PaknStatus::Open,
+        &[
+            "Mới tiếp nhận",
+            "Đang xử lý",
+            "Chờ bổ sung",
+            "Hướng dẫn bổ sung",
+            "Chờ tiếp nhận",
+            "Đã tiếp nhận",
+            "Chờ xử lý",
+            "Đang giải quyết",
+            "Chờ trả lời",
+            "Chưa trả lời",
+        ],
+    ),
     mean(
         "closed",
         PaknStatus::Closed,
-        &["Đã xử lý", "Chờ công khai", "Đã công khai", "Đã trả lời", "Đã đóng"],
+        &[
+            "Đã xử lý",
+            "Chờ công khai",
+            "Đã công khai",
+            "Đã trả lời",
+            "Đã đóng",
+            "Đã xử lý xong",
+            "Đã giải quyết",
+            "Đã giải quyết xong",
+            "Đã phản hồi",
+            "Đã có trả lời",
+            "Đã có văn bản trả lời",
+            "Đã có kết quả trả lời",
+            "Đã trả lời công dân",
+            "Đã trả lời người dân",
+        ],
     ),
-    mean("refused", PaknStatus::Refused, &["Từ chối tiếp nhận"]),
-    mean("transferred", PaknStatus::Transferred, &["Chuyển cơ quan khác"]),
+    mean("refused", PaknStatus::Refused, &["Từ chối tiếp nhận", "Không tiếp nhận"]),
+    mean(
+        "transferred",
+        PaknStatus::Transferred,
+        &["Chuyển cơ quan khác", "Đã chuyển cơ quan khác", "Chuyển cơ quan có thẩm quyền"],
+    ),
 ];
 
 pub(crate) static MARKS: &[Meaning<Mark>] = &[
@@ -195,9 +229,9 @@ pub(crate) static AREAS: &[Meaning<Area>] = &[
 ];
 
 pub(crate) static ANSWERS: &[Meaning<Satisfaction>] = &[
-    mean("very_dissatisfied", Satisfaction::VeryDissatisfied, &["Rất không hài lòng", "1", "0"]),
-    mean("dissatisfied", Satisfaction::Dissatisfied, &["Không hài lòng", "2", "25"]),
-    mean("neutral", Satisfaction::Neutral, &["Bình thường", "3", "50"]),
-    mean("satisfied", Satisfaction::Satisfied, &["Hài lòng", "4", "75"]),
-    mean("very_satisfied", Satisfaction::VerySatisfied, &["Rất hài lòng", "5", "100"]),
+    mean("very_dissatisfied", Satisfaction::VeryDissatisfied, &["Rất không hài lòng", "1", "0", "RKHL"]),
+    mean("dissatisfied", Satisfaction::Dissatisfied, &["Không hài lòng", "2", "25", "KHL"]),
+    mean("neutral", Satisfaction::Neutral, &["Bình thường", "3", "50", "BT"]),
+    mean("satisfied", Satisfaction::Satisfied, &["Hài lòng", "4", "75", "HL"]),
+    mean("very_satisfied", Satisfaction::VerySatisfied, &["Rất hài lòng", "5", "100", "RHL"]),
 ];
