@@ -45,9 +45,7 @@ def report(files: str, period: str, shares: int = 16, memory: str = "1GB", **opt
     with connected(memory) as engine, tempfile.TemporaryDirectory() as folder:
         engine.execute(DEAL.format(shares=int(shares), files=quoted(files), folder=quoted(folder)))
         for share in sorted(Path(folder).glob("sipas_share=*")):
-            rows = sipas.from_arrow(
-                engine.read_parquet(str(share / "*.parquet"), hive_partitioning=False), part=True
-            )
+            rows = sipas.from_arrow(engine.read_parquet(str(share / "*.parquet"), hive_partitioning=False), part=True)
             states.append(rows.partial(period=period, rows=True, **options))
     return sipas.merge(states)
 

@@ -249,9 +249,9 @@ def from_arrow(
     :param name: what the frame is called in tables and messages.
     :param assume_unique: vouches that no code comes twice. A report of a named period then counts the frame as it
         stands, and nothing is copied; the rows are read once, when a list is asked for.
-    :param part: whether the rows are some of many, dealt out in no order, to be counted by ``partial(rows=True)``: no line
-        of text names the unit of the rows below it, and what only all rows show, as a column whose days and months were
-        swapped, is judged by :func:`merge`.
+    :param part: whether the rows are some of many, dealt out in no order, to be counted by ``partial(rows=True)``: no
+        line of text names the unit of the rows below it, and what only all rows show, as a column whose days and months
+        were swapped, is judged by :func:`merge`.
     :raises RefusedError: a column is missing, or is of a type that no export has.
     :raises FrameTypeError: it is no frame.
 

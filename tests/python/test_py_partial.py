@@ -112,9 +112,15 @@ def test_what_only_all_rows_show_is_judged_of_all_of_them() -> None:
 def test_a_line_of_text_among_rows_in_no_order_names_no_unit() -> None:
     dates = [("03/06/2025", "13/06/2025")] * 4
     loose = columns_of([*dates[:2], ("", ""), *dates[2:]], ["A", "A", "Phòng B", "", ""])
-    issues = {i["code"]: i["count"] for i in in_parts(loose, by="unit").to_dict()["inputs"][0]["issues"]}
+    issues = {
+        i["code"]: i["count"] for i in in_parts(loose, by="unit").to_dict()["inputs"][0]["issues"]
+    }
     assert issues["band.unordered"] == 1
-    assert {g["key"].get("unit") for g in in_parts(loose, by="unit").to_dict()["groups"]} == {None, "A", ""}
+    assert {g["key"].get("unit") for g in in_parts(loose, by="unit").to_dict()["groups"]} == {
+        None,
+        "A",
+        "",
+    }
     for quiet in ("Thủ trưởng đơn vị", "Người lập biểu", "Cộng trang 3"):
         signed = columns_of([*dates[:2], ("", ""), *dates[2:]], ["A", "A", quiet, "", ""])
         report = in_parts(signed, by="unit").to_dict()

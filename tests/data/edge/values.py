@@ -58,7 +58,8 @@ DATES = [
         "5 2 3 0 0", [(JUNE, "received 1, carried_in 1, open_overdue 1, open_within_due 1")]),
     one("dates-other-shapes.csv",
         finished("20250609", "2025-W24-1", "2025-160", "45817", "9 tháng 6", "09/06", "hôm qua"),
-        "other ISO shapes, a serial number in a CSV file, words; digits alone are read", "7 1 6 0 0",
+        "other ISO shapes, a serial number in a CSV file, words; digits alone are read",
+        "7 1 6 0 0",
         [(JUNE, "received 1, early 1")]),
 ]  # fmt: skip
 
