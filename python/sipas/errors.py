@@ -34,14 +34,17 @@ class RefusedError(SipasError, ValueError):
     """The file, as it was named; or the name of the frame."""
     reason: str
     """Why it was refused."""
+    advice: str
+    """What would read it all the same, if anything."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        super().__init__(path, reason, advice)
         self.path = path
         self.reason = reason
+        self.advice = advice
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+        return f"{self.path}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
 
 
 class FrameTypeError(SipasError, TypeError):

@@ -12,20 +12,27 @@ __all__ = ["ROWS", "document", "escape", "frame"]
 ROWS = 20
 """So many rows of a table are shown."""
 
-# Only what a page's own colours allow: text and lines are those of the notebook, tints are translucent.
+# Only what a page's own colours allow: text and lines are those of the notebook, tints are translucent. A class that is
+# named twice goes before the rules of Jupyter's own stylesheet, which put cells to the right. Dark themes are told by
+# what each notebook marks its page with.
 _STYLE = """<style>
-.sipas{font-variant-numeric:tabular-nums}
-.sipas table{border-collapse:collapse;margin:.4em 0;color:inherit;background:none}
-.sipas th,.sipas td{padding:.2em .7em;text-align:left;background:none;
-border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
-.sipas th{border-bottom-color:currentColor;font-weight:600}
-.sipas .n{text-align:right;white-space:nowrap}
-.sipas .good{color:light-dark(#1a7f37,#4ac26b)}
-.sipas .bad{color:light-dark(#cf222e,#ff7b72);font-weight:600}
-.sipas .strong{font-weight:600}
-.sipas .faint,.sipas caption,.sipas .note{opacity:.7}
-.sipas caption{caption-side:top;text-align:left}
-.sipas h3,.sipas h4{margin:.8em 0 .2em}
+.sipas{font-variant-numeric:tabular-nums;max-height:80vh;overflow:auto}
+.sipas.sipas table{border-collapse:collapse;margin:.4em 0;color:inherit;background:none;border:none}
+.sipas.sipas th,.sipas.sipas td{padding:.2em .7em;text-align:left;vertical-align:top;background:none;white-space:normal;
+max-width:36em;border:none;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
+.sipas.sipas tr{background:none}
+.sipas.sipas th{border-bottom-color:currentColor;font-weight:600}
+.sipas.sipas .n{text-align:right;white-space:nowrap}
+.sipas.sipas .good{color:#1a7f37}
+.sipas.sipas .bad{color:#cf222e;font-weight:600}
+[data-jp-theme-light="false"] .sipas.sipas .good,.vscode-dark .sipas.sipas .good,
+html[theme=dark] .sipas.sipas .good{color:#4ac26b}
+[data-jp-theme-light="false"] .sipas.sipas .bad,.vscode-dark .sipas.sipas .bad,
+html[theme=dark] .sipas.sipas .bad{color:#ff7b72}
+.sipas.sipas .strong{font-weight:600}
+.sipas.sipas .faint,.sipas.sipas caption,.sipas.sipas .note{opacity:.75}
+.sipas.sipas caption{caption-side:top;text-align:left}
+.sipas.sipas h3,.sipas.sipas h4{margin:.8em 0 .2em}
 </style>"""
 
 _TONES = {

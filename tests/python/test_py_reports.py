@@ -11,16 +11,16 @@ import random
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pandas as pd
-import polars as pl
 import pytest
 import sipas
 from sipas.periods import Days, Months, several
 
+pl, pd = pytest.importorskip("polars"), pytest.importorskip("pandas")
+
 UNITS = ["Văn phòng", "Phòng Kế hoạch", "Phòng Môi trường"]
 
 
-def dossiers(rows: int = 2000) -> pl.DataFrame:
+def dossiers(rows: int = 2000) -> Any:
     """Dossiers of a year and a half; some open, some late."""
     random.seed(24)
     records = []

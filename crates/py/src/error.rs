@@ -19,7 +19,7 @@ pub(crate) enum Failure {
     Io { path: PathBuf, error: io::Error },
     /// A file or a frame that is no export.
     #[error("{path}: {reason}")]
-    Refused { path: String, reason: String },
+    Refused { path: String, reason: String, advice: String },
     /// A profile that does not hold.
     #[error("{0}")]
     Profile(String),
@@ -60,11 +60,12 @@ impl Failure {
     /// What a sentence says that may begin with the path.
     fn refused_as(path: &str, said: &str) -> Failure {
         let reason = said.strip_prefix(path).and_then(|rest| rest.strip_prefix(": "));
-        Failure::Refused { path: path.to_owned(), reason: reason.unwrap_or(said).to_owned() }
+        let reason = reason.unwrap_or(said).to_owned();
+        Failure::Refused { path: path.to_owned(), reason, advice: String::new() }
     }
 
     pub(crate) fn frame(path: &str, error: &impl ToString) -> Failure {
-        Failure::Refused { path: path.to_owned(), reason: error.to_string() }
+        Failure::Refused { path: path.to_owned(), reason: error.to_string(), advice: String::new() }
     }
 
     /// Whether it is the input's fault, so that other inputs can still be read.
@@ -134,8 +135,8 @@ fn raised(py: Python<'_>, failure: &Failure) -> PyResult<PyErr> {
         Failure::Plan(_) => of("PlanError", &said),
         Failure::Calendar(_) => of("CalendarError", &said),
         Failure::Defect(_) => of("InternalError", &said),
-        Failure::Refused { path, reason } => {
-            Ok(PyErr::from_value(errors.getattr("RefusedError")?.call1((path, reason))?))
+        Failure::Refused { path, reason, advice } => {
+            Ok(PyErr::from_value(errors.getattr("RefusedError")?.call1((path, reason, advice))?))
         }
         Failure::Io { path, error } => {
             // OSError chooses its own subclass by the number: FileNotFoundError, PermissionError, …

@@ -200,7 +200,7 @@ impl Reading {
 fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
     let (code, is_refusal) = (error.code(), matches!(error, ReadError::Refused { .. }));
     let failure = Failure::from(error);
-    let Failure::Refused { path, reason } = failure else { return failure };
+    let Failure::Refused { path, reason, .. } = failure else { return failure };
     let other = || -> Option<Kind> {
         let kinds = match &source.origin {
             Origin::Frame(frame) => reader.kind_of_names(frame.names()).into_iter().collect(),
@@ -210,13 +210,13 @@ fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
         kinds.first().copied().filter(|_| !kinds.contains(&source.kind))
     };
     let advice = match code {
-        Some(code) => format!("; to read it as it stands all the same: accept={:?}", code.name()),
+        Some(code) => format!("to read it as it stands all the same: accept={:?}", code.name()),
         None => match is_refusal.then(other).flatten() {
-            Some(kind) => format!("; it has the headers of {}: kind={:?}, or sipas.read", kind, kind.name()),
+            Some(kind) => format!("it has the headers of {}: kind={:?}, or sipas.read", kind, kind.name()),
             None => String::new(),
         },
     };
-    Failure::Refused { path, reason: reason + &advice }
+    Failure::Refused { path, reason, advice }
 }
 
 fn accepted(names: &[String]) -> Result<Vec<RefusalCode>, Failure> {

@@ -56,9 +56,9 @@ class Plots:
         """See :func:`sipas.plot.funnel`."""
         return funnel(self._report, indicator)
 
-    def pareto(self, count: Literal["late", "open_overdue"] = "late") -> alt.LayerChart:
+    def pareto(self, count: Literal["late", "open_overdue"] = "late", *, most: int = 20) -> alt.LayerChart:
         """See :func:`sipas.plot.pareto`."""
-        return pareto(self._report, count)
+        return pareto(self._report, count, most=most)
 
     def processing_days(self) -> alt.LayerChart:
         """See :func:`sipas.plot.processing_days`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sipas.plot.frame import BLUE, ORANGE, altair, data, dimension_title, finish, groups, pick
+from sipas import labels
+from sipas.plot.frame import BLUE, altair, data, dimension_title, finish, groups, pick
 
 if TYPE_CHECKING:
     import altair as alt
@@ -12,38 +13,53 @@ if TYPE_CHECKING:
     from sipas.report import Report
 
 
-def pareto(report: Report, count: Literal["late", "open_overdue"] = "late") -> alt.LayerChart:
-    """The late (or overdue) dossiers of each procedure, most first, and their share added up.
+MOST = 20
+"""At most so many groups are drawn."""
 
-    Works for groups of any one dimension; groups without any are left out.
 
+def pareto(report: Report, count: Literal["late", "open_overdue"] = "late", *, most: int = MOST) -> alt.LayerChart:
+    """The late (or overdue) dossiers of each procedure as sorted bars, most first, with full names and numbers.
+
+    Works for groups of any one dimension; groups without any are left out. Of very many only the first are drawn, and
+    the subtitle says how many dossiers the others have.
+
+    :param most: at most so many bars.
     :raises UsageError: the report has no groups of one dimension.
     """
     alt = altair()
-    counts = [(group["name"], (group["dossiers"] or {}).get(count, 0)) for group in groups(report)]
+    table = report.groups.to_dict()
+    keys = table[report.by[0]][1:] if len(report.by) == 1 else []
+    full = dict(zip(keys, table.get("procedure_name", [None])[1:], strict=False))
+    counts = []
+    for group in groups(report):
+        key = group["key"][report.by[0]]
+        # A procedure is known by its name, and its code tells apart those of one name.
+        shown = f"{full[key]} ({key})" if full.get(key) and full[key] != key else group["name"]
+        counts.append((shown, (group["dossiers"] or {}).get(count, 0)))
     counts = sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
     total, running, values = sum(n for _, n in counts), 0, []
-    for group, n in counts:
+    for group_name, n in counts[:most]:
         running += n
-        values.append({"name": group, "n": n, "share": running / total})
-    name = alt.X("name:N", title=dimension_title(report), sort=[group for group, _ in counts]).axis(labelAngle=-35)
-    base = alt.Chart(data(values)).encode(x=name)
+        share = labels.of(report.lang).decimal(f"{100 * n / total:.0f}")
+        values.append({"name": group_name, "n": n, "share": running / total, "text": f"{n} ({share} %)"})
+    names = [value["name"] for value in values]
+    bars = alt.Chart(data(values)).encode(
+        y=alt.Y("name:N", title=None, sort=names).axis(labelLimit=420, labelOverlap=False),
+        x=alt.X("n:Q", title=None).axis(None),
+        tooltip=["name:N", "n:Q", alt.Tooltip("share:Q", format=".0%")],
+    )
     what = {
         "late": ("Hồ sơ trễ hạn", "Late dossiers"),
         "open_overdue": ("Hồ sơ đang quá hạn", "Overdue dossiers"),
     }
-    bars = base.mark_bar(color=BLUE).encode(
-        y=alt.Y("n:Q", title=pick(report, *what[count])).axis(format="d", tickMinStep=1),
-        tooltip=["name:N", "n:Q"],
-    )
-    share = alt.Y(
-        "share:Q",
-        title=pick(report, "Tỷ trọng cộng dồn", "Share added up"),
-        scale=alt.Scale(domain=[0, 1]),
-    )
-    line = base.mark_line(color=ORANGE, point=alt.OverlayMarkDef(color=ORANGE, filled=True)).encode(
-        y=share.axis(format=".0%", grid=False)
-    )
     by = dimension_title(report).lower()
     title = pick(report, f"{what[count][0]} theo {by}", f"{what[count][1]} by {by}")
-    return finish(report, alt.layer(bars, line).resolve_scale(y="independent"), title)
+    if len(counts) > most:
+        left = len(counts) - most
+        title += pick(
+            report,
+            f": {most} nhiều nhất, {left} khác có {total - running}",
+            f": the most {most}, {left} others have {total - running}",
+        )
+    layers = alt.layer(bars.mark_bar(color=BLUE), bars.mark_text(align="left", dx=4).encode(text="text:N"))
+    return finish(report, layers, title, height=alt.Step(22))

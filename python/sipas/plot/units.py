@@ -69,7 +69,8 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
         stroke=alt.Stroke("colour:N", scale=None),
         tooltip=[alt.Tooltip("name:N"), alt.Tooltip("pair:N"), alt.Tooltip("rate:Q", format=".2%")],
     )
-    text = base.mark_text(align="left", dx=8, dy=-9, fontSize=10).encode(x="rate:Q", text="pair:N")
+    # Behind the interval, where no mark lies below it, however many units there are.
+    text = base.mark_text(align="left", dx=8, fontSize=10).encode(x="high:Q", text="pair:N")
     layers = [interval, point, text]
     if target is not None:
         line = alt.Chart(data([{"target": target, "text": pick(report, "mục tiêu", "target")}]))
@@ -86,7 +87,7 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
         "Tỷ lệ trả kết quả đúng hạn, khoảng tin cậy 95% (rỗng: dưới 30 hồ sơ)",
         "Results returned on time, with 95% intervals (hollow: below 30 dossiers)",
     )
-    return finish(report, alt.layer(*layers), title, height=alt.Step(38))
+    return finish(report, alt.layer(*layers), title, height=alt.Step(38 if len(values) <= 12 else 20))
 
 
 def _target(report: Report) -> float | None:

@@ -33,7 +33,26 @@ pub enum Dimension {
 pub struct OwnDimension(&'static str);
 
 /// What columns of lists and reports are called that stand beside dimensions.
-const TAKEN: [&str; 21] = [
+const TAKEN: [&str; 40] = [
+    "area",
+    "comparator",
+    "denominator",
+    "high",
+    "id",
+    "last",
+    "low",
+    "name",
+    "numerator",
+    "part",
+    "period",
+    "row",
+    "small",
+    "start",
+    "task",
+    "threshold",
+    "tier",
+    "value",
+    "verdict",
     "code",
     "procedure_name",
     "bucket",
