@@ -6,7 +6,7 @@ r"""Frames of polars with a room of their own for sipas, once this module is imp
 >>> path = sipas.samples() / "ho-so-thang-6.csv"
 >>> frame = polars.read_csv(path, separator="\t", infer_schema=False)
 >>> frame.sipas.report(period="2025-06", by="unit").rate("late_rate")
-Rate(1, 283)
+Rate(1, 281)
 """
 
 from __future__ import annotations
