@@ -41,7 +41,7 @@ def pareto(report: Report, count: Literal["late", "open_overdue"] = "late", *, m
     for group_name, n in counts[:most]:
         running += n
         share = labels.of(report.lang).decimal(f"{100 * n / total:.0f}")
-        values.append({"name": group_name, "n": n, "share": running / total, "text": f"{n} ({share} %)"})
+        values.append({"name": group_name, "n": n, "share": running / total, "text": f"{n} ({share}%)"})
     names = [value["name"] for value in values]
     bars = alt.Chart(data(values)).encode(
         y=alt.Y("name:N", title=None, sort=names).axis(labelLimit=420, labelOverlap=False),

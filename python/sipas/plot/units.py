@@ -78,8 +78,8 @@ def on_time_by_unit(report: Report) -> alt.LayerChart:
         layers = [
             rule,
             *layers,
-            line.mark_text(align="right", dx=-4, color=ORANGE, baseline="top").encode(
-                x="target:Q", y=alt.value(2), text="text:N"
+            line.mark_text(align="center", color=ORANGE, baseline="bottom").encode(
+                x="target:Q", y=alt.value(-2), text="text:N"
             ),
         ]
     title = pick(
