@@ -160,3 +160,22 @@ fn doubts_about_codes_stand_in_the_document_too() {
     let differ = [&clean[..], &[row("H37.01-250602-0001", "Phòng B", "02")]].concat();
     assert_eq!(issues("khac.csv", &differ), [("code.rows_differ".into(), 1)]);
 }
+
+#[test]
+fn a_bad_byte_below_a_header_in_plain_letters_makes_no_other_encoding() {
+    let folder = scratch();
+    let header = "code,unit,received_at,due_at,finished_at\n";
+    let row = |n: u32, unit: &[u8]| {
+        [format!("H37.12-250603-000{n},").as_bytes(), unit, b",03/06/2025,10/06/2025,05/06/2025\n"].concat()
+    };
+    let text = [header.as_bytes(), &row(1, "Văn phòng".as_bytes()), &row(2, b"h\xFFng")].concat();
+    fs::write(folder.path().join("t6.csv"), text).unwrap();
+    let ran = sipas_in(
+        folder.path(),
+        &["report", "t6.csv", "--period", "2025-06", "--by", "unit", "--format", "json"],
+    );
+    assert!(!ran.stderr.contains("bảng mã mà tiêu đề cho thấy"), "{}", ran.stderr);
+    let report = ran.json();
+    assert_eq!(report["inputs"][0]["rejected"], 1);
+    assert_eq!(report["groups"][1]["key"]["unit"], "Văn phòng");
+}

@@ -336,3 +336,29 @@ fn what_cannot_be_filled_is_said() {
     xem thêm: --help
     "#);
 }
+
+#[test]
+fn what_an_input_is_read_for_all_the_same_stands_on_the_form() {
+    let folder = scratch();
+    let file = |name: &str, more: &str| {
+        let rows = ["2025-06-10", "2025-06-11", "23/06/2025", "24/06/2025"];
+        let rows =
+            (1..).zip(rows).map(|(n, due)| format!("H37.12-250603-000{n},03/06/2025,{due},05/06/2025\n"));
+        let header = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+        let text = header.to_owned() + &rows.collect::<String>() + more;
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    file("swapped.csv", "");
+    file("clean.csv", "H37.12-250603-0005,03/06/2025,09/06/2025,05/06/2025\n");
+    let form = |line: &str| {
+        let line = format!("form {line} --form 06a --period 2025-06 --window calendar --format markdown");
+        sipas_in(folder.path(), &typed(&line))
+    };
+    let refused = form("swapped.csv");
+    assert!(refused.code == 2 && refused.stderr.contains("--accept date_order"), "{}", refused.stderr);
+    let told = "Biểu được lập dù biết: ngày và tháng của cột có thể bị đảo";
+    let accepted = form("swapped.csv --accept date_order");
+    assert!(accepted.code == 0 && accepted.stdout.contains(told), "{}", accepted.stderr);
+    let clean = form("clean.csv --accept date_order");
+    assert!(clean.code == 0 && !clean.stdout.contains("Biểu được lập dù biết"), "{}", clean.stderr);
+}

@@ -417,7 +417,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "accept",
         "Make the form all the same: coverage (the inputs do not cover the period), deadline (nothing tells deadlines), \
          unread_column (a column is not read), unmeasurable (more than 5% of the resolved have no verdict); the form says so \
-         in a note",
+         in a note. And the codes that report takes: aggregated_rows, lost_digits, date_order, swallowed_rows",
     ),
     (
         "check",

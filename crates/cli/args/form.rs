@@ -3,8 +3,44 @@ use std::path::PathBuf;
 use clap::Args;
 use sipas_app::forms::{Acceptable, FormName};
 use sipas_core::Dimension;
+use sipas_intake::RefusalCode;
 
 use super::{ClockArgs, InputArgs, OutputArgs, choice};
+
+/// What neither a form nor its inputs are refused for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormAccept {
+    Form(Acceptable),
+    Input(RefusalCode),
+}
+
+impl FormAccept {
+    fn named() -> impl Iterator<Item = (String, FormAccept)> {
+        let forms = Acceptable::NAMED.map(|(name, code)| (name.to_owned(), FormAccept::Form(code)));
+        let inputs = RefusalCode::NAMED.map(|(name, code)| (name.to_owned(), FormAccept::Input(code)));
+        forms.into_iter().chain(inputs)
+    }
+}
+
+impl FormArgs {
+    /// What forms are not refused for.
+    pub(crate) fn accepted_of_form(&self) -> Vec<Acceptable> {
+        let of_form = |accept: &FormAccept| match accept {
+            FormAccept::Form(code) => Some(*code),
+            FormAccept::Input(_) => None,
+        };
+        self.accept.iter().filter_map(of_form).collect()
+    }
+
+    /// What inputs are not refused for.
+    pub(crate) fn accepted_of_inputs(&self) -> Vec<RefusalCode> {
+        let of_input = |accept: &FormAccept| match accept {
+            FormAccept::Input(code) => Some(*code),
+            FormAccept::Form(_) => None,
+        };
+        self.accept.iter().filter_map(of_input).collect()
+    }
+}
 
 /// Lập biểu của chế độ báo cáo: 07a, 07b (hồ sơ), 06a (PAKN), 01-DC, danh sách quá hạn
 #[derive(Debug, Args)]
@@ -43,10 +79,11 @@ pub(crate) struct FormArgs {
     pub(crate) put: Vec<String>,
 
     /// Vẫn lập biểu dù biết: coverage (dữ liệu không phủ hết kỳ), deadline (không có hạn), unread_column (có cột chưa đọc),
-    /// unmeasurable (trên 5% hồ sơ đã giải quyết không xếp được hạn); biểu ghi chú điều đó
+    /// unmeasurable (trên 5% hồ sơ đã giải quyết không xếp được hạn); biểu ghi chú điều đó. Cả những mã mà report nhận
+    /// (aggregated_rows, lost_digits, date_order, swallowed_rows): vẫn đọc tệp bị từ chối vì điều đó
     #[arg(long, value_name = "CODE", hide_possible_values = true, help_heading = "Biểu")]
-    #[arg(value_parser = choice::of(Acceptable::NAMED))]
-    pub(crate) accept: Vec<Acceptable>,
+    #[arg(value_parser = choice::choice(FormAccept::named()))]
+    pub(crate) accept: Vec<FormAccept>,
 
     /// Biểu 07b: bảng đơn vị có cột unit (Đơn vị) và level (Cấp: province hoặc commune)
     #[arg(long, value_name = "FILE.csv", conflicts_with = "own", help_heading = "Biểu")]

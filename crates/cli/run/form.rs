@@ -19,7 +19,7 @@ pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> R
     let output = Output::resolve(&args.output, common, lang)?;
     let beside = Beside::of(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
-    let job = Job::resolve(&args.inputs, None, messages)?;
+    let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted_of_inputs());
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(Keep::Everything, messages)?;
@@ -91,7 +91,7 @@ pub(super) fn filled(
     let request = Request {
         by: &args.by,
         put: &args.put,
-        accept: &args.accept,
+        accept: &args.accepted_of_form(),
         levels: &beside.levels,
         previous: beside.previous.as_ref(),
     };

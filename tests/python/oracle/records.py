@@ -334,7 +334,9 @@ def events(record: Dossier | Pakn | Procedure) -> list[datetime]:
     match record:
         case Dossier():
             supplement = [record.supplement_requested_at, record.supplement_completed_at]
-            dates = [record.received_at, *supplement, record.finished_at, record.returned_at]
+            amends = [record.apologised_at, record.error_reported_at, record.corrected_at]
+            ends = [record.finished_at, record.returned_at]
+            dates = [record.submitted_at, record.received_at, *supplement, *ends, *amends]
         case Pakn():
             told = [record.answered_at, record.published_at]
             own = [record.received_at, record.accepted_at]

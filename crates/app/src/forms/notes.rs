@@ -1,6 +1,7 @@
 //! What is to be known of the figures of a form, in its notes.
 
 use sipas_core::{Channel, DossierCounts, Kind};
+use sipas_intake::IssueCode;
 use sipas_render::Lang;
 
 use super::{Filling, InProgress, Resolved, period};
@@ -15,10 +16,22 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<String> {
         notes.push("Hạn trả kết quả là hạn như tệp kết xuất ghi.".to_owned());
     }
     of_period(filling, &mut notes);
+    accepted(filling, &mut notes);
     if !filling.kind.sent.is_empty() {
         notes.push(filling.kind.sent.to_owned());
     }
     notes
+}
+
+/// What inputs would be refused for, had not somebody accepted it.
+fn accepted(filling: &Filling<'_>, notes: &mut Vec<String>) {
+    use IssueCode::{CodeDigitsLost, DateUncertain, RowAggregated, RowSwallows};
+    let inputs = || filling.data.inputs().iter().filter(|input| filling.kind.records.contains(&input.kind));
+    for code in [RowAggregated, CodeDigitsLost, DateUncertain, RowSwallows] {
+        if inputs().any(|input| input.log.count(code) > 0) {
+            notes.push(format!("Biểu được lập dù biết: {}.", code.texts().0));
+        }
+    }
 }
 
 /// What the columns hold besides what they are named for.

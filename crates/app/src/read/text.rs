@@ -147,7 +147,11 @@ pub(super) fn by_content(
     let is_no_text = |mut rows: CsvRows| {
         let is_utf8 = rows.facts().encoding == "UTF-8" && !rows.facts().bom;
         let has_bad = rows.head(HEAD).iter().any(|row| row.bad.is_some());
-        is_utf8 && has_bad && Layout::legacy_of_bytes(rows.head_bytes()).is_none()
+        // A header that can be read as it is leaves the bad bytes to their rows.
+        is_utf8
+            && has_bad
+            && !is_header(&head(&mut rows))
+            && Layout::legacy_of_bytes(rows.head_bytes()).is_none()
     };
     // Of most files a glance shows that they are text.
     let glance = std::str::from_utf8(&beginning[..beginning.len().min(64 * 1024)]);

@@ -165,13 +165,17 @@ enum Names {
 }
 
 #[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a comparator: <, <=, =, >=, >, below_baseline or above_baseline")]
 enum ComparatorFile {
-    #[serde(rename = "below_baseline")]
-    BelowBaseline,
-    #[serde(rename = "above_baseline")]
-    AboveBaseline,
-    #[serde(untagged)]
+    Baseline(AgainstBaseline),
     Threshold(Comparator),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum AgainstBaseline {
+    BelowBaseline,
+    AboveBaseline,
 }
 
 pub(super) fn parse(toml: &str) -> Result<Plan, PlanError> {
@@ -290,8 +294,8 @@ fn goal(file: &TargetFile) -> Result<Goal, PlanError> {
         }
         (_, None, Some(text)) if file.external.is_some() => Err(wrong(needs_no_baseline, text)),
         (_, None, None) if file.external.is_some() => Err(wrong(needs_no_baseline, "")),
-        (ComparatorFile::BelowBaseline, None, None) => Ok(Goal::BelowBaseline),
-        (ComparatorFile::AboveBaseline, None, None) => Ok(Goal::AboveBaseline),
+        (ComparatorFile::Baseline(AgainstBaseline::BelowBaseline), None, None) => Ok(Goal::BelowBaseline),
+        (ComparatorFile::Baseline(AgainstBaseline::AboveBaseline), None, None) => Ok(Goal::AboveBaseline),
         (ComparatorFile::Threshold(comparator), None, Some(text)) => {
             Ok(Goal::Factor(*comparator, read(text)?))
         }

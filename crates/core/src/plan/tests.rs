@@ -94,6 +94,11 @@ fn a_wrong_plan_says_what_is_wrong() {
     insta::assert_snapshot!(with("late_rate", "comparator = \"<\""), @r#"target I.1: expected a threshold such as 99/100, found """#);
     insta::assert_snapshot!(with("processing_days", "comparator = \"<\"\nthreshold = \"1\""), @"target I.1: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside processing_days, and none beside another indicator");
     assert!(with("late_rate", "comparator = \"<\"\nthreshold = \"1/100\"\nthresold = 1").contains("line 13"));
+    let comparator = with("late_rate", "comparator = \"under\"\nthreshold = \"1/100\"");
+    assert!(
+        comparator.contains("expected a comparator: <, <=, =, >=, >, below_baseline or above_baseline"),
+        "{comparator}"
+    );
     let late = |rest: &str| with("late_rate", &format!("comparator = \"<\"\nthreshold = \"1/100\"\n{rest}"));
     insta::assert_snapshot!(late("statistic = \"mean\""), @"target I.1: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside processing_days, and none beside another indicator");
     insta::assert_snapshot!(late("factor = \"1/2\""), @r#"target I.1: expected either a threshold or a factor on the baseline, found "1/2""#);

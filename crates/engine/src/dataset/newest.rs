@@ -199,11 +199,15 @@ impl Dated for DossierFacts {
     fn events(&self) -> impl Iterator<Item = Moment> {
         let parts = self.parts();
         [
+            parts.submitted_at,
             parts.received_at,
             parts.supplement_requested_at,
             parts.supplement_completed_at,
             parts.finished_at,
             parts.returned_at,
+            parts.apologised_at,
+            parts.error_reported_at,
+            parts.corrected_at,
         ]
         .into_iter()
         .flatten()
@@ -257,6 +261,20 @@ impl Dated for Procedure<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_date_but_a_deadline_is_an_event() {
+        let facts = |set: fn(&mut sipas_core::FactsBuilder, Moment)| {
+            let mut parts = sipas_core::FactsBuilder::default();
+            set(&mut parts, "2025-06-03".parse().unwrap());
+            parts.build().unwrap().events().count()
+        };
+        assert_eq!(facts(|parts, at| parts.corrected_at = Some(at)), 1);
+        assert_eq!(facts(|parts, at| parts.apologised_at = Some(at)), 1);
+        assert_eq!(facts(|parts, at| parts.error_reported_at = Some(at)), 1);
+        assert_eq!(facts(|parts, at| parts.submitted_at = Some(at)), 1);
+        assert_eq!(facts(|parts, at| parts.due_at = Some(at)), 0);
+    }
 
     #[test]
     fn inputs_in_common_are_sorted_among_their_own_places() {
