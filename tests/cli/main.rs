@@ -34,5 +34,6 @@ mod rejects;
 mod reports;
 mod samples;
 mod scores;
+mod surveys;
 mod workbooks;
 mod yesterday;

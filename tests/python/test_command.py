@@ -42,7 +42,8 @@ def command_report(options: Options) -> dict:
         "--format", "json",
         "--quiet",
     ]  # fmt: skip
-    for flag, paths in (("--pakn", options.pakn), ("--procedures", options.procedures)):
+    kinds = ("pakn", "procedures", "survey")
+    for flag, paths in ((f"--{kind}", getattr(options, kind)) for kind in kinds):
         flags += [word for path in paths for word in (flag, str(path))]
     if options.by:
         flags += ["--by", ",".join(options.by)]

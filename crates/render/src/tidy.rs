@@ -30,7 +30,7 @@ pub(crate) const COLUMNS: [&str; 15] = [
 /// The report as one rectangular table: a row for each group and count, indicator and target.
 ///
 /// `kind` is `count`, `indicator` or `target`, then come the dimensions, blank for the whole. `value`, `low` and
-/// `high` are in the `value_unit` of the row: `percent`, `days`, `dossiers`, `pakn` or `reports`. `status` of a target is its verdict.
+/// `high` are in the `value_unit` of the row: `percent`, `days`, `points`, `dossiers`, `pakn`, `reports` or `external`. `status` of a target is its verdict.
 pub(crate) struct Tidy<'r> {
     pub(crate) report: &'r Report,
     pub(crate) lang: Lang,
@@ -171,6 +171,22 @@ impl Tidy<'_> {
                 let areas = Area::ALL.map(|area| {
                     let name = area.to_string();
                     self.rated(line(&name, &name), indicator, rates.map(|(_, areas)| areas[area as usize]))
+                });
+                std::iter::once(whole).chain(areas).collect()
+            }
+            Measure::Index(means) => {
+                let mean = |line: Line, mean: Option<Rate>| Line {
+                    numerator: mean.map(|of| of.numerator),
+                    denominator: mean.map(|of| of.denominator),
+                    value: mean.and_then(Rate::value).map(|value| Cell::Decimal(value, 2)),
+                    unit: "points",
+                    small: mean.map(Rate::is_small),
+                    ..line
+                };
+                let whole = mean(line("", ""), means.map(|(whole, _)| whole));
+                let areas = Area::ALL.map(|area| {
+                    let name = area.to_string();
+                    mean(line(&name, &name), means.map(|(_, areas)| areas[area as usize]))
                 });
                 std::iter::once(whole).chain(areas).collect()
             }

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     parse.add_argument("exports", nargs="*", type=Path)
     parse.add_argument("--pakn", action="append", default=[], type=Path)
     parse.add_argument("--procedures", action="append", default=[], type=Path)
+    parse.add_argument("--survey", action="append", default=[], type=Path)
     parse.add_argument("--period")
     parse.add_argument("--window", choices=["calendar", "reporting"], default="calendar")
     parse.add_argument("--as-of")
@@ -49,6 +50,7 @@ def options_from(args: argparse.Namespace) -> Options:
         dossiers=_expanded(args.exports),
         pakn=_expanded(args.pakn),
         procedures=_expanded(args.procedures),
+        survey=_expanded(args.survey),
         period=args.period,
         window=args.window,
         as_of=args.as_of,

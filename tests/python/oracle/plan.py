@@ -126,9 +126,10 @@ def _row(
     target: Target, key: Json, now: Indicators, then: Indicators | None, compares: Compares
 ) -> Json:
     lead, coordinating, timing = _WHO[target.area]
-    current = now[target.indicator]
+    current = _of_area(now[target.indicator], target.area)
     numerator, denominator, _ = pair(current)
     old = then[target.indicator] if then and target.threshold is None else None
+    old = old and _of_area(old, target.area)
     if not compares(target.indicator, denominator is None):
         old = None
     return {
@@ -148,6 +149,14 @@ def _row(
         "coordinating": coordinating,
         "timing": timing,
     }
+
+
+def _of_area(indicator: Rate | Json, area: str) -> Rate | Json:
+    """A survey is about each area apart."""
+    if isinstance(indicator, dict) and "areas" in indicator:
+        of_area = indicator["areas"][area]
+        return Rate(of_area["numerator"], of_area["denominator"])
+    return indicator
 
 
 def _baseline(old: Rate | Json | None) -> Json | None:

@@ -24,12 +24,14 @@ from .plan import Indicators, kind_of, late_budget, score
 from .profile import Profile
 from .rates import NOT_MEASURABLE, Rate
 from .records import Intake, Procedure, read_all
+from .survey import NO_SURVEY, Answer, Survey, read_surveys, survey_indicators
 from .text import group_fold
 from .workdays import WorkCalendar
 
 DOSSIER_KEYS = ("unit", "officer", "field", "procedure", "channel", "month")
 PAKN_KEYS = ("unit", "field", "month")
 PROCEDURE_KEYS = ("unit", "field", "procedure")
+SURVEY_KEYS = ("unit",)
 
 DOSSIER_RATES = (
     "on_time_return_rate",
@@ -75,6 +77,7 @@ class Options:
     dossiers: list[Path] = field(default_factory=list)
     pakn: list[Path] = field(default_factory=list)
     procedures: list[Path] = field(default_factory=list)
+    survey: list[Path] = field(default_factory=list)
     period: str | None = None
     window: str = "calendar"
     as_of: str | None = None
@@ -102,6 +105,7 @@ class Data:
         self.dossiers = read(options.dossiers, "dossiers")
         self.pakn = read(options.pakn, "pakn")
         self.procedures = read(options.procedures, "procedures")
+        self.survey = read_surveys(options.survey) if options.survey else None
         if "unit" in options.by:
             _join_spellings(self.intakes, self._grouped(options.by))
         self.calendar = WorkCalendar()
@@ -109,8 +113,9 @@ class Data:
             self.calendar.add_file(path)
 
     @property
-    def intakes(self) -> list[Intake]:
-        return [one for one in (self.dossiers, self.pakn, self.procedures) if one]
+    def intakes(self) -> list[Intake | Survey]:
+        kinds = (self.dossiers, self.pakn, self.procedures, self.survey)
+        return [one for one in kinds if one]
 
     def _grouped(self, by: tuple[str, ...]) -> list[Intake]:
         """Dossiers and PAKN, where their records have every key that is asked for."""
@@ -123,7 +128,7 @@ class Data:
         return {one.code: one.term for one in catalogue if one.term}
 
 
-def _join_spellings(intakes: list[Intake], counted: list[Intake]) -> None:
+def _join_spellings(intakes: list[Intake | Survey], counted: list[Intake]) -> None:
     """Units whose names fold to one are one group, shown as most accepted rows have it."""
     counts = Counter(one.unit for intake in counted for one in intake.records)
     spellings = {one.unit for intake in intakes for one in intake.records}
@@ -141,6 +146,7 @@ class Group:
     dossiers: list[PlacedDossier] | None
     pakn: list[PlacedPakn] | None
     procedures: list[Procedure] | None
+    survey: list[Answer] | None = None
 
 
 def report(options: Options, now: datetime | None = None) -> Json:
@@ -208,12 +214,14 @@ def place(data: Data, moment: Moment, by: tuple[str, ...]) -> dict[Key, Group]:
     dossiers = data.dossiers and [place_dossier(one, moment) for one in data.dossiers.records]
     pakn = data.pakn and [place_pakn(one, moment) for one in data.pakn.records]
     procedures = data.procedures and data.procedures.records
-    groups = {(): Group(dossiers, pakn, procedures)}
+    survey = data.survey and data.survey.records
+    groups = {(): Group(dossiers, pakn, procedures, survey)}
     if by:
         kinds = (
             _split(dossiers, by, DOSSIER_KEYS, _placed_key),
             _split(pakn, by, _pakn_keys(data.pakn), _placed_key),
             _split(procedures, by, PROCEDURE_KEYS, getattr),
+            _split(survey, by, SURVEY_KEYS, getattr),
         )
         for key in {*(kinds[0] or ()), *(kinds[1] or ())}:
             parts = [None if kind is None else kind.get(key, []) for kind in kinds]
@@ -245,8 +253,9 @@ def _ordered(groups: dict[Key, Group]) -> list[Key]:
 
 def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
     found: Indicators = dict.fromkeys(
-        (*DOSSIER_RATES, *PAKN_RATES, *PROCEDURE_RATES, "satisfaction"), NOT_MEASURABLE
+        (*DOSSIER_RATES, *PAKN_RATES, *PROCEDURE_RATES), NOT_MEASURABLE
     )
+    found |= NO_SURVEY
     found["late_count"] = {"value": 0, "status": "not_measurable"}
     found["late_exposure_count"] = {"value": 0, "status": "not_measurable"}
     found["extra_requirement_report_count"] = unmeasured_count()
@@ -272,6 +281,8 @@ def indicators(group: Group, data: Data, moment: Moment) -> Indicators:
             )
     if group.procedures is not None:
         found |= procedure_indicators(group.procedures, data.procedures, moment)
+    if group.survey is not None:
+        found |= survey_indicators(group.survey, moment)
     return found
 
 

@@ -5,6 +5,7 @@
 //! certify what nobody can tell: [`Untold`].
 
 mod column;
+mod dossiers;
 mod error;
 mod late_list;
 mod levels;

@@ -73,7 +73,7 @@ const DOSSIERS_BTP: FormKind = FormKind {
     spans: period::BTP,
     sent: UNIT_SENT,
     mapping: Mapping::btp,
-    fill: within_07a::fill,
+    fill: |filling| within_07a::SHEET.fill(filling),
 };
 
 /// A form of petitions with the columns of Circular 09/2026/TT-BTP.
@@ -110,7 +110,7 @@ pub static FORMS: [FormKind; 7] = [
         spans: &[],
         sent: "",
         mapping: Mapping::default,
-        fill: vpcp_06a::fill,
+        fill: |filling| vpcp_06a::SHEET.fill(filling),
     },
     FormKind {
         full: "01-DC",

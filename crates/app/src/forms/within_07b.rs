@@ -3,8 +3,8 @@
 use sipas_core::Dimension;
 use sipas_render::{Form, FormPart};
 
-use super::rows::{self, Rows};
-use super::within_07a::{COLUMNS, UNIT_OF_COUNT, WHOLE};
+use super::rows::Rows;
+use super::within_07a::SHEET;
 use super::{Filling, FormError, Level};
 
 const TITLE: &str = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH\nTRÊN ĐỊA BÀN CẤP TỈNH";
@@ -17,7 +17,7 @@ pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
         [_, second, ..] => return Err(FormError::By(*second)),
     };
     let names = filling.names();
-    let mut all = Rows::new(&COLUMNS);
+    let mut all = Rows::new(&SHEET.columns);
     let levels = filling.levels.of_units(filling.dossiers().map(|(line, _)| line.unit))?;
     for (line, dossier) in filling.dossiers() {
         let level = match levels.get(line.unit) {
@@ -34,15 +34,10 @@ pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
         (0, _) => "CẤP XÃ".to_owned(),
         (_, value) => names.shown(by, value),
     };
-    let mut form = filling.form(TITLE, UNIT_OF_COUNT);
-    let subject = if by == Dimension::Field {
-        "Lĩnh vực giải quyết".to_owned()
-    } else {
-        rows::subject(filling.report)?
-    };
+    let mut form = filling.form(TITLE, SHEET.unit_of_count);
     form.parts.push(FormPart {
-        columns: COLUMNS.headings("STT", subject),
-        rows: all.finish(shown, WHOLE)?,
+        columns: SHEET.columns.headings(SHEET.number, SHEET.subject(filling)?),
+        rows: all.finish(shown, SHEET.whole)?,
         ..FormPart::default()
     });
     Ok(form)

@@ -34,18 +34,25 @@ pub fn indicators(report: &Report, wording: fn(&Indicator) -> Wording) -> Table 
         .count("numerator", all().map(|figure| figure.pair.map(|pair| pair.numerator)))
         .count(
             "denominator",
-            all().map(|figure| figure.pair.map(|pair| pair.denominator).filter(|_| is_rate(figure))),
+            all().map(|figure| figure.pair.map(|pair| pair.denominator).filter(|_| has_denominator(figure))),
         )
         .number("value", all().map(|figure| figure.value))
         .number("low", all().map(|figure| interval(figure).map(|interval| interval[0])))
         .number("high", all().map(|figure| interval(figure).map(|interval| interval[1])))
-        .flag("small", all().map(|figure| Some(is_rate(figure) && figure.pair.is_some_and(Rate::is_small))))
+        .flag(
+            "small",
+            all().map(|figure| Some(has_denominator(figure) && figure.pair.is_some_and(Rate::is_small))),
+        )
         .text("status", all().map(|figure| Some(figure.status.name())))
         .table()
 }
 
-fn is_rate(figure: &Figure<'_>) -> bool {
+fn has_denominator(figure: &Figure<'_>) -> bool {
     figure.pair.is_some() && figure.indicator.figure != FigureKind::Count
+}
+
+fn is_rate(figure: &Figure<'_>) -> bool {
+    figure.pair.is_some() && figure.indicator.figure == FigureKind::Rate
 }
 
 fn interval(figure: &Figure<'_>) -> Option<[f64; 2]> {
@@ -81,7 +88,7 @@ fn parts<'r>(key: &'r Key, indicator: &'static Indicator, measure: &Measure) -> 
             count(Some("substantiated"), reports.map(|reports| reports.substantiated)),
             count(Some("unread"), reports.map(|reports| reports.unread)),
         ],
-        Measure::Satisfaction(rates) => {
+        Measure::Satisfaction(rates) | Measure::Index(rates) => {
             let area = |area: Area| {
                 let of = rates.map(|(_, areas)| areas[area as usize]);
                 let status = match of {

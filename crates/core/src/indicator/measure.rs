@@ -49,6 +49,8 @@ pub enum Measure {
     Days(DayFigures),
     /// Satisfaction on the whole and in each area; `None` is no survey.
     Satisfaction(Option<(Rate, [Rate; 5])>),
+    /// The sum of the answers on a scale from 0 to 100, of all answers, on the whole and in each area; `None` is no survey.
+    Index(Option<(Rate, [Rate; 5])>),
 }
 
 /// Reports of one kind among the petitions received.
@@ -159,7 +161,7 @@ impl Measure {
         match self {
             Measure::Rate(rate) => *rate,
             Measure::Satisfaction(rates) => rates.map(|(whole, _)| whole),
-            Measure::Count { .. } | Measure::Reports(_) | Measure::Days(_) => None,
+            Measure::Count { .. } | Measure::Reports(_) | Measure::Days(_) | Measure::Index(_) => None,
         }
     }
 
@@ -170,7 +172,7 @@ impl Measure {
             Measure::Count { status, .. } => *status,
             Measure::Reports(reports) => reports.map_or(Status::NotMeasurable, Reports::status),
             Measure::Days(days) => days.status,
-            Measure::Satisfaction(rates) => status_of(rates.map(|(whole, _)| whole)),
+            Measure::Satisfaction(rates) | Measure::Index(rates) => status_of(rates.map(|(whole, _)| whole)),
         }
     }
 
@@ -183,7 +185,9 @@ impl Measure {
         };
         match self {
             Measure::Rate(rate) => of(*rate),
-            Measure::Satisfaction(rates) => of(rates.map(|(_, areas)| areas[area as usize])),
+            Measure::Satisfaction(rates) | Measure::Index(rates) => {
+                of(rates.map(|(_, areas)| areas[area as usize]))
+            }
             Measure::Count { value, status } => {
                 Figure { numerator: Some(*value), denominator: None, status: *status }
             }
@@ -205,12 +209,33 @@ fn rate_fields<S: SerializeStruct>(rate: Option<Rate>, to: &mut S) -> Result<(),
     to.serialize_field("status", &status_of(rate))
 }
 
-/// The satisfaction in each area.
-struct Areas([Rate; 5]);
+/// Writes the fields of a mean: it is no share, so that it has no interval of one.
+fn mean_fields<S: SerializeStruct>(mean: Option<Rate>, to: &mut S) -> Result<(), S::Error> {
+    to.serialize_field("numerator", &mean.map(|of| of.numerator))?;
+    to.serialize_field("denominator", &mean.map(|of| of.denominator))?;
+    to.serialize_field("value", &mean.and_then(Rate::value))?;
+    to.serialize_field("small", &mean.is_some_and(Rate::is_small))?;
+    to.serialize_field("status", &status_of(mean))
+}
 
-impl Serialize for Areas {
+/// One figure for each area.
+struct Areas<T>([T; 5]);
+
+impl<T: Serialize> Serialize for Areas<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(Area::ALL.map(|area| (area, Measure::Rate(Some(self.0[area as usize])))))
+        to.collect_map(Area::ALL.map(|area| (area, &self.0[area as usize])))
+    }
+}
+
+/// A mean by its fields.
+#[derive(Clone, Copy)]
+struct Mean(Rate);
+
+impl Serialize for Mean {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Mean", 5)?;
+        mean_fields(Some(self.0), &mut fields)?;
+        fields.end()
     }
 }
 
@@ -225,7 +250,16 @@ impl Measure {
             Measure::Satisfaction(rates) => {
                 rate_fields(rates.map(|(whole, _)| whole), to)?;
                 match rates {
-                    Some((_, areas)) => to.serialize_field("areas", &Areas(*areas)),
+                    Some((_, areas)) => {
+                        to.serialize_field("areas", &Areas(areas.map(|rate| Measure::Rate(Some(rate)))))
+                    }
+                    None => to.skip_field("areas"),
+                }
+            }
+            Measure::Index(means) => {
+                mean_fields(means.map(|(whole, _)| whole), to)?;
+                match means {
+                    Some((_, areas)) => to.serialize_field("areas", &Areas(areas.map(Mean))),
                     None => to.skip_field("areas"),
                 }
             }

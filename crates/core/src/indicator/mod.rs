@@ -34,6 +34,7 @@ mod processing_days;
 mod repeat_visit_rate;
 mod result_accuracy_rate;
 mod satisfaction;
+mod satisfaction_index;
 mod staff_conduct_report_count;
 mod supplement_notice_in_time_rate;
 mod supplement_once_rate;
@@ -84,6 +85,7 @@ pub const ALL: &[Indicator] = &[
     pakn_published_rate::INDICATOR,
     pakn_compliant_rate::INDICATOR,
     satisfaction::INDICATOR,
+    satisfaction_index::INDICATOR,
 ];
 
 /// An indicator: its name, where it belongs, and how it is read off a tally.
@@ -132,6 +134,8 @@ pub enum FigureKind {
     Count,
     /// Durations.
     Days,
+    /// A mean on a scale of its own.
+    Index,
 }
 
 /// How an indicator is told to people.

@@ -23,7 +23,7 @@
 //! common are told without a code being written.
 //!
 //! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
-//! 2 had no sums. Both are still read. Bytes that were not written so are refused, whatever they are.
+//! 2 had no sums, and kept no points of survey answers. Both are still read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
 mod codes;

@@ -156,7 +156,23 @@ fn procedures<I: Io>(io: &mut I, tally: &mut ProcedureTally) -> Done {
 }
 
 fn survey<I: Io>(io: &mut I, tally: &mut SurveyTally) -> Done {
-    tally.0.iter_mut().try_for_each(|one| rate(io, one))
+    tally.satisfied.iter_mut().try_for_each(|one| rate(io, one))?;
+    if io.version() < 3 {
+        // Two versions kept no points.
+        tally.points = None;
+        return Ok(());
+    }
+    let answers = tally.satisfied.map(|rate| rate.denominator);
+    let mut known = tally.points.is_some();
+    io.choice(&mut known, &[false, true])?;
+    if !known {
+        tally.points = None;
+        return Ok(());
+    }
+    let points = tally.points.get_or_insert_default();
+    all(io, points.iter_mut())?;
+    let fits = points.iter().zip(answers).all(|(points, answers)| *points <= 4 * answers);
+    if fits { Ok(()) } else { Err(PartialError::Contradictory("the answers of the survey")) }
 }
 
 fn all<'n, I: Io>(io: &mut I, numbers: impl IntoIterator<Item = &'n mut u64>) -> Done {

@@ -158,7 +158,7 @@ impl Group<'_> {
     pub fn cautions(self, indicator: &Indicator, measure: &Measure) -> Vec<Caution> {
         let denominator = match measure {
             Measure::Rate(rate) => rate.map(|rate| rate.denominator),
-            Measure::Satisfaction(rates) => rates.map(|(whole, _)| whole.denominator),
+            Measure::Satisfaction(rates) | Measure::Index(rates) => rates.map(|(whole, _)| whole.denominator),
             Measure::Count { .. } | Measure::Reports(_) | Measure::Days(_) => None,
         };
         let plain = |(code, count, _)| Caution { code, count, turns: None, would_be: None };
@@ -177,8 +177,9 @@ impl Group<'_> {
         let figure = target.figure(measure);
         let is_duration = target.subject.statistic().is_some();
         let turned = |(code, count, counted)| {
-            // What more dossiers would do to a duration nobody can tell.
-            let against = if is_duration { None } else { target.against(figure, count, counted) };
+            // What more records would do to a duration or a mean nobody can tell.
+            let is_counted = target.subject.is_share() || target.subject.is_count();
+            let against = if is_counted { target.against(figure, count, counted) } else { None };
             let would_be = against.map(|figure| WouldBe {
                 numerator: figure.numerator.unwrap_or(0),
                 denominator: figure.denominator,

@@ -123,8 +123,10 @@ impl Records {
     }
 
     /// And the whole survey.
-    pub(super) fn push_answer(&mut self, answer: SurveyAnswer<'_>) -> bool {
-        self.answers.push(SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer });
+    pub(super) fn push_answers(&mut self, answers: Vec<SurveyAnswer<'_>>) -> bool {
+        let owned =
+            |answer: SurveyAnswer<'_>| SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer };
+        self.answers.extend(answers.into_iter().map(owned));
         true
     }
 

@@ -164,6 +164,16 @@ dossier_fields!(fields {
     Answer "answer" Word;
     /// Ngày trả lời of a survey answer.
     AnsweredOn "answered_on" Date;
+    /// An item of a survey that has a column for each: one about access, A1 and so on.
+    ItemI "item_i" Word;
+    /// One about procedures, B1 and so on.
+    ItemII "item_ii" Word;
+    /// One about officials, C1 and so on.
+    ItemIII "item_iii" Word;
+    /// One about results, D1 and so on.
+    ItemIV "item_iv" Word;
+    /// One about petitions, E1 and so on.
+    ItemV "item_v" Word;
 });
 
 impl Field {
@@ -183,6 +193,9 @@ impl Field {
     /// The columns of the user's own, of which a dataset has at most so many.
     pub const OWN: [Field; 6] =
         [Field::Own1, Field::Own2, Field::Own3, Field::Own4, Field::Own5, Field::Own6];
+
+    /// The items of a survey that has a column for each, in the order of the areas.
+    pub const ITEMS: [Field; 5] = [Field::ItemI, Field::ItemII, Field::ItemIII, Field::ItemIV, Field::ItemV];
 
     /// The texts of a dossier that are kept: those of the table, then those of the user's own.
     pub const KEPT: [Field; Field::TEXTS.len() + Field::OWN.len()] = {

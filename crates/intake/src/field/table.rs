@@ -7,11 +7,11 @@ use super::{Entry, Field};
 use Field::{
     AcceptedAt, Answer, AnsweredAt, AnsweredOn, Apologised, ApologisedAt, Area, Channel, ClosedAt, Code,
     ContentComplete, CorrectAuthority, CorrectedAt, DecisionDate, Digitised, DossierCount, DueAt,
-    ElectronicResult, ErrorReportedAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom, InForceTo, Kind,
-    ListedAtOffice, Name, Officer, OnlineLevel, PaidOnline, ProcedureCode, ProcedureName, PublishedAt,
-    PublishedOnPortal, ReceivedAt, RepeatVisits, RescheduledDueAt, ResultCorrected, ReturnedAt, SentAt,
-    Status, SubmittedAt, Substantiated, SupplementCompletedAt, SupplementRequestedAt, SupplementRequests,
-    Surplus, Term, TermUnit, Topic, TransferredAt, Unit,
+    ElectronicResult, ErrorReportedAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom, InForceTo, ItemI,
+    ItemII, ItemIII, ItemIV, ItemV, Kind, ListedAtOffice, Name, Officer, OnlineLevel, PaidOnline,
+    ProcedureCode, ProcedureName, PublishedAt, PublishedOnPortal, ReceivedAt, RepeatVisits, RescheduledDueAt,
+    ResultCorrected, ReturnedAt, SentAt, Status, SubmittedAt, Substantiated, SupplementCompletedAt,
+    SupplementRequestedAt, SupplementRequests, Surplus, Term, TermUnit, Topic, TransferredAt, Unit,
 };
 
 const fn column(field: Field, headers: &'static [&'static str]) -> Entry {
@@ -187,5 +187,10 @@ pub(crate) static SURVEY: &[Entry] = &[
         ],
     ),
     column(AnsweredOn, &["Ngày", "Ngày trả lời", "Ngày khảo sát", "date"]),
+    column(ItemI, &["A1"]),
+    column(ItemII, &["B1"]),
+    column(ItemIII, &["C1"]),
+    column(ItemIV, &["D1"]),
+    column(ItemV, &["E1"]),
     column(Surplus, &["(thừa)"]),
 ];

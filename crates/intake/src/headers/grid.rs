@@ -8,6 +8,7 @@ use sipas_core::Kind;
 
 use super::HEADER_ROWS;
 use super::alike::alike;
+use super::item::item;
 use super::layout::Column;
 use super::likeness::bare as bare_of;
 use crate::field::{Entry, Export, Field};
@@ -53,7 +54,13 @@ impl Reading {
     }
 
     pub(super) fn has_required(&self, kind: Kind) -> bool {
-        kind.required().iter().all(|any| any.iter().any(|field| self.has(*field)))
+        self.is_wide(kind) || kind.required().iter().all(|any| any.iter().any(|field| self.has(*field)))
+    }
+
+    /// Whether it is the header of a survey that has a column for each item.
+    fn is_wide(&self, kind: Kind) -> bool {
+        let items = self.columns.iter().filter_map(|column| column.field);
+        kind == Kind::Survey && items.filter(|field| Field::ITEMS.contains(field)).count() > 1
     }
 
     /// A code and two more, or one more in a table of two columns; a survey has no code, and is known by its area and answer.
@@ -108,7 +115,8 @@ impl<'p> Known<'p> {
             return *known;
         }
         let usual = usual(self.kind).get(&header).copied();
-        usual.filter(|(field, _)| !self.profile.columns.contains_key(field))
+        let item = || item(&header).filter(|_| self.kind == Kind::Survey).map(|field| (field, 0));
+        usual.or_else(item).filter(|(field, _)| !self.profile.columns.contains_key(field))
     }
 
     /// The field whose usual header this one is in another spelling, of those that no profile names.
@@ -124,12 +132,15 @@ impl<'p> Known<'p> {
 
     /// Whether a row may begin a header, alone or with the row below: whether it names what every record needs.
     pub fn may_begin_header(&self, cells: &[&str]) -> bool {
-        let key = if self.kind == Kind::Survey { Field::Area } else { Field::Code };
+        let is_key = |field: Field| match self.kind {
+            Kind::Survey => field == Field::Area || Field::ITEMS.contains(&field),
+            _ => field == Field::Code,
+        };
         let found = |cell: &&str| {
             let exact = self.find(cell).map(|(field, _)| field);
             exact.or_else(|| self.find_alike(cell).map(|(field, ..)| field))
         };
-        cells.iter().any(|cell| found(cell) == Some(key))
+        cells.iter().any(|cell| found(cell).is_some_and(is_key))
     }
 
     /// The header that begins with the first of these rows, if one does.

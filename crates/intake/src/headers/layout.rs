@@ -1,4 +1,4 @@
-use sipas_core::{Evidence, Kind};
+use sipas_core::{Area, Evidence, Kind};
 
 use super::grid::{Grid, Known, Reading};
 use super::legacy::Legacy;
@@ -26,6 +26,8 @@ pub struct Layout {
     by_field: [Option<u32>; Field::COUNT],
     /// The columns of fields that have more than one, in the order in which they are asked.
     twins: Vec<(Field, Vec<usize>)>,
+    /// The items of a survey that has a column for each.
+    items: Vec<(Area, usize)>,
     near: Vec<NearHeader>,
     width: usize,
     lines: Vec<u64>,
@@ -109,7 +111,14 @@ impl Layout {
                 evidence |= entry.map_or(Evidence::NONE, |entry| entry.evidence);
             }
         }
-        for (field, columns) in &reading.twins {
+        // Each item has an answer of its own.
+        let area_of =
+            |field: Field| Field::ITEMS.iter().position(|item| *item == field).map(|n| Area::ALL[n]);
+        let item = |(at, column): (usize, &Column)| Some((area_of(column.field?)?, at));
+        let items = reading.columns.iter().enumerate().filter_map(item).collect();
+        let twins: Vec<_> =
+            reading.twins.into_iter().filter(|(field, _)| area_of(*field).is_none()).collect();
+        for (field, columns) in &twins {
             by_field[*field as usize] = columns.first().and_then(|at| u32::try_from(*at).ok());
         }
         let lines: Vec<u64> = rows[reading.rows.clone()].iter().map(|(line, _)| *line).collect();
@@ -134,7 +143,7 @@ impl Layout {
             expected: (*usual).to_owned(),
         };
         let mut layout = Layout {
-            notes: reading.twins.iter().flat_map(twice).chain(reading.alike.iter().map(alike)).collect(),
+            notes: twins.iter().flat_map(twice).chain(reading.alike.iter().map(alike)).collect(),
             width: reading
                 .columns
                 .iter()
@@ -142,7 +151,8 @@ impl Layout {
                 .map_or(0, |at| at + 1),
             columns: reading.columns,
             by_field,
-            twins: reading.twins,
+            twins,
+            items,
             near: Vec::new(),
             lines,
             above: rows[..reading.rows.start].iter().map(|(line, _)| *line).collect(),
@@ -183,6 +193,11 @@ impl Layout {
     pub(crate) fn others(&self, field: Field) -> &[usize] {
         let twins = self.twins.iter().find(|(of, _)| *of == field);
         twins.map_or(&[], |(_, columns)| &columns[1..])
+    }
+
+    /// The items of a survey that has a column for each, from the left; none of a survey of one answer a row.
+    pub(crate) fn items(&self) -> &[(Area, usize)] {
+        &self.items
     }
 
     /// Unread columns whose headers are nearly those of fields that the file lacks.

@@ -2,6 +2,7 @@
 
 mod alike;
 mod grid;
+mod item;
 mod layout;
 mod legacy;
 mod likeness;

@@ -179,12 +179,15 @@ impl<'l> RowReader<'l> {
         let others = self.layout.others(field);
         // The zero dates of a single column of dates are told when they are read as dates.
         let is_zero_date = |cell| !(field.is_date() && others.is_empty()) && DateRules::is_no_date(cell);
-        let value = |column: usize| {
-            let cell = trim(row.cells.get(column)?);
-            let is_none = || is_blank(cell) || is_zero_date(cell) || self.profile.says_blank(cell);
-            (row.kind(column) != CellKind::Formula && !is_none()).then_some((column, cell))
-        };
+        let value = |column: usize| self.value(row, column).filter(|(_, cell)| !is_zero_date(cell));
         value(first).or_else(|| others.iter().find_map(|column| value(*column)))
+    }
+
+    /// What the cell of a column says, unless it is blank or a formula without a value.
+    fn value<'r>(&self, row: &Row<'r>, column: usize) -> Option<(usize, &'r str)> {
+        let cell = trim(row.cells.get(column)?);
+        let is_none = || is_blank(cell) || self.profile.says_blank(cell);
+        (row.kind(column) != CellKind::Formula && !is_none()).then_some((column, cell))
     }
 
     pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
@@ -231,7 +234,17 @@ impl<'l> RowReader<'l> {
     }
 
     pub(super) fn word<T: Copy>(&mut self, row: &Row<'_>, field: Field, words: &Words<T>) -> Word<T> {
-        let Some((column, cell)) = self.cell(row, field) else { return Word::Blank };
+        self.word_in(self.cell(row, field), words)
+    }
+
+    /// The word in a column, whatever its field is.
+    pub(super) fn word_at<T: Copy>(&mut self, row: &Row<'_>, column: usize, words: &Words<T>) -> Word<T> {
+        let value = self.value(row, column).filter(|(_, cell)| !DateRules::is_no_date(cell));
+        self.word_in(value, words)
+    }
+
+    fn word_in<T: Copy>(&mut self, value: Option<(usize, &str)>, words: &Words<T>) -> Word<T> {
+        let Some((column, cell)) = value else { return Word::Blank };
         match self.memos[column].word(cell, |cell| words.find(cell)) {
             Seen::Known(place) => words.at(place).map_or(Word::Unknown, Word::Is),
             Seen::New => {

@@ -1,4 +1,4 @@
-use sipas_core::SurveyAnswer;
+use sipas_core::{Area, SurveyAnswer};
 
 use super::Read;
 use super::reader::RowReader;
@@ -7,14 +7,19 @@ use crate::issue::IssueCode;
 use crate::row::Row;
 
 impl RowReader<'_> {
-    /// Reads a row of a survey: one answer to one question.
+    /// Reads a row of a survey: one answer to one question, or the answers of one person, a column each.
     ///
     /// A word that is not understood is no answer, as in every other column of words. A row that has neither an area
     /// nor an answer says nothing, and is rejected.
-    pub fn survey<'r>(&mut self, row: &Row<'r>) -> Read<SurveyAnswer<'r>> {
+    pub fn survey<'r>(&mut self, row: &Row<'r>) -> Read<Vec<SurveyAnswer<'r>>> {
         if let Err(stop) = self.admit(row) {
             return stop.into();
         }
+        let layout = self.layout;
+        if layout.items().is_empty() { self.long(row) } else { self.wide(row, layout.items()) }
+    }
+
+    fn long<'r>(&mut self, row: &Row<'r>) -> Read<Vec<SurveyAnswer<'r>>> {
         let words = &self.profile.vocabulary;
         let answer = SurveyAnswer {
             area: self.word(row, Field::Area, &words.area).known(),
@@ -26,6 +31,26 @@ impl RowReader<'_> {
             self.push_at(IssueCode::SurveyInvalid, Field::Area, "I–V");
             self.push_at(IssueCode::SurveyInvalid, Field::Answer, "1–5");
         }
-        if self.is_rejected() { Read::Rejected } else { Read::Record(answer) }
+        if self.is_rejected() { Read::Rejected } else { Read::Record(vec![answer]) }
+    }
+
+    fn wide<'r>(&mut self, row: &Row<'r>, items: &[(Area, usize)]) -> Read<Vec<SurveyAnswer<'r>>> {
+        let words = &self.profile.vocabulary;
+        let (unit, answered_on) = (self.text(row, Field::Unit), self.date(row, Field::AnsweredOn));
+        let mut answers = Vec::new();
+        for (area, column) in items {
+            if let Some(answer) = self.word_at(row, *column, &words.answer).known() {
+                answers.push(SurveyAnswer {
+                    area: Some(*area),
+                    answer: Some(answer),
+                    unit: unit.clone(),
+                    answered_on,
+                });
+            }
+        }
+        if answers.is_empty() {
+            self.push(IssueCode::SurveyInvalid, items.first().map(|(_, column)| *column), "1–5");
+        }
+        if self.is_rejected() { Read::Rejected } else { Read::Record(answers) }
     }
 }

@@ -64,9 +64,26 @@ fn lines(report: &Report, indicator: &Indicator, measure: &Measure, lang: Lang) 
             let by_area = by_area.map(|(area, rate)| of_rate(format!("{name}: {area}"), *rate));
             std::iter::once(of_rate(name.to_owned(), *rate)).chain(by_area).collect()
         }
-        Measure::Rate(None) | Measure::Reports(None) | Measure::Satisfaction(None) | Measure::Days(_) => {
-            Vec::new()
+        Measure::Index(Some((mean, areas))) => {
+            let of_mean = |name: String, mean: Rate| row(name, mean_cells(mean, lang));
+            let by_area = Area::ALL.into_iter().zip(areas);
+            let by_area = by_area.map(|(area, mean)| of_mean(format!("{name}: {area}"), *mean));
+            std::iter::once(of_mean(name.to_owned(), *mean)).chain(by_area).collect()
         }
+        Measure::Rate(None)
+        | Measure::Reports(None)
+        | Measure::Satisfaction(None)
+        | Measure::Index(None)
+        | Measure::Days(_) => Vec::new(),
+    }
+}
+
+/// A mean as sum, number, mean, no interval and note.
+fn mean_cells(mean: Rate, lang: Lang) -> [Cell; 5] {
+    let (n, d) = (Cell::count(mean.numerator), Cell::count(mean.denominator));
+    match mean.value() {
+        Some(value) => [n, d, Cell::Decimal(value, 2), Cell::Empty, Cell::Empty],
+        None => [n, d, Cell::Empty, Cell::Empty, Cell::text(lang.status(Status::NoData))],
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn section(report: &Report, lang: Lang) -> Section {
 fn is_small(measure: &Measure) -> bool {
     match measure {
         Measure::Rate(rate) => rate.is_some_and(Rate::is_small),
-        Measure::Satisfaction(rates) => {
+        Measure::Satisfaction(rates) | Measure::Index(rates) => {
             rates.is_some_and(|(whole, areas)| whole.is_small() || areas.into_iter().any(Rate::is_small))
         }
         _ => false,

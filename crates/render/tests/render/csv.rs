@@ -92,6 +92,12 @@ fn a_report_is_one_rectangular_table() {
     indicator,,satisfaction.III,,Tỷ lệ hài lòng: III,,,,percent,,,,not_measurable,satisfaction,,,
     indicator,,satisfaction.IV,,Tỷ lệ hài lòng: IV,,,,percent,,,,not_measurable,satisfaction,,,
     indicator,,satisfaction.V,,Tỷ lệ hài lòng: V,,,,percent,,,,not_measurable,satisfaction,,,
+    indicator,,satisfaction_index,,Chỉ số hài lòng (0–100),,,,points,,,,not_measurable,satisfaction_index,,,
+    indicator,,satisfaction_index.I,,Chỉ số hài lòng (0–100): I,,,,points,,,,not_measurable,satisfaction_index,,,
+    indicator,,satisfaction_index.II,,Chỉ số hài lòng (0–100): II,,,,points,,,,not_measurable,satisfaction_index,,,
+    indicator,,satisfaction_index.III,,Chỉ số hài lòng (0–100): III,,,,points,,,,not_measurable,satisfaction_index,,,
+    indicator,,satisfaction_index.IV,,Chỉ số hài lòng (0–100): IV,,,,points,,,,not_measurable,satisfaction_index,,,
+    indicator,,satisfaction_index.V,,Chỉ số hài lòng (0–100): V,,,,points,,,,not_measurable,satisfaction_index,,,
     target,,III.2,expected_result,Giảm đi lại,0,3,0.00,percent,0.00,56.15,true,no_data,repeat_visit_rate,value below_baseline,Các phòng,small=3; rejected_rows=2
     target,,IV.1,commitment,Đúng hạn trên 99%,2,3,66.67,percent,20.77,93.85,true,missed,on_time_return_rate,value > 99/100,Văn phòng,open_overdue=1; small=3; rejected_rows=2
     target,,IV.2,commitment,Trễ hạn dưới 1%,1,3,33.33,percent,6.15,79.23,true,missed,late_rate,value < 1/100,Phòng A,open_overdue=1; small=3; rejected_rows=2

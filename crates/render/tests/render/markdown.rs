@@ -5,7 +5,7 @@ use crate::office::{Office, report, view};
 #[test]
 fn a_report_has_headings_lists_and_tables() {
     let office = Office::new().with_five_dossiers();
-    insta::assert_snapshot!(report(&office.report(), "markdown", &view(Lang::Vi)), @r"
+    insta::assert_snapshot!(report(&office.report(), "markdown", &view(Lang::Vi)), @r#"
     # Báo cáo giải quyết thủ tục hành chính
 
     - **Kỳ**: 01/06/2025–30/06/2025
@@ -114,7 +114,7 @@ fn a_report_has_headings_lists_and_tables() {
 
     Không đo được (chưa có tệp PAKN): Số phản ánh về yêu cầu thêm hồ sơ, phí; Số phản ánh về thái độ, hành vi cán bộ; Tỷ lệ PAKN được tiếp nhận; Tỷ lệ PAKN xử lý xong; Tỷ lệ PAKN giải quyết trên tổng nhận; Tỷ lệ PAKN xử lý đúng hạn; Tỷ lệ PAKN chuyển đúng hạn; Tỷ lệ PAKN xử lý đúng thẩm quyền; Tỷ lệ PAKN được trả lời; Tỷ lệ kết quả PAKN được công khai; Tỷ lệ PAKN xử lý theo quy định.
 
-    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng.
+    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng; Chỉ số hài lòng (0–100).
 
     ## Thời gian giải quyết
 

@@ -140,7 +140,7 @@ fn its_indicators_say_what_they_are_made_of() {
     Không đo được (thiếu cột ngày công khai): Tỷ lệ kết quả PAKN được công khai.
     Không đo được (thiếu cột đúng thẩm quyền, ngày trả lời, ngày công khai): Tỷ lệ PAKN xử lý theo quy
     định.
-    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng.
+    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng; Chỉ số hài lòng (0–100).
 
     THỜI GIAN GIẢI QUYẾT
     Đơn vị tính    Trung bình  Trung vị  90% xong trong  Hồ sơ có kết quả
@@ -253,7 +253,7 @@ fn in_english_too_and_it_says_who_chose_the_period() {
     Not measurable (no file of PAKN): Reports of extra documents or fees; Reports of staff conduct; PAKN
     accepted rate; PAKN closure rate; PAKN clearance rate; PAKN timely rate; PAKN transferred in time
     rate; PAKN correct authority rate; PAKN answered rate; PAKN published rate; PAKN compliant rate.
-    Not measurable (no file of survey): Satisfaction.
+    Not measurable (no file of survey): Satisfaction; Satisfaction index (0–100).
 
     PROCESSING DAYS
     Unit           Mean  Median  90th perc.  With a result
@@ -352,7 +352,7 @@ fn without_any_record_nothing_is_claimed() {
     hành vi cán bộ; Tỷ lệ PAKN được tiếp nhận; Tỷ lệ PAKN xử lý xong; Tỷ lệ PAKN giải quyết trên tổng
     nhận; Tỷ lệ PAKN xử lý đúng hạn; Tỷ lệ PAKN chuyển đúng hạn; Tỷ lệ PAKN xử lý đúng thẩm quyền; Tỷ lệ
     PAKN được trả lời; Tỷ lệ kết quả PAKN được công khai; Tỷ lệ PAKN xử lý theo quy định.
-    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng.
+    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng; Chỉ số hài lòng (0–100).
 
     THỜI GIAN GIẢI QUYẾT
     Không có hồ sơ nào có kết quả.
@@ -390,7 +390,7 @@ fn without_any_export_nothing_is_measurable() {
     hành vi cán bộ; Tỷ lệ PAKN được tiếp nhận; Tỷ lệ PAKN xử lý xong; Tỷ lệ PAKN giải quyết trên tổng
     nhận; Tỷ lệ PAKN xử lý đúng hạn; Tỷ lệ PAKN chuyển đúng hạn; Tỷ lệ PAKN xử lý đúng thẩm quyền; Tỷ lệ
     PAKN được trả lời; Tỷ lệ kết quả PAKN được công khai; Tỷ lệ PAKN xử lý theo quy định.
-    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng.
+    Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng; Chỉ số hài lòng (0–100).
 
     GHI CHÚ
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là

@@ -336,7 +336,7 @@ fn satisfied_of_all_answered() {
         "survey area=V answer=satisfied answered_on=07-01",
         "survey area=V answer=dissatisfied answered_on=05-31",
     ];
-    figures("", &lines, &["satisfaction 2/3"]);
+    figures("", &lines, &["satisfaction 2/3", "satisfaction_index 225/3"]);
 }
 
 #[test]
@@ -486,7 +486,7 @@ fn a_missing_column_makes_its_indicators_not_measurable_and_no_other() {
         (Evidence::CONTENT_COMPLETE, "procedure_content_complete_rate"),
         (Evidence::DECISION_DATE, "procedure_published_in_time_rate"),
         (Evidence::PROCEDURE_PUBLISHED_AT, "procedure_published_in_time_rate"),
-        (Evidence::SURVEY, "satisfaction"),
+        (Evidence::SURVEY, "satisfaction satisfaction_index"),
     ];
     let clock = clock("");
     for (column, lost) in table {

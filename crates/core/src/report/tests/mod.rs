@@ -31,7 +31,9 @@ fn shown(measure: &Measure) -> String {
     let status = serde_json::to_value(measure.status()).unwrap().as_str().unwrap().to_owned();
     match measure {
         _ if status != "measured" => status,
-        Measure::Rate(Some(rate)) | Measure::Satisfaction(Some((rate, _))) => {
+        Measure::Rate(Some(rate))
+        | Measure::Satisfaction(Some((rate, _)))
+        | Measure::Index(Some((rate, _))) => {
             format!("{}/{}", rate.numerator, rate.denominator)
         }
         Measure::Count { value, .. } => value.to_string(),

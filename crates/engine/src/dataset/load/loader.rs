@@ -220,7 +220,7 @@ impl<'s> Loader<'s> {
             Kind::Dossiers => self.reader.dossier(row).map(|dossier| records.push_dossier(place, &dossier)),
             Kind::Pakn => self.reader.pakn(row).map(|pakn| records.push_pakn(place, &pakn)),
             Kind::Procedures => self.reader.procedure(row).map(|one| records.push_procedure(place, one)),
-            Kind::Survey => self.reader.survey(row).map(|answer| records.push_answer(answer)),
+            Kind::Survey => self.reader.survey(row).map(|answers| records.push_answers(answers)),
         }
     }
 
