@@ -57,6 +57,10 @@ skipped|Bỏ qua|Skipped
 indicator|Chỉ số|Indicator
 part|Phần|Part
 name|Tên|Name
+where|Nhóm|Groups
+statistic|Thống kê|Statistic
+factor|Hệ số|Factor
+external|Số liệu bên ngoài|Published elsewhere
 numerator|Tử số|Numerator
 denominator|Mẫu số|Denominator
 low|Cận dưới|Low

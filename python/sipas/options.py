@@ -86,6 +86,7 @@ Indicator: TypeAlias = Literal[
     "pakn_published_rate",
     "pakn_compliant_rate",
     "satisfaction",
+    "satisfaction_index",
 ]
 Area: TypeAlias = Literal["I", "II", "III", "IV", "V"]
 Headers: TypeAlias = Mapping[str, str | Sequence[str]]

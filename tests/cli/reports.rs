@@ -392,7 +392,6 @@ fn a_small_month_as_markdown_in_english() {
 #[test]
 fn its_indicators_in_english() {
     assert_snapshot!(a_small_month_in_english().1, @r#"
-
     | Indicator | Num. | Den. | Figure | 95 % interval | Note |
     | --- | ---: | ---: | ---: | ---: | --- |
     | On-time return rate | 100 | 101 | 99.01% | 94.60–99.83% |  |
@@ -432,7 +431,7 @@ fn its_indicators_in_english() {
 
     Not measurable (no file of PAKN): Reports of extra documents or fees; Reports of staff conduct; PAKN accepted rate; PAKN closure rate; PAKN clearance rate; PAKN timely rate; PAKN transferred in time rate; PAKN correct authority rate; PAKN answered rate; PAKN published rate; PAKN compliant rate.
 
-    Not measurable (no file of survey): Satisfaction.
+    Not measurable (no file of survey): Satisfaction; Satisfaction index (0–100).
 
     ## Processing days
 

@@ -57,3 +57,23 @@ fn a_table_of_items_is_known_for_a_survey_and_merges() {
     let ran = sipas_in(folder.path(), &typed(&format!("{report} --plan x.toml --format markdown")));
     assert!(ran.stdout.contains("| ≥ 66,67 | 66,667 | ✘ không đạt |"), "{}", ran.stdout);
 }
+
+#[test]
+fn the_plans_own_titles_name_areas() {
+    let folder = scratch();
+    let titles = [
+        "Tiếp cận dịch vụ",
+        "Thủ tục hành chính",
+        "Công chức trực tiếp giải quyết công việc",
+        "KẾT QUẢ DỊCH VỤ",
+        "\"Tiếp nhận, xử lý phản ánh, kiến nghị\"",
+    ];
+    let rows: String = titles.iter().map(|title| format!("{title},Hài lòng\n")).collect();
+    fs::write(folder.path().join("k.csv"), format!("Lĩnh vực đánh giá,Mức độ hài lòng\n{rows}")).unwrap();
+    let ran = sipas_in(folder.path(), &typed("report --survey k.csv --period 2025-06 --format json"));
+    let areas = &ran.json()["groups"][0]["indicators"]["satisfaction"]["areas"];
+    for (area, of) in areas.as_object().unwrap() {
+        assert_eq!(of["denominator"], 1, "{area}");
+    }
+    assert_eq!(ran.stderr, "");
+}

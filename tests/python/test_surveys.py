@@ -11,7 +11,7 @@ LEVELS = ["Rất không hài lòng", "Không hài lòng", "Bình thường", "H�
 ANSWERS = [*LEVELS, "1", "2", "3", "4", "5", "0", "25", "50", "75", "100", "", "-", "Chưa hài lòng"]
 AREAS = ["I", "II", "III", "IV", "V", "Thủ tục hành chính", "Kết quả dịch vụ", "Bãi xe", ""]
 UNITS = ["Phòng Quản lý Xuất nhập khẩu", "Phòng Quản lý Quy hoạch và Xây dựng", "Văn phòng", ""]
-DAYS = ["01/04/2025", "30/6/2025", "01/07/2025", "31/03/2025", "2025-05-02", "", "31/06/2025"]
+DAYS = ["01/04/2025", "30/6/2025", "01/07/2025", "31/03/2025", "5/5/2025", "", "31/06/2025"]
 ITEMS = [
     *["A1", "A2. Nơi ngồi chờ có đủ chỗ", "B1", "B.2", "C1: Công chức lắng nghe", "Câu C2"],
     *["D1", "D3 – Kết quả đúng hẹn", "E1", "e10"],

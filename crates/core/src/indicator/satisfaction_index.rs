@@ -8,6 +8,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     kind: Kind::Survey,
     figure: FigureKind::Index,
     areas: &Area::ALL,
+    leans: &[],
     vi: Wording {
         name: "Chỉ số hài lòng (0–100)",
         definition: "trung bình các câu trả lời, từ 0 (rất không hài lòng) đến 100 (rất hài lòng)",

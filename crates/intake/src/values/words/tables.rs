@@ -214,7 +214,7 @@ pub(crate) static AREAS: &[Meaning<Area>] = &[
     mean("I", Area::I, &["I", "1", "Tiếp cận dịch vụ"]),
     mean("II", Area::II, &["II", "2", "Thủ tục hành chính"]),
     mean("III", Area::III, &["III", "3", "Công chức trực tiếp giải quyết công việc", "Công chức"]),
-    mean("IV", Area::IV, &["IV", "4", "Kết quả cung ứng dịch vụ", "Kết quả"]),
+    mean("IV", Area::IV, &["IV", "4", "Kết quả cung ứng dịch vụ", "Kết quả dịch vụ", "Kết quả"]),
     mean(
         "V",
         Area::V,
@@ -222,6 +222,7 @@ pub(crate) static AREAS: &[Meaning<Area>] = &[
             "V",
             "5",
             "Tiếp nhận, giải quyết phản ánh, kiến nghị",
+            "Tiếp nhận, xử lý phản ánh, kiến nghị",
             "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị",
             "Phản ánh, kiến nghị",
         ],
