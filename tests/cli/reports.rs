@@ -192,6 +192,12 @@ fn a_quarter_on_a_terminal() {
     Tỷ lệ hài lòng: III                            21      23   91,30%        73,20–97,58%  ít hồ sơ (dưới 30)
     Tỷ lệ hài lòng: IV                             20      23   86,96%        67,87–95,46%  ít hồ sơ (dưới 30)
     Tỷ lệ hài lòng: V                              21      24   87,50%        69,00–95,66%  ít hồ sơ (dưới 30)
+    Chỉ số hài lòng (0–100)                     9.525     118    80,72
+    Chỉ số hài lòng (0–100): I                  1.800      24    75,00
+    Chỉ số hài lòng (0–100): II                 1.925      24    80,21
+    Chỉ số hài lòng (0–100): III                1.975      23    85,87
+    Chỉ số hài lòng (0–100): IV                 1.875      23    81,52
+    Chỉ số hài lòng (0–100): V                  1.950      24    81,25
 
     Không đo được (thiếu cột hình thức tiếp nhận, mức độ dịch vụ công): Tỷ lệ hồ sơ trực tuyến toàn trình.
     Không đo được (thiếu cột đã số hóa): Tỷ lệ hồ sơ được số hóa.

@@ -91,12 +91,18 @@ fn reports_and_satisfaction_show_what_stands_beside_them() {
         office.groups.whole.survey.observe(&office.clock, &answer);
     }
     insta::assert_snapshot!(lines(&office, Lang::Vi, &["hài lòng"]), @"
-    Tỷ lệ hài lòng           2       3   66,67%        20,77–93,85%  ít hồ sơ (dưới 30)
-    Tỷ lệ hài lòng: I        0       0                               không có dữ liệu
-    Tỷ lệ hài lòng: II       2       3   66,67%        20,77–93,85%  ít hồ sơ (dưới 30)
-    Tỷ lệ hài lòng: III      0       0                               không có dữ liệu
-    Tỷ lệ hài lòng: IV       0       0                               không có dữ liệu
-    Tỷ lệ hài lòng: V        0       0                               không có dữ liệu
+    Tỷ lệ hài lòng                    2       3   66,67%        20,77–93,85%  ít hồ sơ (dưới 30)
+    Tỷ lệ hài lòng: I                 0       0                               không có dữ liệu
+    Tỷ lệ hài lòng: II                2       3   66,67%        20,77–93,85%  ít hồ sơ (dưới 30)
+    Tỷ lệ hài lòng: III               0       0                               không có dữ liệu
+    Tỷ lệ hài lòng: IV                0       0                               không có dữ liệu
+    Tỷ lệ hài lòng: V                 0       0                               không có dữ liệu
+    Chỉ số hài lòng (0–100)         225       3    75,00
+    Chỉ số hài lòng (0–100): I        0       0                               không có dữ liệu
+    Chỉ số hài lòng (0–100): II     225       3    75,00
+    Chỉ số hài lòng (0–100): III      0       0                               không có dữ liệu
+    Chỉ số hài lòng (0–100): IV       0       0                               không có dữ liệu
+    Chỉ số hài lòng (0–100): V        0       0                               không có dữ liệu
     Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là
     ");
 }

@@ -13,7 +13,7 @@ fn the_top_is_read_in_a_minute() {
     Tháng 6/2025 (01/6–30/6/2025) · tính đến hết ngày 30/06/2025
     Kế hoạch: Kế hoạch nhỏ
     ✘ 2/3 cam kết không đạt. Không đạt: IV.1 , IV.2
-    Trả kết quả đúng hạn 66,67% ✘ không đạt, mục tiêu > 99% 2/3
+    Trả kết quả đúng hạn 66,67% cần > 99%: ✘ không đạt 2/3
     Trễ hạn 1 vượt 1, tối đa 0
     Đang quá hạn 1 2 đang giải quyết
     PAKN xử lý đúng hạn 100,00% 1/1 0 đang quá hạn
@@ -22,7 +22,7 @@ fn the_top_is_read_in_a_minute() {
     insta::assert_snapshot!(read(&page, ".period, .verdict, .tile"), @"
     2025-06 (2025-06-01–2025-06-30) · as of end of 2025-06-30
     ✘ 2 of 3 commitments are missed. Missed: IV.1 , IV.2
-    Returned on time 66.67% ✘ missed, target > 99% 2/3
+    Returned on time 66.67% needs > 99%: ✘ missed 2/3
     Late 1 over by 1, at most 0
     Overdue now 1 2 open
     PAKN handled on time 100.00% 1/1 0 overdue now
