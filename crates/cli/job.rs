@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::{FileError, Said, SettingsError};
+use sipas_app::{FileError, InLang, SettingsError};
 use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Policy, Window, WorkCalendar};
 use sipas_engine::{Dataset, Which};
 use sipas_intake::{PolicySettings, Profile, parse_date};
@@ -63,7 +63,7 @@ impl Settings {
     ) -> Result<(Clock, bool)> {
         let lang = self.lang;
         let policy = self.policy(profiles, messages);
-        let clock = self.settled.clock(policy, data).map_err(|error| anyhow!(error.said(lang)))?;
+        let clock = self.settled.clock(policy, data).map_err(|error| anyhow!(error.in_lang(lang)))?;
         let chosen = self.settled.period.is_none();
         if chosen {
             let period = lang.period(&clock.period);
@@ -89,7 +89,7 @@ impl Settings {
         let lang = self.lang;
         let policy = self.policy(profiles, messages);
         let clock = self.settled.clock_of_lists(policy, data, which);
-        let clock = clock.map_err(|error| anyhow!(error.said(lang)))?;
+        let clock = clock.map_err(|error| anyhow!(error.in_lang(lang)))?;
         let as_of = lang.as_of(clock.period.as_of());
         messages.note(&lang.pick(
             format!("không nêu --period: liệt kê những gì còn mở tính đến {as_of}"),
@@ -129,7 +129,7 @@ impl Settings {
 
 /// A period that is none is the fault of the flag that has it.
 fn of_flag(flag: &str, error: &SettingsError, lang: Lang) -> anyhow::Error {
-    let said = error.said(lang);
+    let said = error.in_lang(lang);
     anyhow!(if matches!(error, SettingsError::Period(_)) { format!("{flag}: {said}") } else { said })
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
     let mut calendar = WorkCalendar::vietnam();
     for path in &args.calendar {
         let more = sipas_app::calendar(&calendar, path);
-        calendar = more.map_err(|error| anyhow!(error.said(lang)))?;
+        calendar = more.map_err(|error| anyhow!(error.in_lang(lang)))?;
     }
     for year in calendar.uncovered_years() {
         Messages::plain(lang).warning(&lang.pick(
@@ -168,7 +168,7 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
 /// The plan of that name or file; `none` is none.
 pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
     sipas_app::plan(Path::new(name)).map_err(|error| {
-        let said = anyhow!(error.said(lang));
+        let said = anyhow!(error.in_lang(lang));
         match error {
             FileError::Open { .. } => said.context(lang.pick(
                 "kế hoạch phải là lang-son-2025, nghi-quyet-01-2026, none, hoặc một tệp TOML",
@@ -185,7 +185,7 @@ pub(crate) fn profiles(
     dimensions: &[(String, String)],
     lang: Lang,
 ) -> Result<Vec<Profile>> {
-    let profile = |path: &Path| sipas_app::profile(path).map_err(|error| anyhow!(error.said(lang)));
+    let profile = |path: &Path| sipas_app::profile(path).map_err(|error| anyhow!(error.in_lang(lang)));
     let mut profiles = paths.iter().map(|path| profile(path.as_ref())).collect::<Result<Vec<_>>>()?;
     Profile::share_dimensions(&mut profiles, dimensions)
         .map_err(|error| anyhow!("--dimension: {}", lang.pick(error.vi(), error.to_string())))?;
@@ -209,7 +209,7 @@ pub(crate) fn check_groups(data: &Dataset, by: &[Dimension], lang: Lang) -> Resu
 
 /// Refuses a plan whose targets are for groups by what no export has.
 pub(crate) fn check_plan(data: &Dataset, plan: Option<&Plan>, lang: Lang) -> Result<()> {
-    sipas_app::can_judge(data, plan).map_err(|error| anyhow!(error.said(lang)))
+    sipas_app::can_judge(data, plan).map_err(|error| anyhow!(error.in_lang(lang)))
 }
 
 /// A day for a calendar question.
@@ -249,5 +249,5 @@ pub(crate) fn month_before(month: Month) -> Month {
 }
 
 pub(crate) fn text_of(path: &Path, lang: Lang) -> Result<String> {
-    sipas_app::text_of(path).map_err(|error| anyhow!(error.said(lang)))
+    sipas_app::text_of(path).map_err(|error| anyhow!(error.in_lang(lang)))
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::{Said, formats};
+use sipas_app::{InLang, formats};
 use sipas_csv::{AtomicFile, CsvError};
 use sipas_render::{Format, Lang, Style, Table, View};
 
@@ -82,7 +82,7 @@ impl Output {
         match &self.file {
             None => to_stdout(self.view.lang, content),
             Some(path) => {
-                let said = |error: CsvError| anyhow!(error.said(self.view.lang));
+                let said = |error: CsvError| anyhow!(error.in_lang(self.view.lang));
                 let mut file = AtomicFile::create(path).map_err(said)?;
                 content(&mut file).map_err(|error| said(CsvError::Write { path: path.clone(), error }))?;
                 file.finish().map_err(said)
@@ -97,7 +97,7 @@ pub(crate) fn to_stdout(lang: Lang, content: impl FnOnce(&mut dyn Write) -> io::
     match content(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let path = lang.pick("đầu ra chuẩn", "the standard output").into();
-            Err(anyhow!(CsvError::Write { path, error }.said(lang)))
+            Err(anyhow!(CsvError::Write { path, error }.in_lang(lang)))
         }
         done => Ok(done?),
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use sipas_app::{Said, rejects};
+use sipas_app::{InLang, rejects};
 use sipas_csv::is_special;
 use sipas_engine::Dataset;
 
@@ -12,7 +12,7 @@ use crate::messages::Messages;
 /// Writes the refused rows, and says where they are.
 pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result<()> {
     let lang = messages.lang;
-    let written = rejects::write(data, target, lang).map_err(|error| anyhow!(error.said(lang)))?;
+    let written = rejects::write(data, target, lang).map_err(|error| anyhow!(error.in_lang(lang)))?;
     for rejects::Written { path, rows } in written {
         let is_special = is_special(&path);
         let path = path.display();

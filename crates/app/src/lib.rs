@@ -6,18 +6,19 @@
 //! - [`exports`] makes files of what was named: folders and patterns become their exports, in natural order.
 //! - [`Settings`] makes a clock of what was asked for, of profiles and of what was read.
 //! - [`plan`], [`profile`] and [`calendar`] read what an office may edit.
-//! - [`lists`] are the records behind figures, [`rows`] those that are no record; [`Beside`] is what a page and a workbook show beside a report.
+//! - [`lists`] are the records behind figures, [`rows`] those that are no record; [`Details`] is what a page and a workbook show beside a report.
 //! - [`forms`] fills the official forms.
 //! - [`rejects`] writes rejected rows, to be mended and read again.
 //! - [`formats`] is the register of all output formats.
 //!
-//! Errors are values; the command and the desk say them in the language of their reader, see [`Said`]; Python raises them.
+//! Errors are values; the command and the desk say them in the language of their reader, see [`InLang`]; Python raises them.
 
-mod beside;
+mod details;
 pub mod exports;
 mod files;
 pub mod formats;
 pub mod forms;
+mod in_lang;
 mod judge;
 pub mod lists;
 mod names;
@@ -25,16 +26,15 @@ mod own;
 mod read;
 pub mod rejects;
 pub mod rows;
-mod said;
 mod settings;
 
-pub use beside::Beside;
+pub use details::Details;
 pub use files::{FileError, calendar, plan, plan_of, profile, text_of};
+pub use in_lang::InLang;
 pub use judge::{JudgeError, can_judge, check_plan};
 pub use names::file_name;
 pub use read::{
     ColumnError, File, FrameRows, Keep, KeptCells, KeptIssues, Loaded, Options, Origin, Outcome, Profiles,
     ReadError, Reader, Source, Watch, in_natural_order, once_each, open,
 };
-pub use said::Said;
 pub use settings::{Settings, SettingsError, end_of, now};

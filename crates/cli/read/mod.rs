@@ -14,7 +14,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
 use sipas_app::{
-    File, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Said, Source, Watch,
+    File, InLang, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch,
     once_each,
 };
 use sipas_core::Share;
@@ -62,8 +62,8 @@ impl Job {
             ..Options::default()
         });
         reader.check().map_err(|(profile, error)| match profile {
-            Some(profile) => anyhow!("{}: {}", profile.name(), error.said(lang)),
-            None => anyhow!(error.said(lang)),
+            Some(profile) => anyhow!("{}: {}", profile.name(), error.in_lang(lang)),
+            None => anyhow!(error.in_lang(lang)),
         })?;
         Ok(reader)
     }

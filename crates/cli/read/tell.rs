@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sipas_app::exports::{PassedOver, Why, shown};
-use sipas_app::{Outcome, Said, in_natural_order};
+use sipas_app::{InLang, Outcome, in_natural_order};
 use sipas_engine::{Input, Newest, RowLine};
 use sipas_intake::{Issue, IssueCode, Severity};
 
@@ -38,7 +38,7 @@ impl Loaded<'_> {
         for file in self.files() {
             match file.refused() {
                 Some(refused) => {
-                    let said = refused.said(lang);
+                    let said = refused.in_lang(lang);
                     messages.error(&match refused.code().filter(|_| self.job.can_accept) {
                         Some(code) => lang.pick(
                             format!("{said}; vẫn đọc như ghi trong tệp thì thêm --accept {}", code.name()),

@@ -1,5 +1,5 @@
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::Said;
+use sipas_app::InLang;
 use sipas_core::{CalendarRow, Day, Moment, WorkCalendar};
 use sipas_render::{Cell, Column, Lang, Table};
 
@@ -39,8 +39,9 @@ impl Asker<'_> {
             Some(year) => self.year(year)?,
         };
         // The day before may lie outside the calendar, so that the first day is looked at by itself.
-        let first_worked = i32::from(self.calendar.is_working_day(first).map_err(|e| anyhow!(e.said(lang)))?);
-        let worked = self.calendar.working_days_between(first, last).map_err(|e| anyhow!(e.said(lang)))?;
+        let first_worked =
+            i32::from(self.calendar.is_working_day(first).map_err(|e| anyhow!(e.in_lang(lang)))?);
+        let worked = self.calendar.working_days_between(first, last).map_err(|e| anyhow!(e.in_lang(lang)))?;
         let worked = lang.integer(i64::from(worked + first_worked));
         let title = lang.pick(
             format!(
@@ -82,7 +83,7 @@ impl Asker<'_> {
     fn year(&self, year: i32) -> Result<(Day, Day)> {
         let covered = self.calendar.first().year()..=self.calendar.last().year();
         if !covered.contains(&year) {
-            bail!(sipas_core::Uncovered(year).said(self.lang));
+            bail!(sipas_core::Uncovered(year).in_lang(self.lang));
         }
         let first = Day::from_ymd(year, 1, 1).context("a year of the calendar")?;
         Ok((first, Day::from_ymd(year, 12, 31).context("a year of the calendar")?))
@@ -91,7 +92,7 @@ impl Asker<'_> {
     /// The n-th working day after a day.
     fn added(&self, from: Day, days: u32) -> Result<Table> {
         let lang = self.lang;
-        let to = self.calendar.add_working_days(from, days).map_err(|error| anyhow!(error.said(lang)))?;
+        let to = self.calendar.add_working_days(from, days).map_err(|error| anyhow!(error.in_lang(lang)))?;
         let columns = vec![
             Column::left("from", lang.pick("Từ ngày", "From")),
             Column::right("working_days", lang.pick("Ngày làm việc", "Working days")),
@@ -113,7 +114,8 @@ impl Asker<'_> {
     /// The working days in (a, b].
     fn between(&self, a: Day, b: Day) -> Result<Table> {
         let lang = self.lang;
-        let worked = self.calendar.working_days_between(a, b).map_err(|error| anyhow!(error.said(lang)))?;
+        let worked =
+            self.calendar.working_days_between(a, b).map_err(|error| anyhow!(error.in_lang(lang)))?;
         let columns = vec![
             Column::left("after", lang.pick("Sau ngày", "After")),
             Column::left("to", lang.pick("Đến hết ngày", "To the end of")),

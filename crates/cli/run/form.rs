@@ -1,6 +1,6 @@
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::forms::{self, Levels, Mapping, Previous, Request};
-use sipas_app::{Keep, Said};
+use sipas_app::{InLang, Keep};
 use sipas_core::{Clock, ClockEnd};
 use sipas_engine::Dataset;
 use sipas_render::{Form, FormHead, Lang};
@@ -17,7 +17,7 @@ use crate::rejects;
 pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let beside = Beside::of(args, lang)?;
+    let beside = FormInputs::of(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted_of_inputs());
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
@@ -34,17 +34,17 @@ pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> R
 
 /// The files that a form is filled with, read and checked.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(super) struct FormInputs {
     levels: Levels,
     previous: Option<Previous>,
 }
 
-impl Beside {
+impl FormInputs {
     /// Refuses what no form can be made with, before an export is read.
-    pub(super) fn of(args: &FormArgs, lang: Lang) -> Result<Beside> {
+    pub(super) fn of(args: &FormArgs, lang: Lang) -> Result<FormInputs> {
         let mut mapping = Mapping::default();
         for text in &args.put {
-            mapping.set(text).map_err(|error| anyhow!("--put: {}", error.said(lang)))?;
+            mapping.set(text).map_err(|error| anyhow!("--put: {}", error.in_lang(lang)))?;
         }
         if args.clock.clock_end == Some(ClockEnd::Returned) {
             bail!(lang.pick(
@@ -57,12 +57,12 @@ impl Beside {
             Some(path) => {
                 let text = job::text_of(path, lang).context("--units")?;
                 Levels::parse(&path.display().to_string(), &text)
-                    .map_err(|error| anyhow!(error.said(lang)))?
+                    .map_err(|error| anyhow!(error.in_lang(lang)))?
             }
         };
         let previous = args.previous.as_deref().map(Previous::read).transpose();
-        let previous = previous.map_err(|error| anyhow!("--previous: {}", error.said(lang)))?;
-        Ok(Beside { levels, previous })
+        let previous = previous.map_err(|error| anyhow!("--previous: {}", error.in_lang(lang)))?;
+        Ok(FormInputs { levels, previous })
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn head(args: &FormArgs) -> FormHead {
 /// A form of what was read.
 pub(super) fn filled(
     args: &FormArgs,
-    beside: &Beside,
+    beside: &FormInputs,
     data: &Dataset,
     clock: &Clock,
     lang: Lang,
@@ -95,5 +95,5 @@ pub(super) fn filled(
         levels: &beside.levels,
         previous: beside.previous.as_ref(),
     };
-    forms::fill(args.form, data, clock, &request).map_err(|error| anyhow!(error.said(lang)))
+    forms::fill(args.form, data, clock, &request).map_err(|error| anyhow!(error.in_lang(lang)))
 }

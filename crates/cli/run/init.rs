@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::Said;
+use sipas_app::InLang;
 use sipas_core::Plan;
 use sipas_csv::CsvError;
 use sipas_render::Lang;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &InitArgs, messages: Messages) -> Result<Exit> {
         ));
     }
     let text = text(&Answers::asked(lang)?, lang);
-    let failed = |error| anyhow!(CsvError::Write { path: path.clone(), error }.said(lang));
+    let failed = |error| anyhow!(CsvError::Write { path: path.clone(), error }.in_lang(lang));
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     let shown = path.display();

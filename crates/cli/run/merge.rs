@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::Accept;
-use sipas_app::{Origin, ReadError, Said, Source};
+use sipas_app::{InLang, Origin, ReadError, Source};
 use sipas_core::{MergeError, Overlap, Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_intake::Kind;
@@ -31,10 +31,10 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     let Some(mut merged) = merged(&sources, messages)? else { return Ok(Exit::Refused) };
     if let Err(refused) = sipas_engine::judge(&mut merged, &args.accepted.codes) {
         let (input, refusal) = *refused;
-        messages.error(&ReadError::refused(&input, refusal).said(lang));
+        messages.error(&ReadError::refused(&input, refusal).in_lang(lang));
         return Ok(Exit::Refused);
     }
-    let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.said(lang)))?;
+    let report = merged.report(plan.as_ref()).map_err(|error| anyhow!(error.in_lang(lang)))?;
     if output.format.with_extras.is_some() {
         messages.note(lang.pick(
             "không có xu hướng và danh sách hồ sơ: kết quả từng phần chỉ có số đếm",
@@ -81,7 +81,7 @@ fn merged(sources: &[Source], messages: Messages) -> Result<Option<Partial>> {
             }
             (error, _) => (first, error, false),
         };
-        let (theirs, ours, why) = (&source.shown, &ours.shown, error.said(lang));
+        let (theirs, ours, why) = (&source.shown, &ours.shown, error.in_lang(lang));
         let said = lang.pick(
             format!("{theirs} không gộp được với {ours}: {why}"),
             format!("{theirs} cannot be merged with {ours}: {why}"),
@@ -129,6 +129,6 @@ fn read(source: &Source, lang: Lang) -> Result<Partial> {
         }
     });
     let path = || Path::new(shown).to_owned();
-    read.map_err(|error| anyhow!(CsvError::Open { path: path(), error }.said(lang)))?;
-    Partial::from_bytes(&bytes).map_err(|error| anyhow!("{shown}: {}", error.said(lang)))
+    read.map_err(|error| anyhow!(CsvError::Open { path: path(), error }.in_lang(lang)))?;
+    Partial::from_bytes(&bytes).map_err(|error| anyhow!("{shown}: {}", error.in_lang(lang)))
 }

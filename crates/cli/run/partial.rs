@@ -1,5 +1,5 @@
 use anyhow::{Result, anyhow, bail};
-use sipas_app::Said;
+use sipas_app::InLang;
 use sipas_core::{Share, Split};
 use sipas_engine::{Dataset, Newest};
 use sipas_intake::Kind;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
     report::check_use(false, &args.by, None, lang)?;
     let share = args.part.as_deref().map(str::parse::<Share>).transpose();
-    let share = share.map_err(|error| anyhow!("--part: {}", error.said(lang)))?;
+    let share = share.map_err(|error| anyhow!("--part: {}", error.in_lang(lang)))?;
     let job = Job::resolve(&args.inputs, share, messages)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 

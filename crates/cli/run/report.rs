@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::{Beside, Keep, Said};
+use sipas_app::{Details, InLang, Keep};
 use sipas_core::{
     Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
 };
@@ -39,7 +39,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     tell_rejects(&loaded.data, args.inputs.rejects.as_deref(), messages)?;
     let view = View { period_chosen, threads: args.inputs.threads, ..output.view };
     if let Some(write) = output.format.with_extras {
-        let beside = Beside::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
+        let beside = Details::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
         output.write(|out| write(&report, &beside.extras(), &view, out))?;
     } else {
         output.write(|out| (output.format.report)(&report, &view, out))?;
@@ -114,7 +114,7 @@ pub(super) fn check_use(check: bool, by: &[Dimension], plan: Option<&Plan>, lang
         bail!(lang.pick("--check cần một kế hoạch, không đi cùng --plan none", "--check needs a plan"));
     }
     match Dimension::check(by) {
-        Ok(()) => sipas_app::check_plan(plan, by).map_err(|error| anyhow!("--by: {}", error.said(lang))),
+        Ok(()) => sipas_app::check_plan(plan, by).map_err(|error| anyhow!("--by: {}", error.in_lang(lang))),
         Err(DimensionError::Twice(by)) => {
             bail!(lang.pick(format!("--by nêu {by} hai lần"), format!("--by names {by} twice")))
         }

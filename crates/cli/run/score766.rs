@@ -1,7 +1,7 @@
 use anyhow::{Result, bail};
 use sipas_app::Keep;
 use sipas_core::decision766::{
-    self, Catalogue, Element, Points, ProgressTally, Score766, ScoreLine, Standing, TooFew,
+    self, Catalogue, Element, Points, ProgressTally, Score766, ScoreLine, Timeliness, TooFew,
 };
 use sipas_core::{Bucket, Clock, Evidence, PaknBucket, Placement};
 use sipas_engine::{Dataset, DossierLine};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Score766Args, common: &CommonArgs, messages: Messages) 
 struct Scored<'d> {
     score: Score766,
     progress: ProgressTally,
-    late: Vec<(DossierLine<'d>, Placement<Bucket>, Standing)>,
+    late: Vec<(DossierLine<'d>, Placement<Bucket>, Timeliness)>,
 }
 
 impl<'d> Scored<'d> {
@@ -57,10 +57,10 @@ impl<'d> Scored<'d> {
         let (mut progress, mut late) = (ProgressTally::default(), Vec::new());
         for line in data.dossier_lines(clock) {
             let placed = catalogue.place(clock, &line.facts, line.placed);
-            let standing = Standing::of(&line.facts, &placed);
-            progress.observe(standing);
-            if standing.is_lost() {
-                late.push((line, placed, standing));
+            let timeliness = Timeliness::of(&line.facts, &placed);
+            progress.observe(timeliness);
+            if timeliness.is_lost() {
+                late.push((line, placed, timeliness));
             }
         }
         let whole = data.tally(clock, &[]).whole;
@@ -177,9 +177,9 @@ impl<'d> Scored<'d> {
             let line = self.score.lines.iter().find(|line| line.element == *of);
             line.and_then(ScoreLine::lost).is_some_and(|lost| lost != Points::ZERO)
         };
-        let dossiers = self.late.iter().flat_map(|(line, placed, standing)| {
-            let lost = match standing {
-                Standing::Late => &[Element::Progress, Element::Reception][..],
+        let dossiers = self.late.iter().flat_map(|(line, placed, timeliness)| {
+            let lost = match timeliness {
+                Timeliness::Late => &[Element::Progress, Element::Reception][..],
                 _ => &[Element::Progress][..],
             };
             lost.iter().filter(|of| costs(of)).map(|of| {
@@ -188,7 +188,7 @@ impl<'d> Scored<'d> {
                     Cell::text(&line.code),
                     Cell::text(line.unit),
                     Cell::text(line.officer),
-                    Cell::term(standing.name(), reason(*standing, placed.bucket, lang)),
+                    Cell::term(timeliness.name(), reason(*timeliness, placed.bucket, lang)),
                     Cell::date(placed.deadline),
                     Cell::date(placed.end),
                     cost(*of),
@@ -234,9 +234,11 @@ fn element(element: Element, lang: Lang) -> &'static str {
     }
 }
 
-fn reason(standing: Standing, bucket: Bucket, lang: Lang) -> &'static str {
-    match standing {
-        Standing::Supplements => lang.pick("yêu cầu bổ sung quá một lần", "more than one supplement request"),
+fn reason(timeliness: Timeliness, bucket: Bucket, lang: Lang) -> &'static str {
+    match timeliness {
+        Timeliness::Supplements => {
+            lang.pick("yêu cầu bổ sung quá một lần", "more than one supplement request")
+        }
         _ => lang.bucket(bucket),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sipas_app::exports::{self, Accept};
 use sipas_app::{
-    Beside, Keep, Loaded, Options, Profiles, Reader, Said, Settings, Watch, formats, lists, rows,
+    Details, InLang, Keep, Loaded, Options, Profiles, Reader, Settings, Watch, formats, lists, rows,
 };
 use sipas_core::{Clock, Dimension, Moment, Period, Plan, Report};
 use sipas_engine::Which;
@@ -27,7 +27,7 @@ pub struct Desk {
     profiles: Vec<Setting<Profile>>,
     plans: Vec<Setting<Plan>>,
     read: Option<Read>,
-    asked: Option<Asked>,
+    last: Option<LastReport>,
 }
 
 /// What was read.
@@ -37,9 +37,9 @@ struct Read {
     loaded: Loaded,
 }
 
-/// What was asked for last, and the report of it.
+/// What was last for last, and the report of it.
 #[derive(Debug)]
-struct Asked {
+struct LastReport {
     clock: Clock,
     plan: Option<Plan>,
     baseline: Option<Period>,
@@ -52,7 +52,7 @@ impl Desk {
     pub fn new(now: &str) -> Result<Desk, String> {
         let now = parse_date(now).map_err(|error| format!("{now}: {error}"))?;
         let (exports, profiles, plans) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Desk { now, exports, profiles, plans, read: None, asked: None })
+        Ok(Desk { now, exports, profiles, plans, read: None, last: None })
     }
 
     /// Takes a file. What stands in a folder and is no export is passed over, as the command does; a file of the same
@@ -149,7 +149,7 @@ impl Desk {
         let data = &read.loaded.data;
         let plan = self.plan(&wish.plan)?;
         let mut settings = Settings::at(self.now);
-        let said = |error: sipas_app::SettingsError| error.said(LANG);
+        let said = |error: sipas_app::SettingsError| error.in_lang(LANG);
         if let Some(period) = wish.period.as_deref().filter(|period| !period.is_empty()) {
             settings = settings.with_period(period).map_err(said)?;
         }
@@ -159,21 +159,21 @@ impl Desk {
         if !by.iter().all(|dimension| data.can_group(&[*dimension])) {
             return Err("các tệp không có chiều phân nhóm đã chọn".to_owned());
         }
-        sipas_app::check_plan(plan.as_ref(), &by).map_err(|error| error.said(LANG))?;
-        sipas_app::can_judge(data, plan.as_ref()).map_err(|error| error.said(LANG))?;
+        sipas_app::check_plan(plan.as_ref(), &by).map_err(|error| error.in_lang(LANG))?;
+        sipas_app::can_judge(data, plan.as_ref()).map_err(|error| error.in_lang(LANG))?;
         let profiles = read.loaded.profiles(&read.reader);
         let policy = settings.policy(profiles.into_iter());
         let clock = settings.clock(policy, data).map_err(said)?;
         let report = data.report(&clock, &by, plan.as_ref(), baseline);
-        let asked = Asked { clock, plan, baseline, report, period_chosen: settings.period.is_none() };
-        let answer = Answer::of(&asked.report, &self.written(&asked, "json")?);
-        self.asked = Some(asked);
+        let last = LastReport { clock, plan, baseline, report, period_chosen: settings.period.is_none() };
+        let answer = Answer::of(&last.report, &self.written(&last, "json")?);
+        self.last = Some(last);
         Ok(answer)
     }
 
     /// The report in one of the formats of the command.
     pub fn save(&self, format: &str) -> Result<Vec<u8>, String> {
-        self.written(self.asked()?, format)
+        self.written(self.last()?, format)
     }
 
     /// Records behind the figures of the report, by the names that the command has for them.
@@ -198,8 +198,8 @@ impl Desk {
         let data = &read.loaded.data;
         match which.first() {
             None => Err("chưa chọn danh sách".to_owned()),
-            Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.asked()?.clock, &which, SOON, LANG)),
-            Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.asked()?.clock, &which, LANG)),
+            Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.last()?.clock, &which, SOON, LANG)),
+            Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.last()?.clock, &which, LANG)),
             Some(_) => {
                 let rows = rows::rows(&read.loaded, &which, LANG).collect::<Result<_, _>>();
                 let rows = rows.map_err(|error| sipas_intake::io_vi(&error))?;
@@ -208,23 +208,23 @@ impl Desk {
         }
     }
 
-    fn written(&self, asked: &Asked, format: &str) -> Result<Vec<u8>, String> {
-        let (format, view) = (named(format)?, view(asked.period_chosen));
+    fn written(&self, last: &LastReport, format: &str) -> Result<Vec<u8>, String> {
+        let (format, view) = (named(format)?, view(last.period_chosen));
         let mut out = Vec::new();
         let done = match (format.with_extras, &self.read) {
             (Some(write), Some(read)) => {
-                let Asked { clock, plan, baseline, .. } = asked;
-                let beside = Beside::of(&read.loaded.data, clock, plan.as_ref(), *baseline, LANG);
-                write(&asked.report, &beside.extras(), &view, &mut out)
+                let LastReport { clock, plan, baseline, .. } = last;
+                let beside = Details::of(&read.loaded.data, clock, plan.as_ref(), *baseline, LANG);
+                write(&last.report, &beside.extras(), &view, &mut out)
             }
-            _ => (format.report)(&asked.report, &view, &mut out),
+            _ => (format.report)(&last.report, &view, &mut out),
         };
         done.map_err(|error| error.to_string())?;
         Ok(out)
     }
 
-    fn asked(&self) -> Result<&Asked, String> {
-        self.asked.as_ref().ok_or_else(|| "chưa lập báo cáo".to_owned())
+    fn last(&self) -> Result<&LastReport, String> {
+        self.last.as_ref().ok_or_else(|| "chưa lập báo cáo".to_owned())
     }
 
     /// The plan that was chosen by its name.
@@ -241,7 +241,7 @@ impl Desk {
     fn reader(&self) -> Result<Reader, String> {
         let by_hand = self.exports.iter().filter_map(|export| Some((&export.name, export.profile_text()?)));
         let by_hand =
-            by_hand.map(|(name, text)| Profile::parse(name, &text).map_err(|error| error.said(LANG)));
+            by_hand.map(|(name, text)| Profile::parse(name, &text).map_err(|error| error.in_lang(LANG)));
         let mut profiles = by_hand.collect::<Result<Vec<_>, _>>()?;
         profiles.extend(self.profiles.iter().map(|profile| profile.value.clone()));
         Profile::share_dimensions(&mut profiles, &[]).map_err(|error| error.vi())?;
@@ -252,13 +252,13 @@ impl Desk {
             ..Options::default()
         };
         let reader = Reader::new(options);
-        reader.check().map_err(|(_, error)| error.said(LANG))?;
+        reader.check().map_err(|(_, error)| error.in_lang(LANG))?;
         Ok(reader)
     }
 
     /// What was read before no longer holds.
     fn forget(&mut self) {
-        (self.read, self.asked) = (None, None);
+        (self.read, self.last) = (None, None);
     }
 }
 

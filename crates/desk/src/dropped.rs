@@ -91,16 +91,16 @@ pub(crate) enum Toml {
 
 impl Toml {
     pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<Toml, String> {
-        use sipas_app::Said;
+        use sipas_app::InLang;
         use sipas_render::Lang;
         let text = std::str::from_utf8(bytes).map_err(|_| format!("{name}: tệp không phải văn bản UTF-8"))?;
         let has_targets = text.lines().any(|line| line.trim_start().starts_with("[[targets]]"));
         if has_targets {
             let plan =
-                sipas_app::plan_of(text).map_err(|error| format!("{name}: {}", error.said(Lang::Vi)))?;
+                sipas_app::plan_of(text).map_err(|error| format!("{name}: {}", error.in_lang(Lang::Vi)))?;
             return Ok(Toml::Plan(Box::new(plan)));
         }
-        let profile = Profile::parse(name, text).map_err(|error| error.said(Lang::Vi))?;
+        let profile = Profile::parse(name, text).map_err(|error| error.in_lang(Lang::Vi))?;
         Ok(Toml::Profile(Box::new(profile)))
     }
 }

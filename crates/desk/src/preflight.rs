@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use sipas_app::{Loaded, Outcome, Reader, Said, Settings, rejects};
+use sipas_app::{InLang, Loaded, Outcome, Reader, Settings, rejects};
 use sipas_core::{Dimension, InputSummary, Moment, Plan};
 use sipas_engine::Input;
 use sipas_intake::{Field, Issue, Kind, Layout, Profile, Refusal};
@@ -147,7 +147,7 @@ impl Preflight {
                 kind: file.kind.name(),
                 kind_words: file.kind.vi(),
                 chosen: export.is_some_and(|export| export.chosen.is_some()),
-                refused: file.refused().map(|error| error.said(LANG)),
+                refused: file.refused().map(|error| error.in_lang(LANG)),
                 passed_over: matches!(file.outcome, Outcome::PassedOver(_) | Outcome::Hidden),
                 profile: profile.map(|profile| profile.name().to_owned()),
                 rows: number.and_then(|number| summaries.get(number)).map(Rows::of).unwrap_or_default(),

@@ -7,7 +7,7 @@
 //!
 //! | here | plain twin |
 //! |---|---|
-//! | rows of a large file, many at a time (`dataset/quick`) | [`RowReader`](sipas_intake::RowReader) |
+//! | rows of a large file, many at a time (`dataset/plain`) | [`RowReader`](sipas_intake::RowReader) |
 //! | groups of reports, counted by [`sipas_core::fast`] (`dataset/keyed`) | [`Counter`](sipas_core::Counter) |
 //!
 //! What a fast way cannot judge it declines, and the plain one has the say: unknown means slow, never wrong.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::{Beside, ColumnError, File, FrameRows, Reader, Source};
+use sipas_app::{ColumnError, Details, File, FrameRows, Reader, Source};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted, Split};
 use sipas_engine::{Dataset as Data, Place, Which};
@@ -15,16 +15,16 @@ use sipas_render::Lang;
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::partial::split;
-use crate::report::{Asked, Report};
+use crate::report::{Answer, Report};
 use crate::settings::Settings;
 use crate::table::Table;
 
 /// What was read, and from where.
 #[pyclass(frozen, module = "sipas._native")]
 #[derive(Clone)]
-pub(crate) struct Dataset(Arc<Held>);
+pub(crate) struct Dataset(Arc<Shared>);
 
-struct Held {
+struct Shared {
     /// What it holds; of several kinds the first.
     kind: Kind,
     /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
@@ -38,7 +38,7 @@ struct Held {
     may_count: AtomicBool,
 }
 
-impl Held {
+impl Shared {
     fn data(&self, stop: &Stop) -> Result<&Data, Failure> {
         if self.data.get().is_none() {
             let mut data = self.reader.dataset();
@@ -71,13 +71,13 @@ impl Dataset {
         refused: Vec<(String, String)>,
     ) -> Dataset {
         let may_count = AtomicBool::new(false);
-        Dataset(Arc::new(Held { kind, data: data.into(), reader, sources, refused, may_count }))
+        Dataset(Arc::new(Shared { kind, data: data.into(), reader, sources, refused, may_count }))
     }
 
     /// Of dossiers that can be counted as they stand, their codes being vouched for.
     pub(crate) fn unread(reader: Reader, sources: Vec<(Source, Option<usize>)>) -> Dataset {
         let (kind, data, may_count) = (Kind::Dossiers, OnceLock::new(), AtomicBool::new(true));
-        Dataset(Arc::new(Held { kind, data, reader, sources, refused: Vec::new(), may_count }))
+        Dataset(Arc::new(Shared { kind, data, reader, sources, refused: Vec::new(), may_count }))
     }
 
     /// What was read, as one of its tables.
@@ -185,13 +185,13 @@ pub(crate) struct Question {
 
 impl Question {
     /// What stands beside its report in a page and in a workbook; it has to be of the same inputs.
-    pub(crate) fn beside(&self, report: &Counted, lang: Lang, stop: &Stop) -> Result<Beside, Failure> {
+    pub(crate) fn beside(&self, report: &Counted, lang: Lang, stop: &Stop) -> Result<Details, Failure> {
         let joined = self.of.joined(&self.others, stop)?;
         stop.check()?;
         if joined.data().summaries() != report.inputs {
             return Err(Failure::usage("an input has changed since the report was made; make it again"));
         }
-        Ok(Beside::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))
+        Ok(Details::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))
     }
 
     fn of(
@@ -208,9 +208,9 @@ impl Question {
     }
 
     /// Its report.
-    fn asked(self, data: &Data, plan: Option<(Plan, String)>, lang: Lang, period_chosen: bool) -> Asked {
+    fn asked(self, data: &Data, plan: Option<(Plan, String)>, lang: Lang, period_chosen: bool) -> Answer {
         let report = data.report(&self.clock, &self.by, self.plan.as_ref(), self.baseline);
-        Asked::new(report, lang, period_chosen, plan.map(|(_, text)| text), Some(self))
+        Answer::new(report, lang, period_chosen, plan.map(|(_, text)| text), Some(self))
     }
 
     /// What its report is made of, as bytes.
@@ -298,7 +298,7 @@ impl Dataset {
         let sources = self.0.sources.iter().filter(|(source, _)| source.kind == kind).cloned().collect();
         let (reader, refused) = (self.0.reader.clone(), self.0.refused.clone());
         let may_count = AtomicBool::new(false);
-        Ok(Dataset(Arc::new(Held { kind, data: OnceLock::new(), reader, sources, refused, may_count })))
+        Ok(Dataset(Arc::new(Shared { kind, data: OnceLock::new(), reader, sources, refused, may_count })))
     }
 
     /// Every record that counts, with every field.

@@ -14,7 +14,7 @@ use crate::dataset::{self, Dataset, dimensions, others};
 use crate::enter::enter;
 use crate::error::Failure;
 use crate::reading::{Batches, Reading};
-use crate::report::{Asked, Report};
+use crate::report::{Answer, Report};
 use crate::settings::Settings;
 
 /// How what was read was dealt out.
@@ -129,7 +129,7 @@ pub(crate) fn merge(
         sipas_engine::judge(&mut merged, &[])
             .map_err(|refused| Failure::from(ReadError::refused(&refused.0, refused.1)))?;
         let report = merged.report(plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
-        let asked = Asked::new(report, lang, false, plan.map(|(_, text)| text), None);
+        let asked = Answer::new(report, lang, false, plan.map(|(_, text)| text), None);
         Ok((Report::new(asked.counted_as(merged.into_bytes())), is_unchecked))
     })?;
     if is_unchecked {

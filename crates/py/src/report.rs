@@ -24,11 +24,11 @@ use crate::table::Table;
 
 /// A finished report.
 #[pyclass(frozen, module = "sipas._native")]
-pub(crate) struct Report(Arc<Asked>);
+pub(crate) struct Report(Arc<Answer>);
 
 /// A report, and in which language it is to be read.
 #[derive(Clone)]
-pub(crate) struct Asked {
+pub(crate) struct Answer {
     report: Arc<Core>,
     lang: Lang,
     period_chosen: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Asked {
 }
 
 impl Report {
-    pub(crate) fn new(asked: Asked) -> Report {
+    pub(crate) fn new(asked: Answer) -> Report {
         Report(Arc::new(asked))
     }
 
@@ -52,7 +52,7 @@ impl Report {
     fn table(
         &self,
         py: Python<'_>,
-        of: impl FnOnce(&Asked) -> sipas_arrow::Table + Send + 'static,
+        of: impl FnOnce(&Answer) -> sipas_arrow::Table + Send + 'static,
     ) -> PyResult<Table> {
         let asked = self.0.clone();
         enter(py, move |_| Ok(of(&asked))).map(Table::from)
@@ -62,15 +62,15 @@ impl Report {
 /// How a report begins that is written to be read again.
 const SAVED: &[u8] = b"SIPAS-REPORT 1\n";
 
-impl Asked {
+impl Answer {
     pub(crate) fn new(
         report: Core,
         lang: Lang,
         period_chosen: bool,
         plan: Option<String>,
         question: Option<Question>,
-    ) -> Asked {
-        Asked {
+    ) -> Answer {
+        Answer {
             report: Arc::new(report),
             lang,
             period_chosen,
@@ -83,8 +83,8 @@ impl Asked {
     }
 
     /// The same, with what it is made of.
-    pub(crate) fn counted_as(self, counts: Vec<u8>) -> Asked {
-        Asked { counts: Some(Arc::new(counts)), ..self }
+    pub(crate) fn counted_as(self, counts: Vec<u8>) -> Answer {
+        Answer { counts: Some(Arc::new(counts)), ..self }
     }
 
     fn view(&self) -> View {
@@ -178,7 +178,7 @@ pub(crate) fn restored(py: Python<'_>, saved: PyBackedBytes) -> PyResult<Report>
         let report = partial.report(plan.as_ref()).map_err(Failure::usage)?;
         let lang = crate::words::lang(head["lang"].as_str().unwrap_or_default())?;
         let text = head["plan"].as_str().map(str::to_owned);
-        let mut asked = Asked::new(report, lang, head["period_chosen"] == true, text, None);
+        let mut asked = Answer::new(report, lang, head["period_chosen"] == true, text, None);
         asked = asked.counted_as(counts.to_vec());
         if let Ok(names) = serde_json::from_value(head["names"].clone()) {
             let _ = asked.names.set(names);

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::{Beside, formats};
+use sipas_app::{Details, formats};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
 use sipas_engine::Which;
 use sipas_render::{FormHead, Format, Lang, View};
@@ -30,7 +30,7 @@ pub(super) struct Product {
 enum What {
     Report,
     List(Box<ListArgs>),
-    Form(Box<FormArgs>, form::Beside),
+    Form(Box<FormArgs>, form::FormInputs),
     Units,
 }
 
@@ -81,7 +81,7 @@ impl Product {
         } else if output.form.is_some() {
             match file::typed(batch.form_line(output), lang).map_err(at)? {
                 Command::Form(args) => {
-                    let beside = form::Beside::of(&args, lang).map_err(at)?;
+                    let beside = form::FormInputs::of(&args, lang).map_err(at)?;
                     Settings::resolve_at_midnight(&args.clock, lang).map_err(at)?;
                     What::Form(Box::new(args), beside)
                 }
@@ -118,7 +118,7 @@ impl Product {
         let written: io::Result<()> = match &self.what {
             What::Report => match format.with_extras {
                 Some(write) => {
-                    let beside = Beside::of(&loaded.data, clock, *plan, made.baseline, view.lang);
+                    let beside = Details::of(&loaded.data, clock, *plan, made.baseline, view.lang);
                     let beside = beside.of_office(self.head.clone());
                     write(report, &beside.extras(), view, &mut bytes)
                 }

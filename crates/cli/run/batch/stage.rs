@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
-use sipas_app::Said;
+use sipas_app::InLang;
 use sipas_core::fnv;
 use sipas_csv::{AtomicFile, CsvError, is_special, resolved};
 use sipas_render::Lang;
@@ -100,7 +100,7 @@ impl Stage {
             Err((path, error)) => {
                 // Where that fails too, the journal stays, and the next run tries again.
                 let _ = self.take_back(&plan).and_then(|()| self.disk.remove(&self.journal));
-                Err(anyhow!(CsvError::Write { path: path.to_owned(), error }.said(lang)))
+                Err(anyhow!(CsvError::Write { path: path.to_owned(), error }.in_lang(lang)))
             }
         }
     }
@@ -211,7 +211,7 @@ impl Stage {
     }
 
     fn failed(&self, error: io::Error, lang: Lang) -> anyhow::Error {
-        anyhow!(CsvError::Write { path: self.journal.clone(), error }.said(lang))
+        anyhow!(CsvError::Write { path: self.journal.clone(), error }.in_lang(lang))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::Said;
+use sipas_app::InLang;
 use sipas_app::exports::RESULTS;
 use sipas_csv::CsvError;
 use sipas_render::Lang;
@@ -33,7 +33,7 @@ pub(super) enum Placed {
     Same(PathBuf),
     /// In the place of others, which were kept.
     Again { path: PathBuf, earlier: PathBuf },
-    /// Beside a folder that could not give way.
+    /// Details a folder that could not give way.
     Elsewhere { path: PathBuf, taken: PathBuf },
 }
 
@@ -137,7 +137,7 @@ fn write(folder: &Path, products: &[Product]) -> Result<(), (PathBuf, io::Error)
 }
 
 fn failed(path: &Path, error: io::Error, lang: Lang) -> anyhow::Error {
-    anyhow!(CsvError::Write { path: path.to_owned(), error }.said(lang))
+    anyhow!(CsvError::Write { path: path.to_owned(), error }.in_lang(lang))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use sipas_app::forms::{self, FormError, FormName, Levels, Request};
-use sipas_app::{Beside, Said, file_name, formats, rows};
+use sipas_app::{Details, InLang, file_name, formats, rows};
 use sipas_core::{Clock, Period, Plan, Report, Window};
 use sipas_engine::Which;
 use sipas_render::{Form, FormHead, Format, Lang, Table, View};
@@ -38,7 +38,7 @@ pub(super) struct Made<'m> {
     pub(super) loaded: &'m Loaded<'m>,
     pub(super) clock: &'m Clock,
     pub(super) report: &'m Report,
-    pub(super) beside: &'m Beside,
+    pub(super) beside: &'m Details,
     pub(super) head: FormHead,
     pub(super) period_chosen: bool,
     pub(super) lang: Lang,
@@ -142,7 +142,7 @@ impl Made<'_> {
                     made.push(Product { path: format!("{file}.xlsx").into(), about, bytes });
                 }
                 Err(FormError::NotInForce { .. } | FormError::NoRecords { .. }) => {}
-                Err(error) => not_made.push(error.said(self.lang)),
+                Err(error) => not_made.push(error.in_lang(self.lang)),
             }
         }
         Ok((made, not_made))

@@ -13,7 +13,7 @@ use std::env;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use sipas_app::{Beside, Keep};
+use sipas_app::{Details, Keep};
 use sipas_core::{Clock, Period, Plan};
 use sipas_render::Lang;
 
@@ -59,7 +59,7 @@ pub(super) fn run(args: &MonthArgs, messages: Messages) -> Result<Exit> {
     let baseline = baseline(args.baseline.as_deref(), &clock, &settings, lang)?;
     let report = loaded.data.report(&clock, &[], plan.as_ref(), baseline);
     report::warn(&report, messages);
-    let beside = Beside::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
+    let beside = Details::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
     let made = Made {
         loaded: &loaded,
         clock: &clock,

@@ -5,7 +5,7 @@ use crate::rate::Rate;
 
 /// How a dossier counts for progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum Timeliness {
     /// Done or open, and in time.
     InTime,
     /// Done or open, after its deadline.
@@ -34,35 +34,35 @@ pub struct ProgressTally {
     no_deadline: u64,
 }
 
-impl Standing {
+impl Timeliness {
     /// How a dossier stands that a clock with [`super::policy`] has put in its place.
-    pub fn of(facts: &DossierFacts, placed: &Placement<Bucket>) -> Standing {
+    pub fn of(facts: &DossierFacts, placed: &Placement<Bucket>) -> Timeliness {
         let bucket = placed.bucket;
         match bucket {
-            Bucket::Late | Bucket::OpenOverdue => Standing::Late,
+            Bucket::Late | Bucket::OpenOverdue => Timeliness::Late,
             // Two requests are late by themselves, whatever the deadline.
             _ if (bucket.has_result() || bucket.is_open()) && facts.supplement_requests() > 1 => {
-                Standing::Supplements
+                Timeliness::Supplements
             }
-            Bucket::FinishedUnmeasurable | Bucket::OpenUnmeasurable => Standing::NoDeadline,
-            Bucket::Early | Bucket::OnTime | Bucket::OpenWithinDue | Bucket::Suspended => Standing::InTime,
-            _ => Standing::Outside,
+            Bucket::FinishedUnmeasurable | Bucket::OpenUnmeasurable => Timeliness::NoDeadline,
+            Bucket::Early | Bucket::OnTime | Bucket::OpenWithinDue | Bucket::Suspended => Timeliness::InTime,
+            _ => Timeliness::Outside,
         }
     }
 
     /// Whether it costs points.
     pub fn is_lost(self) -> bool {
-        matches!(self, Standing::Late | Standing::Supplements)
+        matches!(self, Timeliness::Late | Timeliness::Supplements)
     }
 
     /// The name for programs.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::InTime => "in_time",
-            Standing::Late => "late",
-            Standing::Supplements => "supplements",
-            Standing::NoDeadline => "no_deadline",
-            Standing::Outside => "outside",
+            Timeliness::InTime => "in_time",
+            Timeliness::Late => "late",
+            Timeliness::Supplements => "supplements",
+            Timeliness::NoDeadline => "no_deadline",
+            Timeliness::Outside => "outside",
         }
     }
 }
@@ -99,13 +99,13 @@ impl Catalogue {
 
 impl ProgressTally {
     /// Counts one dossier.
-    pub fn observe(&mut self, standing: Standing) {
-        let count = match standing {
-            Standing::InTime => &mut self.in_time,
-            Standing::Late => &mut self.late,
-            Standing::Supplements => &mut self.supplements,
-            Standing::NoDeadline => &mut self.no_deadline,
-            Standing::Outside => return,
+    pub fn observe(&mut self, timeliness: Timeliness) {
+        let count = match timeliness {
+            Timeliness::InTime => &mut self.in_time,
+            Timeliness::Late => &mut self.late,
+            Timeliness::Supplements => &mut self.supplements,
+            Timeliness::NoDeadline => &mut self.no_deadline,
+            Timeliness::Outside => return,
         };
         *count += 1;
     }

@@ -24,7 +24,7 @@ mod score;
 #[cfg(test)]
 mod tests;
 
-pub use dossier::{Catalogue, ProgressTally, Standing};
+pub use dossier::{Catalogue, ProgressTally, Timeliness};
 pub use points::Points;
 pub use score::{Element, Score766, ScoreLine, TooFew};
 

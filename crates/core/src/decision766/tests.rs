@@ -29,11 +29,11 @@ fn dossier(due: &str, end: &str, requests: u32, status: DossierStatus) -> Dossie
     builder.build().unwrap()
 }
 
-fn standing(due: &str, end: &str, requests: u32, status: DossierStatus, terms: &[Term]) -> Standing {
+fn timeliness(due: &str, end: &str, requests: u32, status: DossierStatus, terms: &[Term]) -> Timeliness {
     let (clock, dossier) = (clock(), dossier(due, end, requests, status));
     let facts = dossier.facts();
     let placed = Catalogue::new(terms.to_vec()).place(&clock, facts, clock.place(facts, None));
-    Standing::of(facts, &placed)
+    Timeliness::of(facts, &placed)
 }
 
 fn term(amount: u32, unit: TermUnit) -> Term {
@@ -43,21 +43,21 @@ fn term(amount: u32, unit: TermUnit) -> Term {
 #[test]
 fn every_dossier_stands_somewhere() {
     use DossierStatus::{AwaitingPayment, Processing, Returned, Stopped, Withdrawn};
-    let plain = |due, end, requests, status| standing(due, end, requests, status, &[]);
+    let plain = |due, end, requests, status| timeliness(due, end, requests, status, &[]);
     let due = "2025-06-10T10:00:00";
     // Instants are compared, so that an hour late on the day itself is late.
-    assert_eq!(plain(due, "2025-06-10T10:00:00", 0, Returned), Standing::InTime);
-    assert_eq!(plain(due, "2025-06-10T10:00:01", 0, Returned), Standing::Late);
-    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 1, Returned), Standing::InTime);
-    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 2, Returned), Standing::Supplements);
-    assert_eq!(plain("2025-06-10", "2025-06-11", 2, Returned), Standing::Late);
-    assert_eq!(plain("2025-07-10", "", 0, Processing), Standing::InTime);
-    assert_eq!(plain("2025-06-30", "", 0, Processing), Standing::Late);
-    assert_eq!(plain("2025-06-30", "", 0, AwaitingPayment), Standing::InTime);
-    assert_eq!(plain("", "2025-06-11", 0, Returned), Standing::NoDeadline);
-    assert_eq!(plain("", "2025-06-11", 2, Returned), Standing::Supplements);
-    assert_eq!(plain(due, "2025-06-09", 0, Withdrawn), Standing::Outside);
-    assert_eq!(plain(due, "2025-06-20", 0, Stopped), Standing::Outside);
+    assert_eq!(plain(due, "2025-06-10T10:00:00", 0, Returned), Timeliness::InTime);
+    assert_eq!(plain(due, "2025-06-10T10:00:01", 0, Returned), Timeliness::Late);
+    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 1, Returned), Timeliness::InTime);
+    assert_eq!(plain("2025-06-10", "2025-06-10T16:00:00", 2, Returned), Timeliness::Supplements);
+    assert_eq!(plain("2025-06-10", "2025-06-11", 2, Returned), Timeliness::Late);
+    assert_eq!(plain("2025-07-10", "", 0, Processing), Timeliness::InTime);
+    assert_eq!(plain("2025-06-30", "", 0, Processing), Timeliness::Late);
+    assert_eq!(plain("2025-06-30", "", 0, AwaitingPayment), Timeliness::InTime);
+    assert_eq!(plain("", "2025-06-11", 0, Returned), Timeliness::NoDeadline);
+    assert_eq!(plain("", "2025-06-11", 2, Returned), Timeliness::Supplements);
+    assert_eq!(plain(due, "2025-06-09", 0, Withdrawn), Timeliness::Outside);
+    assert_eq!(plain(due, "2025-06-20", 0, Stopped), Timeliness::Outside);
 }
 
 #[test]
@@ -65,10 +65,10 @@ fn without_an_appointment_the_longest_term_counts() {
     // From Tuesday 3 June: 5 working days end on the 10th, 8 days on the 11th.
     let terms =
         [term(5, TermUnit::WorkingDays), term(8, TermUnit::CalendarDays), term(5, TermUnit::WorkingDays)];
-    let ended = |end| standing("", end, 0, DossierStatus::Returned, &terms);
-    assert_eq!((ended("2025-06-11"), ended("2025-06-12")), (Standing::InTime, Standing::Late));
+    let ended = |end| timeliness("", end, 0, DossierStatus::Returned, &terms);
+    assert_eq!((ended("2025-06-11"), ended("2025-06-12")), (Timeliness::InTime, Timeliness::Late));
     // An appointment goes before it.
-    assert_eq!(standing("2025-06-05", "2025-06-11", 0, DossierStatus::Returned, &terms), Standing::Late);
+    assert_eq!(timeliness("2025-06-05", "2025-06-11", 0, DossierStatus::Returned, &terms), Timeliness::Late);
 }
 
 fn points(score: &Score766) -> [Result<String, TooFew>; 4] {
@@ -86,10 +86,10 @@ fn nothing_to_handle_is_full_marks_and_an_empty_reception_none() {
     assert_eq!(score.total(), (Points::ZERO, 0));
 }
 
-fn progress(counts: &[(Standing, u32)]) -> ProgressTally {
+fn progress(counts: &[(Timeliness, u32)]) -> ProgressTally {
     let mut tally = ProgressTally::default();
-    for (standing, times) in counts {
-        (0..*times).for_each(|_| tally.observe(*standing));
+    for (timeliness, times) in counts {
+        (0..*times).for_each(|_| tally.observe(*timeliness));
     }
     tally
 }
@@ -97,7 +97,8 @@ fn progress(counts: &[(Standing, u32)]) -> ProgressTally {
 #[test]
 fn nine_tenths_are_enough_for_the_reception() {
     let reception = |yes: u32, no: u32| {
-        let tally = progress(&[(Standing::NoDeadline, yes), (Standing::Late, no), (Standing::Outside, 9)]);
+        let tally =
+            progress(&[(Timeliness::NoDeadline, yes), (Timeliness::Late, no), (Timeliness::Outside, 9)]);
         points(&Score766::new(Some(&tally), None))[3].clone().unwrap()
     };
     assert_eq!(
@@ -107,7 +108,7 @@ fn nine_tenths_are_enough_for_the_reception() {
     // 6 × (8/10) / (9/10) = 16/3.
     assert_eq!(reception(8, 2), "5.33");
     // More than one request is late for progress, and no overdue dossier.
-    let tally = progress(&[(Standing::Supplements, 4)]);
+    let tally = progress(&[(Timeliness::Supplements, 4)]);
     assert_eq!(points(&Score766::new(Some(&tally), None))[3], Ok("6.00".to_owned()));
 }
 
@@ -143,11 +144,11 @@ fn an_overdue_petition_costs_satisfaction_and_a_refused_one_nothing() {
 #[test]
 fn what_each_dossier_costs_adds_up_to_what_is_lost() {
     let progress = progress(&[
-        (Standing::InTime, 821),
-        (Standing::Late, 8),
-        (Standing::Supplements, 3),
-        (Standing::NoDeadline, 5),
-        (Standing::Outside, 9),
+        (Timeliness::InTime, 821),
+        (Timeliness::Late, 8),
+        (Timeliness::Supplements, 3),
+        (Timeliness::NoDeadline, 5),
+        (Timeliness::Outside, 9),
     ]);
     assert_eq!((progress.rate(), progress.no_deadline()), (Rate::new(821, 832), 5));
     let line = Score766::new(Some(&progress), None).lines[0];
@@ -159,12 +160,17 @@ fn what_each_dossier_costs_adds_up_to_what_is_lost() {
 
 #[test]
 fn tallies_of_parts_merge_into_that_of_the_whole() {
-    let all =
-        [Standing::InTime, Standing::Late, Standing::Supplements, Standing::NoDeadline, Standing::Outside];
-    let tally = |all: &[Standing]| {
+    let all = [
+        Timeliness::InTime,
+        Timeliness::Late,
+        Timeliness::Supplements,
+        Timeliness::NoDeadline,
+        Timeliness::Outside,
+    ];
+    let tally = |all: &[Timeliness]| {
         let mut tally = ProgressTally::default();
-        for standing in all {
-            tally.observe(*standing);
+        for timeliness in all {
+            tally.observe(*timeliness);
         }
         tally
     };

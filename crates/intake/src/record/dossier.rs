@@ -4,7 +4,7 @@ use sipas_core::{Dossier, DossierBuilder, DossierStatus, Mark, Moment, OnlineLev
 
 use super::Read;
 use super::code::NationalCode;
-use super::reader::{RowReader, Word};
+use super::reader::{CellMeaning, RowReader};
 use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::profile::{CodeShape, RepeatVisits};
@@ -99,7 +99,7 @@ impl RowReader<'_> {
     /// How much is handled online, as a word of the channel tells it.
     fn level_of_channel(&mut self, row: &Row<'_>) -> OnlineLevel {
         match self.word(row, Field::Channel, &self.profile.vocabulary.channel) {
-            Word::Is(ChannelWord::Online(level)) => level,
+            CellMeaning::Is(ChannelWord::Online(level)) => level,
             _ => OnlineLevel::Unknown,
         }
     }

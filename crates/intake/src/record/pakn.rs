@@ -1,7 +1,7 @@
 use sipas_core::{Mark, Pakn, PaknBuilder, PaknStatus};
 
 use super::Read;
-use super::reader::{RowReader, Word};
+use super::reader::{CellMeaning, RowReader};
 use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::row::Row;
@@ -61,20 +61,20 @@ impl RowReader<'_> {
         Read::Record(pakn)
     }
 
-    fn doubt_pakn_status(&mut self, pakn: &Pakn<'_>, status: Word<PaknStatus>) {
+    fn doubt_pakn_status(&mut self, pakn: &Pakn<'_>, status: CellMeaning<PaknStatus>) {
         let facts = pakn.facts();
         let (closed, transferred) = (facts.closed_at(), facts.transferred_at());
         match status {
-            Word::Is(PaknStatus::Open) => {
+            CellMeaning::Is(PaknStatus::Open) => {
                 let ends = [(Field::ClosedAt, closed), (Field::TransferredAt, transferred)];
                 if let Some((field, end)) = ends.into_iter().find_map(|(field, end)| Some((field, end?))) {
                     self.push_at(IssueCode::StatusOpen, Field::Status, self.other(field, end));
                 }
             }
-            Word::Is(PaknStatus::Closed) if closed.is_none() => {
+            CellMeaning::Is(PaknStatus::Closed) if closed.is_none() => {
                 self.push_at(IssueCode::StatusUndated, Field::Status, "");
             }
-            Word::Is(PaknStatus::Transferred) if closed.or(transferred).is_none() => {
+            CellMeaning::Is(PaknStatus::Transferred) if closed.or(transferred).is_none() => {
                 self.push_at(IssueCode::StatusUndated, Field::Status, "");
             }
             _ => {}

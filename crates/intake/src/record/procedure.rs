@@ -1,7 +1,7 @@
 use sipas_core::{Mark, Procedure, ProcedureBuilder, Term};
 
 use super::Read;
-use super::reader::{RowReader, Word};
+use super::reader::{CellMeaning, RowReader};
 use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::row::Row;
@@ -41,7 +41,7 @@ impl RowReader<'_> {
         let unit = self.word(row, Field::TermUnit, units);
         let (column, cell) = self.cell(row, Field::Term)?;
         match term(cell, unit.known(), self.profile.thousands, units) {
-            Ok(term) => (unit != Word::Unknown).then_some(term),
+            Ok(term) => (unit != CellMeaning::Unknown).then_some(term),
             Err(TermError::Amount) => {
                 self.push(IssueCode::NumberInvalid, Some(column), "1, 2, 3, …");
                 None

@@ -39,17 +39,17 @@ pub struct RowReader<'l> {
 
 /// What a cell of words says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word<T> {
+pub(super) enum CellMeaning<T> {
     Blank,
     Is(T),
     Unknown,
 }
 
-impl<T> Word<T> {
+impl<T> CellMeaning<T> {
     pub(super) fn known(self) -> Option<T> {
         match self {
-            Word::Is(value) => Some(value),
-            Word::Blank | Word::Unknown => None,
+            CellMeaning::Is(value) => Some(value),
+            CellMeaning::Blank | CellMeaning::Unknown => None,
         }
     }
 }
@@ -233,34 +233,39 @@ impl<'l> RowReader<'l> {
         })
     }
 
-    pub(super) fn word<T: Copy>(&mut self, row: &Row<'_>, field: Field, words: &Words<T>) -> Word<T> {
+    pub(super) fn word<T: Copy>(&mut self, row: &Row<'_>, field: Field, words: &Words<T>) -> CellMeaning<T> {
         self.word_in(self.cell(row, field), words)
     }
 
     /// The word in a column, whatever its field is.
-    pub(super) fn word_at<T: Copy>(&mut self, row: &Row<'_>, column: usize, words: &Words<T>) -> Word<T> {
+    pub(super) fn word_at<T: Copy>(
+        &mut self,
+        row: &Row<'_>,
+        column: usize,
+        words: &Words<T>,
+    ) -> CellMeaning<T> {
         let value = self.value(row, column).filter(|(_, cell)| !DateRules::is_no_date(cell));
         self.word_in(value, words)
     }
 
-    fn word_in<T: Copy>(&mut self, value: Option<(usize, &str)>, words: &Words<T>) -> Word<T> {
-        let Some((column, cell)) = value else { return Word::Blank };
+    fn word_in<T: Copy>(&mut self, value: Option<(usize, &str)>, words: &Words<T>) -> CellMeaning<T> {
+        let Some((column, cell)) = value else { return CellMeaning::Blank };
         match self.memos[column].word(cell, |cell| words.find(cell)) {
-            Seen::Known(place) => words.at(place).map_or(Word::Unknown, Word::Is),
+            Seen::Known(place) => words.at(place).map_or(CellMeaning::Unknown, CellMeaning::Is),
             Seen::New => {
                 self.push(IssueCode::WordUnknown, Some(column), "");
-                Word::Unknown
+                CellMeaning::Unknown
             }
-            Seen::Again => Word::Unknown,
+            Seen::Again => CellMeaning::Unknown,
         }
     }
 
     /// A yes or no; `blank` where the cell is blank.
     pub(super) fn mark(&mut self, row: &Row<'_>, field: Field, blank: Mark) -> Mark {
         match self.word(row, field, &self.profile.vocabulary.yes_no) {
-            Word::Blank => blank,
-            Word::Is(mark) => mark,
-            Word::Unknown => Mark::Unknown,
+            CellMeaning::Blank => blank,
+            CellMeaning::Is(mark) => mark,
+            CellMeaning::Unknown => Mark::Unknown,
         }
     }
 

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 use sipas_core::{Area, Plan, Report, ScoreRow};
 
-use super::markup::{Section, said, shown};
+use super::markup::{Section, cleaned, shown};
 use super::overview;
 use crate::document::scorecard;
 use crate::lang::Lang;
@@ -16,8 +16,8 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let undecided = scorecard::undecided(&whole, lang).chain(scorecard::cautions(&whole, lang));
     let body = html! {
         @for (area, rows) in areas { (one(report, plan, area, &rows, lang)) }
-        @for text in undecided { p class="note" { (said(&text)) } }
-        @for phrase in plan.unmeasured() { p class="note" { (said(&lang.unmeasured(phrase))) } }
+        @for text in undecided { p class="note" { (cleaned(&text)) } }
+        @for phrase in plan.unmeasured() { p class="note" { (cleaned(&lang.unmeasured(phrase))) } }
         @if whole.iter().any(|row| row.target.derived) { p class="note" { (lang.derived()) } }
     };
     Some(Section::new("areas", lang.areas(), body))
@@ -29,15 +29,15 @@ fn one(report: &Report, plan: &Plan, area: Area, rows: &[ScoreRow<'_>], lang: La
     let tally = overview::tally(rows.iter().map(|row| row.verdict));
     let caption = format!("{area}. {title}");
     html! {
-        h3 id=(format!("area-{area}")) { (area) ". " span lang=[of_plan(lang)] { (said(title)) } }
+        h3 id=(format!("area-{area}")) { (area) ". " span lang=[of_plan(lang)] { (cleaned(title)) } }
         p class="note" {
             (overview::tallied(tally, lang))
-            @if !lead.is_empty() { (lang.lead()) ": " (said(lead)) }
+            @if !lead.is_empty() { (lang.lead()) ": " (cleaned(lead)) }
         }
-        div class="scroll" role="region" tabindex="0" aria-label=(said(&caption)) {
+        div class="scroll" role="region" tabindex="0" aria-label=(cleaned(&caption)) {
             // On a telephone the style sheet folds the rows, and a browser may forget what they are: hence the roles.
             table class="targets short" role="table" {
-                caption class="unseen" { (said(&caption)) }
+                caption class="unseen" { (cleaned(&caption)) }
                 thead role="rowgroup" {
                     tr role="row" {
                         th scope="col" role="columnheader" { (lang.task()) }
@@ -69,11 +69,11 @@ fn line(report: &Report, row: &ScoreRow<'_>, lead: &str, lang: Lang) -> Markup {
     html! {
         tr role="row" {
             th scope="row" role="rowheader" {
-                span class="id" { (said(&target.id)) " · " (lang.tier(target.tier)) }
-                span lang=[of_plan(lang)] { (said(&target.task)) }
-                @if target.lead != lead { span class="id" { (lang.lead()) ": " (said(&target.lead)) } }
+                span class="id" { (cleaned(&target.id)) " · " (lang.tier(target.tier)) }
+                span lang=[of_plan(lang)] { (cleaned(&target.task)) }
+                @if target.lead != lead { span class="id" { (lang.lead()) ": " (cleaned(&target.lead)) } }
             }
-            td role="cell" { (said(&scorecard::goal(report, row, lang))) }
+            td role="cell" { (cleaned(&scorecard::goal(report, row, lang))) }
             td role="cell" class="number" { (shown(&scorecard::figure(report, target, row.figure), lang)) }
             td role="cell" class=(class) { (shown(&verdict, lang)) }
         }

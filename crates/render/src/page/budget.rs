@@ -1,7 +1,7 @@
 use maud::html;
 use sipas_core::Report;
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section, cleaned};
 use crate::chart::{self, Head};
 use crate::lang::Lang;
 use crate::table::{Cell, Column, Table};
@@ -28,7 +28,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Option<Section> {
     let figures = markup::table(&table, &caption, false, lang);
     let body = html! {
         (markup::figure(&sentences[0], &caption, &chart::gauge(head, budget.late, budget.allowed), &markup::key(&marks), &figures, lang))
-        @for sentence in &sentences[1..] { p { (said(sentence)) } }
+        @for sentence in &sentences[1..] { p { (cleaned(sentence)) } }
         p class="note" { (lang.budget_note()) }
     };
     Some(Section::new("budget", lang.late_budget(), body))

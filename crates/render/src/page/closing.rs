@@ -3,7 +3,7 @@
 use maud::html;
 use sipas_core::{Dimension, INDICATORS, Indicator, Plan, Report};
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section, cleaned};
 use super::series::Series;
 use crate::document::{counts, groups, header, indicators, inputs, notes};
 use crate::format::View;
@@ -17,7 +17,7 @@ pub(super) fn details(report: &Report, lang: Lang) -> Section {
     sections.extend(groups::section(report, lang).filter(|_| !has_its_chart(report)));
     let body = html! {
         @for section in &sections {
-            h3 { (said(&section.title)) }
+            h3 { (cleaned(&section.title)) }
             (markup::blocks(&section.blocks, &section.title, lang))
         }
     };
@@ -41,7 +41,7 @@ pub(super) fn lists(lists: &[Table], lang: Lang) -> Option<Section> {
     let body = html! {
         @for list in lists {
             details {
-                summary { (said(&list.title)) " (" (lang.list_rows(list.rows.len())) ")" }
+                summary { (cleaned(&list.title)) " (" (lang.list_rows(list.rows.len())) ")" }
                 @if list.rows.len() > SHOWN {
                     @let first = list.first(SHOWN);
                     p class="note" { (lang.first_rows(SHOWN)) }
@@ -61,7 +61,7 @@ pub(super) fn quality(report: &Report, view: &View) -> Option<Section> {
     let doubts = crate::doubts(report, view.lang);
     let body = html! {
         @if let Some(inputs) = &inputs { (markup::blocks(&inputs.blocks, view.lang.inputs(), view.lang)) }
-        @if !doubts.is_empty() { ul { @for text in &doubts { li { (said(text)) } } } }
+        @if !doubts.is_empty() { ul { @for text in &doubts { li { (cleaned(text)) } } } }
     };
     (inputs.is_some() || !doubts.is_empty()).then(|| Section::new("quality", view.lang.quality(), body))
 }
@@ -85,7 +85,7 @@ pub(super) fn definitions(report: &Report, view: &View) -> Section {
     let table = Table { title: String::new(), columns, rows: INDICATORS.iter().map(row).collect() };
     let body = html! {
         (markup::blocks(&settings.blocks, lang.policy_label(), lang))
-        @if let Some(source) = source { p { (lang.plan_label()) ": " (said(source)) } }
+        @if let Some(source) = source { p { (lang.plan_label()) ": " (cleaned(source)) } }
         (markup::table(&table, lang.definitions(), false, lang))
         p { (lang.interval_note()) }
         p { (lang.control_note()) }

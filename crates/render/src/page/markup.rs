@@ -9,13 +9,13 @@ use crate::table::{Align, Cell, Table, Tone};
 
 /// Text of any origin: cleaned of what a reader cannot see, then escaped.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'t>(&'t str);
+pub(super) struct Cleaned<'t>(&'t str);
 
-pub(super) fn said(text: &str) -> Said<'_> {
-    Said(text)
+pub(super) fn cleaned(text: &str) -> Cleaned<'_> {
+    Cleaned(text)
 }
 
-impl Render for Said<'_> {
+impl Render for Cleaned<'_> {
     fn render_to(&self, buffer: &mut String) {
         clean::one_line(self.0).as_ref().render_to(buffer);
     }
@@ -41,14 +41,14 @@ pub(super) fn table(table: &Table, caption: &str, seen: bool, lang: Lang) -> Mar
     // Paper turns no page within so few rows.
     let short = table.rows.len() <= 12;
     html! {
-        div class=(frame) role="region" tabindex="0" aria-label=(said(caption)) {
+        div class=(frame) role="region" tabindex="0" aria-label=(cleaned(caption)) {
             table class=[short.then_some("short")] {
-                caption class=[(!seen).then_some("unseen")] { (said(caption)) }
+                caption class=[(!seen).then_some("unseen")] { (cleaned(caption)) }
                 thead {
                     tr {
                         @for column in &table.columns {
                             th scope="col" class=[(column.align == Align::Right).then_some("number")] {
-                                (said(&column.title))
+                                (cleaned(&column.title))
                             }
                         }
                     }
@@ -73,7 +73,7 @@ pub(super) fn table(table: &Table, caption: &str, seen: bool, lang: Lang) -> Mar
 
 /// A cell's text.
 pub(super) fn shown(cell: &Cell, lang: Lang) -> Markup {
-    html! { (said(&cell.people(lang))) }
+    html! { (cleaned(&cell.people(lang))) }
 }
 
 fn class(cell: &Cell, align: Align) -> Option<&'static str> {
@@ -95,11 +95,11 @@ pub(super) fn blocks(blocks: &[Block], caption: &str, lang: Lang) -> Markup {
                 Block::Facts(facts) => {
                     dl class="facts" {
                         @for (label, text) in facts {
-                            div { dt { (said(label)) } dd { (said(text)) } }
+                            div { dt { (cleaned(label)) } dd { (cleaned(text)) } }
                         }
                     }
                 }
-                Block::Text(text) => p { (said(text)) },
+                Block::Text(text) => p { (cleaned(text)) },
                 Block::Table(list) => (table(list, caption, false, lang)),
             }
         }
@@ -117,7 +117,7 @@ pub(super) fn figure(
 ) -> Markup {
     html! {
         figure {
-            figcaption { (said(finding)) span { (said(caption)) } }
+            figcaption { (cleaned(finding)) span { (cleaned(caption)) } }
             (chart)
             (key)
         }

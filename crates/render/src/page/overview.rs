@@ -5,7 +5,7 @@ use sipas_core::{
     Bucket, Group, Indicator, Kind, Measure, PaknBucket, Plan, Report, ScoreRow, Tier, Verdict,
 };
 
-use super::markup::said;
+use super::markup::cleaned;
 use crate::document::{reason, scorecard};
 use crate::format::View;
 use crate::headline::Headline;
@@ -16,7 +16,7 @@ use crate::names;
 pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
     let lang = view.lang;
     html! {
-        @if !office.is_empty() { p class="office" { (said(office)) } }
+        @if !office.is_empty() { p class="office" { (cleaned(office)) } }
         h1 { (lang.page_title()) }
         p class="period" {
             strong { (lang.period_in_words(&report.period)) }
@@ -26,7 +26,7 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
             }
         }
         @if let Some(title) = report.plan.as_ref().map(Plan::title).filter(|title| !title.is_empty()) {
-            p class="plan" { (lang.plan_label()) ": " (said(title)) }
+            p class="plan" { (lang.plan_label()) ": " (cleaned(title)) }
         }
         @if view.period_chosen {
             p class="plan" { (lang.period_chosen()) }
@@ -45,7 +45,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Markup {
         @if !doubts.is_empty() {
             ul class="cautions" {
                 @for text in doubts.iter().take(CAUTIONS) {
-                    li { span aria-hidden="true" { "⚠ " } (said(text)) }
+                    li { span aria-hidden="true" { "⚠ " } (cleaned(text)) }
                 }
                 @if doubts.len() > CAUTIONS {
                     li { a href="#quality" { (lang.more_cautions(doubts.len() - CAUTIONS)) } }
@@ -111,7 +111,7 @@ fn verdict(report: &Report, lang: Lang) -> Markup {
                     (lang.missed_label()) ": "
                     @for (n, (id, task)) in missed.enumerate() {
                         @if n > 0 { ", " }
-                        abbr title=(said(task)) { (said(id)) }
+                        abbr title=(cleaned(task)) { (cleaned(id)) }
                     }
                 }
             }
@@ -126,7 +126,7 @@ fn tile(label: &str, figure: &str, tone: &str, notes: &[String]) -> Markup {
             dt { (label) }
             dd class=(format!("figure {tone}").trim_end()) { (figure) }
             @for note in notes.iter().filter(|note| !note.is_empty()) {
-                dd class="note" { (said(note)) }
+                dd class="note" { (cleaned(note)) }
             }
         }
     }

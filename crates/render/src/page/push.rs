@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 use sipas_core::Moment;
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section, cleaned};
 use crate::lang::Lang;
 use crate::push::{PushCount, PushList, PushRow};
 use crate::table::{Cell, Column, Table};
@@ -53,9 +53,9 @@ fn units(units: &[(&str, PushCount)], lang: Lang) -> Markup {
 fn rows(title: &str, rows: &[PushRow], lang: Lang, state: impl Fn(&PushRow) -> String) -> Markup {
     let date = |at: Option<Moment>| at.map_or_else(String::new, |at| lang.day(at.day()));
     html! {
-        h3 { (said(title)) }
+        h3 { (cleaned(title)) }
         table class="push" {
-            caption class="unseen" { (said(title)) }
+            caption class="unseen" { (cleaned(title)) }
             thead {
                 tr {
                     th scope="col" { (lang.code()) }
@@ -69,15 +69,15 @@ fn rows(title: &str, rows: &[PushRow], lang: Lang, state: impl Fn(&PushRow) -> S
             tbody {
                 @for row in rows {
                     tr {
-                        th scope="row" class="code" { (said(&row.code)) }
-                        td class="what" { (said(&row.procedure)) }
+                        th scope="row" class="code" { (cleaned(&row.code)) }
+                        td class="what" { (cleaned(&row.procedure)) }
                         td class="who" {
-                            (said(if row.unit.is_empty() { lang.unknown() } else { &row.unit }))
-                            @if !row.officer.is_empty() { span class="id" { (said(&row.officer)) } }
+                            (cleaned(if row.unit.is_empty() { lang.unknown() } else { &row.unit }))
+                            @if !row.officer.is_empty() { span class="id" { (cleaned(&row.officer)) } }
                         }
-                        td class="date" data-label=(lang.received_on()) { (said(&date(row.received_at))) }
-                        td class="date" data-label=(lang.due_on()) { (said(&date(row.deadline))) }
-                        td class="state" { (said(&state(row))) }
+                        td class="date" data-label=(lang.received_on()) { (cleaned(&date(row.received_at))) }
+                        td class="date" data-label=(lang.due_on()) { (cleaned(&date(row.deadline))) }
+                        td class="state" { (cleaned(&state(row))) }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::markup::{self, Section, said};
+use super::markup::{self, Section, cleaned};
 use crate::lang::Lang;
 use crate::table::Table;
 
@@ -22,14 +22,14 @@ pub(super) fn page(lang: Lang, head: &Markup, overview: &Markup, sections: &[Sec
             nav aria-label=(lang.contents()) {
                 ul {
                     @for section in sections {
-                        li { a href=(format!("#{}", section.id)) { (said(&section.title)) } }
+                        li { a href=(format!("#{}", section.id)) { (cleaned(&section.title)) } }
                     }
                 }
             }
             @for section in sections {
                 @let title = format!("{}-title", section.id);
                 section id=(section.id) aria-labelledby=(title) {
-                    h2 id=(title) { (said(&section.title)) }
+                    h2 id=(title) { (cleaned(&section.title)) }
                     (section.body)
                 }
             }
@@ -43,7 +43,7 @@ pub(super) fn page(lang: Lang, head: &Markup, overview: &Markup, sections: &[Sec
 pub(super) fn list(table: &Table, lang: Lang) -> Markup {
     let title = if table.title.is_empty() { lang.lists() } else { &table.title };
     let body = html! {
-        header class="top" { h1 { (said(title)) } p { (lang.list_rows(table.rows.len())) } }
+        header class="top" { h1 { (cleaned(title)) } p { (lang.list_rows(table.rows.len())) } }
         main id="main" tabindex="-1" { (markup::table(table, title, false, lang)) }
     };
     document(lang, title, &body)
@@ -60,7 +60,7 @@ fn document(lang: Lang, title: &str, body: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
-                title { (said(title)) }
+                title { (cleaned(title)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {

@@ -17,13 +17,13 @@ use crate::{Column, Dictionary, WrittenDate};
 pub(crate) enum Path {
     Portable,
     #[cfg(target_arch = "x86_64")]
-    Avx2(Asked),
+    Avx2(Detected),
 }
 
 /// Made by [`Path::all`] alone, so that to hold a path proves that the processor was asked about it.
 #[cfg(target_arch = "x86_64")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Asked(());
+pub(crate) struct Detected(());
 
 impl Path {
     /// Those that this machine can go, the fastest last.
@@ -31,7 +31,7 @@ impl Path {
         let paths = [
             Some(Path::Portable),
             #[cfg(target_arch = "x86_64")]
-            x86::avx2::usable().then_some(Path::Avx2(Asked(()))),
+            x86::avx2::usable().then_some(Path::Avx2(Detected(()))),
         ];
         paths.into_iter().flatten()
     }
@@ -49,8 +49,8 @@ impl Path {
         match self {
             Path::Portable => portable::scan(block, delimiter, start, careful, found),
             #[cfg(target_arch = "x86_64")]
-            Path::Avx2(Asked(())) => {
-                // SAFETY: `Asked` is in here only where `usable` found all features that this needs.
+            Path::Avx2(Detected(())) => {
+                // SAFETY: `Detected` is in here only where `usable` found all features that this needs.
                 unsafe { x86::avx2::scan(block, delimiter, start, careful, found) }
             }
         }

@@ -1,8 +1,8 @@
 //! Tallies by keys of numbers; names are looked up once a group, at the end.
 
 mod named;
-mod near;
 mod numbers;
+mod recent;
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use sipas_core::{Activities, Clock, Dimension, Evidence, MonthKey, PaknTally, Ta
 use super::dossiers::{Columns, FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
-use near::Near;
 use numbers::{Keys, Numbers};
+use recent::RecentGroups;
 
 /// What was counted of one group; no more lines of a processor's cache than it has to be.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +55,7 @@ pub(super) struct Keyed {
     numbers: Vec<Numbers>,
     /// Where each part is by its numbers; none of them before one is asked for.
     places: HashTable<(Numbers, u32)>,
-    near: Near,
+    recent: RecentGroups,
     /// Tallies of others, which may have the same numbers; they are only read.
     beside: Vec<Keyed>,
     /// The days on which something happened, of all records.
@@ -138,7 +138,7 @@ impl Keyed {
         // What is far in memory is asked for all at once, before it is needed.
         let are_far = self.parts.len() > FEW;
         if are_far {
-            let asked = keys.hashes().iter().map(|hash| self.near.touch(*hash));
+            let asked = keys.hashes().iter().map(|hash| self.recent.touch(*hash));
             std::hint::black_box(asked.fold(0, std::ops::BitXor::bitxor));
         }
         let mut places = [u32::MAX; DossierBatch::ROWS];
@@ -148,7 +148,7 @@ impl Keyed {
         let taken = places.iter_mut().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
         for (at, (place, _)) in taken {
             let (numbers, hash) = keys.get(at);
-            *place = self.near.get(numbers, hash).unwrap_or_else(|| self.find_key(keys, at));
+            *place = self.recent.get(numbers, hash).unwrap_or_else(|| self.find_key(keys, at));
         }
         if are_far {
             let asked = places.iter().filter_map(|place| self.parts.get(*place as usize));
@@ -230,7 +230,7 @@ impl Keyed {
         if self.by.is_empty() {
             return u32::MAX;
         }
-        self.near.get(numbers, hash).unwrap_or_else(|| self.find(numbers, hash))
+        self.recent.get(numbers, hash).unwrap_or_else(|| self.find(numbers, hash))
     }
 
     /// Finds the group of a row's key. The key is copied out: it would not stay in a register otherwise.
@@ -249,7 +249,7 @@ impl Keyed {
             Some(&(_, place)) => place,
             None => self.begin(numbers, hash),
         };
-        self.near.bring(numbers, hash, place);
+        self.recent.bring(numbers, hash, place);
         place
     }
 
@@ -259,8 +259,8 @@ impl Keyed {
         self.numbers.push(numbers);
         self.parts.push(Part::default());
         self.places.insert_unique(hash, (numbers, place), |(known, _)| known.hash());
-        if !self.near.has_room(self.parts.len()) {
-            self.near.fill(&self.numbers);
+        if !self.recent.has_room(self.parts.len()) {
+            self.recent.fill(&self.numbers);
         }
         place
     }
@@ -272,7 +272,7 @@ impl Keyed {
         for (place, numbers) in (0..).zip(&self.numbers) {
             self.places.insert_unique(numbers.hash(), (*numbers, place), |(known, _)| known.hash());
         }
-        self.near.fill(&self.numbers);
+        self.recent.fill(&self.numbers);
     }
 
     /// Takes in other tallies of the same texts.
@@ -289,7 +289,7 @@ impl Keyed {
             self.beside.push(Keyed {
                 rest,
                 places: HashTable::new(),
-                near: Near::default(),
+                recent: RecentGroups::default(),
                 room: None,
                 ..other
             });
@@ -318,7 +318,7 @@ impl Keyed {
             *numbers = told.fold(Numbers::default(), Numbers::and);
         }
         // Distinct texts stay distinct, so that no two parts become one. What is only read needs no places any more.
-        (self.places, self.near) = (HashTable::new(), Near::default());
+        (self.places, self.recent) = (HashTable::new(), RecentGroups::default());
         self.beside.iter_mut().for_each(|beside| beside.rename(symbols));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::digits::Digits;
-use super::super::quick::{PlainRows, Quick};
+use super::super::plain::{PlainReader, PlainRows};
 use super::super::records::Records;
 use super::super::shapes::Shapes;
 use super::super::{Input, Place, RejectedRow};
@@ -26,7 +26,7 @@ pub struct Loader<'s> {
     source: &'s Source<'s>,
     layout: &'s Layout,
     reader: RowReader<'s>,
-    quick: Option<Quick<'s>>,
+    plain_reader: Option<PlainReader<'s>>,
     input: Input,
     records: Records,
     digits: Digits,
@@ -44,7 +44,7 @@ impl<'s> Loader<'s> {
         source: &'s Source<'s>,
         layout: &'s Layout,
         reader: RowReader<'s>,
-        quick: Option<Quick<'s>>,
+        plain_reader: Option<PlainReader<'s>>,
         input: Input,
         records: Records,
     ) -> Loader<'s> {
@@ -54,7 +54,7 @@ impl<'s> Loader<'s> {
             source,
             layout,
             reader,
-            quick,
+            plain_reader,
             input,
             records,
             digits,
@@ -86,13 +86,13 @@ impl<'s> Loader<'s> {
     /// Looks at some rows, and says which of them are not plain: these are to be handed over as text to [`Loader::row`], and
     /// all others between them to [`Loader::plain_rows`], in the order of the file.
     pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {
-        let Some(quick) = &mut self.quick else { return (0..rows.rows()).collect() };
-        quick.look(rows, &mut self.records);
-        let odd = quick.odd();
+        let Some(plain_reader) = &mut self.plain_reader else { return (0..rows.rows()).collect() };
+        plain_reader.look(rows, &mut self.records);
+        let odd = plain_reader.odd();
         if let Some(counting) = &mut self.records.counting {
             // In which order they are counted makes no difference.
-            counting.dossiers(quick.dossiers(), &self.records.texts);
-            let taken = quick.dossiers().taken.iter().filter(|taken| **taken).count();
+            counting.dossiers(plain_reader.dossiers(), &self.records.texts);
+            let taken = plain_reader.dossiers().taken.iter().filter(|taken| **taken).count();
             self.input.records(rows.rows() - odd.len(), taken);
         }
         odd
@@ -100,9 +100,9 @@ impl<'s> Loader<'s> {
 
     /// Takes in plain rows that were looked at and follow one another; `line` tells on which each begins.
     pub fn plain_rows(&mut self, rows: Range<usize>, line: impl Fn(usize) -> u64) {
-        let kept = self.quick.as_mut().filter(|_| self.records.counting.is_none() && !rows.is_empty());
-        if let Some(quick) = kept {
-            let taken = quick.keep(rows.clone(), line, &mut self.records.dossiers);
+        let kept = self.plain_reader.as_mut().filter(|_| self.records.counting.is_none() && !rows.is_empty());
+        if let Some(plain_reader) = kept {
+            let taken = plain_reader.keep(rows.clone(), line, &mut self.records.dossiers);
             self.input.records(rows.len(), taken);
         }
     }
@@ -290,7 +290,11 @@ impl<'s> Loader<'s> {
             return Err(refusal);
         }
         let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
-        let plain = self.quick.iter().flat_map(Quick::date_shapes).map(|(column, shapes)| (column, *shapes));
+        let plain = self
+            .plain_reader
+            .iter()
+            .flat_map(PlainReader::date_shapes)
+            .map(|(column, shapes)| (column, *shapes));
         for (column, shapes) in self.reader.date_shapes().chain(plain) {
             dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
         }

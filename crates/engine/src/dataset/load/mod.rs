@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::digits::Digits;
 use super::dossiers::Dossiers;
-use super::quick::Quick;
+use super::plain::PlainReader;
 use super::records::Records;
 use super::shapes::Shapes;
 use super::sums::Sums;
@@ -150,8 +150,8 @@ impl Dataset {
         };
         let has = |field: Field| is_there(field) && !unread.contains(&field);
         records.dossiers = Dossiers::new(records.unique, records.threads, records.rule, has, blank);
-        let quick = Quick::new(layout, source.profile, &unread, self.today, &mut records.texts);
-        Loader::new(source, layout, reader, quick, input, records)
+        let plain_reader = PlainReader::new(layout, source.profile, &unread, self.today, &mut records.texts);
+        Loader::new(source, layout, reader, plain_reader, input, records)
     }
 
     /// Takes in what is newer than all of this.

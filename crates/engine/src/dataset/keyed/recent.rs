@@ -3,7 +3,7 @@ use super::numbers::Numbers;
 /// The groups met last, by a few bits of the hash of their numbers: so that most are found by one look at one line of a
 /// processor's cache.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Near {
+pub(super) struct RecentGroups {
     /// A power of two of them.
     pairs: Vec<Pair>,
 }
@@ -16,7 +16,7 @@ struct Pair([(Numbers, u32); 2]);
 /// The least number of pairs.
 const AT_LEAST: usize = 1 << 11;
 
-impl Near {
+impl RecentGroups {
     /// Where a group is, if it is near.
     #[inline]
     pub(super) fn get(&self, numbers: Numbers, hash: u64) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! Plain rows, straight from the bytes of their cells, some hundred at a time and column by column.
 //!
 //! Most rows of an export are plain: the code has the national shape and the day of the receipt, dates stand in the
-//! usual forms, words are known, and nothing is wrong or doubtful. [`Quick`] makes records of such rows without making
+//! usual forms, words are known, and nothing is wrong or doubtful. [`PlainReader`] makes records of such rows without making
 //! text of any cell. All others it declines, and then the `RowReader` has the say. So there is one place that says what
 //! a row is, and this one only knows its plainest answers beforehand: tests hold the two against each other.
 
@@ -37,7 +37,7 @@ use texts::TextColumns;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.
 #[derive(Debug, Clone)]
-pub(super) struct Quick<'l> {
+pub(super) struct PlainReader<'l> {
     profile: &'l Profile,
     /// How many cells a plain row has.
     cells: RangeInclusive<usize>,
@@ -107,7 +107,7 @@ struct Words<T> {
     known: Dictionary<T>,
 }
 
-impl<'l> Quick<'l> {
+impl<'l> PlainReader<'l> {
     /// A reader of the plain rows of this layout; `None` where no row is plain. The texts `unread` are left empty.
     pub(super) fn new(
         layout: &Layout,
@@ -115,7 +115,7 @@ impl<'l> Quick<'l> {
         unread: &[Field],
         today: Option<Day>,
         texts: &mut Texts,
-    ) -> Option<Quick<'l>> {
+    ) -> Option<PlainReader<'l>> {
         let profile = profile.unwrap_or(Profile::plain());
         // Of two columns of a field it depends on the row which is read.
         let one_each = layout.twins().is_empty();
@@ -127,7 +127,7 @@ impl<'l> Quick<'l> {
             claimed.borrow_mut().push(field);
             layout.column(field)
         };
-        let quick = Quick {
+        let quick = PlainReader {
             profile,
             cells: layout.width()..=layout.columns().len(),
             code: column(Field::Code)?,

@@ -11,7 +11,7 @@ const SOON: i32 = 2;
 
 /// What a page and a workbook show beside a report: all of it from the same records, by the same clock.
 #[derive(Debug)]
-pub struct Beside {
+pub struct Details {
     trend: Report,
     by_unit: Report,
     by_procedure: Report,
@@ -23,7 +23,7 @@ pub struct Beside {
     head: FormHead,
 }
 
-impl Beside {
+impl Details {
     /// Counts and lists the records of a report anew.
     pub fn of(
         data: &Dataset,
@@ -31,12 +31,12 @@ impl Beside {
         plan: Option<&Plan>,
         baseline: Option<Period>,
         lang: Lang,
-    ) -> Beside {
+    ) -> Details {
         let (names, lists) = pressing(data, clock, lang).into_iter().unzip();
         let by = |dimension| data.report(clock, &[dimension], plan, baseline);
         // A longer period has no baseline.
         let months = clock.with_period(clock.period.trend());
-        Beside {
+        Details {
             trend: data.report(&months, &[Dimension::Month], plan, None),
             by_unit: by(Dimension::Unit),
             by_procedure: by(Dimension::Procedure),
@@ -50,8 +50,8 @@ impl Beside {
 
     /// With whose report it is, and who signs it.
     #[must_use]
-    pub fn of_office(self, head: FormHead) -> Beside {
-        Beside { head, ..self }
+    pub fn of_office(self, head: FormHead) -> Details {
+        Details { head, ..self }
     }
 
     /// The lists of records behind figures, each under a name that a file can have.

@@ -15,85 +15,85 @@ use crate::forms::{FormError, LevelError, MappingError, PreviousError};
 use crate::{FileError, JudgeError, ReadError, SettingsError};
 
 /// An error that people are told about.
-pub trait Said {
+pub trait InLang {
     /// The whole of it, on one line where it can be.
-    fn said(&self, lang: Lang) -> String;
+    fn in_lang(&self, lang: Lang) -> String;
 }
 
-impl Said for Refusal {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for Refusal {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for CsvError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for CsvError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for ExcelError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for ExcelError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for FormError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for FormError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for MappingError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for MappingError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for LevelError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for LevelError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for PreviousError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for PreviousError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for ProfileError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for ProfileError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for ReadError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for ReadError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::Vi { self.vi() } else { self.to_string() }
     }
 }
 
-impl Said for FileError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for FileError {
+    fn in_lang(&self, lang: Lang) -> String {
         match self {
             FileError::Open { path, error } => {
                 let error = io::Error::new(error.kind(), error.to_string());
-                CsvError::Open { path: path.clone(), error }.said(lang)
+                CsvError::Open { path: path.clone(), error }.in_lang(lang)
             }
-            FileError::Plan { path, error } => format!("{}: {}", path.display(), error.said(lang)),
-            FileError::Profile(error) => error.said(lang),
-            FileError::Calendar { path, error } => format!("{}: {}", path.display(), error.said(lang)),
+            FileError::Plan { path, error } => format!("{}: {}", path.display(), error.in_lang(lang)),
+            FileError::Profile(error) => error.in_lang(lang),
+            FileError::Calendar { path, error } => format!("{}: {}", path.display(), error.in_lang(lang)),
         }
     }
 }
 
 /// Names the settings as the flags of the command do.
-impl Said for SettingsError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for SettingsError {
+    fn in_lang(&self, lang: Lang) -> String {
         match self {
-            SettingsError::Period(error) => error.said(lang),
-            SettingsError::AsOf(error) => format!("--as-of: {}", error.said(lang)),
+            SettingsError::Period(error) => error.in_lang(lang),
+            SettingsError::AsOf(error) => format!("--as-of: {}", error.in_lang(lang)),
             SettingsError::NotBegun { first, now } => lang.pick(
                 format!("kỳ bắt đầu ngày {} chưa tới; bây giờ là {}", lang.day(*first), lang.moment(*now)),
                 format!(
@@ -112,8 +112,8 @@ impl Said for SettingsError {
     }
 }
 
-impl Said for PeriodError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for PeriodError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }
@@ -149,16 +149,16 @@ fn written(error: &MomentError) -> String {
     }
 }
 
-impl Said for ShareError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for ShareError {
+    fn in_lang(&self, lang: Lang) -> String {
         let ShareError(found) = self;
         let vi = format!("phần phải viết như 3/16, từ 1/16 đến 16/16, không phải {found:?}");
         lang.pick(vi, self.to_string())
     }
 }
 
-impl Said for PartialError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for PartialError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }
@@ -179,8 +179,8 @@ impl Said for PartialError {
     }
 }
 
-impl Said for MergeError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for MergeError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }
@@ -216,8 +216,8 @@ impl Said for MergeError {
     }
 }
 
-impl Said for Uncovered {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for Uncovered {
+    fn in_lang(&self, lang: Lang) -> String {
         let Uncovered(year) = self;
         lang.pick(
             format!("lịch làm việc chưa có năm {year}; thêm bằng --calendar FILE.csv"),
@@ -226,8 +226,8 @@ impl Said for Uncovered {
     }
 }
 
-impl Said for TableError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for TableError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }
@@ -263,8 +263,8 @@ impl Said for TableError {
     }
 }
 
-impl Said for JudgeError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for JudgeError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }
@@ -280,8 +280,8 @@ impl Said for JudgeError {
     }
 }
 
-impl Said for PlanError {
-    fn said(&self, lang: Lang) -> String {
+impl InLang for PlanError {
+    fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
             return self.to_string();
         }

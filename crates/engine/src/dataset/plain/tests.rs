@@ -188,7 +188,7 @@ fn a_column_that_is_not_read_makes_no_row_plain() {
     let rows = [(1, ["Mã hồ sơ", "Ngày tiếp nhận", "Số lượng hồ sơ"].map(str::to_owned).to_vec())];
     let layout = Layout::detect(Kind::Dossiers, &rows, Some(&profile)).unwrap();
     let mut texts = crate::dataset::texts::Texts::default();
-    assert!(super::Quick::new(&layout, Some(&profile), &[], None, &mut texts).is_none());
+    assert!(super::PlainReader::new(&layout, Some(&profile), &[], None, &mut texts).is_none());
 }
 
 /// Blank keys would be a wrong answer that nobody is told of.
