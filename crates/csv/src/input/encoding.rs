@@ -42,13 +42,13 @@ fn by_name(label: &str) -> Result<&'static Encoding, CsvError> {
 }
 
 /// Most characters of an export in UTF-16 have NUL as their high byte, even in Vietnamese: half of the bytes at
-/// one parity, and none at the other.
+/// one parity, and hardly any at the other.
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let many = |n: usize| n >= 4 && n * 4 >= head.len();
     match (nuls(0), nuls(1)) {
-        (0, odd) if many(odd) => Some(UTF_16LE),
-        (even, 0) if many(even) => Some(UTF_16BE),
+        (even, odd) if many(odd) && even * 8 <= odd => Some(UTF_16LE),
+        (even, odd) if many(even) && odd * 8 <= even => Some(UTF_16BE),
         _ => None,
     }
 }
