@@ -68,7 +68,7 @@ fn the_plans_own_titles_name_areas() {
         "KẾT QUẢ DỊCH VỤ",
         "\"Tiếp nhận, xử lý phản ánh, kiến nghị\"",
     ];
-    let rows: String = titles.iter().map(|title| format!("{title},Hài lòng\n")).collect();
+    let rows: String = titles.iter().flat_map(|title| [*title, ",Hài lòng\n"]).collect();
     fs::write(folder.path().join("k.csv"), format!("Lĩnh vực đánh giá,Mức độ hài lòng\n{rows}")).unwrap();
     let ran = sipas_in(folder.path(), &typed("report --survey k.csv --period 2025-06 --format json"));
     let areas = &ran.json()["groups"][0]["indicators"]["satisfaction"]["areas"];
