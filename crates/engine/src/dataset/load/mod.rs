@@ -44,7 +44,7 @@ pub struct Source<'s> {
     /// What it is not refused for.
     pub accept: &'s [RefusalCode],
     /// Whether its rows are some of many, dealt out in no order. Then no row says anything about others, and what only all
-    /// rows together show is left to who has all of them: [`judge`].
+    /// rows together show is left to whoever has all of them: [`judge`](crate::judge).
     pub dealt_out: bool,
 }
 
