@@ -48,6 +48,7 @@ fuzz_target!(|data: &[u8]| {
         serial_dates: first & 4 != 0,
         keep_rejects: true,
         accept: &[],
+        dealt_out: false,
     };
     let Ok(mut opened) = open(file, &Options::default()) else { return };
     let facts = opened.facts();
@@ -93,7 +94,7 @@ struct How {
 
 fn counting() -> Dataset {
     let mut data = Dataset::assuming_unique();
-    data.count_from_here(&CLOCK, &BY, None);
+    data.count_from_here(&CLOCK, &BY, None, None);
     data
 }
 

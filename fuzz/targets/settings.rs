@@ -50,6 +50,7 @@ fn profile(text: &str) {
                 serial_dates: false,
                 keep_rejects: true,
                 accept: &[],
+                dealt_out: false,
             };
             let mut rows = open(EXPORT.as_bytes(), &Options::default()).expect("an export");
             let mut data = Dataset::new();
