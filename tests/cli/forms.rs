@@ -350,15 +350,18 @@ fn what_an_input_is_read_for_all_the_same_stands_on_the_form() {
     };
     file("swapped.csv", "");
     file("clean.csv", "H37.12-250603-0005,03/06/2025,09/06/2025,05/06/2025\n");
-    let form = |line: &str| {
-        let line = format!("form {line} --form 06a --period 2025-06 --window calendar --format markdown");
+    let form_in = |line: &str, format: &str| {
+        let line = format!("form {line} --form 06a --period 2025-06 --window calendar --format {format}");
         sipas_in(folder.path(), &typed(&line))
     };
+    let form = |line: &str| form_in(line, "markdown");
     let refused = form("swapped.csv");
     assert!(refused.code == 2 && refused.stderr.contains("--accept date_order"), "{}", refused.stderr);
     let told = "Biểu được lập dù biết: ngày và tháng của cột có thể bị đảo";
     let accepted = form("swapped.csv --accept date_order");
     assert!(accepted.code == 0 && accepted.stdout.contains(told), "{}", accepted.stderr);
+    let page = form_in("swapped.csv --accept date_order", "html");
+    assert!(page.code == 0 && page.stdout.contains(told), "{}", page.stderr);
     let clean = form("clean.csv --accept date_order");
     assert!(clean.code == 0 && !clean.stdout.contains("Biểu được lập dù biết"), "{}", clean.stderr);
 }

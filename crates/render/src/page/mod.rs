@@ -19,7 +19,7 @@ use std::io::{self, Write};
 
 use sipas_core::{Dimension, Report};
 
-use crate::form::FormHead;
+use crate::form::{Form, FormHead};
 use crate::format::View;
 use crate::push::PushList;
 use crate::table::Table;
@@ -85,7 +85,12 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
 
 /// Writes a list as a page.
 pub(crate) fn list(table: &Table, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(shell::list(table, view.lang).into_string().as_bytes())
+    out.write_all(shell::list(table, &[], view.lang).into_string().as_bytes())
+}
+
+/// Writes a form as a page: its table, and what is to be known of the figures.
+pub(crate) fn form(form: &Form, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(shell::list(&form.table(), &form.notes, view.lang).into_string().as_bytes())
 }
 
 /// The report that tells the groups of a dimension: the page's own where it is by nothing else, since it may know a

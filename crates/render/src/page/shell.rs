@@ -39,12 +39,15 @@ pub(super) fn page(lang: Lang, head: &Markup, overview: &Markup, sections: &[Sec
     document(lang, lang.report(), &body)
 }
 
-/// A page of one list.
-pub(super) fn list(table: &Table, lang: Lang) -> Markup {
+/// A page of one list, and Vietnamese notes below it.
+pub(super) fn list(table: &Table, notes: &[String], lang: Lang) -> Markup {
     let title = if table.title.is_empty() { lang.lists() } else { &table.title };
     let body = html! {
         header class="top" { h1 { (cleaned(title)) } p { (lang.list_rows(table.rows.len())) } }
-        main id="main" tabindex="-1" { (markup::table(table, title, false, lang)) }
+        main id="main" tabindex="-1" {
+            (markup::table(table, title, false, lang))
+            @for note in notes { p lang="vi" { (cleaned(note)) } }
+        }
     };
     document(lang, title, &body)
 }
