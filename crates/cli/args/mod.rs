@@ -83,16 +83,17 @@ impl Args {
         Args::read_with(line, Vec::new(), lang)
     }
 
-    /// The same with what a file of settings says before what was typed, which goes before it.
+    /// Reads a line with what a file of settings says before what was typed, which goes before it.
     pub(crate) fn read_with(
         line: &[OsString],
         settings: Vec<String>,
         lang: Lang,
     ) -> Result<Args, clap::Error> {
-        let mut line = in_full(line, &command(lang));
+        let mut command = command(lang);
+        let mut line = in_full(line, &command);
         let of_command = first_word(&line).map_or(line.len(), |at| at + 1);
         line.splice(of_command..of_command, settings.into_iter().map(OsString::from));
-        Args::from_arg_matches(&command(lang).try_get_matches_from(line)?)
+        Args::from_arg_matches(&command.try_get_matches_from_mut(line)?)
     }
 }
 

@@ -120,6 +120,14 @@ fn written(rest: &str) -> Target {
 }
 
 #[test]
+fn embedded_plans_are_found_by_their_ids() {
+    for plan in Plan::embedded() {
+        assert_eq!(Plan::named(plan.id()).map(|found| found.id().to_owned()).as_deref(), Some(plan.id()));
+    }
+    assert!(Plan::named("none").is_none());
+}
+
+#[test]
 fn the_national_targets_are_embedded() {
     let plan = Plan::named("nghi-quyet-01-2026").unwrap();
     let told = plan.targets().iter().map(|target| {

@@ -23,13 +23,19 @@ const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
+/// Within these bytes the first tag begins.
+const BEGINNING: usize = 256;
+
 /// Whether the first bytes are those of such a workbook.
 pub(super) fn is_one(head: &[u8]) -> bool {
+    // Most files are none, which shows before all of the head is decoded.
+    let begins = loosely(&head[..head.len().min(BEGINNING)]);
+    let begins = begins.trim_start_matches('\u{feff}').trim_start();
+    if !["<?xml", "<Workbook", "<ss:Workbook"].iter().any(|tag| begins.starts_with(tag)) {
+        return false;
+    }
     let text = loosely(head);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let begins =
-        text.starts_with("<?xml") || text.starts_with("<Workbook") || text.starts_with("<ss:Workbook");
-    begins && text.contains("Workbook") && text.contains(NAMESPACE)
+    text.contains("Workbook") && text.contains(NAMESPACE)
 }
 
 /// A workbook as text.

@@ -4,8 +4,7 @@
 use std::sync::OnceLock;
 
 use hashbrown::HashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::likeness::bare;
 use crate::field::{Export, Field};
@@ -58,7 +57,8 @@ fn table(kind: Kind) -> &'static Table {
 
 /// The usual header that this one is in another spelling.
 pub(super) fn alike(kind: Kind, header: &str) -> Option<Usual> {
-    if !(SHORTEST..LONGEST).contains(&header.len()) {
+    // No usual header of this length has a digit, and most other cells have.
+    if !(SHORTEST..LONGEST).contains(&header.len()) || header.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let plain = undecorated(&fold(header))?;
@@ -116,24 +116,38 @@ fn spelled(words: &[String]) -> String {
 }
 
 fn spelled_word(word: &str) -> String {
-    let is_tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let mut key: String = word.nfd().filter(|c| !is_tone(c)).collect();
+    let (mut key, mut tones) = (String::with_capacity(word.len() + 4), String::new());
+    each_part(word, |part| {
+        let is_tone = matches!(part, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+        (if is_tone { &mut tones } else { &mut key }).push(part);
+    });
     let open = |c: char| c.is_alphabetic() && !"aăâeêioôơuưy".contains(c);
-    if let Some(before) = key.strip_suffix('y').filter(|before| before.ends_with(open)) {
-        key = format!("{before}i");
+    if key.strip_suffix('y').is_some_and(|before| before.ends_with(open)) {
+        key.pop();
+        key.push('i');
     }
-    key.extend(word.nfd().filter(is_tone));
-    key
+    key + &tones
 }
 
 /// The letters alone, without accents.
 fn letters(words: &[String]) -> String {
-    let letter = |c: char| if c == 'đ' { 'd' } else { c };
-    let bare = |word: &String| -> String {
-        let plain: String = word.nfd().filter(|c| !is_combining_mark(*c)).map(letter).collect();
+    let bare = |word: &String| {
+        let mut plain = String::with_capacity(word.len());
+        each_part(word, |part| match part {
+            'đ' => plain.push('d'),
+            part if is_combining_mark(part) => {}
+            part => plain.push(part),
+        });
         spelled_word(&plain)
     };
     words.iter().map(bare).collect()
+}
+
+/// Calls with each letter and mark of a word. Most letters are ASCII, and their own.
+fn each_part(word: &str, mut with: impl FnMut(char)) {
+    for letter in word.chars() {
+        if letter.is_ascii() { with(letter) } else { decompose_canonical(letter, &mut with) }
+    }
 }
 
 /// The only usual header that has the same words, some of them cut short at a dot to which a whole word is joined.
@@ -204,6 +218,13 @@ mod tests {
         ] {
             assert_eq!(alike(Kind::Dossiers, header), None, "{header}");
         }
+    }
+
+    #[test]
+    fn no_usual_header_has_a_digit() {
+        let headers = Kind::ALL.into_iter().flat_map(|kind| kind.table()).flat_map(|entry| entry.headers);
+        let long = headers.filter(|header| header.len() >= SHORTEST);
+        assert_eq!(long.filter(|header| header.bytes().any(|byte| byte.is_ascii_digit())).count(), 0);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use sipas_intake::{Layout, parse_date};
 /// What may stand between cells, where nobody says what does.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
+/// No line break with a row after it is shorter.
+const SHORTEST: usize = 12;
+
 /// In a table of fewer columns a line of prose has as many delimiters.
 const COLUMNS: usize = 3;
 
@@ -25,7 +28,7 @@ pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Lay
 }
 
 fn has_several_lines(cell: &str) -> bool {
-    memchr2(b'\n', b'\r', cell.as_bytes()).is_some()
+    cell.len() >= SHORTEST && memchr2(b'\n', b'\r', cell.as_bytes()).is_some()
 }
 
 fn is_row(line: &str, delimiter: char, columns: usize) -> bool {
