@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn no_usual_header_has_a_digit() {
-        let headers = Kind::ALL.into_iter().flat_map(|kind| kind.table()).flat_map(|entry| entry.headers);
+        let headers = Kind::ALL.into_iter().flat_map(Kind::table).flat_map(|entry| entry.headers);
         let long = headers.filter(|header| header.len() >= SHORTEST);
         assert_eq!(long.filter(|header| header.bytes().any(|byte| byte.is_ascii_digit())).count(), 0);
     }
