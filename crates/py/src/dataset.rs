@@ -316,7 +316,7 @@ impl Dataset {
         .map(Table::from)
     }
 
-    /// The same without the records that a mask says no to, in the order of `records`.
+    /// Leaves out the records that a mask says no to; it has the order of `records`.
     fn filter(&self, py: Python<'_>, mask: Vec<bool>) -> PyResult<Dataset> {
         let own = self.clone();
         enter(py, move |stop| {

@@ -9,7 +9,7 @@ use crate::rate::Rate;
 pub enum Goal {
     /// A threshold, as an exact fraction.
     Threshold(Comparator, Rate),
-    /// So many times the figure of the baseline period.
+    /// A multiple of the baseline period's figure, such as half of it.
     Factor(Comparator, Rate),
     /// Less than in the baseline period, or nothing in both.
     BelowBaseline,

@@ -209,8 +209,7 @@ impl Report {
         report
     }
 
-    /// The same report with no more than the first groups, for who shows no more of them. What it says of the whole is of
-    /// all.
+    /// Gives a report of the first groups only, for a screen that shows no more. Its whole still counts all groups.
     #[must_use]
     pub fn head(&self, groups: usize) -> Report {
         let first = |all: &Groups| Groups {

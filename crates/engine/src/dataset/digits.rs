@@ -1,11 +1,7 @@
 //! Codes of digits that a spreadsheet may have changed: seen only in the whole column.
 
-use sipas_intake::Field;
-use sipas_intake::Layout;
-use sipas_intake::grammar::KEPT_DIGITS;
-use sipas_intake::grammar::trim;
-use sipas_intake::{CellKind, Row};
-use sipas_intake::{Issue, IssueCode};
+use sipas_intake::grammar::{KEPT_DIGITS, trim};
+use sipas_intake::{CellKind, Field, Issue, IssueCode, Layout, Row};
 
 /// What the codes of digits of an input have in common.
 #[derive(Debug, Clone, Default)]

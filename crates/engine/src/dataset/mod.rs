@@ -41,10 +41,7 @@ use counting::Counting;
 use dossiers::CodeDoubt;
 use newest::{Rule, Snapshots};
 use records::Records;
-use sipas_intake::Field;
-use sipas_intake::Kind;
-use sipas_intake::{Column, NearHeader};
-use sipas_intake::{Issue, IssueCode, IssueLog};
+use sipas_intake::{Column, Field, Issue, IssueCode, IssueLog, Kind, NearHeader};
 use sums::Sums;
 use threads::Threads;
 

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use sipas_core::{Clock, Codes, Counted, Dimension, InputSummary, Partial, PartialInput, Period, Split};
 
 use super::{Dataset, Input, issue_count};
-use sipas_intake::IssueCode;
-use sipas_intake::Kind;
+use sipas_intake::{IssueCode, Kind};
 
 impl Dataset {
     /// What was counted over the clock's period and the baseline period, by the given dimensions.

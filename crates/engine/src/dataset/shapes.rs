@@ -2,13 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sipas_intake::Field;
-use sipas_intake::Kind;
-use sipas_intake::Layout;
-use sipas_intake::Row;
-use sipas_intake::grammar::identity;
-use sipas_intake::grammar::{NationalCode, code_shape};
-use sipas_intake::{Issue, IssueCode};
+use sipas_intake::grammar::{NationalCode, code_shape, identity};
+use sipas_intake::{Field, Issue, IssueCode, Kind, Layout, Row};
 
 /// More shapes than these make a column in which none is the rule.
 const MOST: usize = 64;

@@ -23,17 +23,17 @@ pub(super) struct Sums {
     pub(super) bands: u64,
 }
 
-/// What the names of sums begin with.
+/// How the names of sums begin that end in a header or a shape.
 const DATES: &str = "dates ";
 const CODES: &str = "codes ";
 const TWINS: &str = "columns ";
-/// Names that are whole.
+/// The names of all other sums.
 const MANY_SHAPES: &str = "shapes of codes";
 const ROUNDED: &str = "rounded codes";
 const BANDS: &str = "lines of text";
 
 impl Sums {
-    /// The same as numbers that add up.
+    /// Gives the sums as named lists of numbers: those of parts add up.
     pub(super) fn numbers(&self) -> BTreeMap<String, Vec<u64>> {
         let dates = self.dates.iter().map(|(header, shapes)| (format!("{DATES}{header}"), shapes.numbers()));
         let codes = self.codes.counts().map(|(shape, count)| (format!("{CODES}{shape}"), vec![count]));

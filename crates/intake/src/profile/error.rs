@@ -26,7 +26,7 @@ pub enum ProfileProblem {
     Toml {
         /// The parser's own words, on one line.
         message: String,
-        /// The same in Vietnamese, with the line.
+        /// The message in Vietnamese, with the line.
         vi: String,
     },
     /// A field that no kind of export has.

@@ -200,7 +200,7 @@ impl Profile {
         self.policy.over(base)
     }
 
-    /// The same profile; what is said behind a time about its zone is not meant: the clock's face is Vietnam's.
+    /// Ignores zones behind times: the clock time as written is Vietnam's.
     #[must_use]
     pub fn with_wall_offsets(mut self) -> Profile {
         self.dates.offset = OffsetRule::Wall;

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sipas_intake::{CellKind, Row};
-use sipas_intake::{clean, fold};
+use sipas_intake::{CellKind, Row, clean, fold};
 
 /// What a row says that is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]

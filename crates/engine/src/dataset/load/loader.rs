@@ -8,14 +8,11 @@ use super::super::shapes::Shapes;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{Part, Source, quotes, whole_row};
-use sipas_intake::Kind;
-use sipas_intake::grammar::DateShapes;
-use sipas_intake::grammar::Known;
-use sipas_intake::{BadRow, BadRowReason, Row};
-use sipas_intake::{CodeShape, Profile};
-use sipas_intake::{Issue, IssueCode, Severity};
-use sipas_intake::{Layout, Refusal, RefusalCode};
-use sipas_intake::{Read, RowReader};
+use sipas_intake::grammar::{DateShapes, Known};
+use sipas_intake::{
+    BadRow, BadRowReason, CodeShape, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal, RefusalCode,
+    Row, RowReader, Severity,
+};
 
 /// A cell with so many digits is no header.
 const DIGITS: usize = 4;

@@ -16,14 +16,11 @@ use super::records::Records;
 use super::shapes::Shapes;
 use super::sums::Sums;
 use super::{Dataset, Input, Place, Rejects};
-use sipas_intake::Field;
-use sipas_intake::Kind;
-use sipas_intake::Profile;
-use sipas_intake::RowReader;
 use sipas_intake::grammar::DateShapes;
-use sipas_intake::{BadRow, BadRowReason, Rows};
-use sipas_intake::{Issue, IssueCode, IssueLog};
-use sipas_intake::{Layout, Refusal, RefusalCode};
+use sipas_intake::{
+    BadRow, BadRowReason, Field, Issue, IssueCode, IssueLog, Kind, Layout, Profile, Refusal, RefusalCode,
+    RowReader, Rows,
+};
 
 /// How many rows a sheet takes, in the older format and in the newer.
 const SHEETS: [u64; 2] = [65_536, 1_048_576];

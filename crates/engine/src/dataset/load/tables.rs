@@ -6,11 +6,8 @@ use super::super::{Dataset, Rejects};
 use super::aside::{Aside, is_running_number};
 use super::loader::Loader;
 use super::{Part, Source, find_layout, whole_row};
-use sipas_intake::Field;
 use sipas_intake::grammar::HEADER_ROWS;
-use sipas_intake::{BadRow, CellKind, Row, Rows};
-use sipas_intake::{Issue, IssueCode};
-use sipas_intake::{Layout, Refusal};
+use sipas_intake::{BadRow, CellKind, Field, Issue, IssueCode, Layout, Refusal, Row, Rows};
 
 /// Reads an input to its end, table by table.
 pub(super) fn read(

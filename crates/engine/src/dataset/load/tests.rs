@@ -298,7 +298,7 @@ fn a_header_in_another_spelling_is_read_where_no_other_column_is_the_fields() {
     1: header.alike Ngày kết thúc xử lý:="" (Ngày kết thúc xử lý)
     1 rows, 1 accepted, 0 skipped
     "#);
-    // The same words of two columns, or beside the usual header, are nobody's.
+    // Two columns whose headers are another spelling of one field, or one beside the usual header, are not read.
     let both = "Mã hồ sơ|Ngày hẹn trả|Ngày tiếp nhận|Ngày hẹn trả (*)|Ngay hoan thanh|Ngày hoàn thành:";
     let row = "H37.12-250603-0001|10/06/2025|03/06/2025|01/06/2025|12/06/2025|x";
     let data = read(&format!("{both}\n{row}")).unwrap();

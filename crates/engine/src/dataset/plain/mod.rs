@@ -26,13 +26,10 @@ use super::texts::{Symbol, Texts};
 use batch::{Batch, fill};
 use cells::{unquoted, word};
 use days::DaysMet;
-use sipas_intake::Field;
-use sipas_intake::Kind;
-use sipas_intake::Layout;
-use sipas_intake::grammar::Vocabulary;
-use sipas_intake::grammar::{CellWord, DateShapes};
-use sipas_intake::grammar::{CodesOfDay, NationalCode, is_ahead, is_odd_deadline};
-use sipas_intake::{CodeShape, Profile, RepeatVisits};
+use sipas_intake::grammar::{
+    CellWord, CodesOfDay, DateShapes, NationalCode, Vocabulary, is_ahead, is_odd_deadline,
+};
+use sipas_intake::{CodeShape, Field, Kind, Layout, Profile, RepeatVisits};
 use texts::TextColumns;
 
 /// Reads the plain rows of dossiers. Of each kind of cell it holds the columns that the file has.

@@ -8,12 +8,8 @@ use sipas_core::{Clock, Dimension, Policy, WorkCalendar};
 use sipas_scan::{Cut, Dialect, Scanner};
 
 use crate::dataset::{Dataset, Source};
-use sipas_intake::Field;
-use sipas_intake::Kind;
-use sipas_intake::Profile;
-use sipas_intake::Row;
 use sipas_intake::grammar::Shape;
-use sipas_intake::{Layout, Refusal};
+use sipas_intake::{Field, Kind, Layout, Profile, Refusal, Row};
 
 /// Every field that a dossier export may have, but the two that say whether a row is a record at all.
 fn fields() -> Vec<Field> {

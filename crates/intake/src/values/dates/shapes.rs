@@ -82,7 +82,7 @@ impl DateShapes {
         }
     }
 
-    /// The same as numbers that add up, without lines.
+    /// Gives the counts as a list of numbers, without lines: those of parts add up.
     pub fn numbers(&self) -> Vec<u64> {
         let counts = self.days.iter().flatten().chain([&self.month_first]);
         counts.map(|count| u64::from(*count)).collect()
