@@ -10,7 +10,7 @@ use super::shapes::{self, Shapes};
 use sipas_intake::grammar::DateShapes;
 use sipas_intake::{IssueCode, Refusal, RefusalCode};
 
-/// What one part shows.
+/// What some rows of an input show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums {
     /// How the dates of each column are written, by its header.
@@ -33,6 +33,16 @@ const ROUNDED: &str = "rounded codes";
 const BANDS: &str = "lines of text";
 
 impl Sums {
+    /// Adds what other rows below the same header show. Which columns have values is told of the whole.
+    pub(super) fn join(&mut self, other: Sums) {
+        self.digits.join(other.digits);
+        self.codes.join(other.codes);
+        self.bands += other.bands;
+        for (header, shapes) in other.dates {
+            self.dates.entry(header).or_default().join(&shapes);
+        }
+    }
+
     /// Gives the sums as named lists of numbers: those of parts add up.
     pub(super) fn numbers(&self) -> BTreeMap<String, Vec<u64>> {
         let dates = self.dates.iter().map(|(header, shapes)| (format!("{DATES}{header}"), shapes.numbers()));

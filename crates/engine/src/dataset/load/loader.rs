@@ -1,14 +1,12 @@
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::digits::Digits;
 use super::super::plain::{PlainReader, PlainRows};
 use super::super::records::Records;
-use super::super::shapes::Shapes;
+use super::super::sums::Sums;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{Part, Source, quotes, whole_row};
-use sipas_intake::grammar::{DateShapes, Known};
+use sipas_intake::grammar::Known;
 use sipas_intake::{
     BadRow, BadRowReason, CodeShape, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal, RefusalCode,
     Row, RowReader, Severity,
@@ -26,14 +24,11 @@ pub struct Loader<'s> {
     plain_reader: Option<PlainReader<'s>>,
     input: Input,
     records: Records,
-    digits: Digits,
-    codes: Shapes,
+    sums: Sums,
     refusal: Option<Refusal>,
     /// The headers that a later row may have; made when one is first looked for.
     known: Option<Known<'s>>,
     needs_order: bool,
-    /// Rows that would name the unit of those below, if there were an order.
-    bands: u64,
 }
 
 impl<'s> Loader<'s> {
@@ -45,22 +40,8 @@ impl<'s> Loader<'s> {
         input: Input,
         records: Records,
     ) -> Loader<'s> {
-        let (digits, codes) = (Digits::default(), Shapes::default());
-        let (refusal, known, needs_order, bands) = (None, None, false, 0);
-        Loader {
-            source,
-            layout,
-            reader,
-            plain_reader,
-            input,
-            records,
-            digits,
-            codes,
-            refusal,
-            known,
-            needs_order,
-            bands,
-        }
+        let (sums, refusal, known, needs_order) = (Sums::default(), None, None, false);
+        Loader { source, layout, reader, plain_reader, input, records, sums, refusal, known, needs_order }
     }
 
     /// Whether a row was met that says something about the rows below it, such as another header: then the input is to be
@@ -112,7 +93,7 @@ impl<'s> Loader<'s> {
             return self.skip(row.line);
         }
         if self.source.dealt_out && matches!(aside, Aside::Band(_)) {
-            self.bands += 1;
+            self.sums.bands += 1;
         }
         let says_nothing = match aside {
             // Nothing but a unit named above ends there, which asks for the order itself.
@@ -228,9 +209,9 @@ impl<'s> Loader<'s> {
         match read {
             Read::Record(taken) => {
                 self.input.records(1, usize::from(taken));
-                self.digits.see(self.layout, row);
+                self.sums.digits.see(self.layout, row);
                 if self.source.profile.is_none_or(|profile| profile.code_shape() == CodeShape::National) {
-                    self.codes.see(self.layout, row);
+                    self.sums.codes.see(self.layout, row);
                 }
             }
             Read::Skipped => self.input.skipped.push(row.line),
@@ -286,33 +267,18 @@ impl<'s> Loader<'s> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let mut dates: BTreeMap<String, DateShapes> = BTreeMap::new();
+        let mut sums = self.sums;
         let plain = self
             .plain_reader
             .iter()
             .flat_map(PlainReader::date_shapes)
             .map(|(column, shapes)| (column, *shapes));
         for (column, shapes) in self.reader.date_shapes().chain(plain) {
-            dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
+            sums.dates.entry(self.layout.header(column).to_owned()).or_default().join(&shapes);
         }
         let filled = self.reader.filled().to_vec();
-        let (input, records, digits, codes) = (self.input, self.records, self.digits, self.codes);
-        let header = self.layout.header_lines().len();
-        let (needs_order, bands, dealt_out) = (self.needs_order, self.bands, self.source.dealt_out);
-        Ok(Part {
-            input,
-            records,
-            digits,
-            codes,
-            dates,
-            above,
-            if_alone,
-            header,
-            needs_order,
-            filled,
-            bands,
-            dealt_out,
-            twins: BTreeMap::new(),
-        })
+        let (input, records, header) = (self.input, self.records, self.layout.header_lines().len());
+        let (needs_order, dealt_out) = (self.needs_order, self.source.dealt_out);
+        Ok(Part { input, records, sums, above, if_alone, header, needs_order, filled, dealt_out })
     }
 }

@@ -7,13 +7,9 @@ mod tables;
 
 pub use loader::Loader;
 
-use std::collections::BTreeMap;
-
-use super::digits::Digits;
 use super::dossiers::Dossiers;
 use super::plain::PlainReader;
 use super::records::Records;
-use super::shapes::Shapes;
 use super::sums::Sums;
 use super::{Dataset, Input, Place, Rejects};
 use sipas_intake::grammar::DateShapes;
@@ -50,12 +46,8 @@ pub struct Source<'s> {
 pub struct Part {
     input: Input,
     records: Records,
-    /// What its codes of digits have in common.
-    digits: Digits,
-    /// Of which shapes its codes are.
-    codes: Shapes,
-    /// How the dates of each column are written, by its header.
-    dates: BTreeMap<String, DateShapes>,
+    /// What only all rows together show.
+    sums: Sums,
     /// How many rows stand above the header, and what there is to say if none stands below it.
     above: usize,
     if_alone: Issue,
@@ -64,10 +56,6 @@ pub struct Part {
     needs_order: bool,
     /// Which columns had a value in any row, where a field has more than one.
     filled: Vec<bool>,
-    /// Rows that would name the unit of those below, if there were an order.
-    bands: u64,
-    /// Which columns of each such field had one, by the header of the first, where rows were dealt out.
-    twins: BTreeMap<String, Vec<bool>>,
     dealt_out: bool,
 }
 
@@ -161,13 +149,12 @@ impl Dataset {
         }
         let lines = input.read + input.rejected + input.skipped.len() as u64 + part.header as u64;
         if part.dealt_out {
-            let Part { dates, codes, digits, twins, bands, .. } = part;
-            input.sums = Sums { dates, codes, digits, twins, bands };
+            input.sums = part.sums;
         } else {
             if SHEETS.contains(&lines) {
                 input.log.push(whole_row(IssueCode::FileFull, lines));
             }
-            let doubts = part.digits.doubts().chain(part.codes.doubt(input.read));
+            let doubts = part.sums.digits.doubts().chain(part.sums.codes.doubt(input.read));
             doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
         }
         self.inputs.push(input);
@@ -196,7 +183,7 @@ impl Part {
     pub fn judged(mut self, source: &Source<'_>) -> Result<Part, Refusal> {
         if self.dealt_out {
             if source.profile.is_some_and(|profile| profile.date_rules().are_swapped()) {
-                self.dates.values_mut().for_each(DateShapes::forget_days);
+                self.sums.dates.values_mut().for_each(DateShapes::forget_days);
             }
             return Ok(self);
         }
@@ -232,7 +219,7 @@ impl Part {
             let twins = layout.twins().iter();
             let twins =
                 twins.map(|(_, all)| (layout.header(all[0]).to_owned(), all.iter().map(filled).collect()));
-            self.twins = twins.collect();
+            self.sums.twins = twins.collect();
         }
         for (first, read) in self.blank_before_others(layout).into_iter().filter(|_| !self.dealt_out) {
             log.push(Issue {
@@ -276,18 +263,13 @@ impl Part {
             let only_here = whole.input.evidence.without(part.input.evidence);
             whole.input.evidence = whole.input.evidence.without(only_here);
             whole.filled.iter_mut().zip(part.filled).for_each(|(filled, also)| *filled |= also);
-            whole.digits.join(part.digits);
             whole.needs_order |= part.needs_order;
-            whole.bands += part.bands;
-            whole.codes.join(part.codes);
-            for (header, shapes) in part.dates {
-                whole.dates.entry(header).or_default().join(&shapes);
-            }
+            whole.sums.join(part.sums);
             logs.push(part.input.log);
         }
         whole.input.log = IssueLog::join(logs, &line);
-        whole.digits.tell_lines(&line);
-        whole.codes.tell_lines(&line);
+        whole.sums.digits.tell_lines(&line);
+        whole.sums.codes.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
         whole.input.rejects = Rejects::of(&rejects, |row| {
@@ -301,7 +283,7 @@ impl Part {
     /// part that was joined the line means nothing: [`Dataset::read`] tells it.
     pub fn doubtful_dates(&self, profile: Option<&Profile>) -> Option<Refusal> {
         let dates = profile.unwrap_or(Profile::plain()).date_rules();
-        self.dates.iter().find_map(|(header, shapes)| {
+        self.sums.dates.iter().find_map(|(header, shapes)| {
             let (doubt, line) = dates.doubt(shapes)?;
             Some(Refusal::Dates { doubt, line, header: header.clone() })
         })
