@@ -5,17 +5,17 @@ use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::{ColumnError, Details, File, FrameRows, Reader, Source};
+use sipas_app::{ColumnError, File, FrameRows, Reader, Source};
 use sipas_arrow::table;
-use sipas_core::{Clock, Dimension, Period, Plan, Report as Counted, Split};
+use sipas_core::{Clock, Dimension, Period, Plan};
 use sipas_engine::{Dataset as Data, Place, Which};
 use sipas_intake::{Kind, Profile};
-use sipas_render::Lang;
 
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::partial::split;
-use crate::report::{Answer, Report};
+use crate::question::{Joined, Question};
+use crate::report::Report;
 use crate::settings::Settings;
 use crate::table::Table;
 
@@ -118,7 +118,7 @@ impl Dataset {
     }
 
     /// This and others in one, each kind newer than the one before it; and the profiles in use.
-    fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
+    pub(crate) fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
         let profiles = std::iter::once(self).chain(others).flat_map(Dataset::profiles).collect();
         let own = self.0.data(stop)?;
         if others.is_empty() {
@@ -129,6 +129,11 @@ impl Dataset {
             data.join(other.0.data(stop)?.clone());
         }
         Ok(Joined { data: Some(data), of: self.clone(), profiles })
+    }
+
+    /// What was read, if anything was yet.
+    pub(crate) fn read_already(&self) -> Option<&Data> {
+        self.0.data.get()
     }
 
     /// What groups are made of: also by columns of the user's own that were named when it was read.
@@ -173,59 +178,6 @@ fn all_whole<'d>(mut all: impl Iterator<Item = &'d Dataset>) -> Result<(), Failu
     Ok(())
 }
 
-/// What a report was made of, and by what.
-pub(crate) struct Question {
-    pub(crate) of: Dataset,
-    pub(crate) others: Vec<Dataset>,
-    clock: Clock,
-    by: Vec<Dimension>,
-    plan: Option<Plan>,
-    baseline: Option<Period>,
-}
-
-impl Question {
-    /// What stands beside its report in a page and in a workbook; it has to be of the same inputs.
-    pub(crate) fn beside(&self, report: &Counted, lang: Lang, stop: &Stop) -> Result<Details, Failure> {
-        let joined = self.of.joined(&self.others, stop)?;
-        stop.check()?;
-        if joined.data().summaries() != report.inputs {
-            return Err(Failure::usage("an input has changed since the report was made; make it again"));
-        }
-        Ok(Details::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))
-    }
-
-    fn of(
-        of: &Dataset,
-        others: &[Dataset],
-        clock: Clock,
-        by: &[Dimension],
-        plan: Option<&(Plan, String)>,
-        baseline: Option<Period>,
-    ) -> Question {
-        let (of, others, by, plan) =
-            (of.clone(), others.to_vec(), by.to_vec(), plan.map(|(plan, _)| plan.clone()));
-        Question { of, others, clock, by, plan, baseline }
-    }
-
-    /// Its report.
-    fn asked(self, data: &Data, plan: Option<(Plan, String)>, lang: Lang, period_chosen: bool) -> Answer {
-        let report = data.report(&self.clock, &self.by, self.plan.as_ref(), self.baseline);
-        Answer::new(report, lang, period_chosen, plan.map(|(_, text)| text), Some(self))
-    }
-
-    /// What its report is made of, as bytes.
-    pub(crate) fn partial(&self, stop: &Stop) -> Result<Vec<u8>, Failure> {
-        let joined = self.of.joined(&self.others, stop)?;
-        let partial = joined.data().partial(&self.clock, &self.by, self.baseline, Split::Files);
-        let targets = self.plan.as_ref().map_or(&[][..], Plan::targets);
-        if targets.iter().any(|target| !target.conditions.is_empty()) {
-            // A target for some groups is told from a report by these groups only.
-            partial.report(self.plan.as_ref()).map_err(Failure::usage)?;
-        }
-        Ok(partial.into_bytes())
-    }
-}
-
 /// What groups are made of, of the usual dimensions and those of the user's own.
 pub(crate) fn dimensions(names: &[String], own: &[Dimension]) -> Result<Vec<Dimension>, Failure> {
     let known = || Dimension::ALL.into_iter().chain(own.iter().copied());
@@ -243,19 +195,6 @@ pub(crate) fn dimensions(names: &[String], own: &[Dimension]) -> Result<Vec<Dime
     let by = names.iter().map(one).collect::<Result<Vec<_>, _>>()?;
     Dimension::check(&by).map_err(|error| Failure::Usage(format!("by: {error}")))?;
     Ok(by)
-}
-
-struct Joined {
-    /// `None` where there was nothing to join.
-    data: Option<Data>,
-    of: Dataset,
-    profiles: Vec<Profile>,
-}
-
-impl Joined {
-    fn data(&self) -> &Data {
-        self.data.as_ref().or(self.of.0.data.get()).expect("read when it was joined")
-    }
 }
 
 pub(crate) fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {

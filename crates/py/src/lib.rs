@@ -10,6 +10,7 @@ mod enter;
 mod error;
 mod own;
 mod partial;
+mod question;
 mod rate;
 mod reading;
 mod report;

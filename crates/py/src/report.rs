@@ -14,11 +14,12 @@ use sipas_core::{Area, Dimension, Indicator, Measure, Partial, Plan, Rate as Pai
 use sipas_csv::AtomicFile;
 use sipas_render::{Document, Format, Lang, View};
 
-use crate::dataset::{Dataset, Question};
+use crate::dataset::Dataset;
 use crate::document::{Section, section};
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
 use crate::own;
+use crate::question::Question;
 use crate::rate::Rate;
 use crate::table::Table;
 
