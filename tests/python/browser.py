@@ -147,15 +147,23 @@ class Browser:
         assert tasks, "no task was seen"
         return max(tasks)
 
-    def look(self, width: int, scheme: str) -> bytes:
-        """A picture of the whole page, as wide as that, in light or dark."""
+    def resize(self, width: int, scheme: str) -> None:
+        """Makes the page as wide as that, in light or dark."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width, height=844, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", features=features)
-        shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+
+    def look(self, width: int, scheme: str) -> bytes:
+        """A picture of the page, down to the height that a browser can draw in one."""
+        self.resize(width, scheme)
+        high = self.call("Page.getLayoutMetrics")["cssContentSize"]["height"]
+        clip = {"x": 0, "y": 0, "width": width, "height": min(high, 16_000), "scale": 1}
+        shot = self.call(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+        )
         return base64.b64decode(shot["data"])
 
     def close(self) -> None:

@@ -246,12 +246,12 @@ def test_the_keyboard_is_enough(desk):
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_nothing_is_wider_than_the_page(desk, width):
-    desk.look(width, "light")
+    desk.resize(width, "light")
     drop(desk, *DROPPED)
     desk.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
     ask(desk, "2025-Q2", "lang-son-2025")
     for scheme in ("light", "dark"):
-        desk.look(width, scheme)
+        desk.resize(width, scheme)
         over = desk.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, f"the page is {over} px wider than {width} px"
     # The report is shown whole: the page scrolls, not a frame within it.

@@ -14,6 +14,9 @@ const LISTS = [
 /** Columns that a list is read by; the others are in the saved file. */
 const NARROW = ["code", "unit", "officer", "procedure", "received", "deadline", "end", "days_late", "working_days_late", "working_days_left"];
 
+/** How many rows are laid out in one go. */
+const PART = 50;
+
 /** A table of rows that the core gave. @param {string} caption @param {any[]} columns @param {string[][]} rows @param {number} total */
 function tableOf(caption, columns, rows, total) {
   const head = element("tr", {}, ...columns.map(([, title, figures]) => element("th", { scope: "col", className: figures ? "figures" : "" }, title)));
@@ -21,7 +24,14 @@ function tableOf(caption, columns, rows, total) {
     element("tr", {}, ...cells.map((cell, n) => element("td", { className: columns[n][2] ? "figures" : "", "data-label": columns[n][1] }, cell)));
   const more = total > rows.length ? `; hiện ${count(rows.length)} dòng đầu, tải về để có đủ` : "";
   const table = element("table", { className: "cards" }, element("caption", {}, `${caption}: ${count(total)}${more}`));
-  table.append(element("thead", {}, head), element("tbody", {}, ...rows.map(row)));
+  const body = element("tbody");
+  table.append(element("thead", {}, head), body);
+  // A long table laid out at once would hold up the page.
+  const inParts = (/** @type {number} */ from) => {
+    body.append(...rows.slice(from, from + PART).map(row));
+    if (from + PART < rows.length) setTimeout(() => inParts(from + PART));
+  };
+  inParts(0);
   return element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": caption }, table);
 }
 

@@ -108,10 +108,10 @@ async function make() {
       showHeading(answer);
       at("report").srcdoc = await core.ask("page");
       showSaving(wish.period);
+      at("result").hidden = false;
+      fit();
       await showPush();
     });
-    at("result").hidden = false;
-    fit();
     at("result-title").focus();
   } catch (error) {
     at("result").hidden = true;
