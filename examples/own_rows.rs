@@ -1,4 +1,5 @@
-//! Counts rows that come from a system of one's own, such as a database, without any file.
+//! Counts rows that come from a system of one's own, such as a database, without any file; with an indicator and a plan of
+//! one's own.
 //!
 //! `cargo run -p sipas-examples --bin own_rows`
 
@@ -6,7 +7,10 @@
 
 use std::error::Error;
 
-use sipas_core::{Clock, Counter, Dimension, DossierBuilder, Plan, Report};
+use sipas_core::{
+    Bucket, Clock, Comparator, Counter, Dimension, DossierBuilder, Evidence, Goal, Indicator, Kind, Plan,
+    PlanError, Rate, Report, Subject, Target, Tier,
+};
 
 /// A row as the system of an office has it.
 struct Row {
@@ -50,6 +54,19 @@ const ROWS: [Row; 4] = [
     },
 ];
 
+/// How many of the concluded dossiers were done before the day they were due.
+static EARLY: Indicator = Indicator::rate("early_rate", Kind::Dossiers, |basis| {
+    let counts = &basis.tally.dossiers.counts;
+    basis.dossier_rate(Evidence::DEADLINE, Rate::new(counts.get(Bucket::Early), counts.judged()))
+});
+
+/// At least a quarter is to be early.
+fn plan() -> Result<Plan, PlanError> {
+    let quarter = Goal::Threshold(Comparator::AtLeast, Rate::new(1, 4));
+    let early = Target::new("IV.1", Tier::Commitment, Subject::Indicator(&EARLY), quarter)?;
+    Plan::new("own", "Kế hoạch của cơ quan", "", vec![early])
+}
+
 fn report(rows: &[Row]) -> Result<Report, Box<dyn Error>> {
     let clock = Clock::over("2025-06".parse()?);
     let mut counter = Counter::new(&clock, &[Dimension::Unit])?;
@@ -64,7 +81,7 @@ fn report(rows: &[Row]) -> Result<Report, Box<dyn Error>> {
         };
         counter.dossier(&dossier.build()?);
     }
-    Ok(counter.finish(Some(&Plan::lang_son_2025())))
+    Ok(counter.finish(Some(&plan()?)))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -75,12 +92,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{unit}: {} of {} late", rate.numerator, rate.denominator);
         }
     }
+    for row in report.scores(report.whole()) {
+        println!("{}: {:?}", row.target.id, row.verdict);
+    }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+    use sipas_core::Verdict;
 
     use super::*;
 
@@ -89,6 +111,9 @@ mod tests {
         let report = report(&ROWS).unwrap();
         let rate = report.whole().rate("late_rate").unwrap();
         assert_eq!((rate.numerator, rate.denominator), (1, 3));
+        let early = report.whole().measure(&EARLY).rate().unwrap();
+        assert_eq!((early.numerator, early.denominator), (1, 3));
+        assert_eq!(report.scores(report.whole()).next().unwrap().verdict, Verdict::Met);
         main().unwrap();
     }
 }

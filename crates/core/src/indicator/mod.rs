@@ -89,6 +89,22 @@ pub const ALL: &[Indicator] = &[
 ];
 
 /// An indicator: its name, where it belongs, and how it is read off a tally.
+///
+/// One of your own is a value, as those of the register are. Groups tell its figure, and plans may set targets on it:
+///
+/// ```
+/// use sipas_core::{Bucket, Evidence, Indicator, Kind, Rate};
+///
+/// static EARLY: Indicator = Indicator::rate("early_rate", Kind::Dossiers, |basis| {
+///     let counts = &basis.tally.dossiers.counts;
+///     // Without a deadline in the exports it is not measurable; of no concluded dossier it has no data.
+///     basis.dossier_rate(Evidence::DEADLINE, Rate::new(counts.get(Bucket::Early), counts.judged()))
+/// });
+/// # let clock = sipas_core::Clock::over("2025-06".parse()?);
+/// # let report = sipas_core::Counter::new(&clock, &[])?.finish(None);
+/// println!("{:?}", report.whole().measure(&EARLY).rate());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Indicator {
     /// The name in reports and plans.
@@ -169,13 +185,13 @@ impl Basis<'_> {
 
     /// A rate of dossiers that have ended, told from these columns. Where all that it could be of has ended at an unknown time,
     /// nobody knows it.
-    fn dossier_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+    pub fn dossier_rate(&self, columns: Evidence, rate: Rate) -> Measure {
         let undated = rate.denominator == 0 && self.tally.dossiers.counts.undated_received > 0;
         Measure::of_rate(self.has_ends(columns) && !undated, rate)
     }
 
-    /// A rate of dossiers that were received, whether they have ended or not, likewise.
-    fn received_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+    /// A rate of dossiers that were received, whether they have ended or not, told from these columns.
+    pub fn received_rate(&self, columns: Evidence, rate: Rate) -> Measure {
         let undated = rate.denominator == 0 && self.tally.dossiers.counts.undated_received > 0;
         Measure::of_rate(self.has(columns) && !undated, rate)
     }
@@ -194,8 +210,8 @@ impl Basis<'_> {
         }
     }
 
-    /// A rate of petitions, likewise.
-    fn pakn_rate(&self, columns: Evidence, rate: Rate) -> Measure {
+    /// A rate of petitions, told from these columns.
+    pub fn pakn_rate(&self, columns: Evidence, rate: Rate) -> Measure {
         let undated = rate.denominator == 0 && self.tally.pakn.counts.undated_received > 0;
         Measure::of_rate(self.has(columns | Evidence::PAKN) && !undated, rate)
     }
@@ -212,7 +228,35 @@ impl Basis<'_> {
 }
 
 impl Indicator {
-    /// The indicator of that name.
+    /// A rate of your own, measured as the function says. Its name stands for its wording too, until
+    /// [`worded`](Indicator::worded) gives it one.
+    pub const fn rate(id: &'static str, kind: Kind, measure: fn(&Basis<'_>) -> Measure) -> Indicator {
+        let wording = Wording { name: id, definition: "" };
+        Indicator {
+            id,
+            kind,
+            figure: FigureKind::Rate,
+            areas: &[],
+            leans: &[],
+            vi: wording,
+            en: wording,
+            measure,
+        }
+    }
+
+    /// Gives it a name and a definition in Vietnamese and in English.
+    #[must_use]
+    pub const fn worded(self, vi: Wording, en: Wording) -> Indicator {
+        Indicator { vi, en, ..self }
+    }
+
+    /// Says what it leans on, so that doubts about that are told beside its figure.
+    #[must_use]
+    pub const fn leaning(self, leans: &'static [Leans]) -> Indicator {
+        Indicator { leans, ..self }
+    }
+
+    /// The indicator of that name in the register.
     pub fn named(id: &str) -> Option<&'static Indicator> {
         ALL.iter().find(|indicator| indicator.id == id)
     }

@@ -30,10 +30,12 @@ pub struct Uncounted {
 }
 
 impl Condition {
-    /// From a dimension and its values.
-    pub(super) fn new(dimension: Dimension, values: Vec<String>) -> Condition {
-        let folded = values.iter().map(|value| folded(value)).collect();
-        Condition { dimension, values, folded }
+    /// From a dimension and its values; `None` of no value, and of channels, months and officers, for whom a plan sets no
+    /// targets of their own.
+    pub fn new(dimension: Dimension, values: Vec<String>) -> Option<Condition> {
+        let is_text = !matches!(dimension, Dimension::Channel | Dimension::Month | Dimension::Officer);
+        let folded: BTreeSet<_> = values.iter().map(|value| folded(value)).collect();
+        (is_text && !folded.is_empty()).then_some(Condition { dimension, values, folded })
     }
 
     /// The dimension.

@@ -1,12 +1,12 @@
-//! The plan's TOML file: read as written, then checked.
+//! The plan's TOML file: read as written, then checked; and written as it is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Comparator, Condition, DayStatistic, External, Goal, Phrase, Plan, PlanArea, Subject, Target, Tier,
-    Timing,
+    Comparator, Condition, DayStatistic, External, Goal, Phrase, Plan, PlanArea, PlanError, Subject, Target,
+    Tier, Timing,
 };
 use crate::indicator::{ALL, FigureKind, Indicator};
 use crate::moment::Day;
@@ -14,107 +14,30 @@ use crate::rate::Rate;
 use crate::report::Dimension;
 use crate::survey::Area;
 
-/// Why a file is no plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlanError {
-    /// Not TOML, or a key that a plan does not have; the text names line and column.
-    #[error("{0}")]
-    Toml(String),
-    /// The indicator is not known.
-    #[error("target {target}: unknown indicator {indicator:?}; known are {known}")]
-    Indicator {
-        /// The target's id.
-        target: String,
-        /// What stands there.
-        indicator: String,
-        /// The names that there are.
-        known: String,
-    },
-    /// The id does not begin with the number of an area.
-    #[error("target {0}: expected an id such as IV.1, which begins with an area from I to V")]
-    Id(String),
-    /// No area of the plan has the number that the id begins with, and the target names no lead of its own.
-    #[error("target {target}: the plan has no [areas.{area}] and the target no lead")]
-    Area {
-        /// The target's id.
-        target: String,
-        /// The area.
-        area: Area,
-    },
-    /// The threshold is no fraction, or missing, or one too many.
-    #[error("target {target}: expected {expected}, found {found:?}")]
-    Threshold {
-        /// The target's id.
-        target: String,
-        /// What it should be.
-        expected: &'static str,
-        /// What stands there.
-        found: String,
-    },
-    /// Which of the durations is compared is not said, or said of what has none.
-    #[error(
-        "target {target}: expected statistic = mean, median, p90, working_mean, working_median or working_p90 beside \
-         processing_days, and none beside another indicator"
-    )]
-    Statistic {
-        /// The target's id.
-        target: String,
-    },
-    /// It names no figure, or two.
-    #[error("target {0}: expected either indicator or external")]
-    Subject(String),
-    /// The groups that it is for are none.
-    #[error(
-        "target {target}: where is for field, unit, procedure or a dimension of your own, each with a name or a list of names; \
-         found {found:?}"
-    )]
-    Where {
-        /// The target's id.
-        target: String,
-        /// What stands there.
-        found: String,
-    },
-    /// The day by which it has to be met is none.
-    #[error("target {target}: expected a deadline such as 2026-12-31, found {found:?}")]
-    Deadline {
-        /// The target's id.
-        target: String,
-        /// What stands there.
-        found: String,
-    },
-    /// Two targets share id and tier.
-    #[error("target {0} ({1}) is there twice")]
-    Twice(String, Tier),
-    /// There is no target.
-    #[error("the plan has no [[targets]]")]
-    Empty,
-}
-
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PlanFile {
+pub(super) struct PlanFile {
     id: String,
     #[serde(default)]
     title: String,
     #[serde(default)]
     source: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     areas: BTreeMap<Area, AreaFile>,
     #[serde(default)]
     targets: Vec<TargetFile>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unmeasured: Vec<PhraseFile>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
     areas: Vec<Area>,
     text: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AreaFile {
     title: String,
@@ -124,54 +47,64 @@ struct AreaFile {
     timing: Timing,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TargetFile {
     id: String,
     tier: Tier,
     task: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     indicator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     statistic: Option<DayStatistic>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     external: Option<ExternalFile>,
-    #[serde(default, rename = "where")]
+    #[serde(default, rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
     conditions: BTreeMap<String, Names>,
     comparator: ComparatorFile,
+    #[serde(skip_serializing_if = "Option::is_none")]
     threshold: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     factor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<String>,
     #[serde(default)]
     derived: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lead: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     coordinating: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timing: Option<Timing>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ExternalFile {
     name: String,
     #[serde(default)]
     unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(default)]
     source: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Names {
     One(String),
     Several(Vec<String>),
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(untagged, expecting = "expected a comparator: <, <=, =, >=, >, below_baseline or above_baseline")]
 enum ComparatorFile {
     Baseline(AgainstBaseline),
     Threshold(Comparator),
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum AgainstBaseline {
     BelowBaseline,
@@ -180,27 +113,90 @@ enum AgainstBaseline {
 
 pub(super) fn parse(toml: &str) -> Result<Plan, PlanError> {
     let file: PlanFile = toml::from_str(toml).map_err(|error| PlanError::Toml(error.to_string()))?;
-    if file.targets.is_empty() {
-        return Err(PlanError::Empty);
+    file.try_into()
+}
+
+impl TryFrom<PlanFile> for Plan {
+    type Error = PlanError;
+
+    fn try_from(file: PlanFile) -> Result<Plan, PlanError> {
+        let targets: Vec<_> =
+            file.targets.into_iter().map(|t| target(t, &file.areas)).collect::<Result<_, _>>()?;
+        let areas = file.areas.into_iter().map(|(area, of)| PlanArea {
+            area,
+            title: of.title,
+            lead: of.lead,
+            coordinating: of.coordinating,
+            timing: of.timing,
+        });
+        let phrase = |of: PhraseFile| Phrase { areas: of.areas, text: of.text };
+        let unmeasured = file.unmeasured.into_iter().map(phrase).collect();
+        Ok(Plan {
+            areas: areas.collect(),
+            unmeasured,
+            ..Plan::new(file.id, file.title, file.source, targets)?
+        })
     }
-    let targets: Vec<_> =
-        file.targets.into_iter().map(|t| target(t, &file.areas)).collect::<Result<_, _>>()?;
-    let mut seen = BTreeSet::new();
-    for target in &targets {
-        if !seen.insert((&target.id, target.tier)) {
-            return Err(PlanError::Twice(target.id.clone(), target.tier));
+}
+
+impl From<Plan> for PlanFile {
+    fn from(plan: Plan) -> PlanFile {
+        let area = |of: PlanArea| {
+            let PlanArea { area, title, lead, coordinating, timing } = of;
+            (area, AreaFile { title, lead, coordinating, timing })
+        };
+        PlanFile {
+            id: plan.id,
+            title: plan.title,
+            source: plan.source,
+            areas: plan.areas.into_iter().map(area).collect(),
+            targets: plan.targets.into_iter().map(TargetFile::from).collect(),
+            unmeasured: plan
+                .unmeasured
+                .into_iter()
+                .map(|Phrase { areas, text }| PhraseFile { areas, text })
+                .collect(),
         }
     }
-    let areas = file.areas.into_iter().map(|(area, of)| PlanArea { area, title: of.title }).collect();
-    let phrase = |of: PhraseFile| Phrase { areas: of.areas, text: of.text };
-    let unmeasured = file.unmeasured.into_iter().map(phrase).collect();
-    Ok(Plan { id: file.id, title: file.title, source: file.source, areas, targets, unmeasured })
+}
+
+impl From<Target> for TargetFile {
+    fn from(target: Target) -> TargetFile {
+        let fraction = |of: Rate| format!("{}/{}", of.numerator, of.denominator);
+        let condition =
+            |of: &Condition| (of.dimension().name().to_owned(), Names::Several(of.values().to_vec()));
+        TargetFile {
+            tier: target.tier,
+            task: target.task,
+            indicator: target.subject.indicator().map(|indicator| indicator.id.to_owned()),
+            statistic: target.subject.statistic(),
+            external: target.subject.external().map(|external| ExternalFile {
+                name: external.name.clone(),
+                unit: external.unit.clone(),
+                value: external.value.map(fraction),
+                source: external.source.clone(),
+            }),
+            conditions: target.conditions.iter().map(condition).collect(),
+            comparator: match target.goal {
+                Goal::Threshold(comparator, _) | Goal::Factor(comparator, _) => {
+                    ComparatorFile::Threshold(comparator)
+                }
+                Goal::BelowBaseline => ComparatorFile::Baseline(AgainstBaseline::BelowBaseline),
+                Goal::AboveBaseline => ComparatorFile::Baseline(AgainstBaseline::AboveBaseline),
+            },
+            threshold: target.goal.threshold().map(fraction),
+            factor: target.goal.factor().map(fraction),
+            deadline: target.deadline.map(|day| day.to_string()),
+            derived: target.derived,
+            lead: Some(target.lead),
+            coordinating: Some(target.coordinating),
+            timing: Some(target.timing),
+            id: target.id,
+        }
+    }
 }
 
 fn target(file: TargetFile, areas: &BTreeMap<Area, AreaFile>) -> Result<Target, PlanError> {
-    let number = file.id.split_once('.').map(|(number, _)| number);
-    let area = Area::ALL.into_iter().find(|area| Some(area.to_string().as_str()) == number);
-    let area = area.ok_or_else(|| PlanError::Id(file.id.clone()))?;
     let subject = subject(&file)?;
     let conditions = conditions(&file)?;
     let day = |text: &String| {
@@ -208,24 +204,21 @@ fn target(file: TargetFile, areas: &BTreeMap<Area, AreaFile>) -> Result<Target, 
     };
     let deadline = file.deadline.as_ref().map(day).transpose()?;
     let goal = goal(&file)?;
-    let defaults = areas.get(&area);
-    let missing = || PlanError::Area { target: file.id.clone(), area };
+    let target = Target::new(file.id, file.tier, subject, goal)?;
+    let defaults = areas.get(&target.area);
+    let missing = || PlanError::Area { target: target.id.clone(), area: target.area };
     Ok(Target {
-        area,
-        subject,
         conditions,
-        goal,
         deadline,
         lead: file.lead.or_else(|| defaults.map(|d| d.lead.clone())).ok_or_else(missing)?,
         coordinating: file
             .coordinating
             .or_else(|| defaults.map(|d| d.coordinating.clone()))
             .unwrap_or_default(),
-        timing: file.timing.or_else(|| defaults.map(|d| d.timing)).unwrap_or(Timing::Continuous),
-        tier: file.tier,
+        timing: file.timing.or_else(|| defaults.map(|d| d.timing)).unwrap_or(target.timing),
         task: file.task,
         derived: file.derived,
-        id: file.id,
+        ..target
     })
 }
 
@@ -267,15 +260,12 @@ fn conditions(file: &TargetFile) -> Result<Vec<Condition>, PlanError> {
     let wrong = |found: &str| PlanError::Where { target: file.id.clone(), found: found.to_owned() };
     let condition = |(name, names): (&String, &Names)| {
         let dimension = name.parse().or_else(|_| Dimension::own(name)).map_err(|_| wrong(name))?;
-        let is_text = !matches!(dimension, Dimension::Channel | Dimension::Month | Dimension::Officer);
         let values = match names {
             Names::One(name) => vec![name.clone()],
             Names::Several(names) => names.clone(),
         };
-        if !is_text || values.is_empty() || file.external.is_some() {
-            return Err(wrong(name));
-        }
-        Ok(Condition::new(dimension, values))
+        let condition = Condition::new(dimension, values).filter(|_| file.external.is_none());
+        condition.ok_or_else(|| wrong(name))
     };
     file.conditions.iter().map(condition).collect()
 }

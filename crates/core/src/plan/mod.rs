@@ -2,6 +2,7 @@
 
 mod budget;
 mod condition;
+mod error;
 mod file;
 mod goal;
 mod subject;
@@ -9,11 +10,12 @@ mod verdict;
 
 pub use budget::LateBudget;
 pub use condition::{Condition, Uncounted};
-pub use file::PlanError;
+pub use error::PlanError;
 pub use goal::{Comparator, Goal};
 pub use subject::{DayStatistic, External, Subject};
 pub use verdict::{Baseline, ScoreRow, Undecided, Verdict};
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -31,7 +33,20 @@ use crate::survey::Area;
 /// let target = plan.targets().iter().find(|t| t.id == "IV.1").unwrap();
 /// assert_eq!((target.subject.id(), target.lead.as_str()), ("on_time_return_rate", "Các phòng chuyên môn"));
 /// ```
-#[derive(Debug, Clone)]
+///
+/// A plan can be made in code too. With serde it is read and written as in its TOML file.
+///
+/// ```
+/// use sipas_core::{Comparator, Goal, Indicator, Plan, Rate, Subject, Target, Tier};
+/// let late = Subject::Indicator(Indicator::named("late_rate").unwrap());
+/// let below = Goal::Threshold(Comparator::Less, Rate::new(1, 100));
+/// let target = Target { lead: "Văn phòng".into(), ..Target::new("I.3", Tier::Commitment, late, below)? };
+/// let plan = Plan::new("sample-office", "Kế hoạch 2026", "", vec![target])?;
+/// # assert_eq!(plan.targets().len(), 1);
+/// # Ok::<(), sipas_core::PlanError>(())
+/// ```
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "file::PlanFile", into = "file::PlanFile")]
 pub struct Plan {
     id: String,
     title: String,
@@ -57,6 +72,12 @@ pub struct PlanArea {
     pub area: Area,
     /// Its title in the plan.
     pub title: String,
+    /// Who leads its targets, where a target names nobody.
+    pub lead: String,
+    /// Who takes part in them, likewise.
+    pub coordinating: Vec<String>,
+    /// When they are to be done, likewise.
+    pub timing: Timing,
 }
 
 /// A target: what an indicator has to reach, and who answers for it.
@@ -86,6 +107,31 @@ pub struct Target {
     pub coordinating: Vec<String>,
     /// When it is to be done.
     pub timing: Timing,
+}
+
+impl Target {
+    /// A target for all records, without a task in words, a lead or a deadline: they are fields. Its id begins with the number
+    /// of its area, as `IV.1` does.
+    pub fn new(id: impl Into<String>, tier: Tier, subject: Subject, goal: Goal) -> Result<Target, PlanError> {
+        let id = id.into();
+        let number = id.split_once('.').map(|(number, _)| number);
+        let area = Area::ALL.into_iter().find(|area| Some(area.to_string().as_str()) == number);
+        let Some(area) = area else { return Err(PlanError::Id(id)) };
+        Ok(Target {
+            id,
+            tier,
+            area,
+            task: String::new(),
+            subject,
+            conditions: Vec::new(),
+            goal,
+            deadline: None,
+            derived: false,
+            lead: String::new(),
+            coordinating: Vec::new(),
+            timing: Timing::Continuous,
+        })
+    }
 }
 
 /// How much a target binds.
@@ -143,6 +189,30 @@ impl Plan {
     pub fn named(id: &str) -> Option<Plan> {
         let (_, toml) = EMBEDDED.iter().find(|(known, _)| *known == id)?;
         Some(Plan::parse(toml).expect("the embedded plans are tested"))
+    }
+
+    /// A plan of these targets; refused without any, and where two share id and tier.
+    pub fn new(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        source: impl Into<String>,
+        targets: Vec<Target>,
+    ) -> Result<Plan, PlanError> {
+        if targets.is_empty() {
+            return Err(PlanError::Empty);
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = targets.iter().find(|target| !seen.insert((&target.id, target.tier))) {
+            return Err(PlanError::Twice(twice.id.clone(), twice.tier));
+        }
+        Ok(Plan {
+            id: id.into(),
+            title: title.into(),
+            source: source.into(),
+            areas: Vec::new(),
+            targets,
+            unmeasured: Vec::new(),
+        })
     }
 
     /// Reads a plan in TOML.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::indicator::{Figure, Status};
+use crate::indicator::{Figure, Indicator, Status};
 use proptest::prelude::*;
 
 fn target(id: &str, tier: Tier) -> Target {
@@ -125,6 +125,36 @@ fn embedded_plans_are_found_by_their_ids() {
         assert_eq!(Plan::named(plan.id()).map(|found| found.id().to_owned()).as_deref(), Some(plan.id()));
     }
     assert!(Plan::named("none").is_none());
+}
+
+#[test]
+fn a_plan_is_written_as_it_is_read() {
+    let own = written(
+        "indicator = \"processing_days\"\nstatistic = \"mean\"\ncomparator = \"<=\"\nfactor = \"1/2\"\n\
+         deadline = \"2026-12-31\"\nwhere = { field = [\"Đất đai\", \"Đầu tư\"], commune = \"Xã A\" }\nderived = true",
+    );
+    let own = Plan::new("own", "Của cơ quan", "", vec![own]).unwrap();
+    for plan in Plan::embedded().into_iter().chain([own]) {
+        let same = |other: Plan| assert_eq!(format!("{plan:?}"), format!("{other:?}"));
+        same(Plan::parse(&toml::to_string(&plan).unwrap()).unwrap());
+        same(serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap());
+    }
+}
+
+#[test]
+fn a_plan_in_code_is_checked_like_a_file() {
+    let late = || Subject::Indicator(Indicator::named("late_rate").unwrap());
+    let below = Goal::Threshold(Comparator::Less, Rate::new(1, 100));
+    let target = |id: &str| Target::new(id, Tier::Commitment, late(), below);
+    assert_eq!(target("VI.1").unwrap_err(), PlanError::Id("VI.1".to_owned()));
+    let twice = vec![target("I.3").unwrap(), target("I.3").unwrap()];
+    assert_eq!(
+        Plan::new("x", "", "", twice).unwrap_err(),
+        PlanError::Twice("I.3".to_owned(), Tier::Commitment)
+    );
+    assert_eq!(Plan::new("x", "", "", Vec::new()).unwrap_err(), PlanError::Empty);
+    assert!(Condition::new(Dimension::Month, vec!["2026-01".to_owned()]).is_none());
+    assert!(Condition::new(Dimension::Field, Vec::new()).is_none());
 }
 
 #[test]
