@@ -417,13 +417,14 @@ impl Dataset {
             let joined = own.joined(&others, stop)?;
             sipas_app::can_judge(joined.data(), plan.as_ref().map(|(plan, _)| plan))
                 .map_err(Failure::usage)?;
-            let report = |(settings, baseline): (Settings, Option<Period>)| {
-                stop.check()?;
+            let question = |(settings, baseline): (Settings, Option<Period>)| {
                 let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
-                let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
-                Ok(Report::new(question.asked(joined.data(), plan.clone(), lang, false)))
+                Ok::<_, Failure>(Question::of(&own, &others, clock, &by, plan.as_ref(), baseline))
             };
-            periods.into_iter().map(report).collect()
+            let questions = periods.into_iter().map(question).collect::<Result<Vec<_>, _>>()?;
+            stop.check()?;
+            let answers = Question::answers(questions, joined.data(), plan.as_ref(), lang);
+            Ok(answers.into_iter().map(Report::new).collect())
         })
     }
 

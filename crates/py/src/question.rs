@@ -57,6 +57,21 @@ impl Question {
         Answer::new(report, lang, period_chosen, plan.map(|(_, text)| text), Some(self))
     }
 
+    /// The reports of several that differ in their periods only.
+    pub(crate) fn answers(
+        all: Vec<Question>,
+        data: &Data,
+        plan: Option<&(Plan, String)>,
+        lang: Lang,
+    ) -> Vec<Answer> {
+        let Some(first) = all.first() else { return Vec::new() };
+        let asked: Vec<_> = all.iter().map(|of| (of.clock.clone(), of.baseline)).collect();
+        let reports = data.reports(&asked, &first.by, first.plan.as_ref());
+        let text = plan.map(|(_, text)| text);
+        let answer = |(report, of)| Answer::new(report, lang, false, text.cloned(), Some(of));
+        reports.into_iter().zip(all).map(answer).collect()
+    }
+
     /// What its report is made of, as bytes.
     pub(crate) fn partial(&self, stop: &Stop) -> Result<Vec<u8>, Failure> {
         let joined = self.of.joined(&self.others, stop)?;

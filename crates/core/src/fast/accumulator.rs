@@ -1,7 +1,7 @@
 use std::ops::AddAssign;
 
 use super::DossierBatch;
-use super::increments::{COUNTERS, add_counter};
+use super::increments::{COUNTERS, OUT_OF_PERIOD, add_counter};
 use crate::clock::{Bucket, Clock, Placement};
 use crate::dossier::DossierFacts;
 use crate::evidence::Evidence;
@@ -104,6 +104,24 @@ impl Accumulator {
         evidence: Evidence,
     ) {
         self.beyond.get_or_insert_default().rest.observe(clock, dossier, placed, evidence);
+    }
+
+    /// How many dossiers were counted.
+    pub fn counted(&self) -> u64 {
+        let beyond = |of: &Beyond| u64::from(of.counts.near[ALL]) + of.rest.counts.accepted();
+        u64::from(self.counts.near[ALL]) + self.beyond.as_deref().map_or(0, beyond)
+    }
+
+    /// Counts so many dossiers that are out of the period: nothing else is told of them.
+    pub fn count_out_of_period(&mut self, n: u64) {
+        let Some(few) = u8::try_from(n).ok().filter(|few| self.counts.near[ALL].checked_add(*few).is_some())
+        else {
+            let beyond = self.beyond.get_or_insert_default();
+            beyond.rest.counts.count_out_of_period(n);
+            return;
+        };
+        self.counts.near[ALL] += few;
+        self.counts.near[usize::from(OUT_OF_PERIOD)] += few;
     }
 
     /// Takes in what another counted.

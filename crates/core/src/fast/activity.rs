@@ -85,6 +85,15 @@ impl Activity {
         self.keep(first, last);
     }
 
+    /// Looks only at what is overdue among the dossiers of an evaluated batch, all of which count; their other days are told
+    /// by [`EventDays`](super::EventDays).
+    pub fn see_overdue(&mut self, period: &Period, batch: &DossierBatch) {
+        self.begin(period);
+        for (_, deadline) in batch.overdue() {
+            count_day(&mut self.overdue, deadline.day() - i64::from(period.first_day().number()));
+        }
+    }
+
     fn span(&self) -> (i64, i64) {
         let number = |day: Option<Day>| day.map(|day| i64::from(day.number()));
         (number(self.first).unwrap_or(i64::MAX), number(self.last).unwrap_or(0))

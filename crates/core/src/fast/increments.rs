@@ -36,6 +36,9 @@ const MARKS: u8 = 3 * 3 * 3;
 const CHANNELS_FROM: u8 = OUTCOMES;
 const VISITS_FROM: u8 = CHANNELS_FROM + CHANNELS;
 const MARKS_FROM: u8 = VISITS_FROM + VISITS;
+/// The counter of what is out of the period.
+#[allow(clippy::cast_possible_truncation)]
+pub(super) const OUT_OF_PERIOD: u8 = Bucket::OutOfPeriod as u8 * 2;
 /// How many counters the four tables have.
 pub(super) const COUNTERS: usize = (MARKS_FROM + MARKS) as usize;
 

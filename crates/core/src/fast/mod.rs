@@ -7,7 +7,7 @@
 //! these by the plain functions.
 //!
 //! If you change the plain rule, also change `compare.rs` and `outcome.rs` (where a dossier falls) or `increments.rs` (what it
-//! adds). If you change [`Activity::see_dossier`](crate::Activity::see_dossier), also change `activity.rs`. `fast/tests.rs` holds both equal on random dossiers, policies, periods and columns, and fails if you forget.
+//! adds), and for several periods at once `periods.rs`. If you change [`Activity::see_dossier`](crate::Activity::see_dossier), also change `activity.rs`. `fast/tests.rs` holds both equal on random dossiers, policies, periods and columns, and fails if you forget.
 
 mod accumulator;
 mod activity;
@@ -15,10 +15,12 @@ mod batch;
 mod compare;
 mod increments;
 mod outcome;
+mod periods;
 
 pub use accumulator::Accumulator;
 pub use batch::DossierBatch;
 pub use increments::Measurable;
+pub use periods::{EventDays, Periods};
 
 #[cfg(test)]
 mod tests;

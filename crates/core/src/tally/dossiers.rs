@@ -140,6 +140,11 @@ impl DossierCounts {
         self.buckets.iter().sum()
     }
 
+    /// Counts so many that are out of the period.
+    pub(crate) fn count_out_of_period(&mut self, n: u64) {
+        self.buckets[Bucket::OutOfPeriod as usize] += n;
+    }
+
     fn sum(&self, which: impl Fn(Bucket) -> bool) -> u64 {
         Bucket::ALL.into_iter().filter(|b| which(*b)).map(|b| self.get(b)).sum()
     }

@@ -13,6 +13,7 @@ mod partial;
 mod plain;
 mod records;
 mod rejects;
+mod reports;
 mod shapes;
 mod sums;
 mod tally;

@@ -1,13 +1,14 @@
-//! From records to tallies, and from tallies to a report.
+//! From records to tallies.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sipas_core::{
-    Clock, ClockEnd, Dimension, Groups, Key, Moment, Month, Period, Plan, Report, ReportSpec, Slice, Window,
-};
+use sipas_core::fast::Periods;
+use sipas_core::{Clock, ClockEnd, Dimension, Evidence, Groups, Key, Moment, Month, Period, Window};
 
-use super::keyed::Keyed;
+use super::dossiers::{Columns, Dealt};
+use super::keyed::{Keyed, ManyKeyed};
+use super::records::Records;
 use super::{Dataset, threads};
 
 impl Dataset {
@@ -34,6 +35,17 @@ impl Dataset {
         }
     }
 
+    /// Does it over the periods of several clocks.
+    pub(super) fn tally_records_over(&self, clocks: &[Clock], by: &[Dimension]) -> Vec<Groups> {
+        let is_fit =
+            clocks.len() >= MANY && self.records.counting.is_none() && !by.contains(&Dimension::Month);
+        let over = |clocks: &[Clock]| match Periods::of(clocks).filter(|_| is_fit) {
+            Some(periods) => self.tally_kept_over(clocks, &periods, by),
+            None => clocks.iter().map(|clock| self.tally_records(clock, by)).collect::<Vec<_>>(),
+        };
+        clocks.chunks(Periods::MOST).flat_map(over).collect()
+    }
+
     /// The catalogue and the survey, which count in the groups that dossiers and petitions make.
     pub(super) fn tally_shared(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         let mut groups = Groups::default();
@@ -42,7 +54,7 @@ impl Dataset {
         groups
     }
 
-    fn tally_kept(&self, clock: &Clock, by: &[Dimension]) -> Groups {
+    pub(super) fn tally_kept(&self, clock: &Clock, by: &[Dimension]) -> Groups {
         assert!(self.can_group(by), "dossiers cannot be grouped by what was not kept");
         let own = &self.records.own;
         let (mut keyed, terms, texts) = (Keyed::new(by, own), self.terms(), &self.records.texts);
@@ -61,10 +73,49 @@ impl Dataset {
         for part in counted {
             keyed.merge(part);
         }
+        self.add_pakn(clock, &evidence, &mut keyed);
+        keyed.named(texts, self.records.threads)
+    }
+
+    fn add_pakn(&self, clock: &Clock, evidence: &[Evidence], keyed: &mut Keyed) {
         for (place, pakn) in self.records.pakn.iter() {
             keyed.pakn(clock, pakn, evidence[place.input as usize]);
         }
-        keyed.named(texts, self.records.threads)
+    }
+
+    /// Reads the dossiers once and counts each in the periods that it can be in.
+    pub(super) fn tally_kept_over(
+        &self,
+        clocks: &[Clock],
+        periods: &Periods,
+        by: &[Dimension],
+    ) -> Vec<Groups> {
+        assert!(self.can_group(by), "dossiers cannot be grouped by what was not kept");
+        let (terms, evidence) = (self.terms(), self.evidence());
+        let Records { own, texts, dossiers, threads, .. } = &self.records;
+        let pieces: Vec<_> = dossiers.pieces().collect();
+        let next = AtomicUsize::new(0);
+        let counted = threads::each(threads.of(dossiers.len()), || {
+            let (mut many, mut dealt) = (ManyKeyed::new(clocks, periods, by, own), Dealt::default());
+            let count = |many: &mut ManyKeyed<'_>, input: u32, set: u64, all: &Columns| {
+                let term = (!terms.is_empty()).then_some(|procedure| terms.of(procedure));
+                many.dossiers(set, all, term, evidence[input as usize], texts);
+            };
+            while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
+                dealt.deal(piece, &mut many, ManyKeyed::see, count);
+            }
+            dealt.rest(&mut many, count);
+            many.finish()
+        });
+        let mut all: Vec<Keyed> = clocks.iter().map(|_| Keyed::new(by, own)).collect();
+        for parts in counted {
+            all.iter_mut().zip(parts).for_each(|(keyed, part)| keyed.merge(part));
+        }
+        let named = |(clock, keyed): (&Clock, &mut Keyed)| {
+            self.add_pakn(clock, &evidence, keyed);
+            std::mem::take(keyed).named(texts, *threads)
+        };
+        clocks.iter().zip(&mut all).map(named).collect()
     }
 
     fn tally_procedures(&self, clock: &Clock, by: &[Dimension], groups: &mut Groups) {
@@ -93,50 +144,6 @@ impl Dataset {
         }
     }
 
-    /// A report over the clock's period, and over the baseline period to compare with.
-    ///
-    /// # Panics
-    ///
-    /// If records cannot be [grouped](Dataset::can_judge) by what the dimensions and the plan ask for.
-    pub fn report(
-        &self,
-        clock: &Clock,
-        by: &[Dimension],
-        plan: Option<&Plan>,
-        baseline: Option<Period>,
-    ) -> Report {
-        let groups = self.tally(clock, by);
-        let before = baseline.map(|period| {
-            let before = clock.over_baseline(period);
-            (before.period, self.tally(&before, by))
-        });
-        let evidence = self.evidence();
-        let slices = self.slices(clock, by, plan, baseline);
-        let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline: before, slices };
-        Report::finish(spec, self.summaries(), groups)
-    }
-
-    /// Counts for targets that are for some groups only.
-    fn slices(
-        &self,
-        clock: &Clock,
-        by: &[Dimension],
-        plan: Option<&Plan>,
-        baseline: Option<Period>,
-    ) -> Vec<Slice> {
-        let all = |clock: &Clock, by: &[Dimension]| {
-            let mut groups = self.tally_records(clock, by);
-            groups.merge(&self.tally_shared(clock, by));
-            groups
-        };
-        let slice = |by: Vec<Dimension>| Slice {
-            groups: all(clock, &by),
-            baseline: baseline.map(|period| all(&clock.over_baseline(period), &by)),
-            by,
-        };
-        plan.map_or_else(Vec::new, |plan| plan.slices(by)).into_iter().map(slice).collect()
-    }
-
     /// The newest month in which at least a third as many dossiers were concluded as in the busiest; without dossiers,
     /// petitions. What lies ahead of the moment of the run is not concluded.
     pub fn latest_busy_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
@@ -152,6 +159,9 @@ impl Dataset {
         })
     }
 }
+
+/// So many periods are worth the dealing out of rows.
+const MANY: usize = 3;
 
 /// How many records ended in each month.
 struct Months {

@@ -2,6 +2,7 @@
 
 mod code;
 mod columns;
+mod dealt;
 mod doubts;
 mod packed;
 mod resolve;
@@ -18,6 +19,7 @@ use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
+pub(super) use dealt::Dealt;
 pub(super) use doubts::CodeDoubt;
 use packed::Packed;
 use resolve::{Duplicates, Order, Settled};

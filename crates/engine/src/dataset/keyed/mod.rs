@@ -1,5 +1,6 @@
 //! Tallies by keys of numbers; names are looked up once a group, at the end.
 
+mod many;
 mod named;
 mod numbers;
 mod recent;
@@ -13,6 +14,7 @@ use sipas_core::{Activities, Clock, Dimension, Evidence, MonthKey, PaknTally, Ta
 use super::dossiers::{Columns, FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
+pub(super) use many::ManyKeyed;
 use numbers::{Keys, Numbers};
 use recent::RecentGroups;
 
@@ -92,14 +94,9 @@ impl Keyed {
     ) {
         let mut room = self.room.take().unwrap_or_default();
         let (batch, keys) = &mut *room;
-        let measurable = Measurable::of(clock, evidence);
-        let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
         for from in (0..all.len()).step_by(DossierBatch::ROWS) {
             let rows = from..all.len().min(from + DossierBatch::ROWS);
-            sipas_scan::wide(
-                #[inline(always)]
-                || batch.evaluate(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
-            );
+            evaluate(batch, clock, all, rows.clone(), term, evidence);
             self.activities.dossiers.see_dossiers(
                 clock,
                 &all.facts,
@@ -107,25 +104,46 @@ impl Keyed {
                 &all.taken[rows.clone()],
                 batch,
             );
-            let found = self.find_all(batch, all, rows.clone(), texts, keys);
-            let taken = found.iter().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
-            for (at, (place, _)) in taken {
-                let part = self.of(*place);
-                if !part.dossiers.count(batch, at) {
-                    let row = from + at;
-                    let facts = all.row(row).facts;
-                    let placed = clock.place(&facts, term.as_ref().and_then(|term| term(row)));
-                    part.dossiers.observe(clock, &facts, &placed, evidence);
-                }
-            }
+            let found = self.find_all(batch.months(), all, rows.clone(), texts, keys);
+            self.count(clock, all, rows, term, evidence, batch, &found);
         }
         self.room = Some(room);
+    }
+
+    /// Counts the dossiers of an evaluated batch in their groups.
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        clippy::too_many_arguments,
+        reason = "a part of the loop over all dossiers"
+    )]
+    fn count(
+        &mut self,
+        clock: &Clock,
+        all: &Columns,
+        rows: Range<usize>,
+        term: Option<impl Fn(Symbol) -> Option<Term> + Copy>,
+        evidence: Evidence,
+        batch: &DossierBatch,
+        found: &[u32],
+    ) {
+        let from = rows.start;
+        let taken = found.iter().zip(&all.taken[rows]).enumerate().filter(|(_, (_, taken))| **taken);
+        for (at, (place, _)) in taken {
+            let part = self.of(*place);
+            if !part.dossiers.count(batch, at) {
+                let row = from + at;
+                let facts = all.row(row).facts;
+                let placed = clock.place(&facts, term.and_then(|term| term(all.texts[PROCEDURE_CODE][row])));
+                part.dossiers.observe(clock, &facts, &placed, evidence);
+            }
+        }
     }
 
     /// Finds the groups of some rows, step by step for all: so the processor looks for many of them side by side.
     fn find_all(
         &mut self,
-        batch: &DossierBatch,
+        months: &[u32],
         all: &Columns,
         rows: Range<usize>,
         texts: &Texts,
@@ -133,7 +151,7 @@ impl Keyed {
     ) -> [u32; DossierBatch::ROWS] {
         sipas_scan::wide(
             #[inline(always)]
-            || self.keys(batch, all, rows.clone(), texts, keys),
+            || self.keys(months, all, rows.clone(), texts, keys),
         );
         // What is far in memory is asked for all at once, before it is needed.
         let are_far = self.parts.len() > FEW;
@@ -160,7 +178,7 @@ impl Keyed {
 
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "so that its loops run on whole vectors")]
-    fn keys(&self, batch: &DossierBatch, all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
+    fn keys(&self, months: &[u32], all: &Columns, rows: Range<usize>, texts: &Texts, keys: &mut Keys) {
         let symbols = |text: usize| all.texts[text][rows.clone()].iter();
         keys.begin();
         for dimension in &self.by {
@@ -178,7 +196,7 @@ impl Keyed {
                 Dimension::Channel => {
                     keys.add(all.facts.channel[rows.clone()].iter().map(|channel| *channel as u32));
                 }
-                Dimension::Month => keys.add(batch.months().iter().copied()),
+                Dimension::Month => keys.add(months.iter().copied()),
                 Dimension::Own(_) => {
                     // All are blank where a file has none.
                     let place = self.own.iter().position(|own| own == dimension).unwrap_or_default();
@@ -321,6 +339,25 @@ impl Keyed {
         (self.places, self.recent) = (HashTable::new(), RecentGroups::default());
         self.beside.iter_mut().for_each(|beside| beside.rename(symbols));
     }
+}
+
+/// Evaluates a batch of dossiers by a clock.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "once for many dossiers, in a loop over all")]
+fn evaluate(
+    batch: &mut DossierBatch,
+    clock: &Clock,
+    all: &Columns,
+    rows: Range<usize>,
+    term: Option<impl Fn(Symbol) -> Option<Term> + Copy>,
+    evidence: Evidence,
+) {
+    let term = term.map(|term| move |row: usize| term(all.texts[PROCEDURE_CODE][row]));
+    let measurable = Measurable::of(clock, evidence);
+    sipas_scan::wide(
+        #[inline(always)]
+        || batch.evaluate(clock, &all.facts, rows.clone(), term.as_ref(), measurable),
+    );
 }
 
 #[cfg(test)]
