@@ -1,9 +1,12 @@
 //! What a report says of counted records: its figures, its document, and what holds of any report.
 
 mod cautions;
+mod columns;
 mod document;
 mod figures;
 mod laws;
+mod petitions;
+mod services;
 
 use crate::clock::Clock;
 use crate::clock::tests::count::{Record, record};
