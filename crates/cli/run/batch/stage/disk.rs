@@ -13,7 +13,7 @@ pub(super) struct Disk {
 pub(super) type Step = dyn Fn() -> io::Result<()>;
 
 impl Disk {
-    fn step(&self) -> io::Result<()> {
+    pub(super) fn step(&self) -> io::Result<()> {
         let Some(before) = self.before.take() else { return Ok(()) };
         let done = before();
         self.before.set(Some(before));
