@@ -33,7 +33,7 @@ impl Messages {
         self.say(self.lang.pick("cảnh báo", "warning"), "33", text);
     }
 
-    /// What is good to know.
+    /// Writes a note.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet {
             self.say(self.lang.pick("ghi chú", "note"), "36", text);

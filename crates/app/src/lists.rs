@@ -156,7 +156,7 @@ fn shared_columns(lang: Lang) -> [Column; 6] {
     ]
 }
 
-/// What is more working days late comes first; where these are not known, more days.
+/// Sorts by working days late, the most first; by calendar days where working days are not known.
 fn latest_first(distance: &Distance) -> Reverse<(Option<i32>, Option<i32>)> {
     Reverse((distance.working_days_late, distance.days_late))
 }

@@ -17,9 +17,9 @@ const Z: f64 = 1.959_963_984_540_054;
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
-    /// What counts.
+    /// The number of records that count.
     pub numerator: u64,
-    /// What it is counted of.
+    /// The number of records that it is counted of.
     pub denominator: u64,
 }
 

@@ -37,7 +37,7 @@ pub enum CsvError {
     Packed {
         /// The file.
         path: PathBuf,
-        /// What it is packed with.
+        /// How it is packed.
         compression: Compression,
         /// The first line that was not read whole.
         line: u64,

@@ -32,7 +32,7 @@ impl Answer {
 /// A list in words.
 #[derive(Debug, Clone, Serialize)]
 pub struct List {
-    /// What it is a list of.
+    /// The title.
     pub title: String,
     /// The columns: name, heading, whether figures.
     pub columns: Vec<(String, String, bool)>,

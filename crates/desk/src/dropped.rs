@@ -47,7 +47,7 @@ impl Export {
         }
     }
 
-    /// What it is read as: a workbook may hold several kinds.
+    /// The sources that it is read as: a workbook may hold several kinds.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source> {
         let kinds = match (self.chosen, &self.told) {
             (Some(kind), _) => vec![kind],

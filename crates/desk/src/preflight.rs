@@ -57,7 +57,7 @@ pub struct Understood {
     pub columns: Vec<Column>,
     /// The fields that a report leans on most, and whether there is a column of each.
     pub leans_on: Vec<(String, bool)>,
-    /// What is doubtful or wrong, by kind.
+    /// Issues found, by kind.
     pub issues: Vec<Kinds>,
 }
 
@@ -94,7 +94,7 @@ pub struct Kinds {
     pub severity: &'static str,
     /// How many.
     pub count: u64,
-    /// What it is, with the first place.
+    /// The issue in words, with the first place.
     pub text: String,
 }
 

@@ -29,7 +29,7 @@ pub enum ExcelError {
     NotAWorkbook {
         /// The file.
         path: PathBuf,
-        /// What it is.
+        /// The kind of file that it is.
         found: Other,
     },
     /// It opens only with a password.

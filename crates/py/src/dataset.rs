@@ -25,7 +25,7 @@ use crate::table::Table;
 pub(crate) struct Dataset(Arc<Shared>);
 
 struct Shared {
-    /// What it holds; of several kinds the first.
+    /// The kind of its records; of several kinds the first.
     kind: Kind,
     /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
     /// report counts them as they stand.
@@ -228,7 +228,7 @@ impl Dataset {
         Kind::ALL.into_iter().filter(|kind| has(kind) || of_own(kind)).map(Kind::name).collect()
     }
 
-    /// What it holds of one kind: read again when it is asked for, where there are others.
+    /// Its records of one kind: read again when they are asked for, where there are others.
     fn of_kind(&self, kind: &str) -> PyResult<Dataset> {
         let kind = crate::reading::kind(kind)?;
         if self.0.sources.iter().all(|(source, _)| source.kind == kind) {

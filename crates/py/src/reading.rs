@@ -34,7 +34,7 @@ pub(crate) struct Reading {
 /// Something to be read: a path, or bytes or a frame under a name.
 type Given<'py> = (PathBuf, Option<PyBackedBytes>, Option<Bound<'py, PyAny>>);
 
-/// The same without the interpreter.
+/// Something to be read, held without the interpreter.
 enum Wanted {
     Path(PathBuf),
     Bytes(String, PyBackedBytes),

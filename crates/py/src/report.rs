@@ -37,7 +37,7 @@ pub(crate) struct Answer {
     plan: Option<String>,
     /// `None` of a report whose records are elsewhere.
     question: Option<Arc<Question>>,
-    /// What it is made of, where that is all there is.
+    /// The counts as bytes, where no records are kept.
     counts: Option<Arc<Vec<u8>>>,
     /// What procedures are called, found when it is first asked for.
     names: Arc<OnceLock<BTreeMap<String, String>>>,
@@ -83,7 +83,7 @@ impl Answer {
         }
     }
 
-    /// The same, with what it is made of.
+    /// This answer, with the counts that it is made of.
     pub(crate) fn counted_as(self, counts: Vec<u8>) -> Answer {
         Answer { counts: Some(Arc::new(counts)), ..self }
     }

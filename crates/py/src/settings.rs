@@ -53,7 +53,7 @@ impl Settings {
         self.0.clock_of_lists(policy, data, which).map_err(Failure::usage)
     }
 
-    /// The same over a period, as of the end of it or as of the moment that is settled, whichever comes first.
+    /// These settings over a period, as of its end or as of the moment that is settled, whichever comes first.
     pub(crate) fn over(&self, period: &str) -> Result<Settings, Failure> {
         let whole = sipas_app::Settings { as_of: None, ..self.0.clone() };
         let whole = whole.with_period(period).map_err(Failure::usage)?;

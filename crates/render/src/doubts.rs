@@ -18,7 +18,7 @@ pub fn doubts(report: &Report, lang: Lang) -> Vec<String> {
     said
 }
 
-/// The same for a reader who has a minute: what turns several commitments is said once.
+/// The doubts for a reader who has a minute: what turns several commitments is said once.
 pub(crate) fn in_short(report: &Report, lang: Lang) -> Vec<String> {
     let mut turning = ByReason::default();
     for row in report.doubtful() {

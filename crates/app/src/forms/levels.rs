@@ -14,7 +14,7 @@ pub enum Level {
     Commune,
 }
 
-/// What is known of the levels of units.
+/// The levels of units, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
     /// Of units that a table names, as they are compared.
@@ -59,7 +59,7 @@ pub enum LevelError {
     Csv {
         /// The file.
         path: String,
-        /// What is wrong with it.
+        /// The problem.
         message: String,
     },
 }

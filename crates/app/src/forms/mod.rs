@@ -42,7 +42,7 @@ pub struct Request<'r> {
     pub by: &'r [Dimension],
     /// Kinds of dossier that are put elsewhere than usual, such as `stopped_late=late`.
     pub put: &'r [String],
-    /// What is known and accepted: see [`Untold`].
+    /// Doubts that a person has accepted: see [`Untold`].
     pub accept: &'r [Acceptable],
     /// Which units are of the province and which of communes.
     pub levels: &'r Levels,

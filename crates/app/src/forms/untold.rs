@@ -36,9 +36,9 @@ impl Acceptable {
 pub struct Untold {
     /// The code by which it is accepted.
     pub code: Acceptable,
-    /// What it is, in Vietnamese: the form carries it where it is accepted.
+    /// Its sentence in Vietnamese, which the form carries where it is accepted.
     pub vi: String,
-    /// What it is, in English.
+    /// Its sentence in English.
     pub en: String,
 }
 

@@ -15,7 +15,7 @@ pub enum ReadError {
     Nothing {
         /// How it was named.
         shown: String,
-        /// What is there instead.
+        /// The reason why there is none.
         nothing: Nothing,
     },
     /// A file of text that cannot be read, or not to its end; it names the file.

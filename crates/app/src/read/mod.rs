@@ -108,7 +108,7 @@ pub enum Keep<'k> {
         clock: &'k Clock,
         /// What groups are made of.
         by: &'k [Dimension],
-        /// What they are judged by.
+        /// The plan that they are judged by.
         plan: Option<&'k Plan>,
         /// The period to compare with.
         baseline: Option<Period>,
@@ -129,7 +129,7 @@ pub struct Loaded {
 pub struct File {
     /// How it is shown; of a sheet, with its name.
     pub shown: String,
-    /// What it holds.
+    /// The kind of its records.
     pub kind: Kind,
     /// The number of its profile among those of the options.
     pub profile: Option<usize>,

@@ -15,7 +15,7 @@ use crate::exports::{self, Accept, Found, Nothing, PassedOver};
 /// One input: a file, the standard input, a sheet or a frame.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// What it holds.
+    /// The kind of its records.
     pub kind: Kind,
     /// How it was named, in NFC: what messages and reports show.
     pub shown: String,

@@ -112,13 +112,13 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// What is filled in, the marks, a bit for each row that is not null, and what is said of the others.
-type Told<'t, T> = (&'t mut [T], &'t mut [bool], Option<BitChunks<'t>>, T);
+/// A column that is filled: its values, their marks, a bit for each row that is not null, and the value of a null.
+type Column<'t, T> = (&'t mut [T], &'t mut [bool], Option<BitChunks<'t>>, T);
 
 #[inline]
 fn fill<V: Copy, T: Copy>(
     values: &[V],
-    (into, marks, known, blank): Told<'_, T>,
+    (into, marks, known, blank): Column<'_, T>,
     say: impl Fn(V) -> (T, bool) + Copy,
 ) {
     let Some(bits) = known else {

@@ -17,7 +17,7 @@ pub struct OwnFigures {
     pub id: String,
     /// Its name for people.
     pub name: String,
-    /// What it has to reach.
+    /// The target that it has to reach.
     pub target: Option<(Comparator, Rate)>,
     /// Numerator and denominator, the whole first; a count has no denominator; `None` is not measurable.
     pub figures: Vec<Option<(u64, Option<u64>)>>,

@@ -11,7 +11,7 @@ use super::{Columns, Table, in_batches, lines::places};
 struct Found<'d> {
     file: &'d str,
     kind: &'static str,
-    /// None of a whole file.
+    /// The line; `None` of a whole file.
     line: Option<u64>,
     column: Cow<'d, str>,
     value: Cow<'d, str>,

@@ -16,7 +16,7 @@ use crate::read::Loaded;
 
 /// The page, which is opened when all is done.
 pub(super) const PAGE: &str = "bao-cao.html";
-/// What is in the folder.
+/// The name of the table of contents.
 pub(super) const CONTENTS: &str = "muc-luc.txt";
 /// How the table of contents says who made the folder.
 pub(super) const MARK: &str = "sipas lập";
@@ -28,7 +28,7 @@ const FORMS: [(&str, &str); 3] = [("07a", "bieu-07a"), ("06a", "bieu-06a"), ("la
 #[derive(Debug)]
 pub(super) struct Product {
     pub(super) path: PathBuf,
-    /// What it is, for people.
+    /// A sentence about it, for people.
     pub(super) about: String,
     pub(super) bytes: Vec<u8>,
 }
@@ -161,7 +161,7 @@ impl Made<'_> {
         }
     }
 
-    /// What is in the folder, and what has to be known of it.
+    /// Writes the table of contents, and what has to be known of the files.
     fn contents(&self, products: &[Product], not_made: &[String]) -> String {
         let (lang, report) = (self.lang, self.report);
         let mut text = String::new();

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::messages::Messages;
 use crate::run::batch;
 
-/// What it is called.
+/// The name of the settings file.
 pub(crate) const FILE: &str = "sipas.toml";
 
 /// What the file says, as flags of the month's work; none where there is no such file.

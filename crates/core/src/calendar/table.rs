@@ -14,7 +14,7 @@ pub struct CalendarRow {
     pub name: String,
     /// The notice or the article that says so.
     pub source: String,
-    /// Not confirmed by an official text yet.
+    /// Whether no official text has confirmed it yet.
     pub provisional: bool,
 }
 
@@ -95,7 +95,7 @@ pub enum TableError {
     Date {
         /// The line.
         line: usize,
-        /// What is wrong with it.
+        /// The problem.
         source: MomentError,
     },
     /// The kind is unknown.

@@ -123,7 +123,7 @@ impl ProgressTally {
         Rate::new(self.in_time, self.in_time + self.late + self.supplements)
     }
 
-    /// Not overdue, of all that are done or open.
+    /// Dossiers not overdue, of all that are done or open.
     pub fn not_overdue(&self) -> Rate {
         let others = self.in_time + self.supplements + self.no_deadline;
         Rate::new(others, others + self.late)

@@ -30,7 +30,7 @@ pub enum TooFew {
 pub struct ScoreLine {
     /// Which one.
     pub element: Element,
-    /// What it is the ratio of.
+    /// The pair that it is the ratio of.
     pub rate: Rate,
     /// Its points, or why it has none.
     pub points: Result<Points, TooFew>,
@@ -128,7 +128,7 @@ impl ScoreLine {
     }
 }
 
-/// Not overdue, of all that were received in the period or carried in.
+/// Dossiers not overdue, of all that were received in the period or carried in.
 fn not_overdue(counts: &PaknCounts) -> Rate {
     let all = counts.handled() - counts.get(PaknBucket::Refused);
     let overdue = counts.get(PaknBucket::ClosedLate) + counts.get(PaknBucket::OpenOverdue);

@@ -115,7 +115,7 @@ pub struct Indicator {
     pub figure: FigureKind,
     /// The areas of a plan that it speaks to.
     pub areas: &'static [Area],
-    /// What it leans on beside the counts themselves: doubts about that are doubts about it.
+    /// The things that it leans on beside the counts: doubts about them are doubts about it.
     pub leans: &'static [Leans],
     /// Name and definition in Vietnamese.
     pub vi: Wording,

@@ -21,7 +21,7 @@ pub struct LateBudget {
     pub late: u64,
     /// The most that may be late of `resolved`.
     pub allowed: u64,
-    /// What is left; negative where it is overspent.
+    /// The late dossiers that are left; negative where it is overspent.
     pub remaining: i64,
     /// How many more dossiers in time allow one more late; `None` where the bound is 0.
     pub to_win_one: Option<u64>,

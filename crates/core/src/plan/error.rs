@@ -5,7 +5,7 @@ use crate::survey::Area;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlanError {
-    /// Not TOML, or a key that a plan does not have; the text names line and column.
+    /// The file is not TOML, or has a key that a plan does not have; the text names line and column.
     #[error("{0}")]
     Toml(String),
     /// The indicator is not known.
@@ -34,7 +34,7 @@ pub enum PlanError {
     Threshold {
         /// The target's id.
         target: String,
-        /// What it should be.
+        /// The expected form.
         expected: &'static str,
         /// What stands there.
         found: String,

@@ -91,7 +91,7 @@ pub struct Target {
     pub area: Area,
     /// The task in the plan's words.
     pub task: String,
-    /// What is measured.
+    /// The figure that it is set on.
     pub subject: Subject,
     /// The groups that it is for, where it is not for all.
     pub conditions: Vec<Condition>,
@@ -245,7 +245,7 @@ impl Plan {
         &self.targets
     }
 
-    /// What it asks for without a figure that could tell, in order.
+    /// Demands that no figure could tell of, in order.
     pub fn unmeasured(&self) -> &[Phrase] {
         &self.unmeasured
     }

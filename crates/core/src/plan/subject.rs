@@ -37,9 +37,9 @@ pub enum DayStatistic {
 /// A figure that is measured elsewhere, such as a province's SIPAS score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct External {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What it is counted in, such as "điểm"; empty for a number without a unit.
+    /// The unit that it is counted in, such as "điểm"; empty for a number without a unit.
     pub unit: String,
     /// The figure as it was published; `None` where nobody has measured it yet.
     #[serde(skip)]

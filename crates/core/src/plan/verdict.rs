@@ -58,9 +58,9 @@ pub struct ScoreRow<'r> {
     pub key: &'r Key,
     /// What the figure is of: the group, or those of its records that the target is for.
     pub of: Group<'r>,
-    /// What it is judged on.
+    /// The figure that it is judged on.
     pub figure: Figure,
-    /// What it is compared with, where it is compared with a baseline period and there is one.
+    /// The figure of the baseline period, where it is compared with one and there is one.
     pub baseline: Option<Baseline>,
     /// What that means.
     pub verdict: Verdict,
@@ -102,7 +102,7 @@ impl Target {
         if self.goal.is_met(order, value, bound) { Verdict::Met } else { Verdict::Missed }
     }
 
-    /// What is compared, of what was measured.
+    /// The figure that is compared, of a measure.
     pub(crate) fn figure(&self, measure: &Measure) -> Figure {
         match (&self.subject, measure) {
             (Subject::Days(_, statistic), Measure::Days(days)) => statistic.figure(days),

@@ -88,7 +88,7 @@ impl CautionCode {
 /// One caution beside a figure or a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Caution {
-    /// What it is about.
+    /// The doubt.
     pub code: CautionCode,
     /// How many records, rows, words, days or gaps.
     pub count: u64,

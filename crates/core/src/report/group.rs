@@ -32,7 +32,7 @@ pub struct Group<'r> {
     pub(super) tally: &'r Tally,
     /// The columns of each input, of the kinds of record that the group can have.
     pub(super) evidence: &'r [Evidence],
-    /// What is doubtful about the inputs.
+    /// The doubts about the inputs.
     pub(super) doubts: &'r Doubts,
 }
 

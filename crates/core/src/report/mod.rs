@@ -127,7 +127,7 @@ pub struct Report {
     doubts: Doubts,
     /// What each target of the plan is for; empty where none is for some groups only.
     selections: Vec<Option<Selection>>,
-    /// What is counted where there is nothing.
+    /// An empty tally, for groups without records.
     nothing: Tally,
 }
 

@@ -10,7 +10,7 @@ use crate::evidence::Evidence;
 use crate::moment::Day;
 use crate::rate::Rate;
 
-/// What is counted of dossiers.
+/// The counts of dossiers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DossierTally {
     /// The buckets, and what is shown beside them.

@@ -9,7 +9,7 @@ use crate::moment::{Day, Moment};
 use crate::pakn::{PaknFacts, PaknStatus, PaknTopic};
 use crate::rate::Rate;
 
-/// What is counted of petitions.
+/// The counts of petitions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PaknTally {
     /// The buckets.

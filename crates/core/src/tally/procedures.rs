@@ -6,7 +6,7 @@ use crate::moment::{Day, Moment};
 use crate::procedure::Procedure;
 use crate::rate::Rate;
 
-/// What is counted of the catalogue of procedures. A mark that is not understood keeps its procedure out.
+/// The counts of the catalogue of procedures. A mark that is not understood keeps its procedure out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProcedureTally {
     /// In force at `as_of`: listed at the office.

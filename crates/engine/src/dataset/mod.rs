@@ -68,7 +68,7 @@ pub struct Dataset {
 pub struct Input {
     /// The file, as it was named.
     pub path: String,
-    /// What it holds.
+    /// The kind of its records.
     pub kind: Kind,
     /// Which columns that indicators lean on it has.
     pub evidence: Evidence,

@@ -122,7 +122,7 @@ impl Records {
         true
     }
 
-    /// And the whole survey.
+    /// The whole survey.
     pub(super) fn push_answers(&mut self, answers: Vec<SurveyAnswer<'_>>) -> bool {
         let owned =
             |answer: SurveyAnswer<'_>| SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer };

@@ -160,7 +160,7 @@ impl Dataset {
     }
 }
 
-/// So many periods are worth the dealing out of rows.
+/// From this many periods on, dealing out the rows to each pays.
 const MANY: usize = 3;
 
 /// How many records ended in each month.

@@ -35,7 +35,7 @@ fn a_real_xls_is_read() {
     counts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/plain.xls"));
 }
 
-/// The same rows from all three kinds of file.
+/// Rows are read alike from all three kinds of file.
 #[test]
 fn an_xls_has_the_cells_of_its_xlsx() {
     let cells = |path: &Path| {

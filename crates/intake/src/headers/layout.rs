@@ -14,7 +14,7 @@ pub struct Column {
     /// The header as the file has it, but NFC and on one line. Of a two-level header it is the sub-header, joined to
     /// its group where only that is known, so that it reads back as the same field.
     pub header: String,
-    /// What it was understood as; `None` for a column that is left unread, as every column of personal data is.
+    /// The field that it was understood as; `None` for a column that is left unread, as every column of personal data is.
     pub field: Option<Field>,
 }
 

@@ -63,7 +63,7 @@ pub enum Refusal {
     MissingColumns {
         /// The kind of export.
         kind: Kind,
-        /// What is missing: of each list, one field would be enough.
+        /// The missing fields: of each list, one would be enough.
         missing: Vec<Vec<Field>>,
         /// The header that a profile gives to a field, where it gives one.
         named: Vec<(Field, String)>,

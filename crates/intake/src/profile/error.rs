@@ -13,7 +13,7 @@ pub struct ProfileError {
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
-    /// What is wrong there.
+    /// The problem there.
     pub problem: Box<ProfileProblem>,
 }
 
@@ -65,7 +65,7 @@ pub enum ProfileProblem {
         name: String,
         /// What there is.
         known: Vec<String>,
-        /// What is spelled most like it.
+        /// The known name that is spelled most like it.
         nearest: Option<String>,
     },
     /// One word for two meanings.
@@ -89,7 +89,7 @@ pub enum ProfileProblem {
         key: &'static str,
         /// As written.
         value: String,
-        /// What is allowed.
+        /// The allowed values.
         expected: &'static str,
     },
 }

@@ -1,7 +1,6 @@
 //! From a row of cells to a checked record, with all that is wrong or doubtful about it.
 
 mod admit;
-mod beside;
 mod code;
 mod dossier;
 mod memo;
@@ -12,6 +11,7 @@ mod procedure;
 mod reader;
 mod slid;
 mod survey;
+mod twins;
 
 pub use code::{CodesOfDay, KEPT_DIGITS, NationalCode, NationalForm, code_shape};
 pub use plausible::{is_ahead, is_odd_deadline};

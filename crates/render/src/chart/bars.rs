@@ -5,7 +5,7 @@ use super::{Head, across, svg};
 /// One bar of sorted bars.
 #[derive(Debug, Clone)]
 pub(crate) struct Bar {
-    /// What it is of, cleaned.
+    /// The name beside it, cleaned.
     pub(crate) name: String,
     /// How long it is beside the longest, 0 to 1.
     pub(crate) share: f64,

@@ -31,7 +31,7 @@ pub struct Document {
 pub struct Section {
     /// Its heading; may be empty.
     pub title: String,
-    /// What it says.
+    /// Its paragraphs and tables, in order.
     pub blocks: Vec<Block>,
 }
 

@@ -13,7 +13,7 @@ use crate::format::View;
 use crate::lang::Lang;
 use crate::table::{Align, Cell, Column, Table};
 
-/// What is left empty is dots, to be filled in by hand.
+/// Stands where something is to be filled in by hand.
 pub const DOTS: &str = "……………";
 
 /// A filled form. It is Vietnamese, whatever the language of its reader.
@@ -27,7 +27,7 @@ pub struct Form {
     pub issued: String,
     /// Its title; a line break is where it may be broken.
     pub title: String,
-    /// What it counts; may be empty.
+    /// The unit that its columns count, such as "hồ sơ"; may be empty.
     pub unit_of_count: String,
     /// The period reported on.
     pub period: Period,
@@ -35,7 +35,7 @@ pub struct Form {
     pub period_name: String,
     /// Its parts: one table, or several under titles of their own.
     pub parts: Vec<FormPart>,
-    /// What is to be known of the figures.
+    /// Notes on the figures.
     pub notes: Vec<String>,
 }
 
@@ -230,7 +230,7 @@ impl FormPart {
 /// A heading over some columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading<'f> {
-    /// What it says.
+    /// Its text.
     pub text: &'f str,
     /// Its first column.
     pub from: usize,

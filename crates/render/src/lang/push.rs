@@ -43,7 +43,7 @@ impl Lang {
         }
     }
 
-    /// So many working days.
+    /// A number of working days in words.
     pub(crate) fn working(self, days: i32) -> String {
         self.pick(format!("{days} ngày làm việc"), format!("{days} working days"))
     }

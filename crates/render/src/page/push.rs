@@ -6,9 +6,9 @@ use crate::lang::Lang;
 use crate::push::{PushCount, PushList, PushRow};
 use crate::table::{Cell, Column, Table};
 
-/// So many of the longest overdue stand before all else, so that they are on the first sheet of paper.
+/// How many of the longest overdue stand before all else, so that they are on the first sheet of paper.
 const LONGEST: usize = 20;
-/// And so many of those due soon.
+/// How many of those due soon follow.
 const SOON: usize = 10;
 
 /// What somebody has to see to: how much each unit has, the longest overdue, and what is due soon.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 /// A list: every row has one cell for each column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    /// What it is a list of; may be empty.
+    /// The title; may be empty.
     pub title: String,
     /// The columns.
     pub columns: Vec<Column>,

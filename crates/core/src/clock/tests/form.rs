@@ -119,7 +119,7 @@ pub(crate) fn falls(settings: &str, cases: &[(&str, &str)]) {
     }
 }
 
-/// The same for petitions.
+/// Checks petitions in short form, as `falls` does dossiers.
 #[track_caller]
 pub(crate) fn pakn_falls(settings: &str, cases: &[(&str, &str)]) {
     let clock = clock(settings);

@@ -26,7 +26,7 @@ const SHEETS: [u64; 2] = [65_536, 1_048_576];
 pub struct Source<'s> {
     /// The file, as it was named; NFC.
     pub path: &'s str,
-    /// What it holds.
+    /// The kind of its records.
     pub kind: Kind,
     /// The profile that it is read by.
     pub profile: Option<&'s Profile>,
@@ -34,7 +34,7 @@ pub struct Source<'s> {
     pub serial_dates: bool,
     /// Whether refused rows are kept whole, for the rejects file and for lists of them.
     pub keep_rejects: bool,
-    /// What it is not refused for.
+    /// Doubts that a person has accepted: it is not refused for them.
     pub accept: &'s [RefusalCode],
     /// Whether its rows are some of many, dealt out in no order. Then no row says anything about others, and what only all
     /// rows together show is left to whoever has all of them: [`judge`](crate::judge).

@@ -45,7 +45,7 @@ fn read(text: &str) -> Result<Dataset, Refusal> {
     read_into(Dataset::new(), text)
 }
 
-/// The same where nobody asks for units or officers.
+/// Reads rows where nobody asks for units or officers.
 fn read_as_a_whole(text: &str) -> Dataset {
     read_into(Dataset::new().for_reports(&[], None, false), text).unwrap()
 }

@@ -152,7 +152,7 @@ impl<T: Copy> Words<T> {
         words
     }
 
-    /// The same words, each also with one of these before or after it: what all of them are about.
+    /// These words, each also with one of `things` before or after it: what all of them are about.
     pub(crate) fn about(mut self, things: &[&str]) -> Words<T> {
         let folded = things.iter().map(|thing| fold(thing));
         self.about = folded.flat_map(|thing| [without_accents(&thing), thing]).collect();
