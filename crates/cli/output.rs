@@ -9,7 +9,7 @@ use sipas_csv::{AtomicFile, CsvError};
 use sipas_render::{Format, Lang, Style, Table, View};
 
 use crate::args::{CommonArgs, OutputArgs};
-use crate::messages::colors;
+use crate::messages::{Messages, colors};
 
 /// Where a result goes, and how it looks there.
 #[derive(Debug)]
@@ -85,7 +85,15 @@ impl Output {
                 let said = |error: CsvError| anyhow!(error.in_lang(self.view.lang));
                 let mut file = AtomicFile::create(path).map_err(said)?;
                 content(&mut file).map_err(|error| said(CsvError::Write { path: path.clone(), error }))?;
-                file.finish().map_err(said)
+                if let Some(other) = file.finish_or_beside().map_err(said)? {
+                    let (lang, path) = (self.view.lang, path.display());
+                    let other = other.display();
+                    Messages::plain(lang).warning(&lang.pick(
+                        format!("{path} đang mở trong chương trình khác hoặc chỉ được đọc; kết quả ghi vào {other}"),
+                        format!("{path} is open in another program, or read-only; the result is written to {other}"),
+                    ));
+                }
+                Ok(())
             }
         }
     }

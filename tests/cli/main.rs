@@ -5,6 +5,7 @@
 
 mod common;
 
+mod archives;
 mod arrows;
 mod batch;
 mod calendars;

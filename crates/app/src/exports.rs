@@ -1,7 +1,7 @@
 //! From what was named to files: folders and patterns become their exports, in natural order.
 
 use std::cmp::Ordering;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Cursor};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::own;
+use crate::read::of_others;
 
 /// The folder of results beside exports.
 pub const RESULTS: &str = "ket-qua";
@@ -34,10 +35,11 @@ impl Accept {
     /// What their names end with. Workbooks that are not read are among them, so that one is refused rather than
     /// passed over.
     pub fn endings(self) -> &'static [&'static str] {
-        const ALL: &[&str] = &["csv", "tsv", "txt", "gz", "zst", "xlsx", "xlsm", "xls", "ods"];
+        const ALL: &[&str] =
+            &["csv", "tsv", "txt", "gz", "zst", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods"];
         match self {
             Accept::All => ALL,
-            Accept::Texts => &ALL[..5],
+            Accept::Texts => &ALL[..6],
             Accept::Workbooks => &ALL[5..],
             Accept::Partials => &["sipas"],
         }
@@ -72,8 +74,23 @@ pub enum Why {
     Output,
     /// Rejected rows of an earlier run.
     Rejects,
-    /// The ending is none of an export.
+    /// The ending is none of an export, or of an archive no file's is.
     OtherKind,
+    /// An export in an archive that is read as one of another kind.
+    OtherExport,
+}
+
+impl Why {
+    /// Says the reason, in Vietnamese and in English.
+    pub fn texts(self) -> (&'static str, &'static str) {
+        match self {
+            Why::Lock => ("tệp khóa của bảng tính đang mở", "locks of open workbooks"),
+            Why::Output => ("kết quả của sipas", "results of sipas"),
+            Why::Rejects => ("dòng lỗi của lần chạy trước", "rejected rows of an earlier run"),
+            Why::OtherKind => ("tệp loại khác", "files of other kinds"),
+            Why::OtherExport => ("tệp kết xuất loại khác", "exports of other kinds"),
+        }
+    }
 }
 
 /// Why there is nothing to read where something was named.
@@ -89,6 +106,9 @@ pub enum Nothing {
     /// A folder without a file of such an ending.
     #[error("the folder holds no export ({})", list(*.0))]
     Empty(Accept),
+    /// An archive without a file of such an ending.
+    #[error("the archive holds no export ({})", list(*.0))]
+    Archive(Accept),
     /// A pattern that is none.
     #[error("not a pattern of names: {0}")]
     Pattern(globset::Error),
@@ -104,6 +124,7 @@ impl Nothing {
             Nothing::Folder(error) => format!("không mở được thư mục: {}", io_vi(error)),
             Nothing::File(error) => format!("không mở được tệp: {}", io_vi(error)),
             Nothing::Empty(accept) => format!("thư mục không có tệp kết xuất nào ({})", list(*accept)),
+            Nothing::Archive(accept) => format!("tệp nén không có tệp kết xuất nào ({})", list(*accept)),
             Nothing::Pattern(error) => format!("mẫu tên không đúng: {error}"),
             Nothing::NoMatch => "không có tệp nào khớp mẫu tên".to_owned(),
         }
@@ -210,7 +231,7 @@ impl Found {
             Ok(entry) if !entry.file_type().is_file() || is_hidden(&path) || is_of_system(&path) => return,
             Ok(_) if is_lock(&path) => Some(Why::Lock),
             Ok(_) if !is_export(&path) => Some(Why::OtherKind),
-            Ok(_) => own::of(&path),
+            Ok(_) => own::of(&path).or_else(|| of_others(File::open(&path).ok()?, &path)),
         };
         match why {
             None => self.files.push((path, None)),
@@ -251,7 +272,7 @@ pub fn passed_over(path: &Path, bytes: &[u8], accept: Accept) -> Option<Why> {
     match () {
         () if is_lock(path) => Some(Why::Lock),
         () if !is_export(path, accept) => Some(Why::OtherKind),
-        () => own::of_bytes(Cursor::new(bytes)),
+        () => own::of_bytes(Cursor::new(bytes)).or_else(|| of_others(Cursor::new(bytes), path)),
     }
 }
 
@@ -270,7 +291,8 @@ fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
 }
 
-fn is_export(path: &Path, accept: Accept) -> bool {
+/// Whether the name is that of an export.
+pub(crate) fn is_export(path: &Path, accept: Accept) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     !is_hidden(path) && !is_lock(path) && accept.endings().contains(&ending.as_str())
 }

@@ -124,12 +124,12 @@ impl Deref for Loaded<'_> {
 }
 
 impl Loaded<'_> {
-    /// The inputs, sheets that are no exports left out.
+    /// The inputs; sheets and packed files that are no exports are left out.
     pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
         self.read
             .files
             .iter()
-            .filter(|file| !matches!(file.outcome, Outcome::PassedOver(_) | Outcome::Hidden))
+            .filter(|file| matches!(file.outcome, Outcome::Read(_) | Outcome::Refused(_)))
     }
 
     /// The profile that a file was read by.

@@ -1,8 +1,8 @@
 //! What is to be said of the inputs beside the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sipas_app::exports::{PassedOver, Why, shown};
+use sipas_app::exports::{PassedOver, shown};
 use sipas_app::{InLang, Outcome, in_natural_order};
 use sipas_engine::{Input, Newest, RowLine};
 use sipas_intake::{Issue, IssueCode, Severity};
@@ -13,7 +13,10 @@ use crate::messages::Messages;
 impl Loaded<'_> {
     pub(super) fn tell(&self, messages: Messages) {
         let lang = messages.lang;
-        for file in &self.read.files {
+        // What is no export of one kind may be read as one of another.
+        let read: BTreeSet<&str> = self.files().map(|file| file.shown.as_str()).collect();
+        let mut not_read = Vec::new();
+        for file in self.read.files.iter().filter(|file| !read.contains(file.shown.as_str())) {
             let shown = &file.shown;
             match file.outcome {
                 Outcome::PassedOver(_) => messages.note(&lang.pick(
@@ -24,8 +27,17 @@ impl Loaded<'_> {
                     format!("{shown}: trang tính bị ẩn; bỏ qua, nêu --sheet để đọc"),
                     format!("{shown}: this sheet is hidden; passed over, name it by --sheet to read it"),
                 )),
+                Outcome::NotRead(why) => not_read.push(PassedOver { path: shown.into(), why }),
                 Outcome::Read(_) | Outcome::Refused(_) => {}
             }
+        }
+        not_read.sort_by(|a, b| (a.why, &a.path).cmp(&(b.why, &b.path)));
+        not_read.dedup();
+        if let Some((count, reasons)) = reasons(&not_read, messages) {
+            messages.note(&lang.pick(
+                format!("bỏ qua {count} tệp trong tệp nén ({reasons})"),
+                format!("{count} files of archives are passed over ({reasons})"),
+            ));
         }
         let options = self.job.reader.options();
         let plain = self.files().all(|file| file.workbook.is_none() && file.refused().is_none());
@@ -97,32 +109,29 @@ impl Loaded<'_> {
 
 /// One note for what folders and patterns hold besides exports.
 pub(crate) fn passed_over(mut files: Vec<PassedOver>, messages: Messages) {
-    const NAMED: usize = 3;
-    if files.is_empty() {
-        return;
-    }
     files.sort_by_key(|file| file.why);
-    let lang = messages.lang;
-    let reasons = files.chunk_by(|a, b| a.why == b.why).map(|some| {
-        let why = match some[0].why {
-            Why::Lock => lang.pick("tệp khóa của bảng tính đang mở", "locks of open workbooks"),
-            Why::Output => lang.pick("kết quả của sipas", "results of sipas"),
-            Why::Rejects => lang.pick("dòng lỗi của lần chạy trước", "rejected rows of an earlier run"),
-            _ => lang.pick("tệp loại khác", "files of other kinds"),
-        };
-        let names = some.iter().take(NAMED).map(|file| shown(&file.path)).collect::<Vec<_>>().join(", ");
-        let more =
-            if some.len() > NAMED { format!(", … (+{})", some.len() - NAMED) } else { String::new() };
-        format!("{why}: {names}{more}")
-    });
-    let reasons = reasons.collect::<Vec<_>>().join("; ");
-    let count = lang.count(files.len() as u64);
-    messages.note(&lang.pick(
+    let Some((count, reasons)) = reasons(&files, messages) else { return };
+    messages.note(&messages.lang.pick(
         format!("bỏ qua {count} tệp trong thư mục hoặc mẫu tên ({reasons}); nêu đích danh thì được đọc"),
         format!(
             "{count} files of folders or patterns are passed over ({reasons}); named by itself a file is read"
         ),
     ));
+}
+
+/// How many files are passed over, and why, by the first of each kind; `None` where there are none.
+fn reasons(sorted: &[PassedOver], messages: Messages) -> Option<(String, String)> {
+    const NAMED: usize = 3;
+    let lang = messages.lang;
+    let reasons = sorted.chunk_by(|a, b| a.why == b.why).map(|some| {
+        let (vi, en) = some[0].why.texts();
+        let names = some.iter().take(NAMED).map(|file| shown(&file.path)).collect::<Vec<_>>().join(", ");
+        let more =
+            if some.len() > NAMED { format!(", … (+{})", some.len() - NAMED) } else { String::new() };
+        format!("{}: {names}{more}", lang.pick(vi, en))
+    });
+    let reasons = reasons.collect::<Vec<_>>().join("; ");
+    (!sorted.is_empty()).then(|| (lang.count(sorted.len() as u64), reasons))
 }
 
 /// Says what is doubtful about an input: a line a kind, with the first place; of words that are not understood a line each.

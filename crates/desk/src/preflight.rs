@@ -131,11 +131,11 @@ impl Preflight {
     ) -> Preflight {
         let summaries = loaded.data.summaries();
         let understood = |file: &sipas_app::File| {
-            // A sheet is shown by the name of its file and its own.
+            // A sheet is shown by the name of its file and its own, and so is a file of an archive.
             let of = |export: &&Export| {
                 file.shown
                     .strip_prefix(&export.source.shown)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(" ["))
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(" [") || rest.starts_with('/'))
             };
             let export = exports.iter().filter(of).max_by_key(|export| export.name.len());
             let number = file.input();
@@ -148,7 +148,7 @@ impl Preflight {
                 kind_words: file.kind.vi(),
                 chosen: export.is_some_and(|export| export.chosen.is_some()),
                 refused: file.refused().map(|error| error.in_lang(LANG)),
-                passed_over: matches!(file.outcome, Outcome::PassedOver(_) | Outcome::Hidden),
+                passed_over: !matches!(file.outcome, Outcome::Read(_) | Outcome::Refused(_)),
                 profile: profile.map(|profile| profile.name().to_owned()),
                 rows: number.and_then(|number| summaries.get(number)).map(Rows::of).unwrap_or_default(),
                 columns: columns(file, export),

@@ -57,7 +57,7 @@ pub enum ExcelError {
         times: u64,
     },
     /// More bytes than may be unpacked.
-    #[error("{path}: unpacked, the workbook takes more than may be read ({} MiB); {}", .limit / MIB, LIMITS_EN)]
+    #[error("{path}: unpacked, it takes more than may be read ({} MiB); {}", .limit / MIB, LIMITS_EN)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -102,8 +102,6 @@ pub enum ExcelError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Other {
-    /// A binary workbook, .xlsb.
-    Xlsb,
     /// A workbook of the XML kind of 2003, or a web archive.
     Xml,
     /// HTML without a table.
@@ -121,21 +119,19 @@ const LIMITS_VI: &str = "hãy bỏ phần không cần hoặc lưu trang tính t
 impl Other {
     fn en(self) -> &'static str {
         match self {
-            Other::Xlsb => "this is .xlsb; save it as .xlsx",
             Other::Xml => "this is XML or a web archive; open it in Excel and save it as .xlsx",
             Other::HtmlWithoutTable => "this is HTML without a table",
             Other::Archive => "this is an archive or a document of another program",
-            Other::Unknown => "its content is neither .xlsx nor .xls nor .ods nor an HTML table",
+            Other::Unknown => "its content is neither .xlsx nor .xlsb nor .xls nor .ods nor an HTML table",
         }
     }
 
     fn vi(self) -> &'static str {
         match self {
-            Other::Xlsb => "đây là .xlsb; hãy lưu thành .xlsx",
             Other::Xml => "đây là tệp XML hoặc trang web lưu trữ; hãy mở bằng Excel và lưu thành .xlsx",
             Other::HtmlWithoutTable => "đây là HTML không có bảng nào",
             Other::Archive => "đây là tệp nén hoặc tài liệu của chương trình khác",
-            Other::Unknown => "nội dung không phải .xlsx, .xls, .ods hay bảng HTML",
+            Other::Unknown => "nội dung không phải .xlsx, .xlsb, .xls, .ods hay bảng HTML",
         }
     }
 }
@@ -158,7 +154,7 @@ impl ExcelError {
                 format!("{}: bảng tính bị hỏng: {reason}", path.display())
             }
             ExcelError::TooLarge { path, limit } => format!(
-                "{}: khi giải nén, bảng tính lớn hơn mức cho phép ({} MiB); {LIMITS_VI}",
+                "{}: khi giải nén, tệp lớn hơn mức cho phép ({} MiB); {LIMITS_VI}",
                 path.display(),
                 limit / MIB
             ),

@@ -3,7 +3,7 @@ Workbooks into rows of text cells, and reports and statutory forms into workbook
 
 # Reading
 
-[`Workbook::open`] takes .xlsx, .xls, .ods, and the HTML tables that many systems save as .xls, each told by its content
+[`Workbook::open`] takes .xlsx, .xlsb, .xls, .ods, and the HTML tables that many systems save as .xls, each told by its content
 and never by its name. [`Workbook::sheets`] hands over the sheets, and [`Sheet::rows`] their rows as
 [`sipas_intake::Rows`]. Real dates become ISO text, numbers their shortest form; codes that are stored as text stay as
 they are. Each row tells what its cells are, since a formula without a value is no blank, and cells merged downwards have
@@ -27,6 +27,8 @@ assert_eq!((row.cells[1], cell_name(row.line, 1)), ("13/06/2025", "B2".to_owned(
 A workbook is data of strangers: [`Limits`] keep a small file from filling the memory, and what is damaged, locked or
 something else is refused by an [`ExcelError`] that says so.
 
+[`Zipped`] is a .zip of exports, which is no workbook but comes from as many strangers.
+
 # Writing
 
 [`write_report`] makes a workbook of a report: a sheet for the summary, the scorecard, each kind of groups, each list
@@ -44,5 +46,5 @@ mod write;
 
 pub use error::{ExcelError, Other};
 pub use mark::{Made, made};
-pub use read::{Container, Limits, Sheet, SheetRows, Workbook, cell_name};
+pub use read::{Container, Limits, Sheet, SheetRows, Workbook, Zipped, cell_name};
 pub use write::{RejectsBook, XLSX, write_report, write_tables};

@@ -1,5 +1,6 @@
 //! Files, workbooks, bytes and frames into datasets.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
@@ -171,11 +172,16 @@ impl Reading {
             }
         }
         let (mut data, mut read, mut refused) = (reader.dataset(), Vec::new(), Vec::new());
+        let mut shown = BTreeSet::new();
         for source in &sources {
             for file in reader.load(source, &mut data, &stop.watch()) {
+                if file.input().is_some() {
+                    shown.insert(file.shown.clone());
+                }
                 match file.outcome {
                     Outcome::Read(_) => read.extend(file.source.map(|source| (source, file.profile))),
                     Outcome::PassedOver(refusal) => refused.push((file.shown, refusal.to_string())),
+                    Outcome::NotRead(why) => refused.push((file.shown, why.texts().1.to_owned())),
                     Outcome::Hidden => {}
                     // An input that is refused is passed over, where that was asked for.
                     Outcome::Refused(error)
@@ -191,6 +197,8 @@ impl Reading {
                 }
             }
         }
+        // What is no export of one kind was read as one of another.
+        refused.retain(|(file, _)| !shown.contains(file));
         let kind = self.kind.or_else(|| read.iter().map(|(source, _)| source.kind).min());
         Ok(Dataset::of(kind.unwrap_or(Kind::Dossiers), reader, data, read, refused))
     }

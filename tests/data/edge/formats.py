@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from io import BytesIO
 
+import xlsb
 from cases import HEADER, JUNE, Case, Run, dossiers, lines, nfd, one, refused
 
 PLAIN = dossiers(("02/06/2025", "10/06/2025", "09/06/2025"),
@@ -117,13 +118,35 @@ def xlsx(text, serial):
         "xl/styles.xml": STYLES,
         "xl/worksheets/sheet1.xml": sheet + "</sheetData></worksheet>",
     }
+    return archive(parts)
+
+
+def archive(parts, method=zipfile.ZIP_STORED):
     out = BytesIO()
-    with zipfile.ZipFile(out, "w") as book:
+    with zipfile.ZipFile(out, "w", method) as book:
         for name, part in parts.items():
             entry = zipfile.ZipInfo(name)
             entry.create_system = 3
-            book.writestr(entry, part)
+            book.writestr(entry, part, method)
     return out.getvalue()
+
+
+def binary(text):
+    """The same workbook in records: .xlsb."""
+    def day(value):
+        return 45808 + int(value[:2]) if value.endswith("/06/2025") else None
+
+    table = [line.split(",") for line in text.splitlines()]
+    links = REL.format(1, "worksheets/sheet1.bin", "worksheet")
+    links += REL.format(2, "styles.bin", "styles")
+    links += REL.format(3, "sharedStrings.bin", "sharedStrings")
+    return archive({
+        "[Content_Types].xml": xlsb.CONTENT_TYPES,
+        "_rels/.rels": RELS.format(REL.format(1, "xl/workbook.bin", "officeDocument")),
+        "xl/workbook.bin": xlsb.workbook("Hồ sơ"),
+        "xl/_rels/workbook.bin.rels": RELS.format(links),
+        **xlsb.parts(table, day),
+    })  # fmt: skip
 
 
 def html(text):
@@ -170,6 +193,8 @@ CONTAINERS = [
     plain("plain.xlsx", xlsx(TEXT, serial=True), "a workbook, dates as serial numbers",
           by_hand=True),
     plain("dates-as-text.xlsx", xlsx(TEXT, serial=False), "a workbook, dates as text",
+          by_hand=True),
+    plain("plain.xlsb", binary(TEXT), "a workbook in binary records, dates as serial numbers",
           by_hand=True),
     plain("html-table.xls", html(TEXT), "an HTML table saved as .xls", by_hand=True),
 ]  # fmt: skip

@@ -83,6 +83,12 @@ pub enum ReadError {
         /// How the file was named.
         shown: String,
     },
+    /// An archive in an archive.
+    #[error("{shown}: a .zip within a .zip is not read; unpack it and name its files")]
+    Nested {
+        /// How the inner one is shown.
+        shown: String,
+    },
     /// The file is not what it was when it was named.
     #[error("{shown}: the file has changed since it was named; name it again")]
     Changed {
@@ -115,6 +121,9 @@ impl ReadError {
             ReadError::Text { error, .. } => error.vi(),
             ReadError::Workbook { error, .. } => error.vi(),
             ReadError::Refused { shown, refusal } => format!("{shown}: {}", refusal.vi()),
+            ReadError::Nested { shown } => {
+                format!("{shown}: tệp .zip nằm trong tệp .zip khác thì không đọc; hãy giải nén rồi nêu các tệp trong đó")
+            }
             ReadError::Changed { shown } => format!("{shown}: tệp đã thay đổi từ khi được nêu; hãy nêu lại"),
             other => other.to_string(),
         }

@@ -8,14 +8,18 @@ use sipas_csv::CsvRows;
 use sipas_excel::{Limits, Workbook};
 use sipas_intake::{Field, Kind, Layout, Refusal};
 
-use super::{HEAD, Opened, ReadError, Reader, Source, Watch, text, workbook};
+use super::{HEAD, Opened, ReadError, Reader, Source, Watch, text, workbook, zipped};
 
 impl Reader {
-    /// Tells which kinds of export an input has headers of: one, or of a workbook as many as its sheets have. None
+    /// Tells which kinds of export an input has headers of: one, or of a workbook or an archive
+    /// as many as its sheets or files have. None
     /// where no header is known.
     pub fn kinds_of(&self, source: &Source) -> Result<Vec<Kind>, ReadError> {
         let opened = Opened::of(source, &(Arc::new(()) as Arc<dyn Watch>))?;
         let mut kinds: Vec<Kind> = Vec::new();
+        if zipped::archive(source, &opened).is_some() {
+            return Ok(self.kinds_of_zipped(source, &opened));
+        }
         if workbook::is_one(&opened.beginning, self.options.accept) {
             let path = Path::new(&source.shown);
             let failed = |error| ReadError::Workbook { shown: source.shown.clone(), error };

@@ -10,12 +10,14 @@ mod source;
 mod text;
 mod watch;
 mod workbook;
+mod zipped;
 
 pub use cells::{ColumnError, KeptCells};
 pub use error::ReadError;
 pub use profiles::Profiles;
 pub use source::{Origin, Source, in_natural_order, once_each};
 pub use watch::Watch;
+pub(crate) use zipped::of_others;
 
 use std::io::{Cursor, Read};
 use std::num::NonZeroUsize;
@@ -26,10 +28,10 @@ use std::thread;
 use sipas_core::{Clock, Dimension, Moment, Period, Plan, Share};
 use sipas_csv::{CsvError, Facts, Quotes, Stamp};
 use sipas_engine::{Dataset, Newest};
-use sipas_excel::cell_name;
+use sipas_excel::{Container, Limits, cell_name};
 use sipas_intake::{Field, Issue, Kind, Layout, Profile, Refusal, RefusalCode};
 
-use crate::exports::Accept;
+use crate::exports::{Accept, Why};
 use watch::Watched;
 
 /// How much of the beginning of a file is looked at to choose its profile.
@@ -120,7 +122,7 @@ pub enum Keep<'k> {
 pub struct Loaded {
     /// The records.
     pub data: Dataset,
-    /// One of each source, in their order; of a workbook one of each sheet.
+    /// One of each source, in their order; of a workbook one of each sheet, of an archive one of each file.
     pub files: Vec<File>,
 }
 
@@ -154,6 +156,8 @@ pub enum Outcome {
     PassedOver(Refusal),
     /// A hidden sheet, which is read only by its name.
     Hidden,
+    /// A file of an archive that is not read.
+    NotRead(Why),
     /// It could not be read, and none of its rows count.
     Refused(ReadError),
 }
@@ -164,7 +168,7 @@ pub struct Reader {
     options: Options,
 }
 
-/// A source that was opened, and its beginning read.
+/// A source that was opened, and its beginning read; of an archive, such as most workbooks are, the whole.
 struct Opened {
     stamp: Option<Stamp>,
     beginning: Vec<u8>,
@@ -258,7 +262,7 @@ impl Reader {
         Loaded { data, files: files.into_iter().map(|(_, file)| file).collect() }
     }
 
-    /// Reads one source: a workbook is as many inputs as it has sheets that are exports.
+    /// Reads one source: a workbook is as many inputs as it has sheets that are exports, and an archive as it has files.
     pub fn load(&self, source: &Source, data: &mut Dataset, watch: &Arc<dyn Watch>) -> Vec<File> {
         match &source.origin {
             Origin::File(..) | Origin::Stdin | Origin::Bytes(_) => {}
@@ -267,6 +271,9 @@ impl Reader {
         let mut file = File::of(source);
         let refused = match Opened::of(source, watch) {
             Err(error) => Some(error),
+            Ok(opened) if zipped::archive(source, &opened).is_some() => {
+                return self.load_zipped(source, &opened, data, watch);
+            }
             Ok(opened) if workbook::is_one(&opened.beginning, self.options.accept) => {
                 match self.options.accept {
                     Accept::Texts => Some(ReadError::NoText { shown: source.shown.clone() }),
@@ -367,6 +374,10 @@ impl Opened {
         let mut rest = Watched { bytes, watch: Arc::clone(watch) };
         let mut beginning = Vec::new();
         rest.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
+        // What an archive holds is told at its end.
+        if Container::of(&beginning) == Some(Container::Zip) {
+            rest.by_ref().take(Limits::default().unpacked).read_to_end(&mut beginning).map_err(open)?;
+        }
         Ok(Opened { stamp, beginning, rest: Box::new(rest) })
     }
 

@@ -45,9 +45,8 @@ pub(super) fn run(args: &MonthArgs, messages: Messages) -> Result<Exit> {
     };
     let settings =
         Settings::resolve_at_midnight(&crate::args::ClockArgs { calendar, ..args.clock.clone() }, lang)?;
+    // Names are from then on those beside the results, wherever the program was started.
     let inputs = named.told_apart(&args.inputs, messages)?;
-    // Names are then those beside the results, wherever the program was started.
-    env::set_current_dir(&named.folder)?;
 
     let job = Job::resolve(&inputs, None, messages)?.accepting(&args.accepted.codes).keeping_rejects(true);
     let loaded = job.read(Keep::Everything, messages)?;

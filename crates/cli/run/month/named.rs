@@ -16,6 +16,8 @@ use crate::read::{tell_passed_over, told_apart};
 pub(super) struct Named {
     /// Where they lie: results go beside them.
     pub(super) folder: PathBuf,
+    /// Whether the program stands in that folder, so that names can be those within it.
+    is_here: bool,
     /// Each, and whether somebody named it by itself.
     files: Vec<(PathBuf, bool)>,
     passed_over: Vec<PassedOver>,
@@ -41,7 +43,7 @@ impl Named {
             names.first().or_else(|| by_kind.into_iter().flatten().next()).cloned().unwrap_or_default();
         let first = absolute(first)?;
         let folder = if first.is_dir() { first } else { first.parent().unwrap_or(Path::new(".")).to_owned() };
-        let mut found = Named { folder, files: Vec::new(), passed_over: Vec::new() };
+        let mut found = Named { folder, is_here: false, files: Vec::new(), passed_over: Vec::new() };
         for name in names {
             match exports::named(&name, Accept::All) {
                 Ok(under) => {
@@ -57,20 +59,24 @@ impl Named {
         Ok(found)
     }
 
-    /// The files by kind, as they would have been typed. What a folder holds and has no known header is passed over.
+    /// Goes to the folder of the files and tells them by kind, named from there as they would have been typed. What a
+    /// folder holds and has no known header is passed over.
     pub(super) fn told_apart(&mut self, args: &InputArgs, messages: Messages) -> Result<InputArgs> {
-        let all = |files: &[PathBuf]| {
-            files.iter().map(|file| Ok(self.beside(&absolute(file)?))).collect::<Result<Vec<_>>>()
-        };
+        let all = |files: &[PathBuf]| files.iter().map(absolute).collect::<Result<Vec<_>, _>>();
         let mut inputs = InputArgs {
             exports: Vec::new(),
             pakn: all(&args.pakn)?,
             procedures: all(&args.procedures)?,
             survey: all(&args.survey)?,
-            profile: args.profile.iter().map(absolute).collect::<Result<_, _>>()?,
+            profile: all(&args.profile)?,
             rejects: args.rejects.as_ref().map(absolute).transpose()?,
             ..args.clone()
         };
+        // Windows lets no program stand in a folder whose path is longer than 258 letters.
+        self.is_here = env::set_current_dir(&self.folder).is_ok();
+        for files in [&mut inputs.pakn, &mut inputs.procedures, &mut inputs.survey] {
+            files.iter_mut().for_each(|file| *file = self.beside(file));
+        }
         let paths: Vec<_> = self.files.iter().map(|(path, _)| path.clone()).collect();
         for unknown in told_apart(&paths, &mut inputs, |path| self.beside(path), messages)? {
             if self.files.contains(&(unknown.clone(), true)) {
@@ -88,8 +94,11 @@ impl Named {
         Ok(inputs)
     }
 
-    /// A file by its name beside the results.
+    /// A file by its name beside the results, where the program stands there.
     fn beside(&self, path: &Path) -> PathBuf {
+        if !self.is_here {
+            return path.to_owned();
+        }
         path.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), Path::to_owned)
     }
 }

@@ -78,17 +78,43 @@ impl AtomicFile {
     }
 
     /// Puts the file in its place, once it is safe on the disk.
-    pub fn finish(mut self) -> Result<(), CsvError> {
-        let scratch = self.scratch.take();
-        let done = self.settled().and_then(|()| self.out.flush()).and_then(|()| match scratch {
-            None => Ok(()),
-            Some(scratch) => {
-                self.out.get_ref().sync_all()?;
-                scratch.rename(self.out.get_ref(), &self.target)
-            }
-        });
-        done.map_err(CsvError::write(&self.named))
+    pub fn finish(self) -> Result<(), CsvError> {
+        let named = self.named.clone();
+        self.place(|_| None).map(|_| ()).map_err(CsvError::write(&named))
     }
+
+    /// Puts the file in its place, or under a new name beside it where another program has what stands there open and
+    /// the system, which is Windows, lets nobody replace it. The new name is given back.
+    pub fn finish_or_beside(self) -> Result<Option<PathBuf>, CsvError> {
+        let named = self.named.clone();
+        self.place(|error| is_open_elsewhere(error).then(|| free(&named))).map_err(CsvError::write(&named))
+    }
+
+    fn place(mut self, other: impl FnOnce(&io::Error) -> Option<PathBuf>) -> io::Result<Option<PathBuf>> {
+        self.settled()?;
+        self.out.flush()?;
+        let Some(mut scratch) = self.scratch.take() else { return Ok(None) };
+        let file = self.out.get_ref();
+        file.sync_all()?;
+        let Err(error) = scratch.rename(file, &self.target) else { return Ok(None) };
+        let Some(path) = other(&error) else { return Err(error) };
+        scratch.rename(file, &path).map(|()| Some(path))
+    }
+}
+
+/// Whether Windows refuses to replace a file because it is open: a program such as Excel shares what it has open with nobody.
+fn is_open_elsewhere(error: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION))
+}
+
+/// The first name that nothing has: of `t6.xlsx` it is `t6-ban-1.xlsx`, and so on.
+fn free(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().map_or(String::new(), |ending| format!(".{}", ending.to_string_lossy()));
+    let named = |n: u32| path.with_file_name(format!("{stem}-ban-{n}{ending}"));
+    (1..).map(named).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
 }
 
 impl Write for AtomicFile {

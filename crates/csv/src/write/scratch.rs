@@ -67,7 +67,8 @@ impl Scratch {
         }
     }
 
-    pub(super) fn rename(mut self, file: &File, target: &Path) -> io::Result<()> {
+    /// Gives the file its place. Where that fails it may be given another.
+    pub(super) fn rename(&mut self, file: &File, target: &Path) -> io::Result<()> {
         let mut names = names();
         if !self.is_named {
             let _ = fs::remove_file(&self.path);

@@ -14,13 +14,14 @@ use crate::error::Other;
 
 /// From so many bytes on, what is unpacked must not be a hundred times what is packed: sheets come to ten to fifty
 /// times. The same ratio stops other readers of workbooks.
-const RATIO: u64 = 100;
-const FREE: u64 = 16 * 1024 * 1024;
+pub(super) const RATIO: u64 = 100;
+pub(super) const FREE: u64 = 16 * 1024 * 1024;
 
 /// What an archive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Packed {
     Xlsx,
+    Xlsb,
     Ods,
 }
 
@@ -36,7 +37,7 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<Packed,
     let has = |name: &str| names.iter().any(|found| found == name);
     let packed = match () {
         () if has("content.xml") && has("mimetype") => Packed::Ods,
-        () if has("xl/workbook.bin") => return Err(none(Other::Xlsb)),
+        () if has("xl/workbook.bin") => Packed::Xlsb,
         () if has("[content_types].xml") && names.iter().any(|name| name.starts_with("xl/")) => Packed::Xlsx,
         () => return Err(none(Other::Archive)),
     };

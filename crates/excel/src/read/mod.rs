@@ -7,14 +7,18 @@ mod html;
 mod limits;
 mod ods;
 mod package;
+mod records;
 mod sheet;
 mod spreadsheetml;
 mod value;
 mod xls;
+mod xlsb;
 mod xlsx;
+mod zipped;
 
 pub use limits::Limits;
 pub use sheet::{Sheet, SheetRows, cell_name};
+pub use zipped::Zipped;
 
 use std::fs::File;
 use std::io::Read;
@@ -29,13 +33,14 @@ use ods::OdsBook;
 use sheet::Budget;
 use spreadsheetml::XmlBook;
 use xls::XlsBook;
+use xlsb::XlsbBook;
 use xlsx::XlsxBook;
 
 /// What a workbook is, told by its content and never by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Container {
-    /// An archive: .xlsx, .ods, or something that is refused.
+    /// An archive: .xlsx, .xlsb, .ods, or something that is refused.
     Zip,
     /// A compound file: .xls, a workbook with a password, or something that is refused.
     Compound,
@@ -60,7 +65,7 @@ impl Container {
     }
 }
 
-/// A workbook: .xlsx, .xls, .ods, or HTML tables and XML workbooks of 2003 saved as .xls.
+/// A workbook: .xlsx, .xlsb, .xls, .ods, or HTML tables and XML workbooks of 2003 saved as .xls.
 pub struct Workbook {
     path: PathBuf,
     limits: Limits,
@@ -77,6 +82,7 @@ struct SheetName {
 enum Content {
     // The books are large, and there is one of them.
     Xlsx(Box<XlsxBook>),
+    Xlsb(Box<XlsbBook>),
     Xls(Box<XlsBook>),
     Ods(OdsBook),
     Html(Vec<u8>),
@@ -105,6 +111,7 @@ impl Workbook {
                 let bytes = Arc::from(bytes);
                 Ok(match packed {
                     Packed::Xlsx => Content::Xlsx(Box::new(XlsxBook::open(bytes, path)?)),
+                    Packed::Xlsb => Content::Xlsb(Box::new(XlsbBook::open(bytes, path)?)),
                     Packed::Ods => Content::Ods(OdsBook::open(bytes, path)?),
                 })
             })?,
@@ -150,6 +157,7 @@ impl Workbook {
             let content = &mut self.content;
             let sheet = guarded(&self.path, || match content {
                 Content::Xlsx(book) => book.read(name, &mut budget),
+                Content::Xlsb(book) => book.read(name, &mut budget),
                 Content::Xls(book) => book.read(name, &mut budget),
                 Content::Ods(book) => book.read(name, &mut budget),
                 Content::Html(bytes) => html::read(bytes, &mut budget),
@@ -175,6 +183,7 @@ impl Workbook {
     pub fn format(&self) -> &'static str {
         match self.content {
             Content::Xlsx(_) => "xlsx",
+            Content::Xlsb(_) => "xlsb",
             Content::Xls(_) => "xls",
             Content::Ods(_) => "ods",
             Content::Html(_) => "html",
@@ -185,6 +194,7 @@ impl Workbook {
     fn sheet_names(&self) -> Vec<SheetName> {
         match &self.content {
             Content::Xlsx(book) => book.names(),
+            Content::Xlsb(book) => book.names(),
             Content::Xls(book) => book.names(),
             Content::Ods(book) => book.names(),
             Content::Xml(book) => book.names(),

@@ -1,4 +1,4 @@
-//! What an .xlsx says of its rows and cells beside their values: which are hidden, which are merged.
+//! What an .xlsx or .xlsb says of its rows and cells beside their values: which are hidden, which are merged.
 //!
 //! Source: ECMA-376, Office Open XML, part 1, chapter 18 (SpreadsheetML) and part 2 (packages).
 
@@ -9,14 +9,17 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use sipas_intake::CellKind;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
+use super::records::{self, Records};
 use super::sheet::{Builder, Merged};
 use crate::ExcelError;
 
 type Archive = ZipArchive<Cursor<Arc<[u8]>>>;
 
-/// The parts of an .xlsx, found by name without regard to case and the kind of slash, as Excel finds them.
+/// The parts of an .xlsx or .xlsb, found by name without regard to case and the kind of slash, as Excel finds them.
 pub(super) struct Package {
     archive: Archive,
     names: BTreeMap<String, String>,
@@ -41,12 +44,24 @@ impl Package {
         Ok(package)
     }
 
-    fn read_workbook(&mut self) -> Result<(), quick_xml::Error> {
+    /// The part of the workbook itself.
+    fn book(&mut self) -> Result<String, quick_xml::Error> {
         let top = self.relations("")?;
         let of_book = top.into_iter().find(|related| related.kind.ends_with("/officeDocument"));
-        let book = of_book.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.part);
+        Ok(of_book.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.part))
+    }
+
+    fn read_workbook(&mut self) -> Result<(), quick_xml::Error> {
+        let book = self.book()?;
         let parts: BTreeMap<String, String> =
             self.relations(&book)?.into_iter().map(|related| (related.id, related.part)).collect();
+        if book.ends_with(".bin") {
+            let of_book = self.records(&book).map(|mut records| records::book(&mut records)).transpose()?;
+            let records::Book { sheets, is_to_compute } = of_book.unwrap_or_default();
+            let part = |(name, id)| Some((name, parts.get(&id)?.clone()));
+            (self.sheets, self.is_to_compute) = (sheets.into_iter().filter_map(part).collect(), is_to_compute);
+            return Ok(());
+        }
         let (mut sheets, mut is_to_compute) = (BTreeMap::new(), false);
         self.each(&book, |tag| {
             match tag.local_name().as_ref() {
@@ -90,6 +105,33 @@ impl Package {
             Ok(())
         });
         read.map_err(ExcelError::damaged(path))
+    }
+
+    /// Tells a builder what the records of a sheet say beside the values that calamine reads; see [`records::mark`].
+    pub(super) fn mark_records(
+        &mut self,
+        sheet: &str,
+        builder: &mut Builder<'_, '_>,
+        path: &Path,
+    ) -> Result<Vec<(u32, u32)>, ExcelError> {
+        let part = self.sheets.get(sheet).cloned().unwrap_or_default();
+        let missing = || ExcelError::damaged(path)(format!("no part holds the sheet {sheet:?}"));
+        let mut records = self.records(&part).ok_or_else(missing)?;
+        let seen = records::mark(&mut records).map_err(ExcelError::damaged(path))?;
+        for (row, column, text) in seen.texts {
+            builder.push(row, column, |to| {
+                to.push_str(&text);
+                CellKind::Text
+            })?;
+        }
+        builder.merged.extend(seen.merged);
+        builder.hidden.extend(seen.hidden);
+        Ok(seen.zeros)
+    }
+
+    fn records(&mut self, part: &str) -> Option<Records<BufReader<ZipFile<'_, Cursor<Arc<[u8]>>>>>> {
+        let name = self.names.get(&plain_name(part))?;
+        Some(Records::new(BufReader::new(self.archive.by_name(name).ok()?)))
     }
 
     /// What the relations of a part lead to; those of the package itself where no part is named.

@@ -132,11 +132,11 @@ fn what_is_no_workbook_is_said_to_be_what_it_is() {
     .map(|bytes| read(&bytes).unwrap_err().to_string());
     insta::assert_snapshot!(said.join("\n"), @r#"
     t.xlsx: the workbook is empty
-    t.xlsx: not a workbook: its content is neither .xlsx nor .xls nor .ods nor an HTML table
+    t.xlsx: not a workbook: its content is neither .xlsx nor .xlsb nor .xls nor .ods nor an HTML table
     t.xlsx: not a workbook: this is XML or a web archive; open it in Excel and save it as .xlsx
     t.xlsx: not a workbook: this is an archive or a document of another program
     t.xlsx: not a workbook: this is an archive or a document of another program
-    t.xlsx: not a workbook: this is .xlsb; save it as .xlsx
+    t.xlsx: the workbook is damaged: I/O error: failed to fill whole buffer
     t.xlsx: protected by a password; open it, remove the password and save it again
     t.xlsx: not a workbook: this is an archive or a document of another program
     t.xlsx: the workbook is damaged: invalid Zip archive: Could not find EOCD

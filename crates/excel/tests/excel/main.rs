@@ -11,3 +11,4 @@ mod ods;
 mod report;
 mod samples;
 mod spreadsheetml;
+mod xlsb;
