@@ -134,9 +134,12 @@ fn what_cannot_be_unpacked_is_refused_by_its_name_and_the_rest_is_read() {
     let bomb = zip(&[("a.csv", &vec![b'\n'; 64 << 20])]);
     assert!(bomb.len() < 200_000);
     let nested = zip(&[("trong.zip", &locked), ("ho-so-thang-6.csv", &june)]);
-    for (name, bytes) in
-        [("locked.zip", &locked), ("bomb.zip", &bomb), ("nested.zip", &nested), ("other.zip", &zip(&[("a", b"")]))]
-    {
+    for (name, bytes) in [
+        ("locked.zip", &locked),
+        ("bomb.zip", &bomb),
+        ("nested.zip", &nested),
+        ("other.zip", &zip(&[("a", b"")])),
+    ] {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     let all = "report bomb.zip locked.zip nested.zip other.zip --period 2025-06 --format json";

@@ -35,8 +35,7 @@ impl Accept {
     /// What their names end with. Workbooks that are not read are among them, so that one is refused rather than
     /// passed over.
     pub fn endings(self) -> &'static [&'static str] {
-        const ALL: &[&str] =
-            &["csv", "tsv", "txt", "gz", "zst", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+        const ALL: &[&str] = &["csv", "tsv", "txt", "gz", "zst", "zip", "xlsx", "xlsm", "xlsb", "xls", "ods"];
         match self {
             Accept::All => ALL,
             Accept::Texts => &ALL[..6],

@@ -126,10 +126,7 @@ impl Deref for Loaded<'_> {
 impl Loaded<'_> {
     /// The inputs; sheets and packed files that are no exports are left out.
     pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
-        self.read
-            .files
-            .iter()
-            .filter(|file| matches!(file.outcome, Outcome::Read(_) | Outcome::Refused(_)))
+        self.read.files.iter().filter(|file| matches!(file.outcome, Outcome::Read(_) | Outcome::Refused(_)))
     }
 
     /// The profile that a file was read by.

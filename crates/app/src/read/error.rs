@@ -122,7 +122,9 @@ impl ReadError {
             ReadError::Workbook { error, .. } => error.vi(),
             ReadError::Refused { shown, refusal } => format!("{shown}: {}", refusal.vi()),
             ReadError::Nested { shown } => {
-                format!("{shown}: tệp .zip nằm trong tệp .zip khác thì không đọc; hãy giải nén rồi nêu các tệp trong đó")
+                format!(
+                    "{shown}: tệp .zip nằm trong tệp .zip khác thì không đọc; hãy giải nén rồi nêu các tệp trong đó"
+                )
             }
             ReadError::Changed { shown } => format!("{shown}: tệp đã thay đổi từ khi được nêu; hãy nêu lại"),
             other => other.to_string(),

@@ -66,10 +66,8 @@ impl Reader {
                 files.push(File { outcome, source: None, ..File::of(&inner) });
             }
             Ok(inner) => {
-                let kept = |file: File| File {
-                    source: file.source.filter(|_| self.options.keep_sheets),
-                    ..file
-                };
+                let kept =
+                    |file: File| File { source: file.source.filter(|_| self.options.keep_sheets), ..file };
                 files.extend(self.load(&inner, data, watch).into_iter().map(kept));
             }
         });

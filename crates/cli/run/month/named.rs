@@ -74,8 +74,8 @@ impl Named {
         };
         // Windows lets no program stand in a folder whose path is longer than 258 letters.
         self.is_here = env::set_current_dir(&self.folder).is_ok();
-        for files in [&mut inputs.pakn, &mut inputs.procedures, &mut inputs.survey] {
-            files.iter_mut().for_each(|file| *file = self.beside(file));
+        for file in [&mut inputs.pakn, &mut inputs.procedures, &mut inputs.survey].into_iter().flatten() {
+            *file = self.beside(file);
         }
         let paths: Vec<_> = self.files.iter().map(|(path, _)| path.clone()).collect();
         for unknown in told_apart(&paths, &mut inputs, |path| self.beside(path), messages)? {

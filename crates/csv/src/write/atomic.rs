@@ -114,7 +114,7 @@ fn free(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let ending = path.extension().map_or(String::new(), |ending| format!(".{}", ending.to_string_lossy()));
     let named = |n: u32| path.with_file_name(format!("{stem}-ban-{n}{ending}"));
-    (1..).map(named).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
+    (1..=u32::MAX).map(named).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
 }
 
 impl Write for AtomicFile {

@@ -18,6 +18,7 @@ use super::sheet::{Builder, Merged};
 use crate::ExcelError;
 
 type Archive = ZipArchive<Cursor<Arc<[u8]>>>;
+type Part<'a> = BufReader<ZipFile<'a, Cursor<Arc<[u8]>>>>;
 
 /// The parts of an .xlsx or .xlsb, found by name without regard to case and the kind of slash, as Excel finds them.
 pub(super) struct Package {
@@ -55,11 +56,12 @@ impl Package {
         let book = self.book()?;
         let parts: BTreeMap<String, String> =
             self.relations(&book)?.into_iter().map(|related| (related.id, related.part)).collect();
-        if book.ends_with(".bin") {
+        if book.rsplit('.').next() == Some("bin") {
             let of_book = self.records(&book).map(|mut records| records::book(&mut records)).transpose()?;
             let records::Book { sheets, is_to_compute } = of_book.unwrap_or_default();
             let part = |(name, id)| Some((name, parts.get(&id)?.clone()));
-            (self.sheets, self.is_to_compute) = (sheets.into_iter().filter_map(part).collect(), is_to_compute);
+            (self.sheets, self.is_to_compute) =
+                (sheets.into_iter().filter_map(part).collect(), is_to_compute);
             return Ok(());
         }
         let (mut sheets, mut is_to_compute) = (BTreeMap::new(), false);
@@ -129,7 +131,7 @@ impl Package {
         Ok(seen.zeros)
     }
 
-    fn records(&mut self, part: &str) -> Option<Records<BufReader<ZipFile<'_, Cursor<Arc<[u8]>>>>>> {
+    fn records(&mut self, part: &str) -> Option<Records<Part<'_>>> {
         let name = self.names.get(&plain_name(part))?;
         Some(Records::new(BufReader::new(self.archive.by_name(name).ok()?)))
     }
