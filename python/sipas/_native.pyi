@@ -57,7 +57,7 @@ def count_arrow(
 def combine(partials: Sequence[bytes]) -> bytes:
     """Several partial results as one."""
 
-def merge(partials: Sequence[bytes], *, plan: _Path | None, lang: str) -> Report:
+def merge(partials: Sequence[bytes], *, plan: _Path | None, accept: Sequence[str], lang: str) -> Report:
     """The report of what was counted part by part."""
 
 def restored(saved: bytes) -> Report:

@@ -14,7 +14,7 @@ from sipas.sources import arrow
 
 if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
-    from sipas.options import Dimension, Headers, Kind, Lang, Path
+    from sipas.options import Acceptable, Dimension, Headers, Kind, Lang, Path
 
 
 def count_arrow(
@@ -71,12 +71,20 @@ def combine(partials: Iterable[bytes]) -> bytes:
     return _native.combine(list(partials))
 
 
-def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lang: Lang = "vi") -> Report:
+def merge(
+    partials: Iterable[bytes],
+    *,
+    plan: Path | None = "lang-son-2025",
+    accept: Acceptable | Sequence[Acceptable] = (),
+    lang: Lang = "vi",
+) -> Report:
     """The report of what was counted part by part: that of one run over all of it, byte for byte.
 
     All rows of one code have to be counted in one part, and every part has the same catalogue and survey.
 
+    :param accept: what no input is refused for, as in :func:`sipas.read`.
     :raises UsageError: they were counted by different settings, or something is missing or in two of them, even a code.
+    :raises RefusedError: all rows together show that days and months were swapped.
 
     >>> import sipas
     >>> june = sipas.read_csv("tests/data/samples/dossiers/ho-so-thang-6.csv").partial(period="2025-Q2")
@@ -84,4 +92,4 @@ def merge(partials: Iterable[bytes], *, plan: Path | None = "lang-son-2025", lan
     >>> len(sipas.merge([june, petitions]).inputs)
     2
     """
-    return Report(_native.merge(list(partials), plan=plan, lang=lang))
+    return Report(_native.merge(list(partials), plan=plan, accept=listed(accept), lang=lang))

@@ -159,6 +159,70 @@ fn doubts_about_codes_stand_in_the_document_too() {
     assert_eq!(issues("sach.csv", &clean), []);
     let differ = [&clean[..], &[row("H37.01-250602-0001", "Phòng B", "02")]].concat();
     assert_eq!(issues("khac.csv", &differ), [("code.rows_differ".into(), 1)]);
+    let alike = [&clean[..], &[row("Н37.01-250602-0001", "Phòng A", "02")]].concat();
+    assert_eq!(issues("giong.csv", &alike), [("code.shape".into(), 1), ("code.alike".into(), 1)]);
+}
+
+#[test]
+fn words_that_are_not_understood_are_told_of_the_records_that_have_them() {
+    let folder = scratch();
+    let at = folder.path();
+    let header = HEADER.trim_end();
+    let row = |n: u32, day: &str, end: &str, more: &str| {
+        format!("H37.01-2506{day}-{n:04},Đất đai,Phòng A,{day}/06/2025,{end},{end},{more}\n")
+    };
+    // Each day one: some of an odd status, one that came by an odd way, and two of May.
+    let status = |day: u32| match day % 4 {
+        0 => "Bàn giao nội bộ,Trực tiếp",
+        1 if day == 5 => "Đã trả kết quả,Zalo",
+        _ => "Đã trả kết quả,Trực tuyến",
+    };
+    let june: String = (2..=29)
+        .map(|day| row(day, &format!("{day:02}"), &format!("{:02}/06/2025", day + 1), status(day)))
+        .collect();
+    let may = june
+        .lines()
+        .take(3)
+        .map(|line| line.replace("/06/", "/05/").replace("-2506", "-2505") + "\n")
+        .collect::<String>();
+    let text = format!("{header},Trạng thái,Hình thức tiếp nhận\n{may}{june}");
+    write(at, "t6.csv", &text);
+    // An older export of the same dossiers, and one large enough for the way of large files.
+    write(at, "t6-cu.csv", &text.split_inclusive('\n').take(12).collect::<String>());
+    let clean = (0..14_000).fold(String::new(), |text, n| {
+        let dates = "03/06/2025,10/06/2025,09/06/2025";
+        text + &format!("H37.02-250603-{n:05},Đất đai,Phòng A,{dates},Đã trả kết quả,Trực tuyến\n")
+    });
+    write(at, "lon.csv", &format!("{text}{clean}"));
+    let cautions = |files: &[&str], indicator: &str| -> Option<u64> {
+        let ran = sipas_in(at, &[&["report"], files, &["--period", "2025-06", "--format", "json"]].concat());
+        let found = ran.json()["groups"][0]["indicators"][indicator]["cautions"].clone();
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["code"] == "unknown_words")
+            .map(|one| one["count"].as_u64().unwrap())
+    };
+    for files in [&["t6.csv"][..], &["t6-cu.csv", "t6.csv"], &["lon.csv"], &["--assume-unique", "lon.csv"]] {
+        assert_eq!(cautions(files, "late_rate"), Some(7), "{files:?}");
+        assert_eq!(cautions(files, "online_dossier_rate"), Some(8), "{files:?}");
+    }
+    // Dealt out by code they are counted once.
+    let both = ["report", "t6-cu.csv", "t6.csv", "--newest", "as-named", "--period", "2025-06"];
+    for part in ["1/2", "2/2"] {
+        let out = format!("{}.sipas", &part[..1]);
+        let ran = sipas_in(at, &[&both[..], &["--partial", "--part", part, "-o", &out]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    }
+    let merged = sipas_in(at, &["merge", "1.sipas", "2.sipas", "--format", "json"]);
+    let whole = sipas_in(at, &[&both[..], &["--format", "json"]].concat());
+    assert_eq!(merged.stdout, whole.stdout);
+
+    let known = text.replace("Bàn giao nội bộ", "Đã trả kết quả");
+    write(at, "biet.csv", &known);
+    assert_eq!(cautions(&["biet.csv"], "late_rate"), None);
+    assert_eq!(cautions(&["biet.csv"], "online_dossier_rate"), Some(1));
 }
 
 #[test]

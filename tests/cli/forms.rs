@@ -365,3 +365,20 @@ fn what_an_input_is_read_for_all_the_same_stands_on_the_form() {
     let clean = form("clean.csv --accept date_order");
     assert!(clean.code == 0 && !clean.stdout.contains("Biểu được lập dù biết"), "{}", clean.stderr);
 }
+
+#[test]
+fn what_a_format_has_no_room_for_is_said() {
+    let line = format!("form {SAMPLES} --form 07a/BTP/KSTT --period 2025-06 --accept unmeasurable --format");
+    let line = line.replace(" --quiet", "");
+    let note = "Hạn trả kết quả là hạn như tệp kết xuất ghi";
+    let run = |format: &str| sipas(&[&typed(&line)[..], &[format]].concat());
+    let json = run("json");
+    let rows = json.json();
+    let notes = rows[0]["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|text| text.as_str().unwrap().starts_with(note)), "{notes:?}");
+    assert!(rows.as_array().unwrap()[1..].iter().all(|row| row.get("notes").is_none()));
+    assert!(!json.stderr.contains(note), "{}", json.stderr);
+    let csv = run("csv");
+    assert!(csv.stderr.contains(&format!("ghi chú: {note}")) && !csv.stdout.contains(note), "{}", csv.stderr);
+    assert_eq!(csv.stderr.matches(note).count(), 1);
+}

@@ -293,6 +293,43 @@ fn a_file_is_not_counted_once_for_each_spelling_of_its_path() {
     assert_eq!(count(&merge(&["a.sipas", "d.sipas"]).json(), "received"), 2);
 }
 
+#[test]
+fn codes_that_are_alike_or_contradict_each_other_are_told_of_all_shares_together() {
+    let folder = scratch();
+    let at = folder.path();
+    let header = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+    let row = |code: &str, unit: &str| format!("{code},{unit},02/06/2025,10/06/2025,06/06/2025\n");
+    let mut text = header.to_owned();
+    for n in 0..40 {
+        let code = format!("H37.12-250602-{n:04}");
+        text += &row(&code, "Phòng A");
+        match n % 8 {
+            0 => text += &row(&code, "Phòng B"),
+            1 => text += &row(&code.to_lowercase(), "Phòng A"),
+            2 => text += &row(&format!("BN-{n}"), "Phòng A"),
+            3 => text += &row(&format!("bn – {}", n - 1), "Phòng A"),
+            _ => {}
+        }
+    }
+    fs::write(at.join("t6.csv"), text).unwrap();
+    let report = ["report", "t6.csv", "--by", "unit", "--period", "2025-06"];
+    let whole = sipas_in(at, &[&report[..], &["--format", "json"]].concat());
+    let issues = whole.json()["inputs"][0]["issues"].clone();
+    let count = |code: &str| {
+        issues.as_array().unwrap().iter().find(|one| one["code"] == code).map(|one| one["count"].clone())
+    };
+    assert_eq!((count("code.alike"), count("code.rows_differ")), (Some(10.into()), Some(5.into())));
+    let parts: Vec<String> = (1..=3).map(|n| format!("{n}.sipas")).collect();
+    for (n, out) in (1..).zip(&parts) {
+        let ran =
+            sipas_in(at, &[&report[..], &["--partial", "--part", &format!("{n}/3"), "-o", out]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let merged = sipas_in(at, &[&["merge"], &parts[..], &["--format", "json"]].concat());
+    assert_eq!((merged.code, merged.stdout), (0, whole.stdout), "{}", merged.stderr);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn settings_and_partial_results_without_an_end_are_not_read_to_it() {

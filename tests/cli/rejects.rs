@@ -37,18 +37,6 @@ const RIGHT: [&str; 3] = [
 ];
 const GOOD: &str = "H37.12-250602-0001,Người nộp 1,Văn phòng,02/06/2025,10/06/2025,06/06/2025,0";
 
-fn without_cautions(value: &Value) -> Value {
-    match value {
-        Value::Object(all) => all
-            .iter()
-            .filter(|(name, _)| *name != "cautions")
-            .map(|(name, value)| (name.clone(), without_cautions(value)))
-            .collect(),
-        Value::Array(all) => all.iter().map(without_cautions).collect(),
-        other => other.clone(),
-    }
-}
-
 #[test]
 fn mended_rows_make_the_report_that_right_rows_would_have_made() {
     let folder = scratch();
@@ -71,10 +59,61 @@ fn mended_rows_make_the_report_that_right_rows_would_have_made() {
     let again = report(folder.path(), &["wrong.csv", "mended.csv", "--by", "unit"]);
     let at_once = report(folder.path(), &["right.csv", "--by", "unit"]);
     assert_eq!(again["inputs"][1]["rejected"], 0, "{}", again["inputs"]);
-    // The rows that were rejected are in one of the inputs still, which the cautions say.
     for part in ["groups", "scorecard", "late_budget"] {
-        assert_eq!(without_cautions(&again[part]), without_cautions(&at_once[part]), "{part}");
+        assert_eq!(again[part], at_once[part], "{part}");
     }
+}
+
+#[test]
+fn what_is_mended_is_no_doubt_any_more_and_what_is_not_is_one() {
+    let folder = scratch();
+    let at = folder.path();
+    fs::create_dir(at.join("cu")).unwrap();
+    fs::write(at.join("cu/t6.csv"), format!("{HEADER}{GOOD}\n{}\n", WRONG.join("\n"))).unwrap();
+    report(at, &["cu/t6.csv", "--rejects", "loi.csv"]);
+    let rejects = fs::read_to_string(at.join("loi.csv")).unwrap();
+    let all = rejects
+        .replace(",31/06/2025,12/06/2025", ",11/06/2025,12/06/2025")
+        .replace(",09/06/2025,-1", ",09/06/2025,1")
+        .replace(",10/06/2025,01/06/2025,0", ",10/06/2025,10/06/2025,0");
+    fs::write(at.join("sua-het.csv"), &all).unwrap();
+    fs::write(
+        at.join("sua-mot.csv"),
+        all.replace(",09/06/2025,1", ",09/06/2025,-1")
+            .replace(",10/06/2025,10/06/2025,0", ",10/06/2025,01/06/2025,0"),
+    )
+    .unwrap();
+    // The same cells without a word of where they stood.
+    let bare: String =
+        all.lines().skip(1).map(|line| line.splitn(6, ',').last().unwrap().to_owned() + "\n").collect();
+    fs::write(at.join("roi.csv"), bare).unwrap();
+    let run = |files: &[&str]| {
+        sipas_in(at, &[&["report"], files, &["--strict", "--period", "2025-06", "--format", "json"]].concat())
+    };
+    let doubted = |files: &[&str]| {
+        let ran = run(files);
+        let cautions = ran.json()["groups"][0]["indicators"]["late_rate"]["cautions"].clone();
+        let of = cautions.as_array().unwrap().iter().find(|caution| caution["code"] == "rejected_rows");
+        (ran.code, of.map(|caution| caution["count"].as_u64().unwrap()))
+    };
+    assert_eq!(doubted(&["cu/t6.csv"]), (3, Some(3)));
+    assert_eq!(doubted(&["cu/t6.csv", "sua-het.csv"]), (0, None));
+    // Two of them stand rejected in the file of rejects too.
+    assert_eq!(doubted(&["cu/t6.csv", "sua-mot.csv"]), (3, Some(4)));
+    assert_eq!(doubted(&["cu/t6.csv", "roi.csv"]), (3, Some(3)));
+    let mended = run(&["cu/t6.csv", "sua-het.csv"]);
+    assert!(
+        !mended.stderr.contains("dòng chưa sửa") && mended.stderr.contains("3 dòng lỗi trong 4; đều đã sửa"),
+        "{}",
+        mended.stderr
+    );
+
+    // The folder has moved since; of two files of that name nobody knows which is meant.
+    fs::rename(at.join("cu"), at.join("moi")).unwrap();
+    assert_eq!(doubted(&["moi/t6.csv", "sua-het.csv"]), (0, None));
+    fs::create_dir(at.join("khac")).unwrap();
+    fs::write(at.join("khac/t6.csv"), format!("{HEADER}{GOOD}\n")).unwrap();
+    assert_eq!(doubted(&["moi/t6.csv", "khac/t6.csv", "sua-het.csv"]), (3, Some(3)));
 }
 
 #[test]

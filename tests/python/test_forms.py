@@ -44,7 +44,9 @@ def command_form(name: str, options: Options) -> list[list[object]]:
         words += [flag, value]
     done = subprocess.run([*words, "--format", "json"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [list(row.values())[1:] for row in json.loads(done.stdout)]
+    rows = json.loads(done.stdout)
+    rows[0].pop("notes")
+    return [list(row.values())[1:] for row in rows]
 
 
 def question(seed: int, folder: Path, by: list[str]) -> Options:

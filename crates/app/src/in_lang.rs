@@ -189,6 +189,10 @@ impl InLang for MergeError {
                 format!("{}: {}, không phải {}", differ.setting, differ.theirs, differ.ours)
             }
             MergeError::Split => "một bên có trọn các tệp, bên kia có một phần các mã hoặc dòng".to_owned(),
+            MergeError::Dealt => {
+                "một bên do phiên bản cũ tạo ra, chia mã theo cách khác; hãy tạo mọi phần bằng một phiên bản"
+                    .to_owned()
+            }
             MergeError::Shares { ours, theirs } => format!("là phần chia {theirs}, không phải chia {ours}"),
             MergeError::ShareTwice { part, of } => format!("phần {part}/{of} có hai lần"),
             MergeError::Codes(n) => format!(

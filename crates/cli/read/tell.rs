@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sipas_app::exports::{PassedOver, shown};
 use sipas_app::{InLang, Outcome, in_natural_order};
+use sipas_core::InputSummary;
 use sipas_engine::{Input, Newest, RowLine};
 use sipas_intake::{Issue, IssueCode, Severity};
 
@@ -84,10 +85,24 @@ impl Loaded<'_> {
             tell_first(path(input), &first, count, messages, Messages::warning);
         }
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
-            messages.warning(&lang.pick(
-                format!("{}: {} dòng lỗi trong {}", input.path, input.rejected, input.rows),
-                format!("{}: {} of {} rows rejected", input.path, input.rejected, input.rows),
-            ));
+            let InputSummary { path, rows, rejected, mended, .. } = &input;
+            let said = lang.pick(
+                format!("{path}: {rejected} dòng lỗi trong {rows}"),
+                format!("{path}: {rejected} of {rows} rows rejected"),
+            );
+            match rejected - mended {
+                left if left == *rejected => messages.warning(&said),
+                0 => messages.note(&lang.pick(
+                    format!("{said}; đều đã sửa trong tệp dòng lỗi"),
+                    format!("{said}; all of them are mended in a file of rejects"),
+                )),
+                left => {
+                    messages.warning(&lang.pick(
+                        format!("{said}; {left} dòng chưa sửa"),
+                        format!("{said}; {left} not mended yet"),
+                    ))
+                }
+            }
         }
         for (input, code, count) in self.data.snapshot_doubts() {
             let ((vi, en), path) = (code.texts(), path(input));

@@ -3,7 +3,7 @@ use sipas_app::forms::{self, Levels, Mapping, Previous, Request};
 use sipas_app::{InLang, Keep};
 use sipas_core::{Clock, ClockEnd};
 use sipas_engine::Dataset;
-use sipas_render::{Form, FormHead, Lang};
+use sipas_render::{Form, FormHead, Format, Lang};
 
 use super::spare_inputs;
 use crate::args::{CommonArgs, FormArgs};
@@ -29,7 +29,15 @@ pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> R
     let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
     let form = filled(args, &beside, &loaded.data, &clock, lang)?;
     output.write(|out| (output.format.form)(&form, &head(args), &output.view, out))?;
+    tell_notes(&form, output.format, messages);
     Ok(loaded.exit())
+}
+
+/// Says what is to be known of the figures of a form, where its file has no room for that.
+pub(super) fn tell_notes(form: &Form, format: &Format, messages: Messages) {
+    for note in form.notes.iter().filter(|_| !format.has_notes()) {
+        messages.note(note);
+    }
 }
 
 /// The files that a form is filled with, read and checked.

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::evidence::Evidence;
+
 /// A kind of record, and of the exports that hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -31,6 +33,16 @@ impl Kind {
             Kind::Pakn => "phản ánh, kiến nghị",
             Kind::Procedures => "danh mục thủ tục",
             Kind::Survey => "khảo sát",
+        }
+    }
+
+    /// What it is evidence of that there is such an export at all.
+    pub fn evidence(self) -> Evidence {
+        match self {
+            Kind::Dossiers => Evidence::DOSSIERS,
+            Kind::Pakn => Evidence::PAKN,
+            Kind::Procedures => Evidence::PROCEDURES,
+            Kind::Survey => Evidence::SURVEY,
         }
     }
 

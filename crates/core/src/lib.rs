@@ -97,7 +97,7 @@ pub use rate::{Rate, difference_of_counts};
 pub use report::{
     Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
     InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, OwnDimension, Report, ReportSpec, Slice,
-    Unmeasured, WouldBe, folded_unit, reform_tones,
+    Unmeasured, UnreadWords, WouldBe, folded_unit, reform_tones,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

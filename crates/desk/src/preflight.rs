@@ -187,8 +187,8 @@ impl Rows {
 
 impl Fields {
     fn of(kind: Kind) -> Fields {
-        let own = |name: &str| name.starts_with("own_") || name == "surplus";
-        let fields = Field::of(kind).filter(|field| !own(field.name()));
+        let is_usual = |field: &Field| !Field::OWN.contains(field) && !Field::OF_REJECTS.contains(field);
+        let fields = Field::of(kind).filter(is_usual);
         Fields {
             kind: kind.name(),
             fields: fields.map(|field| (field.name(), field.usual_header(kind))).collect(),

@@ -115,19 +115,22 @@ const UNCHECKED: &std::ffi::CStr =
 
 /// The report of what was counted part by part.
 #[pyfunction]
-#[pyo3(signature = (partials, *, plan, lang))]
+#[pyo3(signature = (partials, *, plan, accept, lang))]
 pub(crate) fn merge(
     py: Python<'_>,
     partials: Vec<PyBackedBytes>,
     plan: Option<PathBuf>,
+    accept: Vec<String>,
     lang: &str,
 ) -> PyResult<Report> {
-    let lang = crate::words::lang(lang)?;
+    let (accept, lang) = (crate::reading::accepted(&accept)?, crate::words::lang(lang)?);
     let (report, is_unchecked) = enter(py, move |_| {
         let plan = dataset::plan(plan.as_ref(), &[])?;
         let (mut merged, is_unchecked) = merged(&partials)?;
-        sipas_engine::judge(&mut merged, &[])
-            .map_err(|refused| Failure::from(ReadError::refused(&refused.0, refused.1)))?;
+        sipas_engine::judge(&mut merged, &accept).map_err(|refused| {
+            let (input, refusal) = *refused;
+            crate::reading::acceptable(ReadError::refused(&input, refusal))
+        })?;
         let report = merged.report(plan.as_ref().map(|(plan, _)| plan)).map_err(Failure::usage)?;
         let asked = Answer::new(report, lang, false, plan.map(|(_, text)| text), None);
         Ok((Report::new(asked.counted_as(merged.into_bytes())), is_unchecked))

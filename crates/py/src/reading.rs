@@ -205,6 +205,21 @@ impl Reading {
 }
 
 /// The reason of a refusal, and what may help.
+/// An error with how to go on, where a person may know better.
+pub(crate) fn acceptable(error: ReadError) -> Failure {
+    let code = error.code();
+    match (Failure::from(error), code) {
+        (Failure::Refused { path, reason, .. }, Some(code)) => {
+            Failure::Refused { path, reason, advice: accept_advice(code) }
+        }
+        (failure, _) => failure,
+    }
+}
+
+fn accept_advice(code: RefusalCode) -> String {
+    format!("to read it as it stands all the same: accept={:?}", code.name())
+}
+
 fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
     let (code, is_refusal) = (error.code(), matches!(error, ReadError::Refused { .. }));
     let failure = Failure::from(error);
@@ -218,7 +233,7 @@ fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
         kinds.first().copied().filter(|_| !kinds.contains(&source.kind))
     };
     let advice = match code {
-        Some(code) => format!("to read it as it stands all the same: accept={:?}", code.name()),
+        Some(code) => accept_advice(code),
         None => match is_refusal.then(other).flatten() {
             Some(kind) => format!("it has the headers of {}: kind={:?}, or sipas.read", kind, kind.name()),
             None => String::new(),
@@ -227,7 +242,7 @@ fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
     Failure::Refused { path, reason, advice }
 }
 
-fn accepted(names: &[String]) -> Result<Vec<RefusalCode>, Failure> {
+pub(crate) fn accepted(names: &[String]) -> Result<Vec<RefusalCode>, Failure> {
     let code = |name: &String| {
         let found = RefusalCode::NAMED.into_iter().find(|(known, _)| known == name);
         found.map(|(_, code)| code).ok_or_else(|| {

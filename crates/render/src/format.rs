@@ -48,6 +48,11 @@ impl Format {
         (self.table)(&head, view, out)
     }
 
+    /// Whether a form written so has its notes with it. CSV has room for rows alone.
+    pub fn has_notes(&self) -> bool {
+        self.name != "csv"
+    }
+
     /// The format whose files end so; case does not matter.
     pub fn with_extension(extension: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))

@@ -134,6 +134,7 @@ impl Product {
                 let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;
                 let filled = form::filled(args, beside, &loaded.data, &clock, messages.lang)
                     .map_err(|error| anyhow!("{}: {error}", self.path.display()))?;
+                form::tell_notes(&filled, format, messages);
                 (format.form)(&filled, &form::head(args), view, &mut bytes)
             }
             What::Units => {

@@ -261,6 +261,14 @@ impl Indicator {
         ALL.iter().find(|indicator| indicator.id == id)
     }
 
+    /// Whether it is not measurable without these columns; without its kind of export nothing is.
+    pub(crate) fn needs(&self, columns: Evidence) -> bool {
+        let (nothing, others) = (Tally::default(), [Evidence::ALL.without(columns)]);
+        let is_blind =
+            || self.measure(&Basis { tally: &nothing, evidence: &others }).status() == Status::NotMeasurable;
+        columns.has(self.kind.evidence()) || is_blind()
+    }
+
     /// Its figure in a group.
     pub fn measure(&self, basis: &Basis<'_>) -> Measure {
         (self.measure)(basis)

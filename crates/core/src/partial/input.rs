@@ -5,7 +5,9 @@ use std::str::FromStr;
 use super::PartialError;
 use super::io::{Io, fnv};
 use super::merge::MergeError;
+use super::settings::day_of;
 use crate::evidence::Evidence;
+use crate::moment::Day;
 use crate::report::{InputSummary, IssueCount};
 
 /// An input, or some of its rows: what became of them, and what it takes to add them up.
@@ -34,6 +36,8 @@ pub enum Split {
         of: u32,
         /// Those that are in, from 1.
         held: BTreeSet<u32>,
+        /// Whether codes that look alike are in one share; before format 4 they were dealt out as they are written.
+        alike: bool,
     },
     /// Each has some rows of inputs that others have rows of too; that every row is in one of them, and all rows of a
     /// code are in the same, is left to whoever dealt them out, unless codes were kept.
@@ -101,12 +105,12 @@ impl Split {
     pub fn of(share: Option<Share>) -> Split {
         match share {
             None => Split::Files,
-            Some(Share { part, of }) => Split::Codes { of, held: BTreeSet::from([part]) },
+            Some(Share { part, of }) => Split::Codes { of, held: BTreeSet::from([part]), alike: true },
         }
     }
 
     pub(super) fn is_whole(&self) -> Result<(), MergeError> {
-        let Split::Codes { of, held } = self else { return Ok(()) };
+        let Split::Codes { of, held, .. } = self else { return Ok(()) };
         let missing: Vec<_> = (1..=*of).filter(|part| !held.contains(part)).take(8).collect();
         if missing.is_empty() { Ok(()) } else { Err(MergeError::Missing { of: *of, missing }) }
     }
@@ -143,6 +147,8 @@ impl PartialInput {
         to.rejected += from.rejected;
         to.duplicates += from.duplicates;
         to.skipped += from.skipped;
+        to.mended += from.mended;
+        to.add_words(&from);
         self.words.extend(other.words);
         for (name, numbers) in other.sums {
             let sum = self.sums.entry(name).or_default();
@@ -166,9 +172,9 @@ impl PartialInput {
 }
 
 pub(super) fn split<I: Io>(io: &mut I, split: &mut Split) -> Result<(), PartialError> {
-    let (mut of, mut held) = match split {
-        Split::Codes { of, held } => (*of, held.iter().copied().collect()),
-        _ => (0, Vec::new()),
+    let (mut of, mut held, mut alike) = match split {
+        Split::Codes { of, held, alike } => (*of, held.iter().copied().collect(), *alike),
+        _ => (0, Vec::new(), false),
     };
     let mut way = match split {
         Split::Files => 0u8,
@@ -179,6 +185,9 @@ pub(super) fn split<I: Io>(io: &mut I, split: &mut Split) -> Result<(), PartialE
     if way == 1 {
         io.small(&mut of)?;
         io.list(&mut held, || 0, I::small)?;
+        if io.version() > 3 {
+            io.choice(&mut alike, &[false, true])?;
+        }
         if of > Share::MOST
             || !held.is_sorted_by(|a, b| a < b)
             || held.iter().any(|part| !(1..=of).contains(part))
@@ -188,9 +197,30 @@ pub(super) fn split<I: Io>(io: &mut I, split: &mut Split) -> Result<(), PartialE
     }
     *split = match way {
         0 => Split::Files,
-        1 => Split::Codes { of, held: held.into_iter().collect() },
+        1 => Split::Codes { of, held: held.into_iter().collect(), alike },
         _ => Split::Rows,
     };
+    Ok(())
+}
+
+fn evidence<I: Io>(io: &mut I, of: &mut Evidence) -> Result<(), PartialError> {
+    // Numbers have fewer bits than there may be columns.
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+    let [mut low, mut high] = [half(of.bits()), half(of.bits() >> 32)];
+    io.small(&mut low)?;
+    // The first version knew of 32 columns.
+    if io.version() > 1 {
+        io.small(&mut high)?;
+    }
+    *of = Evidence::from_bits(u64::from(high) << 32 | u64::from(low));
+    Ok(())
+}
+
+/// A day by its number, or 0.
+fn day_or_none<I: Io>(io: &mut I, day: &mut Option<Day>) -> Result<(), PartialError> {
+    let mut number = day.map_or(0, Day::number);
+    io.small(&mut number)?;
+    *day = if number == 0 { None } else { Some(day_of(number)?) };
     Ok(())
 }
 
@@ -198,16 +228,7 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
     let summary = &mut input.summary;
     io.text(&mut summary.path)?;
     io.choice(&mut summary.kind, &KINDS)?;
-    // Numbers have fewer bits than there may be columns.
-    let bits = input.evidence.bits();
-    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
-    let [mut low, mut high] = [half(bits), half(bits >> 32)];
-    io.small(&mut low)?;
-    // The first version knew of 32 columns.
-    if io.version() > 1 {
-        io.small(&mut high)?;
-    }
-    input.evidence = Evidence::from_bits(u64::from(high) << 32 | u64::from(low));
+    evidence(io, &mut input.evidence)?;
     if io.version() == 1 && input.evidence.has(Evidence::DOSSIERS) {
         // The first version did not ask whether there is a column of ends.
         input.evidence |= Evidence::FINISHED_AT;
@@ -239,6 +260,21 @@ pub(super) fn input<I: Io>(io: &mut I, input: &mut PartialInput) -> Result<(), P
             return Err(PartialError::Malformed("the sums"));
         }
         input.sums = sums.into_iter().collect();
+    }
+    // The first versions counted words, and rows that were mended as rejected.
+    if io.version() > 3 {
+        io.number(&mut input.summary.mended)?;
+        let mut unread: Vec<_> = std::mem::take(&mut input.summary.unread_words).into_iter().collect();
+        io.list(&mut unread, Default::default, |io, (words, n)| {
+            evidence(io, &mut words.columns)?;
+            day_or_none(io, &mut words.received)?;
+            day_or_none(io, &mut words.ended)?;
+            io.number(n)
+        })?;
+        if !unread.is_sorted_by(|(a, _), (b, _)| a < b) {
+            return Err(PartialError::Malformed("the words"));
+        }
+        input.summary.unread_words = unread.into_iter().collect();
     }
     Ok(())
 }

@@ -22,6 +22,11 @@ pub enum MergeError {
         /// How many the other one has.
         theirs: u32,
     },
+    /// An older version dealt out codes in another way.
+    #[error(
+        "one was made by an older version, which dealt out codes in another way: make all shares by one version"
+    )]
+    Dealt,
     /// A share of the codes is in both.
     #[error("the share {part}/{of} is in both")]
     ShareTwice {
@@ -73,7 +78,10 @@ impl Partial {
                 self.codes.merge(&other.codes)?;
                 self.records.inputs.extend(other.records.inputs.iter().cloned());
             }
-            (Split::Codes { of, held }, Split::Codes { of: theirs, held: more }) => {
+            (Split::Codes { alike, .. }, Split::Codes { alike: theirs, .. }) if *alike != theirs => {
+                return Err(MergeError::Dealt);
+            }
+            (Split::Codes { of, held, .. }, Split::Codes { of: theirs, held: more, .. }) => {
                 if *of != theirs {
                     return Err(MergeError::Shares { ours: *of, theirs });
                 }
@@ -117,6 +125,7 @@ impl Counted {
             let mut inputs = counted.inputs.clone();
             for input in &mut inputs {
                 (input.summary.accepted, input.summary.duplicates) = (0, 0);
+                input.summary.unread_words.clear();
                 input.summary.issues.retain(|issue| !is_of_codes(issue));
             }
             inputs
@@ -128,6 +137,7 @@ impl Counted {
         for (to, from) in self.inputs.iter_mut().zip(&other.inputs) {
             to.summary.accepted += from.summary.accepted;
             to.summary.duplicates += from.summary.duplicates;
+            to.summary.add_words(&from.summary);
             for issue in from.summary.issues.iter().filter(|issue| is_of_codes(issue)) {
                 let issues = &mut to.summary.issues;
                 if let Some(known) = issues.iter_mut().find(|known| known.code == issue.code) {
@@ -154,7 +164,7 @@ impl Counted {
 
 /// Whether an issue is counted by codes, so that each share tells of its own.
 fn is_of_codes(issue: &IssueCount) -> bool {
-    issue.code.starts_with("snapshot.")
+    issue.code.starts_with("snapshot.") || ["code.alike", "code.rows_differ"].contains(&&*issue.code)
 }
 
 /// The path of the first input that is not the same in both.

@@ -1,16 +1,17 @@
 //! Partial results: what was counted of some of the records, as bytes, to be merged with what others counted.
 //!
-//! # The format, version 3
+//! # The format, version 4
 //!
 //! ```text
-//! "SIPAS" 3 settings split [codes] shared records checksum
+//! "SIPAS" 4 settings split [codes] shared records checksum
 //!
 //! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
-//! split     0 files | 1 codes: of how many, which | 2 rows
+//! split     0 files | 1 codes: of how many, which, 1 where codes that look alike are in one share | 2 rows
 //! codes     of files and of rows: 0 some | 1 all; hashes of the codes of dossiers and petitions, in order, 8 bytes each
 //! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
 //! records   inputs groups [groups over the baseline]     of dossiers and petitions
-//! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words; sums, each a name and numbers
+//! input     path, kind, evidence; rows, accepted, rejected, duplicates, skipped; issues; words; sums, each a name and numbers;
+//!           how many rejected rows are mended; words not understood, each by columns, days of receipt and end, how many records
 //! groups    the whole; how many; of each its key and its tally, in the order of keys; on which days something happened
 //! checksum  FNV-1a over all before it, 64 bits, the least byte first
 //! ```
@@ -23,7 +24,8 @@
 //! common are told without a code being written.
 //!
 //! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
-//! 2 had no sums, and kept no points of survey answers. Both are still read. Bytes that were not written so are refused, whatever they are.
+//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records. All are still
+//! read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
 mod codes;
@@ -53,7 +55,7 @@ use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// What was counted of some of the records, and by what.
 ///

@@ -9,7 +9,7 @@ use crate::clock::Bucket;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, records};
 use crate::evidence::Evidence;
-use crate::report::{InputSummary, IssueCount};
+use crate::report::{InputSummary, IssueCount, UnreadWords};
 use crate::tally::DossierCounts;
 
 fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
@@ -18,8 +18,18 @@ fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
         IssueCount { code: "header.twice".into(), severity: "note", count: 1 },
         IssueCount { code: "code.shape".into(), severity: "warning", count: rows / 2 },
     ];
-    let summary =
-        InputSummary { path: path.to_owned(), kind, rows, accepted: rows, issues, ..InputSummary::default() };
+    let words = |columns, ended| UnreadWords { columns, received: Day::from_ymd_opt(2026, 11, 2), ended };
+    let known = words(Evidence::DOSSIERS | Evidence::CHANNEL, Day::from_ymd_opt(2026, 11, 25));
+    let unread_words = [(words(Evidence::STATUS, None), 2), (known, rows)].into();
+    let summary = InputSummary {
+        path: path.to_owned(),
+        kind,
+        rows,
+        accepted: rows,
+        issues,
+        unread_words,
+        ..InputSummary::default()
+    };
     PartialInput { summary, evidence: Evidence::ALL.without(Evidence::DEADLINE), ..PartialInput::default() }
 }
 
@@ -81,7 +91,7 @@ proptest! {
 
         let mut merged: Option<Partial> = None;
         for n in order {
-            let split = Split::Codes { of: 5, held: [n + 1].into() };
+            let split = Split::Codes { of: 5, held: [n + 1].into(), alike: true };
             let mut read = input("d.csv", "dossiers", everything.len());
             read.summary.accepted = mine(n).len() as u64;
             let part = Partial { records: Counted { inputs: vec![read],
@@ -100,7 +110,7 @@ proptest! {
     #[test]
     fn what_is_written_is_what_is_read(clock in any::clock(), all in records(), by in dimensions(), words in prop::collection::btree_set(any::<u64>(), 0..4)) {
         let mine: Vec<_> = all.iter().filter(|record| !is_shared(record)).collect();
-        for split in [Split::Files, Split::Rows, Split::Codes { of: 16, held: [3, 9].into() }] {
+        for split in [Split::Files, Split::Rows, Split::Codes { of: 16, held: [3, 9].into(), alike: true }] {
             let mut one = partial(&clock, &by, split, "tháng 6.csv", &all, &mine);
             one.records.inputs[0].words.clone_from(&words);
             one.records.inputs[0].sums = words.iter().map(|n| (format!("{n}"), vec![n >> 40, 7])).collect();
@@ -275,7 +285,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x03".as_slice(), 1025, 5_043_391_053_033_027_584)
+        (b"SIPAS\x04".as_slice(), 1071, 10_840_484_293_972_471_623)
     );
 }
 
@@ -332,7 +342,8 @@ fn what_differs_is_named() {
 
 #[test]
 fn shares_are_all_there_and_each_once() {
-    let share = |part, of| Partial { split: Split::Codes { of, held: [part].into() }, ..small() };
+    let share =
+        |part, of| Partial { split: Split::Codes { of, held: [part].into(), alike: true }, ..small() };
     let mut merged = share(1, 3);
     let twice = merged.merge(share(1, 3)).unwrap_err();
     let other = merged.merge(share(1, 4)).unwrap_err();

@@ -1,12 +1,14 @@
 //! Cautions: what could turn a verdict stands beside it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
-use super::{Coverage, Group, InputSummary};
+use super::{Group, Report};
 use crate::clock::{Bucket, PaknBucket};
-use crate::indicator::{Figure, Indicator, Leans, Measure, Status};
+use crate::evidence::Evidence;
+use crate::indicator::{self, Figure, Indicator, Leans, Measure, Status};
 use crate::kind::Kind;
 use crate::plan::{Target, Verdict};
 use crate::rate::Rate;
@@ -30,9 +32,9 @@ pub enum CautionCode {
     ProvisionalCalendar,
     /// A column that is not read has nearly the header of a field.
     UnreadColumn,
-    /// Rows were rejected.
+    /// Rows were rejected, and no input holds them mended.
     RejectedRows,
-    /// Words were not understood.
+    /// Records have words that were not understood.
     UnknownWords,
     /// Of two rows of a code an older one may have been kept.
     OlderSnapshot,
@@ -77,7 +79,6 @@ impl CautionCode {
     fn of_issue(code: &str) -> Option<CautionCode> {
         Some(match code {
             "header.near" => CautionCode::UnreadColumn,
-            "word.unknown" => CautionCode::UnknownWords,
             "snapshot.order" | "snapshot.reopened" => CautionCode::OlderSnapshot,
             "date.ahead" | "due.implausible" => CautionCode::ImplausibleDates,
             _ => return None,
@@ -122,34 +123,53 @@ pub struct WouldBe {
 type Counted = Option<u64>;
 
 /// Doubts about the inputs of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Doubts([[u64; CautionCode::ALL.len()]; Kind::ALL.len()]);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Doubts {
+    counts: [[u64; CautionCode::ALL.len()]; Kind::ALL.len()],
+    /// How many records have a word that an indicator leans on and that is not understood, by the indicator.
+    words: BTreeMap<&'static str, u64>,
+}
 
 impl Doubts {
-    pub(super) fn of(inputs: &[InputSummary], coverage: &[Coverage]) -> Doubts {
+    pub(super) fn of(report: &Report) -> Doubts {
         let mut doubts = Doubts::default();
-        for input in inputs {
+        let mut unread: BTreeMap<Evidence, u64> = BTreeMap::new();
+        for input in &report.inputs {
             let Some(kind) = Kind::named(input.kind) else { continue };
-            doubts.add(kind, CautionCode::RejectedRows, input.rejected);
+            doubts.add(kind, CautionCode::RejectedRows, input.rejected.saturating_sub(input.mended));
             for issue in &input.issues {
                 if let Some(code) = CautionCode::of_issue(&issue.code) {
                     doubts.add(kind, code, issue.count);
                 }
             }
+            for (words, n) in input.unread_words.iter().filter(|(words, _)| words.may_be_of(&report.period)) {
+                *unread.entry(words.columns).or_default() += n;
+            }
         }
-        for of in coverage {
+        for of in &report.coverage {
             let gaps = of.gaps.iter().filter(|gap| !gap.baseline).count();
             doubts.add(of.kind, CautionCode::Coverage, gaps as u64);
+        }
+        if !unread.is_empty() {
+            let leaning = |indicator: &Indicator| {
+                let leans = |columns: &Evidence| indicator.needs(*columns);
+                unread.iter().filter(|(columns, _)| leans(columns)).map(|(_, n)| n).sum()
+            };
+            doubts.words = indicator::ALL.iter().map(|one| (one.id, leaning(one))).collect();
         }
         doubts
     }
 
     fn add(&mut self, kind: Kind, code: CautionCode, n: u64) {
-        self.0[kind as usize][code as usize] += n;
+        self.counts[kind as usize][code as usize] += n;
     }
 
     fn get(&self, kind: Kind, code: CautionCode) -> u64 {
-        self.0[kind as usize][code as usize]
+        self.counts[kind as usize][code as usize]
+    }
+
+    fn words(&self, indicator: &Indicator) -> u64 {
+        self.words.get(indicator.id).copied().unwrap_or_default()
     }
 }
 
@@ -208,7 +228,7 @@ impl Group<'_> {
             CautionCode::ProvisionalCalendar => u64::from(self.leans_on(indicator).is_some()),
             CautionCode::UnknownWords => match measure {
                 Measure::Reports(reports) => reports.map_or(0, |reports| reports.unread),
-                _ => self.doubts.get(kind, code),
+                _ => self.doubts.words(indicator),
             },
             code => self.doubts.get(kind, code),
         };

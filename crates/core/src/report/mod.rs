@@ -30,7 +30,7 @@ use crate::clock::{Bucket, Clock, PaknBucket};
 use crate::evidence::Evidence;
 use crate::indicator::Indicator;
 use crate::kind::Kind;
-use crate::moment::Day;
+use crate::moment::{Day, Moment};
 use crate::plan::{LateBudget, Plan, Target};
 use crate::policy::Policy;
 use crate::rate::Rate;
@@ -150,6 +150,41 @@ pub struct InputSummary {
     pub skipped: u64,
     /// What was found wrong or doubtful.
     pub issues: Vec<IssueCount>,
+    /// How many of the rejected rows another input holds mended.
+    #[serde(skip)]
+    pub mended: u64,
+    /// How many records have words that are not understood.
+    #[serde(skip)]
+    pub unread_words: BTreeMap<UnreadWords, u64>,
+}
+
+impl InputSummary {
+    /// Takes in the words that are not understood of other records of the same input.
+    pub(crate) fn add_words(&mut self, other: &InputSummary) {
+        for (words, n) in &other.unread_words {
+            *self.unread_words.entry(*words).or_default() += n;
+        }
+    }
+}
+
+/// What records have in common of which some words are not understood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnreadWords {
+    /// What the columns of these words are evidence of. A status, which every figure leans on, is evidence of its kind of export.
+    pub columns: Evidence,
+    /// The day of receipt.
+    pub received: Option<Day>,
+    /// The day of the end.
+    pub ended: Option<Day>,
+}
+
+impl UnreadWords {
+    /// Whether such a record may belong to a period.
+    fn may_be_of(&self, period: &Period) -> bool {
+        let is_later = self.received.is_some_and(|day| !Moment::on(day).is_before(period.as_of()));
+        let is_earlier = self.ended.is_some_and(|day| day < period.first_day());
+        !is_later && !is_earlier
+    }
 }
 
 /// How often one kind of issue was found.
@@ -201,7 +236,7 @@ impl Report {
             nothing: Tally::default(),
         };
         report.coverage = report.covered();
-        report.doubts = Doubts::of(&report.inputs, &report.coverage);
+        report.doubts = Doubts::of(&report);
         report.late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
             let counts = report.whole().dossiers()?;
             let year = spec.clock.period.year_progress();
@@ -233,7 +268,7 @@ impl Report {
             joined: self.joined.clone(),
             evidence: self.evidence.clone(),
             coverage: self.coverage.clone(),
-            doubts: self.doubts,
+            doubts: self.doubts.clone(),
             selections: self.selections.clone(),
             nothing: Tally::default(),
         }

@@ -19,6 +19,7 @@ mod sums;
 mod tally;
 mod texts;
 mod threads;
+mod unread;
 mod which;
 
 pub use latest::Place;
@@ -31,7 +32,7 @@ pub use sums::judge;
 pub use texts::Symbol;
 pub use which::{DossierCount, PaknCount, Which, WhichError};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use sipas_core::{
@@ -42,9 +43,10 @@ use counting::Counting;
 use dossiers::CodeDoubt;
 use newest::{Rule, Snapshots};
 use records::Records;
-use sipas_intake::{Column, Field, Issue, IssueCode, IssueLog, Kind, NearHeader};
+use sipas_intake::{Column, Field, Issue, IssueCode, IssueLog, Kind, NearHeader, Severity};
 use sums::Sums;
 use threads::Threads;
+use unread::UnreadRows;
 
 /// What may be doubtful about the choice between inputs.
 const SNAPSHOTS: [IssueCode; 2] = [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened];
@@ -92,6 +94,10 @@ pub struct Input {
     /// Of these the ones whose codes are of another share.
     elsewhere: u64,
     rejected: u64,
+    /// Records with words that are not understood.
+    unread_words: UnreadRows,
+    /// In a file of rejects: where its records stood once.
+    mends: BTreeMap<String, BTreeSet<u64>>,
 }
 
 impl Dataset {
@@ -230,9 +236,14 @@ impl Dataset {
     fn accounts(&self) -> Vec<(u32, &Input, InputSummary)> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
-        let others = pakn.superseded().chain(procedures.superseded()).map(|row| row.dropped.input);
-        let inputs = dossiers.inputs_of_superseded().chain(others);
-        inputs.for_each(|input| *duplicates.entry(input).or_default() += 1);
+        let mut dropped: BTreeSet<Place> = BTreeSet::new();
+        let others = pakn.superseded().chain(procedures.superseded()).map(|row| row.dropped);
+        for place in dossiers.places_of_superseded().chain(others) {
+            *duplicates.entry(place.input).or_default() += 1;
+            if !self.inputs[place.input as usize].unread_words.is_empty() {
+                dropped.insert(place);
+            }
+        }
         let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
         inputs.sort_by_key(|(_, input)| input.kind);
         let (of_dossiers, of_pakn) = (dossiers.snapshots(), pakn.snapshots());
@@ -252,10 +263,31 @@ impl Dataset {
                 duplicates,
                 skipped,
                 issues: self.issues(input, n, snapshots(input.kind)).map(issue_count).collect(),
+                mended: self.mended(input),
+                unread_words: input.unread_words.counts(|line| dropped.contains(&Place { input: n, line })),
             };
             (n, input, summary)
         });
         account.collect()
+    }
+
+    /// How many of the rejected rows of an input stand mended in a file of rejects. Of files of one name it cannot be told which is
+    /// meant, unless the whole path is.
+    fn mended(&self, input: &Input) -> u64 {
+        let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let is_alone =
+            || self.inputs.iter().filter(|other| name(&other.path) == name(&input.path)).count() == 1;
+        let of = |path: &String| *path == input.path || name(path) == name(&input.path) && is_alone();
+        let is_of_kind = |other: &&Input| other.kind == input.kind;
+        let mends = self.inputs.iter().filter(is_of_kind).flat_map(|other| &other.mends);
+        let lines: BTreeSet<u64> =
+            mends.filter(|(path, _)| of(path)).flat_map(|(_, lines)| lines).copied().collect();
+        if lines.is_empty() {
+            return 0;
+        }
+        let rejects = input.log.issues().iter().filter(|issue| issue.code.severity() == Severity::Reject);
+        rejects.map(|issue| issue.line).filter(|line| lines.contains(line)).collect::<BTreeSet<_>>().len()
+            as u64
     }
 
     /// The kinds of export of which there are rows, and every one was rejected.
@@ -282,9 +314,7 @@ impl Dataset {
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
         if input.kind == Kind::Dossiers {
             let doubts = self.records.dossiers.code_doubts().iter();
-            // What is alike in two parts of one input neither of them knows, and they have to add up to the whole.
-            let adds_up = |doubt: &&CodeDoubt| doubt.kind == IssueCode::CodeRowsDiffer;
-            let here = doubts.filter(|doubt| doubt.at.input == number).filter(adds_up);
+            let here = doubts.filter(|doubt| doubt.at.input == number);
             here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
         }
         all.into_iter()
@@ -318,9 +348,9 @@ impl Dataset {
         self.accounts().into_iter().flat_map(doubts).collect()
     }
 
-    /// Whether any row of any input was rejected.
+    /// Whether any row of any input was rejected, and no other input holds it mended.
     pub fn has_rejects(&self) -> bool {
-        self.inputs.iter().any(|input| input.rejected > 0)
+        self.inputs.iter().any(|input| input.rejected > self.mended(input))
     }
 }
 

@@ -3,7 +3,7 @@
 use sipas_core::{Dimension, Dossier, Moment, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
-use super::dossiers::{Code, Dossiers, StoredDossier};
+use super::dossiers::{Code, Dossiers, StoredDossier, likeness};
 use super::latest::{Latest, Place};
 use super::newest::{Dated, Instant, Rule};
 use super::texts::{Symbol, Texts};
@@ -80,7 +80,7 @@ impl Records {
 
     /// Whether its code is one of those to be taken in, and then it is.
     pub(super) fn push_dossier(&mut self, place: Place, dossier: &Dossier<'_>) -> bool {
-        if self.is_elsewhere(dossier.code().as_bytes()) {
+        if self.is_elsewhere(&likeness(dossier.code().as_bytes())) {
             return false;
         }
         let stored = StoredDossier::of(dossier, &self.own, &mut self.texts);

@@ -122,6 +122,10 @@ dossier_fields!(fields {
     DossierCount "dossier_count" Number;
     /// The last column of a file of rejects: what does not fit into the table. A row is refused until it is emptied.
     Surplus "surplus" Text;
+    /// In a file of rejects: in which input the row stood.
+    RejectedPath "rejected_path" Text;
+    /// In a file of rejects: on which line of it.
+    RejectedLine "rejected_line" Text;
     /// Loại: phản ánh or kiến nghị.
     Kind "kind" Word;
     /// Phân loại of a petition.
@@ -194,6 +198,9 @@ impl Field {
     pub const OWN: [Field; 6] =
         [Field::Own1, Field::Own2, Field::Own3, Field::Own4, Field::Own5, Field::Own6];
 
+    /// The columns that only a file of rejects has.
+    pub const OF_REJECTS: [Field; 3] = [Field::Surplus, Field::RejectedPath, Field::RejectedLine];
+
     /// The items of a survey that has a column for each, in the order of the areas.
     pub const ITEMS: [Field; 5] = [Field::ItemI, Field::ItemII, Field::ItemIII, Field::ItemIV, Field::ItemV];
 
@@ -211,7 +218,7 @@ impl Field {
 
     /// Whether its cells are texts that groups and lists show.
     pub(crate) fn is_shown_text(self) -> bool {
-        self.shape() == Shape::Text && !matches!(self, Field::Code | Field::Surplus)
+        self.shape() == Shape::Text && self != Field::Code && !Field::OF_REJECTS.contains(&self)
     }
 
     /// The field of that English name. Columns of the user's own have the user's names, which a profile knows.
@@ -222,6 +229,11 @@ impl Field {
     /// The fields that an export of a kind may have, in the order of the table of headers.
     pub fn of(kind: Kind) -> impl Iterator<Item = Field> {
         kind.table().iter().map(|entry| entry.field)
+    }
+
+    /// What such a column of an export of a kind is evidence of.
+    pub(crate) fn evidence(self, kind: Kind) -> Evidence {
+        kind.table().iter().find(|entry| entry.field == self).map_or(Evidence::NONE, |entry| entry.evidence)
     }
 
     /// The header that a kind of export most often has for this field.
@@ -251,9 +263,6 @@ pub(crate) trait Export {
 
     /// The columns without which a file is refused: of each list, one is enough.
     fn required(self) -> &'static [&'static [Field]];
-
-    /// That there is such an export at all.
-    fn evidence(self) -> Evidence;
 }
 
 impl Export for Kind {
@@ -272,15 +281,6 @@ impl Export for Kind {
             Kind::Pakn => &[&[Field::Code], &[Field::SentAt, Field::AcceptedAt]],
             Kind::Procedures => &[&[Field::Code]],
             Kind::Survey => &[&[Field::Area], &[Field::Answer]],
-        }
-    }
-
-    fn evidence(self) -> Evidence {
-        match self {
-            Kind::Dossiers => Evidence::DOSSIERS,
-            Kind::Pakn => Evidence::PAKN,
-            Kind::Procedures => Evidence::PROCEDURES,
-            Kind::Survey => Evidence::SURVEY,
         }
     }
 }

@@ -9,9 +9,10 @@ use Field::{
     ContentComplete, CorrectAuthority, CorrectedAt, DecisionDate, Digitised, DossierCount, DueAt,
     ElectronicResult, ErrorReportedAt, ExtendedDueAt, FieldName, FinishedAt, InForceFrom, InForceTo, ItemI,
     ItemII, ItemIII, ItemIV, ItemV, Kind, ListedAtOffice, Name, Officer, OnlineLevel, PaidOnline,
-    ProcedureCode, ProcedureName, PublishedAt, PublishedOnPortal, ReceivedAt, RepeatVisits, RescheduledDueAt,
-    ResultCorrected, ReturnedAt, SentAt, Status, SubmittedAt, Substantiated, SupplementCompletedAt,
-    SupplementRequestedAt, SupplementRequests, Surplus, Term, TermUnit, Topic, TransferredAt, Unit,
+    ProcedureCode, ProcedureName, PublishedAt, PublishedOnPortal, ReceivedAt, RejectedLine, RejectedPath,
+    RepeatVisits, RescheduledDueAt, ResultCorrected, ReturnedAt, SentAt, Status, SubmittedAt, Substantiated,
+    SupplementCompletedAt, SupplementRequestedAt, SupplementRequests, Surplus, Term, TermUnit, Topic,
+    TransferredAt, Unit,
 };
 
 const fn column(field: Field, headers: &'static [&'static str]) -> Entry {
@@ -132,6 +133,8 @@ pub(crate) static DOSSIERS: &[Entry] = &[
     dossier(ElectronicResult, &["Kết quả điện tử", "Trả kết quả điện tử"]),
     dossier(DossierCount, &["Số lượng hồ sơ", "SL hồ sơ", "Tổng số hồ sơ", "Số lượng"]),
     dossier(Surplus, &["(thừa)"]),
+    dossier(RejectedPath, &["sipas: tệp"]),
+    dossier(RejectedLine, &["sipas: dòng"]),
 ];
 
 pub(crate) static PAKN: &[Entry] = &[
@@ -151,6 +154,8 @@ pub(crate) static PAKN: &[Entry] = &[
     column(Substantiated, &["Có cơ sở"]),
     column(Status, &["Trạng thái"]),
     column(Surplus, &["(thừa)"]),
+    column(RejectedPath, &["sipas: tệp"]),
+    column(RejectedLine, &["sipas: dòng"]),
 ];
 
 pub(crate) static PROCEDURES: &[Entry] = &[
@@ -169,6 +174,8 @@ pub(crate) static PROCEDURES: &[Entry] = &[
     column(TermUnit, &["Đơn vị tính"]),
     column(OnlineLevel, &["Mức độ", "Mức độ DVC", "Mức độ dịch vụ công", "Loại dịch vụ công"]),
     column(Surplus, &["(thừa)"]),
+    column(RejectedPath, &["sipas: tệp"]),
+    column(RejectedLine, &["sipas: dòng"]),
 ];
 
 pub(crate) static SURVEY: &[Entry] = &[
@@ -193,4 +200,6 @@ pub(crate) static SURVEY: &[Entry] = &[
     column(ItemIV, &["D1"]),
     column(ItemV, &["E1"]),
     column(Surplus, &["(thừa)"]),
+    column(RejectedPath, &["sipas: tệp"]),
+    column(RejectedLine, &["sipas: dòng"]),
 ];

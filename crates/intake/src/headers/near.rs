@@ -44,7 +44,7 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
         !any(if ends.contains(&field) { &ends } else { std::slice::from_ref(&field) })
     };
     let missing: Vec<Field> =
-        Field::of(known.kind).filter(|field| *field != Field::Surplus && lacks(*field)).collect();
+        Field::of(known.kind).filter(|field| !Field::OF_REJECTS.contains(field) && lacks(*field)).collect();
     let ignored: Vec<String> = known.profile.ignore.iter().map(|header| bare(header)).collect();
     let unread = layout
         .columns()

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
+use std::ops::BitOr;
 
-use sipas_core::{Day, Mark, Moment};
+use sipas_core::{Day, Evidence, Mark, Moment};
 
 use super::memo::{Memo, Seen};
 use super::problem::Problem;
@@ -31,6 +32,8 @@ pub struct RowReader<'l> {
     pub(super) used_band: bool,
     /// Which columns had a value in any row, where a field has more than one.
     pub(super) filled: Vec<bool>,
+    /// The columns whose words in the row read last are not understood.
+    unread_words: Vec<usize>,
     /// What does not refuse the file.
     pub(super) accept: &'l [RefusalCode],
     /// The day of the run: no receipt and no end lies after it.
@@ -70,6 +73,7 @@ impl<'l> RowReader<'l> {
             unread: Vec::new(),
             band: None,
             used_band: false,
+            unread_words: Vec::new(),
             filled: vec![false; if layout.twins().is_empty() { 0 } else { layout.columns().len() }],
             accept: &[],
             today: None,
@@ -96,6 +100,22 @@ impl<'l> RowReader<'l> {
     /// A word that is not understood is told when the reader first meets it; [`IssueLog`] counts it once a file.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// What the columns are evidence of whose words in the row read last are not understood; of a status, which every figure
+    /// leans on, the kind of export.
+    pub fn unread_words(&self) -> Evidence {
+        let kind = self.layout.kind();
+        let fields = self.unread_words.iter().filter_map(|column| self.layout.columns()[*column].field);
+        let of = |field: Field| if field == Field::Status { kind.evidence() } else { field.evidence(kind) };
+        fields.map(of).fold(Evidence::NONE, BitOr::bitor)
+    }
+
+    /// In a file of rejects: in which input the row stood, and on which line.
+    pub fn rejected_at<'r>(&self, row: &Row<'r>) -> Option<(&'r str, u64)> {
+        let (_, path) = self.cell(row, Field::RejectedPath)?;
+        let (_, line) = self.cell(row, Field::RejectedLine)?;
+        Some((path, line.parse().ok()?))
     }
 
     /// Whether the row read last has its unit from a band above it.
@@ -145,6 +165,7 @@ impl<'l> RowReader<'l> {
 
     pub(super) fn begin(&mut self) {
         self.problems.clear();
+        self.unread_words.clear();
         self.used_band = false;
     }
 
@@ -251,13 +272,12 @@ impl<'l> RowReader<'l> {
     fn word_in<T: Copy>(&mut self, value: Option<(usize, &str)>, words: &Words<T>) -> CellMeaning<T> {
         let Some((column, cell)) = value else { return CellMeaning::Blank };
         match self.memos[column].word(cell, |cell| words.find(cell)) {
-            Seen::Known(place) => words.at(place).map_or(CellMeaning::Unknown, CellMeaning::Is),
-            Seen::New => {
-                self.push(IssueCode::WordUnknown, Some(column), "");
-                CellMeaning::Unknown
-            }
-            Seen::Again => CellMeaning::Unknown,
+            Seen::Known(place) => return words.at(place).map_or(CellMeaning::Unknown, CellMeaning::Is),
+            Seen::New => self.push(IssueCode::WordUnknown, Some(column), ""),
+            Seen::Again => {}
         }
+        self.unread_words.push(column);
+        CellMeaning::Unknown
     }
 
     /// A yes or no; `blank` where the cell is blank.

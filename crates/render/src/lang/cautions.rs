@@ -43,7 +43,11 @@ impl Lang {
                 self.topics_unread(caution.count)
             }
             CautionCode::UnknownWords => {
-                self.pick(format!("{n} giá trị không có trong danh mục"), format!("{n} words not understood"))
+                let n_records = format!("{n} {records}");
+                self.pick(
+                    format!("{n_records} có giá trị không có trong danh mục"),
+                    format!("{n_records} with words not understood"),
+                )
             }
             CautionCode::OlderSnapshot => self.pick(
                 format!("{n} mã có thể lấy từ bản cũ hơn"),

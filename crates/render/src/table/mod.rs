@@ -60,7 +60,12 @@ impl Table {
 
     /// A row as an object, by the columns' ids.
     pub(crate) fn object<'t>(&'t self, row: &'t [Cell]) -> impl Serialize + 't {
-        Row { columns: &self.columns, cells: row }
+        Row { columns: &self.columns, cells: row, notes: &[] }
+    }
+
+    /// A row with what is to be known of the whole table beside its cells.
+    pub(crate) fn noted_object<'t>(&'t self, row: &'t [Cell], notes: &'t [String]) -> impl Serialize + 't {
+        Row { columns: &self.columns, cells: row, notes }
     }
 }
 
@@ -74,14 +79,17 @@ impl Serialize for Table {
 struct Row<'t> {
     columns: &'t [Column],
     cells: &'t [Cell],
+    notes: &'t [String],
 }
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut row = to.serialize_map(Some(self.columns.len()))?;
+        let notes = (!self.notes.is_empty()).then_some(self.notes);
+        let mut row = to.serialize_map(Some(self.columns.len() + usize::from(notes.is_some())))?;
         for (column, cell) in self.columns.iter().zip(self.cells) {
             row.serialize_entry(&column.id, cell)?;
         }
+        notes.iter().try_for_each(|notes| row.serialize_entry("notes", notes))?;
         row.end()
     }
 }

@@ -72,6 +72,7 @@ impl Office {
             duplicates: 1,
             skipped: 0,
             issues: vec![issue("date.invalid", "reject", 2), issue("duplicate", "note", 1)],
+            ..InputSummary::default()
         });
         office
     }

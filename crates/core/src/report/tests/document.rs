@@ -70,6 +70,7 @@ fn document(settings: &str, by: &[Dimension], evidence: Evidence, records: &[Rec
         duplicates: 3,
         skipped: 1,
         issues: vec![IssueCount { code: "date.invalid".into(), severity: "reject", count: 4 }],
+        ..InputSummary::default()
     };
     serde_json::to_value(Report::finish(spec, vec![input], groups)).unwrap()
 }

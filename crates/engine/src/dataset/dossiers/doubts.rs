@@ -1,5 +1,7 @@
 //! Codes that may be another's, and rows of one code that contradict each other: seen only in all inputs together.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use sipas_core::{Day, Moment};
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +12,7 @@ use crate::dataset::latest::Place;
 use crate::dataset::newest::{Age, Ages, Dated};
 use crate::dataset::texts::Symbol;
 use sipas_intake::IssueCode;
-use sipas_intake::grammar::is_invisible;
+use sipas_intake::grammar::{NationalCode, is_invisible};
 
 /// A code that may be another's, or one whose rows contradict each other, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,16 @@ fn folded(code: &str) -> String {
         folded.truncate(folded.len() - 2);
     }
     folded
+}
+
+/// What codes that are alike have in common, so that they are dealt out together.
+pub(in crate::dataset) fn likeness(code: &[u8]) -> Cow<'_, [u8]> {
+    let without_zeros = |code: &str| code.trim_start_matches('0').to_owned().into_bytes();
+    match NationalCode::parse(code) {
+        // It is folded already.
+        Some(_) => Cow::Borrowed(&code[code.iter().take_while(|byte| **byte == b'0').count()..]),
+        None => Cow::Owned(without_zeros(&folded(&String::from_utf8_lossy(code)))),
+    }
 }
 
 impl Dossiers {
@@ -162,6 +174,13 @@ mod tests {
             assert_eq!(folded(one), folded(other), "{one}");
         }
         assert_ne!(folded("BN-1"), folded("BN-10"));
+        for (one, other) in [
+            ("h37.12-250613-0001", "H37.12-250613-0001"),
+            ("000.00.12.H37-250613-0001", "000.00.12.h37-250613-0001"),
+            ("0012501", "12501"),
+        ] {
+            assert_eq!(likeness(one.as_bytes()), likeness(other.as_bytes()), "{one}");
+        }
         assert_ne!(folded("BN-1"), folded("BN1"));
     }
 }

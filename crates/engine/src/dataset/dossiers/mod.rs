@@ -20,7 +20,7 @@ use super::threads::Threads;
 pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
 pub(super) use dealt::Dealt;
-pub(super) use doubts::CodeDoubt;
+pub(super) use doubts::{CodeDoubt, likeness};
 use packed::Packed;
 use resolve::{Duplicates, Order, Settled};
 use sipas_intake::Field;
@@ -317,10 +317,13 @@ impl Dossiers {
         })
     }
 
-    /// The input of each row that gave way.
-    pub(super) fn inputs_of_superseded(&self) -> impl Iterator<Item = u32> {
+    /// Where each row stood that gave way.
+    pub(super) fn places_of_superseded(&self) -> impl Iterator<Item = Place> {
         let Resolved { order, duplicates, .. } = self.order();
-        duplicates.pairs().map(|(dropped, _)| self.parts[order.row(dropped).0].input)
+        duplicates.pairs().map(|(dropped, _)| {
+            let (part, row) = order.row(dropped);
+            self.parts[part].place(row)
+        })
     }
 
     /// The rows that gave way, in their order.

@@ -69,7 +69,7 @@ proptest! {
         let dropped: Vec<_> = dropped.collect();
         prop_assert_eq!(all.superseded().collect::<Vec<_>>(), dropped.clone());
         let inputs: Vec<_> = dropped.iter().map(|row| row.dropped.input).collect();
-        prop_assert_eq!(all.inputs_of_superseded().collect::<Vec<_>>(), inputs);
+        prop_assert_eq!(all.places_of_superseded().map(|place| place.input).collect::<Vec<_>>(), inputs);
         prop_assert_eq!(all.len(), rows.len());
     }
 }

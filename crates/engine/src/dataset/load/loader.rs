@@ -1,11 +1,13 @@
 use std::ops::Range;
 
+use super::super::newest::{Dated, Instant};
 use super::super::plain::{PlainReader, PlainRows};
 use super::super::records::Records;
 use super::super::sums::Sums;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{Part, Source, quotes, whole_row};
+use sipas_core::{Day, Evidence, Moment, UnreadWords};
 use sipas_intake::grammar::Known;
 use sipas_intake::{
     BadRow, BadRowReason, CodeShape, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal, RefusalCode,
@@ -29,6 +31,15 @@ pub struct Loader<'s> {
     /// The headers that a later row may have; made when one is first looked for.
     known: Option<Known<'s>>,
     needs_order: bool,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    /// Whether its code is one of those that are taken in.
+    is_here: bool,
+    /// The days of its receipt and its end.
+    days: [Option<Day>; 2],
 }
 
 impl<'s> Loader<'s> {
@@ -191,24 +202,55 @@ impl<'s> Loader<'s> {
         row.cells.iter().all(|cell| digits(cell) < DIGITS) && self.known().may_begin_header(row.cells)
     }
 
-    fn read(&mut self, row: &Row<'_>) -> Read<bool> {
+    fn read(&mut self, row: &Row<'_>) -> Read<Taken> {
         let place = Place { input: 0, line: row.line };
         let records = &mut self.records;
+        let days = |received: Option<Moment>, ended: Option<Instant>| {
+            [received.map(Moment::day), ended.map(|(day, _)| day)]
+        };
         match self.source.kind {
-            Kind::Dossiers => self.reader.dossier(row).map(|dossier| records.push_dossier(place, &dossier)),
-            Kind::Pakn => self.reader.pakn(row).map(|pakn| records.push_pakn(place, &pakn)),
-            Kind::Procedures => self.reader.procedure(row).map(|one| records.push_procedure(place, one)),
-            Kind::Survey => self.reader.survey(row).map(|answers| records.push_answers(answers)),
+            Kind::Dossiers => self.reader.dossier(row).map(|dossier| {
+                let facts = dossier.facts();
+                let days = days(facts.parts().received_at, facts.latest_end());
+                Taken { is_here: records.push_dossier(place, &dossier), days }
+            }),
+            Kind::Pakn => self.reader.pakn(row).map(|pakn| {
+                let facts = pakn.facts();
+                let days = days(facts.received_at(), facts.latest_end());
+                Taken { is_here: records.push_pakn(place, &pakn), days }
+            }),
+            Kind::Procedures => self.reader.procedure(row).map(|one| {
+                let is_here = records.push_procedure(place, one);
+                Taken { is_here, days: [None; 2] }
+            }),
+            Kind::Survey => self.reader.survey(row).map(|answers| {
+                let is_here = records.push_answers(answers);
+                Taken { is_here, days: [None; 2] }
+            }),
         }
     }
 
-    fn account(&mut self, row: &Row<'_>, read: Read<bool>) {
+    /// Remembers a record with words that are not understood.
+    fn see_words(&mut self, line: u64, taken: Taken) {
+        let columns = self.reader.unread_words();
+        if taken.is_here && columns != Evidence::NONE {
+            let [received, ended] = taken.days;
+            let line = Some(line).filter(|_| self.needs_lines());
+            self.input.unread_words.push(line, UnreadWords { columns, received, ended });
+        }
+    }
+
+    fn account(&mut self, row: &Row<'_>, read: Read<Taken>) {
         if !self.reader.problems().is_empty() {
             self.reader.log(row, &mut self.input.log);
         }
         match read {
             Read::Record(taken) => {
-                self.input.records(1, usize::from(taken));
+                self.input.records(1, usize::from(taken.is_here));
+                self.see_words(row.line, taken);
+                if let Some((path, line)) = self.reader.rejected_at(row) {
+                    self.input.mends.entry(path.to_owned()).or_default().insert(line);
+                }
                 self.sums.digits.see(self.layout, row);
                 if self.source.profile.is_none_or(|profile| profile.code_shape() == CodeShape::National) {
                     self.sums.codes.see(self.layout, row);

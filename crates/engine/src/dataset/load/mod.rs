@@ -7,10 +7,13 @@ mod tables;
 
 pub use loader::Loader;
 
+use std::collections::BTreeMap;
+
 use super::dossiers::Dossiers;
 use super::plain::PlainReader;
 use super::records::Records;
 use super::sums::Sums;
+use super::unread::UnreadRows;
 use super::{Dataset, Input, Place, Rejects};
 use sipas_intake::grammar::DateShapes;
 use sipas_intake::{
@@ -114,6 +117,8 @@ impl Dataset {
             read: 0,
             elsewhere: 0,
             rejected: 0,
+            unread_words: UnreadRows::default(),
+            mends: BTreeMap::new(),
         };
         let mut records = self.records.alike();
         let mut unread = records.unread.clone();
@@ -260,6 +265,10 @@ impl Part {
             whole.input.read += part.input.read;
             whole.input.elsewhere += part.input.elsewhere;
             whole.input.rejected += part.input.rejected;
+            whole.input.unread_words.join(part.input.unread_words);
+            for (path, lines) in part.input.mends {
+                whole.input.mends.entry(path).or_default().extend(lines);
+            }
             let only_here = whole.input.evidence.without(part.input.evidence);
             whole.input.evidence = whole.input.evidence.without(only_here);
             whole.filled.iter_mut().zip(part.filled).for_each(|(filled, also)| *filled |= also);
@@ -272,6 +281,7 @@ impl Part {
         whole.sums.codes.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
+        whole.input.unread_words.tell_lines(&line);
         whole.input.rejects = Rejects::of(&rejects, |row| {
             row.line = line(row.line);
             row.issues.iter_mut().for_each(|issue| issue.line = line(issue.line));

@@ -20,7 +20,7 @@ use std::ops::{Range, RangeInclusive};
 use sipas_core::{Day, FactsBuilder, FactsColumns, Mark, Moment, dossier_fields};
 use sipas_scan::Dictionary;
 
-use super::dossiers::{Code, CodeKey, Columns, Dossiers};
+use super::dossiers::{Code, CodeKey, Columns, Dossiers, likeness};
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use batch::{Batch, fill};
@@ -230,7 +230,7 @@ impl<'l> PlainReader<'l> {
         columns.taken.copy_from_slice(plain);
         if let Some(share) = records.share {
             rows.column(self.code).each_cell(columns.taken.iter_mut(), |taken, cell| {
-                *taken &= share.has(unquoted(cell.unwrap_or_default(), R::QUOTED));
+                *taken &= share.has(&likeness(unquoted(cell.unwrap_or_default(), R::QUOTED)));
             });
         }
         if records.counting.is_none() {

@@ -13,8 +13,8 @@ use sipas_intake::{Field, Kind, Layout, Profile, Refusal, Row};
 
 /// Every field that a dossier export may have, but the two that say whether a row is a record at all.
 fn fields() -> Vec<Field> {
-    let known =
-        Field::of(Kind::Dossiers).filter(|field| ![Field::DossierCount, Field::Surplus].contains(field));
+    let known = Field::of(Kind::Dossiers)
+        .filter(|field| *field != Field::DossierCount && !Field::OF_REJECTS.contains(field));
     known.chain(Field::OWN).collect()
 }
 

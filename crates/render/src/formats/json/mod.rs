@@ -12,7 +12,8 @@ use sipas_core::DocumentWriter;
 use crate::format::Format;
 use crate::pieces;
 
-/// The report's own document, schema `sipas.report/1`, and nothing else; a list is an array of objects.
+/// The report's own document, schema `sipas.report/1`, and nothing else; a list is an array of objects, and so is a form,
+/// whose first row has its notes beside its cells.
 pub(super) const FORMAT: Format = Format {
     name: "json",
     extension: "json",
@@ -39,7 +40,13 @@ pub(super) const FORMAT: Format = Format {
         }
         out.write_all(if begun { b"\n]\n" } else { b"]\n" })
     }),
-    form: |form, _, view, out| (FORMAT.table)(&form.table(), view, out),
+    form: |form, _, view, out| {
+        let table = form.table();
+        let notes = std::iter::once(&form.notes[..]).chain(std::iter::repeat(&[][..]));
+        let rows: Vec<_> = table.rows.iter().zip(notes).collect();
+        array(out, view.threads, "\n  ", "\n", &rows, |(row, notes)| [table.noted_object(row, notes)])?;
+        out.write_all(b"\n")
+    },
 };
 
 /// A report while it is written.
