@@ -90,18 +90,21 @@ impl Loaded<'_> {
                 format!("{path}: {rejected} dòng lỗi trong {rows}"),
                 format!("{path}: {rejected} of {rows} rows rejected"),
             );
-            match rejected - mended {
-                left if left == *rejected => messages.warning(&said),
-                0 => messages.note(&lang.pick(
+            let left = rejected - mended;
+            if left == 0 {
+                messages.note(&lang.pick(
                     format!("{said}; đều đã sửa trong tệp dòng lỗi"),
                     format!("{said}; all of them are mended in a file of rejects"),
-                )),
-                left => {
-                    messages.warning(&lang.pick(
+                ));
+            } else if *mended == 0 {
+                messages.warning(&said);
+            } else {
+                messages.warning(
+                    &lang.pick(
                         format!("{said}; {left} dòng chưa sửa"),
                         format!("{said}; {left} not mended yet"),
-                    ))
-                }
+                    ),
+                );
             }
         }
         for (input, code, count) in self.data.snapshot_doubts() {
