@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 
 use crate::sh;
+use crate::toolchain::has_target;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -15,7 +16,7 @@ pub(crate) fn page() -> PathBuf {
 
 /// Makes the page.
 pub(crate) fn run() -> Result<()> {
-    ensure!(has_target(), "the desk needs the target {TARGET}: rustup target add {TARGET}");
+    ensure!(is_possible(), "the desk needs the target {TARGET}: rustup target add {TARGET}");
     let build = ["build", "--locked", "-p", "sipas-desk", "--profile", "desk", "--target", TARGET];
     sh::run(sh::cargo().args(build))?;
     let core = sh::target().join(TARGET).join("desk/sipas_desk.wasm");
@@ -35,11 +36,6 @@ pub(crate) fn run() -> Result<()> {
 }
 
 /// Whether this compiler can make WebAssembly.
-pub(crate) fn has_target() -> bool {
-    let libraries = ["--print", "target-libdir", "--target", TARGET];
-    let asked = sh::command("rustc").args(libraries).output();
-    asked.is_ok_and(|output| {
-        let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        output.status.success() && PathBuf::from(folder).exists()
-    })
+pub(crate) fn is_possible() -> bool {
+    has_target(TARGET)
 }

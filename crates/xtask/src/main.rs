@@ -7,6 +7,7 @@ mod audit;
 mod bench;
 mod demo;
 mod desk;
+mod exe;
 mod fuzz;
 mod instructions;
 mod lint;

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::{desk, sh};
+use crate::{desk, exe, sh};
 
 /// Files with tests that other work on the machine would disturb.
 const TIMED: [&str; 2] = ["test_desk.py", "test_py_package.py"];
@@ -100,7 +100,8 @@ impl Python {
                 .args(how)
                 .args(what)
                 .env("SIPAS_BIN", command)
-                .env("SIPAS_DESK", desk::page()),
+                .env("SIPAS_DESK", desk::page())
+                .env("SIPAS_EXE", exe::of_tests()),
         )
     }
 }

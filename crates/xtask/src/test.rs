@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail, ensure};
 
 use crate::python::Python;
-use crate::{desk, sh};
+use crate::{desk, exe, sh};
 
 /// Every test there is; with `--fast` those of the crates that were changed.
 pub(crate) fn run(mut words: impl Iterator<Item = String>) -> Result<()> {
@@ -51,10 +51,17 @@ fn all() -> Result<()> {
     sh::run(sh::cargo().args(["test", "--locked"]))?;
     // The Python tests compare with the command as it is built here.
     sh::run(sh::cargo().args(["build", "--bin", "sipas", "--locked"]))?;
-    if desk::has_target() {
+    if desk::is_possible() {
         desk::run()?;
     } else {
         sh::say("skipped: the desk page, since the target wasm32-unknown-unknown is not installed");
+    }
+    match exe::missing() {
+        None => exe::for_tests()?,
+        Some(reason) => sh::say(&format!("skipped: the program for Windows, since {reason}")),
+    }
+    if !["wine", "wine64"].into_iter().any(sh::exists) {
+        sh::say("skipped: tests of the program for Windows, since there is no wine");
     }
     let python = Python::ready()?;
     python.install()?;

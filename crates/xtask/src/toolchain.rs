@@ -1,6 +1,7 @@
 //! Other compilers than the one at work: the nightly one, which sanitizers and fuzzing want and nothing else does, and
 //! the oldest that is promised.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::sh;
@@ -45,4 +46,12 @@ impl Toolchain {
         command.args(["run", self.0, program]).env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
         command
     }
+}
+
+/// Whether the compiler at work can build for a target.
+pub(crate) fn has_target(target: &str) -> bool {
+    let asked = sh::command("rustc").args(["--print", "target-libdir", "--target", target]).output();
+    asked.is_ok_and(|output| {
+        output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).exists()
+    })
 }

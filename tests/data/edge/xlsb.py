@@ -41,7 +41,8 @@ def workbook(name):
 
 def styles():
     """Cells in style 1 are days."""
-    plain, day = (struct.pack("<HHHHHBBHH", 0xFFFF, form, 0, 0, 0, 0, 0, 0, form > 0) for form in (0, 14))
+    xf = struct.Struct("<HHHHHBBHH")
+    plain, day = (xf.pack(0xFFFF, form, 0, 0, 0, 0, 0, 0, form > 0) for form in (0, 14))
     return record(0x116) + record(0x269, struct.pack("<I", 2)) + record(0x2F, plain) + record(
         0x2F, day
     ) + record(0x26A) + record(0x117)  # fmt: skip
