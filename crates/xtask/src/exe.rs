@@ -38,7 +38,17 @@ fn folder() -> PathBuf {
 /// The command takes no frames, so that it is built without.
 fn build() -> Command {
     let mut cargo = sh::cargo();
-    cargo.args(["build", "--locked", "-p", "sipas", "--bin", "sipas", "--no-default-features", "--target", TARGET]);
+    cargo.args([
+        "build",
+        "--locked",
+        "-p",
+        "sipas",
+        "--bin",
+        "sipas",
+        "--no-default-features",
+        "--target",
+        TARGET,
+    ]);
     cargo.env("CARGO_TARGET_DIR", folder());
     cargo
 }
