@@ -133,16 +133,19 @@ impl Plain {
     ) {
         // Each divides by a number that is known beforehand.
         match self.unit {
-            Unit::Day => values.each(from, dates, marks, None, move |value| self.date::<1>(value)),
-            Unit::Second => values.each(from, dates, marks, None, move |value| self.date::<86_400>(value)),
+            Unit::Day => values.each_date(from, dates, marks, None, move |value| self.date::<1>(value)),
+            Unit::Second => {
+                values.each_date(from, dates, marks, None, move |value| self.date::<86_400>(value))
+            }
             Unit::Millisecond => {
-                values.each(from, dates, marks, None, move |value| self.date::<86_400_000>(value));
+                values.each_date(from, dates, marks, None, move |value| self.date::<86_400_000>(value));
             }
             Unit::Microsecond => {
-                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000>(value));
+                values.each_date(from, dates, marks, None, move |value| self.date::<86_400_000_000>(value));
             }
             Unit::Nanosecond => {
-                values.each(from, dates, marks, None, move |value| self.date::<86_400_000_000_000>(value));
+                values
+                    .each_date(from, dates, marks, None, move |value| self.date::<86_400_000_000_000>(value));
             }
         }
     }
