@@ -62,7 +62,7 @@ impl Sheet {
         for (line, dossier) in filling.dossiers() {
             all.add(names.of_dossier(&line), &dossier);
         }
-        filling.is_whole(&all)?;
+        filling.agrees_with_report(&all)?;
         let mut form = filling.form(self.title, self.unit_of_count);
         form.parts.push(FormPart {
             columns: self.columns.headings(self.number, subject),

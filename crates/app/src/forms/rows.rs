@@ -43,9 +43,9 @@ impl<'c, R> Rows<'c, R> {
         self.columns.add(record, &mut self.whole);
     }
 
-    /// What a column counts of all records.
-    fn whole(&self, id: &str) -> u64 {
-        self.columns.counts.iter().zip(&self.whole).find(|(count, _)| count.id == id).map_or(0, |(_, n)| *n)
+    /// What a column counts of all records; `None` where the form has no such column.
+    fn total(&self, id: &str) -> Option<u64> {
+        self.columns.counts.iter().zip(&self.whole).find(|(count, _)| count.id == id).map(|(_, n)| *n)
     }
 
     /// One row a key that has something to count; of two values, under a row of each first one. The whole is last, under
@@ -92,14 +92,18 @@ impl<'c, R> Rows<'c, R> {
 }
 
 impl Filling<'_> {
-    /// Holds what a form has of all dossiers against the counts of the report, which are made another way.
-    pub(super) fn is_whole<R>(&self, all: &Rows<'_, R>) -> Result<(), FormError> {
+    /// Holds the columns `received_total`, `resolved_total` and `in_progress_total` of all rows, as far as the form has them,
+    /// against the counts of the report, which are made another way.
+    pub(super) fn agrees_with_report<R>(&self, all: &Rows<'_, R>) -> Result<(), FormError> {
         let Some(counts) = self.report.whole().dossiers() else { return Ok(()) };
         let open = counts.handled() - counts.concluded();
-        let same = all.whole("received_total") == counts.handled()
-            && all.whole("resolved_total") == counts.concluded()
-            && all.whole("in_progress_total") == open;
-        if same { Ok(()) } else { Err(FormError::Whole) }
+        let expected = [
+            ("received_total", counts.handled()),
+            ("resolved_total", counts.concluded()),
+            ("in_progress_total", open),
+        ];
+        let differs = |(id, expected): (&str, u64)| all.total(id).is_some_and(|total| total != expected);
+        if expected.into_iter().any(differs) { Err(FormError::Whole) } else { Ok(()) }
     }
 }
 

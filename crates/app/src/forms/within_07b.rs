@@ -28,7 +28,7 @@ pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
         key.insert(0, level.to_owned());
         all.add(key, &dossier);
     }
-    filling.is_whole(&all)?;
+    filling.agrees_with_report(&all)?;
     let shown = |at: usize, value: &str| match (at, value) {
         (0, "1") => "CẤP TỈNH".to_owned(),
         (0, _) => "CẤP XÃ".to_owned(),

@@ -94,7 +94,8 @@ impl<'a> Whole<'a> {
         blank: T,
         say: impl Fn(i64) -> (T, bool) + Copy,
     ) {
-        let told = (into, marks, self.known(from, into.len()), blank);
+        let known = self.known(from, into.len());
+        let told = (into, marks, known, blank);
         match self.values {
             Values::I8(values) => fill(&values[from..], told, move |value| say(value.into())),
             Values::I16(values) => fill(&values[from..], told, move |value| say(value.into())),

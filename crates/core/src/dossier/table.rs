@@ -3,8 +3,8 @@
 /// Hands the table of a dossier's fields to another macro, behind what the caller gives.
 ///
 /// If you add a field, add its headers in the table of headers of `sipas-intake` and its name in the language tables of
-/// `sipas-render`; a field of words also needs its vocabulary. Records, columns, evidence, packed rows and all
-/// readers follow from the line here.
+/// `sipas-render`; a field of words also needs its vocabulary, and a text the places that the compiler names. Records,
+/// columns, evidence, packed rows and the readers of files follow from the line here.
 ///
 /// A line has the name of the field, its name as a column, and where columns are evidence the name and the bit of it.
 /// Bits are written into partial results: a bit that was given stays.

@@ -203,19 +203,33 @@ fn days<I: Io>(io: &mut I, calendar: &mut WorkCalendar) -> Done {
     Ok(())
 }
 
-/// Its place, or behind the last place its name.
+/// The number by which a dimension is stored. A number that was given stays, and is never given again.
+fn number_of(by: Dimension) -> u64 {
+    match by {
+        Dimension::Unit => 0,
+        Dimension::Officer => 1,
+        Dimension::Field => 2,
+        Dimension::Procedure => 3,
+        Dimension::Channel => 4,
+        Dimension::Month => 5,
+        Dimension::Own(_) => OWN,
+    }
+}
+
+/// Stands before the name of a dimension of the user's own.
+const OWN: u64 = 6;
+
 fn dimension<I: Io>(io: &mut I, by: &mut Dimension) -> Done {
     let malformed = || PartialError::Malformed("a dimension");
-    let place = |by: &Dimension| Dimension::ALL.iter().position(|known| known == by);
-    let mut at = place(by).unwrap_or(Dimension::ALL.len()) as u64;
-    io.number(&mut at)?;
-    let at = usize::try_from(at).map_err(|_| malformed())?;
-    if at == Dimension::ALL.len() && io.version() > 1 {
+    let mut number = number_of(*by);
+    io.number(&mut number)?;
+    if number == OWN && io.version() > 1 {
         let mut name = by.name().to_owned();
         io.text(&mut name)?;
         *by = Dimension::own(&name).map_err(|_| malformed())?;
     } else {
-        *by = *Dimension::ALL.get(at).ok_or_else(malformed)?;
+        let known = Dimension::ALL.into_iter().find(|known| number_of(*known) == number);
+        *by = known.ok_or_else(malformed)?;
     }
     Ok(())
 }

@@ -40,6 +40,8 @@ pub(crate) enum Service {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Answers(u16);
 
+const _: () = assert!(2 * Service::ALL.len() <= u16::BITS as usize, "every question has its two bits");
+
 impl Answers {
     const NO: u16 = 1;
     const YES: u16 = 2;
@@ -88,7 +90,13 @@ impl Service {
 
     /// Whether only dossiers that have ended are asked, or those that ended late.
     pub(crate) fn asks_for_ends(self) -> bool {
-        matches!(self, Service::ElectronicResult | Service::PaidOnline | Service::ApologyInTime)
+        match self {
+            Service::ElectronicResult | Service::PaidOnline | Service::ApologyInTime => true,
+            Service::Digitised
+            | Service::NoticeInTime
+            | Service::ReceiptInTime
+            | Service::CorrectionInTime => false,
+        }
     }
 
     /// Whether an export with these columns can answer any question.

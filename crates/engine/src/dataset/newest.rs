@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use alphanumeric_sort::compare_str;
-use sipas_core::{Day, DossierFacts, Moment, PaknFacts, Procedure};
+use sipas_core::{Day, DossierFacts, FactsBuilder, Moment, PaknFacts, Procedure};
 
 use super::latest::Place;
 
@@ -197,26 +197,13 @@ impl Dated for DossierFacts {
     }
 
     fn events(&self) -> impl Iterator<Item = Moment> {
-        let parts = self.parts();
-        [
-            parts.submitted_at,
-            parts.received_at,
-            parts.supplement_requested_at,
-            parts.supplement_completed_at,
-            parts.finished_at,
-            parts.returned_at,
-            parts.apologised_at,
-            parts.error_reported_at,
-            parts.corrected_at,
-        ]
-        .into_iter()
-        .flatten()
+        let without_deadlines =
+            FactsBuilder { due_at: None, rescheduled_due_at: None, extended_due_at: None, ..*self.parts() };
+        without_deadlines.dates().into_iter().flatten()
     }
 
     fn filled(&self) -> usize {
-        let parts = self.parts();
-        let deadlines = [parts.due_at, parts.rescheduled_due_at, parts.extended_due_at];
-        self.events().count() + deadlines.into_iter().flatten().count()
+        self.parts().dates().into_iter().flatten().count()
     }
 }
 

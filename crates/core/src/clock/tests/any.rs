@@ -1,5 +1,6 @@
 //! Arbitrary records, settings and periods, crowded around the edges of the summer of 2025.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use proptest::option::weighted;
@@ -104,8 +105,12 @@ prop_compose! {
     ) -> Dossier<'static> {
         DossierBuilder {
             code: "H37-1".into(),
+            procedure_code: "".into(),
+            procedure_name: "".into(),
             unit: unit.into(),
+            officer: "".into(),
             field: field.into(),
+            own: BTreeMap::new(),
             channel,
             status,
             received_at: received,
@@ -128,7 +133,6 @@ prop_compose! {
             apologised_at: after(received, served.steps[0]),
             error_reported_at: after(received, served.steps[1]),
             corrected_at: after(received, served.steps[2]),
-            ..DossierBuilder::default()
         }
         .build()
         .unwrap()
