@@ -17,7 +17,8 @@ import warnings
 from sipas import _native
 from sipas._native import __version__
 from sipas.calendar import WorkCalendar
-from sipas.data import Dossiers, Pakn, Procedures, Survey
+from sipas.data import Procedures, Survey
+from sipas.dossiers import Dossiers
 from sipas.errors import (
     CalendarError,
     FrameTypeError,
@@ -32,6 +33,7 @@ from sipas.errors import (
 )
 from sipas.exports import Exports
 from sipas.indicator import OwnIndicator, indicator
+from sipas.pakn import Pakn
 from sipas.partial import combine, count_arrow, merge
 from sipas.rate import LateBudget, Rate
 from sipas.reading import from_arrow, read, read_csv, read_excel, samples

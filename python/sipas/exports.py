@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sipas.data import Data, Dossiers, Pakn, Procedures, Survey
+from sipas.data import Data, Procedures, Survey
+from sipas.dossiers import Dossiers
 from sipas.errors import UsageError
+from sipas.pakn import Pakn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

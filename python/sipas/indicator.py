@@ -13,7 +13,7 @@ from sipas.table import library
 
 if TYPE_CHECKING:
     from sipas import _native
-    from sipas.data import Dossiers
+    from sipas.dossiers import Dossiers
 
 __all__ = ["OwnIndicator", "indicator"]
 

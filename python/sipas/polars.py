@@ -17,7 +17,7 @@ from sipas.reading import from_arrow
 from sipas.table import library
 
 if TYPE_CHECKING:
-    from sipas.data import Dossiers
+    from sipas.dossiers import Dossiers
     from sipas.report import Report
     from sipas.reports import Reports
 

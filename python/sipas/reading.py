@@ -9,10 +9,12 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from sipas import _native
-from sipas.data import Data, Dossiers, Pakn, Procedures, Survey
+from sipas.data import Data, Procedures, Survey
+from sipas.dossiers import Dossiers
 from sipas.errors import UsageError
 from sipas.exports import Exports
 from sipas.options import listed
+from sipas.pakn import Pakn
 from sipas.sources import arrow, given
 
 if TYPE_CHECKING:
