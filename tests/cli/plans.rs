@@ -365,3 +365,91 @@ fn a_group_that_nobody_has_is_no_data() {
     let row = document["scorecard"].as_array().unwrap().iter().find(|row| row["id"] == "IV.2").unwrap();
     assert_eq!((&row["verdict"], &row["reason"]), (&json!("no_data"), &json!("no_such_group")));
 }
+
+/// Indicators of one's own, and a target on one of them.
+const OWN: &str = r#"
+id = "own"
+[areas.IV]
+title = "Kết quả"
+lead = "Văn phòng"
+timing = "continuous"
+
+[[indicators]]
+name = "debt_rate"
+title = "Tỷ lệ hồ sơ nợ"
+num = "late + open_overdue"
+den = "received + carried_in"
+
+[[indicators]]
+name = "came_online"
+num = "channels.online"
+
+[[indicators]]
+name = "withdrawn_late"
+num = "withdrawn - withdrawn"
+den = "stopped_late - stopped_late"
+
+[[targets]]
+id = "IV.1"
+tier = "commitment"
+task = "Hồ sơ nợ dưới 2%"
+indicator = "debt_rate"
+comparator = "<"
+threshold = "2/100"
+"#;
+
+#[test]
+fn a_plan_has_indicators_of_its_own_in_every_group_and_format() {
+    let folder = scratch();
+    let plan = folder.path().join("own.toml");
+    fs::write(&plan, OWN).unwrap();
+    let plan = plan.to_str().unwrap();
+    let report = |more: &[&str]| {
+        let ran = sipas(&[&["report", "dossiers", "--period", "2025-Q2", "--plan", plan], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran
+    };
+    let json = report(&["--by", "unit", "--format", "json"]).json();
+    let mut sums = [0, 0];
+    for group in json["groups"].as_array().unwrap() {
+        let (counts, own) = (&group["dossiers"], &group["indicators"]["debt_rate"]);
+        let count = |name: &str| counts[name].as_u64().unwrap();
+        let pair = [count("late") + count("open_overdue"), count("received") + count("carried_in")];
+        assert_eq!([&own["numerator"], &own["denominator"]].map(|n| n.as_u64().unwrap()), pair);
+        assert!(own["interval"][0].as_f64().unwrap() <= own["value"].as_f64().unwrap());
+        assert_eq!(group["indicators"]["came_online"]["value"], counts["channels"]["online"]);
+        assert_eq!(group["indicators"]["withdrawn_late"]["status"], "no_data");
+        if !group["key"].as_object().unwrap().is_empty() {
+            sums[0] += pair[0];
+            sums[1] += pair[1];
+        }
+    }
+    let whole = &json["groups"][0]["indicators"]["debt_rate"];
+    assert_eq!([&whole["numerator"], &whole["denominator"]], [&json!(sums[0]), &json!(sums[1])]);
+    let score = &json["scorecard"][0];
+    assert_eq!((&score["indicator"], &score["verdict"]), (&json!("debt_rate"), &json!("met")));
+    for format in ["table", "csv", "markdown", "html"] {
+        let shown = report(&["--format", format]).stdout;
+        assert!(shown.contains("Tỷ lệ hồ sơ nợ"), "{format}");
+    }
+    let checked = sipas(&["plan", "check", plan]).stdout;
+    assert!(
+        checked.contains("Tỷ lệ hồ sơ nợ (debt_rate): (late + open_overdue) / (received + carried_in)"),
+        "{checked}"
+    );
+    // Without a column of deadlines nobody knows what is late.
+    let bare = folder.path().join("bare.csv");
+    fs::write(&bare, "Mã hồ sơ,Ngày tiếp nhận,Ngày kết thúc xử lý\nHS-1,02/06/2025,03/06/2025\n").unwrap();
+    let args = ["report", bare.to_str().unwrap(), "--period", "2025-06", "--plan", plan, "--format", "json"];
+    let json = sipas(&args).json();
+    assert_eq!(json["groups"][0]["indicators"]["debt_rate"]["status"], "not_measurable");
+    assert_eq!(json["scorecard"][0]["verdict"], "not_measurable");
+    fs::write(plan, OWN.replace("open_overdue", "open_overdu")).unwrap();
+    let refused = sipas(&["plan", "check", plan]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("[[indicators]] debt_rate: \"late + open_overdu\": không có số đếm"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -9,6 +9,7 @@ import math
 import pickle
 import random
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -302,6 +303,66 @@ def test_a_missing_column_is_not_measurable() -> None:
     for target in ("5%", "< x", "< 1/0"):
         with pytest.raises(sipas.UsageError, match="target"):
             sipas.indicator("x", num="late", target=target)
+
+
+OWN = """
+id = "own"
+[areas.IV]
+title = "Kết quả"
+lead = "Văn phòng"
+timing = "continuous"
+
+[[indicators]]
+name = "debt_rate"
+title = "Tỷ lệ nợ"
+num = "late + open_overdue"
+den = "received + carried_in"
+
+[[targets]]
+id = "IV.1"
+tier = "commitment"
+task = "Nợ dưới 2%"
+indicator = "debt_rate"
+comparator = "<"
+threshold = "2/100"
+"""
+
+
+def test_indicators_of_ones_own_in_a_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "own.toml"
+    plan.write_text(OWN, encoding="utf-8")
+    by_text = sipas.indicator("debt_rate", num="late + open_overdue", den="received + carried_in")
+
+    def of(frame: Any) -> list[dict[str, Any]]:
+        return [
+            {name: row[name] for name in row if name != "name"}
+            for row in frame.to_polars().to_dicts()
+            if row["indicator"] == "debt_rate"
+        ]
+
+    expected = of(
+        DATA.report(period="2025-03", by="unit", plan=None, indicators=[by_text]).indicators
+    )
+    r = DATA.report(period="2025-03", by="unit", plan=plan)
+    assert of(r.indicators) == expected
+    assert len(expected) == 1 + len(UNITS)
+    found = next(row for row in expected if row["unit"] == UNITS[0])
+    rate = r.rate("debt_rate", unit=UNITS[0])
+    assert rate is not None
+    assert (rate.numerator, rate.denominator) == (found["numerator"], found["denominator"])
+    score = r.scorecard.to_polars().filter(pl.col("indicator") == "debt_rate")
+    assert score["numerator"].to_list() == [row["numerator"] for row in expected]
+    again = pickle.loads(pickle.dumps(r))
+    assert of(again.indicators) == expected
+    many = DATA.reports(["2025-02", "2025-03"], by="unit", plan=plan)
+    assert of(many[1].indicators) == expected
+    bare = sipas.from_arrow(FRAME.drop("Ngày hẹn trả")).report(period="2025-03", plan=plan)
+    assert of(bare.indicators)[0]["status"] == "not_measurable"
+    with pytest.raises(sipas.UsageError, match="already"):
+        DATA.report(period="2025-03", plan=plan, indicators=[by_text])
+    plan.write_text(OWN.replace("open_overdue", "open_overdu"), encoding="utf-8")
+    with pytest.raises(sipas.SipasError, match="no count"):
+        DATA.report(period="2025-03", plan=plan)
 
 
 def test_a_report_survives() -> None:

@@ -3,8 +3,8 @@
 use std::io;
 
 use sipas_core::{
-    MergeError, Moment, MomentError, PartialError, PeriodError, PlanError, ShareError, TableError, Uncounted,
-    Uncovered,
+    FormulaError, MergeError, Moment, MomentError, OwnIndicatorError, PartialError, PeriodError, PlanError,
+    ShareError, TableError, Uncounted, Uncovered,
 };
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
@@ -284,6 +284,27 @@ impl InLang for JudgeError {
     }
 }
 
+impl InLang for OwnIndicatorError {
+    fn in_lang(&self, lang: Lang) -> String {
+        if lang == Lang::En {
+            return self.to_string();
+        }
+        match self {
+            OwnIndicatorError::Name(name) => format!(
+                "tên chỉ số riêng gồm chữ thường không dấu, chữ số và _, như debt_rate, không trùng chỉ số có sẵn; không nhận \
+                 {name:?}"
+            ),
+            OwnIndicatorError::Formula(FormulaError::Name { text, name, known }) => {
+                format!("{text:?}: không có số đếm {name:?}; các số đếm: {known}")
+            }
+            OwnIndicatorError::Formula(FormulaError::Operator { text, rest }) => {
+                format!("{text:?}: trước {rest:?} phải có + hoặc -")
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
 impl InLang for PlanError {
     fn in_lang(&self, lang: Lang) -> String {
         if lang == Lang::En {
@@ -323,6 +344,8 @@ impl InLang for PlanError {
             }
             PlanError::Twice(id, tier) => format!("mục tiêu {id} ({}) có hai lần", lang.tier(*tier)),
             PlanError::Empty => "kế hoạch không có [[targets]] nào".to_owned(),
+            PlanError::Own { name, error } => format!("[[indicators]] {name}: {}", error.in_lang(lang)),
+            PlanError::OwnTwice(name) => format!("[[indicators]] {name} có hai lần"),
             other => other.to_string(),
         }
     }

@@ -23,7 +23,11 @@ pub(super) fn check(name: &str, messages: Messages) -> Result<Exit> {
         lang.pick(format!("{id}: {targets} mục tiêu, hợp lệ"), format!("{id}: {targets} targets, valid"));
     let sentences: Vec<_> = plan.targets().iter().map(|target| lang.target_sentence(target)).collect();
     let unmeasured = plan.unmeasured().iter().map(|phrase| lang.unmeasured(phrase));
-    let lines: Vec<_> = std::iter::once(said).chain(sentences).chain(unmeasured).collect();
+    let own = plan.indicators().iter().map(|own| {
+        let told = lang.indicator(own);
+        format!("{} ({}): {}", told.name, own.id, told.definition)
+    });
+    let lines: Vec<_> = std::iter::once(said).chain(sentences).chain(unmeasured).chain(own).collect();
     to_stdout(lang, |out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
     Ok(Exit::Done)
 }

@@ -76,8 +76,8 @@ pub use dossier::{
 };
 pub use evidence::Evidence;
 pub use indicator::{
-    ALL as INDICATORS, Basis, DayFigures, DaysReason, Figure, FigureKind, Indicator, Leans, Measure, Status,
-    Wording,
+    ALL as INDICATORS, Basis, DayFigures, DaysReason, Figure, FigureKind, Formula, FormulaError, Indicator,
+    Leans, Measure, OwnIndicatorError, Status, Sum, Wording,
 };
 pub use kind::Kind;
 pub use mark::Mark;

@@ -58,11 +58,11 @@ impl Rate {
         (self.denominator > 0).then(|| self.numerator as f64 / self.denominator as f64)
     }
 
-    /// The 95 % Wilson score interval without continuity correction, within `[0, 1]`; `None` of no data.
+    /// The 95 % Wilson score interval without continuity correction, within `[0, 1]`; `None` of no data, and of what is no share.
     ///
     /// Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927).
     pub fn interval(self) -> Option<[f64; 2]> {
-        let p = self.value()?;
+        let p = self.value().filter(|_| self.numerator <= self.denominator)?;
         let n = self.denominator as f64;
         let centre = p + Z * Z / (2.0 * n);
         let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();

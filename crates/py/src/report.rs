@@ -318,8 +318,8 @@ impl Report {
         enter(py, move |_| {
             let mut with = (*asked).clone();
             for spec in specs {
-                let taken =
-                    with.own.iter().any(|own| own.id == spec.0) || Indicator::named(&spec.0).is_some();
+                let taken = with.own.iter().any(|own| own.id == spec.0)
+                    || with.report.whole().find(&spec.0).is_some();
                 if taken {
                     return Err(Failure::Usage(format!("there is an indicator {:?} already", spec.0)));
                 }
@@ -383,7 +383,8 @@ impl Report {
             };
         }
         let Some((_, measure)) = group.find(indicator) else {
-            let known = sipas_core::INDICATORS.iter().map(|of| of.id);
+            let own = self.0.report.plan.as_ref().map_or(&[][..], Plan::indicators);
+            let known = sipas_core::INDICATORS.iter().chain(own.iter().copied()).map(|of| of.id);
             return Err(
                 Failure::Usage(format!("no indicator {indicator:?}{}", meant(known, indicator))).into()
             );

@@ -71,6 +71,16 @@ impl Python {
         self.bin.join("python")
     }
 
+    /// Has a command find the programs of the environment first.
+    pub(crate) fn on_path<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let all = std::iter::once(self.bin.clone()).chain(std::env::split_paths(&path));
+        if let Ok(path) = std::env::join_paths(all) {
+            command.env("PATH", path);
+        }
+        command
+    }
+
     /// `python -m module` within the environment.
     pub(crate) fn module(&self, module: &str) -> Command {
         let mut command = sh::command(self.program());

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -14,7 +14,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         definition: "trễ hạn đã có phiếu xin lỗi / trễ hạn",
     },
     en: Wording { name: "Apology coverage rate", definition: "late and apologised / late" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Apology in time rate",
         definition: "apologised for before the due day / late or put off, with both dates (Decree 118/2025, art. 19(6))",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Correction in time rate",
         definition: "corrected within 3 working days of the report of the error / corrected, with both dates (Decree 118/2025, art. 23(1))",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

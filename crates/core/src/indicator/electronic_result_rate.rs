@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Electronic result rate",
         definition: "with an electronic result / with a result, and a mark",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

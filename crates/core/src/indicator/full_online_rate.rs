@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::dossier::OnlineLevel;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Full online rate",
         definition: "handled online in full / received online in the period, with a known level",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -11,7 +11,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     leans: &[Leans::Ended, Leans::Deadlines],
     vi: Wording { name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn" },
     en: Wording { name: "Late count", definition: "dossiers returned late" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Late exposure count",
         definition: "late + stopped late + open overdue: late, or certain to be",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Late exposure rate",
         definition: "(late + stopped late + open overdue) / (early + on time + late + stopped late + open overdue): neither not finishing nor refusing hides lateness",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

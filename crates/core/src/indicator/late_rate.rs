@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -15,7 +15,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Tỷ lệ hồ sơ trễ hạn", definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)"
     },
     en: Wording { name: "Late rate", definition: "late / (early + on time + late)" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

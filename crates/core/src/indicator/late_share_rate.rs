@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Late share rate",
         definition: "(late + stopped late + open overdue) / (received + carried in)",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -17,6 +17,7 @@ mod on_time_return_rate;
 mod online_dossier_rate;
 mod online_payment_rate;
 mod online_receipt_in_time_rate;
+mod own;
 mod pakn_accepted_rate;
 mod pakn_answered_rate;
 mod pakn_clearance_rate;
@@ -40,6 +41,7 @@ mod supplement_notice_in_time_rate;
 mod supplement_once_rate;
 
 pub use measure::{DayFigures, DaysReason, Figure, Measure, Status};
+pub use own::{Formula, FormulaError, OwnIndicatorError, Sum};
 
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -121,7 +123,16 @@ pub struct Indicator {
     pub vi: Wording,
     /// Name and definition in English.
     pub en: Wording,
-    measure: fn(&Basis<'_>) -> Measure,
+    measure: By,
+}
+
+/// What an indicator is measured by.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    /// A rule in code.
+    Rule(fn(&Basis<'_>) -> Measure),
+    /// Sums of counts.
+    Formulas(&'static own::Formulas),
 }
 
 /// What an indicator leans on, beside the counts themselves.
@@ -240,7 +251,7 @@ impl Indicator {
             leans: &[],
             vi: wording,
             en: wording,
-            measure,
+            measure: By::Rule(measure),
         }
     }
 
@@ -271,6 +282,22 @@ impl Indicator {
 
     /// Its figure in a group.
     pub fn measure(&self, basis: &Basis<'_>) -> Measure {
-        (self.measure)(basis)
+        match self.measure {
+            By::Rule(measure) => measure(basis),
+            By::Formulas(formulas) => formulas.measure(basis),
+        }
+    }
+
+    /// The texts of numerator and denominator, where it was made by [`own`](Indicator::own).
+    pub fn formulas(&self) -> Option<(&'static Formula, Option<&'static Formula>)> {
+        match self.measure {
+            By::Rule(_) => None,
+            By::Formulas(formulas) => Some((&formulas.num, formulas.den.as_ref())),
+        }
+    }
+
+    /// Whether a difference of counts is less than nothing in a group, so that there is no figure.
+    pub(crate) fn is_negative(&self, basis: &Basis<'_>) -> bool {
+        matches!(self.measure, By::Formulas(formulas) if formulas.is_negative(basis))
     }
 }

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::Bucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -16,7 +16,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         definition: "(trước hạn + đúng hạn) / (trước hạn + đúng hạn + trễ hạn)",
     },
     en: Wording { name: "On-time return rate", definition: "(early + on time) / (early + on time + late)" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

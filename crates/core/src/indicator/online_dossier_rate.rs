@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::dossier::Channel;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Online dossier rate",
         definition: "received online, at either level / received in the period by a known channel",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

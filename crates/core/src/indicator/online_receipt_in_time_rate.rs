@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Online receipt in time rate",
         definition: "received within 8 working hours of the submission / received online in the period, with both times of day (Decree 118/2025, art. 17(2))",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

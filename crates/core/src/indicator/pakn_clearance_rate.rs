@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "PAKN clearance rate",
         definition: "(closed + transferred) / (received + carried in, less refused)",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -16,7 +16,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         definition: "đã xử lý xong / (đã xử lý xong + đang xử lý quá hạn)",
     },
     en: Wording { name: "PAKN closure rate", definition: "closed / (closed + open overdue)" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

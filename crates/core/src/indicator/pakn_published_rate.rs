@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -14,7 +14,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         definition: "đã xử lý xong và có ngày công khai / đã xử lý xong",
     },
     en: Wording { name: "PAKN published rate", definition: "closed and published / closed" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::clock::PaknBucket;
 use crate::evidence::Evidence;
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "PAKN timely rate",
         definition: "(closed in time + open within due + transferred) / (the same + closed late + open overdue)",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, DayFigures, DaysReason, FigureKind, Indicator, Leans, Measure, Status, Wording};
+use super::{Basis, By, DayFigures, DaysReason, FigureKind, Indicator, Leans, Measure, Status, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -18,7 +18,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Processing days",
         definition: "from receipt to end of the dossiers with a result: mean, median, 90th percentile",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -13,7 +13,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Tỷ lệ hài lòng", definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời"
     },
     en: Wording { name: "Satisfaction", definition: "satisfied or very satisfied / answered" },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

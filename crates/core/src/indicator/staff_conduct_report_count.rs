@@ -1,5 +1,5 @@
 use super::measure::Reports;
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::evidence::Evidence;
 use crate::kind::Kind;
 use crate::survey::Area;
@@ -18,7 +18,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Reports of staff conduct",
         definition: "petitions received in the period about staff conduct",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

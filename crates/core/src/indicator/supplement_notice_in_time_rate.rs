@@ -1,4 +1,4 @@
-use super::{Basis, FigureKind, Indicator, Leans, Measure, Wording};
+use super::{Basis, By, FigureKind, Indicator, Leans, Measure, Wording};
 use crate::kind::Kind;
 use crate::survey::Area;
 use crate::tally::Service;
@@ -17,7 +17,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
         name: "Supplement notice in time rate",
         definition: "asked for a supplement by the 3rd working day after the receipt / asked for a supplement, with both dates (Decree 118/2025, art. 19(5))",
     },
-    measure,
+    measure: By::Rule(measure),
 };
 
 fn measure(basis: &Basis<'_>) -> Measure {

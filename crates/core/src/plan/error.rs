@@ -1,4 +1,5 @@
 use super::Tier;
+use crate::indicator::OwnIndicatorError;
 use crate::survey::Area;
 
 /// Why something is no plan.
@@ -73,7 +74,18 @@ pub enum PlanError {
     /// Two targets share id and tier.
     #[error("target {0} ({1}) is there twice")]
     Twice(String, Tier),
-    /// There is no target.
+    /// There is no target, nor an indicator of its own.
     #[error("the plan has no [[targets]]")]
     Empty,
+    /// An indicator of its own is none.
+    #[error("[[indicators]] {name}: {error}")]
+    Own {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: OwnIndicatorError,
+    },
+    /// Two indicators of its own share a name.
+    #[error("[[indicators]] {0} is there twice")]
+    OwnTwice(String),
 }

@@ -28,6 +28,19 @@ pub(super) struct PlanFile {
     targets: Vec<TargetFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unmeasured: Vec<PhraseFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    indicators: Vec<IndicatorFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndicatorFile {
+    name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    title: String,
+    num: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    den: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -120,8 +133,12 @@ impl TryFrom<PlanFile> for Plan {
     type Error = PlanError;
 
     fn try_from(file: PlanFile) -> Result<Plan, PlanError> {
-        let targets: Vec<_> =
-            file.targets.into_iter().map(|t| target(t, &file.areas)).collect::<Result<_, _>>()?;
+        let indicators = own(file.indicators)?;
+        if file.targets.is_empty() && indicators.is_empty() {
+            return Err(PlanError::Empty);
+        }
+        let target = |of| target(of, &file.areas, &indicators);
+        let targets = file.targets.into_iter().map(target).collect::<Result<Vec<_>, _>>()?;
         let areas = file.areas.into_iter().map(|(area, of)| PlanArea {
             area,
             title: of.title,
@@ -134,7 +151,8 @@ impl TryFrom<PlanFile> for Plan {
         Ok(Plan {
             areas: areas.collect(),
             unmeasured,
-            ..Plan::new(file.id, file.title, file.source, targets)?
+            indicators,
+            ..Plan::checked(file.id, file.title, file.source, targets)?
         })
     }
 }
@@ -156,7 +174,21 @@ impl From<Plan> for PlanFile {
                 .into_iter()
                 .map(|Phrase { areas, text }| PhraseFile { areas, text })
                 .collect(),
+            indicators: plan.indicators.into_iter().filter_map(IndicatorFile::of).collect(),
         }
+    }
+}
+
+impl IndicatorFile {
+    /// `None` of one that was made in code.
+    fn of(indicator: &'static Indicator) -> Option<IndicatorFile> {
+        let (num, den) = indicator.formulas()?;
+        Some(IndicatorFile {
+            name: indicator.id.to_owned(),
+            title: indicator.vi.name.to_owned(),
+            num: num.to_string(),
+            den: den.map(ToString::to_string),
+        })
     }
 }
 
@@ -196,8 +228,24 @@ impl From<Target> for TargetFile {
     }
 }
 
-fn target(file: TargetFile, areas: &BTreeMap<Area, AreaFile>) -> Result<Target, PlanError> {
-    let subject = subject(&file)?;
+fn own(files: Vec<IndicatorFile>) -> Result<Vec<&'static Indicator>, PlanError> {
+    let mut all: Vec<&'static Indicator> = Vec::new();
+    for IndicatorFile { name, title, num, den } in files {
+        match Indicator::own(&name, &title, &num, den.as_deref()) {
+            Err(error) => return Err(PlanError::Own { name, error }),
+            Ok(own) if all.iter().any(|known| known.id == own.id) => return Err(PlanError::OwnTwice(name)),
+            Ok(own) => all.push(own),
+        }
+    }
+    Ok(all)
+}
+
+fn target(
+    file: TargetFile,
+    areas: &BTreeMap<Area, AreaFile>,
+    own: &[&'static Indicator],
+) -> Result<Target, PlanError> {
+    let subject = subject(&file, own)?;
     let conditions = conditions(&file)?;
     let day = |text: &String| {
         text.parse::<Day>().map_err(|_| PlanError::Deadline { target: file.id.clone(), found: text.clone() })
@@ -222,14 +270,15 @@ fn target(file: TargetFile, areas: &BTreeMap<Area, AreaFile>) -> Result<Target, 
     })
 }
 
-fn subject(file: &TargetFile) -> Result<Subject, PlanError> {
+fn subject(file: &TargetFile, own: &[&'static Indicator]) -> Result<Subject, PlanError> {
     let statistic = || PlanError::Statistic { target: file.id.clone() };
     match (&file.indicator, &file.external) {
         (Some(name), None) => {
-            let indicator = Indicator::named(name).ok_or_else(|| PlanError::Indicator {
-                target: file.id.clone(),
-                indicator: name.clone(),
-                known: ALL.iter().map(|i| i.id).collect::<Vec<_>>().join(", "),
+            let of_own = || own.iter().copied().find(|own| own.id == name);
+            let indicator = Indicator::named(name).or_else(of_own).ok_or_else(|| {
+                let known: Vec<_> = ALL.iter().chain(own.iter().copied()).map(|i| i.id).collect();
+                let (target, indicator) = (file.id.clone(), name.clone());
+                PlanError::Indicator { target, indicator, known: known.join(", ") }
             })?;
             match (indicator.figure, file.statistic) {
                 (FigureKind::Days, Some(statistic)) => Ok(Subject::Days(indicator, statistic)),

@@ -20,6 +20,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::indicator::Indicator;
 use crate::moment::Day;
 use crate::rate::Rate;
 use crate::report::Dimension;
@@ -54,6 +55,7 @@ pub struct Plan {
     areas: Vec<PlanArea>,
     targets: Vec<Target>,
     unmeasured: Vec<Phrase>,
+    indicators: Vec<&'static Indicator>,
 }
 
 /// What a plan asks for and no record tells.
@@ -201,18 +203,29 @@ impl Plan {
         if targets.is_empty() {
             return Err(PlanError::Empty);
         }
+        Plan::checked(id.into(), title.into(), source.into(), targets)
+    }
+
+    fn checked(id: String, title: String, source: String, targets: Vec<Target>) -> Result<Plan, PlanError> {
         let mut seen = BTreeSet::new();
         if let Some(twice) = targets.iter().find(|target| !seen.insert((&target.id, target.tier))) {
             return Err(PlanError::Twice(twice.id.clone(), twice.tier));
         }
         Ok(Plan {
-            id: id.into(),
-            title: title.into(),
-            source: source.into(),
+            id,
+            title,
+            source,
             areas: Vec::new(),
             targets,
             unmeasured: Vec::new(),
+            indicators: Vec::new(),
         })
+    }
+
+    /// Gives it indicators of its own, behind those of the register: every report that it judges has their figures.
+    #[must_use]
+    pub fn with_indicators(self, indicators: Vec<&'static Indicator>) -> Plan {
+        Plan { indicators, ..self }
     }
 
     /// Reads a plan in TOML.
@@ -238,6 +251,11 @@ impl Plan {
     /// Its areas, in order.
     pub fn areas(&self) -> &[PlanArea] {
         &self.areas
+    }
+
+    /// Its own indicators, in order: every report that it judges has their figures.
+    pub fn indicators(&self) -> &[&'static Indicator] {
+        &self.indicators
     }
 
     /// Its targets, in order.

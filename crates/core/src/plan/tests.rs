@@ -206,6 +206,50 @@ fn what_is_measured_elsewhere_is_given_or_not_measured() {
     assert_eq!(sipas(""), Verdict::NotMeasurable);
 }
 
+#[test]
+fn a_plan_has_indicators_of_its_own() {
+    let own = r#"
+        id = "own"
+        [[indicators]]
+        name = "debt_rate"
+        title = "Tỷ lệ nợ"
+        num = "late + open_overdue"
+        den = "received + carried_in"
+        [[indicators]]
+        name = "debts"
+        num = "late"
+    "#;
+    let plan = Plan::parse(own).unwrap();
+    let told: Vec<_> = plan.indicators().iter().map(|own| (own.id, own.vi.name, own.vi.definition)).collect();
+    let rate = ("debt_rate", "Tỷ lệ nợ", "(late + open_overdue) / (received + carried_in)");
+    assert_eq!(told, [rate, ("debts", "debts", "late")]);
+    let target = r#"
+        [[targets]]
+        id = "IV.1"
+        tier = "commitment"
+        task = "Nợ dưới 2%"
+        indicator = "debt_rate"
+        comparator = "<"
+        threshold = "2/100"
+        lead = "Văn phòng"
+    "#;
+    let plan = Plan::parse(&format!("{own}{target}")).unwrap();
+    assert!(plan.targets()[0].subject.is_share());
+    // Written and read again it is the same.
+    let again = Plan::parse(&toml::to_string(&plan).unwrap()).unwrap();
+    assert!(std::ptr::eq(again.indicators()[0], plan.indicators()[0]));
+    let refused = |text: &str| Plan::parse(text).unwrap_err().to_string();
+    let wrong = refused(&own.replace("late + open_overdue", "latte"));
+    assert!(wrong.starts_with("[[indicators]] debt_rate: \"latte\": there is no count \"latte\""), "{wrong}");
+    assert_eq!(
+        refused(&own.replace("\"debts\"", "\"debt_rate\"")),
+        "[[indicators]] debt_rate is there twice"
+    );
+    assert!(refused(&own.replace("debts", "late_rate")).contains("needs a name"));
+    let unknown = refused(&format!("{own}{}", target.replace("debt_rate", "debt")));
+    assert!(unknown.ends_with("debt_rate, debts"), "{unknown}");
+}
+
 proptest! {
     #[test]
     fn verdicts_agree_with_fractions(n in 0u64..2000, d in 1u64..2000, tn in 0u64..50, td in 1u64..50, which in 0..5usize) {

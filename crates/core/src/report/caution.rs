@@ -281,7 +281,8 @@ impl Target {
             None => (if more { numerator.saturating_sub(n) } else { numerator + n }, None),
             Some(all) => {
                 // What does not fit into the denominator is added.
-                let hits = if more { numerator } else { all - numerator };
+                // Indicators of the user's own may have more of one than of the other.
+                let hits = if more { numerator } else { all.saturating_sub(numerator) };
                 let moved = counted.min(hits);
                 (if more { numerator - moved } else { numerator + n }, Some(all + n - moved))
             }

@@ -3,7 +3,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use super::Key;
 use super::caution::{Caution, Doubts};
 use crate::evidence::Evidence;
-use crate::indicator::{self, Basis, Indicator, Leans, Measure, Status};
+use crate::indicator::{self, Basis, Formula, Indicator, Leans, Measure, Status, Sum};
 use crate::kind::Kind;
 use crate::moment::Day;
 use crate::rate::Rate;
@@ -22,6 +22,8 @@ pub enum Unmeasured {
     TopicsUnread(u64),
     /// All that could count, so many records, is concluded at an unknown time.
     Undated(u64),
+    /// A difference of counts is less than nothing.
+    Negative,
 }
 
 /// One group of a report, or the whole: its counts, and the figures that they come to.
@@ -34,6 +36,8 @@ pub struct Group<'r> {
     pub(super) evidence: &'r [Evidence],
     /// The doubts about the inputs.
     pub(super) doubts: &'r Doubts,
+    /// The plan's own indicators.
+    pub(super) own: &'r [&'static Indicator],
 }
 
 impl<'r> Group<'r> {
@@ -72,7 +76,7 @@ impl<'r> Group<'r> {
 
     /// One of its figures.
     pub fn measure(self, indicator: &Indicator) -> Measure {
-        let measure = indicator.measure(&Basis { tally: self.tally, evidence: self.evidence });
+        let measure = indicator.measure(&self.basis());
         match measure {
             // Where all that could count is undated, nobody knows that there is nothing.
             Measure::Rate(Some(Rate { denominator: 0, .. })) if self.is_all_undated(indicator) => {
@@ -100,6 +104,7 @@ impl<'r> Group<'r> {
             _ if kind == Kind::Dossiers && !self.tells_ends() && asks_for_ends(indicator) => {
                 Unmeasured::NoEnds
             }
+            _ if indicator.is_negative(&self.basis()) => Unmeasured::Negative,
             _ if self.is_undated(indicator) => Unmeasured::Undated(self.undated(kind)),
             _ => Unmeasured::NoColumn,
         })
@@ -133,7 +138,17 @@ impl<'r> Group<'r> {
 
     /// The indicator of that name, and its figure.
     pub fn find(self, id: &str) -> Option<(&'static Indicator, Measure)> {
-        Indicator::named(id).map(|indicator| (indicator, self.measure(indicator)))
+        let own = || self.own.iter().copied().find(|own| own.id == id);
+        Indicator::named(id).or_else(own).map(|indicator| (indicator, self.measure(indicator)))
+    }
+
+    /// What a formula comes to.
+    pub fn sum(self, formula: &Formula) -> Sum {
+        formula.sum(&self.basis())
+    }
+
+    fn basis(self) -> Basis<'r> {
+        Basis { tally: self.tally, evidence: self.evidence }
     }
 
     /// The exact pair of the rate of that name; `None` where it cannot be measured, or there is no such rate.
@@ -141,9 +156,10 @@ impl<'r> Group<'r> {
         self.find(id).and_then(|(_, measure)| measure.rate())
     }
 
-    /// Its figures, in the order of the register.
+    /// Its figures, in the order of the register, and behind them those of the plan's own indicators.
     pub fn indicators(self) -> impl Iterator<Item = (&'static Indicator, Measure)> {
-        indicator::ALL.iter().map(move |indicator| (indicator, self.measure(indicator)))
+        let all = indicator::ALL.iter().chain(self.own.iter().copied());
+        all.map(move |indicator| (indicator, self.measure(indicator)))
     }
 
     fn has(self, kind: Evidence) -> bool {
@@ -174,7 +190,7 @@ struct Figures<'r>(Group<'r>);
 
 impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut figures = to.serialize_struct("Figures", indicator::ALL.len())?;
+        let mut figures = to.serialize_struct("Figures", indicator::ALL.len() + self.0.own.len())?;
         for (indicator, measure) in self.0.indicators() {
             let cautions = self.0.cautions(indicator, &measure);
             figures.serialize_field(indicator.id, &FigureWithCautions { measure, cautions })?;

@@ -287,13 +287,18 @@ impl Report {
     /// The whole.
     pub fn whole(&self) -> Group<'_> {
         let (tally, evidence) = (&self.tallies.whole, &self.evidence[0]);
-        Group { key: &key::WHOLE, tally, evidence, doubts: &self.doubts }
+        Group { key: &key::WHOLE, tally, evidence, doubts: &self.doubts, own: self.own() }
     }
 
     /// Each group, in the order of keys.
     pub fn parts(&self) -> impl Iterator<Item = Group<'_>> {
-        let (evidence, doubts) = (&self.evidence[1], &self.doubts);
-        self.tallies.parts.iter().map(move |(key, tally)| Group { key, tally, evidence, doubts })
+        let (evidence, doubts, own) = (&self.evidence[1], &self.doubts, self.own());
+        self.tallies.parts.iter().map(move |(key, tally)| Group { key, tally, evidence, doubts, own })
+    }
+
+    /// The plan's own indicators.
+    fn own(&self) -> &[&'static Indicator] {
+        self.plan.as_ref().map_or(&[], Plan::indicators)
     }
 
     /// The whole first, then each group.

@@ -17,6 +17,7 @@ pub(crate) fn not_measurable(
         Unmeasured::Undated(n) => lang.all_undated(n),
         Unmeasured::NoColumn => lang.no_column(indicator.id),
         Unmeasured::NoEnds => lang.no_ends(),
+        Unmeasured::Negative => lang.negative(),
     })
 }
 

@@ -81,6 +81,11 @@ impl Lang {
         format!("{} {column}", self.pick("thiếu cột", "missing column"))
     }
 
+    /// A difference of counts that is less than nothing.
+    pub(crate) fn negative(self) -> String {
+        self.pick("hiệu số âm", "the difference is negative").to_owned()
+    }
+
     /// Petitions whose topic was not understood, so that a zero beside them proves nothing.
     pub(crate) fn topics_unread(self, unread: u64) -> String {
         let n = self.count(unread);
