@@ -214,13 +214,11 @@ impl Formulas {
             Sum::Unknown | Sum::Negative => None,
         };
         let num = known(self.num.sum(basis));
-        match &self.den {
-            Some(den) => Measure::Rate(num.zip(known(den.sum(basis))).map(|(n, of)| Rate::new(n, of))),
-            None => {
-                let status = if num.is_some() { Status::Measured } else { Status::NotMeasurable };
-                Measure::Count { value: num.unwrap_or(0), status }
-            }
+        if let Some(den) = &self.den {
+            return Measure::Rate(num.zip(known(den.sum(basis))).map(|(n, of)| Rate::new(n, of)));
         }
+        let status = if num.is_some() { Status::Measured } else { Status::NotMeasurable };
+        Measure::Count { value: num.unwrap_or(0), status }
     }
 
     /// Whether either is less than nothing.
