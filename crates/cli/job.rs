@@ -31,6 +31,7 @@ impl Settings {
     }
 
     fn resolve_at(now: Moment, args: &ClockArgs, lang: Lang) -> Result<Settings> {
+        let usual = sipas_app::Settings::at(now);
         let settled = sipas_app::Settings {
             window: args.window,
             as_of: args.as_of.as_deref().map(|text| as_of(text, lang)).transpose()?,
@@ -42,8 +43,8 @@ impl Settings {
                 repeat_threshold: args.repeat_threshold,
             },
             publication_days: args.publication_days,
-            calendar: calendar(&args.calendar, lang)?,
-            ..sipas_app::Settings::at(now)
+            calendar: calendar_from(usual.calendar, &args.calendar, lang)?,
+            ..usual
         };
         let settled = match &args.period {
             None => settled,
@@ -135,7 +136,11 @@ fn of_flag(flag: &str, error: &SettingsError, lang: Lang) -> anyhow::Error {
 
 /// The working calendar with what the user adds to it.
 pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar> {
-    let mut calendar = WorkCalendar::vietnam();
+    calendar_from(WorkCalendar::vietnam(), args, lang)
+}
+
+/// The same, from this calendar on.
+fn calendar_from(mut calendar: WorkCalendar, args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar> {
     for path in &args.calendar {
         let more = sipas_app::calendar(&calendar, path);
         calendar = more.map_err(|error| anyhow!(error.in_lang(lang)))?;

@@ -123,7 +123,7 @@ impl Named {
     }
 
     fn plan(mut self, name: &str) -> Named {
-        if name != "none" && Plan::named(name).is_none() {
+        if name != "none" && !Plan::is_embedded(name) {
             self.settings.push(name.into());
         }
         self

@@ -36,6 +36,7 @@ mod stamp;
 mod write;
 
 pub use error::CsvError;
+pub use input::begins_utf8;
 pub use load::read_in_parallel;
 pub use options::{Compression, Facts, Options, Quotes};
 pub use rows::{CsvRows, HeadRow};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,8 +15,9 @@ use crate::{Facts, Quotes};
 
 /// Below this a file is read before a second thread would have started.
 const WORTHWHILE: u64 = 1 << 20;
-/// The header and what stands above it lie within so much of the file, or one thread reads all of it.
-const HEAD: usize = 1 << 20;
+/// The header and what stands above it mostly lie within the first of these, else within the second; or one thread reads all
+/// of the file.
+const HEADS: [usize; 2] = [1 << 16, 1 << 20];
 /// A thread tells a row's segment above these bits, and the line within it below.
 const SEGMENT_SHIFT: u32 = 40;
 
@@ -85,28 +87,34 @@ impl Body {
         let about = fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= WORTHWHILE)?;
         let file = File::open(path).ok()?;
         let (file, dialect) = (SharedFile::new(file), Dialect::new(facts.delimiter)?);
-        let mut head = vec![0; HEAD];
-        let mut filled = 0;
-        while filled < HEAD {
-            match file.read_at(filled as u64, &mut head[filled..]).ok()? {
-                0 => break,
-                read => filled += read,
-            }
-        }
         let mut last = [0];
         file.read_at(about.len() - 1, &mut last).ok()?;
         if PADDING.contains(&char::from(last[0])) {
             return None;
         }
         let bom = if facts.bom { 3 } else { 0 };
-        let head = head.get(bom..filled)?;
-        let mut scanner = Scanner::new(dialect);
-        let found = scanner.scan(head, Cut::More);
-        // One more than the header, so that where it begins is known.
-        let start = (found.len() > layout.consumed()).then(|| found.record(layout.consumed()).start())?;
-        let line = 1 + count_lines(&head[..start]) as u64;
+        let mut begins = HEADS.into_iter().filter_map(|most| below(&file, bom..most, dialect, layout));
+        let (start, line) = begins.next()?;
         Some(Body { file, dialect, start: (bom + start) as u64, end: about.len(), line })
     }
+}
+
+/// Where in this part of a file the rows below its header begin, and on which line; `None` where that is not within it.
+fn below(file: &SharedFile, part: Range<usize>, dialect: Dialect, layout: &Layout) -> Option<(usize, u64)> {
+    let mut head = vec![0; part.len()];
+    let mut filled = 0;
+    while filled < head.len() {
+        match file.read_at((part.start + filled) as u64, &mut head[filled..]).ok()? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    let head = &head[..filled];
+    let mut scanner = Scanner::new(dialect);
+    let found = scanner.scan(head, Cut::More);
+    // One more than the header, so that where it begins is known.
+    let start = (found.len() > layout.consumed()).then(|| found.record(layout.consumed()).start())?;
+    Some((start, 1 + count_lines(&head[..start]) as u64))
 }
 
 /// Hands the rows of a block to a loader; `None` where it is no text, or ends inside quotes.
@@ -162,7 +170,10 @@ fn swallows_rows(loader: &Loader<'_>, block: &Block<'_>, text: &str, lines: &[u3
     let has_several = |index: usize| lines.get(index + 1).is_none_or(|next| next - lines[index] > 1);
     (0..found.len()).filter(|index| has_several(*index)).any(|index| {
         let record = found.record(index);
-        let cells: Vec<&str> = (0..record.len()).map(|cell| &text[record.range(cell)]).collect();
+        // No other cell goes on over lines.
+        let is_quoted = |cell: &Range<usize>| text.as_bytes()[cell.clone()].starts_with(b"\"");
+        let quoted = (0..record.len()).map(|cell| record.range(cell)).filter(is_quoted);
+        let cells: Vec<&str> = quoted.map(|cell| &text[cell]).collect();
         loader.swallows_rows(&cells, Some(delimiter))
     })
 }

@@ -27,7 +27,11 @@ pub(crate) fn write<'a, A: Sync>(
         piece.iter().try_for_each(|one| make(one, &mut text)).map(|()| text)
     };
     if threads < 2 {
-        return all.chunks(PIECE).try_for_each(|piece| write(&text(piece, Vec::new())?));
+        let mut room = Vec::new();
+        return all.chunks(PIECE).try_for_each(|piece| {
+            room = text(piece, std::mem::take(&mut room))?;
+            write(&room)
+        });
     }
     thread::scope(|scope| {
         let threads: Vec<Thread> = (0..threads)

@@ -372,7 +372,9 @@ impl Opened {
             return Err(ReadError::Changed { shown: source.shown.clone() });
         }
         let mut rest = Watched { bytes, watch: Arc::clone(watch) };
-        let mut beginning = Vec::new();
+        // One more than there is, so that its end shows without more room.
+        let size = source.size().map_or(0, |size| size.min(BEGINNING) + 1);
+        let mut beginning = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         rest.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(open)?;
         // What an archive holds is told at its end.
         if Container::of(&beginning) == Some(Container::Zip) {

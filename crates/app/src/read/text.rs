@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use sipas_csv::{CsvError, CsvRows, Facts, Options as TextOptions, Stamp, read_in_parallel};
+use sipas_csv::{CsvError, CsvRows, Facts, Options as TextOptions, Stamp, begins_utf8, read_in_parallel};
 use sipas_engine::Dataset;
 use sipas_intake::{Issue, IssueCode, Kind, Layout, Profile, Refusal};
 
@@ -154,8 +154,8 @@ pub(super) fn by_content(
             && Layout::legacy_of_bytes(rows.head_bytes()).is_none()
     };
     // Of most files a glance shows that they are text.
-    let glance = std::str::from_utf8(&beginning[..beginning.len().min(64 * 1024)]);
-    let may_be = options.encoding.is_none() && glance.is_err_and(|error| error.error_len().is_some());
+    let glance = &beginning[..beginning.len().min(64 * 1024)];
+    let may_be = options.encoding.is_none() && !begins_utf8(glance);
     let other = TextOptions { encoding: Some(VIETNAMESE.to_owned()), ..options.clone() };
     if may_be
         && rows(&options).is_some_and(is_no_text)
@@ -185,5 +185,5 @@ fn check(options: &TextOptions) -> Result<(), CsvError> {
 }
 
 pub(super) fn head(rows: &mut CsvRows) -> Vec<(u64, Vec<String>)> {
-    rows.head(HEAD).iter().map(|row| (row.line, row.cells.clone())).collect()
+    rows.head(HEAD).into_iter().map(|row| (row.line, row.cells)).collect()
 }

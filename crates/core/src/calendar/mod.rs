@@ -106,10 +106,13 @@ impl WorkCalendar {
         }
         let bound = |year, month, day| Day::from_ymd(year, month, day).map_err(|_| TableError::Gap(year));
         let (first, last) = (bound(first, 1, 1)?, bound(last, 12, 31)?);
+        let place = |day: Day| day.since(first).unsigned_abs();
+        let mut off: Vec<bool> = (0..=place(last)).map(|n| (first.weekday() + n) % 7 >= 5).collect();
+        for (day, row) in rows.range(first..=last) {
+            off[place(*day) as usize] = row.kind != DayKind::SwappedWorking;
+        }
         let mut worked = 0;
-        let count = (0..=last.since(first)).map(|n| first.plus(n)).map(|day| {
-            let row = rows.get(&day);
-            let off = row.map_or(day.weekday() >= 5, |row| row.kind != DayKind::SwappedWorking);
+        let count = off.into_iter().map(|off| {
             worked += u32::from(!off);
             worked
         });

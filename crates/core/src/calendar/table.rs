@@ -165,6 +165,9 @@ fn row(line: usize, text: &str) -> Result<CalendarRow, TableError> {
 }
 
 fn cells(line: &str) -> Vec<String> {
+    if !line.contains('"') {
+        return line.split(',').map(str::to_owned).collect();
+    }
     let mut cells = vec![String::new()];
     let mut quoted = false;
     let mut chars = line.chars().peekable();

@@ -228,6 +228,11 @@ impl Plan {
         Plan { indicators, ..self }
     }
 
+    /// Whether a plan of that id comes with the library.
+    pub fn is_embedded(id: &str) -> bool {
+        EMBEDDED.iter().any(|(known, _)| *known == id)
+    }
+
     /// Reads a plan in TOML.
     pub fn parse(toml: &str) -> Result<Plan, PlanError> {
         file::parse(toml)

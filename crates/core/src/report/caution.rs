@@ -164,10 +164,6 @@ impl Doubts {
         self.counts[kind as usize][code as usize] += n;
     }
 
-    fn get(&self, kind: Kind, code: CautionCode) -> u64 {
-        self.counts[kind as usize][code as usize]
-    }
-
     fn words(&self, indicator: &Indicator) -> u64 {
         self.words.get(indicator.id).copied().unwrap_or_default()
     }
@@ -220,17 +216,19 @@ impl Group<'_> {
     ) -> impl Iterator<Item = (CautionCode, u64, Counted)> {
         let kind = indicator.kind;
         let [ended, open] = [Leans::Ended, Leans::Open].map(|leans| indicator.leans.contains(&leans));
-        let count = move |code| match code {
-            CautionCode::OpenOverdue if ended && !open => self.tally.dossiers.counts.get(Bucket::OpenOverdue),
-            CautionCode::Undated => self.undated(kind),
-            CautionCode::Unmeasurable => self.unmeasurable(kind, ended, open),
-            CautionCode::Small => denominator.filter(|n| (1..Rate::SMALL).contains(n)).unwrap_or(0),
-            CautionCode::ProvisionalCalendar => u64::from(self.leans_on(indicator).is_some()),
-            CautionCode::UnknownWords => match measure {
-                Measure::Reports(reports) => reports.map_or(0, |reports| reports.unread),
-                _ => self.doubts.words(indicator),
-            },
-            code => self.doubts.get(kind, code),
+        // What is doubtful about the inputs, and about this figure.
+        let mut counts = self.doubts.counts[kind as usize];
+        if ended && !open {
+            counts[CautionCode::OpenOverdue as usize] = self.tally.dossiers.counts.get(Bucket::OpenOverdue);
+        }
+        counts[CautionCode::Undated as usize] = self.undated(kind);
+        counts[CautionCode::Unmeasurable as usize] = self.unmeasurable(kind, ended, open);
+        counts[CautionCode::Small as usize] =
+            denominator.filter(|n| (1..Rate::SMALL).contains(n)).unwrap_or(0);
+        counts[CautionCode::ProvisionalCalendar as usize] = u64::from(self.leans_on(indicator).is_some());
+        counts[CautionCode::UnknownWords as usize] = match measure {
+            Measure::Reports(reports) => reports.map_or(0, |reports| reports.unread),
+            _ => self.doubts.words(indicator),
         };
         let counted = move |code, count: u64| match code {
             // Those that were received in the period are in both numbers.
@@ -245,8 +243,7 @@ impl Group<'_> {
             CautionCode::ImplausibleDates => Some(count),
             _ => None,
         };
-        let found = CautionCode::ALL.into_iter().map(move |code| (code, count(code)));
-        let found = found.filter(|(_, count)| *count > 0);
+        let found = CautionCode::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
         found.map(move |(code, count)| (code, count, counted(code, count)))
     }
 

@@ -192,23 +192,23 @@ impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut figures = to.serialize_struct("Figures", indicator::ALL.len() + self.0.own.len())?;
         for (indicator, measure) in self.0.indicators() {
-            let cautions = self.0.cautions(indicator, &measure);
-            figures.serialize_field(indicator.id, &FigureWithCautions { measure, cautions })?;
+            let cautions = &self.0.cautions(indicator, &measure);
+            figures.serialize_field(indicator.id, &FigureWithCautions { measure: &measure, cautions })?;
         }
         figures.end()
     }
 }
 
-struct FigureWithCautions {
-    measure: Measure,
-    cautions: Vec<Caution>,
+struct FigureWithCautions<'f> {
+    measure: &'f Measure,
+    cautions: &'f [Caution],
 }
 
-impl Serialize for FigureWithCautions {
+impl Serialize for FigureWithCautions<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_struct("Figure", Measure::FIELDS + 1)?;
         self.measure.fields(&mut fields)?;
-        fields.serialize_field("cautions", &self.cautions)?;
+        fields.serialize_field("cautions", self.cautions)?;
         fields.end()
     }
 }

@@ -1,5 +1,6 @@
 //! One unit that is written in several ways is one group.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -109,7 +110,7 @@ pub fn folded_unit(unit: &str) -> String {
         }
     }
     text.truncate(text.trim_end_matches([' ', '.']).len());
-    reform_tones(&text)
+    reform_tones(&text).into_owned()
 }
 
 /// Moves the tone mark of small letters to where the reformed spelling has it. In oa, oe and uy the old spelling of open
@@ -119,8 +120,13 @@ pub fn folded_unit(unit: &str) -> String {
 /// ```
 /// assert_eq!(sipas_core::reform_tones("hòa, hoàn, thủy, quý"), "hoà, hoàn, thuỷ, quý");
 /// ```
-pub fn reform_tones(text: &str) -> String {
+pub fn reform_tones(text: &str) -> Cow<'_, str> {
     const FIRST: [&str; 2] = ["òóỏõọ", "ùúủũụ"];
+    // A letter with a mark before one of the second letters: few texts have that.
+    let may_move = |pair: &[u8]| !pair[0].is_ascii() && matches!(pair[1], b'a' | b'e' | b'y');
+    if !text.as_bytes().windows(2).any(may_move) {
+        return Cow::Borrowed(text);
+    }
     let mut moved = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -140,7 +146,7 @@ pub fn reform_tones(text: &str) -> String {
             _ => moved.push(c),
         }
     }
-    moved
+    Cow::Owned(moved)
 }
 
 #[cfg(test)]

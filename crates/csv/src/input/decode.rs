@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read};
 
-use encoding_rs::{Decoder, DecoderResult};
+use encoding_rs::{Decoder, DecoderResult, UTF_8};
 
 use super::Source;
 
@@ -30,12 +30,16 @@ pub(crate) struct Text {
     /// Where `raw` begins in the unpacked file.
     offset: u64,
     ended: bool,
+    /// UTF-8 without a fault so far, of which the last character was left in `raw` where it may have been cut.
+    plain: bool,
+    left: usize,
 }
 
 impl Text {
     pub(super) fn new(mut source: Source, decoder: Decoder, bom: usize) -> io::Result<Text> {
         source.read_exact(&mut [0; 4][..bom])?;
-        Ok(Text { source, decoder, raw: vec![0; CARRY + CHUNK], filled: 0, offset: bom as u64, ended: false })
+        let (raw, plain) = (vec![0; CARRY + CHUNK], decoder.encoding() == UTF_8);
+        Ok(Text { source, decoder, raw, filled: 0, offset: bom as u64, ended: false, plain, left: 0 })
     }
 
     /// Appends the text of one more chunk; false at the end of the file.
@@ -43,7 +47,17 @@ impl Text {
         if self.ended {
             return Ok(false);
         }
-        let mut at = self.read_chunk()?;
+        let mut at = self.read_chunk()? - std::mem::take(&mut self.left);
+        if self.plain {
+            let new = &self.raw[at..self.filled];
+            let cut = if self.ended { 0 } else { last_letter(new) };
+            if let Some(text) = sipas_scan::text(&new[..new.len() - cut]) {
+                out.push_str(text);
+                self.left = cut;
+                return Ok(true);
+            }
+            self.plain = false;
+        }
         loop {
             let left = self.filled - at;
             out.reserve(self.decoder.max_utf8_buffer_length_without_replacement(left).unwrap_or(left) + 16);
@@ -89,10 +103,15 @@ impl Text {
     }
 }
 
+/// How many bytes the last character has that is not ASCII, as far as they are there; 0 where it is not among the last three.
+fn last_letter(bytes: &[u8]) -> usize {
+    (1..=bytes.len().min(3)).find(|n| bytes[bytes.len() - n] >= 0xc0).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{Encoding, UTF_8, UTF_16LE, WINDOWS_1258};
+    use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1258};
     use proptest::prelude::*;
 
     /// One byte a read: every boundary is met.

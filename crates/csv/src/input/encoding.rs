@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 use crate::CsvError;
 
@@ -44,6 +45,7 @@ fn by_name(label: &str) -> Result<&'static Encoding, CsvError> {
 /// Most characters of an export in UTF-16 have NUL as their high byte, even in Vietnamese: half of the bytes at
 /// one parity, and hardly any at the other.
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    memchr(0, head)?;
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let many = |n: usize| n >= 4 && n * 4 >= head.len();
     match (nuls(0), nuls(1)) {

@@ -6,6 +6,7 @@ mod unpack;
 
 use std::io::{self, Cursor, Read};
 use std::path::Path;
+use std::str::Utf8Error;
 
 pub(crate) use decode::{Malformed, Text};
 
@@ -55,6 +56,12 @@ impl Input {
     }
 }
 
+/// Whether these bytes are the beginning of a text in UTF-8, whose last character may be cut.
+pub fn begins_utf8(bytes: &[u8]) -> bool {
+    let ends_early = |error: Utf8Error| error.error_len().is_none();
+    sipas_scan::text(bytes).is_some() || std::str::from_utf8(bytes).is_err_and(ends_early)
+}
+
 /// The first bytes, and the error that ended them early: what came before an error is not lost.
 fn read_up_to(source: &mut impl Read, len: usize) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::with_capacity(len);
@@ -68,5 +75,17 @@ struct Failed(Option<io::Error>);
 impl Read for Failed {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_character_may_be_cut() {
+        let text = "Mã hồ sơ".as_bytes();
+        assert!((0..=text.len()).all(|end| begins_utf8(&text[..end])));
+        assert!(!begins_utf8(b"M\xe3 h") && !begins_utf8(b"\xffM"));
     }
 }

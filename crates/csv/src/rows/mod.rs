@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use memchr::memchr2_iter;
 use sipas_intake::{BadRow, BadRowReason, Refusal, Row, Rows};
 
 use crate::input::Input;
@@ -20,6 +21,10 @@ use window::Window;
 
 /// How much text is split at a time; in our own tests so little that every boundary is met.
 const BLOCK: usize = if cfg!(test) { 16 } else { 256 * 1024 };
+
+/// How much of it is looked at first, if it has so many line ends: the header and some rows.
+const FIRST: usize = if cfg!(test) { 16 } else { 64 * 1024 };
+const FIRST_LINES: usize = 64;
 
 /// How much text one row may take.
 const ROW_LIMIT: usize = 16 * 1024 * 1024;
@@ -49,7 +54,6 @@ pub struct CsvRows {
     block: Block,
     /// The next row of the block.
     next: usize,
-    head: Vec<HeadRow>,
     done: bool,
     failure: Option<CsvError>,
 }
@@ -71,7 +75,10 @@ impl CsvRows {
         let named = options.delimiter.map(delimiter::check).transpose()?;
         let input = Input::new(reader, path, options)?;
         let mut window = Window::new(input.text);
-        window.grow(BLOCK);
+        window.grow(FIRST);
+        if memchr2_iter(b'\n', b'\r', window.text().as_bytes()).nth(FIRST_LINES).is_none() {
+            window.grow(BLOCK);
+        }
         while window.text().trim().is_empty() && window.more() && window.text().len() < ROW_LIMIT {
             window.grow(window.text().len() * 2);
         }
@@ -95,7 +102,6 @@ impl CsvRows {
             scanner: Scanner::new(delimiter, options.quotes),
             block: Block::empty(),
             next: 0,
-            head: Vec::new(),
             done: false,
             failure: None,
         })
@@ -113,7 +119,7 @@ impl CsvRows {
     }
 
     /// The next rows, up to so many, without taking them: [`Rows::next_row`] still hands them over.
-    pub fn head(&mut self, rows: usize) -> &[HeadRow] {
+    pub fn head(&mut self, rows: usize) -> Vec<HeadRow> {
         if self.next == self.block.len() {
             self.refill();
         }
@@ -125,7 +131,7 @@ impl CsvRows {
             self.window.grow(self.window.text().len() * 2);
             self.split();
         }
-        self.head = (self.next..self.block.len())
+        (self.next..self.block.len())
             .take(rows)
             .map(|index| match self.block.row(index) {
                 Ok(Row { line, cells, .. }) => {
@@ -133,8 +139,7 @@ impl CsvRows {
                 }
                 Err(BadRow { line, cells, reason }) => HeadRow { line, cells, bad: Some(reason) },
             })
-            .collect();
-        &self.head
+            .collect()
     }
 
     /// Whether the file was read to its end; to be asked once, after the last row.

@@ -4,11 +4,10 @@
 use std::sync::OnceLock;
 
 use hashbrown::HashMap;
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::likeness::bare;
-use crate::field::{Export, Field};
-use crate::values::fold;
+use crate::field::{Entry, Export, Field};
+use crate::values::{each_part, fold, without_marks};
 use sipas_core::Kind;
 
 /// What offices abbreviate.
@@ -25,34 +24,30 @@ const LONGEST: usize = 200;
 /// A field, and which of its usual headers it is.
 pub(super) type Usual = (Field, usize, &'static str);
 
-/// The usual headers of a kind of export, by the two keys; `None` where several fields have one.
-struct Table {
-    spelled: HashMap<String, Option<Usual>>,
-    letters: HashMap<String, Option<Usual>>,
-    words: Vec<(Vec<String>, Usual)>,
-}
+/// The usual headers of each kind of export by their letters.
+static TABLES: [OnceLock<HashMap<String, Vec<Usual>>>; Kind::ALL.len()] =
+    [const { OnceLock::new() }; Kind::ALL.len()];
 
-static TABLES: [OnceLock<Table>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
-
-fn table(kind: Kind) -> &'static Table {
+fn table(kind: Kind) -> &'static HashMap<String, Vec<Usual>> {
     TABLES[kind as usize].get_or_init(|| {
-        let mut table = Table { spelled: HashMap::new(), letters: HashMap::new(), words: Vec::new() };
-        for entry in kind.table() {
-            for (rank, header) in entry.headers.iter().enumerate() {
-                let usual = (entry.field, rank, *header);
-                let words = words(&fold(header));
-                let keep =
-                    |known: &mut Option<Usual>| *known = known.filter(|(field, ..)| *field == entry.field);
-                let entry_of = |map: &mut HashMap<String, Option<Usual>>, key: String| {
-                    map.entry(key).and_modify(keep).or_insert(Some(usual));
-                };
-                entry_of(&mut table.spelled, spelled(&words));
-                entry_of(&mut table.letters, letters(&words));
-                table.words.push((words, usual));
-            }
+        let mut table: HashMap<String, Vec<Usual>> = HashMap::new();
+        for usual in usual(kind) {
+            table.entry(letters(&words(&fold(usual.2)))).or_default().push(usual);
         }
         table
     })
+}
+
+fn usual(kind: Kind) -> impl Iterator<Item = Usual> {
+    let ranked =
+        |entry: &'static Entry| (0..).zip(entry.headers).map(|(rank, header)| (entry.field, rank, *header));
+    kind.table().iter().flat_map(ranked)
+}
+
+/// The first of some headers, where all are of one field.
+fn of_one_field(mut headers: impl Iterator<Item = Usual>) -> Option<Usual> {
+    let first = headers.next()?;
+    headers.all(|other| other.0 == first.0).then_some(first)
 }
 
 /// The usual header that this one is in another spelling.
@@ -62,15 +57,15 @@ pub(super) fn alike(kind: Kind, header: &str) -> Option<Usual> {
         return None;
     }
     let plain = undecorated(&fold(header))?;
-    let (words, table) = (words(&plain), table(kind));
-    if let Some(known) = table.spelled.get(&spelled(&words)) {
-        return *known;
+    let words = words(&plain);
+    let same_letters = table(kind).get(&letters(&words)).map_or(&[][..], Vec::as_slice);
+    let own = spelled(&words);
+    let same = same_letters.iter().copied().filter(|usual| spelled(&self::words(&fold(usual.2))) == own);
+    if same.clone().next().is_some() {
+        return of_one_field(same);
     }
     // What has some accents and not all of them may be another word.
-    if plain.is_ascii() {
-        return table.letters.get(&letters(&words)).copied().flatten();
-    }
-    cut_short(&plain, table)
+    if plain.is_ascii() { of_one_field(same_letters.iter().copied()) } else { cut_short(kind, &plain) }
 }
 
 /// Without signs and remarks that say nothing; `None` where brackets say something.
@@ -117,10 +112,12 @@ fn spelled(words: &[String]) -> String {
 
 fn spelled_word(word: &str) -> String {
     let (mut key, mut tones) = (String::with_capacity(word.len() + 4), String::new());
-    each_part(word, |part| {
-        let is_tone = matches!(part, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-        (if is_tone { &mut tones } else { &mut key }).push(part);
-    });
+    for letter in word.chars() {
+        each_part(letter, |part| {
+            let is_tone = matches!(part, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+            (if is_tone { &mut tones } else { &mut key }).push(part);
+        });
+    }
     let open = |c: char| c.is_alphabetic() && !"aăâeêioôơuưy".contains(c);
     if key.strip_suffix('y').is_some_and(|before| before.ends_with(open)) {
         key.pop();
@@ -129,29 +126,13 @@ fn spelled_word(word: &str) -> String {
     key + &tones
 }
 
-/// The letters alone, without accents.
+/// The letters alone, without accents: the same for all that is spelled the same.
 fn letters(words: &[String]) -> String {
-    let bare = |word: &String| {
-        let mut plain = String::with_capacity(word.len());
-        each_part(word, |part| match part {
-            'đ' => plain.push('d'),
-            part if is_combining_mark(part) => {}
-            part => plain.push(part),
-        });
-        spelled_word(&plain)
-    };
-    words.iter().map(bare).collect()
-}
-
-/// Calls with each letter and mark of a word. Most letters are ASCII, and their own.
-fn each_part(word: &str, mut with: impl FnMut(char)) {
-    for letter in word.chars() {
-        if letter.is_ascii() { with(letter) } else { decompose_canonical(letter, &mut with) }
-    }
+    words.iter().map(|word| spelled_word(&without_marks(word))).collect()
 }
 
 /// The only usual header that has the same words, some of them cut short at a dot to which a whole word is joined.
-fn cut_short(plain: &str, table: &Table) -> Option<Usual> {
+fn cut_short(kind: Kind, plain: &str) -> Option<Usual> {
     if plain.contains(". ") {
         return None;
     }
@@ -166,12 +147,11 @@ fn cut_short(plain: &str, table: &Table) -> Option<Usual> {
         Some(short) => !short.is_empty() && bare(word).starts_with(&bare(short)),
         None => spelled_word(part) == spelled_word(word),
     };
-    let is_meant = |words: &Vec<String>| {
-        words.len() == parts.len() && parts.iter().zip(words).all(|(part, word)| same(part, word))
+    let is_meant = |usual: &Usual| {
+        let words = words(&fold(usual.2));
+        words.len() == parts.len() && parts.iter().zip(&words).all(|(part, word)| same(part, word))
     };
-    let mut meant = table.words.iter().filter(|(words, _)| is_meant(words)).map(|(_, usual)| *usual);
-    let first = meant.next()?;
-    meant.all(|other| other.0 == first.0).then_some(first)
+    of_one_field(usual(kind).filter(is_meant))
 }
 
 #[cfg(test)]

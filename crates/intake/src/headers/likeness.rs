@@ -1,8 +1,6 @@
 //! "Did you mean": what is spelled most like something.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use crate::values::fold;
+use crate::values::{fold, without_marks};
 
 /// Below this two texts are strangers.
 const ALIKE: f64 = 0.7;
@@ -30,7 +28,7 @@ pub(crate) fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c s
 
 /// Text as headers are matched, and without its marks.
 pub(super) fn bare(text: &str) -> String {
-    fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    without_marks(&fold(text))
 }
 
 #[cfg(test)]

@@ -72,18 +72,22 @@ pub const KEPT_DIGITS: usize = 15;
 /// Whether a spreadsheet has taken a code for a number and lost some of its digits: a number cell with more than it
 /// keeps, or a text in scientific notation, such as `2.50613E+17` or `2,50613E+17`.
 pub(crate) fn has_lost_digits(code: &str, kind: CellKind) -> bool {
-    let whole = code.split('.').next().unwrap_or_default();
-    let is_long = || whole.len() > KEPT_DIGITS && digits(whole.as_bytes());
+    let is_long = || {
+        let whole = code.split('.').next().unwrap_or_default();
+        whole.len() > KEPT_DIGITS && digits(whole.as_bytes())
+    };
     kind == CellKind::Number && is_long() || is_scientific(code)
 }
 
 /// A code without a sign or fraction, such as `12E34`, may be meant.
 fn is_scientific(code: &str) -> bool {
+    if !matches!(code.as_bytes(), [b'0'..=b'9', b'.' | b',' | b'E' | b'e', ..]) {
+        return false;
+    }
     let Some((number, power)) = code.split_once(['E', 'e']) else { return false };
     let (one, fraction) = number.split_once(['.', ',']).unwrap_or((number, ""));
     let unsigned = power.strip_prefix('+').unwrap_or(power);
-    one.len() == 1
-        && (2..=3).contains(&unsigned.len())
+    (2..=3).contains(&unsigned.len())
         && (!fraction.is_empty() || unsigned.len() < power.len())
         && [one, fraction, unsigned].iter().all(|part| digits(part.as_bytes()))
 }

@@ -15,7 +15,7 @@ pub(crate) use errors::is_error_value;
 pub(crate) use numbers::{TermError, count, term};
 pub use text::bare_words;
 pub use text::{clean, fold};
+pub(crate) use text::{each_part, seems_clean, value, without_marks, words_of};
 pub use text::{identity, is_blank, is_invisible, trim};
-pub(crate) use text::{seems_clean, value, words_of};
 pub(crate) use words::tables;
 pub use words::{CellWord, ChannelWord, StatusWord, Words};

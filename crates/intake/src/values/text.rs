@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sipas_core::reform_tones;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, without zero-width
@@ -117,7 +117,28 @@ pub fn fold(text: &str) -> String {
     } else {
         collapse(visible(text).nfc().flat_map(char::to_lowercase).nfc(), text.len())
     };
-    reform_tones(&lower)
+    match reform_tones(&lower) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(moved) => moved,
+    }
+}
+
+/// The letters of a text without their marks, as a typewriter has them: đ is d.
+pub(crate) fn without_marks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        each_part(letter, |part| match part {
+            'đ' => plain.push('d'),
+            part if part.is_ascii() || !is_combining_mark(part) => plain.push(part),
+            _ => {}
+        });
+    }
+    plain
+}
+
+/// Calls with a letter and its marks. Most letters are ASCII, and their own.
+pub(crate) fn each_part(letter: char, mut with: impl FnMut(char)) {
+    if letter.is_ascii() { with(letter) } else { decompose_canonical(letter, with) }
 }
 
 /// The words of a text alone: small letters without accents, and digits, with single blanks between.
@@ -149,10 +170,12 @@ pub(crate) fn seems_clean(cell: &str) -> bool {
 
 /// The first small letter of a letter.
 fn small(letter: char) -> char {
-    if letter.is_ascii() {
-        letter.to_ascii_lowercase()
-    } else {
-        letter.to_lowercase().next().unwrap_or(letter)
+    match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
+        // Most of the others are small already: à to ÿ, and of the rarer letters of Vietnamese every second one.
+        'à'..='ÿ' => letter,
+        'Ạ'..='ỹ' if u32::from(letter) % 2 == 1 => letter,
+        _ => letter.to_lowercase().next().unwrap_or(letter),
     }
 }
 
@@ -270,6 +293,12 @@ mod tests {
         fn folding_twice_is_folding_once(text in any::<String>()) {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn marks_are_those_of_the_decomposed_text(text in "([a-zđĐ]|[À-˿]|[Ḁ-ỿ]|\\PC|e\u{302}\u{301}){0,12}") {
+            let plain: String = text.nfd().filter(|part| !is_combining_mark(*part)).collect();
+            prop_assert_eq!(without_marks(&text), plain.replace('đ', "d"));
         }
 
         #[test]

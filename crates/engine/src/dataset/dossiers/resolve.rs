@@ -102,8 +102,7 @@ fn row_by_row(parts: &[Arc<Part>], runs: &[Run]) -> Vec<Run> {
 /// The rows that gave way to newer ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Duplicates {
-    /// A bit for each row.
-    dropped: Vec<u64>,
+    dropped: Marks,
     /// Each with the row that counts, in order once they are settled; before that the last one counts.
     pairs: Vec<(u32, u32)>,
 }
@@ -142,16 +141,18 @@ impl Duplicates {
         });
         drop(dealt);
         let pairs = found.concat();
-        Duplicates { dropped: vec![0; if pairs.is_empty() { 0 } else { rows.div_ceil(64) }], pairs }
+        Duplicates { dropped: Marks::none(if pairs.is_empty() { 0 } else { rows }), pairs }
     }
 
     /// Tells anew of each code which row counts: not the last, but the newest by what is in the rows and their inputs.
     pub(super) fn settle(&mut self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Settled {
         let mut settled = Settled::default();
         let ages = self.ages(parts, order, rule);
-        let mut rows: Vec<u32> = self.pairs.iter().flat_map(|(dropped, last)| [*dropped, *last]).collect();
-        rows.sort_unstable();
-        rows.dedup();
+        // All rows of these codes, in their order.
+        for row in self.pairs.iter().flat_map(|(dropped, last)| [*dropped, *last]) {
+            self.dropped.mark(row);
+        }
+        let rows: Vec<u32> = self.dropped.rows().collect();
         let mut candidates = Vec::with_capacity(rows.len());
         order.read(parts, &rows, |part, row, columns, at| {
             candidates.push(Candidate::of(part.place(row), columns, at, &ages));
@@ -182,10 +183,8 @@ impl Duplicates {
         }
         settled.contradicted.sort_unstable();
         self.pairs.sort_unstable();
-        self.dropped.fill(0);
-        for (row, _) in &self.pairs {
-            self.dropped[*row as usize / 64] |= 1 << (row % 64);
-        }
+        self.dropped.clear();
+        self.pairs.iter().for_each(|(row, _)| self.dropped.mark(*row));
         settled
     }
 
@@ -205,11 +204,42 @@ impl Duplicates {
 
     #[inline]
     pub(super) fn is_dropped(&self, row: u32) -> bool {
-        self.dropped.get(row as usize / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1)
+        self.dropped.has(row)
     }
 
     pub(super) fn pairs(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
         self.pairs.iter().copied()
+    }
+}
+
+/// Some of all rows, with a bit for each.
+#[derive(Debug, Clone, Default)]
+struct Marks(Vec<u64>);
+
+impl Marks {
+    /// None of so many.
+    fn none(rows: usize) -> Marks {
+        Marks(vec![0; rows.div_ceil(64)])
+    }
+
+    fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    fn mark(&mut self, row: u32) {
+        self.0[row as usize / 64] |= 1 << (row % 64);
+    }
+
+    #[inline]
+    fn has(&self, row: u32) -> bool {
+        self.0.get(row as usize / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1)
+    }
+
+    /// Those that are marked, in their order.
+    fn rows(&self) -> impl Iterator<Item = u32> {
+        (0..).step_by(64).zip(&self.0).filter(|(_, bits)| **bits > 0).flat_map(|(first, bits)| {
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| first + bit)
+        })
     }
 }
 

@@ -16,13 +16,13 @@ const COLUMNS: usize = 3;
 /// Whether a cell of several lines holds lines that look like rows of its file: they begin with a code, or have as many
 /// delimiters, and a date between them. Quotes around what stands between delimiters make no difference.
 pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Layout) -> bool {
-    let Some(first) = cells.iter().position(|cell| has_several_lines(cell)) else { return false };
     let delimiters = delimiter.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
-    let columns = layout.columns().iter().filter(|column| !column.header.is_empty()).count();
-    cells[first..].iter().filter(|cell| has_several_lines(cell)).any(|cell| {
-        cell.split(['\n', '\r']).skip(1).any(|line| {
-            let mut within = delimiters.iter().filter(|delimiter| line.contains(**delimiter));
-            within.any(|delimiter| is_row(line, *delimiter, columns))
+    let columns = || layout.columns().iter().filter(|column| !column.header.is_empty()).count();
+    cells.iter().filter(|cell| has_several_lines(cell)).any(|cell| {
+        let mut within = delimiters.iter().filter(|delimiter| cell.contains(**delimiter));
+        within.any(|delimiter| {
+            let mut lines = cell.split(['\n', '\r']).skip(1).filter(|line| line.contains(*delimiter));
+            lines.any(|line| is_row(line, *delimiter, columns()))
         })
     })
 }

@@ -17,7 +17,7 @@ pub(super) fn read(
     rows: &mut dyn Rows,
 ) -> Result<Part, Refusal> {
     let delimiter = rows.delimiter();
-    let mut feed = Feed::of(rows);
+    let mut feed = Feed { kept: VecDeque::new(), rows };
     let mut layout = layout.map_or_else(|| feed.layout(source), |layout| Ok(layout.clone()))?;
     feed.drop(layout.consumed());
     let (mut parts, mut first, mut bands, mut above) = (Vec::new(), None::<Layout>, Vec::new(), 0);
@@ -98,23 +98,20 @@ struct Feed<'r> {
 }
 
 impl Feed<'_> {
-    fn of(rows: &mut dyn Rows) -> Feed<'_> {
+    fn layout(&mut self, source: &Source<'_>) -> Result<Layout, Refusal> {
         // Two more than the rows in which a header may begin, for its second level and for what follows.
-        let mut feed = Feed { kept: VecDeque::new(), rows };
-        while feed.kept.len() < HEADER_ROWS + 2
-            && let Some(row) = feed.rows.next_row()
+        while self.kept.len() < HEADER_ROWS + 2
+            && let Some(row) = self.rows.next_row()
         {
-            feed.kept.push_back(Kept::of(row));
+            self.kept.push_back(Kept::of(row));
         }
-        feed
-    }
-
-    fn layout(&self, source: &Source<'_>) -> Result<Layout, Refusal> {
         find_layout(source, &self.kept.iter().map(Kept::text).collect::<Vec<_>>())
     }
 
     fn drop(&mut self, rows: usize) {
-        self.kept.drain(..rows.min(self.kept.len()));
+        for _ in 0..rows {
+            self.next(|_| ());
+        }
     }
 
     fn next<T>(&mut self, take: impl FnOnce(Result<&Row<'_>, &BadRow>) -> T) -> Option<T> {

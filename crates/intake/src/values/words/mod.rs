@@ -4,10 +4,8 @@ pub(crate) mod tables;
 
 use hashbrown::HashMap;
 use sipas_core::{Channel, DossierStatus, OnlineLevel};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::text::fold;
+use super::text::{fold, without_marks};
 use crate::profile::Vocabulary;
 
 /// What a word of a status column says.
@@ -155,14 +153,14 @@ impl<T: Copy> Words<T> {
     /// These words, each also with one of `things` before or after it: what all of them are about.
     pub(crate) fn about(mut self, things: &[&str]) -> Words<T> {
         let folded = things.iter().map(|thing| fold(thing));
-        self.about = folded.flat_map(|thing| [without_accents(&thing), thing]).collect();
+        self.about = folded.flat_map(|thing| [without_marks(&thing), thing]).collect();
         self
     }
 
     /// Adds a word, or gives it another meaning: what a profile says goes before what is usual.
     pub fn add(&mut self, word: &str, meaning: u8) {
         let word = fold(word);
-        let letters = without_accents(&word);
+        let letters = without_marks(&word);
         self.by_fold.insert(word, meaning);
         self.by_letters
             .entry(letters)
@@ -201,11 +199,6 @@ impl<T: Copy> Words<T> {
     pub fn get(&self, word: &str) -> Option<T> {
         self.find(word).and_then(|place| self.at(place))
     }
-}
-
-/// A folded word in the letters of typewriters.
-fn without_accents(word: &str) -> String {
-    word.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 #[cfg(test)]
