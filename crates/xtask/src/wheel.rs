@@ -32,6 +32,8 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn make() -> Result<Vec<PathBuf>> {
     let tools = Python::with(&sh::target().join("venv-wheel"), "python/wheel-requirements.txt")?;
     let _ = fs::remove_dir_all(folder());
+    // Before there is a command, which is no source.
+    sh::run(&mut maturin(&tools, "sdist"))?;
     let inside = sh::root().join("python/sipas/bin");
     let built = build_command(&tools)?;
     fs::create_dir_all(&inside)?;
@@ -67,20 +69,20 @@ fn build_command(tools: &Python) -> Result<PathBuf> {
 }
 
 fn build_wheel(tools: &Python) -> Result<()> {
-    let maturin = |task: &str| {
-        let mut command = tools.module("maturin");
-        tools.on_path(&mut command);
-        command.arg(task).arg("--out").arg(folder()).current_dir(sh::root().join("python"));
-        command
-    };
-    let mut build = maturin("build");
+    let mut build = maturin(tools, "build");
     build.args(["--release", "--locked"]);
     if cfg!(target_os = "linux") {
         let tag = format!("manylinux_{}_{}", GLIBC.0, GLIBC.1);
         build.args(["--zig", "--target", &target(), "--compatibility", &tag]);
     }
-    sh::run(&mut build)?;
-    sh::run(&mut maturin("sdist"))
+    sh::run(&mut build)
+}
+
+fn maturin(tools: &Python, task: &str) -> Command {
+    let mut command = tools.module("maturin");
+    tools.on_path(&mut command);
+    command.arg(task).arg("--out").arg(folder()).current_dir(sh::root().join("python"));
+    command
 }
 
 /// Refuses a wheel that asks for more of a system than its name says.

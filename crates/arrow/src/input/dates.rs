@@ -135,7 +135,7 @@ impl Plain {
         match self.unit {
             Unit::Day => values.each_date(from, dates, marks, None, move |value| self.date::<1>(value)),
             Unit::Second => {
-                values.each_date(from, dates, marks, None, move |value| self.date::<86_400>(value))
+                values.each_date(from, dates, marks, None, move |value| self.date::<86_400>(value));
             }
             Unit::Millisecond => {
                 values.each_date(from, dates, marks, None, move |value| self.date::<86_400_000>(value));

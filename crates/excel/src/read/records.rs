@@ -102,7 +102,7 @@ pub(super) fn book(records: &mut Records<impl BufRead>) -> io::Result<Book> {
                 book.sheets.push((records.text(end)?.0, relation));
             }
             kind::CALCULATION => {
-                book.is_to_compute |= records.body.get(24).is_some_and(|flags| flags & 1 != 0)
+                book.is_to_compute |= records.body.get(24).is_some_and(|flags| flags & 1 != 0);
             }
             _ => {}
         }
