@@ -130,6 +130,37 @@ fn a_count_is_not_compared_with_a_longer_period() {
 }
 
 #[test]
+fn a_period_that_is_not_over_is_compared_with_as_much_of_its_baseline() {
+    let folder = scratch();
+    let at = folder.path();
+    // Two complaints a month in 2024 up to October, three a month in 2025.
+    let row = |year: u32, month: u32, day: u32| {
+        format!(
+            "PA-{year}{month:02}{day:02},{day:02}/{month:02}/{year},{day:02}/{month:02}/{year},Thái độ phục vụ\n"
+        )
+    };
+    let text =
+        (1..=10).fold("Mã PAKN,Ngày gửi,Ngày xử lý,Phân loại\n".to_owned(), |text, month| {
+            let rows = [
+                row(2024, month, 4),
+                row(2024, month, 28),
+                row(2025, month, 4),
+                row(2025, month, 15),
+                row(2025, month, 26),
+            ];
+            text + &rows.concat()
+        });
+    write(at, "pakn.csv", &text);
+    let report =
+        ["report", "--pakn", "pakn.csv", "--period", "2025", "--baseline", "2024", "--format", "json"];
+    let ran = sipas_in(at, &[&report[..], &["--as-of", "2025-10-31"]].concat());
+    let document = ran.json();
+    let row = document["scorecard"].as_array().unwrap().iter().find(|row| row["id"] == "III.3").unwrap();
+    let figures = (&row["verdict"], &row["numerator"], &row["baseline"]["numerator"]);
+    assert_eq!(figures, (&"missed".into(), &30.into(), &20.into()), "{}", ran.stderr);
+}
+
+#[test]
 fn a_kind_of_which_all_rows_are_rejected_passes_no_check() {
     let folder = scratch();
     let at = folder.path();

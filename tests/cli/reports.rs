@@ -142,10 +142,10 @@ fn a_quarter_on_a_terminal() {
     Lưu ý (2 hồ sơ đã xong nhưng không rõ ngày): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
     Lưu ý (7 hồ sơ không xác định được hạn): I.3, IV.1 (cam kết), IV.1 (phấn đấu).
     Lưu ý (13 dòng lỗi): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
-    Lưu ý (5 giá trị không có trong danh mục): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
+    Lưu ý (2 hồ sơ có giá trị không có trong danh mục): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
     Lưu ý (9 hồ sơ không xác định được hạn): III.1.
     Lưu ý (10 hồ sơ đang quá hạn): IV.1 (phấn đấu).
-    Lưu ý (2 giá trị không có trong danh mục): V.1, V.2, V.3, V.4, V.5, V.6, V.7.
+    Lưu ý (1 PAKN có giá trị không có trong danh mục): V.3, V.7.
     Chưa có số liệu để đo (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
     Chưa có số liệu để đo (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
     Chưa có số liệu để đo (II, III): Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân.

@@ -106,7 +106,7 @@ issue_codes! {
     /// A code that equals another but for its spelling.
     CodeAlike "code.alike" Warning "mã chỉ khác một mã khác ở chữ hoa, dấu cách, gạch nối, số 0 ở đầu hay chữ cái giống nhau" "a code that equals another but for case, blanks, dashes, leading zeros or letters that look alike";
     /// Rows of one code that differ in what cannot change.
-    CodeRowsDiffer "code.rows_differ" Warning "các dòng cùng một mã khác ngày tiếp nhận, hoặc trong một tệp khác đơn vị hay thủ tục" "rows of one code differ in the day of receipt, or in one file in unit or procedure";
+    CodeRowsDiffer "code.rows_differ" Warning "các dòng cùng một mã khác ngày tiếp nhận, hoặc trong một tệp khác cả hạn và ngày kết thúc, khác đơn vị hay thủ tục" "rows of one code differ in the day of receipt, or in one file in deadline and end, in unit or procedure";
     /// A date that does not parse.
     DateInvalid "date.invalid" Reject "ngày không đọc được" "a date that does not parse";
     /// A formula that no program has computed yet.

@@ -32,6 +32,7 @@ pub(crate) fn in_short(report: &Report, lang: Lang) -> Vec<String> {
 
 fn general(report: &Report, lang: Lang) -> Vec<String> {
     let mut said: Vec<String> = gaps(report, lang).collect();
+    said.extend(report.names.iter().map(|doubt| lang.name_doubt(doubt)));
     let whole = report.whole();
     let undated = [
         (Kind::Dossiers, whole.dossiers().map(|counts| counts.undated_received)),

@@ -60,7 +60,8 @@ impl Report {
         to.list("scorecard", &groups, |group| self.scores(*group))?;
         to.entry("late_budget", &self.late_budget)?;
         to.entry("coverage", &self.coverage)?;
-        to.entry("unmeasured", self.plan.as_ref().map_or(&[][..], Plan::unmeasured))
+        to.entry("unmeasured", self.plan.as_ref().map_or(&[][..], Plan::unmeasured))?;
+        to.entry("names", &self.names)
     }
 }
 
@@ -96,7 +97,7 @@ impl<'a, A, I: IntoIterator<Item: Serialize>, F: Fn(&'a A) -> I> Serialize for L
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields(to.serialize_struct("Report", 14)?);
+        let mut fields = Fields(to.serialize_struct("Report", 15)?);
         self.write_document(&mut fields)?;
         fields.0.end()
     }

@@ -201,6 +201,13 @@ pub enum DimensionError {
     Many(usize),
 }
 
+/// By its name.
+impl Serialize for Dimension {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
 impl FromStr for Dimension {
     type Err = DimensionError;
     fn from_str(text: &str) -> Result<Dimension, DimensionError> {

@@ -5,6 +5,7 @@ mod coverage;
 mod document;
 mod group;
 mod key;
+mod names;
 mod scores;
 mod slice;
 mod spelling;
@@ -14,6 +15,7 @@ pub use coverage::{Coverage, Gap, GapReason};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
 pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
+pub use names::{NameDoubt, NameDoubtCode};
 pub use slice::Slice;
 pub use spelling::{JoinedUnit, folded_unit, reform_tones};
 
@@ -125,6 +127,8 @@ pub struct Report {
     /// What the inputs cover of the period and of the baseline, by kind.
     pub coverage: Vec<Coverage>,
     doubts: Doubts,
+    /// What is doubtful about the names of groups.
+    pub names: Vec<NameDoubt>,
     /// What each target of the plan is for; empty where none is for some groups only.
     selections: Vec<Option<Selection>>,
     /// An empty tally, for groups without records.
@@ -232,11 +236,13 @@ impl Report {
             evidence,
             coverage: Vec::new(),
             doubts: Doubts::default(),
+            names: Vec::new(),
             selections,
             nothing: Tally::default(),
         };
         report.coverage = report.covered();
         report.doubts = Doubts::of(&report);
+        report.names = NameDoubt::of(&report.by, &report.tallies, &report.inputs);
         report.late_budget = spec.plan.and_then(Plan::late_threshold).and_then(|threshold| {
             let counts = report.whole().dossiers()?;
             let year = spec.clock.period.year_progress();
@@ -269,6 +275,7 @@ impl Report {
             evidence: self.evidence.clone(),
             coverage: self.coverage.clone(),
             doubts: self.doubts.clone(),
+            names: self.names.clone(),
             selections: self.selections.clone(),
             nothing: Tally::default(),
         }

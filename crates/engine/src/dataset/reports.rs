@@ -44,14 +44,15 @@ impl Dataset {
         let mut slices: Vec<_> = slices.into_iter().map(slice).collect();
         let (evidence, summaries) = (self.evidence(), self.summaries());
         let mut reports = Vec::with_capacity(asked.len());
-        for ((clock, baseline), (now, before)) in asked.iter().zip(&wanted.places) {
+        for ((clock, _), (now, before)) in asked.iter().zip(&wanted.places) {
             let slice = |(by, tallies): &mut (Vec<Dimension>, Tallies<'_>)| Slice {
                 by: by.clone(),
                 groups: tallies.take(*now),
                 baseline: before.map(|before| tallies.take(before)),
             };
             let slices = slices.iter_mut().map(slice).collect();
-            let baseline = baseline.zip(before.map(|before| own.take(before)));
+            // A period that is not over is compared with as much of its baseline.
+            let baseline = before.map(|before| (wanted.clocks[before].period, own.take(before)));
             let spec = ReportSpec { clock, by, plan, evidence: &evidence, baseline, slices };
             reports.push(Report::finish(spec, summaries.clone(), own.take(*now)));
         }

@@ -1,6 +1,8 @@
 //! What a figure is to be taken with caution for, and what the inputs do not cover.
 
-use sipas_core::{Caution, CautionCode, Gap, GapReason, Indicator, Kind, Leans, Undecided};
+use sipas_core::{
+    Caution, CautionCode, Gap, GapReason, Indicator, Kind, Leans, NameDoubt, NameDoubtCode, Undecided,
+};
 
 use super::Lang;
 
@@ -96,6 +98,35 @@ impl Lang {
             (Lang::En, GapReason::BeginsLater) => {
                 format!("{records}{of}: the inputs begin after {to}, {from} on is missing; not compared")
             }
+        }
+    }
+
+    /// What is doubtful about the names of groups.
+    pub(crate) fn name_doubt(self, doubt: &NameDoubt) -> String {
+        let (by, n) = (self.dimension(doubt.by), self.count(doubt.count));
+        match (self, doubt.code) {
+            (Lang::Vi, NameDoubtCode::Missing) => {
+                format!(
+                    "không hồ sơ nào có {by}: tệp thiếu cột này hoặc cột để trống; cả {n} hồ sơ vào nhóm (không rõ)"
+                )
+            }
+            (Lang::En, NameDoubtCode::Missing) => {
+                format!(
+                    "no dossier has {by}: the column is missing or blank; all {n} are in the group without a name"
+                )
+            }
+            (Lang::Vi, NameDoubtCode::Ditto) => {
+                format!("{by} của {n} hồ sơ là dấu \"như trên\", không phải tên; hãy điền tên vào từng dòng")
+            }
+            (Lang::En, NameDoubtCode::Ditto) => {
+                format!("{by} of {n} dossiers is a sign for the name above it; write the name in each row")
+            }
+            (Lang::Vi, NameDoubtCode::WrittenOnce) => format!(
+                "{by} chỉ ghi ở dòng đầu mỗi nhóm, {n} hồ sơ để trống; có lẽ ô đã gộp trước khi lưu thành tệp văn bản: hãy đọc tệp Excel gốc"
+            ),
+            (Lang::En, NameDoubtCode::WrittenOnce) => format!(
+                "{by} stands once for several rows, and {n} dossiers have none; cells were perhaps merged before the file was saved as text: read the workbook itself"
+            ),
         }
     }
 

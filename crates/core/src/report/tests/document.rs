@@ -36,7 +36,8 @@ const EXAMPLE: &str = r#"
   "unmeasured": [{"areas": ["I"], "text": "Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC"},
                  {"areas": ["II", "III"], "text": "Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức"},
                  {"areas": ["II", "III"], "text": "Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân"},
-                 {"areas": ["IV"], "text": "Đảm bảo công khai, minh bạch trong quá trình giải quyết"}] }
+                 {"areas": ["IV"], "text": "Đảm bảo công khai, minh bạch trong quá trình giải quyết"}],
+  "names": [] }
 "#;
 
 /// The indicators in the order of the definitions.

@@ -132,6 +132,8 @@ pub(super) struct Candidate {
     pub(super) place: Place,
     pub(super) has_ended: bool,
     received_on: Option<Day>,
+    /// The days of its deadline and its end.
+    judged_on: [Option<Day>; 2],
     /// Unit and procedure.
     names: [Symbol; 3],
 }
@@ -145,15 +147,21 @@ impl Candidate {
             place,
             has_ended: facts.latest_end().is_some(),
             received_on: facts.parts().received_at.map(Moment::day),
+            judged_on: [facts.parts().due_at.map(Moment::day), facts.latest_end().map(|(day, _)| day)],
             names: [UNIT, PROCEDURE_CODE, PROCEDURE_NAME].map(|name| texts[name]),
         }
     }
 
-    /// Whether two rows of a code can hardly be of one dossier. Names are compared within an input alone: another export may
-    /// spell them in another way.
+    /// Whether two rows of a code can hardly be of one dossier. Names and dates are compared within an input alone: another export
+    /// may spell a name in another way, and know of a later end. Steps of one dossier have ends of their own, and one deadline.
     pub(super) fn contradicts(&self, other: &Candidate) -> bool {
-        let is_other_day = self.received_on.zip(other.received_on).is_some_and(|(one, other)| one != other);
-        is_other_day || self.place.input == other.place.input && self.names != other.names
+        let differ =
+            |one: Option<Day>, other: Option<Day>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let is_one_input = self.place.input == other.place.input;
+        let dates = || self.judged_on.iter().zip(&other.judged_on);
+        let is_other_record =
+            || self.names != other.names || dates().all(|(one, other)| differ(*one, *other));
+        differ(self.received_on, other.received_on) || is_one_input && is_other_record()
     }
 }
 
