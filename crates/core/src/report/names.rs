@@ -49,11 +49,11 @@ impl NameDoubt {
         }
         names.retain(|_, count| *count > 0);
         let blank = names.remove("").unwrap_or_default();
-        let named: u64 = names.values().sum();
+        let with_name: u64 = names.values().sum();
         let ditto = names.iter().filter(|(name, _)| is_ditto(name)).map(|(_, count)| count).sum();
         let stand_once = names.len() > 1 && names.values().all(|count| *count <= files);
-        let once = if stand_once && blank >= BELOW_ONE * named { blank } else { 0 };
-        let missing = if named == 0 { blank } else { 0 };
+        let once = if stand_once && blank >= BELOW_ONE * with_name { blank } else { 0 };
+        let missing = if with_name == 0 { blank } else { 0 };
         let all = [
             (NameDoubtCode::Missing, missing),
             (NameDoubtCode::Ditto, ditto),
