@@ -42,7 +42,8 @@ fn a_report_is_its_own_serialisation_and_nothing_else() {
       ],
       "late_budget": {"threshold":"1/100","resolved":3,"late":1,"allowed":0,"remaini
       "coverage": [{"kind":"dossiers","from":null,"to":null,"gaps":[]},{"kind":"pakn
-      "unmeasured": []
+      "unmeasured": [],
+      "names": []
     }
     "#);
 }
