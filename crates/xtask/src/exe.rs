@@ -1,14 +1,15 @@
 //! The program for Windows, built on this machine by mingw-w64.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Result;
 
-use crate::sh;
 use crate::toolchain::has_target;
+use crate::{dist, sh};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
+/// The command takes no frames, so that it is built without.
+const COMMAND: [&str; 7] = ["-p", "sipas", "--bin", "sipas", "--no-default-features", "--target", TARGET];
 const LINKER: &str = "x86_64-w64-mingw32-gcc";
 
 /// Why it cannot be built here.
@@ -19,36 +20,27 @@ pub(crate) fn missing() -> Option<String> {
     (!sh::exists(LINKER)).then(|| "there is no mingw-w64: apt-get install gcc-mingw-w64-x86-64".to_owned())
 }
 
-/// Builds it for tests, as fast as it can be built.
+/// Builds it for tests, as fast as it can be built: in a folder of its own, since what the two systems share is little, and
+/// each would wait for the other.
 pub(crate) fn for_tests() -> Result<()> {
     let quickly = r#"profile.dev.package."*".opt-level=0"#;
-    sh::run(build().args(["--config", quickly, "--config", "profile.dev.debug=0"]))
+    let mut cargo = sh::cargo();
+    cargo.args(["build", "--locked"]).args(COMMAND).args([
+        "--config",
+        quickly,
+        "--config",
+        "profile.dev.debug=0",
+    ]);
+    sh::run(cargo.env("CARGO_TARGET_DIR", sh::target().join("exe")))
 }
 
 /// Where it stands once it was built for tests.
 pub(crate) fn of_tests() -> PathBuf {
-    folder().join(TARGET).join("debug/sipas.exe")
+    sh::target().join("exe").join(TARGET).join("debug/sipas.exe")
 }
 
-/// Its build is kept apart: what the two systems share is little, and each would wait for the other.
-fn folder() -> PathBuf {
-    sh::target().join("exe")
-}
-
-/// The command takes no frames, so that it is built without.
-fn build() -> Command {
-    let mut cargo = sh::cargo();
-    cargo.args([
-        "build",
-        "--locked",
-        "-p",
-        "sipas",
-        "--bin",
-        "sipas",
-        "--no-default-features",
-        "--target",
-        TARGET,
-    ]);
-    cargo.env("CARGO_TARGET_DIR", folder());
-    cargo
+/// Builds it to be handed out.
+pub(crate) fn for_all() -> Result<PathBuf> {
+    sh::run(dist::release().args(COMMAND))?;
+    Ok(dist::target().join(TARGET).join("release/sipas.exe"))
 }

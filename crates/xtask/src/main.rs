@@ -1,4 +1,4 @@
-//! `cargo xtask test | lint | desk | wheel | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | desk | wheel | dist | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
@@ -7,9 +7,12 @@ mod audit;
 mod bench;
 mod demo;
 mod desk;
+mod dist;
 mod exe;
 mod fuzz;
+mod guide;
 mod instructions;
+mod licences;
 mod lint;
 mod python;
 mod sanitize;
@@ -20,13 +23,14 @@ mod wheel;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | demo | bench | export | instructions | fuzz | sanitize | audit
+const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own; --fast: those of the crates that
          were changed since the last commit, while working
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
   desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   wheel  the Python package with the command in it, and its source archive, in target/wheels
+  dist   what is handed out: the command for Linux and Windows, the wheel, the desk page, the guide, licences and sums
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
   export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         Some("lint") => lint::run(),
         Some("desk") => desk::run(),
         Some("wheel") => wheel::run(),
+        Some("dist") => dist::run(),
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
         Some("instructions") => instructions::run(words),
