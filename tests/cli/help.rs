@@ -105,15 +105,19 @@ fn a_report_in_english() {
           --office-hours <HOURS>  Office hours (default 07:00-11:30,13:30-17:00)
 
     Report:
-          --baseline <P>       Period to compare with, written as --period is: the same one last year,
-                               or the one before
-          --by <DIMENSION>     Groups: unit, officer, field, procedure, channel, month (separated by
-                               commas)
-          --plan <PLAN>        Judge by this plan: lang-son-2025 (default), nghi-quyet-01-2026, none (do
-                               not judge), or a file of your own
-          --check[=<lenient>]  Exit with 1 where a commitment is missed (on the whole), and with 3 where
-                               one is met only while a doubt is not counted, unless it is
-                               --check=lenient
+          --baseline <P>         Period to compare with, written as --period is: the same one last year,
+                                 or the one before
+          --by <DIMENSION>       Groups: unit, officer, field, procedure, channel, month (separated by
+                                 commas)
+          --plan <PLAN>          Judge by this plan: lang-son-2025 (default), nghi-quyet-01-2026, none
+                                 (do not judge), or a file of your own
+          --check[=<lenient>]    Exit with 1 where a commitment is missed (on the whole), and with 3
+                                 where one is met only while a doubt is not counted, unless it is
+                                 --check=lenient
+          --office <NAME>        Who reports; what is left out is dots, to be filled in by hand
+          --prepared-by <NAME>   Who drew it up
+          --signed-by <NAME>     Who signs it
+          --signer-title <TEXT>  As what that person signs (default: head of the office)
 
     Partial results:
           --partial     Write a partial result (.sipas) instead of a report, to be merged by sipas

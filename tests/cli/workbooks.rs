@@ -64,6 +64,7 @@ fn a_report_is_a_workbook_of_sheets() {
         names,
         [
             "Tóm tắt",
+            "Đôn đốc",
             "Thực hiện kế hoạch",
             "Theo đơn vị",
             "Xu hướng",

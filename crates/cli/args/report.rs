@@ -1,6 +1,7 @@
 use clap::Args;
 use sipas_core::Dimension;
 
+use super::month::SignedArgs;
 use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, Strictness, choice};
 
 /// Tính các chỉ số của một kỳ và chấm theo kế hoạch
@@ -54,6 +55,9 @@ pub(crate) struct ReportArgs {
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
     #[arg(value_parser = choice::of(Strictness::NAMED))]
     pub(crate) check: Option<Strictness>,
+
+    #[command(flatten)]
+    pub(crate) signed: SignedArgs,
 
     /// Ghi kết quả từng phần (.sipas) thay cho báo cáo, để gộp bằng sipas merge; cần --period
     ///

@@ -40,6 +40,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let view = View { period_chosen, threads: args.inputs.threads, ..output.view };
     if let Some(write) = output.format.with_extras {
         let beside = Details::of(&loaded.data, &clock, plan.as_ref(), baseline, lang);
+        let beside = beside.of_office(args.signed.head());
         output.write(|out| write(&report, &beside.extras(), &view, out))?;
     } else {
         output.write(|out| (output.format.report)(&report, &view, out))?;

@@ -26,15 +26,15 @@ mod list;
 mod paper;
 mod report;
 
-use sipas_render::Format;
+use sipas_render::{Extras, Format};
 
 /// Word documents as one of the output formats, beside those of [`sipas_render::FORMATS`].
 pub const DOCX: Format = Format {
     name: "docx",
     extension: "docx",
     binary: true,
-    report: |report, view, out| report::write(report, view, out),
-    with_extras: None,
+    report: |report, view, out| report::write(report, &Extras::default(), view, out),
+    with_extras: Some(report::write),
     // A table's columns are as wide as its cells need.
     stream: None,
     table: |table, view, out| list::write(table, view, out),

@@ -4,29 +4,40 @@ use std::io::{self, Write};
 
 use docx_rs::{AlignmentType, Docx};
 use sipas_core::{Bucket, Channel, DossierCounts, PaknBucket, PaknCounts, Report};
-use sipas_render::{Block, DOTS, Document, FormHead, Lang, View};
+use sipas_render::{Block, DOTS, Document, Extras, FormHead, Lang, View, first_page};
 
 use crate::list;
 use crate::paper::{self, Look, Page, gap, heading, line, pack, paragraph};
 
 const PAGE: Page = Page::Upright;
 
-pub(crate) fn write(report: &Report, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let head = FormHead::default();
+pub(crate) fn write(
+    report: &Report,
+    extras: &Extras<'_>,
+    view: &View,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let nobody = FormHead::default();
+    let head = extras.head.unwrap_or(&nobody);
     let lang = view.lang;
     let content = Document::of(report, view);
-    let mut document = title(begin(&head), report, lang);
+    let mut document = title(begin(head), report, lang);
     if lang == Lang::Vi {
         document = summary(document, report);
     }
     // What was read and how it was counted comes last.
     let (how, what) = content.sections.split_at(1 + usize::from(!report.inputs.is_empty()));
-    for section in what.iter().chain(how) {
-        let title = match section.title.as_str() {
-            "" => lang.pick("Kỳ và cách tính", "Period and settings"),
-            title => title,
-        };
-        document = document.add_paragraph(heading(title));
+    let first = first_page(report, extras, view);
+    for section in first.iter().chain(what).chain(how) {
+        match section.title.as_str() {
+            // The first section of all and the great figures need no heading: the title is theirs.
+            "" if !how.contains(section) => {}
+            "" => {
+                document =
+                    document.add_paragraph(heading(lang.pick("Kỳ và cách tính", "Period and settings")))
+            }
+            title => document = document.add_paragraph(heading(title)),
+        }
         for block in &section.blocks {
             document = match block {
                 Block::Facts(facts) => facts.iter().fold(document, |document, (label, said)| {
@@ -39,7 +50,7 @@ pub(crate) fn write(report: &Report, view: &View, out: &mut dyn Write) -> io::Re
             };
         }
     }
-    pack(end(document, &head), out)
+    pack(end(document, head), out)
 }
 
 /// Who writes, and the national heading (Decree 30/2020, annex I).

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 use sipas_core::{Dimension, Report};
-use sipas_render::{Block, Document, Extras, Lang, Section, Table, View};
+use sipas_render::{Block, Document, Extras, Lang, Section, Table, View, first_page};
 
 use super::book::{Book, failed};
 use super::charts::Drawn;
@@ -37,8 +37,15 @@ fn book(report: &Report, extras: &Extras<'_>, view: &View) -> Result<Book, XlsxE
         page.line(&document.title.to_uppercase(), &style::title())?;
         page.widen(&SUMMARY);
         of(Sheet::Summary).flat_map(tables).for_each(|table| page.measure(table));
+        first_page(report, extras, view).iter().try_for_each(|section| page.section(section))?;
         of(Sheet::Summary).try_for_each(|section| page.section(section))
     })?;
+    if let Some(push) = extras.push.filter(|push| !push.is_empty()) {
+        let (name, as_of) = (lang.pick("Đôn đốc", "To be pressed"), lang.as_of(report.period.as_of()));
+        let title =
+            lang.pick(format!("Việc cần đôn đốc, tính đến {as_of}"), format!("To be pressed, as of {as_of}"));
+        book.pages(name, &push.whole(lang), &[&title], 0)?;
+    }
     for section in of(Sheet::Scorecard) {
         single(&mut book, lang.pick("Thực hiện kế hoạch", "Scorecard"), section, &period)?;
     }

@@ -18,6 +18,9 @@ labels! {
     due_soon_label "Sắp đến hạn" "Due soon";
     who "Đơn vị, cán bộ" "Unit, officer";
     the_rest_in_lists "Các hồ sơ còn lại ở phần Danh sách và trong bảng tính." "The others are among the lists, and in the workbook.";
+    figure_label "Chỉ tiêu" "Figure";
+    result_label "Kết quả" "Result";
+    note_label "So sánh, mục tiêu" "Change and target";
     nothing_to_push "Không có hồ sơ nào đang quá hạn hay sắp đến hạn." "No dossier is overdue or due soon.";
 }
 

@@ -14,6 +14,8 @@ mod shell;
 mod spread;
 mod trend;
 
+pub(crate) use overview::{Tile, tiles};
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 

@@ -7,10 +7,12 @@ use sipas_core::{
 
 use super::markup::cleaned;
 use crate::document::{reason, scorecard};
+use crate::first::CAUTIONS;
 use crate::format::View;
 use crate::headline::Headline;
 use crate::lang::Lang;
 use crate::names;
+use crate::table::Cell;
 
 /// The office, the title, the period and the plan.
 pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
@@ -34,9 +36,6 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
     }
 }
 
-/// A verdict has at most so many cautions beside it; the others stand where the data are told of.
-const CAUTIONS: usize = 3;
-
 /// The verdict with what makes it uncertain, and the great figures.
 pub(super) fn section(report: &Report, lang: Lang) -> Markup {
     let doubts = crate::doubts::in_short(report, lang);
@@ -53,10 +52,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Markup {
             }
         }
         dl class="tiles" {
-            (on_time(report, lang))
-            (late(report, lang))
-            (overdue(report, lang))
-            (pakn(report, lang))
+            @for of in tiles(report, lang) { (tile(&of)) }
         }
     }
 }
@@ -120,7 +116,23 @@ fn verdict(report: &Report, lang: Lang) -> Markup {
 }
 
 /// A figure in large type, with what there is to say of it.
-fn tile(label: &str, figure: &str, tone: &str, notes: &[String]) -> Markup {
+pub(crate) struct Tile {
+    pub(crate) label: String,
+    /// As a page shows it, and as a table holds it.
+    figure: String,
+    pub(crate) value: Cell,
+    tone: &'static str,
+    pub(crate) notes: Vec<String>,
+}
+
+/// The great figures of the whole; those that nothing was read of are left out.
+pub(crate) fn tiles(report: &Report, lang: Lang) -> Vec<Tile> {
+    let all = [on_time(report, lang), late(report, lang), overdue(report, lang), pakn(report, lang)];
+    all.into_iter().flatten().collect()
+}
+
+fn tile(of: &Tile) -> Markup {
+    let Tile { label, figure, tone, notes, .. } = of;
     html! {
         div class="tile" {
             dt { (label) }
@@ -133,14 +145,14 @@ fn tile(label: &str, figure: &str, tone: &str, notes: &[String]) -> Markup {
 }
 
 /// A rate of the whole in large type, with its pair, the target that is set on it, and how it has changed.
-fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -> Markup {
-    let Some((indicator, measure)) = report.whole().find(id) else {
-        return html! {};
-    };
-    match measure {
+fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -> Option<Tile> {
+    let (indicator, measure) = report.whole().find(id)?;
+    let label = label.to_owned();
+    Some(match measure {
         Measure::Rate(Some(rate)) if rate.denominator > 0 => {
-            let shown =
-                report.percent(indicator, rate).map_or_else(String::new, |shown| lang.percent(&shown));
+            let percent = report.percent(indicator, rate);
+            let figure = percent.as_deref().map_or_else(String::new, |shown| lang.percent(shown));
+            let value = percent.map_or(Cell::Empty, |shown| Cell::Percent { rate, shown });
             let (target, tone) = target(report, indicator, lang);
             let before = report.whole_before(indicator.kind).map(|before| before.measure(indicator));
             let change = match before {
@@ -149,16 +161,22 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
                 }),
                 _ => None,
             };
-            let notes =
-                [change.unwrap_or_default(), target, lang.out_of(rate.numerator, rate.denominator), note];
-            tile(label, &shown, tone, &notes)
+            let pair = lang.out_of(rate.numerator, rate.denominator);
+            let notes = vec![change.unwrap_or_default(), target, pair, note];
+            Tile { label, figure, value, tone, notes }
         }
         measure => {
             let why = reason::not_measurable(report.whole(), indicator, &measure, lang);
             let why = why.unwrap_or_else(|| lang.status(measure.status()).to_owned());
-            tile(label, "—", "", &[why, note])
+            let (figure, value) = ("—".to_owned(), Cell::Empty);
+            Tile { label, figure, value, tone: "", notes: vec![why, note] }
         }
-    }
+    })
+}
+
+/// A count of dossiers as a tile.
+fn count(label: &str, count: u64, tone: &'static str, notes: Vec<String>, lang: Lang) -> Tile {
+    Tile { label: label.to_owned(), figure: lang.count(count), value: Cell::count(count), tone, notes }
 }
 
 /// How a count of dossiers has changed, where the baseline is a period of the same kind.
@@ -193,30 +211,31 @@ fn target(report: &Report, indicator: &Indicator, lang: Lang) -> (String, &'stat
     })
 }
 
-fn on_time(report: &Report, lang: Lang) -> Markup {
+fn on_time(report: &Report, lang: Lang) -> Option<Tile> {
     rate_tile(report, "on_time_return_rate", lang.on_time_tile(), String::new(), lang)
 }
 
-fn late(report: &Report, lang: Lang) -> Markup {
-    let Some(counts) = report.whole().dossiers() else { return html! {} };
+fn late(report: &Report, lang: Lang) -> Option<Tile> {
+    let counts = report.whole().dossiers()?;
     let (left, tone) = report.late_budget.as_ref().map_or((String::new(), ""), |budget| {
         let tone = if budget.remaining < 0 { "bad" } else { "" };
         (lang.budget_left(budget.allowed, budget.remaining), tone)
     });
     let change = change(report, Bucket::Late, lang);
-    tile(lang.late_tile(), &lang.count(counts.get(Bucket::Late)), tone, &[change, left])
+    Some(count(lang.late_tile(), counts.get(Bucket::Late), tone, vec![change, left], lang))
 }
 
-fn overdue(report: &Report, lang: Lang) -> Markup {
-    let Some(counts) = report.whole().dossiers() else { return html! {} };
+fn overdue(report: &Report, lang: Lang) -> Option<Tile> {
+    let counts = report.whole().dossiers()?;
     let overdue = counts.get(Bucket::OpenOverdue);
     let open: u64 = Bucket::ALL.into_iter().filter(|b| b.is_open()).map(|b| counts.get(b)).sum();
     let note = format!("{} {}", lang.count(open), lang.of_open());
     let change = change(report, Bucket::OpenOverdue, lang);
-    tile(lang.overdue_tile(), &lang.count(overdue), if overdue > 0 { "bad" } else { "" }, &[change, note])
+    let tone = if overdue > 0 { "bad" } else { "" };
+    Some(count(lang.overdue_tile(), overdue, tone, vec![change, note], lang))
 }
 
-fn pakn(report: &Report, lang: Lang) -> Markup {
+fn pakn(report: &Report, lang: Lang) -> Option<Tile> {
     let note = report.whole().pakn().map_or_else(String::new, |counts| {
         let overdue = lang.count(counts.get(PaknBucket::OpenOverdue));
         format!("{} {}", overdue, lang.overdue_tile().to_lowercase())

@@ -2,14 +2,9 @@ use maud::{Markup, html};
 use sipas_core::Moment;
 
 use super::markup::{self, Section, cleaned};
+use crate::first::{LONGEST, SOON, units};
 use crate::lang::Lang;
-use crate::push::{PushCount, PushList, PushRow};
-use crate::table::{Cell, Column, Table};
-
-/// How many of the longest overdue stand before all else, so that they are on the first sheet of paper.
-const LONGEST: usize = 20;
-/// How many of those due soon follow.
-const SOON: usize = 10;
+use crate::push::{PushList, PushRow};
 
 /// What somebody has to see to: how much each unit has, the longest overdue, and what is due soon.
 pub(super) fn section(push: &PushList, lang: Lang) -> Section {
@@ -19,7 +14,7 @@ pub(super) fn section(push: &PushList, lang: Lang) -> Section {
     let overdue = &push.overdue[..push.overdue.len().min(LONGEST)];
     let soon = &push.due_soon[..push.due_soon.len().min(SOON)];
     let body = html! {
-        (units(&push.by_unit(), lang))
+        (markup::table(&units(push, lang), lang.push(), false, lang))
         @if !overdue.is_empty() {
             (rows(&lang.longest(overdue.len(), push.overdue.len()), overdue, lang, |row| lang.overdue_by(row)))
         }
@@ -31,22 +26,6 @@ pub(super) fn section(push: &PushList, lang: Lang) -> Section {
         }
     };
     Section::new("push", lang.push(), body)
-}
-
-fn units(units: &[(&str, PushCount)], lang: Lang) -> Markup {
-    let columns = vec![
-        Column::left("unit", lang.dimension(sipas_core::Dimension::Unit)),
-        Column::right("overdue", lang.overdue_tile()),
-        Column::right("longest", lang.longest_overdue()),
-        Column::right("due_soon", lang.due_soon_label()),
-    ];
-    let row = |(unit, count): &(&str, PushCount)| {
-        let name = if unit.is_empty() { lang.unknown() } else { unit };
-        let longest = count.longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days)));
-        vec![Cell::text(name), Cell::count(count.overdue as u64), longest, Cell::count(count.due_soon as u64)]
-    };
-    let table = Table { title: String::new(), columns, rows: units.iter().map(row).collect() };
-    markup::table(&table, lang.push(), false, lang)
 }
 
 /// Dossiers, one line each: on a telephone the cells stand below each other.
