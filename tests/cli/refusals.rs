@@ -81,7 +81,7 @@ fn inputs() {
     lỗi: không đọc được đầu vào nào
 
     $ report ../profiles
-    [2] lỗi: ../profiles: thư mục không có tệp kết xuất nào (.csv, .tsv, .txt, .gz, .zst, .xlsx, .xlsm, .xls)
+    [2] lỗi: ../profiles: thư mục không có tệp kết xuất nào (.csv, .tsv, .txt, .gz, .zst, .zip, .xlsx, .xlsm, .xlsb, .xls)
     lỗi: không đọc được đầu vào nào
 
     $ report plain.xlsx --sheet Trang 9
