@@ -84,6 +84,27 @@ impl Loaded<'_> {
         for ((_, input), (first, count)) in doubts {
             tell_first(path(input), &first, count, messages, Messages::warning);
         }
+        self.tell_rejected(messages);
+        for (input, code, count) in self.data.snapshot_doubts() {
+            let ((vi, en), path) = (code.texts(), path(input));
+            messages.warning(
+                &lang.pick(format!("{path}: {count} dòng: {vi}"), format!("{path}: {count} rows: {en}")),
+            );
+        }
+        let across = |row: &RowLine| row.kept.is_some_and(|kept| kept.input != row.place.input);
+        let as_named = options.newest == Newest::AsNamed && !in_natural_order(&self.job.sources);
+        if as_named && self.data.duplicates().any(|row| across(&row)) {
+            messages.note(lang.pick(
+                "các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau",
+                "files are read in the order named, which is not the natural order of their names; a code of several \
+                 files is taken from the one named last",
+            ));
+        }
+    }
+
+    /// How many rows of each input are rejected, and how many of them nobody has mended.
+    fn tell_rejected(&self, messages: Messages) {
+        let lang = messages.lang;
         for input in self.data.summaries().into_iter().filter(|input| input.rejected > 0) {
             let InputSummary { path, rows, rejected, mended, .. } = &input;
             let said = lang.pick(
@@ -106,21 +127,6 @@ impl Loaded<'_> {
                     ),
                 );
             }
-        }
-        for (input, code, count) in self.data.snapshot_doubts() {
-            let ((vi, en), path) = (code.texts(), path(input));
-            messages.warning(
-                &lang.pick(format!("{path}: {count} dòng: {vi}"), format!("{path}: {count} rows: {en}")),
-            );
-        }
-        let across = |row: &RowLine| row.kept.is_some_and(|kept| kept.input != row.place.input);
-        let as_named = options.newest == Newest::AsNamed && !in_natural_order(&self.job.sources);
-        if as_named && self.data.duplicates().any(|row| across(&row)) {
-            messages.note(lang.pick(
-                "các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau",
-                "files are read in the order named, which is not the natural order of their names; a code of several \
-                 files is taken from the one named last",
-            ));
         }
     }
 }
