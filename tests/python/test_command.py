@@ -49,6 +49,8 @@ def command_report(options: Options) -> dict:
         flags += ["--by", ",".join(options.by)]
     if options.baseline:
         flags += ["--baseline", options.baseline]
+    if options.plan != "lang-son-2025":
+        flags += ["--plan", str(options.plan)]
     for name, value in asdict(options.policy).items():
         flags += [f"--{name.replace('_', '-')}", str(value).replace("as_recorded", "as-recorded")]
     done = subprocess.run(

@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     parse.add_argument("--as-of")
     parse.add_argument("--baseline")
     parse.add_argument("--by", default="")
-    parse.add_argument("--plan", choices=["lang-son-2025", "none"], default="lang-son-2025")
+    parse.add_argument("--plan", default="lang-son-2025")
     parse.add_argument("--profile", action="append", default=[], type=Path)
     parse.add_argument("--calendar", action="append", default=[], type=Path)
     parse.add_argument("--clock-end", choices=["finished", "returned"], default="finished")
@@ -56,7 +56,7 @@ def options_from(args: argparse.Namespace) -> Options:
         as_of=args.as_of,
         baseline=args.baseline,
         by=tuple(name for name in args.by.split(",") if name),
-        plan=args.plan,
+        plan=args.plan if args.plan in ("lang-son-2025", "none") else Path(args.plan),
         profiles=[
             Profile.from_dict(tomllib.loads(path.read_text("utf-8"))) for path in args.profile
         ],

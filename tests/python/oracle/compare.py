@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isclose
 
 # Cautions are told of the inputs' issues, which are not compared either; core's own tests hold them.  # noqa: E501
-IGNORED = {"generator", "reason", "cautions", "unmeasured"}
+IGNORED = {"generator", "reason", "cautions", "unmeasured", "exact"}
 INPUT_IGNORED = {"issues", "path"}
 # A bound that is zero in one formula is a rounding error in another: 0 against 1e-18.
 TINY = 1e-15
@@ -38,9 +38,22 @@ def _row_name(row: dict) -> str:
 
 
 def _row(row: dict) -> dict:
-    """1 and 1/1 and 100/100 are one threshold."""
-    threshold = row.get("threshold")
-    return row | {"threshold": None if threshold is None else str(Fraction(threshold))}
+    """1 and 1/1 and 100/100 are one threshold, and 3/2 and 6/4 one mean."""
+    fractions = {name: row.get(name) for name in ("threshold", "factor")}
+    row = row | {name: one and str(Fraction(one)) for name, one in fractions.items()}
+    if external := row.get("external"):
+        row["external"] = external["name"]
+    if row.get("statistic") or external:
+        row |= _reduced(row)
+        row["baseline"] = row["baseline"] and _reduced(row["baseline"])
+    return row
+
+
+def _reduced(pair: dict) -> dict:
+    if pair["denominator"] is None:
+        return {"numerator": pair["numerator"], "denominator": None}
+    value = Fraction(pair["numerator"], pair["denominator"])
+    return {"numerator": value.numerator, "denominator": value.denominator}
 
 
 def _walk(path: str, ours: object, theirs: object, found: list[str]) -> None:

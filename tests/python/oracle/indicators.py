@@ -173,8 +173,10 @@ def _service(scope: DossierScope) -> dict[str, Rate | Json]:
 
 
 def processing_days(placed: list[PlacedDossier] | None, calendar: WorkCalendar) -> Json:
+    """Shown as the nearest doubles; `exact` is what is compared, and no part of the document."""
     names = ("mean", "median", "p90")
     nothing = dict.fromkeys((*names, *(f"working_{name}" for name in names)))
+    nothing["exact"] = dict(nothing)
     if placed is None:
         return nothing | {"count": 0, "status": "not_measurable", "reason": None}
     spans = [
@@ -184,14 +186,20 @@ def processing_days(placed: list[PlacedDossier] | None, calendar: WorkCalendar) 
         undated = any(one.undated_here for one in placed)
         status = "not_measurable" if undated else "no_data"
         return nothing | {"count": 0, "status": status, "reason": None}
-    figures = dict(zip(names, spread([(last - first).days for first, last in spans]), strict=True))
+    exact = dict(zip(names, spread([(last - first).days for first, last in spans]), strict=True))
     reason = None
     try:
         working = spread([calendar.between(first, last) for first, last in spans])
     except Incomplete as error:
         working, reason = (None, None, None), str(error)
-    figures |= {f"working_{name}": value for name, value in zip(names, working, strict=True)}
-    return figures | {"count": len(spans), "status": "measured", "reason": reason}
+    exact |= {f"working_{name}": value for name, value in zip(names, working, strict=True)}
+    figures = {name: None if value is None else float(value) for name, value in exact.items()}
+    return figures | {
+        "exact": exact,
+        "count": len(spans),
+        "status": "measured",
+        "reason": reason,
+    }
 
 
 # Procedures

@@ -1,8 +1,8 @@
 """The targets of the plan, their verdicts on exact fractions, and the late budget."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 
 from .buckets import Moment
@@ -13,6 +13,9 @@ Indicators = dict[str, Rate | Json]
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
+Who = tuple[str, list[str], str]
+
+
 @dataclass(frozen=True)
 class Target:
     id: str
@@ -21,10 +24,42 @@ class Target:
     comparator: str
     threshold: Fraction | None
     derived: bool = False
+    # The groups that it is for; all of them where there is none.
+    where: dict[str, list[str]] = field(default_factory=dict)
+    # So many times the figure of the baseline, instead of a threshold.
+    factor: Fraction | None = None
+    # Which of the durations.
+    statistic: str | None = None
+    # A figure that is measured elsewhere.
+    external: Json | None = None
+    deadline: date | None = None
+    who: Who | None = None
 
     @property
     def area(self) -> str:
         return self.id.split(".")[0]
+
+    @property
+    def lead(self) -> Who:
+        return self.who or _WHO[self.area]
+
+
+@dataclass(frozen=True)
+class Plan:
+    id: str
+    targets: list[Target]
+
+    @property
+    def late_threshold(self) -> Fraction | None:
+        """The budget of late dossiers is that of a target "late_rate below" for all of them."""
+        for one in self.targets:
+            if one.indicator == "late_rate" and one.comparator == "<" and not one.where:
+                return one.threshold
+        return None
+
+
+def exact(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
 
 
 def _target(id: str, tier: str, indicator: str, comparator: str, note: str = "") -> Target:
@@ -34,7 +69,7 @@ def _target(id: str, tier: str, indicator: str, comparator: str, note: str = "")
 
 
 C, E = "commitment", "expected_result"
-LANG_SON_2025: list[Target] = [
+_TARGETS: list[Target] = [
     _target("I.1", C, "procedure_listing_rate", "= 1"),
     _target("I.1", E, "procedure_publication_rate", "= 1"),
     _target("I.2", C, "extra_requirement_report_count", "= 0", "derived"),
@@ -61,8 +96,10 @@ LANG_SON_2025: list[Target] = [
     ),
 ]
 
+LANG_SON_2025 = Plan("lang-son-2025", _TARGETS)
+
 _OFFICE, _DIVISIONS, _DESK = "Văn phòng", "Các phòng chuyên môn", "Bộ phận một cửa"
-_WHO: dict[str, tuple[str, list[str], str]] = {
+_WHO: dict[str, Who] = {
     "I": (_OFFICE, [_DIVISIONS, _DESK], "continuous"),
     "II": (_DIVISIONS, [_OFFICE, _DESK], "continuous"),
     "III": (_DIVISIONS, [_OFFICE, _DESK], "continuous"),
@@ -72,9 +109,9 @@ _WHO: dict[str, tuple[str, list[str], str]] = {
 
 _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": lambda value, bound: value < bound,
-    "≤": lambda value, bound: value <= bound,
+    "<=": lambda value, bound: value <= bound,
     "=": lambda value, bound: value == bound,
-    "≥": lambda value, bound: value >= bound,
+    ">=": lambda value, bound: value >= bound,
     ">": lambda value, bound: value > bound,
     "below_baseline": lambda value, bound: value < bound or value == bound == 0,
     "above_baseline": lambda value, bound: value > bound,
@@ -97,20 +134,23 @@ def verdict(target: Target, now: Rate | Json, then: Rate | Json | None) -> str:
     status = pair(now)[2]
     if status != "measured":
         return status
-    bound = target.threshold
+    value, bound = _value(now), target.threshold
     if bound is None:
         if then is None:
             return "no_data"
         if pair(then)[2] != "measured":
             return pair(then)[2]
-        bound = _value(then)
-    return "met" if _COMPARE[target.comparator](_value(now), bound) else "missed"
+        bound = _value(then) * (1 if target.factor is None else target.factor)
+        # Nothing cannot be cut further.
+        if target.comparator == "<" and value == bound == 0:
+            return "met"
+    return "met" if _COMPARE[target.comparator](value, bound) else "missed"
 
 
 def kind_of(indicator: str) -> str:
     if indicator.startswith("pakn_") or indicator.endswith("_report_count"):
         return "pakn"
-    if indicator.startswith(("procedure_", "satisfaction")):
+    if indicator.startswith(("procedure_", "satisfaction")) or indicator == "external":
         return "other"
     return "dossiers"
 
@@ -118,21 +158,22 @@ def kind_of(indicator: str) -> str:
 Compares = Callable[[str, bool], bool]
 
 
-def score(key: Json, now: Indicators, then: Indicators | None, compares: Compares) -> list[Json]:
-    return [_row(target, key, now, then, compares) for target in LANG_SON_2025]
-
-
-def _row(
-    target: Target, key: Json, now: Indicators, then: Indicators | None, compares: Compares
+def score(
+    target: Target,
+    key: Json,
+    now: Indicators,
+    then: Indicators | None,
+    compares: Compares,
+    as_of: date,
 ) -> Json:
-    lead, coordinating, timing = _WHO[target.area]
-    current = _of_area(now[target.indicator], target.area)
+    """A target judged on the figures of a group, or of those of its records that it is for."""
+    lead, coordinating, timing = target.lead
+    current = _figure(target, now, key)
     numerator, denominator, _ = pair(current)
-    old = then[target.indicator] if then and target.threshold is None else None
-    old = old and _of_area(old, target.area)
+    old = _figure(target, then, key) if then and target.threshold is None else None
     if not compares(target.indicator, denominator is None):
         old = None
-    return {
+    row = {
         "id": target.id,
         "tier": target.tier,
         "area": target.area,
@@ -149,6 +190,37 @@ def _row(
         "coordinating": coordinating,
         "timing": timing,
     }
+    more = {
+        "where": target.where or None,
+        "statistic": target.statistic,
+        "factor": None if target.factor is None else exact(target.factor),
+        "external": target.external,
+        "deadline": None if target.deadline is None else target.deadline.isoformat(),
+        "due": None if target.deadline is None else as_of > target.deadline,
+    }
+    return row | {name: value for name, value in more.items() if value is not None}
+
+
+def _figure(target: Target, found: Indicators, key: Json) -> Rate | Json:
+    if target.external is not None:
+        value = target.external["value"]
+        # Who measures it elsewhere tells nothing of single groups.
+        if value is None or key:
+            return Rate(None, None)
+        return Rate(*map(int, value.split("/")))
+    indicator = found[target.indicator]
+    if target.statistic:
+        return _days(indicator, target.statistic)
+    return _of_area(indicator, target.area)
+
+
+def _days(days: Json, statistic: str) -> Rate | Json:
+    """The exact figure; days that no calendar covers are not measurable."""
+    value = days["exact"][statistic]
+    if days["status"] != "measured" or value is None:
+        status = "not_measurable" if days["status"] == "measured" else days["status"]
+        return {"value": None, "status": status}
+    return Rate(value.numerator, value.denominator)
 
 
 def _of_area(indicator: Rate | Json, area: str) -> Rate | Json:
@@ -160,7 +232,7 @@ def _of_area(indicator: Rate | Json, area: str) -> Rate | Json:
 
 
 def _baseline(old: Rate | Json | None) -> Json | None:
-    if old is None or pair(old)[2] == "not_measurable":
+    if old is None or pair(old)[2] == "not_measurable" or pair(old)[0] is None:
         return None
     return {"numerator": pair(old)[0], "denominator": pair(old)[1]}
 
@@ -181,8 +253,7 @@ def to_win_one(total: int, threshold: Fraction) -> int:
     return more
 
 
-def late_budget(counts: Json, moment: Moment) -> Json:
-    threshold = Fraction(1, 100)
+def late_budget(counts: Json, moment: Moment, threshold: Fraction) -> Json:
     late = counts["late"]
     resolved = counts["early"] + counts["on_time"] + late
     projected = _projected(resolved, moment)

@@ -60,8 +60,7 @@ def quantile(values: list[int], share: Fraction) -> Fraction:
     return ordered[low] + (ordered[high] - ordered[low]) * (rank - low)
 
 
-def spread(values: list[int]) -> tuple[float, float, float]:
-    """Mean, median and 90th percentile: exact, then the nearest double."""
+def spread(values: list[int]) -> tuple[Fraction, Fraction, Fraction]:
+    """Mean, median and 90th percentile, exact."""
     mean = Fraction(sum(values), len(values))
-    halves, tenths = quantile(values, Fraction(1, 2)), quantile(values, Fraction(9, 10))
-    return float(mean), float(halves), float(tenths)
+    return mean, quantile(values, Fraction(1, 2)), quantile(values, Fraction(9, 10))

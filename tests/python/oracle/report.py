@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 
 from .buckets import Moment, PlacedDossier, PlacedPakn, place_dossier, place_pakn
@@ -20,12 +21,13 @@ from .indicators import (
 )
 from .pakn_indicators import PaknScope, count_pakn, pakn_indicators, unmeasured_count
 from .period import BadUse, Period, parse_as_of, parse_period
-from .plan import Indicators, kind_of, late_budget, score
+from .plan import LANG_SON_2025, Indicators, Plan, Target, kind_of, late_budget, score
+from .plan_file import read_plan
 from .profile import Profile
 from .rates import NOT_MEASURABLE, Rate
 from .records import Intake, Procedure, read_all
 from .survey import NO_SURVEY, Answer, Survey, read_surveys, survey_indicators
-from .text import group_fold
+from .text import clean, group_fold
 from .workdays import WorkCalendar
 
 DOSSIER_KEYS = ("unit", "officer", "field", "procedure", "channel", "month")
@@ -83,7 +85,7 @@ class Options:
     as_of: str | None = None
     baseline: str | None = None
     by: tuple[str, ...] = ()
-    plan: str = "lang-son-2025"
+    plan: str | Path = "lang-son-2025"
     profiles: list[Profile] = field(default_factory=list)
     calendars: list[Path] = field(default_factory=list)
     policy: Policy = field(default_factory=Policy)
@@ -157,7 +159,7 @@ def report(options: Options, now: datetime | None = None) -> Json:
     groups = place(data, moment, options.by)
     before = parse_period(options.baseline, options.window) if options.baseline else None
     results = {key: indicators(group, data, moment) for key, group in groups.items()}
-    planned = options.plan != "none"
+    plan = plan_of(options.plan)
     at = before and Moment(
         before, seen_until(before, period, as_of), moment.policy, moment.calendar, moment.terms
     )
@@ -168,7 +170,7 @@ def report(options: Options, now: datetime | None = None) -> Json:
         "period": period.to_json(),
         "as_of": as_of.isoformat(),
         "baseline": before.to_json() if before else None,
-        "plan": options.plan if planned else None,
+        "plan": plan.id if plan else None,
         "policy": options.policy.to_json(),
         "calendar": data.calendar.to_json(),
         "inputs": [account for intake in data.intakes for account in intake.inputs],
@@ -176,10 +178,16 @@ def report(options: Options, now: datetime | None = None) -> Json:
             _group_json(options.by, key, groups[key], results[key], data)
             for key in _ordered(groups)
         ],
-        "scorecard": _scorecard(options, data, moment, results, at, covered) if planned else [],
-        "late_budget": _budget(groups[()], moment) if planned else None,
+        "scorecard": _scorecard(plan, options.by, data, moment, results, at, covered),
+        "late_budget": _budget(groups[()], moment, plan.late_threshold) if plan else None,
         "coverage": covered,
     }
+
+
+def plan_of(name: str | Path) -> Plan | None:
+    if isinstance(name, Path):
+        return read_plan(name)
+    return {"lang-son-2025": LANG_SON_2025, "none": None}[name]
 
 
 def resolve_as_of(options: Options, period: Period, now: datetime) -> datetime:
@@ -324,7 +332,8 @@ def _coverage(data: Data, moment: Moment, at: Moment | None) -> list[Json]:
 
 
 def _scorecard(
-    options: Options,
+    plan: Plan | None,
+    by: tuple[str, ...],
     data: Data,
     moment: Moment,
     results: dict[Key, Indicators],
@@ -332,8 +341,10 @@ def _scorecard(
     covered: list[Json],
 ) -> list[Json]:
     then: dict[Key, Indicators] = {}
+    if plan is None:
+        return []
     if at:
-        placed = place(data, at, options.by)
+        placed = place(data, at, by)
         then = {key: indicators(group, data, at) for key, group in placed.items()}
     bare = {one["kind"] for one in covered if any(gap["baseline"] for gap in one["gaps"])}
 
@@ -342,12 +353,50 @@ def _scorecard(
             return False
         return kind_of(indicator) not in bare
 
-    return [
-        row
-        for key in _ordered(results)
-        for row in score(_key_json(options.by, key), results[key], then.get(key), compares)
-    ]
+    def judged(target: Target, key: Key) -> Json:
+        now, before = results[key], then.get(key)
+        if target.where:
+            now = _of_some(target, data, moment, by, key)
+            before = _of_some(target, data, at, by, key) if at else None
+        return score(target, _key_json(by, key), now, before, compares, moment.as_of.date())
+
+    return [judged(target, key) for key in _ordered(results) for target in plan.targets]
 
 
-def _budget(whole: Group, moment: Moment) -> Json | None:
-    return None if whole.dossiers is None else late_budget(count_dossiers(whole.dossiers), moment)
+def _of_some(
+    target: Target, data: Data, moment: Moment, by: tuple[str, ...], key: Key
+) -> Indicators:
+    """The figures of those records of a group that a target is for."""
+    names = tuple(target.where)
+    wanted = [{_named(name) for name in target.where[of]} for of in names]
+
+    def within(records: list | None, known: tuple[str, ...], value: Callable) -> list | None:
+        # Records without such a key are of no group.
+        if records is None or any(name not in known for name in (*names, *(by if key else ()))):
+            return None
+        return [
+            one
+            for one in records
+            if all(_named(value(one, of)) in some for of, some in zip(names, wanted, strict=True))
+            and (not key or tuple(value(one, name) for name in by) == key)
+        ]
+
+    whole = place(data, moment, ())[()]
+    group = Group(
+        within(whole.dossiers, DOSSIER_KEYS, _placed_key),
+        within(whole.pakn, _pakn_keys(data.pakn), _placed_key),
+        within(whole.procedures, PROCEDURE_KEYS, getattr),
+        within(whole.survey, SURVEY_KEYS, getattr),
+    )
+    return indicators(group, data, moment)
+
+
+def _named(name: str) -> str:
+    """Names are compared as names of units are."""
+    return group_fold(clean(name))
+
+
+def _budget(whole: Group, moment: Moment, threshold: Fraction | None) -> Json | None:
+    if whole.dossiers is None or threshold is None:
+        return None
+    return late_budget(count_dossiers(whole.dossiers), moment, threshold)
