@@ -43,6 +43,7 @@ impl Settings {
                 repeat_threshold: args.repeat_threshold,
             },
             publication_days: args.publication_days,
+            pakn_days: args.pakn_days,
             calendar: calendar_from(usual.calendar, &args.calendar, lang)?,
             ..usual
         };
@@ -172,10 +173,16 @@ fn calendar_from(mut calendar: WorkCalendar, args: &CalendarFiles, lang: Lang) -
 
 /// The plan of that name or file; `none` is none.
 pub(crate) fn plan(name: &str, lang: Lang) -> Result<Option<Plan>> {
-    sipas_app::plan(Path::new(name)).map_err(|error| {
+    plan_with(name, &[], lang)
+}
+
+/// The plan of that name or file, with figures that are measured elsewhere.
+pub(crate) fn plan_with(name: &str, external: &[String], lang: Lang) -> Result<Option<Plan>> {
+    let plan = sipas_app::plan_with(Path::new(name), external).map(|plan| plan.map(|(plan, _)| plan));
+    plan.map_err(|error| {
         let said = anyhow!(error.in_lang(lang));
         match error {
-            FileError::Open { .. } => said.context(lang.pick(
+            FileError::Open { path, .. } if path == Path::new(name) => said.context(lang.pick(
                 "kế hoạch phải là lang-son-2025, nghi-quyet-01-2026, none, hoặc một tệp TOML",
                 "a plan is lang-son-2025, nghi-quyet-01-2026, none, or a TOML file",
             )),
@@ -235,6 +242,19 @@ fn as_of(text: &str, lang: Lang) -> Result<Moment> {
             format!("--as-of: expected a moment such as 2025-06-20 or 2025-06-20T17:00, found {text:?}"),
         ))
     })
+}
+
+/// Settles the moment of the run, where somebody says it.
+pub(crate) fn settle_now(said: Option<&str>, lang: Lang) -> Result<()> {
+    let Some(said) = said else { return Ok(()) };
+    let moment = parse_date(said).map_err(|_| {
+        anyhow!(lang.pick(
+            format!("--now: cần thời điểm như 2025-07-10 hoặc 2025-07-10T08:00, không phải {said:?}"),
+            format!("--now: expected a moment such as 2025-07-10 or 2025-07-10T08:00, found {said:?}"),
+        ))
+    })?;
+    sipas_app::run_at(moment);
+    Ok(())
 }
 
 /// The present moment. Only the command asks for it.

@@ -55,14 +55,15 @@ fn main() -> ExitCode {
     };
     let messages = Messages::new(&args.common, lang);
     signals::clean_up_before_the_end();
-    let code = match run::run(&args, messages) {
-        Ok(exit) => exit.into(),
-        Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
-        Err(error) => {
-            messages.error(&format!("{error:#}"));
-            ExitCode::from(BAD_USE)
-        }
-    };
+    let code =
+        match job::settle_now(args.common.now.as_deref(), lang).and_then(|()| run::run(&args, messages)) {
+            Ok(exit) => exit.into(),
+            Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
+            Err(error) => {
+                messages.error(&format!("{error:#}"));
+                ExitCode::from(BAD_USE)
+            }
+        };
     desktop::keep_the_window(lang);
     code
 }

@@ -83,9 +83,12 @@ impl Named {
     fn of(command: &Command) -> Named {
         let named = Named::default();
         match command {
-            Command::Report(args) => {
-                named.inputs(&args.inputs).clock(&args.clock).plan(&args.plan).output(&args.output)
-            }
+            Command::Report(args) => named
+                .inputs(&args.inputs)
+                .clock(&args.clock)
+                .plan(&args.plan)
+                .figures(&args.external)
+                .output(&args.output),
             Command::List(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
             Command::Form(args) => named
                 .inputs(&args.inputs)
@@ -95,7 +98,7 @@ impl Named {
                 .output(&args.output),
             Command::Score766(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
             Command::Inspect(args) => named.inputs(&args.inputs).output(&args.output),
-            Command::Merge(args) => named.plan(&args.plan).output(&args.output),
+            Command::Merge(args) => named.plan(&args.plan).figures(&args.external).output(&args.output),
             Command::Calendar(args) => named.calendars(&args.files).output(&args.output),
             Command::Plan(args) => match &args.action {
                 PlanAction::Show { plan, output } => named.plan(&plan.plan).output(output),
@@ -126,6 +129,11 @@ impl Named {
         if name != "none" && !Plan::is_embedded(name) {
             self.settings.push(name.into());
         }
+        self
+    }
+
+    fn figures(mut self, external: &[String]) -> Named {
+        self.settings.extend(external.iter().filter(|given| !given.contains('=')).map(PathBuf::from));
         self
     }
 

@@ -35,6 +35,7 @@ from sipas.exports import Exports
 from sipas.indicator import OwnIndicator, indicator
 from sipas.pakn import Pakn
 from sipas.partial import combine, count_arrow, merge
+from sipas.plan import Plan, plan
 from sipas.rate import LateBudget, Rate
 from sipas.reading import from_arrow, read, read_csv, read_excel, samples
 from sipas.report import Period, Report, load
@@ -54,6 +55,7 @@ __all__ = [
     "OwnIndicator",
     "Pakn",
     "Period",
+    "Plan",
     "PlanError",
     "Procedures",
     "ProfileError",
@@ -73,6 +75,7 @@ __all__ = [
     "indicator",
     "load",
     "merge",
+    "plan",
     "read",
     "read_csv",
     "read_excel",

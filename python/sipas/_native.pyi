@@ -8,6 +8,8 @@ from datetime import date, datetime
 from os import PathLike
 from typing import Any, Literal, TypeAlias, final, overload
 
+from sipas.plan import Plan as _Plan
+
 __all__ = [
     "DEBUG",
     "Column",
@@ -57,7 +59,7 @@ def count_arrow(
 def combine(partials: Sequence[bytes]) -> bytes:
     """Several partial results as one."""
 
-def merge(partials: Sequence[bytes], *, plan: _Path | None, accept: Sequence[str], lang: str) -> Report:
+def merge(partials: Sequence[bytes], *, plan: _Path | _Plan | None, accept: Sequence[str], lang: str) -> Report:
     """The report of what was counted part by part."""
 
 def restored(saved: bytes) -> Report:
@@ -240,7 +242,7 @@ class Dataset:
         others: Sequence[Dataset],
         *,
         by: Sequence[str],
-        plan: _Path | None,
+        plan: _Path | _Plan | None,
         baseline: str | None,
         lang: str,
         keywords: dict[str, Any],
@@ -253,7 +255,7 @@ class Dataset:
         periods: Sequence[tuple[str, str | None]],
         *,
         by: Sequence[str],
-        plan: _Path | None,
+        plan: _Path | _Plan | None,
         lang: str,
         keywords: dict[str, Any],
     ) -> list[Report]:

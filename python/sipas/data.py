@@ -16,6 +16,7 @@ from sipas.table import Table, library
 if TYPE_CHECKING:
     from sipas import _native
     from sipas.options import Dimension, Lang, Path
+    from sipas.plan import Plan
 
 
 class Data:
@@ -93,7 +94,7 @@ class Data:
         self,
         others: Mapping[str, Data | None],
         by: Dimension | Sequence[Dimension],
-        plan: Path | None,
+        plan: Path | Plan | None,
         baseline: Any,
         lang: Lang,
         clock: Clock,
@@ -114,7 +115,7 @@ class Data:
         others: Mapping[str, Data | None],
         periods: Sequence[tuple[str, str | None]],
         by: Dimension | Sequence[Dimension],
-        plan: Path | None,
+        plan: Path | Plan | None,
         lang: Lang,
         clock: Clock,
     ) -> list[_native.Report]:
@@ -159,7 +160,7 @@ class Procedures(Data):
     def report(
         self,
         *,
-        plan: Path | None = "lang-son-2025",
+        plan: Path | Plan | None = "lang-son-2025",
         survey: Survey | None = None,
         lang: Lang = "vi",
         **clock: Unpack[Clock],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
     from sipas.indicator import OwnIndicator
     from sipas.options import Dimension, DossierList, Lang, Path
+    from sipas.plan import Plan
     from sipas.pakn import Pakn
 
 
@@ -30,7 +31,7 @@ class Dossiers(Data):
         self,
         *,
         by: Dimension | Sequence[Dimension] = (),
-        plan: Path | None = "lang-son-2025",
+        plan: Path | Plan | None = "lang-son-2025",
         baseline: Any = None,
         pakn: Pakn | None = None,
         procedures: Procedures | None = None,
@@ -83,7 +84,7 @@ class Dossiers(Data):
         by: Dimension | Sequence[Dimension] = (),
         cumulative: bool = False,
         baseline: Literal["previous", "year"] | str | None = None,
-        plan: Path | None = "lang-son-2025",
+        plan: Path | Plan | None = "lang-son-2025",
         pakn: Pakn | None = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,

@@ -116,6 +116,8 @@ class Clock(TypedDict, total=False):
     """From how many extra trips a dossier counts as a repeat visit; 1."""
     publication_days: int | None
     """Within how many working days of its decision a procedure is to be published; 5."""
+    pakn_days: int | None
+    """Within how many working days a petition without a deadline of its own is to be handled; 15."""
     calendar: WorkCalendar | None
     """The working calendar; Vietnam's."""
 

@@ -12,6 +12,7 @@ from sipas.table import Table
 if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
     from sipas.options import Dimension, Lang, PaknList, Path
+    from sipas.plan import Plan
     from sipas.report import Report
 
 
@@ -24,7 +25,7 @@ class Pakn(Data):
         self,
         *,
         by: Dimension | Sequence[Dimension] = (),
-        plan: Path | None = "lang-son-2025",
+        plan: Path | Plan | None = "lang-son-2025",
         baseline: Any = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,

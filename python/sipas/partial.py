@@ -15,6 +15,7 @@ from sipas.sources import arrow
 if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
     from sipas.options import Acceptable, Dimension, Headers, Kind, Lang, Path
+    from sipas.plan import Plan
 
 
 def count_arrow(
@@ -74,7 +75,7 @@ def combine(partials: Iterable[bytes]) -> bytes:
 def merge(
     partials: Iterable[bytes],
     *,
-    plan: Path | None = "lang-son-2025",
+    plan: Path | Plan | None = "lang-son-2025",
     accept: Acceptable | Sequence[Acceptable] = (),
     lang: Lang = "vi",
 ) -> Report:

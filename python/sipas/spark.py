@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from sipas.options import Dimension, DossierList, Headers, Kind, Lang, PaknList, Path
+    from sipas.plan import Plan
 
 # So many tasks merge the states of all partitions before the driver merges theirs.
 _MERGERS = 16
@@ -35,7 +36,7 @@ def report(
     df: DataFrame,
     *,
     by: Dimension | Sequence[Dimension] = (),
-    plan: Path | None = "lang-son-2025",
+    plan: Path | Plan | None = "lang-son-2025",
     baseline: str | None = None,
     pakn: DataFrame | None = None,
     procedures: Any = None,

@@ -35,6 +35,8 @@ fn the_whole_command_in_vietnamese() {
           --color <WHEN>  Tô màu: auto (mặc định: chỉ trên màn hình), always, never; biến NO_COLOR được
                           tôn trọng
       -q, --quiet         Không hiện tiến độ và ghi chú; lỗi và cảnh báo vẫn hiện
+          --now <TIME>    Thời điểm chạy, như 2025-07-10 (mặc định: đồng hồ máy); cũng đặt được bằng
+                          biến môi trường SIPAS_NOW
       -h, --help          Xem hướng dẫn; --help có thêm ví dụ
       -V, --version       Xem phiên bản
     ");
@@ -98,6 +100,9 @@ fn a_report_in_english() {
                                             (default 1)
           --publication-days <N>            Working days to publish a procedure after its decision: 5
                                             (default, province), 10 (ministry), 2 (fast track)
+          --pakn-days <N>                   Working days to handle a petition whose export names no
+                                            deadline: 15 (default, a practice of administrators);
+                                            ministries set 3 to 10
 
     Working calendar:
           --calendar <FILE.csv>   Add or replace days: columns date, kind, name, source, provisional
@@ -111,6 +116,8 @@ fn a_report_in_english() {
                                  commas)
           --plan <PLAN>          Judge by this plan: lang-son-2025 (default), nghi-quyet-01-2026, none
                                  (do not judge), or a file of your own
+          --external <FIGURE>    A figure of the plan that is measured elsewhere, such as IV.3=87.65, or
+                                 a CSV table with the columns id and value (may be repeated)
           --check[=<lenient>]    Exit with 1 where a commitment is missed (on the whole), and with 3
                                  where one is met only while a doubt is not counted, unless it is
                                  --check=lenient
@@ -136,6 +143,8 @@ fn a_report_in_english() {
           --color <WHEN>  Colour: auto (default: on a terminal only), always, never; NO_COLOR is
                           honoured
       -q, --quiet         No progress and no notes; errors and warnings are still shown
+          --now <TIME>    The moment of the run, such as 2025-07-10 (default: the clock); SIPAS_NOW sets
+                          it too
       -h, --help          Show help; --help has examples too
     "#);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::common::{Ran, formats, scratch, sipas, sipas_in, typed};
+use crate::common::{Ran, data, formats, scratch, sipas, sipas_in, typed};
 use crate::workbooks::sheets;
 
 /// What provinces set.
@@ -452,4 +452,92 @@ fn a_plan_has_indicators_of_its_own_in_every_group_and_format() {
         "{}",
         refused.stderr
     );
+}
+
+/// What is measured elsewhere is given beside its plan, on every way to a report.
+#[test]
+fn figures_from_elsewhere_are_given_beside_the_plan() {
+    let folder = scratch();
+    let at = folder.path();
+    let sample = data("samples/dossiers/ho-so-thang-6.csv");
+    let base = ["report", sample.to_str().unwrap(), "--plan", "nghi-quyet-01-2026", "--period", "2025-06"];
+    let verdict = |more: &[&str], lang: &str| {
+        let ran = sipas_in(at, &[&base[..], &["--format", "json", "--lang", lang], more].concat());
+        let of = |ran: &Ran| {
+            let report = ran.json();
+            let row = report["scorecard"].as_array().unwrap().iter().find(|row| row["id"] == "IV.3").unwrap();
+            (row["verdict"].as_str().unwrap().to_owned(), row["numerator"].as_u64())
+        };
+        (ran.code, if ran.code == 0 { of(&ran) } else { (ran.stderr.clone(), None) })
+    };
+    assert_eq!(verdict(&[], "en").1, ("not_measurable".to_owned(), None));
+    assert_eq!(verdict(&["--external", "IV.3=87,65"], "en").1, ("met".to_owned(), Some(8765)));
+    assert_eq!(verdict(&["--external", "IV.3=85.9"], "en").1, ("missed".to_owned(), Some(859)));
+    fs::write(at.join("so-lieu.csv"), "Mã;Giá trị\nIV.3;87.65\nIV.4;\n").unwrap();
+    assert_eq!(verdict(&["--external", "so-lieu.csv"], "en").1, ("met".to_owned(), Some(8765)));
+    // What it is read from is not written over.
+    let (code, (said, _)) = verdict(&["--external", "so-lieu.csv", "-o", "so-lieu.csv"], "en");
+    assert!(code == 2 && said.contains("so-lieu.csv"), "{said}");
+    let (code, (said, _)) = verdict(&["--external", "I.1=3"], "en");
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(said, @r#"error: "I.1" is none of the plan's targets that are measured elsewhere; there are: IV.2, IV.3, IV.4"#);
+    let (code, (said, _)) = verdict(&["--external", "IV.3=tám"], "vi");
+    assert!(code == 2 && said.contains("IV.3") && said.contains("tám"), "{said}");
+
+    let part = [&base[..], &["--partial", "-o", "1.sipas"]].concat();
+    assert_eq!(sipas_in(at, &part).code, 0);
+    let merge =
+        ["merge", "1.sipas", "--plan", "nghi-quyet-01-2026", "--external", "IV.3=87.65", "--format", "json"];
+    let merged = sipas_in(at, &merge).json();
+    assert!(
+        merged["scorecard"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row["id"] == "IV.3" && row["verdict"] == "met")
+    );
+
+    fs::copy(&sample, at.join("t6.csv")).unwrap();
+    let job = "exports = [\"t6.csv\"]\nperiod = \"2025-06\"\nplan = \"nghi-quyet-01-2026\"\n[external]\n\"IV.3\" = \"87.65\"\n\
+               [clock]\npakn_days = 10\n[[outputs]]\npath = \"r.json\"\n";
+    fs::write(at.join("job.toml"), job).unwrap();
+    let ran = sipas_in(at, &["batch", "job.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(at.join("r.json")).unwrap()).unwrap();
+    assert!(
+        report["scorecard"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row["id"] == "IV.3" && row["verdict"] == "met")
+    );
+}
+
+/// A petition whose export has no deadline is given as many working days as the setting says, and the run its moment.
+#[test]
+fn days_of_petitions_and_the_moment_of_the_run_are_settings() {
+    let folder = scratch();
+    let at = folder.path();
+    let petitions = "Mã PAKN,Ngày gửi,Ngày xử lý,Trạng thái\nPA-1,02/06/2025,20/06/2025,Đã xử lý\n";
+    fs::write(at.join("pakn.csv"), petitions).unwrap();
+    let timely = |more: &[&str]| {
+        let base = ["report", "--pakn", "pakn.csv", "--period", "2025-06", "--format", "json"];
+        let report = sipas_in(at, &[&base[..], more].concat()).json();
+        let rate = &report["groups"][0]["indicators"]["pakn_timely_rate"];
+        [&rate["numerator"], &rate["denominator"]].map(|n| n.as_u64().unwrap())
+    };
+    // 2 June and fourteen working days are 20 June.
+    assert_eq!(
+        [timely(&[]), timely(&["--pakn-days", "14"]), timely(&["--pakn-days", "13"])],
+        [[1, 1], [1, 1], [0, 1]]
+    );
+
+    let as_of = |more: &[&str]| {
+        let base = ["report", "--pakn", "pakn.csv", "--period", "2025-06", "--format", "json"];
+        sipas_in(at, &[&base[..], more].concat()).json()["as_of"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(as_of(&["--now", "2025-06-10"]), "2025-06-10T00:00:00");
+    assert_eq!(as_of(&["--now", "2025-07-10"]), "2025-07-01T00:00:00");
+    let ran = sipas_in(at, &["report", "--pakn", "pakn.csv", "--now", "mai", "--lang", "en"]);
+    assert_eq!((ran.code, ran.stderr.contains("--now: expected a moment")), (2, true), "{}", ran.stderr);
 }

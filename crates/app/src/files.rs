@@ -6,6 +6,8 @@ use sipas_core::{Plan, PlanError, TableError, WorkCalendar};
 use sipas_intake::{Profile, ProfileError};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::external;
+
 /// A file of settings, and why it is of no use.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -24,6 +26,20 @@ pub enum FileError {
         path: PathBuf,
         /// Why.
         error: PlanError,
+    },
+    /// The plan has no such target that is measured elsewhere.
+    #[error("{found:?} is none of the plan's targets that are measured elsewhere; there are: {known}")]
+    External {
+        /// The id that was given.
+        found: String,
+        /// Those that there are.
+        known: String,
+    },
+    /// It is no table of figures that are measured elsewhere.
+    #[error("{path}: expected a table of figures with the columns id and value", path = .path.display())]
+    Figures {
+        /// Which.
+        path: PathBuf,
     },
     /// It is no profile; the reason names it.
     #[error(transparent)]
@@ -54,13 +70,31 @@ pub fn text_of(path: &Path) -> Result<String, FileError> {
 
 /// The plan of that name or file; `none` is none.
 pub fn plan(name: &Path) -> Result<Option<Plan>, FileError> {
+    Ok(plan_with(name, &[])?.map(|(plan, _)| plan))
+}
+
+/// The plan of that name or file with figures that are measured elsewhere, and a text by which it can be had again: its name,
+/// or TOML.
+///
+/// Each of the figures is `ID=VALUE`, or a table with the columns id and value.
+pub fn plan_with(name: &Path, external: &[String]) -> Result<Option<(Plan, String)>, FileError> {
     if name.as_os_str() == "none" {
         return Ok(None);
     }
-    if let Some(plan) = name.to_str().and_then(Plan::named) {
-        return Ok(Some(plan));
+    let embedded = name.to_str().and_then(|id| Some((id, Plan::text_of(id)?)));
+    let bad = |error| FileError::Plan { path: name.to_owned(), error };
+    let (plan, text) = match embedded {
+        Some((id, text)) if external.is_empty() => (plan_of(text).map_err(bad)?, id.to_owned()),
+        _ => {
+            let text = embedded.map_or_else(|| text_of(name), |(_, text)| Ok(text.to_owned()))?;
+            (plan_of(&text).map_err(bad)?, text)
+        }
+    };
+    if external.is_empty() {
+        return Ok(Some((plan, text)));
     }
-    plan_of(&text_of(name)?).map(Some).map_err(|error| FileError::Plan { path: name.to_owned(), error })
+    let text = external::filled(&plan, &text, &external::figures(external)?)?;
+    Ok(Some((plan_of(&text).map_err(bad)?, text)))
 }
 
 /// The plan that a text is. Names of groups in it are compared in NFC, as those of exports are.

@@ -82,6 +82,13 @@ impl InLang for FileError {
                 CsvError::Open { path: path.clone(), error }.in_lang(lang)
             }
             FileError::Plan { path, error } => format!("{}: {}", path.display(), error.in_lang(lang)),
+            FileError::External { .. } | FileError::Figures { .. } if lang == Lang::En => self.to_string(),
+            FileError::External { found, known } => {
+                format!("{found:?} không phải mục tiêu đo ở nơi khác của kế hoạch; có: {known}")
+            }
+            FileError::Figures { path } => {
+                format!("{}: cần bảng số liệu có cột id (Mã) và value (Giá trị)", path.display())
+            }
             FileError::Profile(error) => error.in_lang(lang),
             FileError::Calendar { path, error } => format!("{}: {}", path.display(), error.in_lang(lang)),
         }

@@ -15,6 +15,7 @@
 
 mod details;
 pub mod exports;
+mod external;
 mod files;
 pub mod formats;
 pub mod forms;
@@ -29,7 +30,7 @@ pub mod rows;
 mod settings;
 
 pub use details::Details;
-pub use files::{FileError, calendar, plan, plan_of, profile, text_of};
+pub use files::{FileError, calendar, plan, plan_of, plan_with, profile, text_of};
 pub use in_lang::InLang;
 pub use judge::{JudgeError, can_judge, check_plan};
 pub use names::file_name;
@@ -37,4 +38,4 @@ pub use read::{
     ColumnError, File, FrameRows, Keep, KeptCells, KeptIssues, Loaded, Options, Origin, Outcome, Profiles,
     ReadError, Reader, Source, Watch, in_natural_order, once_each, open,
 };
-pub use settings::{Settings, SettingsError, end_of, now};
+pub use settings::{Settings, SettingsError, end_of, now, run_at};

@@ -1,8 +1,9 @@
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::DateTime;
 use sipas_core::{
-    Clock, Day, Kind, Moment, PUBLICATION_DAYS, Period, PeriodError, Policy, Window, WorkCalendar,
+    Clock, Day, Kind, Moment, PAKN_DAYS, PUBLICATION_DAYS, Period, PeriodError, Policy, Window, WorkCalendar,
 };
 use sipas_engine::{Dataset, Which};
 use sipas_intake::{DateError, PolicySettings, Profile, parse_date};
@@ -18,6 +19,8 @@ pub struct Settings {
     pub policy: PolicySettings,
     /// Working days to publish a procedure in.
     pub publication_days: Option<u32>,
+    /// Working days to handle a petition whose export names no deadline.
+    pub pakn_days: Option<u32>,
     /// The working calendar.
     pub calendar: WorkCalendar,
     /// The present, which no report sees beyond.
@@ -56,6 +59,7 @@ impl Settings {
             as_of: None,
             policy: PolicySettings::default(),
             publication_days: None,
+            pakn_days: None,
             calendar: WorkCalendar::vietnam(),
             now,
             period: None,
@@ -91,6 +95,7 @@ impl Settings {
         };
         let mut clock = Clock::new(policy, self.calendar.clone(), period);
         clock.publication_days = self.publication_days.unwrap_or(PUBLICATION_DAYS);
+        clock.pakn_days = self.pakn_days.unwrap_or(PAKN_DAYS);
         Ok(clock)
     }
 
@@ -155,9 +160,20 @@ pub fn end_of(text: &str) -> Result<Moment, DateError> {
     Ok(if at.has_clock() { at } else { Moment::on(at.day().plus(1)) })
 }
 
-/// The moment of the run: what `SIPAS_NOW` says, else the present moment in Vietnam, to the second; `None` where the
-/// system's clock is out of all range, or the variable is no moment.
+static MOMENT_OF_THE_RUN: OnceLock<Moment> = OnceLock::new();
+
+/// Settles the moment of the run, for all that is read and asked for in it.
+pub fn run_at(moment: Moment) {
+    // A run has one moment, and the first that is said is it.
+    let _ = MOMENT_OF_THE_RUN.set(moment);
+}
+
+/// The moment of the run: what [`run_at`] settled, else what `SIPAS_NOW` says, else the present moment in Vietnam, to the
+/// second; `None` where the system's clock is out of all range, or the variable is no moment.
 pub fn now() -> Option<Moment> {
+    if let Some(settled) = MOMENT_OF_THE_RUN.get() {
+        return Some(*settled);
+    }
     if let Some(said) = std::env::var("SIPAS_NOW").ok().filter(|said| !said.is_empty()) {
         return parse_date(&said).ok();
     }

@@ -11,7 +11,7 @@ use clap::Args;
 /// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, accept (vẫn đọc
 /// dù tệp bị từ chối vì điều đó), sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
-/// repeat_threshold, publication_days; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
+/// repeat_threshold, publication_days, pakn_days; bảng [external] số liệu đo ở nơi khác; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
 /// danh sách; form (và by, put, accept, window, units, own, previous, office, receiving_unit, place, prepared_by, signed_by,
 /// signer_title): biểu; units = true: mỗi
 /// đơn vị một dòng; không nêu gì: báo cáo.

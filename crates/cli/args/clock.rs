@@ -55,6 +55,10 @@ pub(crate) struct ClockArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=3660))]
     pub(crate) publication_days: Option<u32>,
 
+    /// Số ngày làm việc để xử lý PAKN mà tệp không ghi hạn: 15 (mặc định, theo thực tế quản lý); các bộ đặt từ 3 đến 10
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=3660))]
+    pub(crate) pakn_days: Option<u32>,
+
     #[command(flatten)]
     pub(crate) calendar: CalendarFiles,
 }

@@ -23,6 +23,10 @@ pub(crate) struct CommonArgs {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 
+    /// Thời điểm chạy, như 2025-07-10 (mặc định: đồng hồ máy); cũng đặt được bằng biến môi trường SIPAS_NOW
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+
     /// Xem hướng dẫn; --help có thêm ví dụ
     #[arg(long, short, global = true, action = ArgAction::Help)]
     help: Option<bool>,

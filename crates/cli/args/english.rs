@@ -172,7 +172,7 @@ Examples:
                The keys: exports, pakn, procedures, survey, profiles, calendar (lists of files or patterns); period \
                (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
                strict, accept (what no file is refused for), sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
-               deadline, precision, supplement, repeat_threshold, publication_days; and tables [[outputs]] with path, \
+               deadline, precision, supplement, repeat_threshold, publication_days, pakn_days; a table [external] of figures that are measured elsewhere; and tables [[outputs]] with path, \
                format, lang, and one of: which (and within): a list; form (and by, put, accept, window, units, own, \
                previous, office, receiving_unit, place, prepared_by, signed_by, signer_title): a form; units = true: one row a unit; none of them: a report.",
         examples: "\
@@ -279,6 +279,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("no_open", "Do not open the page when all is done"),
     ("lang", "Language: vi (default) or en; the environment variable SIPAS_LANG sets it too"),
     ("color", "Colour: auto (default: on a terminal only), always, never; NO_COLOR is honoured"),
+    ("now", "The moment of the run, such as 2025-07-10 (default: the clock); SIPAS_NOW sets it too"),
+    (
+        "external",
+        "A figure of the plan that is measured elsewhere, such as IV.3=87.65, or a CSV table with the columns id and value (may be \
+         repeated)",
+    ),
     ("quiet", "No progress and no notes; errors and warnings are still shown"),
     ("help", "Show help; --help has examples too"),
     ("version", "Show the version"),
@@ -348,6 +354,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "publication_days",
         "Working days to publish a procedure after its decision: 5 (default, province), 10 (ministry), 2 (fast track)",
+    ),
+    (
+        "pakn_days",
+        "Working days to handle a petition whose export names no deadline: 15 (default, a practice of administrators); \
+         ministries set 3 to 10",
     ),
     ("calendar", "Add or replace days: columns date, kind, name, source, provisional (may be repeated)"),
     ("office_hours", "Office hours (default 07:00-11:30,13:30-17:00)"),

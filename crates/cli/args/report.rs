@@ -49,6 +49,10 @@ pub(crate) struct ReportArgs {
     #[arg(hide_default_value = true)]
     pub(crate) plan: String,
 
+    /// Số liệu đo ở nơi khác của kế hoạch, như IV.3=87.65, hoặc bảng CSV có cột id (Mã) và value (Giá trị); nêu được nhiều lần
+    #[arg(long, value_name = "FIGURE", help_heading = "Báo cáo")]
+    pub(crate) external: Vec<String>,
+
     /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1; đạt nhưng còn nghi vấn có thể làm đổi kết quả thì là 3, trừ
     /// khi nêu --check=lenient
     #[arg(long, help_heading = "Báo cáo", value_name = "lenient", hide_possible_values = true)]

@@ -23,7 +23,7 @@ const BEGINNING: u64 = 16;
 pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let plan = job::plan(&args.plan, lang)?;
+    let plan = job::plan_with(&args.plan, &args.external, lang)?;
     report::check_use(args.check.is_some(), &[], plan.as_ref(), lang)?;
     let sources = partials(&args.partials);
     spare_inputs(&sources, &output, None, messages)?;

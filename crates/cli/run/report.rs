@@ -24,7 +24,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let output = Output::resolve(&args.output, common, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
-    let plan = job::plan(&args.plan, lang)?;
+    let plan = job::plan_with(&args.plan, &args.external, lang)?;
     check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;

@@ -68,7 +68,7 @@ mod tally;
 pub use calendar::{
     CalendarRow, DayKind, OfficeHours, Period, PeriodError, TableError, Uncovered, Window, WorkCalendar,
 };
-pub use clock::{Bucket, Clock, MonthKey, PUBLICATION_DAYS, PaknBucket, Placement};
+pub use clock::{Bucket, Clock, MonthKey, PAKN_DAYS, PUBLICATION_DAYS, PaknBucket, Placement};
 pub use counter::{Counter, CounterError};
 pub use dossier::{
     Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder, FactsColumns,

@@ -201,16 +201,25 @@ pub(crate) fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
     given.iter().map(|other| other.get().clone()).collect()
 }
 
+/// A plan as it is asked for.
+#[derive(FromPyObject)]
+pub(crate) enum PlanName {
+    /// With figures that are measured elsewhere.
+    Filled { name: PathBuf, given: Vec<String> },
+    /// As it is.
+    #[pyo3(transparent)]
+    Named(PathBuf),
+}
+
 /// The plan of that name or file, and its text, from which it can be read again.
-pub(crate) fn plan(name: Option<&PathBuf>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
-    let Some(name) = name else { return Ok(None) };
-    let Some(plan) = sipas_app::plan(name)? else { return Ok(None) };
-    sipas_app::check_plan(Some(&plan), by).map_err(Failure::usage)?;
-    let text = match name.to_str().filter(|name| Plan::named(name).is_some()) {
-        Some(name) => name.to_owned(),
-        None => sipas_app::text_of(name)?,
+pub(crate) fn plan(asked: Option<&PlanName>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
+    let read = match asked {
+        None => return Ok(None),
+        Some(PlanName::Named(name)) => sipas_app::plan_with(name, &[])?,
+        Some(PlanName::Filled { name, given }) => sipas_app::plan_with(name, given)?,
     };
-    Ok(Some((plan, text)))
+    sipas_app::check_plan(read.as_ref().map(|(plan, _)| plan), by).map_err(Failure::usage)?;
+    Ok(read)
 }
 
 #[pymethods]
@@ -356,7 +365,7 @@ impl Dataset {
         py: Python<'_>,
         others: Vec<Py<Dataset>>,
         by: Vec<String>,
-        plan: Option<PathBuf>,
+        plan: Option<PlanName>,
         baseline: Option<String>,
         lang: &str,
         keywords: &Bound<'_, PyDict>,
@@ -398,7 +407,7 @@ impl Dataset {
         others: Vec<Py<Dataset>>,
         periods: Vec<(String, Option<String>)>,
         by: Vec<String>,
-        plan: Option<PathBuf>,
+        plan: Option<PlanName>,
         lang: &str,
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Vec<Report>> {

@@ -79,7 +79,9 @@ impl From<FileError> for Failure {
         match error {
             FileError::Open { path, error } => Failure::Io { path, error },
             FileError::Profile(error) => Failure::Profile(error.to_string()),
-            FileError::Plan { .. } => Failure::Plan(error.to_string()),
+            FileError::Plan { .. } | FileError::External { .. } | FileError::Figures { .. } => {
+                Failure::Plan(error.to_string())
+            }
             FileError::Calendar { .. } => Failure::Calendar(error.to_string()),
         }
     }

@@ -1,7 +1,5 @@
 //! Partial results: counted while a frame streams by, merged into one, or into a report.
 
-use std::path::PathBuf;
-
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
@@ -119,7 +117,7 @@ const UNCHECKED: &std::ffi::CStr =
 pub(crate) fn merge(
     py: Python<'_>,
     partials: Vec<PyBackedBytes>,
-    plan: Option<PathBuf>,
+    plan: Option<dataset::PlanName>,
     accept: Vec<String>,
     lang: &str,
 ) -> PyResult<Report> {

@@ -122,6 +122,7 @@ fn set(settled: &mut sipas_app::Settings, name: &str, value: &Bound<'_, PyAny>) 
         }
         "repeat_threshold" => settled.policy.repeat_threshold = Some(at_least(name, value, 1)?),
         "publication_days" => settled.publication_days = Some(at_least(name, value, 0)?),
+        "pakn_days" => settled.pakn_days = Some(at_least(name, value, 0)?),
         "calendar" => {
             settled.calendar = value.cast::<crate::calendar::WorkCalendar>()?.get().core().clone();
         }

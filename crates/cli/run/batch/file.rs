@@ -38,6 +38,8 @@ pub(super) struct BatchFile {
     delimiter: Option<String>,
     encoding: Option<String>,
     pub(super) plan: Option<String>,
+    #[serde(default)]
+    external: BTreeMap<String, String>,
     pub(super) period: String,
     pub(super) window: Option<String>,
     as_of: Option<String>,
@@ -73,6 +75,7 @@ struct ClockTable {
     supplement: Option<String>,
     repeat_threshold: Option<u32>,
     publication_days: Option<u32>,
+    pakn_days: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -152,6 +155,8 @@ impl BatchFile {
         line.extend(flag("window", self.window.as_ref()));
         line.extend(flag("baseline", self.baseline.as_ref()));
         line.extend(flag("plan", self.plan.as_ref()));
+        let external = self.external.iter().map(|(id, value)| format!("{id}={value}"));
+        line.extend(each("external", &external.collect::<Vec<_>>()));
         line.extend(list("by", &self.by));
         line.extend(self.check.flag());
         line.extend(self.input_line());
@@ -265,6 +270,7 @@ impl BatchFile {
         line.extend(flag("supplement", clock.supplement.as_ref()));
         line.extend(flag("repeat-threshold", number(clock.repeat_threshold).as_ref()));
         line.extend(flag("publication-days", number(clock.publication_days).as_ref()));
+        line.extend(flag("pakn-days", number(clock.pakn_days).as_ref()));
         line.extend(each("calendar", &self.calendar));
         line.extend(flag("office-hours", self.office_hours.as_ref()));
         line

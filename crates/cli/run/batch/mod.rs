@@ -55,7 +55,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
 
     let settings = Settings::resolve_at_midnight(&typed.clock, lang)?;
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
-    let plan = job::plan(&typed.plan, lang)?;
+    let plan = job::plan_with(&typed.plan, &typed.external, lang)?;
     report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, None, messages)?.accepting(&typed.accepted.codes);
     let job = job.keeping_rejects(products.iter().any(Product::lists_rejected));

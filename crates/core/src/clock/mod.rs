@@ -16,6 +16,9 @@ use crate::policy::{DeadlineBasis, Policy};
 /// Working days that publication may take: 5 for a province (Decree 63/2010, art. 24(2)).
 pub const PUBLICATION_DAYS: u32 = 5;
 
+/// Working days to handle a petition whose export names no deadline: a practice of administrators; ministries set 3 to 10.
+pub const PAKN_DAYS: u32 = 15;
+
 /// Everything that a record's place depends on, the record aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
@@ -27,6 +30,8 @@ pub struct Clock {
     pub period: Period,
     /// Working days from a decision to its publication: 5 for a province, 10 for a ministry, 2 on the fast track.
     pub publication_days: u32,
+    /// Working days to handle a petition whose export names no deadline.
+    pub pakn_days: u32,
 }
 
 /// Where a record falls.
@@ -106,9 +111,9 @@ impl fmt::Display for MonthKey {
 }
 
 impl Clock {
-    /// A clock with the default settings of publication.
+    /// A clock with the default terms of publication and of petitions.
     pub fn new(policy: Policy, calendar: WorkCalendar, period: Period) -> Clock {
-        Clock { policy, calendar, period, publication_days: PUBLICATION_DAYS }
+        Clock { policy, calendar, period, publication_days: PUBLICATION_DAYS, pakn_days: PAKN_DAYS }
     }
 
     /// A clock with the default policy and Vietnam's calendar.

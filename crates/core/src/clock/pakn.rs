@@ -3,8 +3,6 @@ use crate::calendar::Uncovered;
 use crate::moment::{Day, Moment};
 use crate::pakn::{PaknFacts, PaknStatus};
 
-/// Working days to handle a petition whose export names no deadline.
-const PAKN_DAYS: u32 = 15;
 /// Working days within which a petition is passed on to the authority that it belongs to (Decree 20/2008).
 const TRANSFER_DAYS: u32 = 5;
 
@@ -60,7 +58,7 @@ impl Clock {
         if let Some(due) = pakn.due_at() {
             return (Some(due), None);
         }
-        let due = self.calendar.add_working_days(received.day(), PAKN_DAYS).ok();
+        let due = self.calendar.add_working_days(received.day(), self.pakn_days).ok();
         (due.map(Moment::on), due.and_then(|due| self.calendar.first_provisional(received.day(), due)))
     }
 

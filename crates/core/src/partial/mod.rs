@@ -5,7 +5,7 @@
 //! ```text
 //! "SIPAS" 4 settings split [codes] shared records checksum
 //!
-//! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days; period; calendar; by; baseline
+//! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days, pakn_days; period; calendar; by; baseline
 //! split     0 files | 1 codes: of how many, which, 1 where codes that look alike are in one share | 2 rows
 //! codes     of files and of rows: 0 some | 1 all; hashes of the codes of dossiers and petitions, in order, 8 bytes each
 //! shared    inputs groups [groups over the baseline]     of the catalogue and the survey
@@ -24,7 +24,7 @@
 //! common are told without a code being written.
 //!
 //! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
-//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records. All are still
+//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records, and had no days of petitions. All are still
 //! read. Bytes that were not written so are refused, whatever they are.
 
 mod check;

@@ -60,8 +60,8 @@ impl PartialSettings {
         }
     }
 
-    fn named(&self) -> [(&'static str, String); 13] {
-        let Clock { policy, period, publication_days, calendar } = &self.clock;
+    fn named(&self) -> [(&'static str, String); 14] {
+        let Clock { policy, period, publication_days, pakn_days, calendar } = &self.clock;
         let by: Vec<_> = self.by.iter().map(|by| by.name()).collect();
         let baseline = self.baseline.map_or("none".to_owned(), |of| format!("{of} as of {}", of.as_of()));
         [
@@ -80,6 +80,7 @@ impl PartialSettings {
             ("--supplement", name(&policy.supplement, &SUPPLEMENTS)),
             ("--repeat-threshold", policy.repeat_threshold.to_string()),
             ("--publication-days", publication_days.to_string()),
+            ("--pakn-days", pakn_days.to_string()),
             ("--office-hours", calendar.hours().to_string()),
         ]
     }
@@ -119,10 +120,14 @@ fn difference(ours: &WorkCalendar, theirs: &WorkCalendar) -> Option<(String, Str
 
 pub(super) fn settings<I: Io>(io: &mut I, settings: &mut PartialSettings) -> Done {
     io.text(&mut settings.version)?;
-    let Clock { policy, calendar, period: over, publication_days } = &mut settings.clock;
+    let Clock { policy, calendar, period: over, publication_days, pakn_days } = &mut settings.clock;
     choices(io, policy)?;
     io.small(&mut policy.repeat_threshold)?;
     io.small(publication_days)?;
+    // The first versions gave every petition fifteen days.
+    if io.version() > 3 {
+        io.small(pakn_days)?;
+    }
     period(io, over)?;
     days(io, calendar)?;
     io.list(&mut settings.by, || Dimension::Unit, dimension)?;

@@ -303,6 +303,7 @@ fn what_differs_is_named() {
         with(|clock| clock.period = clock.period.seen_as_of("2026-11-20".parse().unwrap()).unwrap()),
         with(|clock| clock.policy.clock_end = crate::policy::ClockEnd::Returned),
         with(|clock| clock.publication_days = 10),
+        with(|clock| clock.pakn_days = 10),
         with(|clock| {
             clock.calendar = clock.calendar.with_table("date,kind,name\n2026-11-20,holiday,x").unwrap();
         }),
@@ -330,6 +331,7 @@ fn what_differs_is_named() {
     --as-of: 2026-11-20, not 2026-12-01
     --clock-end: returned, not finished
     --publication-days: 10, not 5
+    --pakn-days: 10, not 15
     --calendar: 2026-11-20: holiday, not 2026-11-20: -
     --office-hours: 08:00-12:00, not 07:00-11:30,13:30-17:00
     --baseline: 2025-01-01..2025-12-31 as of 2026-01-01, not 2026-09-02..2026-10-31 as of 2026-11-01

@@ -189,8 +189,12 @@ impl Plan {
 
     /// The plan of that id among those that come with the library.
     pub fn named(id: &str) -> Option<Plan> {
-        let (_, toml) = EMBEDDED.iter().find(|(known, _)| *known == id)?;
-        Some(Plan::parse(toml).expect("the embedded plans are tested"))
+        Plan::text_of(id).map(|toml| Plan::parse(toml).expect("the embedded plans are tested"))
+    }
+
+    /// The TOML of the plan of that id among those that come with the library.
+    pub fn text_of(id: &str) -> Option<&'static str> {
+        EMBEDDED.iter().find(|(known, _)| *known == id).map(|(_, toml)| *toml)
     }
 
     /// A plan of these targets; refused without any, and where two share id and tier.

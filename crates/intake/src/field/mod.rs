@@ -216,11 +216,6 @@ impl Field {
         all
     };
 
-    /// Whether its cells are texts that groups and lists show.
-    pub(crate) fn is_shown_text(self) -> bool {
-        self.shape() == Shape::Text && self != Field::Code && !Field::OF_REJECTS.contains(&self)
-    }
-
     /// The field of that English name. Columns of the user's own have the user's names, which a profile knows.
     pub fn from_name(name: &str) -> Option<Field> {
         Field::ALL.iter().copied().find(|field| field.name() == name && !Field::OWN.contains(field))

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use sipas_core::Dimension;
+use sipas_core::{Dimension, Kind};
 use toml::Spanned;
 
 use super::error::{ProfileError, ProfileProblem};
 use super::own::{self, OwnError};
+use super::personal::is_personal;
 use super::raw::{OneOrMany, RawMeanings, RawProfile, RawWords};
 use super::{Profile, Vocabulary};
 use crate::field::Field;
@@ -73,11 +74,11 @@ fn columns(
         if headers.iter().all(|header| fold(header).is_empty()) {
             return Err((span, ProfileProblem::NoHeader { name: name.into_inner() }));
         }
-        if let Some(header) = headers.iter().find(|header| own::is_personal(header)) {
-            // Whatever groups or is listed would show it.
-            if field.is_shown_text() {
-                return Err((span, ProfileProblem::Own(OwnError::Personal(header.clone()))));
-            }
+        // Groups, lists and messages show what a column holds, whatever its field. A catalogue has no applicants.
+        let has_applicants =
+            [Kind::Dossiers, Kind::Pakn].iter().any(|kind| Field::of(*kind).any(|of| of == field));
+        if let Some(header) = headers.iter().find(|header| has_applicants && is_personal(header)) {
+            return Err((span, ProfileProblem::Own(OwnError::Personal(header.clone()))));
         }
         for header in &headers {
             // Two kinds of export may each have the header for a field of their own.

@@ -3,11 +3,13 @@
 mod check;
 mod error;
 mod own;
+mod personal;
 mod raw;
 mod settings;
 
 pub use error::{ProfileError, ProfileProblem};
-pub use own::{OwnError, is_personal};
+pub use own::OwnError;
+pub use personal::is_personal;
 pub use settings::{CodeShape, PolicySettings, RepeatVisits};
 
 use std::collections::BTreeMap;
