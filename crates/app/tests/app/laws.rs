@@ -375,8 +375,8 @@ fn as_of_an_earlier_moment() {
         let as_of = first.plus(1 + i32::try_from(dice.below(usize::try_from(days).unwrap())).unwrap());
         let offset = as_of.since(day(0));
         let mut records = records;
-        // A petition that was concluded nobody knows when is undated, even where it was received later.
-        records.petitions.retain(|one| one.sent < offset || one.is_dated());
+        // A status is today's: of a petition that was concluded nobody knows when, nobody knows what it was then.
+        records.petitions.retain(Petition::is_dated);
         let then = records.seen_on(offset);
         if then.dossiers.is_empty() || then.petitions.is_empty() != records.petitions.is_empty() {
             return;

@@ -285,7 +285,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x04".as_slice(), 1071, 10_840_484_293_972_471_623)
+        (b"SIPAS\x04".as_slice(), 1072, 13_039_621_241_270_152_222)
     );
 }
 
