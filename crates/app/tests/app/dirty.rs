@@ -247,17 +247,6 @@ impl Records {
         self
     }
 
-    /// The records as an export held them at the midnight that began a day: what was to come is not there.
-    pub(crate) fn seen_on(&self, as_of: i32) -> Records {
-        let dossiers = self.dossiers.iter().filter(|one| one.received < as_of);
-        let petitions = self.petitions.iter().filter(|one| one.sent < as_of);
-        Records {
-            dossiers: dossiers.map(|one| one.seen_on(as_of - one.received)).collect(),
-            petitions: petitions.map(|one| one.seen_on(as_of - one.sent)).collect(),
-            ..self.clone()
-        }
-    }
-
     /// All tables: of dossiers, of petitions if there are any, and the catalogue of procedures.
     pub(crate) fn tables(&self, look: Look) -> Vec<Table> {
         let mut tables = vec![self.dossiers(look)];
@@ -375,35 +364,9 @@ impl Dossier {
         }
         (cells, self.fault)
     }
-
-    /// What was known of it before a day, counted from receipt. A status is today's: what has ended by now was being
-    /// handled then.
-    fn seen_on(&self, as_of: i32) -> Dossier {
-        let known = |days: Option<i32>| days.filter(|days| *days < as_of);
-        let mut then = self.clone();
-        (then.finished, then.returned) = (known(self.finished), known(self.returned));
-        then.apologised = known(self.apologised);
-        let asked = self.asked.filter(|(from, _)| *from < as_of);
-        then.asked = asked.map(|(from, until)| (from, known(until)));
-        let end = |one: &Dossier| one.finished.or(one.returned);
-        if (end(self).is_some() && end(&then).is_none()) || (self.asked.is_some() && then.asked.is_none()) {
-            then.words[0] = 0;
-        }
-        then
-    }
 }
 
 impl Petition {
-    /// Whether it is open, or some date tells when it was concluded.
-    pub(crate) fn is_dated(&self) -> bool {
-        let is_open = matches!(word(&PAKN_STATUSES, self.words[0]), "Đang xử lý" | "Hướng dẫn bổ sung" | "");
-        is_open || self.closed.is_some()
-    }
-
-    fn concluded(&self) -> Option<i32> {
-        self.closed.or(self.answered).or(self.published).or(self.transferred)
-    }
-
     fn cells(&self, look: Look) -> (Vec<String>, Fault) {
         let [status, topic, kind, unit, field, mark, row] = self.words;
         let at =
@@ -434,24 +397,5 @@ impl Petition {
             Fault::None | Fault::BadCount | Fault::TooWide | Fault::TooNarrow => {}
         }
         (cells, self.fault)
-    }
-
-    /// What was known of it before a day, counted from the day it was sent.
-    fn seen_on(&self, as_of: i32) -> Petition {
-        let known = |days: Option<i32>| days.filter(|days| *days < as_of);
-        let mut then = self.clone();
-        for (then, now) in [
-            (&mut then.accepted, self.accepted),
-            (&mut then.closed, self.closed),
-            (&mut then.answered, self.answered),
-            (&mut then.published, self.published),
-            (&mut then.transferred, self.transferred),
-        ] {
-            *then = known(now);
-        }
-        if self.concluded().is_some_and(|day| day >= as_of) {
-            then.words[0] = 0;
-        }
-        then
     }
 }

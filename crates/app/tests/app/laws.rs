@@ -1,5 +1,5 @@
 //! What may not make a difference to any figure: how columns and rows lie, how they are spelled, packed and spread over
-//! files, and what happened after the moment that is looked at.
+//! files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -362,50 +362,6 @@ fn whole_weeks_later() {
         };
         assert_same(&over(weeks), &over(0));
     });
-}
-
-/// A later export tells of an earlier moment what the export of that moment did.
-#[test]
-fn as_of_an_earlier_moment() {
-    holds(|records, question, dice| {
-        // Which of two rows of a code is the newest depends on what came later.
-        let records = records.unique();
-        let first = question.period.first_day();
-        let days = question.period.last_day().since(first).min(60);
-        let as_of = first.plus(1 + i32::try_from(dice.below(usize::try_from(days).unwrap())).unwrap());
-        let offset = as_of.since(day(0));
-        let mut records = records;
-        // A status is today's: of a petition that was concluded nobody knows when, nobody knows what it was then.
-        records.petitions.retain(Petition::is_dated);
-        let then = records.seen_on(offset);
-        if then.dossiers.is_empty() || then.petitions.is_empty() != records.petitions.is_empty() {
-            return;
-        }
-        let period = question.period.seen_as_of(Moment::on(as_of)).unwrap();
-        let question = Question { period, has_baseline: false, ..question.clone() };
-        let [found, expected] = [&records, &then].map(|records| {
-            let mut figures = question.plain(records);
-            without(&mut figures, &["cautions", "coverage", "out_of_period"]);
-            // What came later has groups of its own, and nothing in them.
-            let mut groups = BTreeMap::new();
-            for group in figures["groups"].as_array().unwrap() {
-                let counts = [&group["dossiers"], &group["pakn"]].map(counted);
-                if counts.contains(&true) {
-                    groups.insert(group["key"].to_string(), group.clone());
-                }
-            }
-            serde_json::json!({ "groups": groups, "late_budget": figures["late_budget"] })
-        });
-        assert_same(&found, &expected);
-    });
-}
-
-/// Whether anything is counted.
-fn counted(counts: &Value) -> bool {
-    match counts {
-        Value::Object(members) => members.values().any(counted),
-        other => other.as_u64().is_some_and(|n| n > 0),
-    }
 }
 
 /// A record more moves one count of its kind, and no other total falls.
