@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
     from sipas.indicator import OwnIndicator
     from sipas.options import Dimension, DossierList, Lang, Path
-    from sipas.plan import Plan
     from sipas.pakn import Pakn
+    from sipas.plan import Plan
 
 
 class Dossiers(Data):

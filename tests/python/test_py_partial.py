@@ -98,7 +98,7 @@ def in_parts(frame: Any, parts: int = 4, accept: Any = (), **asked: Any) -> sipa
 
 def test_what_only_all_rows_show_is_judged_of_all_of_them() -> None:
     units = ["Văn phòng"] * len(SWAPPED)
-    with pytest.raises(sipas.RefusedError, match='swapped.*accept="date_order"'):
+    with pytest.raises(sipas.RefusedError, match=r'swapped.*accept="date_order"'):
         in_parts(columns_of(SWAPPED, units))
     accepted = in_parts(columns_of(SWAPPED, units), accept="date_order")
     assert [i["code"] for i in accepted.to_dict()["inputs"][0]["issues"]] == ["date.uncertain"]
