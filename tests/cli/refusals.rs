@@ -279,6 +279,8 @@ fn usage() {
           --color <WHEN>  Tô màu: auto (mặc định: chỉ trên màn hình), always, never; biến NO_COLOR được
                           tôn trọng
       -q, --quiet         Không hiện tiến độ và ghi chú; lỗi và cảnh báo vẫn hiện
+          --now <TIME>    Thời điểm chạy, như 2025-07-10 (mặc định: đồng hồ máy); cũng đặt được bằng
+                          biến môi trường SIPAS_NOW
       -h, --help          Xem hướng dẫn; --help có thêm ví dụ
       -V, --version       Xem phiên bản
 

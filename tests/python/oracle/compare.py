@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isclose
 
 # Cautions are told of the inputs' issues, which are not compared either; core's own tests hold them.  # noqa: E501
-IGNORED = {"generator", "reason", "cautions", "unmeasured", "exact"}
+IGNORED = {"generator", "reason", "cautions", "unmeasured", "names", "exact"}
 INPUT_IGNORED = {"issues", "path"}
 # A bound that is zero in one formula is a rounding error in another: 0 against 1e-18.
 TINY = 1e-15
