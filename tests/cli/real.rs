@@ -114,8 +114,9 @@ fn verdicts(export: &Path) -> BTreeMap<String, String> {
 /// A profile by which a table of three columns or more is read as dossiers: its first columns are those that are needed.
 fn profile_of(table: &Path) -> Option<String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(table).ok()?;
-    // No profile may name a column of applicants' addresses.
-    let headers = reader.headers().ok()?.iter().filter(|header| *header != "address");
+    // No profile may name a column of applicants' addresses or telephones.
+    let personal = ["address", "Contact Phone Number"];
+    let headers = reader.headers().ok()?.iter().filter(|header| !personal.contains(header));
     let headers: Vec<String> = headers.map(|header| format!("{header:?}")).collect();
     let [code, received_at, unit, ..] = headers.as_slice() else { return None };
     let columns = format!("[columns]\ncode = {code}\nreceived_at = {received_at}\nunit = {unit}\n");
