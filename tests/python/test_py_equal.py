@@ -201,7 +201,7 @@ def test_a_large_file_is_the_same_on_several_threads(tmp_path: Path, ending: str
     )
 
 
-BOOKS = sorted(path for path in EDGE.iterdir() if path.suffix in (".xlsx", ".xls"))
+BOOKS = sorted(path for path in EDGE.iterdir() if path.suffix in (".xlsx", ".xls", ".xlsb"))
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.name)

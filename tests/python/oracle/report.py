@@ -357,15 +357,15 @@ def _scorecard(
         now, before = results[key], then.get(key)
         if target.where:
             now = _of_some(target, data, moment, by, key)
-            before = _of_some(target, data, at, by, key) if at else None
+            before = _of_some(target, data, at, by, key, then=True) if at else None
         return score(target, _key_json(by, key), now, before, compares, moment.as_of.date())
 
     return [judged(target, key) for key in _ordered(results) for target in plan.targets]
 
 
 def _of_some(
-    target: Target, data: Data, moment: Moment, by: tuple[str, ...], key: Key
-) -> Indicators:
+    target: Target, data: Data, moment: Moment, by: tuple[str, ...], key: Key, then: bool = False
+) -> Indicators | None:
     """The figures of those records of a group that a target is for."""
     names = tuple(target.where)
     wanted = [{_named(name) for name in target.where[of]} for of in names]
@@ -388,6 +388,9 @@ def _of_some(
         within(whole.procedures, PROCEDURE_KEYS, getattr),
         within(whole.survey, SURVEY_KEYS, getattr),
     )
+    # Of a group without a record nothing is compared.
+    if then and not any((group.dossiers, group.pakn, group.procedures, group.survey)):
+        return None
     return indicators(group, data, moment)
 
 
