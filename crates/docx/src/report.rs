@@ -34,7 +34,7 @@ pub(crate) fn write(
             "" if !how.contains(section) => {}
             "" => {
                 document =
-                    document.add_paragraph(heading(lang.pick("Kỳ và cách tính", "Period and settings")))
+                    document.add_paragraph(heading(lang.pick("Kỳ và cách tính", "Period and settings")));
             }
             title => document = document.add_paragraph(heading(title)),
         }
