@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<()> {
 /// The command for Linux: of no C library where the machine has the compiler for it, else of its own.
 fn linux() -> Result<PathBuf> {
     let mut cargo = release();
-    cargo.args(["-p", "sipas", "--bin", "sipas", "--no-default-features"]);
+    cargo.args(["-p", "sipas", "--bin", "sipas"]);
     if has_target(STATIC) && sh::exists("musl-gcc") {
         sh::run(cargo.args(["--target", STATIC]))?;
         return Ok(target().join(STATIC).join("release/sipas"));

@@ -8,8 +8,7 @@ use crate::toolchain::has_target;
 use crate::{dist, sh};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
-/// The command takes no frames, so that it is built without.
-const COMMAND: [&str; 7] = ["-p", "sipas", "--bin", "sipas", "--no-default-features", "--target", TARGET];
+const COMMAND: [&str; 6] = ["-p", "sipas", "--bin", "sipas", "--target", TARGET];
 const LINKER: &str = "x86_64-w64-mingw32-gcc";
 
 /// Why it cannot be built here.
