@@ -140,7 +140,7 @@ pub(crate) fn calendar(args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar>
     calendar_from(WorkCalendar::vietnam(), args, lang)
 }
 
-/// The same, from this calendar on.
+/// Adds to a calendar what the user has in files, and warns of years that are not complete.
 fn calendar_from(mut calendar: WorkCalendar, args: &CalendarFiles, lang: Lang) -> Result<WorkCalendar> {
     for path in &args.calendar {
         let more = sipas_app::calendar(&calendar, path);

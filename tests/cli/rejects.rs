@@ -83,7 +83,7 @@ fn what_is_mended_is_no_doubt_any_more_and_what_is_not_is_one() {
             .replace(",10/06/2025,10/06/2025,0", ",10/06/2025,01/06/2025,0"),
     )
     .unwrap();
-    // The same cells without a word of where they stood.
+    // A rejects file without its columns of file and line.
     let bare: String =
         all.lines().skip(1).map(|line| line.splitn(6, ',').last().unwrap().to_owned() + "\n").collect();
     fs::write(at.join("roi.csv"), bare).unwrap();

@@ -26,7 +26,7 @@ class Target:
     derived: bool = False
     # The groups that it is for; all of them where there is none.
     where: dict[str, list[str]] = field(default_factory=dict)
-    # So many times the figure of the baseline, instead of a threshold.
+    # The multiple of the baseline's figure to compare with, instead of a threshold.
     factor: Fraction | None = None
     # Which of the durations.
     statistic: str | None = None

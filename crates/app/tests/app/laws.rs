@@ -9,8 +9,8 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 use sipas_app::{Keep, Options, Outcome, Reader, Source, Watch};
 use sipas_core::{
-    Clock, ClockEnd, DeadlineBasis, Dimension, Kind, Moment, Period, Plan, Policy, Precision, SupplementRule,
-    Window, WorkCalendar,
+    Bucket, Clock, ClockEnd, DeadlineBasis, Dimension, Kind, Moment, Period, Plan, Policy, Precision,
+    SupplementRule, Window, WorkCalendar,
 };
 
 use crate::dirty::{Dossier, Look, Petition, Records, Table, day, records};
@@ -375,22 +375,7 @@ fn one_more_dossier() {
         more.dossiers.push(one);
         let [before, after] =
             [&records, &more].map(|records| question.plain(records)["groups"][0]["dossiers"].clone());
-        let buckets = [
-            "early",
-            "on_time",
-            "late",
-            "finished_unmeasurable",
-            "withdrawn",
-            "stopped",
-            "closed_unanswered",
-            "open_within_due",
-            "open_overdue",
-            "suspended",
-            "open_unmeasurable",
-            "not_accepted",
-            "undated",
-            "out_of_period",
-        ];
+        let buckets = Bucket::ALL.map(Bucket::name);
         let n = |counts: &Value, name: &str| counts[name].as_u64().unwrap();
         let sum = |counts: &Value| buckets.iter().map(|name| n(counts, name)).sum::<u64>();
         assert!(buckets.iter().all(|name| n(&after, name) >= n(&before, name)), "{before} {after}");

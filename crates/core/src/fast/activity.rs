@@ -4,7 +4,7 @@ use super::DossierBatch;
 use crate::calendar::Period;
 use crate::clock::Clock;
 use crate::dossier::FactsColumns;
-use crate::moment::{Day, PackedMoment};
+use crate::moment::{Day, Moment, PackedMoment};
 use crate::tally::{Activity, count_day};
 
 /// A period as the numbers that many moments are compared with.
@@ -29,6 +29,17 @@ impl Bounds {
     fn has_passed(self, at: PackedMoment) -> bool {
         at.is_some() & (at < self.as_of)
     }
+}
+
+/// The dates on which something happened to a dossier.
+pub(super) fn events(facts: &FactsColumns) -> [&Vec<Option<Moment>>; 5] {
+    [
+        &facts.received_at,
+        &facts.finished_at,
+        &facts.returned_at,
+        &facts.supplement_requested_at,
+        &facts.supplement_completed_at,
+    ]
 }
 
 impl Activity {
@@ -59,14 +70,7 @@ impl Activity {
                 }
             }
         }
-        let events = [
-            &facts.received_at,
-            &facts.finished_at,
-            &facts.returned_at,
-            &facts.supplement_requested_at,
-            &facts.supplement_completed_at,
-        ];
-        for event in events {
+        for event in events(facts) {
             // Nothing can come later, as soon as something happened on the last day.
             if last >= bounds.last {
                 break;

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::activity::events;
 use crate::calendar::Period;
 use crate::clock::Clock;
 use crate::dossier::{DossierStatus, FactsColumns};
@@ -127,14 +128,7 @@ impl EventDays {
                 self.receipts[self.days.place(received.day())] += 1;
             }
         }
-        let events = [
-            &facts.received_at,
-            &facts.finished_at,
-            &facts.returned_at,
-            &facts.supplement_requested_at,
-            &facts.supplement_completed_at,
-        ];
-        for event in events {
+        for event in events(facts) {
             for at in &event[rows.clone()] {
                 let day = PackedMoment::of(*at).day();
                 self.events[self.days.place(day)] = true;

@@ -31,7 +31,7 @@ pub enum NameDoubtCode {
     WrittenOnce,
 }
 
-/// So many records without a name, for one with a name, show that names stand once for those below.
+/// From this many records without a name for each record with one, a name is taken to stand for the rows below it.
 const BELOW_ONE: u64 = 3;
 
 impl NameDoubt {

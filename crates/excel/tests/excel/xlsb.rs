@@ -16,7 +16,7 @@ fn plain() -> Vec<u8> {
     fs::read(root).unwrap()
 }
 
-/// The same workbook with other records between the beginning and the end of its cells.
+/// Makes the plain workbook with these records in place of its cells.
 fn with_cells(records: &[u8]) -> Vec<u8> {
     const SHEET: &str = "xl/worksheets/sheet1.bin";
     // The area of the cells, which nobody goes by.
