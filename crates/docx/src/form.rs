@@ -88,9 +88,26 @@ fn signed(page: Page, head: &FormHead) -> Table {
 fn table(page: Page, part: &FormPart) -> Table {
     let weights: Vec<usize> = part.columns.iter().map(|column| usize::from(column.width)).collect();
     let widths = shares(page.width(), &weights);
+    let look = Look::CELL.size(size(part, &widths));
     let mut rows = headings(part, &widths);
-    rows.extend(part.rows.iter().map(|of| row(cells(part, of, &widths))));
+    rows.extend(part.rows.iter().map(|of| row(cells(part, of, look, &widths))));
     paper::table(rows, &widths)
+}
+
+/// The size of the rows: small enough that no number is broken, since half a number reads as another one.
+fn size(part: &FormPart, widths: &[usize]) -> usize {
+    // Of a hundred parts of a letter's height a digit of Times New Roman is 50 wide, a dot 25.
+    let wide = |text: &str| -> usize { text.chars().map(|c| if c.is_ascii_digit() { 50 } else { 25 }).sum() };
+    let fits = |row: &FormRow, at: usize| match row.cells[at] {
+        Cell::Integer(_) => {
+            let room = widths[at].saturating_sub(2 * paper::CLEAR + 10);
+            // Half a point is ten twentieths of one.
+            room * 10 / wide(&row.cells[at].people(Lang::Vi)).max(1)
+        }
+        _ => paper::SMALL,
+    };
+    let all = part.rows.iter().flat_map(|row| (0..row.cells.len()).map(move |at| fits(row, at)));
+    all.min().unwrap_or(paper::SMALL).clamp(paper::SMALLEST, paper::SMALL)
 }
 
 /// Headings that neighbours share are one cell; one without others below it reaches down to the numbers.
@@ -123,8 +140,8 @@ fn headings(part: &FormPart, widths: &[usize]) -> Vec<docx_rs::TableRow> {
     rows
 }
 
-fn cells(part: &FormPart, row: &FormRow, widths: &[usize]) -> Vec<TableCell> {
-    let base = if row.level == Level::Detail { Look::CELL } else { Look::CELL.bold() };
+fn cells(part: &FormPart, row: &FormRow, look: Look, widths: &[usize]) -> Vec<TableCell> {
+    let base = if row.level == Level::Detail { look } else { look.bold() };
     let columns = part.columns.iter().zip(widths).zip(&row.cells).enumerate();
     let cell = |(at, ((column, wide), of)): (usize, ((&sipas_render::FormColumn, &usize), &Cell))| {
         let align = match (of, column.align) {

@@ -12,6 +12,10 @@ use docx_rs::{
 pub(crate) const BODY: usize = 28;
 pub(crate) const TITLE: usize = 28;
 pub(crate) const SMALL: usize = 22;
+/// Nobody reads smaller figures on paper.
+pub(crate) const SMALLEST: usize = 12;
+/// How far what stands in a cell is from its borders, left and right.
+pub(crate) const CLEAR: usize = 85;
 
 /// A4.
 const SIDES: (u32, u32) = (11_906, 16_838);
@@ -189,7 +193,7 @@ pub(crate) fn table(rows: Vec<TableRow>, widths: &[usize]) -> Table {
         .set_grid(widths.to_vec())
         .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(30, 85, 30, 85))
+        .margins(TableCellMargins::new().margin(30, CLEAR, 30, CLEAR))
 }
 
 /// Texts side by side without borders: what stands in a head, and where a paper is signed.
@@ -205,10 +209,10 @@ pub(crate) fn beside(columns: &[(usize, Vec<(String, Look)>)]) -> Table {
         .layout(TableLayoutType::Fixed)
 }
 
-/// Where a paper is signed: the left column, then who signs.
+/// Where a paper is signed: the left column, then who signs, with room for place and day on one line.
 pub(crate) fn signatures(page: Page, left: Vec<(String, Look)>, right: Vec<(String, Look)>) -> Table {
-    let half = page.width() / 2;
-    beside(&[(half, left), (page.width() - half, right)])
+    let first = if page == Page::Upright { page.width() * 2 / 5 } else { page.width() / 2 };
+    beside(&[(first, left), (page.width() - first, right)])
 }
 
 /// Shares a width out by weights.

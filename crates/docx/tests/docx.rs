@@ -114,6 +114,55 @@ fn a_form_lies_across_with_its_head_its_cells_and_who_signs_it() {
     assert!(!xml.contains("w:trHeight"));
 }
 
+/// The cells of a document that hold a number: how wide each is, the size of its letters, and the number.
+fn numbers(xml: &str) -> Vec<(usize, usize, String)> {
+    let value = |cell: &str, before: &str| {
+        let from = cell.find(before)? + before.len();
+        cell[from..].split('"').next()?.parse::<usize>().ok()
+    };
+    let of = |cell: &str| {
+        let text = lines(cell).concat();
+        let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        is_number
+            .then(|| (value(cell, "<w:tcW w:w=\"").unwrap(), value(cell, "<w:sz w:val=\"").unwrap(), text))
+    };
+    xml.split("</w:tc>").filter_map(of).collect()
+}
+
+#[test]
+fn no_number_is_broken_however_long_it_is() {
+    for (n, largest) in [(9, 22), (1_234, 22), (1_234_567, 17), (123_456_789, 13)] {
+        let count = |at: usize| FormColumn {
+            path: vec!["Số lượng".into(), format!("{at}").into()],
+            align: Align::Right,
+            ..FormColumn::text("count", "", "", 10)
+        };
+        let words = [FormColumn::text("number", "STT", "", 8), FormColumn::text("name", "Lĩnh vực", "", 34)];
+        let row = |level| FormRow {
+            level,
+            cells: [Cell::text("1"), Cell::text("Đất đai")]
+                .into_iter()
+                .chain((0..13).map(|_| Cell::count(n)))
+                .collect(),
+        };
+        let part = FormPart {
+            columns: words.into_iter().chain((0..13).map(count)).collect(),
+            rows: vec![row(Level::Detail), row(Level::Whole)],
+            ..FormPart::default()
+        };
+        let xml = document(&written(&Form { parts: vec![part], ..form() }));
+        let numbers = numbers(&xml);
+        let (_, size, _) = numbers.last().unwrap();
+        assert_eq!(*size, largest, "{n}");
+        for (wide, size, text) in numbers {
+            // Twentieths of a point: a digit is half as wide as its letters are high, a dot a quarter.
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let needs = size * 10 * digits / 2 + size * 10 * (text.len() - digits) / 4;
+            assert!(needs + 2 * 85 <= wide, "{text} of size {size} in {wide}");
+        }
+    }
+}
+
 #[test]
 fn running_text_stands_upright() {
     let part =

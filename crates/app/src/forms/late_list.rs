@@ -40,7 +40,7 @@ fn part(
         (names.unit(a.unit), order(a), &a.code).cmp(&(names.unit(b.unit), order(b), &b.code))
     });
     let mut columns = vec![
-        FormColumn::text("number", "STT", "", 6),
+        FormColumn::text("number", "STT", "", 8),
         FormColumn::text("code", "Mã hồ sơ", "", 26),
         FormColumn::text("received", "Ngày tiếp nhận", "", 14),
         FormColumn::text("deadline", "Ngày hẹn trả", "", 14),

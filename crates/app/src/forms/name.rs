@@ -3,6 +3,7 @@ use std::str::FromStr;
 use sipas_core::{Day, Dimension, Kind};
 use sipas_render::Form;
 
+use super::notes::Numbers;
 use super::period::{self, Span};
 use super::{
     Filling, FormError, Mapping, late_list, outline_01dc, pakn_06a, vpcp_06a, within_07a, within_07b,
@@ -55,6 +56,8 @@ pub struct FormKind {
     pub(super) sent: &'static str,
     /// Where it puts the dossiers for which it has no column.
     pub(super) mapping: fn() -> Mapping,
+    /// What its columns are called in its notes; none where it has no columns that hold more than they are named for.
+    pub(super) numbers: Option<&'static Numbers>,
     pub(super) fill: fn(&Filling<'_>) -> Result<Form, FormError>,
 }
 
@@ -73,12 +76,18 @@ const DOSSIERS_BTP: FormKind = FormKind {
     spans: period::BTP,
     sent: UNIT_SENT,
     mapping: Mapping::btp,
+    numbers: Some(&within_07a::NUMBERS),
     fill: |filling| within_07a::SHEET.fill(filling),
 };
 
 /// A form of petitions with the columns of Circular 09/2026/TT-BTP.
-const PAKN_BTP: FormKind =
-    FormKind { records: &[Kind::Pakn], spans: period::BTP_PAKN, fill: pakn_06a::fill, ..DOSSIERS_BTP };
+const PAKN_BTP: FormKind = FormKind {
+    records: &[Kind::Pakn],
+    spans: period::BTP_PAKN,
+    numbers: None,
+    fill: pakn_06a::fill,
+    ..DOSSIERS_BTP
+};
 
 /// All forms. A new one is a file and its line here.
 pub static FORMS: [FormKind; 7] = [
@@ -110,6 +119,7 @@ pub static FORMS: [FormKind; 7] = [
         spans: &[],
         sent: "",
         mapping: Mapping::default,
+        numbers: Some(&vpcp_06a::NUMBERS),
         fill: |filling| vpcp_06a::SHEET.fill(filling),
     },
     FormKind {
@@ -119,6 +129,7 @@ pub static FORMS: [FormKind; 7] = [
         records: &[Kind::Dossiers, Kind::Pakn],
         usual_rows: &[],
         holds: Holds::Always,
+        numbers: Some(&outline_01dc::NUMBERS),
         fill: outline_01dc::fill,
         ..DOSSIERS_BTP
     },
@@ -131,6 +142,7 @@ pub static FORMS: [FormKind; 7] = [
         holds: Holds::Always,
         spans: &[],
         sent: "",
+        numbers: None,
         fill: late_list::fill,
         ..DOSSIERS_BTP
     },

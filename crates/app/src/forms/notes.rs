@@ -10,8 +10,8 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let whole = filling.report.whole();
     if let Some(counts) = whole.dossiers().filter(|_| filling.kind.records.contains(&Kind::Dossiers)) {
-        if filling.kind.bare != "late-list" {
-            without_column(filling, counts, &mut notes);
+        if let Some(numbers) = filling.kind.numbers {
+            without_column(filling, numbers, counts, &mut notes);
         }
         notes.push("Hạn trả kết quả là hạn như tệp kết xuất ghi.".to_owned());
     }
@@ -35,8 +35,7 @@ fn accepted(filling: &Filling<'_>, notes: &mut Vec<String>) {
 }
 
 /// What the columns hold besides what they are named for.
-fn without_column(filling: &Filling<'_>, counts: &DossierCounts, notes: &mut Vec<String>) {
-    let numbers = Numbers::of(filling.kind.full);
+fn without_column(filling: &Filling<'_>, numbers: &Numbers, counts: &DossierCounts, notes: &mut Vec<String>) {
     let mapping = filling.mapping;
     let mut tell = |column: &str, here: Vec<(&'static str, u64)>| {
         let here: Vec<_> = here
@@ -50,62 +49,35 @@ fn without_column(filling: &Filling<'_>, counts: &DossierCounts, notes: &mut Vec
     };
     for column in [Resolved::Early, Resolved::OnTime, Resolved::Late] {
         let here = mapping.resolved(counts).into_iter().filter(|(.., of)| *of == column);
-        tell(numbers.resolved(column), here.map(|(words, n, _)| (words, n)).collect());
+        tell(numbers.resolved[column as usize], here.map(|(words, n, _)| (words, n)).collect());
     }
     for column in [InProgress::WithinDue, InProgress::Overdue] {
         let here = mapping.in_progress(counts).into_iter().filter(|(.., of)| *of == column);
-        tell(numbers.in_progress(column), here.map(|(words, n, _)| (words, n)).collect());
+        tell(numbers.in_progress[column as usize], here.map(|(words, n, _)| (words, n)).collect());
     }
     let unknown = counts.channels.get(Channel::Unknown);
     tell(numbers.unknown_channel, vec![("không rõ hình thức tiếp nhận", unknown)]);
-    if !numbers.unknown_level.is_empty() {
+    if let Some(column) = numbers.unknown_level {
         let unknown = filling.dossiers().filter(|(_, one)| one.has_unknown_level()).count() as u64;
-        tell(numbers.unknown_level, vec![("trực tuyến mà không rõ toàn trình hay một phần", unknown)]);
+        tell(column, vec![("trực tuyến mà không rõ toàn trình hay một phần", unknown)]);
     }
-    if filling.kind.full.starts_with("II") {
-        notes.push("Cột (4) và (5) chỉ tính hồ sơ tiếp nhận trong kỳ.".to_owned());
+    if !numbers.remark.is_empty() {
+        notes.push(numbers.remark.to_owned());
     }
 }
 
-/// What the columns are called in the notes of a form.
-struct Numbers {
-    resolved: [&'static str; 3],
-    in_progress: [&'static str; 2],
-    unknown_channel: &'static str,
-    unknown_level: &'static str,
-}
-
-impl Numbers {
-    fn of(full: &str) -> Numbers {
-        match full {
-            "II.06a/VPCP/KSTT" => Numbers {
-                resolved: ["Cột (8)", "Cột (9)", "Cột (10)"],
-                in_progress: ["Cột (12)", "Cột (13)"],
-                unknown_channel: "Cột (5)",
-                unknown_level: "",
-            },
-            "01-DC" => Numbers {
-                resolved: ["Mục I.7, số trước hạn", "Mục I.7, số đúng hạn", "Mục I.7, số quá hạn"],
-                in_progress: ["Mục I.7, số trong hạn", "Mục I.7, số đang quá hạn"],
-                unknown_channel: "Mục I.7, số trực tiếp, qua dịch vụ bưu chính",
-                unknown_level: "",
-            },
-            _ => Numbers {
-                resolved: ["Cột (10)", "Cột (11)", "Cột (12)"],
-                in_progress: ["Cột (14)", "Cột (15)"],
-                unknown_channel: "Cột (7)",
-                unknown_level: "Cột (5)",
-            },
-        }
-    }
-
-    fn resolved(&self, column: Resolved) -> &'static str {
-        self.resolved[column as usize]
-    }
-
-    fn in_progress(&self, column: InProgress) -> &'static str {
-        self.in_progress[column as usize]
-    }
+/// What the columns of a form are called in its notes.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    /// In the order of [`Resolved`].
+    pub(super) resolved: [&'static str; 3],
+    /// In the order of [`InProgress`].
+    pub(super) in_progress: [&'static str; 2],
+    pub(super) unknown_channel: &'static str,
+    /// None where the form does not tell how much of a dossier is handled online.
+    pub(super) unknown_level: Option<&'static str>,
+    /// What is to be known of the columns themselves; may be empty.
+    pub(super) remark: &'static str,
 }
 
 fn of_period(filling: &Filling<'_>, notes: &mut Vec<String>) {

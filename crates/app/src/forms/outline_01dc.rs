@@ -3,16 +3,25 @@
 use sipas_core::{Channel, Evidence, PaknBucket};
 use sipas_render::{Align, Cell, DOTS, Form, FormColumn, FormPart, FormRow, Lang, Level};
 
+use super::notes::Numbers;
 use super::record::{Dossier, Matter, Petition};
 use super::{Column, Filling, FormError, InProgress, Resolved};
 
 /// A figure of an item: the name for programs, what it is, and how many; `None` where exports do not tell it.
 type Figure = (&'static str, &'static str, Option<u64>);
 
+pub(super) const NUMBERS: Numbers = Numbers {
+    resolved: ["Mục I.7, số trước hạn", "Mục I.7, số đúng hạn", "Mục I.7, số quá hạn"],
+    in_progress: ["Mục I.7, số trong hạn", "Mục I.7, số đang quá hạn"],
+    unknown_channel: "Mục I.7, số trực tiếp, qua dịch vụ bưu chính",
+    unknown_level: None,
+    remark: "",
+};
+
 #[allow(clippy::unnecessary_wraps, reason = "in the table of forms, others may refuse")]
 pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
     let mut form =
-        filling.form("TÌNH HÌNH, KẾT QUẢ THỰC HIỆN KIỂM SOÁT THỦ TỤC HÀNH CHÍNH\n(MỤC I.6, I.7)", "");
+        filling.form("TÌNH HÌNH, KẾT QUẢ THỰC HIỆN\nKIỂM SOÁT THỦ TỤC HÀNH CHÍNH (MỤC I.6, I.7)", "");
     form.parts.push(petitions(filling));
     form.parts.push(dossiers(filling));
     Ok(form)

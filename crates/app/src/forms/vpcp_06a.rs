@@ -7,10 +7,19 @@ use super::dossiers::Shared::{
     CarriedIn, Early, InProgressTotal, Late, OnTime, Overdue, ReceivedTotal, ResolvedTotal, WithinDue,
 };
 use super::dossiers::Sheet;
+use super::notes::Numbers;
 
 const RECEIVED: &str = "Số hồ sơ tiếp nhận";
 const RESOLVED: &str = "Số hồ sơ đã giải quyết";
 const OPEN: &str = "Số hồ sơ đang giải quyết";
+
+pub(super) const NUMBERS: Numbers = Numbers {
+    resolved: ["Cột (8)", "Cột (9)", "Cột (10)"],
+    in_progress: ["Cột (12)", "Cột (13)"],
+    unknown_channel: "Cột (5)",
+    unknown_level: None,
+    remark: "Cột (4) và (5) chỉ tính hồ sơ tiếp nhận trong kỳ.",
+};
 
 pub(super) static SHEET: Sheet = Sheet {
     title: "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC\nTẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC",

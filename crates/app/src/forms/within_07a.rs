@@ -7,11 +7,20 @@ use super::dossiers::Shared::{
     CarriedIn, Early, InProgressTotal, Late, OnTime, Overdue, ReceivedTotal, ResolvedTotal, WithinDue,
 };
 use super::dossiers::Sheet;
+use super::notes::Numbers;
 
 const RECEIVED: &str = "Số lượng hồ sơ tiếp nhận";
 const NEW: &str = "Trong kỳ";
 const RESOLVED: &str = "Số lượng hồ sơ đã giải quyết";
 const OPEN: &str = "Số lượng hồ sơ đang giải quyết";
+
+pub(super) const NUMBERS: Numbers = Numbers {
+    resolved: ["Cột (10)", "Cột (11)", "Cột (12)"],
+    in_progress: ["Cột (14)", "Cột (15)"],
+    unknown_channel: "Cột (7)",
+    unknown_level: Some("Cột (5)"),
+    remark: "",
+};
 
 /// An online dossier whose level nobody told counts as partly online; one whose channel nobody told as handed in.
 pub(super) static SHEET: Sheet = Sheet {

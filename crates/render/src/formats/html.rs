@@ -10,5 +10,5 @@ pub(super) const FORMAT: Format = Format {
     with_extras: Some(page::page),
     table: |list, view, out| page::list(list, view, out),
     stream: None,
-    form: |form, _, view, out| page::form(form, view, out),
+    form: |form, head, view, out| page::form(form, head, view, out),
 };

@@ -5,6 +5,7 @@
 mod areas;
 mod budget;
 mod closing;
+mod form;
 mod markup;
 mod overview;
 mod pareto;
@@ -87,12 +88,12 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
 
 /// Writes a list as a page.
 pub(crate) fn list(table: &Table, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(shell::list(table, &[], view.lang).into_string().as_bytes())
+    out.write_all(shell::list(table, view.lang).into_string().as_bytes())
 }
 
-/// Writes a form as a page: its table, and what is to be known of the figures.
-pub(crate) fn form(form: &Form, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(shell::list(&form.table(), &form.notes, view.lang).into_string().as_bytes())
+/// Writes a form as a page: the whole paper.
+pub(crate) fn form(form: &Form, head: &FormHead, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(form::page(form, head, view.lang).into_string().as_bytes())
 }
 
 /// The report that tells the groups of a dimension: the page's own where it is by nothing else, since it may know a

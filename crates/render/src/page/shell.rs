@@ -4,7 +4,7 @@ use super::markup::{self, Section, cleaned};
 use crate::lang::Lang;
 use crate::table::Table;
 
-/// The only markup that is not escaped: the page's own style sheet.
+/// The only markup that is not escaped: style sheets of our own.
 const STYLE: &str = include_str!("style.css");
 
 /// Nothing may be loaded or run.
@@ -36,23 +36,23 @@ pub(super) fn page(lang: Lang, head: &Markup, overview: &Markup, sections: &[Sec
         }
         footer { p { "sipas " (env!("CARGO_PKG_VERSION")) } }
     };
-    document(lang, lang.report(), &body)
+    document(lang, lang.report(), "", &body)
 }
 
-/// A page of one list, and Vietnamese notes below it.
-pub(super) fn list(table: &Table, notes: &[String], lang: Lang) -> Markup {
+/// A page of one list.
+pub(super) fn list(table: &Table, lang: Lang) -> Markup {
     let title = if table.title.is_empty() { lang.lists() } else { &table.title };
     let body = html! {
         header class="top" { h1 { (cleaned(title)) } p { (lang.list_rows(table.rows.len())) } }
         main id="main" tabindex="-1" {
             (markup::table(table, title, false, lang))
-            @for note in notes { p lang="vi" { (cleaned(note)) } }
         }
     };
-    document(lang, title, &body)
+    document(lang, title, "", &body)
 }
 
-fn document(lang: Lang, title: &str, body: &Markup) -> Markup {
+/// A whole document: a style sheet of its own stands behind that of all pages.
+pub(super) fn document(lang: Lang, title: &str, own_style: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.name()) {
@@ -64,7 +64,7 @@ fn document(lang: Lang, title: &str, body: &Markup) -> Markup {
                 meta name="referrer" content="no-referrer";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 title { (cleaned(title)) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(own_style)) }
             }
             body {
                 a class="skip" href="#main" { (lang.skip_link()) }

@@ -3,6 +3,7 @@
 mod access;
 mod contrast;
 mod extras;
+mod forms;
 mod hostile;
 mod parts;
 
