@@ -40,8 +40,6 @@ def test_files_read_as_the_command_reads_them(
         pytest.skip("asked in another way")
     if " named as a " in name:
         pytest.skip("the package has a reader for each kind of file")
-    if "not asked for" in name:
-        pytest.skip("the package keeps units for later questions, and so counts more doubts")
     write(case, tmp_path)
     told = run(case, tmp_path, COMMAND)
     monkeypatch.chdir(tmp_path)

@@ -26,7 +26,7 @@ impl Question {
     pub(crate) fn beside(&self, report: &Counted, lang: Lang, stop: &Stop) -> Result<Details, Failure> {
         let joined = self.of.joined(&self.others, stop)?;
         stop.check()?;
-        if joined.data().summaries() != report.inputs {
+        if joined.data().summaries_of_report(&self.by, self.plan.as_ref()) != report.inputs {
             return Err(Failure::usage("an input has changed since the report was made; make it again"));
         }
         Ok(Details::of(joined.data(), &self.clock, self.plan.as_ref(), self.baseline, lang))

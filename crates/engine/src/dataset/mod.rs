@@ -227,13 +227,26 @@ impl Dataset {
         terms
     }
 
-    /// The accounts of every input, for a report: dossiers first, then petitions, procedures and surveys.
+    /// The accounts of every input: dossiers first, then petitions, procedures and surveys.
     pub fn summaries(&self) -> Vec<InputSummary> {
-        self.accounts().into_iter().map(|(_, _, summary)| summary).collect()
+        self.accounts(&[]).into_iter().map(|(_, _, summary)| summary).collect()
     }
 
-    /// The inputs in the order of a report, and what became of their rows.
-    fn accounts(&self) -> Vec<(u32, &Input, InputSummary)> {
+    /// The accounts of every input for a report by these dimensions, judged by this plan: without doubts about texts that it does
+    /// not ask for.
+    pub fn summaries_of_report(&self, by: &[Dimension], plan: Option<&Plan>) -> Vec<InputSummary> {
+        let unasked = self.texts_beyond(by, plan);
+        self.accounts(&unasked).into_iter().map(|(_, _, summary)| summary).collect()
+    }
+
+    /// The texts that a report by these dimensions, judged by this plan, does not ask for.
+    fn texts_beyond(&self, by: &[Dimension], plan: Option<&Plan>) -> Vec<Field> {
+        let has_terms = self.inputs.iter().any(|input| input.kind == Kind::Procedures);
+        counting::texts_beyond(&counted_by(by, plan), has_terms)
+    }
+
+    /// The inputs in the order of a report, and what became of their rows; nothing is said of the texts that are not asked for.
+    fn accounts(&self, unasked: &[Field]) -> Vec<(u32, &Input, InputSummary)> {
         let Records { dossiers, pakn, procedures, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
         let mut dropped: BTreeSet<Place> = BTreeSet::new();
@@ -262,7 +275,7 @@ impl Dataset {
                 rejected: input.rejected,
                 duplicates,
                 skipped,
-                issues: self.issues(input, n, snapshots(input.kind)).map(issue_count).collect(),
+                issues: self.issues(input, n, snapshots(input.kind), unasked).map(issue_count).collect(),
                 mended: self.mended(input),
                 unread_words: input.unread_words.counts(|line| dropped.contains(&Place { input: n, line })),
             };
@@ -306,11 +319,13 @@ impl Dataset {
         input: &Input,
         number: u32,
         snapshots: &Snapshots,
+        unasked: &[Field],
     ) -> impl Iterator<Item = (IssueCode, u64)> {
         let path = |number: u32| self.inputs[number as usize].path.clone();
         let [order, reopened] = SNAPSHOTS;
         let beside = [(order, snapshots.against_order(number, path)), (reopened, snapshots.reopened(number))];
         let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
+        input.forget_doubts_about(unasked, &mut all);
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
         if input.kind == Kind::Dossiers {
             let doubts = self.records.dossiers.code_doubts().iter();
@@ -345,7 +360,7 @@ impl Dataset {
                 SNAPSHOTS.iter().filter_map(|code| Some((number as usize, *code, count(code)?.count)));
             found.collect::<Vec<_>>()
         };
-        self.accounts().into_iter().flat_map(doubts).collect()
+        self.accounts(&[]).into_iter().flat_map(doubts).collect()
     }
 
     /// Whether any row of any input was rejected, and no other input holds it mended.

@@ -21,8 +21,10 @@ impl Dataset {
         split: Split,
     ) -> Partial {
         let is_dealt_out = |kind| matches!(kind, Kind::Dossiers | Kind::Pakn);
-        let (records, shared): (Vec<_>, Vec<_>) =
-            self.accounts().into_iter().partition(|(_, input, _)| is_dealt_out(input.kind));
+        let (records, shared): (Vec<_>, Vec<_>) = self
+            .accounts(&self.texts_beyond(by, None))
+            .into_iter()
+            .partition(|(_, input, _)| is_dealt_out(input.kind));
         let inputs = |accounts: Vec<_>, split: &Split| {
             let input = |(_, input, summary)| self.partial_input(input, summary, split);
             accounts.into_iter().map(input).collect()

@@ -93,6 +93,11 @@ impl Records {
         true
     }
 
+    /// Whether several rows may have one code.
+    pub(super) fn looks_for_duplicates(&self) -> bool {
+        !self.unique && self.counting.is_none()
+    }
+
     fn is_elsewhere(&self, code: &[u8]) -> bool {
         self.share.is_some_and(|share| !share.has(code))
     }

@@ -42,7 +42,7 @@ impl Dataset {
         };
         let slices = plan.map_or_else(Vec::new, |plan| plan.slices(by));
         let mut slices: Vec<_> = slices.into_iter().map(slice).collect();
-        let (evidence, summaries) = (self.evidence(), self.summaries());
+        let (evidence, summaries) = (self.evidence(), self.summaries_of_report(by, plan));
         let mut reports = Vec::with_capacity(asked.len());
         for ((clock, _), (now, before)) in asked.iter().zip(&wanted.places) {
             let slice = |(by, tallies): &mut (Vec<Dimension>, Tallies<'_>)| Slice {

@@ -7,12 +7,12 @@ use sipas_core::{Day, Moment};
 use unicode_normalization::UnicodeNormalization;
 
 use super::code::CodeKey;
-use super::{Code, Columns, Dossiers, PROCEDURE_CODE, PROCEDURE_NAME, Resolved, StoredDossier, UNIT};
+use super::{Code, Columns, Dossiers, Resolved, StoredDossier};
 use crate::dataset::latest::Place;
 use crate::dataset::newest::{Age, Ages, Dated};
 use crate::dataset::texts::Symbol;
-use sipas_intake::IssueCode;
 use sipas_intake::grammar::{NationalCode, is_invisible};
+use sipas_intake::{Field, IssueCode};
 
 /// A code that may be another's, or one whose rows contradict each other, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +125,9 @@ impl Dossiers {
     }
 }
 
+/// The texts by which rows of one code are told to be of one dossier.
+pub(in crate::dataset) const COMPARED: [Field; 3] = [Field::Unit, Field::ProcedureCode, Field::ProcedureName];
+
 /// One of several rows of a code, as far as the choice between them asks.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -134,7 +137,7 @@ pub(super) struct Candidate {
     received_on: Option<Day>,
     /// The days of its deadline and its end.
     judged_on: [Option<Day>; 2],
-    /// Unit and procedure.
+    /// Those of [`COMPARED`].
     names: [Symbol; 3],
 }
 
@@ -148,7 +151,7 @@ impl Candidate {
             has_ended: facts.latest_end().is_some(),
             received_on: facts.parts().received_at.map(Moment::day),
             judged_on: [facts.parts().due_at.map(Moment::day), facts.latest_end().map(|(day, _)| day)],
-            names: [UNIT, PROCEDURE_CODE, PROCEDURE_NAME].map(|name| texts[name]),
+            names: COMPARED.map(|field| texts[super::place(field)]),
         }
     }
 

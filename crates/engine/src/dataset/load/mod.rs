@@ -9,7 +9,7 @@ pub use loader::Loader;
 
 use std::collections::BTreeMap;
 
-use super::dossiers::Dossiers;
+use super::dossiers::{COMPARED, Dossiers};
 use super::plain::PlainReader;
 use super::records::Records;
 use super::sums::Sums;
@@ -128,8 +128,12 @@ impl Dataset {
             counting.begin(self.evidence_of(&input), &own);
             unread = counting.unread();
         }
-        reader = reader.without(&unread).judging_on(self.today).accepting(source.accept);
         let input = Input { unasked: unread.clone(), ..input };
+        if records.looks_for_duplicates() {
+            // Rows of a code are compared by the same columns, whatever is asked for.
+            unread.retain(|field| !COMPARED.contains(field));
+        }
+        reader = reader.without(&unread).judging_on(self.today).accepting(source.accept);
         let blank = records.texts.intern("");
         // The unit may stand in rows of its own above others.
         let is_there = |field: Field| match field {
@@ -305,6 +309,19 @@ impl Input {
     fn records(&mut self, read: usize, taken: usize) {
         self.read += read as u64;
         self.elsewhere += (read - taken) as u64;
+    }
+
+    /// Takes out what was said of these texts, as if nobody had asked for them while they were read.
+    pub(super) fn forget_doubts_about(&self, unasked: &[Field], issues: &mut BTreeMap<IssueCode, u64>) {
+        let is_forgotten = |field: &Field| unasked.contains(field) && !self.unasked.contains(field);
+        let near = self.near.iter().filter(|near| is_forgotten(&near.field)).count() as u64;
+        if let Some(count) = issues.get_mut(&IssueCode::HeaderNear) {
+            *count = count.saturating_sub(near);
+        }
+        if is_forgotten(&Field::Unit) {
+            issues.remove(&IssueCode::BandAlone);
+        }
+        issues.retain(|_, count| *count > 0);
     }
 }
 

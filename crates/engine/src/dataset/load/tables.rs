@@ -21,12 +21,14 @@ pub(super) fn read(
     let mut layout = layout.map_or_else(|| feed.layout(source), |layout| Ok(layout.clone()))?;
     feed.drop(layout.consumed());
     let (mut parts, mut first, mut bands, mut above) = (Vec::new(), None::<Layout>, Vec::new(), 0);
+    let mut near = Vec::new();
     loop {
         let loader = data.loader_of(source, &layout, true);
         let (mut part, later, named) = Table::new(loader, &layout, delimiter, above).read(&mut feed)?;
         above += part.input.read + part.input.rejected;
         part.above(&layout);
         bands.extend(named);
+        near.extend_from_slice(layout.near());
         match &first {
             Some(first) => part.arrange(&layout, first),
             None => first = Some(layout),
@@ -40,12 +42,15 @@ pub(super) fn read(
             None => break,
         }
     }
-    let mut whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
-    let part = whole.as_mut().filter(|part| !part.input.unasked.contains(&Field::Unit));
-    if let (Some(part), [band]) = (part, &bands[..]) {
-        part.input.log.push(Issue { code: IssueCode::BandAlone, ..band.clone() });
+    let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
+    let mut whole = whole.expect("there is a table");
+    whole.input.near = near;
+    if let [band] = &bands[..]
+        && !whole.input.unasked.contains(&Field::Unit)
+    {
+        whole.input.log.push(Issue { code: IssueCode::BandAlone, ..band.clone() });
     }
-    Ok(whole.expect("there is a table"))
+    Ok(whole)
 }
 
 /// A row that outlives the next.

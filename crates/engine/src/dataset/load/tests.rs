@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;
-use sipas_core::{Clock, Policy, WorkCalendar};
+use sipas_core::{Clock, Dimension, Policy, WorkCalendar};
 
 use super::*;
 use sipas_intake::Row;
@@ -150,8 +150,8 @@ fn a_band_gives_the_unit_of_the_rows_below() {
     8: skipped ="" ()
     7 rows, 3 accepted, 4 skipped
     "#);
-    // Nobody asks for units: nothing is said.
-    assert_eq!(read_as_a_whole(&text).inputs()[0].log.count(IssueCode::Band), 0);
+    // Rows of one code are compared by it, though nobody asks for units.
+    assert_eq!(read_as_a_whole(&text).inputs()[0].log.count(IssueCode::Band), 2);
     assert_snapshot!(told(&format!("{header}\n{}\nPhòng A|||\n{}", row(1), row(2))), @r#"
     H37.12-250603-0001  open_overdue
     H37.12-250603-0002 Phòng A open_overdue
@@ -268,6 +268,27 @@ fn tables_side_by_side_are_refused() {
 }
 
 #[test]
+fn a_report_tells_no_doubt_about_texts_that_it_does_not_ask_for() {
+    let header = "Mã hồ sơ|Đơn vị xứ lý|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc sử lý";
+    let near = format!("{header}\nH37.12-250603-0001|Phòng A|03/06/2025|10/06/2025|12/06/2025");
+    let band = "Mã hồ sơ|Ngày tiếp nhận\nPhòng A|\nH37.12-250603-0001|03/06/2025";
+    let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().unwrap());
+    let count = |data: &Dataset, by: &[Dimension], code: IssueCode| {
+        let report = data.report(&clock, by, None, None);
+        let issues = &report.inputs[0].issues;
+        issues.iter().find(|issue| issue.code == code.name()).map_or(0, |issue| issue.count)
+    };
+    for (text, code, whole, by_unit) in
+        [(near.as_str(), IssueCode::HeaderNear, 1, 2), (band, IssueCode::BandAlone, 0, 1)]
+    {
+        for data in [read(text).unwrap(), read_as_a_whole(text)] {
+            assert_eq!(count(&data, &[], code), whole, "{code}");
+        }
+        assert_eq!(count(&read(text).unwrap(), &[Dimension::Unit], code), by_unit, "{code}");
+    }
+}
+
+#[test]
 fn nearly_a_header_is_told_where_its_field_is_missing() {
     let header = "Mã hồ sơ|Đơn vị xứ lý|Ngày tiếp nhận|Ngày hẹn trả|Ngày kết thúc sử lý|Cán bộ xử lý (chính)";
     let row = "H37.12-250603-0001|Phòng A|03/06/2025|10/06/2025|12/06/2025|x";
@@ -361,4 +382,21 @@ fn a_kind_whose_rows_are_all_rejected_is_told() {
     assert_eq!(all.all_rejected(), [Kind::Dossiers]);
     assert_eq!(read(&format!("{HEADER}\n{ROW}")).unwrap().all_rejected(), []);
     assert_eq!(read(HEADER).unwrap().all_rejected(), []);
+}
+
+#[test]
+fn rows_of_one_code_are_compared_by_the_same_columns_whatever_is_asked_for() {
+    let header = "Mã hồ sơ|Mã TTHC|Tên TTHC|Đơn vị xử lý|Công chức xử lý|Ngày tiếp nhận";
+    let first = "H37.12-250603-0001|1.001|Cấp mới|Phòng A|A|03/06/2025";
+    for (second, told) in [
+        ("H37.12-250603-0001|1.001|Cấp mới|Phòng A|B|03/06/2025", 0),
+        ("H37.12-250603-0001|1.001|Cấp mới|Phòng B|A|03/06/2025", 1),
+        ("H37.12-250603-0001|1.002|Cấp mới|Phòng A|A|03/06/2025", 1),
+        ("H37.12-250603-0001|1.001|Cấp lại|Phòng A|A|03/06/2025", 1),
+    ] {
+        let text = format!("{header}\n{first}\n{second}");
+        for data in [read(&text).unwrap(), read_as_a_whole(&text)] {
+            assert_eq!(data.code_doubts().count(), told, "{second}");
+        }
+    }
 }
