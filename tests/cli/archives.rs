@@ -154,3 +154,26 @@ fn what_cannot_be_unpacked_is_refused_by_its_name_and_the_rest_is_read() {
     ");
     assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 1);
 }
+
+/// Of two files of one name, the list of an archive leads to one only: the other's rows would be gone without a word.
+#[test]
+fn two_files_of_one_name_are_refused() {
+    let folder = scratch();
+    let (may, june) = (sample("dossiers/ho-so-thang-5.csv"), sample("dossiers/ho-so-thang-6.csv"));
+    let apart = zip(&[("a/t.csv", &may), ("b/t.csv", &june)]);
+    let mut alike = apart.clone();
+    for at in 0..alike.len() - 7 {
+        if alike[at..].starts_with(b"b/t.csv") {
+            alike[at] = b'a';
+        }
+    }
+    fs::write(folder.path().join("apart.zip"), apart).unwrap();
+    fs::write(folder.path().join("alike.zip"), alike).unwrap();
+    let ran = sipas_in(folder.path(), &typed("report apart.zip --period 2025-06 --format json"));
+    assert_eq!((ran.code, ran.json()["inputs"].as_array().unwrap().len()), (0, 2), "{ran:?}");
+    let ran = sipas_in(folder.path(), &typed("report alike.zip apart.zip --period 2025-06 --format json"));
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.stderr.contains("lỗi: alike.zip: trong tệp nén có hai tệp trùng tên"), "{ran:?}");
+    let ran = sipas_in(folder.path(), &typed("report alike.zip --period 2025-06 --format json --lang en"));
+    assert!(ran.stderr.contains("error: alike.zip: two files in it have the same name"), "{ran:?}");
+}

@@ -1,7 +1,7 @@
 //! The rejects file: refused rows in full, to be mended and read again.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sipas_csv::{AtomicFile, CsvError, REJECTS_TITLES, RejectsTable, RejectsWriter, is_special};
@@ -38,6 +38,37 @@ pub fn write(data: &Dataset, target: &Path, lang: Lang) -> Result<Vec<Written>, 
 
 fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: Lang) -> Result<u64, CsvError> {
     let mut writer = RejectsWriter::create(path)?;
+    enter(inputs, &mut writer, path, lang)?;
+    let title = lang.pick(REJECTS_TITLES[0], REJECTS_TITLES[1]);
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        let mut file = AtomicFile::create_private(path)?;
+        let rows = write_book(writer, path, title, &mut file)?;
+        file.finish()?;
+        Ok(rows)
+    } else {
+        writer.finish(title)
+    }
+}
+
+/// Writes the refused rows of one kind as a workbook, where there is no disk; messages call it by the name.
+pub fn book(
+    data: &Dataset,
+    kind: Kind,
+    name: &Path,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<u64, CsvError> {
+    let mut writer = RejectsWriter::in_memory(name);
+    enter(data.inputs().iter().filter(|input| input.kind == kind), &mut writer, name, lang)?;
+    write_book(writer, name, lang.pick(REJECTS_TITLES[0], REJECTS_TITLES[1]), out)
+}
+
+fn enter<'d>(
+    inputs: impl Iterator<Item = &'d Input>,
+    writer: &mut RejectsWriter,
+    path: &Path,
+    lang: Lang,
+) -> Result<(), CsvError> {
     // Files may call one field by different names. In one table each field has one column, since of two columns of a
     // field only one is read.
     let mut names: BTreeMap<Field, String> = BTreeMap::new();
@@ -69,21 +100,14 @@ fn write_kind<'d>(inputs: impl Iterator<Item = &'d Input>, path: &Path, lang: La
             writer.row(&input.path, row.line, &problems, &headers, &row.cells, whole)?;
         }
     }
-    let title = lang.pick(REJECTS_TITLES[0], REJECTS_TITLES[1]);
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        write_book(writer, path, title)
-    } else {
-        writer.finish(title)
-    }
+    Ok(())
 }
 
-fn write_book(writer: RejectsWriter, path: &Path, title: &str) -> Result<u64, CsvError> {
+fn write_book(writer: RejectsWriter, path: &Path, title: &str, out: &mut dyn Write) -> Result<u64, CsvError> {
     let mut table = Sheets { title, book: None };
     let rows = writer.table(&mut table)?;
-    let mut file = AtomicFile::create_private(path)?;
     let book = table.book.unwrap_or_else(|| RejectsBook::new(title, Vec::new()));
-    book.write(&mut file).map_err(|error| CsvError::Write { path: path.to_owned(), error })?;
-    file.finish()?;
+    book.write(out).map_err(|error| CsvError::Write { path: path.to_owned(), error })?;
     Ok(rows)
 }
 

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use sipas_app::exports::{self, Accept};
 use sipas_app::{
-    Details, InLang, Keep, Loaded, Options, Profiles, Reader, Settings, Watch, formats, lists, rows,
+    Details, InLang, Keep, Loaded, Options, Profiles, Reader, Settings, Watch, formats, lists, rejects, rows,
 };
 use sipas_core::{Clock, Dimension, Moment, Period, Plan, Report};
-use sipas_engine::Which;
+use sipas_engine::{Dataset, Which};
 use sipas_intake::{Field, Kind, Profile, parse_date};
-use sipas_render::{Format, Lang, Table, View};
+use sipas_render::{FormHead, Format, Lang, Table, View};
 
 use crate::answer::{Answer, List};
 use crate::dropped::{Export, Setting, Toml, What};
+use crate::forms::{self, Offered};
 use crate::preflight::Preflight;
 use crate::wish::Wish;
 
@@ -45,6 +46,7 @@ struct LastReport {
     baseline: Option<Period>,
     report: Report,
     period_chosen: bool,
+    head: FormHead,
 }
 
 impl Desk {
@@ -165,7 +167,8 @@ impl Desk {
         let policy = settings.policy(profiles.into_iter());
         let clock = settings.clock(policy, data).map_err(said)?;
         let report = data.report(&clock, &by, plan.as_ref(), baseline);
-        let last = LastReport { clock, plan, baseline, report, period_chosen: settings.period.is_none() };
+        let (period_chosen, head) = (settings.period.is_none(), wish.signed.head());
+        let last = LastReport { clock, plan, baseline, report, period_chosen, head };
         let answer = Answer::of(&last.report, &self.written(&last, "json")?);
         self.last = Some(last);
         Ok(answer)
@@ -187,6 +190,44 @@ impl Desk {
         let mut out = Vec::new();
         (format.table)(&table, &view(false), &mut out).map_err(|error| error.to_string())?;
         Ok(out)
+    }
+
+    /// The official forms that can be saved, and why others cannot.
+    pub fn forms(&self) -> Result<Vec<Offered>, String> {
+        Ok(forms::offered(self.data()?, &self.last()?.clock))
+    }
+
+    /// Writes a form in one of the formats of the command; `accept` names what somebody has accepted of it.
+    pub fn save_form(&self, name: &str, accept: &[String], format: &str) -> Result<Vec<u8>, String> {
+        let last = self.last()?;
+        let form = forms::form(name, accept, self.data()?, &last.clock)?;
+        let (format, mut out) = (named(format)?, Vec::new());
+        (format.form)(&form, &last.head, &view(false), &mut out).map_err(|error| error.to_string())?;
+        Ok(out)
+    }
+
+    /// The rejected rows of a kind in full, to be mended and dropped beside the exports: a workbook that holds personal
+    /// data, and is only ever made for whoever asks.
+    pub fn save_rejected(&self, kind: &str) -> Result<Vec<u8>, String> {
+        let kind = Kind::ALL.into_iter().find(|known| known.name() == kind).ok_or("không có loại tệp này")?;
+        let mut out = std::io::Cursor::new(Vec::new());
+        let written = rejects::book(self.data()?, kind, Path::new("dong-loi.xlsx"), LANG, &mut out);
+        written.map_err(|error| error.in_lang(LANG))?;
+        Ok(out.into_inner())
+    }
+
+    /// Reads one file by itself, and keeps nothing: a file that stops the core is told from the others so.
+    pub fn try_out(&self, name: &str) -> Result<(), String> {
+        let reader = self.reader()?;
+        let of_name = self.exports.iter().find(|export| export.name == name);
+        let sources: Vec<_> = of_name.into_iter().flat_map(Export::sources).collect();
+        for source in &sources {
+            // Why it cannot be read is told when all are read; here it counts that it can be tried.
+            let _ = reader.kinds_of(source);
+        }
+        let watch: Arc<dyn Watch> = Arc::new(());
+        reader.read(&sources, Keep::Everything, &watch);
+        Ok(())
     }
 
     fn table(&self, which: &[String]) -> Result<Table, String> {
@@ -213,14 +254,19 @@ impl Desk {
         let mut out = Vec::new();
         let done = match (format.with_extras, &self.read) {
             (Some(write), Some(read)) => {
-                let LastReport { clock, plan, baseline, .. } = last;
+                let LastReport { clock, plan, baseline, head, .. } = last;
                 let beside = Details::of(&read.loaded.data, clock, plan.as_ref(), *baseline, LANG);
+                let beside = beside.of_office(head.clone());
                 write(&last.report, &beside.extras(), &view, &mut out)
             }
             _ => (format.report)(&last.report, &view, &mut out),
         };
         done.map_err(|error| error.to_string())?;
         Ok(out)
+    }
+
+    fn data(&self) -> Result<&Dataset, String> {
+        Ok(&self.read.as_ref().ok_or("chưa đọc tệp nào")?.loaded.data)
     }
 
     fn last(&self) -> Result<&LastReport, String> {

@@ -91,6 +91,29 @@ impl Door {
     pub fn save_list(&self, which: Vec<String>, format: &str) -> Result<Vec<u8>, String> {
         self.0.save_list(&which, format)
     }
+
+    /// See [`crate::Desk::forms`].
+    pub fn forms(&self) -> Result<String, String> {
+        self.0.forms().map(json)
+    }
+
+    /// See [`crate::Desk::save_form`].
+    #[wasm_bindgen(js_name = saveForm)]
+    pub fn save_form(&self, name: &str, accept: Vec<String>, format: &str) -> Result<Vec<u8>, String> {
+        self.0.save_form(name, &accept, format)
+    }
+
+    /// See [`crate::Desk::save_rejected`].
+    #[wasm_bindgen(js_name = saveRejected)]
+    pub fn save_rejected(&self, kind: &str) -> Result<Vec<u8>, String> {
+        self.0.save_rejected(kind)
+    }
+
+    /// See [`crate::Desk::try_out`].
+    #[wasm_bindgen(js_name = tryOut)]
+    pub fn try_out(&self, name: &str) -> Result<(), String> {
+        self.0.try_out(name)
+    }
 }
 
 fn json(value: impl Serialize) -> String {

@@ -13,6 +13,7 @@
 mod answer;
 mod desk;
 mod dropped;
+mod forms;
 mod preflight;
 mod wish;
 
@@ -22,5 +23,6 @@ mod door;
 pub use answer::{Answer, List};
 pub use desk::Desk;
 pub use dropped::What;
+pub use forms::Offered;
 pub use preflight::Preflight;
-pub use wish::Wish;
+pub use wish::{Signed, Wish};

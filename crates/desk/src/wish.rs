@@ -1,6 +1,7 @@
 //! What a report is to be of.
 
 use serde::Deserialize;
+use sipas_render::FormHead;
 
 /// What was chosen on the page.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -15,4 +16,29 @@ pub struct Wish {
     pub plan: String,
     /// The groups of the JSON document, by the names of dimensions.
     pub by: Vec<String>,
+    /// Whose report it is, and who signs it.
+    pub signed: Signed,
+}
+
+/// The office and its signers.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the names of the boxes on the page")]
+pub struct Signed {
+    pub office: String,
+    pub prepared_by: String,
+    pub signed_by: String,
+    pub signer_title: String,
+}
+
+impl Signed {
+    pub(crate) fn head(&self) -> FormHead {
+        FormHead {
+            office: self.office.clone(),
+            prepared_by: self.prepared_by.clone(),
+            signed_by: self.signed_by.clone(),
+            signer_title: self.signer_title.clone(),
+            ..FormHead::default()
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sipas_app::{Keep, Options, Reader, Settings, Source, Watch, formats};
 use sipas_core::{Moment, Plan};
-use sipas_desk::{Desk, Preflight, What, Wish};
+use sipas_desk::{Desk, Preflight, Signed, What, Wish};
 use sipas_intake::Kind;
 use sipas_render::View;
 
@@ -246,4 +246,83 @@ fn a_file_stays_what_it_was_while_its_columns_are_assigned() {
         assert_eq!(desk.read(&watch()).unwrap().inputs[0].kind, "dossiers");
     }
     assert_eq!(desk.read(&watch()).unwrap().inputs[0].rows.accepted, 2);
+}
+
+const MONTH: &str = "Mã hồ sơ,Đơn vị xử lý,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái,Ghi chú\n\
+    H37.12-260803-0001,Phòng A,Đất đai,03/08/2026,12/08/2026,11/08/2026,Đã trả,\n\
+    H37.12-260804-0002,Phòng A,Đất đai,04/08/2026,12/08/2026,17/08/2026,Đã trả,\n\
+    H37.12-260805-0003,Phòng B,Xây dựng,05/08/2026,31/09/2026,,Đang xử lý,giữ\n\
+    H37.12-260831-0004,Phòng B,Xây dựng,31/08/2026,31/12/2026,,Đang xử lý,\n";
+
+#[test]
+fn forms_are_offered_and_carry_the_office() {
+    let (mut desk, _) = desk(&one("t8.csv", MONTH));
+    assert!(desk.forms().is_err(), "nothing was asked for yet");
+    let signed = Signed { office: "UBND phường Thử".to_owned(), ..Signed::default() };
+    desk.report(&Wish { signed, ..wish("2026-08", "none") }).unwrap();
+    let offered = desk.forms().unwrap();
+    let names: Vec<_> = offered.iter().map(|form| form.name).collect();
+    assert_eq!(names, ["07a", "01-DC", "late-list"], "{offered:?}");
+    for form in &offered {
+        let refused = desk.save_form(form.name, &[], "xlsx").err();
+        assert_eq!(refused, form.refused, "{}", form.name);
+        assert!(!form.refused.iter().any(|why| why.contains("--")), "{form:?}");
+        let accept: Vec<String> = form.accept.iter().map(|code| (*code).to_owned()).collect();
+        assert!(desk.save_form(form.name, &accept, "docx").unwrap().starts_with(b"PK"));
+        let text = String::from_utf8(desk.save_form(form.name, &accept, "markdown").unwrap()).unwrap();
+        assert!(text.contains("UBND phường Thử") || form.name == "01-DC", "{text}");
+    }
+    assert!(desk.save("docx").unwrap().starts_with(b"PK"));
+    assert!(desk.save_form("08x", &[], "xlsx").is_err());
+}
+
+#[test]
+fn the_office_stands_on_the_page() {
+    let (mut desk, _) = desk(&one("t8.csv", MONTH));
+    let signed = Signed { office: "UBND phường <Thử>".to_owned(), ..Signed::default() };
+    desk.report(&Wish { signed, ..wish("2026-08", "none") }).unwrap();
+    let page = String::from_utf8(desk.save("html").unwrap()).unwrap();
+    assert!(page.contains("UBND phường &lt;Thử&gt;"), "{page}");
+}
+
+#[test]
+fn rejected_rows_are_mended_and_dropped_again() {
+    let (mut desk, preflight) = desk(&one("t8.csv", MONTH));
+    assert_eq!(preflight.inputs[0].rows.rejected, 1);
+    let book = desk.save_rejected("dossiers").unwrap();
+    let mut cells =
+        sipas_excel::Workbook::from_reader(&book[..], Path::new("loi.xlsx"), &Default::default()).unwrap();
+    let sheet = cells.sheets(None).unwrap().remove(0);
+    let head = sheet.head(4);
+    assert!(head.iter().flat_map(|(_, row)| row).any(|cell| cell == "31/09/2026"), "{head:?}");
+    assert!(
+        head.iter().flat_map(|(_, row)| row).any(|cell| cell == "giữ"),
+        "cells that are not read are kept: {head:?}"
+    );
+
+    // What a person saves of the mended workbook is read in place of the row.
+    let mended: String = head
+        .iter()
+        .map(|(_, row)| {
+            row.iter()
+                .map(|cell| format!("\"{}\"", cell.replace("31/09/2026", "30/09/2026")))
+                .collect::<Vec<_>>()
+                .join(",")
+                + "\n"
+        })
+        .collect();
+    desk.add("dong-loi.csv", mended.into_bytes()).unwrap();
+    let again = desk.read(&watch()).unwrap();
+    let rejected: u64 = again.inputs.iter().map(|input| input.rows.rejected).sum();
+    let accepted: u64 = again.inputs.iter().map(|input| input.rows.accepted).sum();
+    assert_eq!(accepted, 4, "{again:?}");
+    assert!(rejected <= 1, "{again:?}");
+    assert!(desk.save_rejected("strange").is_err());
+}
+
+#[test]
+fn a_file_is_tried_out_by_itself() {
+    let (desk, _) = desk(&sample_files());
+    desk.try_out("pakn.csv").unwrap();
+    desk.try_out("none.csv").unwrap();
 }

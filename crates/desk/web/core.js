@@ -7,6 +7,8 @@ class Core {
     this.waiting = new Map();
     this.next = 0;
     this.total = 1;
+    /** What those are told who wait for it when it ends. */
+    this.ending = STOPPED;
     const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     this.worker = new Worker(url);
     this.worker.onmessage = ({ data }) => this.heard(data);
@@ -34,7 +36,7 @@ class Core {
     const waiting = this.waiting.get(/** @type {number} */ (id));
     this.waiting.delete(/** @type {number} */ (id));
     if (dead) this.died(error ?? "");
-    if (error !== undefined) waiting?.reject(new Error(dead ? STOPPED : error));
+    if (error !== undefined) waiting?.reject(new Error(dead ? this.ending : error));
     else waiting?.resolve(answer);
   }
 
@@ -42,14 +44,15 @@ class Core {
   died(why) {
     console.warn(why);
     this.worker.terminate();
-    for (const { reject } of this.waiting.values()) reject(new Error(STOPPED));
+    for (const { reject } of this.waiting.values()) reject(new Error(this.ending));
     this.waiting.clear();
     this.dead = true;
   }
 }
 
 const STOPPED =
-  "Bộ đọc đã dừng giữa chừng: tệp quá lớn so với bộ nhớ của trình duyệt, hoặc bị hỏng. Hãy bỏ bớt tệp rồi đọc lại.";
+  "Bộ đọc đã dừng giữa chừng: các tệp quá lớn so với bộ nhớ của trình duyệt. Hãy bỏ bớt tệp rồi đọc lại.";
+const STOPPED_BY_USER = "Đã dừng theo yêu cầu.";
 
 /** The present moment by Vietnam's clocks. */
 function nowInVietnam() {

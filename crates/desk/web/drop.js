@@ -66,19 +66,46 @@ async function take(found) {
       files.set(name, file);
       taken.set(name, what);
     } catch (error) {
-      wrong.push(/** @type {Error} */ (error).message || `${name}: không đọc được`);
+      wrong.push(core.dead ? damaged(name) : /** @type {Error} */ (error).message || `${name}: không đọc được`);
     }
   }
   await readAgain();
-  if (wrong.length > 0) say(wrong.join("\n"));
+  if (wrong.length > 0) say([...wrong, at("said").textContent].filter(Boolean).join("\n"));
 }
 
-/** A core that has stopped is made anew, with the files that it had. */
+/** @param {string} name */
+const damaged = (name) =>
+  `${name}: tệp hỏng hoặc quá lớn, không đọc được nên đã để riêng; các tệp khác vẫn được đọc. Hãy mở tệp ấy bằng Excel, lưu lại thành .xlsx (hoặc xuất lại từ hệ thống) rồi thả lại.`;
+
+/** What was put right by hand, in order: a core that is made anew is told again. @type {[string, any][]} */
+const corrections = [];
+
+/** A core that has stopped is made anew, with the files that it had and all that was said of them. */
 async function revived() {
   if (!core.dead) return;
   core = new Core();
-  const known = [...files];
-  for (const [name, file] of known) await core.ask("add", { name, file });
+  for (const [name, file] of files) {
+    if (taken.get(name) !== "damaged") await core.ask("add", { name, file });
+  }
+  for (const [ask, asked] of corrections) await core.ask(ask, asked);
+}
+
+/** After the core was stopped by a file: finds which, and puts it aside. @returns {Promise<string[]>} those that were found */
+async function sift() {
+  const found = [];
+  for (const name of [...files.keys()].filter((name) => taken.get(name) === "export")) {
+    try {
+      await revived();
+      await core.ask("tryOut", { name });
+    } catch {
+      if (!core.dead) continue;
+      if (core.ending === STOPPED_BY_USER) return [];
+      taken.set(name, "damaged");
+      found.push(name);
+    }
+  }
+  await revived();
+  return found;
 }
 
 /** The list of what was dropped. */
@@ -88,6 +115,7 @@ function showFiles() {
     profile: "tệp cấu hình",
     plan: "kế hoạch",
     passed_over: "bỏ qua: không phải tệp kết xuất",
+    damaged: "✘ tệp hỏng hoặc quá lớn, để riêng",
   });
   const item = (/** @type {string} */ name) =>
     element(
@@ -104,6 +132,8 @@ function showFiles() {
 async function drop(name) {
   files.delete(name);
   taken.delete(name);
+  const others = corrections.filter(([, asked]) => asked.name !== name);
+  corrections.splice(0, corrections.length, ...others);
   say();
   try {
     await revived();
@@ -117,6 +147,7 @@ async function drop(name) {
 
 /** Ends what is being done: the core is stopped and made anew. */
 async function stop() {
+  core.ending = STOPPED_BY_USER;
   core.died("stopped by the user");
   showFiles();
 }

@@ -26,6 +26,11 @@ async function readAgain() {
   try {
     understood = await busy("Đang đọc các tệp…", size, () => core.ask("read"));
   } catch (error) {
+    const aside = core.dead && core.ending !== STOPPED_BY_USER ? await busy("Đang tìm tệp hỏng…", 1, sift) : [];
+    if (aside.length > 0) {
+      await readAgain();
+      return say(aside.map(damaged).join("\n"));
+    }
     at("preflight").hidden = at("asking").hidden = true;
     return say(/** @type {Error} */ (error).message);
   }
@@ -94,7 +99,26 @@ function issuesOf(input) {
   if (input.rows.rejected === 0) return list;
   const table = element("div", {});
   const button = element("button", { type: "button", onclick: () => showRejected(table) }, "Xem các dòng lỗi");
-  return element("div", {}, list, element("p", { className: "buttons" }, button, saveButton("Tải bảng dòng lỗi", ["rejected"], "dong-loi")), table);
+  const mending = element("button", { type: "button", "data-rejects": input.kind, onclick: () => saveRejected(input.kind) }, "Tải các dòng lỗi để sửa (.xlsx)");
+  const about =
+    "Tệp để sửa có đủ mọi ô của dòng lỗi, kể cả dữ liệu cá nhân: chỉ người có trách nhiệm được xem. Sửa các ô tô màu, lưu lại, rồi thả tệp ấy vào trang cùng các tệp cũ: dòng đã sửa thay dòng lỗi.";
+  return element(
+    "div",
+    {},
+    list,
+    element("p", { className: "buttons" }, button, saveButton("Tải bảng dòng lỗi", ["rejected"], "dong-loi"), mending),
+    element("p", { className: "hint" }, about),
+    table,
+  );
+}
+
+/** @param {string} kind */
+async function saveRejected(kind) {
+  try {
+    give(`dong-loi-can-sua-${kind}.xlsx`, await core.ask("saveRejected", { kind }), WORKBOOK);
+  } catch (error) {
+    say(/** @type {Error} */ (error).message);
+  }
 }
 
 /** @param {any} place */
@@ -148,7 +172,9 @@ function columnsOf(input) {
 async function changed(ask, asked) {
   try {
     const label = document.activeElement?.getAttribute("aria-label");
+    await revived();
     await core.ask(ask, asked);
+    corrections.push([ask, asked]);
     await readAgain();
     // The keyboard goes on where it was.
     if (label) at("understood").querySelector(`[aria-label=${CSS.escape(label)}]`)?.focus();

@@ -95,3 +95,4 @@ function saveButton(words, which, name) {
 }
 
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

@@ -24,8 +24,13 @@ function recall() {
   for (const [name, id] of KEPT) at(id).value = kept[name] ?? "";
 }
 
+/** The office and its signers, as they are typed. */
+function signed() {
+  return Object.fromEntries(KEPT.map(([name, id]) => [name, at(id).value.trim()]));
+}
+
 function remember() {
-  const kept = Object.fromEntries(KEPT.map(([name, id]) => [name, at(id).value.trim()]));
+  const kept = signed();
   permitted(() => localStorage.setItem(KEY, JSON.stringify(kept)));
 }
 
@@ -101,7 +106,7 @@ async function make() {
   if (at("baseline-kind").value === "year" && !compared) {
     return say("Với kỳ này hãy chọn “kỳ khác…” và ghi kỳ so sánh.");
   }
-  const wish = { period: at("period").value.trim(), baseline: compared || null, plan: at("plan").value, by: [] };
+  const wish = { period: at("period").value.trim(), baseline: compared || null, plan: at("plan").value, by: [], signed: signed() };
   try {
     await busy("Đang lập báo cáo…", 1, async () => {
       const answer = await core.ask("report", { wish });
@@ -111,6 +116,7 @@ async function make() {
       at("result").hidden = false;
       fit();
       await showPush();
+      await showForms(wish.period);
     });
     at("result-title").focus();
   } catch (error) {
@@ -138,6 +144,7 @@ function showHeading(answer) {
 function showSaving(period) {
   const formats = [
     ["xlsx", "Excel", "xlsx", WORKBOOK],
+    ["docx", "Dự thảo báo cáo (Word)", "docx", DOCUMENT],
     ["html", "Trang HTML", "html", "text/html"],
     ["csv", "CSV", "csv", "text/csv"],
     ["json", "JSON", "json", "application/json"],

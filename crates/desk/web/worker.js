@@ -58,6 +58,10 @@ const QUESTIONS = {
   },
   filter: ({ wanted }) => filtered(held, wanted),
   saveList: ({ which, format }) => desk.saveList(which, format),
+  forms: () => JSON.parse(desk.forms()),
+  saveForm: ({ name, accept, format }) => desk.saveForm(name, accept, format),
+  saveRejected: ({ kind }) => desk.saveRejected(kind),
+  tryOut: ({ name }) => desk.tryOut(name),
 };
 
 /** The columns of a list, and what each of those that are filtered by holds. @param {any} list */

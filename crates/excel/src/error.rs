@@ -56,6 +56,14 @@ pub enum ExcelError {
         /// How many times as large it may be.
         times: u64,
     },
+    /// An archive in which two files have one name.
+    #[error(
+        "{path}: two files in it have the same name, of which only one can be read; unpack it and read the files"
+    )]
+    TwoOfOneName {
+        /// The file.
+        path: PathBuf,
+    },
     /// More bytes than may be unpacked.
     #[error("{path}: unpacked, it takes more than may be read ({} MiB); {}", .limit / MIB, LIMITS_EN)]
     TooLarge {
@@ -160,6 +168,10 @@ impl ExcelError {
             ),
             ExcelError::Inflated { path, times } => format!(
                 "{}: khi giải nén, tệp lớn gấp hơn {times} lần: tệp được tạo ra để làm đầy bộ nhớ, hoặc bị hỏng",
+                path.display()
+            ),
+            ExcelError::TwoOfOneName { path } => format!(
+                "{}: trong tệp nén có hai tệp trùng tên, chỉ đọc được một; hãy giải nén rồi đọc từng tệp",
                 path.display()
             ),
             ExcelError::TooManyCells { path, sheet, last, limit } => format!(

@@ -6,7 +6,7 @@ use crate::document::{Block, Section};
 use crate::format::View;
 use crate::lang::Lang;
 use crate::page::{Extras, tiles};
-use crate::push::{PushList, PushRow};
+use crate::push::{PushCount, PushList, PushRow};
 use crate::table::{Cell, Column, Table};
 
 /// How many of the longest overdue stand before all else, so that they are on the first sheet of paper.
@@ -83,15 +83,38 @@ fn pressed(push: &PushList, lang: Lang) -> Section {
     Section { title: lang.push().to_owned(), blocks }
 }
 
-/// What each unit has to see to.
+/// More units than these would put what is longest overdue on a second sheet of paper: the others are one line.
+const UNITS: usize = 8;
+
+/// What each unit has to see to; where there are many, the first of them, and the others together.
 pub(crate) fn units(push: &PushList, lang: Lang) -> Table {
+    let mut units = all_units(push, lang);
+    let by_unit = push.by_unit();
+    if by_unit.len() > UNITS + 1 {
+        let others = &by_unit[UNITS..];
+        let sum =
+            |of: fn(&PushCount) -> usize| others.iter().map(|(_, count)| of(count)).sum::<usize>() as u64;
+        let longest = others.iter().filter_map(|(_, count)| count.longest).max();
+        units.rows.truncate(UNITS);
+        units.rows.push(vec![
+            Cell::Text(lang.other_units(others.len())),
+            Cell::count(sum(|count| count.overdue)),
+            longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days))),
+            Cell::count(sum(|count| count.due_soon)),
+        ]);
+    }
+    units
+}
+
+/// What each unit has to see to.
+pub(crate) fn all_units(push: &PushList, lang: Lang) -> Table {
     let columns = vec![
         Column::left("unit", lang.dimension(Dimension::Unit)),
         Column::right("overdue", lang.overdue_tile()),
         Column::right("longest", lang.longest_overdue()),
         Column::right("due_soon", lang.due_soon_label()),
     ];
-    let row = |(unit, count): (&str, crate::PushCount)| {
+    let row = |(unit, count): (&str, PushCount)| {
         let name = if unit.is_empty() { lang.unknown() } else { unit };
         let longest = count.longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days)));
         vec![Cell::text(name), Cell::count(count.overdue as u64), longest, Cell::count(count.due_soon as u64)]

@@ -16,8 +16,8 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The scripts of the page, in the order in which they stand in it: each uses only what stands before it.
-const SCRIPTS: [&str; 7] =
-    ["words.js", "core.js", "drop.js", "preflight.js", "push.js", "report.js", "page.js"];
+const SCRIPTS: [&str; 8] =
+    ["words.js", "core.js", "drop.js", "preflight.js", "push.js", "forms.js", "report.js", "page.js"];
 
 /// What a newcomer may try the page with.
 const SAMPLES: [&str; 2] = ["dossiers/ho-so-thang-6.csv", "pakn.csv"];

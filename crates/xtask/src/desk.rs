@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 
-use crate::sh;
 use crate::toolchain::has_target;
+use crate::{release, sh};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -18,8 +18,10 @@ pub(crate) fn page() -> PathBuf {
 pub(crate) fn run() -> Result<()> {
     ensure!(is_possible(), "the desk needs the target {TARGET}: rustup target add {TARGET}");
     let build = ["build", "--locked", "-p", "sipas-desk", "--profile", "desk", "--target", TARGET];
-    sh::run(sh::cargo().args(build))?;
+    sh::run(release::without_paths(&mut sh::cargo()).args(build))?;
     let core = sh::target().join(TARGET).join("desk/sipas_desk.wasm");
+    // In the page it is packed.
+    release::ensure_no_paths(&core)?;
     std::fs::create_dir_all(sh::target().join("desk"))?;
     let join = ["run", "--quiet", "--locked", "-p", "xtask-desk", "--"];
     sh::run(

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::toolchain::has_target;
-use crate::{dist, sh};
+use crate::{release, sh};
 
-const TARGET: &str = "x86_64-pc-windows-gnu";
+pub(crate) const TARGET: &str = "x86_64-pc-windows-gnu";
 const COMMAND: [&str; 6] = ["-p", "sipas", "--bin", "sipas", "--target", TARGET];
 const LINKER: &str = "x86_64-w64-mingw32-gcc";
 
@@ -40,6 +40,6 @@ pub(crate) fn of_tests() -> PathBuf {
 
 /// Builds it to be handed out.
 pub(crate) fn for_all() -> Result<PathBuf> {
-    sh::run(dist::release().args(COMMAND))?;
-    Ok(dist::target().join(TARGET).join("release/sipas.exe"))
+    sh::run(release::build().args(COMMAND))?;
+    Ok(release::target().join(TARGET).join("release/sipas.exe"))
 }

@@ -15,6 +15,7 @@ mod instructions;
 mod licences;
 mod lint;
 mod python;
+mod release;
 mod sanitize;
 mod sh;
 mod test;

@@ -31,7 +31,7 @@ pub use name::{FORMS, FormKind, FormName};
 pub use previous::{Previous, PreviousError};
 pub use untold::{Acceptable, Untold};
 
-use sipas_core::{Clock, ClockEnd, Dimension, Kind, Report};
+use sipas_core::{Clock, ClockEnd, Dimension, Kind, Period, Report, Window};
 use sipas_engine::Dataset;
 use sipas_render::Form;
 
@@ -83,6 +83,23 @@ pub fn fill(name: FormName, data: &Dataset, clock: &Clock, request: &Request<'_>
         form.notes.extend(previous.compare(&form)?);
     }
     Ok(form)
+}
+
+/// Fills a form over the months that the law reports on, from the 15th to the 14th; where the exports do not cover those,
+/// over the months of the calendar.
+pub fn fill_as_reported(
+    name: FormName,
+    data: &Dataset,
+    clock: &Clock,
+    request: &Request<'_>,
+) -> Result<Form, FormError> {
+    let reported = Period::parse(&clock.period.name(), Window::Reporting).ok();
+    // What is accepted is accepted of the period that was asked for, not of the one that the law would take.
+    let strictly = Request { accept: &[], ..*request };
+    match reported.map(|period| fill(name, data, &clock.with_period(period), &strictly)) {
+        Some(Ok(form)) => Ok(form),
+        _ => fill(name, data, clock, request),
+    }
 }
 
 impl Filling<'_> {

@@ -57,6 +57,10 @@ impl Reader {
             let refused = ReadError::Text { shown: source.shown.clone(), error };
             return vec![File::of(source).ended(Some(refused), data)];
         }
+        if let Some(Err(error)) = archive(source, opened).map(|archive| archive.check()) {
+            let refused = ReadError::Workbook { shown: source.shown.clone(), error };
+            return vec![File::of(source).ended(Some(refused), data)];
+        }
         let is_any = self.kinds_of_zipped(source, opened).contains(&source.kind);
         let mut files = Vec::new();
         self.each(source, opened, |inner| match inner {

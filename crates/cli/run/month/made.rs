@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use sipas_app::forms::{self, FormError, FormName, Levels, Request};
 use sipas_app::{Details, InLang, file_name, formats, rows};
-use sipas_core::{Clock, Period, Plan, Report, Window};
+use sipas_core::{Clock, Plan, Report};
 use sipas_engine::Which;
 use sipas_render::{Form, FormHead, Format, Lang, Table, View};
 
@@ -148,17 +148,11 @@ impl Made<'_> {
         Ok((made, not_made))
     }
 
-    /// A form over the months that the law reports on; where the exports do not cover them, over those of the calendar.
     fn form(&self, bare: &str) -> Result<Form, FormError> {
         let levels = Levels::own([]);
         let request = Request { by: &[], put: &[], accept: &[], levels: &levels, previous: None };
         let name: FormName = bare.parse().expect("a form that there is");
-        let fill = |clock: &Clock| forms::fill(name, &self.loaded.data, clock, &request);
-        let reported = Period::parse(&self.clock.period.name(), Window::Reporting).ok();
-        match reported.map(|period| fill(&self.clock.with_period(period))) {
-            Some(Ok(form)) => Ok(form),
-            _ => fill(self.clock),
-        }
+        forms::fill_as_reported(name, &self.loaded.data, self.clock, &request)
     }
 
     /// Writes the table of contents, and what has to be known of the files.

@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord, Writer, WriterBuilder};
@@ -46,9 +45,8 @@ pub trait RejectsTable {
 /// the table from [`RejectsWriter::table`].
 pub struct RejectsWriter {
     target: PathBuf,
-    /// The rows wait here, since a later file may bring further columns: in a file without a name, which is gone with the
-    /// process, whatever happens to it.
-    spool: Writer<BufWriter<File>>,
+    /// The rows wait here, since a later file may bring further columns.
+    spool: Writer<BufWriter<Box<dyn Spool>>>,
     columns: Columns,
     rows: u64,
 }
@@ -56,13 +54,23 @@ pub struct RejectsWriter {
 impl RejectsWriter {
     /// Begins a rejects file.
     pub fn create(target: &Path) -> Result<RejectsWriter, CsvError> {
-        let file = spool_for(target).map_err(CsvError::write(target))?;
-        Ok(RejectsWriter {
+        let spool = spool_for(target).map_err(CsvError::write(target))?;
+        Ok(RejectsWriter::on(spool, target))
+    }
+
+    /// Begins a table that no file is made of, where there is no disk. [`RejectsWriter::table`] takes it; messages call it
+    /// by the name.
+    pub fn in_memory(name: &Path) -> RejectsWriter {
+        RejectsWriter::on(Box::new(Cursor::new(Vec::new())), name)
+    }
+
+    fn on(spool: Box<dyn Spool>, target: &Path) -> RejectsWriter {
+        RejectsWriter {
             target: target.to_owned(),
-            spool: WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file)),
+            spool: WriterBuilder::new().flexible(true).from_writer(BufWriter::new(spool)),
             columns: Columns::default(),
             rows: 0,
-        })
+        }
     }
 
     /// Adds a row: the file and line where it stood, each problem as column, value and reason, and its cells
@@ -144,13 +152,19 @@ impl RejectsWriter {
     }
 }
 
-/// On the disk that the rows go to anyway, where they go to one.
-fn spool_for(target: &Path) -> io::Result<File> {
+/// Where rows wait.
+trait Spool: Read + Write + Seek {}
+
+impl<T: Read + Write + Seek> Spool for T {}
+
+/// On the disk that the rows go to anyway, where they go to one: in a file without a name, which is gone with the process,
+/// whatever happens to it.
+fn spool_for(target: &Path) -> io::Result<Box<dyn Spool>> {
     if is_special(target) {
-        return tempfile::tempfile();
+        return Ok(Box::new(tempfile::tempfile()?));
     }
     let target = resolved(target)?;
-    tempfile::tempfile_in(target.parent().unwrap_or(Path::new(".")))
+    Ok(Box::new(tempfile::tempfile_in(target.parent().unwrap_or(Path::new(".")))?))
 }
 
 impl<W: Write> RejectsTable for TableWriter<W> {

@@ -37,6 +37,14 @@ impl<R: Read + Seek> Zipped<R> {
         Some(Zipped { archive, path: path.to_owned(), limits: *limits, left: limits.unpacked.min(plausible) })
     }
 
+    /// Refuses an archive in which two files have one name: of these only one could be read.
+    pub fn check(&self) -> Result<(), ExcelError> {
+        if self.archive.has_duplicate_names() {
+            return Err(ExcelError::TwoOfOneName { path: self.path.clone() });
+        }
+        Ok(())
+    }
+
     /// The names of its files with their folders, each with its number.
     pub fn names(&self) -> Vec<(usize, String)> {
         let names = (0..self.archive.len()).map(|number| (number, self.name(number)));

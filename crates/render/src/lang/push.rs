@@ -17,7 +17,9 @@ labels! {
     answer_who "Người chịu trách nhiệm" "Who answers for it";
     due_soon_label "Sắp đến hạn" "Due soon";
     who "Đơn vị, cán bộ" "Unit, officer";
-    the_rest_in_lists "Các hồ sơ còn lại ở phần Danh sách và trong bảng tính." "The others are among the lists, and in the workbook.";
+    by_units "Theo đơn vị" "By unit";
+    push_all "Toàn bộ việc cần đôn đốc" "All that is to be pressed";
+    the_rest_in_lists "Các hồ sơ còn lại ở phần “Toàn bộ việc cần đôn đốc” và trong bảng tính." "The others are under “All that is to be pressed”, and in the workbook.";
     figure_label "Chỉ tiêu" "Figure";
     result_label "Kết quả" "Result";
     note_label "So sánh, mục tiêu" "Change and target";
@@ -70,6 +72,11 @@ impl Lang {
             format!("{shown} hồ sơ quá hạn lâu nhất, trong số {n}"),
             format!("The {shown} longest overdue of {n}"),
         )
+    }
+
+    /// The units that have no line of their own.
+    pub(crate) fn other_units(self, count: usize) -> String {
+        self.pick(format!("{count} đơn vị khác"), format!("{count} other units"))
     }
 
     /// What a unit has to see to, in a few words.

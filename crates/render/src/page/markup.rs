@@ -34,7 +34,7 @@ impl Section {
     }
 }
 
-/// A table that scrolls within its own box. Its caption is seen unless a heading has just said it.
+/// A table; on a narrow screen a card for each row, with a line for each cell. Its caption is seen unless a heading has just said it.
 pub(super) fn table(table: &Table, caption: &str, seen: bool, lang: Lang) -> Markup {
     // So many columns that they fit on paper only in small print.
     let frame = if table.columns.len() >= 8 { "scroll wide" } else { "scroll" };
@@ -60,7 +60,7 @@ pub(super) fn table(table: &Table, caption: &str, seen: bool, lang: Lang) -> Mar
                                 @if n == 0 {
                                     th scope="row" class=[class(cell, column.align)] { (shown(cell, lang)) }
                                 } @else {
-                                    td class=[class(cell, column.align)] { (shown(cell, lang)) }
+                                    td class=[class(cell, column.align)] data-label=(cleaned(&column.title)) { (shown(cell, lang)) }
                                 }
                             }
                         }

@@ -74,6 +74,7 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
         spread::section(of(Dimension::Field, None, report), Dimension::Field, lang),
         spread::section(of(Dimension::Channel, None, report), Dimension::Channel, lang),
         pareto::section(of(Dimension::Procedure, extras.by_procedure, report), extras.procedure_names, lang),
+        extras.push.and_then(|push| push::all(push, lang)),
         closing::lists(extras.lists, lang),
         closing::quality(report, view),
         budget::section(report, lang),
