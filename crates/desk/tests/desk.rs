@@ -291,7 +291,8 @@ fn rejected_rows_are_mended_and_dropped_again() {
     assert_eq!(preflight.inputs[0].rows.rejected, 1);
     let book = desk.save_rejected("dossiers").unwrap();
     let mut cells =
-        sipas_excel::Workbook::from_reader(&book[..], Path::new("loi.xlsx"), &Default::default()).unwrap();
+        sipas_excel::Workbook::from_reader(&book[..], Path::new("loi.xlsx"), &sipas_excel::Limits::default())
+            .unwrap();
     let sheet = cells.sheets(None).unwrap().remove(0);
     let head = sheet.head(4);
     assert!(head.iter().flat_map(|(_, row)| row).any(|cell| cell == "31/09/2026"), "{head:?}");

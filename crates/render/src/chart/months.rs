@@ -54,6 +54,10 @@ pub(crate) fn months(
     let x = |n: usize| across(at(n));
     // So many months apart that their names do not run into each other on a narrow screen.
     let every = marks.len().div_ceil(14);
+    // Counted from the newest, which always has its figure. On a narrow screen every other figure is left out.
+    let is_told = |n: usize| (marks.len() - 1 - n).is_multiple_of(every);
+    let is_wide_only =
+        |n: usize| marks.len() / every > 7 && !((marks.len() - 1 - n) / every).is_multiple_of(2);
     let first_of_its_year = |n: usize| n == 0 || marks[n - 1].year != marks[n].year;
     let body = html! {
         @for (rate, text) in axis.ticks(lang) {
@@ -87,11 +91,11 @@ pub(crate) fn months(
                         rect class="dot out" x="-5" y="-5" width="10" height="10" transform="rotate(45)" {}
                     }
                 }
-                @if n % every == 0 {
-                    text class="value small" x=(x(n)) y=(y(*rate)) dy="-10" text-anchor="middle" { (shown) }
+                @if is_told(n) {
+                    text class=(if is_wide_only(n) { "value small roomy" } else { "value small" }) x=(x(n)) y=(y(*rate)) dy="-10" text-anchor="middle" { (shown) }
                 }
             }
-            @if n % every == 0 {
+            @if is_told(n) {
                 text class="tick" x=(x(n)) y="218" text-anchor="middle" { (mark.month) }
             }
             @if first_of_its_year(n) {

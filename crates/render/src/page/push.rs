@@ -109,9 +109,9 @@ fn line(row: &PushRow, state: &str, lang: Lang) -> Markup {
     html! {
         tr {
             th scope="row" class="code" { (cleaned(&row.code)) }
-            td class="what" { (cleaned(&row.procedure)) }
+            td class="what" { div { (cleaned(&row.procedure)) } }
             td class="who" {
-                (cleaned(if row.unit.is_empty() { lang.unknown() } else { &row.unit }))
+                div { (cleaned(if row.unit.is_empty() { lang.unknown() } else { &row.unit })) }
                 @if !row.officer.is_empty() { span class="id" { (cleaned(&row.officer)) } }
             }
             td class="date" data-label=(lang.received_on()) { (cleaned(&date(row.received_at))) }

@@ -10,8 +10,8 @@ use crate::document::groups;
 use crate::lang::Lang;
 use crate::table::Column;
 
-/// The most groups that a chart has: more are no picture any longer.
-const MOST: usize = 25;
+/// The most groups that a chart has: more are no picture any longer, and do not fit on a sheet of paper.
+const MOST: usize = 18;
 
 /// The groups of a dimension, and which of them differ from the whole by more than chance explains.
 pub(super) fn section(of: Option<&Report>, dimension: Dimension, lang: Lang) -> Option<Section> {
