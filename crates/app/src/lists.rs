@@ -17,10 +17,10 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
     if due_soon {
         lines.sort_by_key(|line| {
             let left = line.distance.working_days_left.unwrap_or(i32::MIN);
-            (left, due(line.placed.deadline), line.unit, line.officer)
+            (left, due(line.placed.deadline), line.texts.unit, line.texts.officer)
         });
     } else if overdue {
-        lines.sort_by_key(|line| (latest_first(&line.distance), line.unit, line.officer));
+        lines.sort_by_key(|line| (latest_first(&line.distance), line.texts.unit, line.texts.officer));
     }
     let mut columns = dossier_columns(lang);
     // Behind code, unit, officer and procedure.
@@ -36,11 +36,11 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lan
         let bucket = line.placed.bucket;
         let mut cells = vec![
             Cell::text(&line.code),
-            named(line.unit, lang),
-            named(line.officer, lang),
-            named(line.procedure, lang),
+            named(line.texts.unit, lang),
+            named(line.texts.officer, lang),
+            named(line.texts.procedure(), lang),
         ];
-        cells.extend(line.own.iter().map(|text| named(text, lang)));
+        cells.extend(line.texts.own.iter().map(|text| named(text, lang)));
         cells.extend([
             Cell::Term { id: bucket.name().into(), text: lang.bucket(bucket).to_owned(), tone: tone(bucket) },
             Cell::date(line.received_at),
@@ -70,9 +70,12 @@ pub fn push(data: &Dataset, clock: &Clock, within: i32) -> PushList {
         };
         rows.push(PushRow {
             code: line.code.clone(),
-            unit: line.unit.to_owned(),
-            officer: line.officer.to_owned(),
-            procedure: names.get(line.procedure).map_or(line.procedure, String::as_str).to_owned(),
+            unit: line.texts.unit.to_owned(),
+            officer: line.texts.officer.to_owned(),
+            procedure: names
+                .get(line.texts.procedure())
+                .map_or(line.texts.procedure(), String::as_str)
+                .to_owned(),
             received_at: line.received_at,
             deadline: line.placed.deadline,
             working_days,

@@ -186,8 +186,8 @@ impl<'d> Scored<'d> {
                 vec![
                     named(*of),
                     Cell::text(&line.code),
-                    Cell::text(line.unit),
-                    Cell::text(line.officer),
+                    Cell::text(line.texts.unit),
+                    Cell::text(line.texts.officer),
                     Cell::term(timeliness.name(), reason(*timeliness, placed.bucket, lang)),
                     Cell::date(placed.deadline),
                     Cell::date(placed.end),

@@ -87,17 +87,7 @@ impl Counter {
         let term = self.terms.get(dossier.procedure_code()).copied();
         let columns = self.see(Evidence::DOSSIERS);
         let placed = self.clock.place(dossier.facts(), term);
-        let key = self.key(|dimension| {
-            Some(match dimension {
-                Dimension::Unit => dossier.unit().to_owned(),
-                Dimension::Officer => dossier.officer().to_owned(),
-                Dimension::Field => dossier.field().to_owned(),
-                Dimension::Procedure => dossier.procedure_key().to_owned(),
-                Dimension::Channel => dossier.facts().channel().name().to_owned(),
-                Dimension::Month => placed.month().to_string(),
-                Dimension::Own(_) => dossier.own(dimension.name()).to_owned(),
-            })
-        });
+        let key = self.key(|dimension| Some(dossier.key(dimension, placed.month()).into_owned()));
         let clock = &self.clock;
         self.groups.activities.dossiers.see_dossier(clock, dossier.facts(), &placed);
         self.groups.count(key, |tally| tally.dossiers.observe(clock, dossier.facts(), &placed, columns));

@@ -34,7 +34,7 @@ mod system;
 mod toml_words;
 mod values;
 
-pub use field::Field;
+pub use field::{Field, KeySource};
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use profile::{

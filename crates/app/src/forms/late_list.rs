@@ -37,7 +37,7 @@ fn part(
     lines.sort_by(|a, b| {
         let order =
             |line: &DossierLine<'_>| (Reverse(line.distance.days_late), line.received_at.map(Moment::day));
-        (names.unit(a.unit), order(a), &a.code).cmp(&(names.unit(b.unit), order(b), &b.code))
+        (names.unit(a.texts.unit), order(a), &a.code).cmp(&(names.unit(b.texts.unit), order(b), &b.code))
     });
     let mut columns = vec![
         FormColumn::text("number", "STT", "", 8),
@@ -61,8 +61,8 @@ fn part(
             Cell::date(line.placed.deadline),
         ];
         cells.extend(is_resolved.then(|| Cell::date(line.placed.end)));
-        cells.push(named(names.unit(line.unit)));
-        cells.extend((!is_resolved).then(|| named(line.officer)));
+        cells.push(named(names.unit(line.texts.unit)));
+        cells.extend((!is_resolved).then(|| named(line.texts.officer)));
         cells.push(Cell::Text(note(line)));
         FormRow { level: Level::Detail, cells }
     };

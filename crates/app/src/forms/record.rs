@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sipas_core::{Bucket, Channel, Dimension, OnlineLevel, PaknBucket, PaknTopic, Placement};
 use sipas_engine::{DossierLine, PaknLine};
+use sipas_intake::{Field, KeySource};
 use sipas_render::Lang;
 
 use super::{Column, Filling, InProgress, Mapping, Resolved};
@@ -114,7 +115,7 @@ impl<'f> Filling<'f> {
             .collect();
         data.dossier_lines(clock).map(move |line| {
             let level = match line.facts.online_level() {
-                OnlineLevel::Unknown => levels.get(line.procedure).copied().unwrap_or_default(),
+                OnlineLevel::Unknown => levels.get(line.texts.procedure()).copied().unwrap_or_default(),
                 level => level,
             };
             let column = mapping.column(line.placed.bucket, line.placed.stopped_late);
@@ -167,16 +168,15 @@ impl Names {
     }
 
     pub(super) fn of_dossier(&self, line: &DossierLine<'_>) -> Vec<String> {
-        let of = |by: &Dimension| match by {
-            Dimension::Unit => self.unit(line.unit),
-            Dimension::Officer => line.officer,
-            Dimension::Field => line.field,
-            Dimension::Procedure => line.procedure,
-            Dimension::Channel => line.facts.channel().name(),
-            Dimension::Month => "",
-            Dimension::Own(_) => {
+        let of = |by: &Dimension| match KeySource::from(*by) {
+            KeySource::Text(Field::Unit) => self.unit(line.texts.unit),
+            KeySource::Text(field) => line.texts.get(field),
+            KeySource::Procedure => line.texts.procedure(),
+            KeySource::Channel => line.facts.channel().name(),
+            KeySource::Month => "",
+            KeySource::Own => {
                 let at = self.own.iter().position(|own| own == by);
-                at.and_then(|at| line.own.get(at)).copied().unwrap_or_default()
+                at.and_then(|at| line.texts.own.get(at)).copied().unwrap_or_default()
             }
         };
         self.by.iter().map(|by| of(by).to_owned()).collect()

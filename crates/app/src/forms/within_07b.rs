@@ -18,9 +18,9 @@ pub(super) fn fill(filling: &Filling<'_>) -> Result<Form, FormError> {
     };
     let names = filling.names();
     let mut all = Rows::new(&SHEET.columns);
-    let levels = filling.levels.of_units(filling.dossiers().map(|(line, _)| line.unit))?;
+    let levels = filling.levels.of_units(filling.dossiers().map(|(line, _)| line.texts.unit))?;
     for (line, dossier) in filling.dossiers() {
-        let level = match levels.get(line.unit) {
+        let level = match levels.get(line.texts.unit) {
             Some(Level::Province) => "1",
             _ => "2",
         };

@@ -208,7 +208,7 @@ proptest! {
         let clock = clock("2025-06", if reporting { Window::Reporting } else { Window::Calendar });
         let levels = Levels::own(["Phòng A"]);
         let put = [put.to_owned()];
-        let knows_own = data.dossier_lines(&clock).any(|line| line.unit == "Phòng A" || line.unit == "PHÒNG A.");
+        let knows_own = data.dossier_lines(&clock).any(|line| line.texts.unit == "Phòng A" || line.texts.unit == "PHÒNG A.");
         for by in [&[Dimension::Field][..], &[Dimension::Unit], &[Dimension::Procedure], &[Dimension::Unit, Dimension::Field]] {
             let request = Request { put: &put, ..request(by, &levels) };
             if data.inputs().iter().all(|input| input.kind != Kind::Dossiers) { continue; }
@@ -249,7 +249,7 @@ proptest! {
                 Bucket::OpenWithinDue | Bucket::Suspended | Bucket::OpenUnmeasurable => 14,
             };
             expected[column] += 1;
-            let is_full = match (line.facts.online_level(), line.procedure) {
+            let is_full = match (line.facts.online_level(), line.texts.procedure()) {
                 (OnlineLevel::Unknown, procedure) => procedure == "1.000",
                 (level, _) => level == OnlineLevel::Full,
             };

@@ -344,9 +344,7 @@ fn whole_weeks_later() {
     ];
     holds(|records, question, dice| {
         // Without terms, and with a deadline for every petition, no working day is counted.
-        let petition = |one: Petition| Petition { due: one.due.or(Some(9)), ..one };
-        let petitions = records.petitions.into_iter().map(petition).collect();
-        let records = Records { petitions, has_catalogue: false, ..records };
+        let records = Records { has_catalogue: false, ..records.with_deadlines() };
         let policy = Policy { supplement: SupplementRule::Pause, ..question.policy };
         let weeks = i32::try_from(1 + dice.below(30)).unwrap() * 7;
         let over = |shift: i32| {

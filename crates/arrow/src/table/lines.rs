@@ -15,14 +15,14 @@ pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32) -> 
         let all = || lines.iter();
         let columns = Columns::default()
             .text("code", all().map(|line| Some(line.code.as_str())))
-            .text("unit", all().map(|line| Some(line.unit)))
-            .text("officer", all().map(|line| Some(line.officer)))
-            .text("field", all().map(|line| Some(line.field)))
-            .text("procedure", all().map(|line| Some(line.procedure)))
-            .text("procedure_name", all().map(|line| Some(line.procedure_name)));
+            .text("unit", all().map(|line| Some(line.texts.unit)))
+            .text("officer", all().map(|line| Some(line.texts.officer)))
+            .text("field", all().map(|line| Some(line.texts.field)))
+            .text("procedure", all().map(|line| Some(line.texts.procedure())))
+            .text("procedure_name", all().map(|line| Some(line.texts.procedure_name)));
         let own = data.own_dimensions().iter().enumerate();
         let columns = own.fold(columns, |columns, (n, dimension)| {
-            columns.text(dimension.name(), all().map(|line| Some(line.own[n])))
+            columns.text(dimension.name(), all().map(|line| Some(line.texts.own[n])))
         });
         let columns = columns
             .text("channel", all().map(|line| Some(line.facts.channel().name())))

@@ -12,8 +12,8 @@ use super::{Columns, Table, in_batches, lines::places};
 /// Makes the columns of dossiers, by the table of their fields: one that the input has no column of is null.
 macro_rules! facts {
     (
-        { $columns:expr, $records:expr }
-        texts { $($text:tt)* }
+        { $records:expr, $own:expr }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident $(by $by:ident)?;)* }
         dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
         numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
         words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
@@ -21,7 +21,13 @@ macro_rules! facts {
     ) => {{
         let records: &[DossierRecord<'_>] = $records;
         let all = || records.iter();
-        $columns
+        let columns = Columns::default().text("code", all().map(|of| Some(of.code.as_str())));
+        let columns = columns$(.text(stringify!($text), all().map(|of| Some(of.texts.$text))))*;
+        let own = $own.iter().enumerate();
+        let columns = own.fold(columns, |columns, (n, dimension)| {
+            columns.text(dimension.name(), all().map(|of| Some(of.texts.own[n])))
+        });
+        columns
             $(.text(stringify!($word), all().map(|of| {
                 let is_there = of.evidence.has(Evidence::$word_evidence);
                 (is_there || of.facts.$word() != <$word_type>::Unknown).then(|| of.facts.$word().name())
@@ -49,19 +55,7 @@ pub fn dossier_records(data: &Dataset) -> (Table, Vec<Place>) {
     let mut at = Vec::new();
     let records = data.dossier_records().inspect(|record| at.push(record.place));
     let table = in_batches(records, |records| {
-        let all = || records.iter();
-        let columns = Columns::default()
-            .text("code", all().map(|of| Some(of.code.as_str())))
-            .text("unit", all().map(|of| Some(of.unit)))
-            .text("officer", all().map(|of| Some(of.officer)))
-            .text("field", all().map(|of| Some(of.field)))
-            .text("procedure_code", all().map(|of| Some(of.procedure_code)))
-            .text("procedure_name", all().map(|of| Some(of.procedure_name)));
-        let own = data.own_dimensions().iter().enumerate();
-        let columns = own.fold(columns, |columns, (n, dimension)| {
-            columns.text(dimension.name(), all().map(|of| Some(of.own[n])))
-        });
-        let columns = dossier_fields!(facts { columns, records });
+        let columns = dossier_fields!(facts { records, data.own_dimensions() });
         places(columns, data, || records.iter().map(|of| of.place)).batch()
     });
     (table, at)

@@ -10,7 +10,7 @@ use crate::policy::ClockEnd;
 macro_rules! columns {
     (
         {$($doc:tt)*}
-        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        texts { $($text:tt)* }
         dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
         numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
         words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }

@@ -16,11 +16,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::MonthKey;
 use crate::dossier_fields;
 use crate::evidence::Evidence;
 use crate::mark::Mark;
 use crate::moment::{Moment, PackedMoment};
 use crate::policy::{ClockEnd, DeadlineBasis};
+use crate::report::Dimension;
 
 /// What stands in columns of the user's own, by the names of their dimensions.
 type Own<'a> = BTreeMap<Cow<'a, str>, Cow<'a, str>>;
@@ -29,7 +31,7 @@ type Own<'a> = BTreeMap<Cow<'a, str>, Cow<'a, str>>;
 macro_rules! records {
     (
         {$($doc:tt)*}
-        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident $(by $by:ident)?;)* }
         dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
         numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
         words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
@@ -120,6 +122,17 @@ macro_rules! records {
 
         impl Dossier<'_> {
             $($(#[$text_doc])* pub fn $text(&self) -> &str { &self.$text })*
+
+            /// What stands in its group's key; the month is that of its place in a period.
+            pub fn key(&self, by: Dimension, month: MonthKey) -> Cow<'_, str> {
+                match by {
+                    $($(Dimension::$by => self.$text().into(),)?)*
+                    Dimension::Procedure => self.procedure_key().into(),
+                    Dimension::Channel => self.facts.channel().name().into(),
+                    Dimension::Month => month.to_string().into(),
+                    Dimension::Own(_) => self.own(by.name()).into(),
+                }
+            }
         }
 
         impl DossierFacts {

@@ -9,7 +9,8 @@
 /// A line has the name of the field, its name as a column, and where columns are evidence the name and the bit of it.
 /// Bits are written into partial results: a bit that was given stays.
 ///
-/// - `texts` group; applicants' names, telephone numbers and addresses are never among them.
+/// - `texts` group, by the [`Dimension`](crate::Dimension) behind `by` or with others; applicants' names, telephone numbers
+///   and addresses are never among them.
 /// - `words` are of a closed set, by the type behind the colon.
 /// - `marks` are yes or no; behind the colon stands what a blank cell says.
 #[doc(hidden)]
@@ -19,16 +20,16 @@ macro_rules! dossier_fields {
         $then! {
             { $($given)* }
             texts {
+                /// Đơn vị xử lý.
+                unit Unit by Unit;
+                /// Cán bộ xử lý.
+                officer Officer by Officer;
+                /// Lĩnh vực.
+                field FieldName by Field;
                 /// Mã thủ tục hành chính.
                 procedure_code ProcedureCode;
                 /// Tên thủ tục hành chính.
                 procedure_name ProcedureName;
-                /// Lĩnh vực.
-                field FieldName;
-                /// Đơn vị xử lý.
-                unit Unit;
-                /// Cán bộ xử lý.
-                officer Officer;
             }
             dates {
                 /// Ngày tiếp nhận.

@@ -12,8 +12,13 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ có phiếu xin lỗi khi trễ hạn",
         definition: "trễ hạn đã có phiếu xin lỗi / trễ hạn",
+        columns: "phiếu xin lỗi hoặc ngày hẹn trả",
     },
-    en: Wording { name: "Apology coverage rate", definition: "late and apologised / late" },
+    en: Wording {
+        name: "Apology coverage rate",
+        definition: "late and apologised / late",
+        columns: "apologised or due_at",
+    },
     measure: By::Rule(measure),
 };
 

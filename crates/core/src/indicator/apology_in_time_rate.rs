@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ xin lỗi trước ngày hẹn trả",
         definition: "xin lỗi trước ngày hẹn trả / trễ hạn, hoặc được hẹn lại hay gia hạn, biết ngày xin lỗi và ngày hẹn trả (khoản 6 Điều 19 Nghị định 118/2025/NĐ-CP)",
+        columns: "ngày xin lỗi, ngày hẹn trả",
     },
     en: Wording {
         name: "Apology in time rate",
         definition: "apologised for before the due day / late or put off, with both dates (Decree 118/2025, art. 19(6))",
+        columns: "apologised_at, due_at",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ hồ sơ được số hóa",
         definition: "đã số hóa / tiếp nhận trong kỳ, có ghi đã số hóa hay chưa",
+        columns: "đã số hóa",
     },
     en: Wording {
         name: "Digitised rate",
         definition: "marked as digitised / received in the period, with a mark",
+        columns: "digitised",
     },
     measure: By::Rule(measure),
 };

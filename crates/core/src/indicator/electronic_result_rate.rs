@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ kết quả điện tử",
         definition: "có kết quả điện tử / đã có kết quả, có ghi kết quả điện tử hay không",
+        columns: "kết quả điện tử",
     },
     en: Wording {
         name: "Electronic result rate",
         definition: "with an electronic result / with a result, and a mark",
+        columns: "electronic_result",
     },
     measure: By::Rule(measure),
 };

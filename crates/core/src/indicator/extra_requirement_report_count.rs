@@ -13,10 +13,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Số phản ánh về yêu cầu thêm hồ sơ, phí",
         definition: "PAKN tiếp nhận trong kỳ về việc yêu cầu thêm hồ sơ, giấy tờ hoặc thu thêm phí, lệ phí",
+        columns: "phân loại",
     },
     en: Wording {
         name: "Reports of extra documents or fees",
         definition: "petitions received in the period about extra documents or extra fees",
+        columns: "topic",
     },
     measure: By::Rule(measure),
 };

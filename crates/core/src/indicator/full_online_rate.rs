@@ -14,10 +14,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ hồ sơ trực tuyến toàn trình",
         definition: "toàn trình / tiếp nhận trực tuyến trong kỳ, biết mức độ",
+        columns: "hình thức tiếp nhận, mức độ dịch vụ công",
     },
     en: Wording {
         name: "Full online rate",
         definition: "handled online in full / received online in the period, with a known level",
+        columns: "channel, online_level",
     },
     measure: By::Rule(measure),
 };

@@ -9,8 +9,10 @@ pub(super) const INDICATOR: Indicator = Indicator {
     figure: FigureKind::Count,
     areas: &[Area::III],
     leans: &[Leans::Ended, Leans::Deadlines],
-    vi: Wording { name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn" },
-    en: Wording { name: "Late count", definition: "dossiers returned late" },
+    vi: Wording {
+        name: "Số hồ sơ trễ hạn", definition: "số hồ sơ trễ hạn", columns: "ngày hẹn trả"
+    },
+    en: Wording { name: "Late count", definition: "dossiers returned late", columns: "due_at" },
     measure: By::Rule(measure),
 };
 

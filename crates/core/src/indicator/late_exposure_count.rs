@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Số hồ sơ trễ hạn, kể cả chưa xong",
         definition: "trễ hạn + dừng sau hạn + đang giải quyết quá hạn: đã trễ hoặc chắc chắn sẽ trễ",
+        columns: "ngày hẹn trả",
     },
     en: Wording {
         name: "Late exposure count",
         definition: "late + stopped late + open overdue: late, or certain to be",
+        columns: "due_at",
     },
     measure: By::Rule(measure),
 };

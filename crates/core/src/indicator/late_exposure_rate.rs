@@ -14,10 +14,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ trễ hạn, kể cả chưa xong",
         definition: "(trễ hạn + dừng sau hạn + đang giải quyết quá hạn) / (trước hạn + đúng hạn + trễ hạn + dừng sau hạn + đang giải quyết quá hạn)",
+        columns: "ngày hẹn trả",
     },
     en: Wording {
         name: "Late exposure rate",
         definition: "(late + stopped late + open overdue) / (early + on time + late + stopped late + open overdue): neither not finishing nor refusing hides lateness",
+        columns: "due_at",
     },
     measure: By::Rule(measure),
 };

@@ -12,9 +12,11 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &[Area::I, Area::III],
     leans: &[Leans::Ended, Leans::Deadlines],
     vi: Wording {
-        name: "Tỷ lệ hồ sơ trễ hạn", definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)"
+        name: "Tỷ lệ hồ sơ trễ hạn",
+        definition: "trễ hạn / (trước hạn + đúng hạn + trễ hạn)",
+        columns: "ngày hẹn trả",
     },
-    en: Wording { name: "Late rate", definition: "late / (early + on time + late)" },
+    en: Wording { name: "Late rate", definition: "late / (early + on time + late)", columns: "due_at" },
     measure: By::Rule(measure),
 };
 

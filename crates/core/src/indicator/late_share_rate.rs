@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ trễ hạn trên tổng số phải giải quyết",
         definition: "(trễ hạn + dừng sau hạn + đang giải quyết quá hạn) / (tiếp nhận trong kỳ + kỳ trước chuyển sang)",
+        columns: "ngày hẹn trả",
     },
     en: Wording {
         name: "Late share rate",
         definition: "(late + stopped late + open overdue) / (received + carried in)",
+        columns: "due_at",
     },
     measure: By::Rule(measure),
 };

@@ -172,6 +172,8 @@ pub struct Wording {
     pub name: &'static str,
     /// What is divided by what.
     pub definition: &'static str,
+    /// The columns without which it is not measurable, as people call them; empty where no export goes without.
+    pub columns: &'static str,
 }
 
 /// What an indicator is measured on: the counts of a group, and which columns the inputs have.
@@ -242,7 +244,7 @@ impl Indicator {
     /// A rate of your own, measured as the function says. Its name stands for its wording too, until
     /// [`worded`](Indicator::worded) gives it one.
     pub const fn rate(id: &'static str, kind: Kind, measure: fn(&Basis<'_>) -> Measure) -> Indicator {
-        let wording = Wording { name: id, definition: "" };
+        let wording = Wording { name: id, definition: "", columns: "" };
         Indicator {
             id,
             kind,
@@ -299,5 +301,23 @@ impl Indicator {
     /// Whether a difference of counts is less than nothing in a group, so that there is no figure.
     pub(crate) fn is_negative(&self, basis: &Basis<'_>) -> bool {
         matches!(self.measure, By::Formulas(formulas) if formulas.is_negative(basis))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is not measurable for want of a column says of which; what is measured without any says of none.
+    #[test]
+    fn the_columns_that_can_be_missing_are_named() {
+        let nothing = Tally::default();
+        for indicator in ALL.iter().filter(|one| one.kind != Kind::Survey) {
+            let bare = [indicator.kind.evidence() | Evidence::FINISHED_AT];
+            let status = indicator.measure(&Basis { tally: &nothing, evidence: &bare }).status();
+            for wording in [indicator.vi, indicator.en] {
+                assert_eq!(status == Status::NotMeasurable, !wording.columns.is_empty(), "{}", indicator.id);
+            }
+        }
     }
 }

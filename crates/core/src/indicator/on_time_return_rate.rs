@@ -14,8 +14,13 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ trả kết quả đúng hạn",
         definition: "(trước hạn + đúng hạn) / (trước hạn + đúng hạn + trễ hạn)",
+        columns: "ngày hẹn trả",
     },
-    en: Wording { name: "On-time return rate", definition: "(early + on time) / (early + on time + late)" },
+    en: Wording {
+        name: "On-time return rate",
+        definition: "(early + on time) / (early + on time + late)",
+        columns: "due_at",
+    },
     measure: By::Rule(measure),
 };
 

@@ -14,10 +14,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ hồ sơ nộp trực tuyến",
         definition: "tiếp nhận trực tuyến, toàn trình hay một phần / tiếp nhận trong kỳ, biết hình thức tiếp nhận",
+        columns: "hình thức tiếp nhận",
     },
     en: Wording {
         name: "Online dossier rate",
         definition: "received online, at either level / received in the period by a known channel",
+        columns: "channel",
     },
     measure: By::Rule(measure),
 };

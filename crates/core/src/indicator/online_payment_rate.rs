@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ thanh toán trực tuyến",
         definition: "đã thanh toán trực tuyến / đã kết thúc, có ghi thanh toán trực tuyến hay không",
+        columns: "thanh toán trực tuyến",
     },
     en: Wording {
         name: "Online payment rate",
         definition: "paid online / concluded, with a mark of payment",
+        columns: "paid_online",
     },
     measure: By::Rule(measure),
 };

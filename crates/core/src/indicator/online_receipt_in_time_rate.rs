@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ tiếp nhận hồ sơ trực tuyến đúng hạn",
         definition: "tiếp nhận trong 8 giờ làm việc kể từ khi nộp / tiếp nhận trực tuyến trong kỳ, biết giờ nộp và giờ tiếp nhận (khoản 2 Điều 17 Nghị định 118/2025/NĐ-CP)",
+        columns: "ngày nộp, hình thức tiếp nhận, hoặc lịch làm việc chưa đủ năm",
     },
     en: Wording {
         name: "Online receipt in time rate",
         definition: "received within 8 working hours of the submission / received online in the period, with both times of day (Decree 118/2025, art. 17(2))",
+        columns: "submitted_at, channel, or the calendar does not cover the years",
     },
     measure: By::Rule(measure),
 };

@@ -288,7 +288,11 @@ impl Indicator {
             return Ok(own);
         }
         let formulas: &'static Formulas = Box::leak(Box::new(formulas));
-        let wording = Wording { name: String::from(title).leak(), definition: formulas.to_string().leak() };
+        let wording = Wording {
+            name: String::from(title).leak(),
+            definition: formulas.to_string().leak(),
+            columns: "",
+        };
         let own: &'static Indicator = Box::leak(Box::new(Indicator {
             id: String::from(id).leak(),
             kind: formulas.kind(),

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN được tiếp nhận",
         definition: "PAKN nhận trong kỳ đã được tiếp nhận hoặc xử lý / PAKN nhận trong kỳ, trừ từ chối tiếp nhận",
+        columns: "",
     },
     en: Wording {
         name: "PAKN accepted rate",
         definition: "received in the period and taken up, closed, answered, published or transferred / received in the period, less refused",
+        columns: "",
     },
     measure: By::Rule(measure),
 };

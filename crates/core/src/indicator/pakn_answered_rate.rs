@@ -12,8 +12,13 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN được trả lời",
         definition: "đã xử lý xong và có ngày trả lời / đã xử lý xong",
+        columns: "ngày trả lời",
     },
-    en: Wording { name: "PAKN answered rate", definition: "closed and answered / closed" },
+    en: Wording {
+        name: "PAKN answered rate",
+        definition: "closed and answered / closed",
+        columns: "answered_at",
+    },
     measure: By::Rule(measure),
 };
 

@@ -14,10 +14,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN giải quyết trên tổng nhận",
         definition: "(đã xử lý xong + đã chuyển) / (nhận trong kỳ + kỳ trước chuyển sang, trừ từ chối tiếp nhận)",
+        columns: "",
     },
     en: Wording {
         name: "PAKN clearance rate",
         definition: "(closed + transferred) / (received + carried in, less refused)",
+        columns: "",
     },
     measure: By::Rule(measure),
 };

@@ -14,8 +14,9 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý xong",
         definition: "đã xử lý xong / (đã xử lý xong + đang xử lý quá hạn)",
+        columns: "",
     },
-    en: Wording { name: "PAKN closure rate", definition: "closed / (closed + open overdue)" },
+    en: Wording { name: "PAKN closure rate", definition: "closed / (closed + open overdue)", columns: "" },
     measure: By::Rule(measure),
 };
 

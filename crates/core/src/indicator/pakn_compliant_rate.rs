@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý theo quy định",
         definition: "xong trong hạn, đúng thẩm quyền, đã trả lời và công khai / (đã xử lý xong + đang xử lý quá hạn)",
+        columns: "đúng thẩm quyền, ngày trả lời, ngày công khai",
     },
     en: Wording {
         name: "PAKN compliant rate",
         definition: "closed in time by the right authority, answered and published / (closed + open overdue)",
+        columns: "correct_authority, answered_at, published_at",
     },
     measure: By::Rule(measure),
 };

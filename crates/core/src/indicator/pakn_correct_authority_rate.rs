@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng thẩm quyền",
         definition: "xong hoặc đã chuyển, đúng thẩm quyền / xong hoặc đã chuyển, có đánh dấu",
+        columns: "đúng thẩm quyền",
     },
     en: Wording {
         name: "PAKN correct authority rate",
         definition: "closed or transferred by the right authority / closed or transferred, with a mark",
+        columns: "correct_authority",
     },
     measure: By::Rule(measure),
 };

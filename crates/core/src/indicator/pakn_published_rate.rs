@@ -12,8 +12,13 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ kết quả PAKN được công khai",
         definition: "đã xử lý xong và có ngày công khai / đã xử lý xong",
+        columns: "ngày công khai",
     },
-    en: Wording { name: "PAKN published rate", definition: "closed and published / closed" },
+    en: Wording {
+        name: "PAKN published rate",
+        definition: "closed and published / closed",
+        columns: "published_at",
+    },
     measure: By::Rule(measure),
 };
 

@@ -14,10 +14,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN xử lý đúng hạn",
         definition: "(xong trong hạn + đang xử lý trong hạn + đã chuyển) / (các số đó + xong quá hạn + đang xử lý quá hạn)",
+        columns: "",
     },
     en: Wording {
         name: "PAKN timely rate",
         definition: "(closed in time + open within due + transferred) / (the same + closed late + open overdue)",
+        columns: "",
     },
     measure: By::Rule(measure),
 };

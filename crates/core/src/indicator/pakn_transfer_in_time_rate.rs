@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ PAKN chuyển đúng hạn",
         definition: "chuyển trong 05 ngày làm việc từ ngày nhận / đã chuyển",
+        columns: "ngày chuyển, hoặc lịch làm việc chưa đủ năm",
     },
     en: Wording {
         name: "PAKN transferred in time rate",
         definition: "transferred within 5 working days of the receipt / transferred (Decree 20/2008)",
+        columns: "transferred_at, or the calendar does not cover the years",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ TTHC công khai đầy đủ nội dung",
         definition: "TTHC có hiệu lực, công khai đầy đủ nội dung / TTHC có hiệu lực và công khai",
+        columns: "công khai trên cổng, đầy đủ nội dung",
     },
     en: Wording {
         name: "Procedure content complete rate",
         definition: "in force and published with complete content / in force and published",
+        columns: "published_on_portal, content_complete",
     },
     measure: By::Rule(measure),
 };

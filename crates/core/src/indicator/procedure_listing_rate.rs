@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ TTHC niêm yết tại trụ sở",
         definition: "TTHC có hiệu lực được niêm yết / TTHC có hiệu lực",
+        columns: "niêm yết tại trụ sở",
     },
     en: Wording {
         name: "Procedure listing rate",
         definition: "in force and listed at the office / in force",
+        columns: "listed_at_office",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ TTHC công khai trên cổng",
         definition: "TTHC có hiệu lực, niêm yết và công khai trên cổng / TTHC có hiệu lực",
+        columns: "niêm yết tại trụ sở, công khai trên cổng",
     },
     en: Wording {
         name: "Procedure publication rate",
         definition: "in force, listed and published on the portal / in force",
+        columns: "listed_at_office, published_on_portal",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ TTHC công khai kịp thời",
         definition: "công khai trong 05 ngày làm việc từ ngày quyết định / quyết định công bố trong kỳ",
+        columns: "ngày quyết định, ngày công khai, hoặc lịch làm việc chưa đủ năm",
     },
     en: Wording {
         name: "Procedure published in time rate",
         definition: "published within 5 working days of the decision / decided in the period (Decree 63/2010, art. 24(2))",
+        columns: "decision_date, published_at, or the calendar does not cover the years",
     },
     measure: By::Rule(measure),
 };

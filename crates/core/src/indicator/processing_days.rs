@@ -13,10 +13,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Thời gian giải quyết (ngày)",
         definition: "từ ngày tiếp nhận đến ngày kết thúc của hồ sơ có kết quả: trung bình, trung vị, phân vị 90",
+        columns: "",
     },
     en: Wording {
         name: "Processing days",
         definition: "from receipt to end of the dossiers with a result: mean, median, 90th percentile",
+        columns: "",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ phải đi lại",
         definition: "hồ sơ đã kết thúc có số lần đi lại từ ngưỡng trở lên / hồ sơ đã kết thúc",
+        columns: "số lần đi lại, số lần bổ sung",
     },
     en: Wording {
         name: "Repeat-visit rate",
         definition: "concluded with at least the threshold of extra trips / concluded",
+        columns: "repeat_visits, supplement_requests",
     },
     measure: By::Rule(measure),
 };

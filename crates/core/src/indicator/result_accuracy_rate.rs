@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ kết quả chính xác",
         definition: "có kết quả và không phải đính chính / có kết quả",
+        columns: "đính chính",
     },
     en: Wording {
         name: "Result accuracy rate",
         definition: "with a result that was not corrected / with a result",
+        columns: "result_corrected",
     },
     measure: By::Rule(measure),
 };

@@ -10,9 +10,11 @@ pub(super) const INDICATOR: Indicator = Indicator {
     areas: &Area::ALL,
     leans: &[],
     vi: Wording {
-        name: "Tỷ lệ hài lòng", definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời"
+        name: "Tỷ lệ hài lòng",
+        definition: "trả lời hài lòng hoặc rất hài lòng / số câu trả lời",
+        columns: "",
     },
-    en: Wording { name: "Satisfaction", definition: "satisfied or very satisfied / answered" },
+    en: Wording { name: "Satisfaction", definition: "satisfied or very satisfied / answered", columns: "" },
     measure: By::Rule(measure),
 };
 

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Chỉ số hài lòng (0–100)",
         definition: "trung bình các câu trả lời, từ 0 (rất không hài lòng) đến 100 (rất hài lòng)",
+        columns: "",
     },
     en: Wording {
         name: "Satisfaction index (0–100)",
         definition: "the mean of the answers, from 0 (very dissatisfied) to 100 (very satisfied)",
+        columns: "",
     },
     measure: By::Rule(measure),
 };

@@ -13,10 +13,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Số phản ánh về thái độ, hành vi cán bộ",
         definition: "PAKN tiếp nhận trong kỳ về thái độ, hành vi của cán bộ, công chức",
+        columns: "phân loại",
     },
     en: Wording {
         name: "Reports of staff conduct",
         definition: "petitions received in the period about staff conduct",
+        columns: "topic",
     },
     measure: By::Rule(measure),
 };

@@ -12,10 +12,12 @@ pub(super) const INDICATOR: Indicator = Indicator {
     vi: Wording {
         name: "Tỷ lệ yêu cầu bổ sung không quá một lần",
         definition: "hồ sơ đã kết thúc bị yêu cầu bổ sung nhiều nhất một lần / hồ sơ đã kết thúc",
+        columns: "số lần bổ sung",
     },
     en: Wording {
         name: "At most one supplement request",
         definition: "concluded with at most one supplement request / concluded",
+        columns: "supplement_requests",
     },
     measure: By::Rule(measure),
 };

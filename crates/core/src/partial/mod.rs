@@ -1,9 +1,9 @@
 //! Partial results: what was counted of some of the records, as bytes, to be merged with what others counted.
 //!
-//! # The format, version 4
+//! # The format, version 5
 //!
 //! ```text
-//! "SIPAS" 4 settings split [codes] shared records checksum
+//! "SIPAS" 5 settings split [codes] shared records checksum
 //!
 //! settings  version; clock_end, deadline, precision, supplement, repeat_threshold, publication_days, pakn_days; period; calendar; by; baseline
 //! split     0 files | 1 codes: of how many, which, 1 where codes that look alike are in one share | 2 rows
@@ -24,8 +24,8 @@
 //! common are told without a code being written.
 //!
 //! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
-//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records, and had no days of petitions. All are still
-//! read. Bytes that were not written so are refused, whatever they are.
+//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records, and had no days of petitions. Version 4
+//! did not say how many questions are asked of dossiers: there were seven. All are still read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
 mod codes;
@@ -55,7 +55,7 @@ use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// What was counted of some of the records, and by what.
 ///

@@ -208,32 +208,19 @@ fn days<I: Io>(io: &mut I, calendar: &mut WorkCalendar) -> Done {
     Ok(())
 }
 
-/// The number by which a dimension is stored. A number that was given stays, and is never given again.
-fn number_of(by: Dimension) -> u64 {
-    match by {
-        Dimension::Unit => 0,
-        Dimension::Officer => 1,
-        Dimension::Field => 2,
-        Dimension::Procedure => 3,
-        Dimension::Channel => 4,
-        Dimension::Month => 5,
-        Dimension::Own(_) => OWN,
-    }
-}
-
 /// Stands before the name of a dimension of the user's own.
 const OWN: u64 = 6;
 
 fn dimension<I: Io>(io: &mut I, by: &mut Dimension) -> Done {
     let malformed = || PartialError::Malformed("a dimension");
-    let mut number = number_of(*by);
+    let mut number = by.number().unwrap_or(OWN);
     io.number(&mut number)?;
     if number == OWN && io.version() > 1 {
         let mut name = by.name().to_owned();
         io.text(&mut name)?;
         *by = Dimension::own(&name).map_err(|_| malformed())?;
     } else {
-        let known = Dimension::ALL.into_iter().find(|known| number_of(*known) == number);
+        let known = Dimension::ALL.into_iter().find(|known| known.number() == Some(number));
         *by = known.ok_or_else(malformed)?;
     }
     Ok(())

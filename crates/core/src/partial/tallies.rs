@@ -15,6 +15,8 @@ use crate::tally::{
 /// The buckets of the first format; what was added stands behind them.
 const FIRST_BUCKETS: usize = 13;
 const FIRST_PAKN_BUCKETS: usize = 9;
+/// The questions that versions 2 to 4 ask.
+const FIRST_SERVICES: usize = 7;
 
 type Done = Result<(), PartialError>;
 
@@ -109,9 +111,17 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
     leans_on(io, &mut tally.days_lean_on)
 }
 
+/// How many questions are asked stands before the answers, so that a further one needs no new version: it stands behind the
+/// others, and who wrote before it was asked has no answers to it.
 fn services<I: Io>(io: &mut I, tally: &mut ServiceTally) -> Done {
-    tally.rates.iter_mut().try_for_each(|one| rate(io, one))?;
-    all(io, &mut tally.uncovered)?;
+    let mut asked = if io.version() > 4 { tally.rates.len() } else { FIRST_SERVICES } as u64;
+    if io.version() > 4 {
+        io.number(&mut asked)?;
+    }
+    let asked = usize::try_from(asked).ok().filter(|asked| *asked <= tally.rates.len());
+    let asked = asked.ok_or(PartialError::Malformed("the number of questions asked of dossiers"))?;
+    tally.rates[..asked].iter_mut().try_for_each(|one| rate(io, one))?;
+    all(io, &mut tally.uncovered[..asked])?;
     leans_on(io, &mut tally.leans_on)
 }
 

@@ -285,7 +285,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x04".as_slice(), 1072, 13_039_621_241_270_152_222)
+        (b"SIPAS\x05".as_slice(), 1072, 7_178_220_651_197_114_232)
     );
 }
 

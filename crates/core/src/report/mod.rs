@@ -2,6 +2,7 @@
 
 mod caution;
 mod coverage;
+mod dimension;
 mod document;
 mod group;
 mod key;
@@ -12,9 +13,10 @@ mod spelling;
 
 pub use caution::{Caution, CautionCode, WouldBe};
 pub use coverage::{Coverage, Gap, GapReason};
+pub use dimension::{Dimension, DimensionError, MOST_DIMENSIONS, OwnDimension};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
-pub use key::{Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension};
+pub use key::Key;
 pub use names::{NameDoubt, NameDoubtCode};
 pub use slice::Slice;
 pub use spelling::{JoinedUnit, folded_unit, reform_tones};

@@ -10,7 +10,7 @@ use super::keyed::Keyed;
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 use super::threads::Threads;
-use sipas_intake::Field;
+use sipas_intake::{Field, KeySource};
 
 /// Tallies over one or two periods, by one or more lists of dimensions, counted while rows are read. No code is looked up: they
 /// are vouched to be all different.
@@ -37,17 +37,14 @@ struct CountingPlan {
 
 /// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
 pub(super) fn texts_beyond(all: &[Vec<Dimension>], has_terms: bool) -> Vec<Field> {
-    // Which of them is which column, profiles tell that are not known yet.
-    let by_own = all.iter().flatten().any(|dimension| matches!(dimension, Dimension::Own(_)));
+    let by = |source| all.iter().flatten().any(|by| KeySource::from(*by) == source);
     let needed = |field: &Field| {
-        let by = |dimension| all.iter().flatten().any(|by| *by == dimension);
         match field {
-            Field::Unit => by(Dimension::Unit),
-            Field::Officer => by(Dimension::Officer),
-            Field::FieldName => by(Dimension::Field),
-            Field::ProcedureName => by(Dimension::Procedure),
-            Field::ProcedureCode => by(Dimension::Procedure) || has_terms,
-            own if Field::OWN.contains(own) => by_own,
+            Field::ProcedureName => by(KeySource::Procedure),
+            Field::ProcedureCode => by(KeySource::Procedure) || has_terms,
+            // Which of them is which column, profiles tell that are not known yet.
+            own if Field::OWN.contains(own) => by(KeySource::Own),
+            text if Field::KEPT.contains(text) => by(KeySource::Text(*text)),
             _ => true,
         }
     };

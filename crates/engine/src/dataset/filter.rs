@@ -88,11 +88,11 @@ mod tests {
             let mut data = Dataset::new();
             read(&rows, "a.csv", &mut data);
             let (by, clock) = ([Dimension::Unit], clock());
-            let all: Vec<_> = data.dossier_lines(&clock).map(|l| (l.place, l.code.clone(), l.unit.to_owned())).collect();
+            let all: Vec<_> = data.dossier_lines(&clock).map(|l| (l.place, l.code.clone(), l.texts.unit.to_owned())).collect();
             let kept: BTreeSet<Place> = all.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(l, _)| l.0).collect();
             let mut part = data.clone();
             part.retain(|place| kept.contains(&place));
-            let left: Vec<_> = part.dossier_lines(&clock).map(|l| (l.place, l.code.clone(), l.unit.to_owned())).collect();
+            let left: Vec<_> = part.dossier_lines(&clock).map(|l| (l.place, l.code.clone(), l.texts.unit.to_owned())).collect();
             let expected: Vec<_> = all.iter().filter(|line| kept.contains(&line.0)).cloned().collect();
             prop_assert_eq!(&left, &expected);
             let summary = &part.summaries()[0];

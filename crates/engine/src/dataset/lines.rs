@@ -6,7 +6,7 @@ use sipas_core::{
     Bucket, Clock, DossierFacts, Evidence, Moment, PaknBucket, PaknFacts, Placement, Procedure,
 };
 
-use super::dossiers::{FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, UNIT};
+use super::dossiers::{DossierTexts, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier};
 use super::records::Records;
 use super::{Dataset, Place};
 
@@ -17,18 +17,8 @@ pub struct DossierLine<'d> {
     pub place: Place,
     /// Mã hồ sơ.
     pub code: String,
-    /// Đơn vị xử lý.
-    pub unit: &'d str,
-    /// Cán bộ xử lý.
-    pub officer: &'d str,
-    /// Lĩnh vực.
-    pub field: &'d str,
-    /// The procedure's code, else its name.
-    pub procedure: &'d str,
-    /// Tên thủ tục.
-    pub procedure_name: &'d str,
-    /// What stands in the columns of the user's own, in the order of [`Dataset::own_dimensions`].
-    pub own: Vec<&'d str>,
+    /// Unit, officer, field, procedure and what else groups.
+    pub texts: DossierTexts<'d>,
     /// Bucket, deadline and end.
     pub placed: Placement<Bucket>,
     /// Ngày tiếp nhận.
@@ -69,18 +59,8 @@ pub struct DossierRecord<'d> {
     pub place: Place,
     /// Mã hồ sơ.
     pub code: String,
-    /// Mã thủ tục hành chính.
-    pub procedure_code: &'d str,
-    /// Tên thủ tục hành chính.
-    pub procedure_name: &'d str,
-    /// Lĩnh vực.
-    pub field: &'d str,
-    /// Đơn vị xử lý.
-    pub unit: &'d str,
-    /// Cán bộ xử lý.
-    pub officer: &'d str,
-    /// What stands in the columns of the user's own, in the order of [`Dataset::own_dimensions`].
-    pub own: Vec<&'d str>,
+    /// Unit, officer, field, procedure and what else groups.
+    pub texts: DossierTexts<'d>,
     /// Which columns its input has.
     pub evidence: Evidence,
     /// Dates, words and numbers.
@@ -149,22 +129,15 @@ impl Dataset {
     /// Every accepted dossier at its place.
     pub fn dossier_lines<'d>(&'d self, clock: &'d Clock) -> impl Iterator<Item = DossierLine<'d>> {
         let (terms, evidence, texts) = (self.terms(), self.evidence(), &self.records.texts);
-        let own = &self.records.own;
+        let own = self.records.own.len();
         assert!(self.records.only.is_none(), "kept for reports, and not for lists");
         self.records.dossiers.in_order().map(move |(code, place, dossier)| {
             let placed = clock.place(&dossier.facts, terms.of(dossier.texts[PROCEDURE_CODE]));
             let evidence = evidence[place.input as usize];
-            let (procedure_code, procedure_name) =
-                (texts.get(dossier.texts[PROCEDURE_CODE]), texts.get(dossier.texts[PROCEDURE_NAME]));
             DossierLine {
                 place,
                 code,
-                unit: texts.get(dossier.texts[UNIT]),
-                officer: texts.get(dossier.texts[OFFICER]),
-                field: texts.get(dossier.texts[FIELD]),
-                procedure: if procedure_code.is_empty() { procedure_name } else { procedure_code },
-                procedure_name,
-                own: (OWN..).take(own.len()).map(|text| texts.get(dossier.texts[text])).collect(),
+                texts: DossierTexts::of(&dossier.texts, own, texts),
                 placed,
                 received_at: dossier.facts.received_at(),
                 repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, &dossier, evidence),
@@ -179,20 +152,12 @@ impl Dataset {
         let (evidence, texts) = (self.evidence(), &self.records.texts);
         let own = self.records.own.len();
         assert!(self.records.only.is_none(), "kept for reports, and not for lists");
-        self.records.dossiers.in_order().map(move |(code, place, dossier)| {
-            let text = |which: usize| texts.get(dossier.texts[which]);
-            DossierRecord {
-                place,
-                code,
-                procedure_code: text(PROCEDURE_CODE),
-                procedure_name: text(PROCEDURE_NAME),
-                field: text(FIELD),
-                unit: text(UNIT),
-                officer: text(OFFICER),
-                own: (OWN..).take(own).map(text).collect(),
-                evidence: evidence[place.input as usize],
-                facts: dossier.facts,
-            }
+        self.records.dossiers.in_order().map(move |(code, place, dossier)| DossierRecord {
+            place,
+            code,
+            texts: DossierTexts::of(&dossier.texts, own, texts),
+            evidence: evidence[place.input as usize],
+            facts: dossier.facts,
         })
     }
 

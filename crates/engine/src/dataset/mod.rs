@@ -22,6 +22,7 @@ mod threads;
 mod unread;
 mod which;
 
+pub use dossiers::DossierTexts;
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, DossierRecord, PaknLine, PaknRecord, RowLine};
 pub use load::{Loader, Part, Source, find_layout};

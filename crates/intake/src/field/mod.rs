@@ -6,7 +6,7 @@ pub(crate) use table::{DOSSIERS, PAKN, PROCEDURES, SURVEY};
 
 use std::fmt;
 
-use sipas_core::{Evidence, FactsColumns, Kind, dossier_fields};
+use sipas_core::{Dimension, Evidence, FactsColumns, Kind, dossier_fields};
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Shape {
 macro_rules! fields {
     (
         { $($(#[$doc:meta])* $variant:ident $name:literal $shape:ident;)* }
-        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident $(by $by:ident)?;)* }
         dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
         numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
         words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }
@@ -41,6 +41,33 @@ macro_rules! fields {
             $($(#[$number_doc])* $number_field,)*
             $($(#[$word_doc])* $word_field,)*
             $($(#[$mark_doc])* $mark_field,)*
+        }
+
+        /// From what the key of a dossier's group is made.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum KeySource {
+            /// A text of the dossier.
+            Text(Field),
+            /// The code of its procedure, else its name.
+            Procedure,
+            /// The channel.
+            Channel,
+            /// The month of its end.
+            Month,
+            /// A column of the user's own.
+            Own,
+        }
+
+        impl From<Dimension> for KeySource {
+            fn from(by: Dimension) -> KeySource {
+                match by {
+                    $($(Dimension::$by => KeySource::Text(Field::$text_field),)?)*
+                    Dimension::Procedure => KeySource::Procedure,
+                    Dimension::Channel => KeySource::Channel,
+                    Dimension::Month => KeySource::Month,
+                    Dimension::Own(_) => KeySource::Own,
+                }
+            }
         }
 
         impl Field {

@@ -15,7 +15,7 @@ use crate::values::{CellWord, ChannelWord, StatusWord};
 macro_rules! read {
     (
         { $reader:ident, $row:ident, code: $code:expr }
-        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident;)* }
+        texts { $($(#[$text_doc:meta])* $text:ident $text_field:ident $(by $by:ident)?;)* }
         dates { $($(#[$date_doc:meta])* $date:ident $date_field:ident $date_evidence:ident = $date_bit:literal;)* }
         numbers { $($(#[$number_doc:meta])* $number:ident $number_field:ident $number_evidence:ident = $number_bit:literal;)* }
         words { $($(#[$word_doc:meta])* $word:ident $word_field:ident $word_evidence:ident = $word_bit:literal: $word_type:ty;)* }

@@ -15,7 +15,7 @@ pub(crate) fn not_measurable(
         Unmeasured::NoInput(kind) => lang.no_input(kind.name()),
         Unmeasured::TopicsUnread(n) => lang.topics_unread(n),
         Unmeasured::Undated(n) => lang.all_undated(n),
-        Unmeasured::NoColumn => lang.no_column(indicator.id),
+        Unmeasured::NoColumn => lang.no_column(indicator),
         Unmeasured::NoEnds => lang.no_ends(),
         Unmeasured::Negative => lang.negative(),
     })

@@ -11,12 +11,13 @@ use hashbrown::HashTable;
 use sipas_core::fast::{Accumulator, DossierBatch, Measurable};
 use sipas_core::{Activities, Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
 
-use super::dossiers::{Columns, FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, UNIT};
+use super::dossiers::{Columns, OWN, PROCEDURE_CODE, PROCEDURE_NAME, place};
 use super::records::StoredPakn;
 use super::texts::{Symbol, Texts};
 pub(super) use many::ManyKeyed;
 use numbers::{Keys, Numbers};
 use recent::RecentGroups;
+use sipas_intake::KeySource;
 
 /// What was counted of one group; no more lines of a processor's cache than it has to be.
 #[derive(Debug, Clone, Default)]
@@ -182,22 +183,20 @@ impl Keyed {
         let symbols = |text: usize| all.texts[text][rows.clone()].iter();
         keys.begin();
         for dimension in &self.by {
-            match dimension {
-                Dimension::Unit => keys.add(symbols(UNIT).map(|unit| unit.number())),
-                Dimension::Officer => keys.add(symbols(OFFICER).map(|officer| officer.number())),
-                Dimension::Field => keys.add(symbols(FIELD).map(|field| field.number())),
-                Dimension::Procedure => {
+            match KeySource::from(*dimension) {
+                KeySource::Text(field) => keys.add(symbols(place(field)).map(|text| text.number())),
+                KeySource::Procedure => {
                     let told = symbols(PROCEDURE_CODE).zip(symbols(PROCEDURE_NAME));
                     let key = |(code, name): (&Symbol, &Symbol)| {
                         if texts.get(*code).is_empty() { name.number() } else { code.number() }
                     };
                     keys.add(told.map(key));
                 }
-                Dimension::Channel => {
+                KeySource::Channel => {
                     keys.add(all.facts.channel[rows.clone()].iter().map(|channel| *channel as u32));
                 }
-                Dimension::Month => keys.add(months.iter().copied()),
-                Dimension::Own(_) => {
+                KeySource::Month => keys.add(months.iter().copied()),
+                KeySource::Own => {
                     // All are blank where a file has none.
                     let place = self.own.iter().position(|own| own == dimension).unwrap_or_default();
                     keys.add(symbols(OWN + place).map(|text| text.number()));

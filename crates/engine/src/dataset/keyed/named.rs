@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
-use sipas_core::{Channel, Dimension, Groups, Key, MonthKey, Tally};
+use sipas_core::{Channel, Dimension, Groups, Key, MOST_DIMENSIONS, MonthKey, Tally};
 
 use super::numbers::Numbers;
 use super::{Keyed, Part};
@@ -19,7 +19,7 @@ const ROWS: usize = 16;
 const AHEAD: usize = 16;
 
 /// One part of one of several tallies: the ranks of its values, and where it is.
-type Ranked = ([u32; Dimension::ALL.len()], u32, u32);
+type Ranked = ([u32; MOST_DIMENSIONS], u32, u32);
 
 impl Keyed {
     /// Gives the groups by names. The whole is the sum of the groups, and of what has no key.
@@ -107,7 +107,7 @@ fn ranked(all: &[&Keyed], values: &[Values]) -> Vec<Ranked> {
     let sources: Vec<(u32, &Keyed)> = (0..).zip(all.iter().copied()).collect();
     let sorted = threads::map(&sources, |(of, keyed)| {
         let rank = |(place, numbers): (u32, &Numbers)| {
-            let mut ranks = <[u32; Dimension::ALL.len()]>::default();
+            let mut ranks = <[u32; MOST_DIMENSIONS]>::default();
             for ((rank, number), values) in ranks.iter_mut().zip(numbers.all(values.len())).zip(values) {
                 *rank = values.ranks[&number];
             }

@@ -1,11 +1,11 @@
-use sipas_core::Dimension;
+use sipas_core::MOST_DIMENSIONS;
 use sipas_core::fast::DossierBatch;
 
 /// A key whose texts are symbols: one number a dimension, the last of them lowest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Numbers(u64, u64, u64);
 
-const _: () = assert!(Dimension::ALL.len() <= 6, "a key has room for six numbers");
+const _: () = assert!(MOST_DIMENSIONS <= 6, "a key has room for six numbers");
 
 impl Numbers {
     /// With one more at the end.

@@ -2,6 +2,7 @@ use sipas_core::{FactsBuilder, Policy, WorkCalendar};
 
 use super::*;
 use crate::dataset::dossiers::StoredDossier;
+use crate::dataset::dossiers::UNIT;
 use crate::dataset::threads::Threads;
 
 /// More groups than are merged at once, so that threads keep theirs beside each other.

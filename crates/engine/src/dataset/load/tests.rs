@@ -59,7 +59,7 @@ fn told(text: &str) -> String {
     let clock = Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().unwrap());
     let mut shown = String::new();
     for line in data.dossier_lines(&clock) {
-        let _ = writeln!(shown, "{} {} {}", line.code, line.unit, line.placed.bucket.name());
+        let _ = writeln!(shown, "{} {} {}", line.code, line.texts.unit, line.placed.bucket.name());
     }
     for issue in data.inputs()[0].log.issues() {
         let _ = writeln!(

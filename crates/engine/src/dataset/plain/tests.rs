@@ -171,7 +171,7 @@ fn a_row_with_every_field_is_plain() {
     assert_eq!(plain, 1);
     let clock = clock();
     let line = data.dossier_lines(&clock).next().unwrap();
-    assert_eq!(line.own, ["A"; Field::OWN.len()]);
+    assert_eq!(line.texts.own, ["A"; Field::OWN.len()]);
     let facts = line.facts.parts();
     assert!(facts.dates().iter().all(Option::is_some) && facts.marks().iter().all(|mark| mark.is_yes()));
     assert_eq!(facts.numbers(), [2; 2]);
