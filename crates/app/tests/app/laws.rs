@@ -13,7 +13,7 @@ use sipas_core::{
     SupplementRule, Window, WorkCalendar,
 };
 
-use crate::dirty::{Dossier, Look, Petition, Records, Table, day, records};
+use crate::dirty::{Dossier, Look, Records, Table, day, records};
 use crate::files::{Text, WINDOWS_1258};
 use crate::trials;
 
