@@ -137,7 +137,7 @@ fn rows_that_say_what_others_mean_are_read_in_their_order() {
     assert_eq!((last.code.as_ref(), last.placed.bucket), ("H37.12-250613-0001", sipas_core::Bucket::Late));
 
     let band = left_to_one(&format!("{many}Phòng Nội vụ,,,,,,\n{row}\n"));
-    assert_eq!(band.dossier_lines(&clock).last().unwrap().unit, "Phòng Nội vụ");
+    assert_eq!(band.dossier_lines(&clock).last().unwrap().texts.unit, "Phòng Nội vụ");
 
     assert_eq!(told(&left_to_one(&format!("{many}Tổng cộng: 12 hồ sơ\n")), IssueCode::TotalDiffers), 1);
 
