@@ -6,12 +6,13 @@ mod dealt;
 mod doubts;
 mod packed;
 mod resolve;
+mod stored;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use sipas_core::{Day, Dimension, Dossier, DossierFacts, dossier_fields};
+use sipas_core::{Day, DossierFacts};
 
 use super::latest::{Place, Superseded};
 use super::newest::{Rule, Snapshots};
@@ -24,98 +25,10 @@ pub(super) use doubts::{COMPARED, CodeDoubt, likeness};
 use packed::Packed;
 use resolve::{Duplicates, Order, Settled};
 use sipas_intake::Field;
-
-/// A dossier without the texts that it shares, which are symbols.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct StoredDossier {
-    /// Those of [`TEXTS`].
-    pub(super) texts: [Symbol; TEXTS.len()],
-    pub(super) facts: DossierFacts,
-}
-
-/// The columns of texts.
-pub(super) const TEXTS: [Field; Field::KEPT.len()] = Field::KEPT;
-
-/// Where each stands among them.
-pub(super) const PROCEDURE_CODE: usize = place(Field::ProcedureCode);
-pub(super) const PROCEDURE_NAME: usize = place(Field::ProcedureName);
-pub(super) const FIELD: usize = place(Field::FieldName);
-pub(super) const UNIT: usize = place(Field::Unit);
-pub(super) const OFFICER: usize = place(Field::Officer);
-
-/// Makes what is read from texts, by the table of fields.
-macro_rules! texts {
-    (
-        {}
-        texts { $($(#[$doc:meta])* $text:ident $field:ident $(by $by:ident)?;)* }
-        dates { $($date:tt)* }
-        numbers { $($number:tt)* }
-        words { $($word:tt)* }
-        marks { $($mark:tt)* }
-    ) => {
-        /// The texts of a dossier.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct DossierTexts<'d> {
-            $($(#[$doc])* pub $text: &'d str,)*
-            /// What stands in the columns of the user's own, in the order of [`Dataset::own_dimensions`](crate::Dataset::own_dimensions).
-            pub own: Vec<&'d str>,
-        }
-
-        impl<'d> DossierTexts<'d> {
-            /// `own` is the number of columns of the user's own.
-            pub(super) fn of(symbols: &[Symbol; TEXTS.len()], own: usize, texts: &'d Texts) -> DossierTexts<'d> {
-                DossierTexts {
-                    $($text: texts.get(symbols[place(Field::$field)]),)*
-                    own: symbols[OWN..].iter().take(own).map(|text| texts.get(*text)).collect(),
-                }
-            }
-
-            /// One of them by its field; empty of what is no text of a dossier, and of the user's own.
-            pub fn get(&self, field: Field) -> &'d str {
-                match field {
-                    $(Field::$field => self.$text,)*
-                    _ => "",
-                }
-            }
-        }
-
-        fn named<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'d str> {
-            [$(dossier.$text()),*].into_iter()
-        }
-    };
-}
-
-dossier_fields!(texts {});
-
-impl DossierTexts<'_> {
-    /// What a procedure is grouped by: its code, else its name.
-    pub fn procedure(&self) -> &str {
-        if self.procedure_code.is_empty() { self.procedure_name } else { self.procedure_code }
-    }
-}
-
-impl StoredDossier {
-    /// `own` are the dimensions of the user's own, in the order of their columns.
-    pub(super) fn of(dossier: &Dossier<'_>, own: &[Dimension], texts: &mut Texts) -> StoredDossier {
-        let mut symbols = [texts.intern(""); TEXTS.len()];
-        let own = own.iter().map(|dimension| dossier.own(dimension.name()));
-        for (symbol, text) in symbols.iter_mut().zip(named(dossier).chain(own)) {
-            *symbol = texts.intern(text);
-        }
-        StoredDossier { texts: symbols, facts: *dossier.facts() }
-    }
-}
-
-/// Where those of the user's own begin.
-pub(super) const OWN: usize = place(Field::Own1);
-
-pub(super) const fn place(text: Field) -> usize {
-    let mut place = 0;
-    while TEXTS[place] as usize != text as usize {
-        place += 1;
-    }
-    place
-}
+pub use stored::DossierTexts;
+pub(super) use stored::{
+    FIELD, OFFICER, OWN, PROCEDURE_CODE, PROCEDURE_NAME, StoredDossier, TEXTS, UNIT, place,
+};
 
 /// How many rows are read at once.
 const AT_ONCE: usize = 256;
