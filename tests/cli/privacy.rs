@@ -209,3 +209,45 @@ fn nothing_of_a_person_leaves_the_file() {
     let rejects = fs::read_to_string(at.join("loi.csv")).unwrap();
     assert!(rejects.contains("ZZTên3Cột0") && rejects.contains("TỆP CÓ DỮ LIỆU CÁ NHÂN"), "{rejects}");
 }
+
+/// The headers of the table that are said to be personal, or not.
+fn headers(personal: &str) -> Vec<String> {
+    let table = fs::read_to_string(data("headers/personal.csv")).unwrap();
+    let suffix = format!(",{personal}");
+    let of = table.lines().skip(1).filter_map(|line| line.strip_suffix(&suffix));
+    of.map(|header| header.trim_matches('"').to_owned()).collect()
+}
+
+#[test]
+fn a_dimension_of_ones_own_is_no_applicant() {
+    let folder = scratch();
+    let ask = |header: &str| {
+        let text = format!("Mã hồ sơ,Ngày tiếp nhận,\"{header}\"\nH37.12-250602-0001,02/06/2025,ZZ\n");
+        fs::write(folder.path().join("t6.csv"), text).unwrap();
+        let own = format!("x={header}");
+        let line = [
+            "list",
+            "t6.csv",
+            "--which",
+            "all",
+            "--period",
+            "2025-06",
+            "--dimension",
+            &own,
+            "--format",
+            "csv",
+        ];
+        sipas_in(folder.path(), &line)
+    };
+    for header in headers("yes") {
+        let ran = ask(&header);
+        assert!(ran.code == 2 && ran.stderr.contains("dữ liệu cá nhân"), "{header}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&header) && !ran.stderr.contains("ZZ"), "{header}: {}", ran.stderr);
+    }
+    for header in headers("no") {
+        let ran = ask(&header);
+        // A date or a number that is no word rejects its row, whoever asks for it.
+        let is_rejected = ran.stderr.contains("dòng lỗi");
+        assert!(ran.code == 0 && (is_rejected || ran.stdout.contains("ZZ")), "{header}: {}", ran.stderr);
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sipas_engine::{Dataset, Input, Place};
-use sipas_intake::{Layout, Rows, fold, is_personal};
+use sipas_intake::{Layout, Rows, clean, fold, is_personal};
 
 use super::watch::go_on;
 use super::{HEAD, Opened, Origin, ReadError, Reader, Source, Watch};
@@ -147,7 +147,7 @@ struct Wanted(Vec<Vec<Option<usize>>>);
 impl Wanted {
     fn of(inputs: &[Input], headers: &[String]) -> Result<Wanted, ColumnError> {
         if let Some(header) = headers.iter().find(|header| is_personal(header)) {
-            return Err(ColumnError::Personal(header.clone()));
+            return Err(ColumnError::Personal(clean(header).into_owned()));
         }
         let of = |input: &Input| headers.iter().map(|header| column(input, header)).collect::<Result<_, _>>();
         let wanted = inputs.iter().map(of).collect::<Result<Vec<Vec<Option<usize>>>, _>>()?;
@@ -160,7 +160,7 @@ impl Wanted {
                     there.push(header.clone());
                 }
             }
-            return Err(ColumnError::Unknown { header: headers[n].clone(), there });
+            return Err(ColumnError::Unknown { header: clean(&headers[n]).into_owned(), there });
         }
         Ok(Wanted(wanted))
     }

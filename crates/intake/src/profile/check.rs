@@ -78,7 +78,7 @@ fn columns(
         let has_applicants =
             [Kind::Dossiers, Kind::Pakn].iter().any(|kind| Field::of(*kind).any(|of| of == field));
         if let Some(header) = headers.iter().find(|header| has_applicants && is_personal(header)) {
-            return Err((span, ProfileProblem::Own(OwnError::Personal(header.clone()))));
+            return Err((span, ProfileProblem::Own(OwnError::of(header))));
         }
         for header in &headers {
             // Two kinds of export may each have the header for a field of their own.

@@ -3,6 +3,7 @@
 use sipas_core::{Dimension, DimensionError};
 
 use super::personal::is_personal;
+use crate::values::clean;
 
 /// Why a column makes no dimension.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +24,12 @@ pub enum OwnError {
 }
 
 impl OwnError {
+    /// The refusal of a column, which is named as people read it: letters whose accents are marks of their own would be shown
+    /// as escapes.
+    pub(super) fn of(header: &str) -> OwnError {
+        OwnError::Personal(clean(header).into_owned())
+    }
+
     /// Tells the error in Vietnamese.
     pub fn vi(&self) -> String {
         match self {
@@ -42,7 +49,7 @@ impl OwnError {
 
 pub(crate) fn checked(name: &str, headers: Vec<String>) -> Result<(Dimension, Vec<String>), OwnError> {
     match headers.iter().find(|header| is_personal(header)) {
-        Some(header) => Err(OwnError::Personal(header.clone())),
+        Some(header) => Err(OwnError::of(header)),
         None => Ok((Dimension::own(name)?, headers)),
     }
 }
@@ -55,6 +62,8 @@ mod tests {
     fn a_column_makes_a_dimension_unless_it_is_personal_or_the_name_is_none() {
         let personal = "Họ và tên".to_owned();
         assert_eq!(checked("x", vec![personal.clone()]), Err(OwnError::Personal(personal)));
+        let marks = "Ho\u{323} te\u{302}n".to_owned();
+        assert_eq!(checked("x", vec![marks]), Err(OwnError::Personal("Họ tên".to_owned())));
         assert!(checked("x", vec!["Xã/phường".to_owned()]).is_ok());
         assert!(matches!(checked("unit", Vec::new()), Err(OwnError::Name(_))));
         assert!(matches!(checked("Xã", Vec::new()), Err(OwnError::Name(_))));
