@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sipas_engine::{Dataset, Loader, Part, Source};
+use sipas_engine::{Dataset, LoadedPart, Loader, Source};
 use sipas_intake::{Layout, Row};
 use sipas_scan::{Block, Cut, Dialect, Ending, Plan, Scanner, SharedFile, count_lines, text, unescape};
 
@@ -34,7 +34,7 @@ pub fn read_in_parallel(
     layout: &Layout,
     threads: usize,
     progress: &(dyn Fn(u64) + Sync),
-) -> Option<Part> {
+) -> Option<LoadedPart> {
     let body = Body::find(path, facts, layout)?;
     let odd = AtomicBool::new(false);
     let each = |loader: &mut Loader<'_>, block: &Block<'_>| {
@@ -63,7 +63,7 @@ pub fn read_in_parallel(
         let (segment, line) = (told >> SEGMENT_SHIFT, told & ((1 << SEGMENT_SHIFT) - 1));
         body.line + outcome.line(usize::try_from(segment).unwrap_or(usize::MAX), line)
     };
-    let mut part = Part::join(parts, line)?;
+    let mut part = LoadedPart::join(parts, line)?;
     part.above(layout);
     part.doubtful_dates(source.profile).is_none().then_some(part)
 }

@@ -15,7 +15,7 @@
 mod dataset;
 
 pub use dataset::{
-    Dataset, Distance, DossierCount, DossierLine, DossierRecord, DossierTexts, Input, Loader, Newest,
-    PaknCount, PaknLine, PaknRecord, Part, Place, PlainColumn, PlainRows, RejectedRow, Rejects, RowLine,
+    Dataset, Distance, DossierCount, DossierLine, DossierRecord, DossierTexts, Input, LoadedPart, Loader,
+    Newest, PaknCount, PaknLine, PaknRecord, Place, PlainColumn, PlainRows, RejectedRow, Rejects, RowLine,
     Source, Symbol, Which, WhichError, find_layout, judge,
 };

@@ -52,7 +52,7 @@ impl Tidy<'_> {
 
 /// One row; what a kind of row does not have stays empty.
 #[derive(Default)]
-struct Line {
+struct TidyLine {
     kind: &'static str,
     id: String,
     tier: Option<String>,
@@ -71,7 +71,7 @@ struct Line {
 }
 
 impl Tidy<'_> {
-    fn cells(&self, group: Group<'_>, line: Line) -> Vec<Cell> {
+    fn cells(&self, group: Group<'_>, line: TidyLine) -> Vec<Cell> {
         let key = self.report.by.iter().map(|by| match group.key.get(*by) {
             None => Cell::Empty,
             Some("") => Cell::text(self.lang.unknown()),
@@ -103,16 +103,16 @@ impl Tidy<'_> {
         row
     }
 
-    fn counts(&self, group: Group<'_>) -> Vec<Line> {
+    fn counts(&self, group: Group<'_>) -> Vec<TidyLine> {
         let lang = self.lang;
-        let line = |id: String, name: String, n: u64, unit| Line {
+        let line = |id: String, name: String, n: u64, unit| TidyLine {
             kind: "count",
             id,
             name,
             value: Some(Cell::count(n)),
             unit,
             status: "measured",
-            ..Line::default()
+            ..TidyLine::default()
         };
         let mut lines = Vec::new();
         if let Some(counts) = group.dossiers() {
@@ -136,7 +136,7 @@ impl Tidy<'_> {
         lines
     }
 
-    fn indicators(&self, group: Group<'_>) -> Vec<Line> {
+    fn indicators(&self, group: Group<'_>) -> Vec<TidyLine> {
         let lines = |(indicator, measure): (&'static Indicator, Measure)| {
             let mut lines = self.indicator(indicator, &measure);
             if let Some(first) = lines.first_mut() {
@@ -147,20 +147,20 @@ impl Tidy<'_> {
         group.indicators().flat_map(lines).collect()
     }
 
-    fn indicator(&self, indicator: &'static Indicator, measure: &Measure) -> Vec<Line> {
+    fn indicator(&self, indicator: &'static Indicator, measure: &Measure) -> Vec<TidyLine> {
         let line = |part: &str, words: &str| {
             let name = self.lang.indicator(indicator).name;
             let with = |base: &str, sign, part: &str| match part {
                 "" => base.to_owned(),
                 part => format!("{base}{sign}{part}"),
             };
-            Line {
+            TidyLine {
                 kind: "indicator",
                 id: with(indicator.id, ".", part),
                 name: with(name, ": ", words),
                 status: measure.status().name(),
                 indicator: indicator.id,
-                ..Line::default()
+                ..TidyLine::default()
             }
         };
         let lang = self.lang;
@@ -175,7 +175,7 @@ impl Tidy<'_> {
                 std::iter::once(whole).chain(areas).collect()
             }
             Measure::Index(means) => {
-                let mean = |line: Line, mean: Option<Rate>| Line {
+                let mean = |line: TidyLine, mean: Option<Rate>| TidyLine {
                     numerator: mean.map(|of| of.numerator),
                     denominator: mean.map(|of| of.denominator),
                     value: mean.and_then(Rate::value).map(|value| Cell::Decimal(value, 2)),
@@ -191,10 +191,10 @@ impl Tidy<'_> {
                 std::iter::once(whole).chain(areas).collect()
             }
             Measure::Count { value, .. } => {
-                vec![Line { value: Some(Cell::count(*value)), unit: "dossiers", ..line("", "") }]
+                vec![TidyLine { value: Some(Cell::count(*value)), unit: "dossiers", ..line("", "") }]
             }
             Measure::Reports(reports) => {
-                let count = |part, words, n: Option<u64>| Line {
+                let count = |part, words, n: Option<u64>| TidyLine {
                     value: n.map(Cell::count),
                     unit: "reports",
                     ..line(part, words)
@@ -208,7 +208,7 @@ impl Tidy<'_> {
             Measure::Days(days) => {
                 let figures = |prefix: &'static str, words: &'static str, of: [Option<Exact>; 3]| {
                     let names = [("mean", lang.mean()), ("median", lang.median()), ("p90", lang.p90())];
-                    let row = move |((part, name), exact): ((&str, &str), Option<Exact>)| Line {
+                    let row = move |((part, name), exact): ((&str, &str), Option<Exact>)| TidyLine {
                         numerator: exact.map(|e| e.numerator),
                         denominator: exact.map(|e| e.denominator),
                         value: exact.map(|e| Cell::Decimal(e.value(), 2)),
@@ -223,8 +223,8 @@ impl Tidy<'_> {
         }
     }
 
-    fn rated(&self, line: Line, indicator: &Indicator, rate: Option<Rate>) -> Line {
-        Line {
+    fn rated(&self, line: TidyLine, indicator: &Indicator, rate: Option<Rate>) -> TidyLine {
+        TidyLine {
             numerator: rate.map(|r| r.numerator),
             denominator: rate.map(|r| r.denominator),
             value: rate.and_then(|rate| self.percent(indicator, rate)),
@@ -240,14 +240,14 @@ impl Tidy<'_> {
         Some(Cell::Percent { rate, shown })
     }
 
-    fn target(&self, row: &ScoreRow<'_>) -> Line {
+    fn target(&self, row: &ScoreRow<'_>) -> TidyLine {
         let (target, figure) = (row.target, row.figure);
         let pair = figure.numerator.zip(figure.denominator).map(|(n, d)| Rate::new(n, d));
         let fraction = |bound: Rate| format!(" {}/{}", bound.numerator, bound.denominator);
         let threshold = target.goal.threshold().map_or(String::new(), fraction);
         let factor =
             target.goal.factor().map_or(String::new(), |of| format!("{} of the baseline", fraction(of)));
-        let line = Line {
+        let line = TidyLine {
             kind: "target",
             id: target.id.clone(),
             tier: Some(target.tier.to_string()),
@@ -256,12 +256,12 @@ impl Tidy<'_> {
             // It begins with a word, since a spreadsheet would take "= 1/1" for a formula.
             goal: Some(format!("value {}{threshold}{factor}", target.goal.comparator())),
             lead: Some(target.lead.clone()),
-            ..Line::default()
+            ..TidyLine::default()
         };
         let line = match pair {
             Some(pair) => match &target.subject {
                 Subject::Indicator(indicator) => self.rated(line, indicator, Some(pair)),
-                subject => Line {
+                subject => TidyLine {
                     numerator: figure.numerator,
                     denominator: figure.denominator,
                     value: pair.value().map(|value| Cell::Decimal(value, 2)),
@@ -269,8 +269,10 @@ impl Tidy<'_> {
                     ..line
                 },
             },
-            None => Line { numerator: figure.numerator, value: figure.numerator.map(Cell::count), ..line },
+            None => {
+                TidyLine { numerator: figure.numerator, value: figure.numerator.map(Cell::count), ..line }
+            }
         };
-        Line { status: names::verdict(row.verdict), cautions: names::cautions(&row.cautions), ..line }
+        TidyLine { status: names::verdict(row.verdict), cautions: names::cautions(&row.cautions), ..line }
     }
 }

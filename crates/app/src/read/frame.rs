@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use sipas_arrow::{Frame, FrameError, FrameRows};
-use sipas_engine::{Dataset, Loader, Part, PlainRows, find_layout};
+use sipas_engine::{Dataset, LoadedPart, Loader, PlainRows, find_layout};
 use sipas_intake::{BadRow, Kind, Layout, Refusal, Row, Rows};
 
 use super::watch::{Until, go_on};
@@ -61,7 +61,7 @@ impl Reader {
             parts
         });
         go_on(watch)?;
-        let needs_order = parts.iter().flatten().any(Part::needs_order);
+        let needs_order = parts.iter().flatten().any(LoadedPart::needs_order);
         if needs_order && wanted.dealt_out {
             return Err(ReadError::NeedsOrder { shown: source.shown.clone() });
         }
@@ -130,12 +130,12 @@ impl Reader {
 }
 
 /// The parts of a frame as one, unless its rows mean something only in their order, a part is refused or the whole doubtful.
-fn joined(parts: Vec<Result<Part, Refusal>>, source: &sipas_engine::Source<'_>) -> Option<Part> {
+fn joined(parts: Vec<Result<LoadedPart, Refusal>>, source: &sipas_engine::Source<'_>) -> Option<LoadedPart> {
     let mut parts = parts.into_iter().collect::<Result<Vec<_>, _>>().ok()?;
-    if parts.iter().any(Part::needs_order) {
+    if parts.iter().any(LoadedPart::needs_order) {
         return None;
     }
-    let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
+    let whole = if parts.len() > 1 { LoadedPart::join(parts, |line| line) } else { parts.pop() };
     let whole = whole.filter(|whole| source.dealt_out || whole.doubtful_dates(source.profile).is_none());
     whole?.judged(source).ok()
 }

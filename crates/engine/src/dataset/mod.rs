@@ -25,7 +25,7 @@ mod which;
 pub use dossiers::DossierTexts;
 pub use latest::Place;
 pub use lines::{Distance, DossierLine, DossierRecord, PaknLine, PaknRecord, RowLine};
-pub use load::{Loader, Part, Source, find_layout};
+pub use load::{LoadedPart, Loader, Source, find_layout};
 pub use newest::Newest;
 pub use plain::{PlainColumn, PlainRows};
 pub use rejects::{RejectedRow, Rejects};

@@ -140,11 +140,11 @@ struct Merged<'r> {
 
 enum Source<'r> {
     Memory(std::vec::IntoIter<&'r RejectedRow>),
-    Disk(BufReader<Part>),
+    Disk(BufReader<SpooledRun>),
 }
 
 /// A part of a file that others read too.
-struct Part {
+struct SpooledRun {
     file: Arc<Mutex<File>>,
     at: u64,
     to: u64,
@@ -156,7 +156,7 @@ impl<'r> Merged<'r> {
         for part in parts {
             for run in &part.runs {
                 if let Some(file) = part.file.clone() {
-                    let part = Part { file, at: run.from, to: run.to };
+                    let part = SpooledRun { file, at: run.from, to: run.to };
                     sources.push(Source::Disk(BufReader::with_capacity(1 << 16, part)));
                 }
             }
@@ -214,7 +214,7 @@ impl Source<'_> {
     }
 }
 
-impl Read for Part {
+impl Read for SpooledRun {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.to - self.at).unwrap_or(usize::MAX).min(buffer.len());
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);

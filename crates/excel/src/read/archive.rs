@@ -65,7 +65,7 @@ pub(super) fn check(bytes: &[u8], path: &Path, limits: Limits) -> Result<Packed,
             return Err(too_large());
         }
         let name = file.name().map(|name| plain_name(&name)).unwrap_or_default();
-        let mut part = Part { kept: name.ends_with("sharedstrings.xml").then(Vec::new), tags: 0 };
+        let mut part = ArchivePart { kept: name.ends_with("sharedstrings.xml").then(Vec::new), tags: 0 };
         // One byte more than is left is enough to know.
         let unpacked = io::copy(&mut file.take(left + 1), &mut part).map_err(ExcelError::damaged(path))?;
         left = left.checked_sub(unpacked).ok_or_else(too_large)?;
@@ -89,12 +89,12 @@ fn is_sheets(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
 const STYLES: u64 = 1_000_000;
 
 /// A part of the archive that is looked at while it is unpacked.
-struct Part {
+struct ArchivePart {
     kept: Option<Vec<u8>>,
     tags: u64,
 }
 
-impl Write for Part {
+impl Write for ArchivePart {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.tags += memchr_iter(b'<', bytes).count() as u64;
         if let Some(kept) = &mut self.kept {

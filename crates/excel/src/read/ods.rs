@@ -59,7 +59,8 @@ impl OdsBook {
         let mut archive = self.archive(path)?;
         let mut content = content(&mut archive, path)?;
         // Dates are written as such, and a plain number has been left unformatted: days are counted as Excel does.
-        let mut table = Table { builder: Builder::new(budget, name, true), row: 0, line: Line::default() };
+        let mut table =
+            OdsTable { builder: Builder::new(budget, name, true), row: 0, line: OdsLine::default() };
         let damaged = ExcelError::damaged(path);
         let mut buffer = Vec::new();
         let mut is_wanted = false;
@@ -139,16 +140,16 @@ fn names(content: &mut Content<'_>) -> Result<Vec<SheetName>, quick_xml::Error> 
 }
 
 /// The table of one sheet, as it is read.
-struct Table<'b, 'p> {
+struct OdsTable<'b, 'p> {
     builder: Builder<'b, 'p>,
     /// The row that comes next, from 0.
     row: u32,
-    line: Line,
+    line: OdsLine,
 }
 
 /// The row that is being read.
 #[derive(Default)]
-struct Line {
+struct OdsLine {
     repeated: u32,
     is_hidden: bool,
     /// The column that comes next, from 0.
@@ -180,7 +181,7 @@ impl Cell {
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
-impl Table<'_, '_> {
+impl OdsTable<'_, '_> {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
         let line = &mut self.line;
         let local = tag.local_name();
@@ -191,10 +192,10 @@ impl Table<'_, '_> {
         match local.as_ref() {
             "table-row" => {
                 let visibility = attribute(tag, "visibility")?;
-                *line = Line {
+                *line = OdsLine {
                     repeated: times(tag, "number-rows-repeated", ROWS)?,
                     is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
-                    ..Line::default()
+                    ..OdsLine::default()
                 };
             }
             "table-cell" | "covered-table-cell" => {
@@ -267,7 +268,7 @@ impl Table<'_, '_> {
     }
 }
 
-impl Line {
+impl OdsLine {
     fn text(&mut self, text: &str) {
         if self.skipped == 0
             && let Some(cell) = self.open.as_mut().filter(|cell| cell.paragraphs > 0)

@@ -88,7 +88,7 @@ impl XmlBook {
         let damaged = ExcelError::damaged(budget.path());
         let mut reader = Reader::from_str(&self.text);
         let builder = Builder::new(budget, name, !self.is_1904);
-        let mut table = Table {
+        let mut table = XmlTable {
             builder,
             row: 0,
             column: 0,
@@ -134,7 +134,7 @@ impl XmlBook {
 }
 
 /// The table of one sheet, as it is read.
-struct Table<'b, 'p> {
+struct XmlTable<'b, 'p> {
     builder: Builder<'b, 'p>,
     /// The row that comes next or is being read, from 0.
     row: u32,
@@ -158,7 +158,7 @@ struct Cell {
     has_data: bool,
 }
 
-impl Table<'_, '_> {
+impl XmlTable<'_, '_> {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
         if self.skipped > 0 {
             self.skipped += 1;

@@ -28,12 +28,12 @@ pub(crate) fn sections(report: &Report, lang: Lang) -> impl Iterator<Item = Sect
 }
 
 /// A count: a sum, or one of what a sum is made of.
-enum Line {
+enum CountLine {
     Sum(&'static str, u64),
     Part(String, u64),
 }
 
-fn dossier_rows(counts: &DossierCounts, lang: Lang) -> Vec<Line> {
+fn dossier_rows(counts: &DossierCounts, lang: Lang) -> Vec<CountLine> {
     use Bucket::{Early, Late, OnTime, OpenOverdue, OpenWithinDue};
     let which = |of: fn(Bucket) -> bool| Bucket::ALL.into_iter().filter(|b| of(*b)).collect::<Vec<_>>();
     let part = |bucket: Bucket| {
@@ -44,7 +44,7 @@ fn dossier_rows(counts: &DossierCounts, lang: Lang) -> Vec<Line> {
             }
             _ => String::new(),
         };
-        Part { name: format!("{}{late}", lang.bucket(bucket)), n: counts.get(bucket), usual }
+        BucketCount { name: format!("{}{late}", lang.bucket(bucket)), n: counts.get(bucket), usual }
     };
     let mut lines = handled(counts.handled(), counts.received, counts.carried_in, lang);
     let families = [
@@ -58,59 +58,60 @@ fn dossier_rows(counts: &DossierCounts, lang: Lang) -> Vec<Line> {
     lines
 }
 
-fn pakn_rows(counts: &PaknCounts, lang: Lang) -> Vec<Line> {
+fn pakn_rows(counts: &PaknCounts, lang: Lang) -> Vec<CountLine> {
     use PaknBucket::{
         ClosedInTime, ClosedLate, OpenOverdue, OpenWithinDue, OutOfPeriod, Transferred, Undated,
         UnmeasurableClosed, UnmeasurableOpen,
     };
     let part = |bucket: &PaknBucket| {
         let usual = matches!(bucket, ClosedInTime | ClosedLate | OpenWithinDue | OpenOverdue);
-        Part { name: lang.pakn_bucket(*bucket).to_owned(), n: counts.get(*bucket), usual }
+        BucketCount { name: lang.pakn_bucket(*bucket).to_owned(), n: counts.get(*bucket), usual }
     };
     let mut lines = handled(counts.handled(), counts.received, counts.carried_in, lang);
     lines.extend(family(lang.closed(), [ClosedInTime, ClosedLate, UnmeasurableClosed].iter().map(part)));
-    lines.push(Line::Sum(lang.transferred(), counts.get(Transferred)));
+    lines.push(CountLine::Sum(lang.transferred(), counts.get(Transferred)));
     if counts.get(PaknBucket::Refused) > 0 {
-        lines.push(Line::Sum(lang.pakn_bucket(PaknBucket::Refused), counts.get(PaknBucket::Refused)));
+        lines.push(CountLine::Sum(lang.pakn_bucket(PaknBucket::Refused), counts.get(PaknBucket::Refused)));
     }
     lines.extend(family(lang.open_pakn(), [OpenWithinDue, OpenOverdue, UnmeasurableOpen].iter().map(part)));
     lines.extend(family(lang.outside(), [Undated, OutOfPeriod].iter().map(part)));
     lines
 }
 
-fn handled(all: u64, received: u64, carried_in: u64, lang: Lang) -> Vec<Line> {
+fn handled(all: u64, received: u64, carried_in: u64, lang: Lang) -> Vec<CountLine> {
     vec![
-        Line::Sum(lang.handled(), all),
-        Line::Part(lang.dossier_count("received").into(), received),
-        Line::Part(lang.dossier_count("carried_in").into(), carried_in),
+        CountLine::Sum(lang.handled(), all),
+        CountLine::Part(lang.dossier_count("received").into(), received),
+        CountLine::Part(lang.dossier_count("carried_in").into(), carried_in),
     ]
 }
 
 /// A part of a sum. What is not usual is told only where there is some.
-struct Part {
+struct BucketCount {
     name: String,
     n: u64,
     usual: bool,
 }
 
 /// A sum and its parts; nothing at all where none of them is usual and all are 0.
-fn family(sum: &'static str, parts: impl Iterator<Item = Part>) -> Vec<Line> {
+fn family(sum: &'static str, parts: impl Iterator<Item = BucketCount>) -> Vec<CountLine> {
     let parts: Vec<_> = parts.filter(|part| part.usual || part.n > 0).collect();
     if parts.is_empty() {
         return Vec::new();
     }
     // "Đang giải quyết" need not be said again of each of its parts.
     let said = format!("{}, ", sum.to_lowercase());
-    let part =
-        |part: Part| Line::Part(part.name.strip_prefix(&said).unwrap_or(&part.name).to_owned(), part.n);
-    let total = Line::Sum(sum, parts.iter().map(|part| part.n).sum());
+    let part = |part: BucketCount| {
+        CountLine::Part(part.name.strip_prefix(&said).unwrap_or(&part.name).to_owned(), part.n)
+    };
+    let total = CountLine::Sum(sum, parts.iter().map(|part| part.n).sum());
     std::iter::once(total).chain(parts.into_iter().map(part)).collect()
 }
 
-fn table(lang: Lang, number: &str, lines: Vec<Line>) -> Table {
-    let row = |line: Line| match line {
-        Line::Sum(name, n) => vec![Cell::text(name), Cell::count(n)],
-        Line::Part(name, n) => vec![Cell::text(format!("– {name}")), Cell::count(n)],
+fn table(lang: Lang, number: &str, lines: Vec<CountLine>) -> Table {
+    let row = |line: CountLine| match line {
+        CountLine::Sum(name, n) => vec![Cell::text(name), Cell::count(n)],
+        CountLine::Part(name, n) => vec![Cell::text(format!("– {name}")), Cell::count(n)],
     };
     let columns = vec![Column::left("name", lang.count_label()), Column::right("count", number)];
     Table { title: String::new(), columns, rows: lines.into_iter().map(row).collect() }

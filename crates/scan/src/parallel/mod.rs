@@ -16,7 +16,7 @@ use std::thread;
 
 use crate::Scanned;
 use reader::{Done, Reader};
-use settle::{Part, Settled, settle};
+use settle::{SegmentResult, Settled, settle};
 
 /// How long a record may be.
 pub const MAX_RECORD: usize = 16 << 20;
@@ -113,7 +113,7 @@ where
     E: Fn(&mut S, &Block<'_>) + Sync,
 {
     /// All threads on these segments, whose starts are known or to be guessed.
-    fn work(&self, segments: &[usize], starts: Option<&[u64]>) -> Vec<(S, Vec<Part>)> {
+    fn work(&self, segments: &[usize], starts: Option<&[u64]>) -> Vec<(S, Vec<SegmentResult>)> {
         let next = AtomicUsize::new(0);
         let work = || self.one(segments, &next, starts);
         let others = self.plan.threads.min(segments.len()).saturating_sub(1);
@@ -132,7 +132,7 @@ where
     }
 
     /// One thread, which takes segments until none is left.
-    fn one(&self, segments: &[usize], next: &AtomicUsize, starts: Option<&[u64]>) -> (S, Vec<Part>) {
+    fn one(&self, segments: &[usize], next: &AtomicUsize, starts: Option<&[u64]>) -> (S, Vec<SegmentResult>) {
         let (mut state, mut parts) = ((self.init)(), Vec::new());
         let mut reader = Reader::new(self.plan, self.read_at);
         // Where the segment after the last one begins, if that one was right.
@@ -152,7 +152,7 @@ where
             if let (Some(_), Ok(done)) = (start, &result) {
                 followed = (segment + 1, done.end);
             }
-            parts.push(Part { segment, start, result });
+            parts.push(SegmentResult { segment, start, result });
         }
         (state, parts)
     }

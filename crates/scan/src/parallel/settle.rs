@@ -2,7 +2,7 @@ use super::ScanError;
 use super::reader::Done;
 
 /// What came of a segment whose start may have been guessed.
-pub(super) struct Part {
+pub(super) struct SegmentResult {
     pub(super) segment: usize,
     /// `None` if there was not even a guess, and nothing was done.
     pub(super) start: Option<u64>,
@@ -23,7 +23,7 @@ pub(super) struct Settled {
 pub(super) fn settle(
     first: u64,
     limits: impl Iterator<Item = u64>,
-    parts: Vec<Part>,
+    parts: Vec<SegmentResult>,
     mut rescan: impl FnMut(usize, u64) -> Result<Done, ScanError>,
 ) -> Result<Settled, ScanError> {
     let mut settled = Settled { starts: Vec::new(), lines: Vec::new(), wrong: Vec::new() };

@@ -24,7 +24,7 @@ impl Contender {
     pub(crate) fn stdout(&self) -> Option<&Path> {
         match &self.answer {
             Answer::Report(path) => Some(path),
-            Answer::Table(_) | Answer::None => None,
+            Answer::BenchTable(_) | Answer::None => None,
         }
     }
 }
@@ -33,7 +33,7 @@ pub(crate) enum Answer {
     /// A report in JSON, said on the standard output: no contender's answer is put on the disk for good, as a file of `-o` is.
     Report(PathBuf),
     /// A table in CSV, written to a file.
-    Table(PathBuf),
+    BenchTable(PathBuf),
     /// It only shows a limit.
     None,
 }
@@ -75,7 +75,7 @@ impl Bench {
         if work.duplicates {
             command.push("--last".into());
         }
-        Contender { name, command, answer: Answer::Table(answer) }
+        Contender { name, command, answer: Answer::BenchTable(answer) }
     }
 }
 
@@ -88,14 +88,14 @@ impl Answer {
     pub(crate) fn figures(&self, by: &[&str]) -> Result<Option<Figures>> {
         Ok(match self {
             Answer::Report(path) => Some(Figures::of_report(path, by)?),
-            Answer::Table(path) => Some(Figures::of_table(path, by)?),
+            Answer::BenchTable(path) => Some(Figures::of_table(path, by)?),
             Answer::None => None,
         })
     }
 
     pub(crate) fn remove(&self) -> Result<()> {
         match self {
-            Answer::Report(path) | Answer::Table(path) => Ok(std::fs::remove_file(path)?),
+            Answer::Report(path) | Answer::BenchTable(path) => Ok(std::fs::remove_file(path)?),
             Answer::None => Ok(()),
         }
     }

@@ -21,7 +21,7 @@ use crate::python::Python;
 use crate::sh;
 use contender::Bench;
 use files::Files;
-use table::Table;
+use table::BenchTable;
 
 /// Measures sipas beside its peers and prints a table of what was asked, what is wanted and what was measured.
 #[derive(Debug, Parser)]
@@ -81,7 +81,7 @@ pub(crate) fn run(words: impl Iterator<Item = String>) -> Result<()> {
     }
     rows.sort_unstable();
     let most = *rows.last().context("a number of rows")?;
-    let mut table = Table::default();
+    let mut table = BenchTable::default();
 
     if wanted(Kind::Start) {
         works::start(&bench, &mut table)?;

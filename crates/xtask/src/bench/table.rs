@@ -4,7 +4,7 @@ use super::race::Race;
 
 /// The rows of the README's table.
 #[derive(Default)]
-pub(crate) struct Table(Vec<[String; 3]>);
+pub(crate) struct BenchTable(Vec<[String; 3]>);
 
 /// What a figure has to reach.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(crate) enum Bar {
     AtLeast(f64),
 }
 
-impl Table {
+impl BenchTable {
     /// How many times as fast as the fastest of some peers, as whole processes; beside the time that their queries take
     /// without Python's own start; and by the time of all processors.
     pub(crate) fn beside(&mut self, work: &str, race: &Race, peers: &[&str], bar: Bar) {
@@ -47,7 +47,7 @@ impl Table {
     }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for BenchTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| work | bar | measured |\n|---|---|---|")?;
         self.0.iter().try_for_each(|[work, bar, measured]| writeln!(f, "| {work} | {bar} | {measured} |"))

@@ -8,14 +8,14 @@ use sipas_bench::Export;
 use super::contender::{Answer, Bench, Contender, Work, line_count};
 use super::files::Files;
 use super::race::{Race, mebibytes};
-use super::table::{Bar, Table};
+use super::table::{Bar, BenchTable};
 use crate::{demo, sh};
 
 const BY_MONTH: [&str; 2] = ["unit", "month"];
 const PEERS: [&str; 2] = ["DuckDB", "polars"];
 
 /// One export of each size, nothing looked up of duplicates.
-pub(super) fn year(bench: &Bench, files: &Files, sizes: &[u64], table: &mut Table) -> Result<()> {
+pub(super) fn year(bench: &Bench, files: &Files, sizes: &[u64], table: &mut BenchTable) -> Result<()> {
     let mut times = Vec::new();
     for rows in sizes {
         let export = files.ready(&Export::of_a_year(*rows))?;
@@ -57,7 +57,7 @@ pub(super) fn year(bench: &Bench, files: &Files, sizes: &[u64], table: &mut Tabl
 }
 
 /// One export with 15 % of rows more than dossiers, in no order.
-pub(super) fn duplicates(bench: &Bench, files: &Files, dossiers: u64, table: &mut Table) -> Result<()> {
+pub(super) fn duplicates(bench: &Bench, files: &Files, dossiers: u64, table: &mut BenchTable) -> Result<()> {
     let export = Export::with_duplicates(dossiers, 15);
     let exports = [files.ready(&export)?];
     let work = Work { exports: &exports, by: &BY_MONTH, duplicates: true };
@@ -73,7 +73,7 @@ pub(super) fn duplicates(bench: &Bench, files: &Files, dossiers: u64, table: &mu
 }
 
 /// Very many groups.
-pub(super) fn groups(bench: &Bench, files: &Files, rows: u64, table: &mut Table) -> Result<()> {
+pub(super) fn groups(bench: &Bench, files: &Files, rows: u64, table: &mut BenchTable) -> Result<()> {
     let by = ["unit", "procedure", "month"];
     let exports = [files.ready(&Export::of_a_year(rows))?];
     let work = Work { exports: &exports, by: &by, duplicates: false };
@@ -86,7 +86,7 @@ pub(super) fn groups(bench: &Bench, files: &Files, rows: u64, table: &mut Table)
 }
 
 /// Twelve exports, each with the last third of the one before, and the same in one file; and all of it a tenth as long.
-pub(super) fn months(bench: &Bench, files: &Files, most: u64, table: &mut Table) -> Result<()> {
+pub(super) fn months(bench: &Bench, files: &Files, most: u64, table: &mut BenchTable) -> Result<()> {
     let mut times = Vec::new();
     for rows in [most / 10, most] {
         let exports = Export::monthly(rows);
@@ -115,7 +115,7 @@ pub(super) fn months(bench: &Bench, files: &Files, most: u64, table: &mut Table)
 }
 
 /// The sample of the README: what it costs to start.
-pub(super) fn start(bench: &Bench, table: &mut Table) -> Result<()> {
+pub(super) fn start(bench: &Bench, table: &mut BenchTable) -> Result<()> {
     let answer: PathBuf = bench.folder.join("start.json");
     let mut command = vec![bench.sipas.clone().into_os_string()];
     command.extend(demo::arguments().map(Into::into));
@@ -135,7 +135,7 @@ pub(super) fn start(bench: &Bench, table: &mut Table) -> Result<()> {
 }
 
 /// How much longer a row takes in the longest than in a shorter one, at the worst.
-fn growth(what: &str, times: &[(u64, f64)], table: &mut Table) {
+fn growth(what: &str, times: &[(u64, f64)], table: &mut BenchTable) {
     let Some(((rows, longest), shorter)) = times.split_last() else { return };
     for (less, time) in shorter {
         let growth = longest / *rows as f64 / (time / *less as f64);

@@ -1,10 +1,10 @@
 use hashbrown::HashMap;
 
-use super::{AT_ONCE, Columns, Part, PieceOf};
+use super::{AT_ONCE, Columns, DossierPart, PieceOf};
 
 /// Rows that wait until there are enough of a set to be read together.
 #[derive(Debug, Default)]
-pub(in crate::dataset) struct Dealt<'d>(Vec<(&'d Part, OfPart)>);
+pub(in crate::dataset) struct Dealt<'d>(Vec<(&'d DossierPart, OfPart)>);
 
 #[derive(Debug, Default)]
 struct OfPart {
@@ -57,7 +57,7 @@ impl<'d> Dealt<'d> {
         }
     }
 
-    fn of(&mut self, part: &'d Part) -> &mut OfPart {
+    fn of(&mut self, part: &'d DossierPart) -> &mut OfPart {
         let known = self.0.iter().position(|(known, _)| std::ptr::eq(*known, part));
         let at = known.unwrap_or_else(|| {
             self.0.push((part, OfPart::default()));

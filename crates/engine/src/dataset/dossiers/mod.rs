@@ -40,9 +40,9 @@ const AT_ONCE: usize = 256;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dossiers {
     /// Those that were read to their end, which copies of a dataset share.
-    parts: Vec<Arc<Part>>,
+    parts: Vec<Arc<DossierPart>>,
     /// The one that is being read.
-    open: Option<Box<Part>>,
+    open: Option<Box<DossierPart>>,
     /// The rows of a part that were left out afterwards, by its number.
     left_out: BTreeMap<usize, Arc<[bool]>>,
     /// Codes that have no number of their own.
@@ -64,7 +64,7 @@ struct Resolved {
 }
 
 #[derive(Debug, Clone)]
-struct Part {
+struct DossierPart {
     input: u32,
     /// The rows have no order: they are of a frame.
     unordered: bool,
@@ -100,7 +100,7 @@ impl Dossiers {
         has: impl Fn(Field) -> bool,
         blank: Symbol,
     ) -> Dossiers {
-        let part = Part {
+        let part = DossierPart {
             input: 0,
             unordered: false,
             codes: Vec::new(),
@@ -288,12 +288,12 @@ impl Dossiers {
         })
     }
 
-    fn code(&self, part: &Part, row: usize) -> String {
+    fn code(&self, part: &DossierPart, row: usize) -> String {
         CodeKey::from_number(part.codes[row]).written(&self.others)
     }
 }
 
-impl Part {
+impl DossierPart {
     /// Begins a row, with its code and its line.
     #[inline]
     fn begin(&mut self, code: CodeKey, line: u64) {
@@ -341,7 +341,7 @@ impl Part {
 /// Rows that follow one another in a file, those that gave way left out.
 #[derive(Debug, Clone)]
 pub(super) struct PieceOf<'d> {
-    part: &'d Part,
+    part: &'d DossierPart,
     /// The number of the first among all rows of all files.
     first: u32,
     rows: Range<usize>,

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::DefaultHashBuilder;
 
 use super::doubts::Candidate;
-use super::{AT_ONCE, Columns, Part};
+use super::{AT_ONCE, Columns, DossierPart};
 use crate::dataset::newest::{Ages, Rule, Snapshots};
 use crate::dataset::threads::{self, Threads};
 
@@ -29,7 +29,7 @@ pub(super) struct Order {
 type Run = (u64, u64, usize, Range<usize>);
 
 impl Order {
-    pub(super) fn of(parts: &[Arc<Part>]) -> Order {
+    pub(super) fn of(parts: &[Arc<DossierPart>]) -> Order {
         let mut inputs: BTreeMap<u32, Vec<Run>> = BTreeMap::new();
         for (n, part) in parts.iter().enumerate() {
             let runs = (0..part.pieces.len()).map(|piece| {
@@ -59,9 +59,9 @@ impl Order {
     /// Reads rows by their numbers, which ascend; each is told by its part, its row there, and its place in what was read.
     fn read(
         &self,
-        parts: &[Arc<Part>],
+        parts: &[Arc<DossierPart>],
         numbers: &[u32],
-        mut each: impl FnMut(&Part, usize, &Columns, usize),
+        mut each: impl FnMut(&DossierPart, usize, &Columns, usize),
     ) {
         let (mut rest, mut rows) = (numbers, Vec::new());
         for (first, part, of_part) in &self.pieces {
@@ -87,7 +87,7 @@ impl Order {
 }
 
 /// The rows of several readers who took turns within a few lines, each as a run of its own.
-fn row_by_row(parts: &[Arc<Part>], runs: &[Run]) -> Vec<Run> {
+fn row_by_row(parts: &[Arc<DossierPart>], runs: &[Run]) -> Vec<Run> {
     let rows = runs.iter().flat_map(|(_, _, part, rows)| {
         rows.clone().map(|row| {
             let line = parts[*part].place(row).line;
@@ -123,7 +123,7 @@ struct Entry {
 }
 
 impl Duplicates {
-    pub(super) fn find(parts: &[Arc<Part>], order: &Order, most: Threads) -> Duplicates {
+    pub(super) fn find(parts: &[Arc<DossierPart>], order: &Order, most: Threads) -> Duplicates {
         let rows: usize = parts.iter().map(|part| part.codes.len()).sum();
         let threads = most.of(rows);
         let shares = Shares::new(rows);
@@ -145,7 +145,7 @@ impl Duplicates {
     }
 
     /// Tells anew of each code which row counts: not the last, but the newest by what is in the rows and their inputs.
-    pub(super) fn settle(&mut self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Settled {
+    pub(super) fn settle(&mut self, parts: &[Arc<DossierPart>], order: &Order, rule: Rule) -> Settled {
         let mut settled = Settled::default();
         let ages = self.ages(parts, order, rule);
         // All rows of these codes, in their order.
@@ -189,7 +189,7 @@ impl Duplicates {
     }
 
     /// The ages of the inputs. Whoever has no code in common with another need not be asked what happened in it.
-    fn ages(&self, parts: &[Arc<Part>], order: &Order, rule: Rule) -> Ages {
+    fn ages(&self, parts: &[Arc<DossierPart>], order: &Order, rule: Rule) -> Ages {
         let mut ages = Ages::by(rule);
         parts.iter().filter(|part| part.unordered).for_each(|part| ages.unordered(part.input));
         let input = |row: u32| parts[order.row(row).0].input;
@@ -277,7 +277,7 @@ impl Shares {
     /// The codes of each share, by threads that take the pieces in their order: the first thread's come first.
     fn deal(
         &self,
-        parts: &[Arc<Part>],
+        parts: &[Arc<DossierPart>],
         pieces: &[(u32, usize, Range<usize>)],
         threads: usize,
     ) -> Vec<Vec<Vec<Entry>>> {

@@ -5,7 +5,7 @@
 use sipas_core::fast::{DossierBatch, EventDays, Periods};
 use sipas_core::{Clock, Dimension, Evidence, Term};
 
-use super::{Columns, Keyed, Keys, Part, evaluate};
+use super::{Columns, GroupCounts, Keyed, Keys, evaluate};
 use crate::dataset::texts::{Symbol, Texts};
 
 /// Tallies over the periods of some clocks, while they are counted. What groups are made of is the same in every period.
@@ -72,7 +72,7 @@ impl<'c> ManyKeyed<'c> {
             }
             let clocks = self.clocks.iter().zip(&mut self.over).enumerate();
             for (_, (clock, keyed)) in clocks.filter(|(n, _)| set >> n & 1 == 1) {
-                keyed.parts.resize_with(self.index.parts.len(), Part::default);
+                keyed.parts.resize_with(self.index.parts.len(), GroupCounts::default);
                 evaluate(batch, clock, all, rows.clone(), term, evidence);
                 keyed.activities.dossiers.see_overdue(&clock.period, batch);
                 keyed.count(clock, all, rows.clone(), term, evidence, batch, found);
@@ -84,7 +84,7 @@ impl<'c> ManyKeyed<'c> {
     pub(in crate::dataset) fn finish(mut self) -> Vec<Keyed> {
         self.others.resize(self.index.parts.len() + 1, 0);
         for (clock, keyed) in self.clocks.iter().zip(&mut self.over) {
-            keyed.parts.resize_with(self.index.parts.len(), Part::default);
+            keyed.parts.resize_with(self.index.parts.len(), GroupCounts::default);
             keyed.numbers.clone_from(&self.index.numbers);
             let parts = std::iter::once(&mut keyed.rest).chain(&mut keyed.parts);
             let not_accepted = std::iter::once(&self.index.rest).chain(&self.index.parts);

@@ -22,15 +22,15 @@ use sipas_intake::KeySource;
 /// What was counted of one group; no more lines of a processor's cache than it has to be.
 #[derive(Debug, Clone, Default)]
 #[repr(align(64))]
-struct Part {
+struct GroupCounts {
     dossiers: Accumulator,
     pakn: Option<Box<PaknTally>>,
 }
 
-const _: () = assert!(size_of::<Part>() <= 256, "four lines of a processor's cache");
+const _: () = assert!(size_of::<GroupCounts>() <= 256, "four lines of a processor's cache");
 
-impl Part {
-    fn merge(&mut self, other: &Part) {
+impl GroupCounts {
+    fn merge(&mut self, other: &GroupCounts) {
         self.dossiers.merge(&other.dossiers);
         if let Some(pakn) = &other.pakn {
             self.pakn.get_or_insert_default().merge(pakn);
@@ -52,8 +52,8 @@ pub(super) struct Keyed {
     /// The dimensions of the user's own, in the order of their columns.
     own: Vec<Dimension>,
     /// All records, where there are no groups; else those that have no key of some dimension.
-    rest: Part,
-    parts: Vec<Part>,
+    rest: GroupCounts,
+    parts: Vec<GroupCounts>,
     /// The numbers of each part.
     numbers: Vec<Numbers>,
     /// Where each part is by its numbers; none of them before one is asked for.
@@ -214,7 +214,7 @@ impl Keyed {
         part.pakn.get_or_insert_default().observe(clock, &pakn.facts, &placed, evidence);
     }
 
-    fn of_pakn(&mut self, pakn: &StoredPakn, month: MonthKey, evidence: Evidence) -> &mut Part {
+    fn of_pakn(&mut self, pakn: &StoredPakn, month: MonthKey, evidence: Evidence) -> &mut GroupCounts {
         if self.by.is_empty() || !self.by.iter().all(|dimension| dimension.of_pakn(evidence)) {
             return &mut self.rest;
         }
@@ -231,14 +231,14 @@ impl Keyed {
         self.by.iter().fold(Numbers::default(), |numbers, by| numbers.and(number(*by)))
     }
 
-    fn part(&mut self, numbers: Numbers) -> &mut Part {
+    fn part(&mut self, numbers: Numbers) -> &mut GroupCounts {
         let place = self.place(numbers, numbers.hash());
         self.of(place)
     }
 
     /// The group of a place: all records, where there are no groups.
     #[inline]
-    fn of(&mut self, place: u32) -> &mut Part {
+    fn of(&mut self, place: u32) -> &mut GroupCounts {
         self.parts.get_mut(place as usize).unwrap_or(&mut self.rest)
     }
 
@@ -274,7 +274,7 @@ impl Keyed {
     fn begin(&mut self, numbers: Numbers, hash: u64) -> u32 {
         let place = u32::try_from(self.parts.len()).expect("fewer than 2^32 groups");
         self.numbers.push(numbers);
-        self.parts.push(Part::default());
+        self.parts.push(GroupCounts::default());
         self.places.insert_unique(hash, (numbers, place), |(known, _)| known.hash());
         if !self.recent.has_room(self.parts.len()) {
             self.recent.fill(&self.numbers);
@@ -302,7 +302,7 @@ impl Keyed {
         let beside = std::mem::take(&mut other.beside);
         // Very many are put together when they are named, on all threads.
         if other.parts.len() > FEW && self.beside.len() < BESIDE {
-            let rest = Part::default();
+            let rest = GroupCounts::default();
             self.beside.push(Keyed {
                 rest,
                 places: HashTable::new(),

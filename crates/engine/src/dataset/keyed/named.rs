@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashSet};
 use sipas_core::{Channel, Dimension, Groups, Key, MOST_DIMENSIONS, MonthKey, Tally};
 
 use super::numbers::Numbers;
-use super::{Keyed, Part};
+use super::{GroupCounts, Keyed};
 use crate::dataset::texts::{Symbol, Texts};
 use crate::dataset::threads::{self, Threads};
 
@@ -40,7 +40,7 @@ impl Keyed {
                 match same {
                     [one] => part(one).add_to(&mut tally),
                     several => {
-                        let mut sum = Part::default();
+                        let mut sum = GroupCounts::default();
                         for one in several {
                             sum.merge(part(one));
                         }

@@ -6,7 +6,7 @@ use super::super::records::Records;
 use super::super::sums::Sums;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
-use super::{Part, Source, quotes, whole_row};
+use super::{LoadedPart, Source, quotes, whole_row};
 use sipas_core::{Day, Evidence, Moment, UnreadWords};
 use sipas_intake::grammar::Known;
 use sipas_intake::{
@@ -303,7 +303,7 @@ impl<'s> Loader<'s> {
     }
 
     /// What was read, or why the whole input is refused.
-    pub fn finish(mut self) -> Result<Part, Refusal> {
+    pub fn finish(mut self) -> Result<LoadedPart, Refusal> {
         self.records.dossiers.close();
         let (above, if_alone) = (self.layout.rows_above().len(), self.layout.without_rows());
         if let Some(refusal) = self.refusal {
@@ -321,6 +321,6 @@ impl<'s> Loader<'s> {
         let filled = self.reader.filled().to_vec();
         let (input, records, header) = (self.input, self.records, self.layout.header_lines().len());
         let (needs_order, dealt_out) = (self.needs_order, self.source.dealt_out);
-        Ok(Part { input, records, sums, above, if_alone, header, needs_order, filled, dealt_out })
+        Ok(LoadedPart { input, records, sums, above, if_alone, header, needs_order, filled, dealt_out })
     }
 }

@@ -46,7 +46,7 @@ pub struct Source<'s> {
 
 /// What one input holds, or some of its rows: to be taken into a dataset, or dropped without a trace.
 #[derive(Debug)]
-pub struct Part {
+pub struct LoadedPart {
     input: Input,
     records: Records,
     /// What only all rows together show.
@@ -75,7 +75,7 @@ impl Dataset {
     /// Reads one input to its end, without taking it in yet.
     ///
     /// A source that broke off is refused before all else: what its rows seem to be may be for want of the others.
-    pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<Part, Refusal> {
+    pub fn read(&self, source: &Source<'_>, rows: &mut dyn Rows) -> Result<LoadedPart, Refusal> {
         self.read_by(source, None, rows)
     }
 
@@ -85,14 +85,14 @@ impl Dataset {
         source: &Source<'_>,
         layout: Option<&Layout>,
         rows: &mut dyn Rows,
-    ) -> Result<Part, Refusal> {
+    ) -> Result<LoadedPart, Refusal> {
         let part = tables::read(self, source, layout, rows);
         rows.whole()?;
         part?.judged(source)
     }
 
     /// A reader of rows below a header that was found already, so that several may read parts of one input:
-    /// [`Part::join`].
+    /// [`LoadedPart::join`].
     pub fn loader<'s>(&self, source: &'s Source<'s>, layout: &'s Layout) -> Loader<'s> {
         self.loader_of(source, layout, false)
     }
@@ -149,7 +149,7 @@ impl Dataset {
     }
 
     /// Takes in what is newer than all of this.
-    pub fn take(&mut self, part: Part) {
+    pub fn take(&mut self, part: LoadedPart) {
         let number = u32::try_from(self.inputs.len()).expect("fewer than 2^32 inputs");
         let at = |place: Place| Place { input: number, ..place };
         let mut input = part.input;
@@ -176,7 +176,7 @@ impl Dataset {
     }
 }
 
-impl Part {
+impl LoadedPart {
     /// Whether a row was met that says something about those below it, so that the input is to be read in its order by
     /// [`Dataset::read`], and this to be dropped.
     pub fn needs_order(&self) -> bool {
@@ -189,7 +189,7 @@ impl Part {
     }
 
     /// Judged by what all of its rows together show; of rows dealt out, who has all of them does so.
-    pub fn judged(mut self, source: &Source<'_>) -> Result<Part, Refusal> {
+    pub fn judged(mut self, source: &Source<'_>) -> Result<LoadedPart, Refusal> {
         if self.dealt_out {
             if source.profile.is_some_and(|profile| profile.date_rules().are_swapped()) {
                 self.sums.dates.values_mut().for_each(DateShapes::forget_days);
@@ -253,7 +253,7 @@ impl Part {
 
     /// The parts of one input as one, in whatever order they come; `line` tells the line of the file from what the
     /// rows were said to stand on. `None` of no part.
-    pub fn join(parts: Vec<Part>, line: impl Fn(u64) -> u64) -> Option<Part> {
+    pub fn join(parts: Vec<LoadedPart>, line: impl Fn(u64) -> u64) -> Option<LoadedPart> {
         let mut parts = parts.into_iter();
         let mut whole = parts.next()?;
         let mut logs = vec![std::mem::take(&mut whole.input.log)];

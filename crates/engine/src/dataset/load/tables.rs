@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::super::{Dataset, Rejects};
 use super::aside::{Aside, is_running_number};
 use super::loader::Loader;
-use super::{Part, Source, find_layout, whole_row};
+use super::{LoadedPart, Source, find_layout, whole_row};
 use sipas_intake::grammar::HEADER_ROWS;
 use sipas_intake::{BadRow, CellKind, Field, Issue, IssueCode, Layout, Refusal, Row, Rows};
 
@@ -15,7 +15,7 @@ pub(super) fn read(
     source: &Source<'_>,
     layout: Option<&Layout>,
     rows: &mut dyn Rows,
-) -> Result<Part, Refusal> {
+) -> Result<LoadedPart, Refusal> {
     let delimiter = rows.delimiter();
     let mut feed = Feed { kept: VecDeque::new(), rows };
     let mut layout = layout.map_or_else(|| feed.layout(source), |layout| Ok(layout.clone()))?;
@@ -24,7 +24,7 @@ pub(super) fn read(
     let mut near = Vec::new();
     loop {
         let loader = data.loader_of(source, &layout, true);
-        let (mut part, later, named) = Table::new(loader, &layout, delimiter, above).read(&mut feed)?;
+        let (mut part, later, named) = TableRows::new(loader, &layout, delimiter, above).read(&mut feed)?;
         above += part.input.read + part.input.rejected;
         part.above(&layout);
         bands.extend(named);
@@ -42,7 +42,7 @@ pub(super) fn read(
             None => break,
         }
     }
-    let whole = if parts.len() > 1 { Part::join(parts, |line| line) } else { parts.pop() };
+    let whole = if parts.len() > 1 { LoadedPart::join(parts, |line| line) } else { parts.pop() };
     let mut whole = whole.expect("there is a table");
     whole.input.near = near;
     if let [band] = &bands[..]
@@ -148,7 +148,7 @@ enum Turn {
 }
 
 /// The rows below one header.
-struct Table<'t> {
+struct TableRows<'t> {
     loader: Loader<'t>,
     layout: &'t Layout,
     delimiter: Option<char>,
@@ -166,10 +166,10 @@ struct Table<'t> {
     width: usize,
 }
 
-impl<'t> Table<'t> {
-    fn new(loader: Loader<'t>, layout: &'t Layout, delimiter: Option<char>, above: u64) -> Table<'t> {
+impl<'t> TableRows<'t> {
+    fn new(loader: Loader<'t>, layout: &'t Layout, delimiter: Option<char>, above: u64) -> TableRows<'t> {
         let width = layout.columns().len();
-        Table {
+        TableRows {
             loader,
             layout,
             delimiter,
@@ -183,7 +183,7 @@ impl<'t> Table<'t> {
     }
 
     /// Reads up to a header of another table, or to the end.
-    fn read(mut self, feed: &mut Feed<'_>) -> Result<(Part, Option<Layout>, Vec<Issue>), Refusal> {
+    fn read(mut self, feed: &mut Feed<'_>) -> Result<(LoadedPart, Option<Layout>, Vec<Issue>), Refusal> {
         while let Some(turn) = feed.next(|row| self.row(row)) {
             match turn {
                 Turn::Done => {}
@@ -304,7 +304,7 @@ impl<'t> Table<'t> {
     }
 }
 
-impl Part {
+impl LoadedPart {
     /// Puts the cells of rejected rows in the order of another header, so that all of a file stand below one.
     fn arrange(&mut self, own: &Layout, first: &Layout) {
         let places: Vec<Option<usize>> = first

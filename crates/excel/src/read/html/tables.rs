@@ -21,7 +21,7 @@ pub(super) struct Tables<'b, 'p> {
     builder: Builder<'b, 'p>,
     path: &'p Path,
     /// The open tables, the innermost last.
-    open: Vec<Table>,
+    open: Vec<HtmlTable>,
     /// How many tables are open within a cell that leaves them out.
     left_out: u32,
     /// The row that comes next, from 0.
@@ -38,10 +38,10 @@ pub(super) struct Tables<'b, 'p> {
 
 /// One open table.
 #[derive(Default)]
-struct Table {
+struct HtmlTable {
     /// For each column, for how many more rows a cell from above reaches down; the present row included.
     reach: Vec<u32>,
-    row: Option<Line>,
+    row: Option<HtmlLine>,
     /// Whether a row had text in two cells.
     is_data: bool,
     /// How many merged cells there were before it.
@@ -52,7 +52,7 @@ struct Table {
 
 /// The row that is being read.
 #[derive(Default)]
-struct Line {
+struct HtmlLine {
     column: usize,
     cell: Option<CellText>,
     filled: usize,
@@ -85,12 +85,12 @@ impl<'b, 'p> Tables<'b, 'p> {
                 } else {
                     self.end_row()?;
                     let merged_before = self.builder.merged.len();
-                    self.open.push(Table { merged_before, has_tag: true, ..Table::default() });
+                    self.open.push(HtmlTable { merged_before, has_tag: true, ..HtmlTable::default() });
                 }
             }
             b"tr" => {
                 self.end_row()?;
-                self.table().row = Some(Line::default());
+                self.table().row = Some(HtmlLine::default());
             }
             b"td" | b"th" => {
                 self.open_cell(span(tag, "colspan", WIDEST_SPAN), span(tag, "rowspan", LONGEST_SPAN))?;
@@ -153,10 +153,10 @@ impl<'b, 'p> Tables<'b, 'p> {
         Ok(())
     }
 
-    fn table(&mut self) -> &mut Table {
+    fn table(&mut self) -> &mut HtmlTable {
         // Rows and cells outside of a table are those of one that was not opened.
         if self.open.is_empty() {
-            self.open.push(Table::default());
+            self.open.push(HtmlTable::default());
         }
         let last = self.open.len() - 1;
         &mut self.open[last]
