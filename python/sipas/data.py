@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from sipas.errors import UsageError
 from sipas.html import frame
 from sipas.labels import of as labels_of
-from sipas.options import Clock, keywords, listed
+from sipas.options import Clock, dimensions_of, keywords, listed
 from sipas.periods import named
 from sipas.report import Report
 from sipas.table import Table, library
@@ -93,7 +93,7 @@ class Data:
     def _report(
         self,
         others: Mapping[str, Data | None],
-        by: Dimension | Sequence[Dimension],
+        by: Dimension | Sequence[Dimension] | None,
         plan: Path | Plan | None,
         baseline: Any,
         lang: Lang,
@@ -102,7 +102,7 @@ class Data:
         return Report(
             self.native.report(
                 natives_of(others),
-                by=listed(by),
+                by=dimensions_of(by),
                 plan=plan,
                 baseline=baseline_of(baseline),
                 lang=lang,
@@ -114,13 +114,13 @@ class Data:
         self,
         others: Mapping[str, Data | None],
         periods: Sequence[tuple[str, str | None]],
-        by: Dimension | Sequence[Dimension],
+        by: Dimension | Sequence[Dimension] | None,
         plan: Path | Plan | None,
         lang: Lang,
         clock: Clock,
     ) -> list[_native.Report]:
         return self.native.reports(
-            natives_of(others), periods, by=listed(by), plan=plan, lang=lang, keywords=keywords(clock)
+            natives_of(others), periods, by=dimensions_of(by), plan=plan, lang=lang, keywords=keywords(clock)
         )
 
     def _mask(self, mask: Any, columns: Sequence[str]) -> list[bool]:
@@ -142,13 +142,17 @@ class Data:
     def _partial(
         self,
         others: Mapping[str, Data | None],
-        by: Dimension | Sequence[Dimension],
+        by: Dimension | Sequence[Dimension] | None,
         baseline: Any,
         rows: bool,
         clock: Clock,
     ) -> bytes:
         return self.native.partial(
-            natives_of(others), by=listed(by), baseline=baseline_of(baseline), rows=rows, keywords=keywords(clock)
+            natives_of(others),
+            by=dimensions_of(by),
+            baseline=baseline_of(baseline),
+            rows=rows,
+            keywords=keywords(clock),
         )
 
 

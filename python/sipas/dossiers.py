@@ -30,7 +30,7 @@ class Dossiers(Data):
     def report(
         self,
         *,
-        by: Dimension | Sequence[Dimension] = (),
+        by: Dimension | Sequence[Dimension] | None = (),
         plan: Path | Plan | None = "lang-son-2025",
         baseline: Any = None,
         pakn: Pakn | None = None,
@@ -67,7 +67,7 @@ class Dossiers(Data):
         return Report(with_own(report.native, indicators, counted)) if indicators else report
 
     def _picked(
-        self, own: OwnIndicator, report: Report, by: Dimension | Sequence[Dimension], clock: Clock
+        self, own: OwnIndicator, report: Report, by: Dimension | Sequence[Dimension] | None, clock: Clock
     ) -> list[tuple[int, int | None] | None] | None:
         """The pairs of an indicator that picks dossiers, over the period of a report."""
         picked = Picked(self, own)
@@ -81,7 +81,7 @@ class Dossiers(Data):
         self,
         periods: Any,
         *,
-        by: Dimension | Sequence[Dimension] = (),
+        by: Dimension | Sequence[Dimension] | None = (),
         cumulative: bool = False,
         baseline: Literal["previous", "year"] | str | None = None,
         plan: Path | Plan | None = "lang-son-2025",
@@ -172,7 +172,7 @@ class Dossiers(Data):
     def partial(
         self,
         *,
-        by: Dimension | Sequence[Dimension] = (),
+        by: Dimension | Sequence[Dimension] | None = (),
         baseline: Any = None,
         pakn: Pakn | None = None,
         procedures: Procedures | None = None,

@@ -11,6 +11,8 @@ __all__ = ["ROWS", "document", "escape", "frame"]
 
 ROWS = 20
 """So many rows of a table are shown."""
+LONG = 40
+"""Texts of more letters are broken into lines."""
 
 # Only what a page's own colours allow: text and lines are those of the notebook, tints are translucent. A class that is
 # named twice goes before the rules of Jupyter's own stylesheet, which put cells to the right. Dark themes are told by
@@ -23,6 +25,10 @@ max-width:36em;border:none;border-bottom:1px solid color-mix(in srgb,currentColo
 .sipas.sipas tr{background:none}
 .sipas.sipas th{border-bottom-color:currentColor;font-weight:600}
 .sipas.sipas .n{text-align:right;white-space:nowrap}
+.sipas.sipas .data{table-layout:auto}
+.sipas.sipas .data th,.sipas.sipas .data td{white-space:nowrap}
+.sipas.sipas .data .long{white-space:normal;min-width:18em}
+.sipas.sipas th .faint{font-weight:400}
 .sipas.sipas .good{color:#1a7f37}
 .sipas.sipas .bad{color:#cf222e;font-weight:600}
 [data-jp-theme-light="false"] .sipas.sipas .good,.vscode-dark .sipas.sipas .good,
@@ -49,24 +55,37 @@ _TONES = {
 
 
 def frame(columns: dict[str, list[Any]], length: int, labels: Labels) -> str:
-    """A table of data: headings and enums in words."""
+    """A table of data: what a program filters by, as it stands, and beside it the words for people."""
     names = list(columns)
     numeric = {
         name: any(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells)
         for name, cells in columns.items()
     }
-    head = "".join(_cell("th", labels.heading(name), numeric[name]) for name in names)
+    head = "".join(_head(name, labels.heading(name), numeric[name]) for name in names)
     rows = (
-        "".join(
-            _cell("td", labels.cell(name, value), numeric[name], _TONES.get(str(value), ""))
-            for name, value in zip(names, row, strict=True)
-        )
+        "".join(_value(labels, name, value, numeric[name]) for name, value in zip(names, row, strict=True))
         for row in zip(*columns.values(), strict=True)
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     more = length - len(next(iter(columns.values()), []))
     note = f'<div class="note">{escape(labels.more(more))}</div>' if more > 0 else ""
-    return _page(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}")
+    return _page(f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}')
+
+
+def _head(name: str, words: str, figures: bool) -> str:
+    """The heading of a column: its name, and below it what it is called where that is something else."""
+    called = f'<div class="faint">{escape(words)}</div>' if words != name else ""
+    attribute = ' class="n"' if figures else ""
+    return f"<th{attribute}>{escape(name)}{called}</th>"
+
+
+def _value(labels: Labels, name: str, value: Any, figures: bool) -> str:
+    """A cell: names of closed sets as they stand, with their words to be pointed at."""
+    said = labels.cell(name, value)
+    tone = _TONES.get(str(value), "")
+    if isinstance(value, str) and value and said != value:
+        return f'<td class="{tone}" title="{escape(said)}">{escape(value)}</td>'
+    return _cell("td", said, figures, f"{tone} long".strip() if len(said) > LONG else tone)
 
 
 def document(title: str, sections: list[tuple[str, list[Any]]], *, note: str = "") -> str:

@@ -120,7 +120,7 @@ class Labels:
         if isinstance(value, (datetime, date)):
             return self.day(value)
         if isinstance(value, float):
-            return self.decimal(f"{value:.4f}")
+            return self.decimal(f"{value:,.0f}" if value.is_integer() else f"{value:,.4f}")
         if isinstance(value, str):
             return self._word(column, value)
         return self.decimal(f"{value:,}") if column not in ("line", "kept_line") else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
@@ -97,7 +97,7 @@ class Clock(TypedDict, total=False):
 
     period: Any
     """``2025-06``, ``2025-Q2``, ``2025-H1``, ``2025-9M``, ``2025``, or ``2025-06-03..2025-07-15`` with both days in;
-    also ``6/2025``, ``Q2/2025``, a period of pandas, or a pair of dates;
+    also ``6/2025``, ``Q2/2025``, ``6 tháng đầu năm 2025``, a period of pandas, or a pair of dates;
     left out: the newest month with at least a third as many concluded dossiers as the busiest."""
     window: Literal["calendar", "reporting"] | None
     """Whether months begin on the 1st, or run from the 15th of the month before; ``calendar``."""
@@ -139,6 +139,14 @@ def keywords(clock: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def listed(value: str | Sequence[str]) -> list[str]:
-    """One name, or several."""
-    return [value] if isinstance(value, str) else list(value)
+def listed(value: str | Sequence[str], what: str = "") -> list[str]:
+    """One name, or several; ``what`` they are names of is told where they are none."""
+    names = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    if what and (wrong := next((name for name in names if not isinstance(name, str)), None)) is not None:
+        raise TypeError(f"{what} must be a name or several, not {wrong!r}")
+    return names
+
+
+def dimensions_of(by: str | Sequence[str] | None) -> list[str]:
+    """What groups are made of: a dimension, several, or none."""
+    return [] if by is None else listed(by, "by")

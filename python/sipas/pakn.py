@@ -24,7 +24,7 @@ class Pakn(Data):
     def report(
         self,
         *,
-        by: Dimension | Sequence[Dimension] = (),
+        by: Dimension | Sequence[Dimension] | None = (),
         plan: Path | Plan | None = "lang-son-2025",
         baseline: Any = None,
         procedures: Procedures | None = None,
@@ -38,7 +38,7 @@ class Pakn(Data):
     def partial(
         self,
         *,
-        by: Dimension | Sequence[Dimension] = (),
+        by: Dimension | Sequence[Dimension] | None = (),
         baseline: Any = None,
         procedures: Procedures | None = None,
         survey: Survey | None = None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from sipas import _native
 from sipas.data import baseline_of, natives_of
-from sipas.options import Clock, keywords, listed
+from sipas.options import Clock, dimensions_of, keywords, listed
 from sipas.reading import reading_of
 from sipas.report import Report
 from sipas.sources import arrow
@@ -22,12 +22,15 @@ def count_arrow(
     frame: Any,
     *,
     kind: Kind = "dossiers",
-    by: Dimension | Sequence[Dimension] = (),
-    baseline: str | None = None,
+    by: Dimension | Sequence[Dimension] | None = (),
+    baseline: Any = None,
     procedures: Procedures | None = None,
     survey: Survey | None = None,
-    profile: Path | None = None,
+    profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
+    dimensions: Headers | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     name: str = "frame",
     rows: bool = False,
     **clock: Unpack[Clock],
@@ -42,6 +45,7 @@ def count_arrow(
     ``rows`` is given.
 
     :param kind: dossiers or pakn.
+    :param dimensions: and ``accept``, ``offset``: see :func:`sipas.read`.
     :param rows: whether the frame is a part of what others count parts of under the same name, its rows in no order.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
 
@@ -56,10 +60,10 @@ def count_arrow(
         arrow(frame),
         natives_of({"procedures": procedures, "survey": survey}),
         name=name,
-        by=listed(by),
+        by=dimensions_of(by),
         baseline=baseline_of(baseline),
         rows=rows,
-        reading=reading_of(profile, columns) | {"kind": kind},
+        reading=reading_of(profile, columns, dimensions, accept, offset) | {"kind": kind},
         keywords=keywords(clock),
     )
 

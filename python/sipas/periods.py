@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sipas.errors import UsageError
@@ -95,7 +95,16 @@ def period(said: Any) -> Months | Days | None:
         return said
     if isinstance(said, tuple) and len(said) == 2 and all(isinstance(day, date) for day in said):
         return Days(_day(said[0]), _day(said[1]))
-    text = " ".join(str(said).lower().replace("năm", "").replace("quý", "q").replace("tháng", "").split())
+    if isinstance(said, datetime):
+        # The first moment of a month may stand for all of it.
+        return None
+    text = " ".join(str(said).lower().split())
+    if found := re.fullmatch(r"([69]) tháng(?: (đầu|cuối))?(?: năm)? ?(\d{4})", text):
+        half, year = found[1] == "6", int(found[3])
+        if found[2] == "cuối":
+            return Months(year, 7, 6) if half else None
+        return Months(year, 1, 6 if half else 9)
+    text = " ".join(text.replace("năm", "").replace("quý", "q").replace("tháng", "").split())
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:\.\.(\d{4})-(\d\d)-(\d\d))?", text):
         numbers = [int(group) for group in found.groups() if group]
         try:
@@ -105,14 +114,16 @@ def period(said: Any) -> Months | Days | None:
             return None
     if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})", text):
         return _months(int(found[1]), int(found[2]), 1)
-    if found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", text):
+    if found := re.fullmatch(r"t?(\d{1,2})[-/](\d{4})", text):
         return _months(int(found[2]), int(found[1]), 1)
     if found := re.fullmatch(r"(\d{4})[-/ ]?q ?([1-4])", text) or re.fullmatch(r"(\d{4})[-/ ]q ?(iv|i{1,3})", text):
         return Months(int(found[1]), 3 * _number(found[2]) - 2, 3)
     if found := re.fullmatch(r"q ?([1-4]|iv|i{1,3})[-/ ](\d{4})", text):
         return Months(int(found[2]), 3 * _number(found[1]) - 2, 3)
-    if found := re.fullmatch(r"(\d{4})-h([12])", text):
+    if found := re.fullmatch(r"(\d{4})-?h([12])", text):
         return Months(int(found[1]), 6 * int(found[2]) - 5, 6)
+    if found := re.fullmatch(r"h([12])[-/ ](\d{4})", text):
+        return Months(int(found[2]), 6 * int(found[1]) - 5, 6)
     if found := re.fullmatch(r"(\d{4})-9m", text):
         return Months(int(found[1]), 1, 9)
     if found := re.fullmatch(r"(?:y|fy)?(\d{4})(?:-dec)?", text):
@@ -134,8 +145,29 @@ def _day(day: date) -> date:
 
 def named(said: Any) -> str:
     """The name of a period as everything else takes it; what is no period is left for who refuses it."""
-    found = period(said)
-    return str(said) if found is None else str(found)
+    if (found := period(said)) is not None:
+        return str(found)
+    if hint := _meant(said):
+        raise UsageError(f"{said!r} is no period; {hint}")
+    return str(said)
+
+
+def _meant(said: Any) -> str:
+    """What somebody means who names a period in a form that could be another's."""
+    if isinstance(said, datetime):
+        return f"its day is {said.date().isoformat()!r}, its month {said.strftime('%Y-%m')!r}"
+    if isinstance(said, (tuple, list)) and len(said) == 2 and all(isinstance(period(end), Days) for end in said):
+        return f"from one day to another, both in, is '{said[0]}..{said[1]}'"
+    if isinstance(said, (tuple, list)) or (isinstance(said, str) and ".." in said and _are_several(said)):
+        return "for several at once there is reports(…)"
+    if found := re.fullmatch(r"(\d{4})(\d\d)", str(said)):
+        return f"did you mean '{found[1]}-{found[2]}'?" if 1 <= int(found[2]) <= 12 else ""
+    return ""
+
+
+def _are_several(said: str) -> bool:
+    first, last = said.split("..", 1)
+    return isinstance(period(first), Months) and isinstance(period(last), Months)
 
 
 def several(said: Any) -> list[Months | Days]:
@@ -155,12 +187,12 @@ def several(said: Any) -> list[Months | Days]:
         return [*found]
     every = [said] if isinstance(said, str) or _is_one(said) else said
     if not isinstance(every, Iterable):
-        raise UsageError(f"expected periods, not {type(said).__name__}")
+        raise UsageError(f"expected a range such as '2025-01..2025-12' or several periods, not {said!r}")
     periods: list[Months | Days] = []
     for each in every:
         if (of := period(each)) is None:
             forms = "2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 or 2025-06-03..2025-07-15"
-            raise UsageError(f"expected a period such as {forms}, found {str(each)!r}")
+            raise UsageError(f"expected a period such as {forms}, found {str(each)!r}; {_meant(each)}".rstrip("; "))
         periods.append(of)
     if not periods:
         raise UsageError("no period is named")
@@ -168,4 +200,8 @@ def several(said: Any) -> list[Months | Days]:
 
 
 def _is_one(said: Any) -> bool:
-    return isinstance(said, (Months, Days)) or (isinstance(said, tuple) and period(said) is not None)
+    if isinstance(said, (Months, Days)):
+        return True
+    # A number is none: 2025 may be meant, and so may the month 202506.
+    is_many = isinstance(said, Iterable) and not isinstance(said, tuple)
+    return not is_many and not isinstance(said, (int, float)) and period(said) is not None

@@ -108,7 +108,8 @@ def read(
     >>> r.rate("late_rate"), r.rate("pakn_timely_rate")
     (Rate(8, 829), Rate(49, 51))
     """
-    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+    how = reading_of(profile, columns, dimensions, accept, offset) | {
+        "assume_unique": assume_unique,
         "kind": kind,
         "sheet": sheet,
         "delimiter": _delimiter(delimiter),
@@ -165,7 +166,8 @@ def read_csv(
     >>> len(d), len(d.rejected)
     (375, 5)
     """
-    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+    how = reading_of(profile, columns, dimensions, accept, offset) | {
+        "assume_unique": assume_unique,
         "files": "texts",
         "kind": kind,
         "delimiter": _delimiter(delimiter),
@@ -211,7 +213,8 @@ def read_excel(
     >>> d.inputs.to_dict()["path"]
     ['tests/data/edge/plain.xlsx [Hồ sơ]']
     """
-    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {
+    how = reading_of(profile, columns, dimensions, accept, offset) | {
+        "assume_unique": assume_unique,
         "files": "workbooks",
         "kind": kind,
         "sheet": sheet,
@@ -264,7 +267,11 @@ def from_arrow(
     >>> len(again)
     375
     """
-    how = _how(profile, columns, dimensions, accept, offset, assume_unique) | {"kind": kind, "part": part}
+    how = reading_of(profile, columns, dimensions, accept, offset) | {
+        "kind": kind,
+        "part": part,
+        "assume_unique": assume_unique,
+    }
     return _of(kind, _native.read([(name, None, arrow(frame))], how))
 
 
@@ -272,27 +279,23 @@ def _of(kind: Kind, native: _native.Dataset) -> Data:
     return _KINDS[kind](native)
 
 
-def _how(
+def reading_of(
     profile: Path | Sequence[Path] | None,
     columns: Headers | None,
     dimensions: Headers | None,
     accept: Acceptable | Sequence[Acceptable],
     offset: str,
-    assume_unique: bool,
 ) -> dict[str, Any]:
+    """How headers and cells are understood, as the native half takes it."""
     if offset not in ("convert", "wall"):
         raise UsageError(f"offset must be 'convert' or 'wall', not {offset!r}")
-    return reading_of(profile, columns) | {
+    return {
+        "profiles": profiles_of(profile),
+        "columns": headers_of(columns),
         "dimensions": [(name, header) for name, headers in headers_of(dimensions) for header in headers],
         "accept": listed(accept),
         "wall": offset == "wall",
-        "assume_unique": assume_unique,
     }
-
-
-def reading_of(profile: Path | Sequence[Path] | None, columns: Headers | None) -> dict[str, Any]:
-    """How headers are understood, as the native half takes it."""
-    return {"profiles": profiles_of(profile), "columns": headers_of(columns)}
 
 
 def _delimiter(delimiter: str | None) -> str | None:

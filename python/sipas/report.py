@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import IO, TYPE_CHECKING, Any
 
 from sipas import _native, html, labels
+from sipas.periods import named
 from sipas.rate import LateBudget, Rate
 from sipas.table import Table
 
@@ -133,11 +134,12 @@ class Report:
         """
         return Table(self.native.compared(other.native), self.lang)
 
-    def rate(self, indicator: Indicator | str, *, area: Area | None = None, **key: str) -> Rate | None:
+    def rate(self, indicator: Indicator | str, *, area: Area | None = None, **key: Any) -> Rate | None:
         """The exact pair of an indicator, on the whole or in one group; None where it is not measurable.
 
         :param area: for satisfaction, one of the five areas.
-        :param key: the group, such as ``unit="Văn phòng"``: a value for each dimension of ``by``.
+        :param key: the group, such as ``unit="Văn phòng"``: a value for each dimension of ``by``. None for each is the
+            whole, as in the tables.
         :raises UsageError: no such group or indicator, or one that is a count or durations.
 
         >>> import sipas
@@ -145,7 +147,10 @@ class Report:
         >>> str(r.rate("on_time_return_rate"))
         '818/826 (99.03%)'
         """
-        found = self.native.rate(indicator, key, area)
+        named_key = {
+            by: named(value) if by == "month" else str(value) for by, value in key.items() if value is not None
+        }
+        found = self.native.rate(indicator, named_key, area)
         return None if found is None else Rate(found.numerator, found.denominator)
 
     def to_json(self) -> str:

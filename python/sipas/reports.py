@@ -12,6 +12,7 @@ from sipas.table import Table
 
 if TYPE_CHECKING:
     from sipas.options import Lang
+    from sipas.plot import PeriodPlots
     from sipas.report import Report
 
 
@@ -50,6 +51,13 @@ class Reports(Sequence["Report"]):
         spans = [report.native.period[:2] for report in self._reports]
         parts = [(name, *span, table) for name, span, table in zip(self.periods, spans, tables, strict=True)]
         return Table(_native.stacked(parts), self.lang)
+
+    @property
+    def plot(self) -> PeriodPlots:
+        """Charts of all periods; needs ``pip install 'sipas[plot]'``."""
+        from sipas.plot import PeriodPlots
+
+        return PeriodPlots(self)
 
     def __len__(self) -> int:
         return len(self._reports)

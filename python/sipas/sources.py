@@ -120,16 +120,17 @@ def arrow(frame: Any) -> Any:
     message = f"expected {readable}, not {type(frame).__name__}"
     if frame is None or isinstance(frame, (bool, int, float)):
         raise FrameTypeError(message)
+    if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "dtypes") and hasattr(frame, "columns"):
+        # pandas before 2.2 does not speak Arrow itself.
+        return library("pyarrow", "pandas").Table.from_pandas(_plain(frame))
     narwhals = library("narwhals", "frames")
     try:
         native = narwhals.from_native(frame)
     except TypeError as error:
         raise FrameTypeError(message) from error
     whole = (native.collect() if hasattr(native, "collect") else native).to_native()
-    if not hasattr(whole, "__arrow_c_stream__"):
-        # pandas before 2.2.
-        whole = library("pyarrow", "arrow").Table.from_pandas(whole)
-    return _plain(whole)
+    # What is not lazy and speaks no Arrow yet is a frame of pandas, or says itself what it is made of.
+    return arrow(whole) if hasattr(whole, "columns") and whole is not frame else _plain(whole)
 
 
 def _plain(frame: Any) -> Any:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 import sipas
 from sipas.options import Clock
@@ -25,7 +25,7 @@ from sipas.table import library
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from sipas.options import Dimension, DossierList, Headers, Kind, Lang, PaknList, Path
+    from sipas.options import Acceptable, Dimension, DossierList, Headers, Kind, Lang, PaknList, Path
     from sipas.plan import Plan
 
 # So many tasks merge the states of all partitions before the driver merges theirs.
@@ -35,15 +35,18 @@ _MERGERS = 16
 def report(
     df: DataFrame,
     *,
-    by: Dimension | Sequence[Dimension] = (),
+    by: Dimension | Sequence[Dimension] | None = (),
     plan: Path | Plan | None = "lang-son-2025",
-    baseline: str | None = None,
+    baseline: Any = None,
     pakn: DataFrame | None = None,
     procedures: Any = None,
     survey: Any = None,
     unique: bool = False,
     columns: Headers | None = None,
-    profile: Path | None = None,
+    dimensions: Headers | None = None,
+    profile: Path | Sequence[Path] | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     lang: Lang = "vi",
     **clock: Unpack[Clock],
 ) -> sipas.Report:
@@ -52,34 +55,39 @@ def report(
     :param pakn: petitions, of any size.
     :param procedures: the catalogue, and ``survey`` the answers: frames that every executor is given whole.
     :param unique: vouches that no code comes twice: rows stay where they are, and none is kept in memory.
-    :param profile: a TOML file that is there for the executors too.
+    :param profile: TOML files that are there for the executors too.
+    :param dimensions: columns of one's own of the dossiers; for these, ``accept`` and ``offset``: :func:`sipas.read`.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
     """
     how: dict[str, Any] = {"by": by, "baseline": baseline, "procedures": procedures, "survey": survey, **clock}
-    how["unique"] = unique
-    states = [partial(df, columns=columns, profile=profile, **how)]
+    how |= {"unique": unique, "accept": accept, "offset": offset}
+    states = [partial(df, columns=columns, dimensions=dimensions, profile=profile, **how)]
     if pakn is not None:
         states.append(partial(pakn, kind="pakn", **how))
-    return sipas.merge(states, plan=plan, lang=lang)
+    return sipas.merge(states, plan=plan, accept=accept, lang=lang)
 
 
 def partial(
     df: DataFrame,
     *,
     kind: Kind = "dossiers",
-    by: Dimension | Sequence[Dimension] = (),
-    baseline: str | None = None,
+    by: Dimension | Sequence[Dimension] | None = (),
+    baseline: Any = None,
     procedures: Any = None,
     survey: Any = None,
     unique: bool = False,
     name: str | None = None,
     columns: Headers | None = None,
-    profile: Path | None = None,
+    dimensions: Headers | None = None,
+    profile: Path | Sequence[Path] | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     **clock: Unpack[Clock],
 ) -> bytes:
     """The counts of one DataFrame, to be merged with others by :func:`sipas.merge`; see :func:`report`."""
     arrow = library("pyarrow", "spark")
     reading: dict[str, Any] = {"kind": kind, "name": name or kind, "columns": columns, "profile": profile}
+    reading |= {"dimensions": dimensions, "accept": accept, "offset": offset}
     asked: dict[str, Any] = {"by": by, "baseline": baseline, "rows": True, **clock}
     tables = _tables(procedures=procedures, survey=survey)
 
@@ -110,7 +118,9 @@ def classify(
     procedures: Any = None,
     unique: bool = False,
     columns: Headers | None = None,
-    profile: Path | None = None,
+    profile: Path | Sequence[Path] | None = None,
+    accept: Acceptable | Sequence[Acceptable] = (),
+    offset: Literal["convert", "wall"] = "convert",
     **clock: Unpack[Clock],
 ) -> DataFrame:
     """The records behind a number, as :meth:`sipas.Dossiers.classify` has them, but for where a row stood.
@@ -120,7 +130,7 @@ def classify(
     :raises RefusedError: days and months were swapped.
     """
     arrow = library("pyarrow", "spark")
-    reading: dict[str, Any] = {"kind": kind, "columns": columns, "profile": profile}
+    reading: dict[str, Any] = {"columns": columns, "profile": profile, "accept": accept, "offset": offset}
     tables = _tables(procedures=procedures)
     if not clock.get("period"):
         message = "classify needs its period named: partitions that choose one each would not agree"
@@ -128,7 +138,7 @@ def classify(
 
     def lines(reader: Any) -> Any:
         more = _read(tables) | ({"within": within} if kind == "dossiers" else {})
-        table = sipas.from_arrow(reader, part=True, **reading).classify(*which, **more, **clock).to_arrow()
+        table = sipas.from_arrow(reader, part=True, kind=kind, **reading).classify(*which, **more, **clock).to_arrow()
         table = table.drop_columns(["file", "line"])
         # Spark has moments to the microsecond only.
         micro = arrow.timestamp("us")
@@ -136,10 +146,10 @@ def classify(
         return table.cast(arrow.schema(fields))
 
     # What only all rows show, as days and months that were swapped, no partition can tell.
-    counted = partial(df, kind=kind, procedures=procedures, unique=unique, columns=columns, profile=profile, **clock)
-    sipas.merge([counted], plan=None)
+    counted = partial(df, kind=kind, procedures=procedures, unique=unique, **reading, **clock)
+    sipas.merge([counted], plan=None, accept=accept)
     none = df.limit(0).toArrow()
-    return _map(_dealt(df, none, reading, unique), lines, lines(none))
+    return _map(_dealt(df, none, reading | {"kind": kind}, unique), lines, lines(none))
 
 
 def _map(df: DataFrame, of: Callable[[Any], Any], like: Any) -> DataFrame:

@@ -238,6 +238,21 @@ def test_frames_of_every_library_are_read_as_the_file(of: Callable[[Any], Any]) 
     assert told(sipas.from_arrow(of(table))) == told(sipas.read_csv(SAMPLE))
 
 
+@pytest.mark.parametrize("mixed", [False, True])
+def test_a_pandas_that_does_not_speak_arrow_is_read_as_one_that_does(
+    mixed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pd = pytest.importorskip("pandas")
+    frame = pandas(as_table(*rows(SAMPLE), pa.string()))
+    if mixed:
+        frame["visits"] = [n if n % 2 else str(n) for n in range(len(frame))]
+    expected = told(sipas.from_arrow(frame))
+    # As before version 2.2.
+    monkeypatch.delattr(pd.DataFrame, "__arrow_c_stream__")
+    assert told(sipas.from_arrow(frame)) == expected
+    assert told(sipas.read(frame)) == expected
+
+
 def test_columns_are_mapped_by_name_or_by_profile(tmp_path: Path) -> None:
     table = pa.table({"case": CODES, "start": DAYS, "end": DAYS, "limit": DAYS})
     columns = {

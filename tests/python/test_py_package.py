@@ -306,6 +306,79 @@ except KeyboardInterrupt:
     assert signal.SIGINT
 
 
+# A report by very many groups, whose tables and documents take a good while.
+MANY_GROUPS = """
+import signal, threading, time
+import sipas
+rows = {rows}
+text = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\\n" + "".join(
+    f"H37.12-250602-{{n:06}},Phòng {{n}},02/06/2025,05/06/2025,03/06/2025\\n" for n in range(rows)
+)
+report = sipas.read(text.encode()).report(period="2025-06", by="unit", plan=None)
+"""
+READERS = {
+    "to_dict": "report.to_dict()",
+    "indicators": "report.indicators",
+    "indicators.to_dict": "report.indicators.to_dict()",
+    "groups.to_dict": "report.groups.to_dict()",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_an_interrupt_is_heeded_within_a_fifth_of_a_second(read: str) -> None:
+    """Of many tries the middle one: a busy machine may have had something else to do in a few."""
+    rows = 4_000 if _native.DEBUG else 100_000
+    code = (
+        MANY_GROUPS.format(rows=rows)
+        + f"""
+begun = time.perf_counter(); {read}; whole = time.perf_counter() - begun
+asked = [0.0]
+def interrupt(*_):
+    asked[0] = time.perf_counter()
+    raise KeyboardInterrupt
+signal.signal(signal.SIGALRM, interrupt)
+waits = []
+for part in (0.1, 0.3, 0.5, 0.7, 0.9):
+    # The handler is called where the interpreter looks: until then time runs from when it was due.
+    due = time.perf_counter() + whole * part
+    signal.setitimer(signal.ITIMER_REAL, whole * part)
+    try:
+        {read}
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except KeyboardInterrupt:
+        waits.append(time.perf_counter() - due)
+print(whole, *sorted(waits))
+"""
+    )
+    whole, *waits = map(float, python(code).stdout.split())
+    assert waits, f"{read} took {whole} s and ended before it was interrupted"
+    assert waits[len(waits) // 2] < 0.2, (whole, waits)
+
+
+def test_other_threads_run_while_a_table_is_made() -> None:
+    code = (
+        MANY_GROUPS.format(rows=4_000 if _native.DEBUG else 100_000)
+        + """
+span = []
+def make():
+    span.append(time.perf_counter())
+    report.indicators
+    span.append(time.perf_counter())
+thread = threading.Thread(target=make)
+thread.start()
+counted = 0
+while thread.is_alive():
+    counted += 1
+    time.sleep(0.001)
+print(counted, span[1] - span[0])
+"""
+    )
+    counted, took = map(float, python(code).stdout.split())
+    # A thread that held the interpreter would let this one count to a handful.
+    assert counted > took / 0.001 * 0.2, (counted, took)
+
+
 def test_errors_stand_in_one_tree_and_can_be_pickled() -> None:
     for name in sipas.errors.__all__:
         assert issubclass(getattr(sipas.errors, name), sipas.SipasError)

@@ -135,6 +135,39 @@ def test_what_nobody_can_read_is_refused(what: Any) -> None:
 def test_petitions_read_as_dossiers_say_what_they_are() -> None:
     with pytest.raises(sipas.RefusedError, match='kind="pakn"'):
         sipas.read_csv(SAMPLES / "pakn.csv")
+    # A title is the header of this frame, and its header a row.
+    frame = pl.read_csv(SAMPLES / "pakn.csv", infer_schema=False)
+    assert "Mã PAKN" not in frame.columns
+    for ask in (sipas.from_arrow, lambda frame: sipas.read(frame, kind="dossiers")):
+        with pytest.raises(sipas.RefusedError, match='kind="pakn"'):
+            ask(frame)
+
+
+def test_a_frame_below_a_title_tells_its_kind_as_a_file_does() -> None:
+    for name in ("pakn.csv", "procedures.csv", "survey.csv"):
+        with (SAMPLES / name).open(encoding="utf-8-sig", newline="") as file:
+            rows = [*csv.reader(file)]
+        width = max(map(len, rows))
+        cells = [row + [""] * (width - len(row)) for row in rows]
+        frame = pl.DataFrame(
+            cells, schema={f"column_{n}": pl.String for n in range(width)}, orient="row"
+        )
+        assert sipas.read(frame).kinds == sipas.read(SAMPLES / name).kinds
+
+
+def test_addresses_are_read_by_fsspec(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/exports/t6.csv", JUNE.read_bytes())
+    memory.pipe("/exports/t7.csv", export().encode())
+    assert figures(sipas.read("memory://exports/t6.csv")) == figures(sipas.read(JUNE))
+    assert figures(sipas.read_csv("memory://exports/t6.csv")) == figures(sipas.read(JUNE))
+    both = sipas.read("memory://exports/*.csv")
+    assert both.inputs.to_dict()["path"] == ["t6.csv", "t7.csv"]
+    (tmp_path / "t6.csv").write_bytes(JUNE.read_bytes())
+    assert figures(sipas.read(f"file://{tmp_path}/t6.csv")) == figures(sipas.read(JUNE))
+    with pytest.raises(FileNotFoundError):
+        sipas.read("memory://exports/nowhere.csv")
 
 
 def test_what_is_refused_names_what_would_accept_it() -> None:
@@ -284,6 +317,20 @@ def test_zones_that_are_not_meant() -> None:
     }
     # 20:00 in London is 03:00 of the next day in Vietnam.
     assert bucket == {"convert": ["late"], "wall": ["on_time"]}
+    # And so where it is counted as it streams by.
+    frame = pl.read_csv(io.StringIO(text), infer_schema=False)
+    for offset in ("convert", "wall"):
+        counted = sipas.count_arrow(frame, period="2025-06", offset=offset)
+        report = sipas.read(io.StringIO(text), offset=offset).report(period="2025-06")
+        assert sipas.merge([counted]).rate("late_rate") == report.rate("late_rate")
+
+
+def test_a_stream_is_grouped_by_dimensions_of_ones_own() -> None:
+    frame = pl.read_csv(io.StringIO(export()), infer_schema=False)
+    own = {"commune": frame.columns[3]}
+    counted = sipas.count_arrow(frame, period="2025-06", by="commune", dimensions=own)
+    report = sipas.from_arrow(frame, dimensions=own).report(period="2025-06", by="commune")
+    assert sipas.merge([counted]).groups.to_dict() == report.groups.to_dict()
 
 
 def test_reports_are_written_to_open_files() -> None:

@@ -8,6 +8,7 @@ import json
 import math
 import pickle
 import random
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,13 @@ def test_many_periods_are_what_polars_counts() -> None:
         (pd.period_range("2024Q1", "2024Q2", freq="Q"), ["2024-Q1", "2024-Q2"], None),
         ("quý II/2024", ["2024-Q2"], None),
         ((date(2024, 6, 3), date(2024, 7, 15)), ["2024-06-03..2024-07-15"], None),
+        (pd.Period("2024-06"), ["2024-06"], None),
+        (["t6/2024", "H1/2024", "2024H1"], ["2024-06", "2024-H1", "2024-H1"], None),
+        (
+            ["6 tháng đầu năm 2024", "9 tháng năm 2024", "6 tháng cuối năm 2024"],
+            ["2024-H1", "2024-9M", "2024-H2"],
+            None,
+        ),
     ],
 )
 def test_periods_of_any_form(asked: Any, names: list[str], single: None) -> None:
@@ -106,6 +114,52 @@ def test_periods_of_any_form(asked: Any, names: list[str], single: None) -> None
 def test_what_is_no_period_is_refused(asked: Any) -> None:
     with pytest.raises(sipas.UsageError):
         DATA.reports(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("202406", "'2024-06'?"),
+        (datetime(2024, 6, 1), "its month '2024-06'"),
+        (pd.Timestamp("2024-06-01"), "its day is '2024-06-01'"),
+        (("2024-06-01", "2024-06-30"), "'2024-06-01..2024-06-30'"),
+        ("2024-01..2024-06", "reports"),
+        (["2024-01", "2024-02"], "reports"),
+    ],
+)
+def test_a_period_that_may_be_another_says_what_is_meant(asked: Any, meant: str) -> None:
+    for ask in (DATA.report, DATA.late):
+        with pytest.raises(sipas.UsageError, match=re.escape(meant)):
+            ask(period=asked)
+
+
+def test_groups_are_named_as_tables_name_them() -> None:
+    report = DATA.report(period="2024", by=["unit", "month"])
+    keys = {"unit": UNITS[0], "month": "2024-03"}
+    rate = report.rate("late_rate", **keys)
+    assert rate is not None and rate.denominator > 0
+    for month in ("2024-3", "3/2024", pd.Period("2024-03")):
+        assert report.rate("late_rate", unit=UNITS[0], month=month) == rate
+    # The whole has no keys.
+    assert report.rate("late_rate", unit=None, month=None) == report.rate("late_rate")
+    assert DATA.report(period="2024", by=None).to_json() == DATA.report(period="2024").to_json()
+
+
+@pytest.mark.parametrize(
+    ("by", "error", "meant"),
+    [
+        ("units", sipas.UsageError, 'did you mean "unit"?'),
+        ("Đơn vị", sipas.UsageError, 'did you mean "unit"?'),
+        ("unit, month", sipas.UsageError, 'by=["unit", "month"]'),
+        ("commune", sipas.UsageError, "dimensions="),
+        (["unit", 3], TypeError, "by must be a name or several, not 3"),
+    ],
+)
+def test_a_dimension_that_is_none_says_what_is_meant(
+    by: Any, error: type[Exception], meant: str
+) -> None:
+    with pytest.raises(error, match=re.escape(meant)):
+        DATA.report(period="2024", by=by)
 
 
 def test_from_the_start_of_the_year() -> None:

@@ -123,12 +123,22 @@ impl Reading {
                     let schema = batches.schema.clone();
                     let names: Vec<String> =
                         schema.fields().iter().map(|field| field.name().clone()).collect();
-                    let kind = self.kind.or_else(|| reader.kind_of_names(&names)).unwrap_or(usual);
                     let batches =
                         batches.collect::<Result<Vec<_>, _>>().map_err(|error| refused(error.into()))?;
                     let profiles = &reader.options().profiles;
-                    let frame = Frame::new(&schema, &batches, kind, profiles.get(profiles.first()));
-                    sources.push(Source::frame(kind, &name, frame.map_err(refused)?));
+                    let profile = profiles.get(profiles.first());
+                    let of = |kind| Frame::new(&schema, &batches, kind, profile).map_err(refused);
+                    let (kind, frame) = match self.kind.or_else(|| reader.kind_of_names(&names)) {
+                        Some(kind) => (kind, of(kind)?),
+                        None => {
+                            let frame = of(usual)?;
+                            match reader.kind_of_frame(&frame) {
+                                Some(kind) if kind != usual => (kind, of(kind)?),
+                                _ => (usual, frame),
+                            }
+                        }
+                    };
+                    sources.push(Source::frame(kind, &name, frame));
                 }
             }
         }
@@ -226,7 +236,7 @@ fn advised(reader: &Reader, source: &Source, error: ReadError) -> Failure {
     let Failure::Refused { path, reason, .. } = failure else { return failure };
     let other = || -> Option<Kind> {
         let kinds = match &source.origin {
-            Origin::Frame(frame) => reader.kind_of_names(frame.names()).into_iter().collect(),
+            Origin::Frame(frame) => reader.kind_of_frame(frame).into_iter().collect(),
             Origin::File(..) | Origin::Bytes(_) => reader.kinds_of(source).ok()?,
             _ => return None,
         };

@@ -22,6 +22,7 @@ use crate::own;
 use crate::question::Question;
 use crate::rate::Rate;
 use crate::table::Table;
+use crate::words::meant;
 
 /// A finished report.
 #[pyclass(frozen, module = "sipas._native")]
@@ -420,23 +421,6 @@ impl Report {
             file.finish().map_err(|error| Failure::csv(&path.display().to_string(), error))
         })
     }
-}
-
-/// Of names that are there, the one that is most like what was asked for, as a question.
-fn meant<'n>(names: impl Iterator<Item = &'n str>, asked: &str) -> String {
-    let bare = sipas_intake::bare_words;
-    let asked = bare(asked);
-    let like = |name: &&str| {
-        let name = bare(name);
-        let shared = name.chars().zip(asked.chars()).take_while(|(a, b)| a == b).count();
-        (name.contains(&asked) || asked.contains(&name), shared)
-    };
-    let nearest = names.filter(|name| !name.is_empty()).max_by_key(like);
-    let is_like = |name: &&str| {
-        let (contains, shared) = like(name);
-        contains || shared * 2 > asked.chars().count()
-    };
-    nearest.filter(is_like).map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
 }
 
 fn named(format: &str) -> Result<&'static Format, Failure> {

@@ -47,3 +47,20 @@ pub(crate) fn words(lang: &str) -> PyResult<BTreeMap<&'static str, BTreeMap<&'st
 pub(crate) fn lang(name: &str) -> Result<Lang, Failure> {
     Lang::named(name).ok_or_else(|| Failure::Usage(format!("lang must be 'vi' or 'en', not {name:?}")))
 }
+
+/// Of names that are there, the one that is most like what was asked for, as a question.
+pub(crate) fn meant<'n>(names: impl Iterator<Item = &'n str>, asked: &str) -> String {
+    let bare = sipas_intake::bare_words;
+    let asked = bare(asked);
+    let like = |name: &&str| {
+        let name = bare(name);
+        let shared = name.chars().zip(asked.chars()).take_while(|(a, b)| a == b).count();
+        (name.contains(&asked) || asked.contains(&name), shared)
+    };
+    let nearest = names.filter(|name| !name.is_empty()).max_by_key(like);
+    let is_like = |name: &&str| {
+        let (contains, shared) = like(name);
+        contains || shared * 2 > asked.chars().count()
+    };
+    nearest.filter(is_like).map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
+}

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sipas.errors import UsageError
-from sipas.plot.frame import BLUE, GREY, RED, altair, data, finish, groups, pick
+from sipas.plot.frame import BLUE, GREY, RED, altair, data, finish, groups, over_time, pick
 
 if TYPE_CHECKING:
     import altair as alt
@@ -49,7 +49,8 @@ def budget_burn_down(report: Report) -> alt.LayerChart:
         "month:O",
         title=pick(report, "Đến hết tháng", "Until the end of"),
         sort=[value["month"] for value in values],
-    ).axis(labelAngle=0)
+        axis=over_time(len(values)),
+    )
     base = alt.Chart(data(values)).encode(x=month)
     left = alt.Y(
         "remaining:Q",

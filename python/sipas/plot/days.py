@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sipas.plot.frame import BLUE, GREY, ORANGE, altair, data, dimension_title, finish, groups, pick
+from sipas.plot.frame import (
+    BLUE,
+    GREY,
+    MOST,
+    ORANGE,
+    altair,
+    data,
+    dimension_title,
+    finish,
+    first,
+    groups,
+    pick,
+    side,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -12,10 +25,11 @@ if TYPE_CHECKING:
     from sipas.report import Report
 
 
-def processing_days(report: Report) -> alt.LayerChart:
+def processing_days(report: Report, *, most: int = MOST) -> alt.LayerChart:
     """The days from receipt to result in each group: half of the dossiers take no longer than the median, nine in ten
     no longer than the end of the bar; the mean is a tick.
 
+    :param most: at most so many groups, the slowest.
     :raises UsageError: the report has no groups of one dimension.
     """
     alt = altair()
@@ -23,14 +37,13 @@ def processing_days(report: Report) -> alt.LayerChart:
     for group in groups(report):
         figure = group["indicators"]["processing_days"]
         if figure["mean"] is not None:
-            values.append(
-                {
-                    "name": group["name"],
-                    **{k: figure[k] for k in ("mean", "median", "p90", "count")},
-                }
-            )
-    group = alt.Y("name:N", title=dimension_title(report), sort=alt.EncodingSortField("median"))
-    base = alt.Chart(data(values)).encode(y=group)
+            told = {k: figure[k] for k in ("mean", "median", "p90", "count")}
+            values.append({"name": group["name"], **told})
+    values.sort(key=lambda value: (-value["median"], -value["p90"], value["name"]))
+    values, note = first(report, values, most, "lâu nhất", "slowest")
+    order = [value["name"] for value in values]
+    axis, step = side(order, row=34 if len(values) <= 12 else 20)
+    base = alt.Chart(data(values)).encode(y=alt.Y("name:N", title=dimension_title(report), sort=order, axis=axis))
     days = pick(report, "Ngày lịch từ tiếp nhận đến kết quả", "Calendar days from receipt to result")
     tooltip = [
         "name:N",
@@ -55,4 +68,4 @@ def processing_days(report: Report) -> alt.LayerChart:
         "Thời gian giải quyết: trung vị, trung bình, và đến phân vị 90",
         "Processing time: median, mean, and up to the 90th percentile",
     )
-    return finish(report, alt.layer(*layers), title, height=alt.Step(34))
+    return finish(report, alt.layer(*layers), title + note, height=step)

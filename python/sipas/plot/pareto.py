@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from sipas import labels
-from sipas.plot.frame import BLUE, altair, data, dimension_title, finish, groups, pick
+from sipas.plot.frame import BLUE, altair, data, dimension_title, finish, groups, lines, pick, side
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,15 +27,7 @@ def pareto(report: Report, count: Literal["late", "open_overdue"] = "late", *, m
     :raises UsageError: the report has no groups of one dimension.
     """
     alt = altair()
-    table = report.groups.to_dict()
-    keys = table[report.by[0]][1:] if len(report.by) == 1 else []
-    full = dict(zip(keys, table.get("procedure_name", [None])[1:], strict=False))
-    counts = []
-    for group in groups(report):
-        key = group["key"][report.by[0]]
-        # A procedure is known by its name, and its code tells apart those of one name.
-        shown = f"{full[key]} ({key})" if full.get(key) and full[key] != key else group["name"]
-        counts.append((shown, (group["dossiers"] or {}).get(count, 0)))
+    counts = [(lines(group["full"]), (group["dossiers"] or {}).get(count, 0)) for group in groups(report)]
     counts = sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
     total, running, values = sum(n for _, n in counts), 0, []
     for group_name, n in counts[:most]:
@@ -43,8 +35,9 @@ def pareto(report: Report, count: Literal["late", "open_overdue"] = "late", *, m
         share = labels.of(report.lang).decimal(f"{100 * n / total:.0f}")
         values.append({"name": group_name, "n": n, "share": running / total, "text": f"{n} ({share}%)"})
     names = [value["name"] for value in values]
+    axis, step = side(names, row=22)
     bars = alt.Chart(data(values)).encode(
-        y=alt.Y("name:N", title=None, sort=names).axis(labelLimit=420, labelOverlap=False),
+        y=alt.Y("name:N", title=None, sort=names, axis=axis),
         x=alt.X("n:Q", title=None).axis(None),
         tooltip=["name:N", "n:Q", alt.Tooltip("share:Q", format=".0%")],
     )
@@ -62,4 +55,4 @@ def pareto(report: Report, count: Literal["late", "open_overdue"] = "late", *, m
             f": the most {most}, {left} others have {total - running}",
         )
     layers = alt.layer(bars.mark_bar(color=BLUE), bars.mark_text(align="left", dx=4).encode(text="text:N"))
-    return finish(report, layers, title, height=alt.Step(22))
+    return finish(report, layers, title, height=step)

@@ -146,7 +146,7 @@ fn below_header(layout: &Layout) -> usize {
 }
 
 /// The names of a frame's columns, and its first rows.
-fn head(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> {
+pub(super) fn head(frame: &Frame) -> Vec<Result<(u64, Vec<String>), BadRow>> {
     let mut first = Vec::new();
     let mut rows = frame.rows();
     while let Some(row) = rows.next_row().filter(|_| first.len() < HEAD) {

@@ -50,6 +50,13 @@ impl Reader {
         self.likeliest(|_| Some(vec![(0, names.to_vec())]))
     }
 
+    /// Tells it of a frame whose header may be a row of it, below a title.
+    #[cfg(feature = "frames")]
+    pub fn kind_of_frame(&self, frame: &sipas_arrow::Frame) -> Option<Kind> {
+        let head: Vec<_> = super::frame::head(frame).into_iter().filter_map(Result::ok).collect();
+        self.likeliest(|_| Some(head.clone()))
+    }
+
     /// The kind most of whose columns the first rows have, as a profile cuts them into cells. Records that lack a column
     /// are still no catalogue, though they name procedures: whoever reads them says what is missing.
     fn likeliest(&self, head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>) -> Option<Kind> {

@@ -1,226 +1,23 @@
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+//! What Python calls of a dataset.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use sipas_app::{ColumnError, File, FrameRows, Reader, Source};
 use sipas_arrow::table;
-use sipas_core::{Clock, Dimension, Period, Plan};
-use sipas_engine::{Dataset as Data, Place, Which};
-use sipas_intake::{Kind, Profile};
+use sipas_core::{Dimension, Period};
+use sipas_engine::{Place, Which};
+use sipas_intake::Kind;
 
-use crate::enter::{Stop, enter};
+use super::{Dataset, PlanName, Shared, all_whole};
+use crate::enter::enter;
 use crate::error::Failure;
 use crate::partial::split;
-use crate::question::{Joined, Question};
+use crate::question::Question;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::table::Table;
-
-/// What was read, and from where.
-#[pyclass(frozen, module = "sipas._native")]
-#[derive(Clone)]
-pub(crate) struct Dataset(Arc<Shared>);
-
-struct Shared {
-    /// The kind of its records; of several kinds the first.
-    kind: Kind,
-    /// What was read of the parts. Of frames and files whose codes are vouched for they are read when lists are asked for: a
-    /// report counts them as they stand.
-    data: OnceLock<Data>,
-    reader: Reader,
-    /// The inputs that could be read, each with the profile that it was read by.
-    sources: Vec<(Source, Option<usize>)>,
-    refused: Vec<(String, String)>,
-    /// Whether a report may count the inputs as they stand: once, since whoever asks again is faster with what is kept.
-    may_count: AtomicBool,
-}
-
-impl Shared {
-    fn data(&self, stop: &Stop) -> Result<&Data, Failure> {
-        if self.data.get().is_none() {
-            let mut data = self.reader.dataset();
-            self.load_into(&mut data, stop)?;
-            // Whoever was first, it is the same.
-            let _ = self.data.set(data);
-        }
-        Ok(self.data.get().expect("it was just set"))
-    }
-
-    /// Reads all sources again, into another dataset.
-    fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
-        let mut read =
-            self.sources.iter().flat_map(|(source, _)| self.reader.load(source, data, &stop.watch()));
-        let refused = read.find_map(File::into_refusal);
-        refused.map_or(Ok(()), |error| Err(error.into()))
-    }
-}
-
-/// Records of a kind: the table of them, and where each stands.
-type Records = (sipas_arrow::Table, Vec<Place>);
-
-impl Dataset {
-    /// Of what was read.
-    pub(crate) fn of(
-        kind: Kind,
-        reader: Reader,
-        data: Data,
-        sources: Vec<(Source, Option<usize>)>,
-        refused: Vec<(String, String)>,
-    ) -> Dataset {
-        let may_count = AtomicBool::new(false);
-        Dataset(Arc::new(Shared { kind, data: data.into(), reader, sources, refused, may_count }))
-    }
-
-    /// Of dossiers that can be counted as they stand, their codes being vouched for.
-    pub(crate) fn unread(reader: Reader, sources: Vec<(Source, Option<usize>)>) -> Dataset {
-        let (kind, data, may_count) = (Kind::Dossiers, OnceLock::new(), AtomicBool::new(true));
-        Dataset(Arc::new(Shared { kind, data, reader, sources, refused: Vec::new(), may_count }))
-    }
-
-    /// What was read, as one of its tables.
-    fn table(
-        &self,
-        py: Python<'_>,
-        of: impl FnOnce(&Data) -> sipas_arrow::Table + Send + 'static,
-    ) -> PyResult<Table> {
-        let own = self.clone();
-        enter(py, move |stop| own.0.data(stop).map(of)).map(Table::from)
-    }
-
-    /// Reads it again, into another.
-    pub(crate) fn load_into(&self, data: &mut Data, stop: &Stop) -> Result<(), Failure> {
-        self.0.load_into(data, stop)
-    }
-
-    /// What a report over a named period counts, where nothing was read yet.
-    fn counted(
-        &self,
-        settings: &Settings,
-        by: &[Dimension],
-        plan: Option<&Plan>,
-        baseline: Option<Period>,
-        stop: &Stop,
-    ) -> Result<(Clock, Data), Failure> {
-        let mut data = self.0.reader.dataset();
-        let (clock, _) = settings.clock(&data, &self.profiles())?;
-        data.count_from_here(&clock, by, plan, baseline);
-        self.load_into(&mut data, stop)?;
-        Ok((clock, data))
-    }
-
-    fn profiles(&self) -> Vec<Profile> {
-        let profiles = &self.0.reader.options().profiles;
-        let profile = |(_, used): &(Source, Option<usize>)| profiles.get(*used).cloned();
-        self.0.sources.iter().filter_map(profile).collect()
-    }
-
-    /// This and others in one, each kind newer than the one before it; and the profiles in use.
-    pub(crate) fn joined(&self, others: &[Dataset], stop: &Stop) -> Result<Joined, Failure> {
-        let profiles = std::iter::once(self).chain(others).flat_map(Dataset::profiles).collect();
-        let own = self.0.data(stop)?;
-        if others.is_empty() {
-            return Ok(Joined { data: None, of: self.clone(), profiles });
-        }
-        let mut data = own.clone();
-        for other in others {
-            data.join(other.0.data(stop)?.clone());
-        }
-        Ok(Joined { data: Some(data), of: self.clone(), profiles })
-    }
-
-    /// What was read, if anything was yet.
-    pub(crate) fn read_already(&self) -> Option<&Data> {
-        self.0.data.get()
-    }
-
-    /// What groups are made of: also by columns of the user's own that were named when it was read.
-    fn dimensions(&self, names: &[String]) -> Result<Vec<Dimension>, Failure> {
-        let profiles = self.0.reader.options().profiles.all();
-        let own: Vec<Dimension> = profiles.first().map_or_else(Vec::new, Profile::own_dimensions);
-        dimensions(names, &own)
-    }
-
-    /// The table with the numbers of the records' rows and the cells of columns, where columns are asked for.
-    fn with_cells(
-        &self,
-        data: &Data,
-        (table, places): Records,
-        columns: Option<Vec<String>>,
-        stop: &Stop,
-    ) -> Result<sipas_arrow::Table, Failure> {
-        let Some(columns) = columns else { return Ok(table) };
-        let sources: Vec<Source> = self.0.sources.iter().map(|(source, _)| source.clone()).collect();
-        let kept = self.0.reader.kept_cells(data, &sources, &places, &columns, &stop.watch());
-        let kept = kept.map_err(|error| match error {
-            ColumnError::Read(error) => Failure::from(error),
-            error => Failure::usage(error),
-        })?;
-        let columns: Vec<_> = columns.into_iter().zip(kept.columns).collect();
-        Ok(table::with_cells(table, &kept.rows, &columns))
-    }
-
-    /// What procedures are called, as far as it was read.
-    pub(crate) fn procedure_names(&self) -> BTreeMap<String, String> {
-        self.0.data.get().map_or_else(BTreeMap::new, Data::procedure_names)
-    }
-}
-
-/// Refuses rows that are a part of more where they would be taken for all there are.
-fn all_whole<'d>(mut all: impl Iterator<Item = &'d Dataset>) -> Result<(), Failure> {
-    if all.any(|of| of.0.reader.options().frames == FrameRows::Some) {
-        return Err(Failure::usage(
-            "rows read by part=True are some of many: count them by partial(rows=True), and merge what all parts give",
-        ));
-    }
-    Ok(())
-}
-
-/// What groups are made of, of the usual dimensions and those of the user's own.
-pub(crate) fn dimensions(names: &[String], own: &[Dimension]) -> Result<Vec<Dimension>, Failure> {
-    let known = || Dimension::ALL.into_iter().chain(own.iter().copied());
-    let one = |name: &String| {
-        known().find(|known| known.name() == name).ok_or_else(|| {
-            let names = known().map(Dimension::name).collect::<Vec<_>>().join(", ");
-            let own = if Dimension::own(name).is_ok() {
-                format!("; one of your own is named when files are read: dimensions={{{name:?}: \"Header\"}}")
-            } else {
-                String::new()
-            };
-            Failure::Usage(format!("by: there is no dimension {name:?}; there are {names}{own}"))
-        })
-    };
-    let by = names.iter().map(one).collect::<Result<Vec<_>, _>>()?;
-    Dimension::check(&by).map_err(|error| Failure::Usage(format!("by: {error}")))?;
-    Ok(by)
-}
-
-pub(crate) fn others(given: Vec<Py<Dataset>>) -> Vec<Dataset> {
-    given.iter().map(|other| other.get().clone()).collect()
-}
-
-/// A plan as it is asked for.
-#[derive(FromPyObject)]
-pub(crate) enum PlanName {
-    /// With figures that are measured elsewhere.
-    Filled { name: PathBuf, given: Vec<String> },
-    /// As it is.
-    #[pyo3(transparent)]
-    Named(PathBuf),
-}
-
-/// The plan of that name or file, and its text, from which it can be read again.
-pub(crate) fn plan(asked: Option<&PlanName>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
-    let read = match asked {
-        None => return Ok(None),
-        Some(PlanName::Named(name)) => sipas_app::plan_with(name, &[])?,
-        Some(PlanName::Filled { name, given }) => sipas_app::plan_with(name, given)?,
-    };
-    sipas_app::check_plan(read.as_ref().map(|(plan, _)| plan), by).map_err(Failure::usage)?;
-    Ok(read)
-}
 
 #[pymethods]
 impl Dataset {
@@ -345,7 +142,7 @@ impl Dataset {
             let kind = self.0.kind;
             return Err(Failure::Usage(format!("{other} is no list of {kind}")).into());
         }
-        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
+        let (settings, others, own) = (Settings::of(keywords)?, super::others(others), self.clone());
         enter(py, move |stop| {
             let joined = own.joined(&others, stop)?;
             let clock = settings.clock_of_lists(joined.data(), &joined.profiles, &which)?;
@@ -371,10 +168,10 @@ impl Dataset {
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Report> {
         let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
-        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
+        let (settings, others, own) = (Settings::of(keywords)?, super::others(others), self.clone());
         enter(py, move |stop| {
             all_whole(std::iter::once(&own).chain(&others))?;
-            let plan = self::plan(plan.as_ref(), &by)?;
+            let plan = super::plan(plan.as_ref(), &by)?;
             let judged = plan.as_ref().map(|(plan, _)| plan);
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
             let may_count = || own.0.may_count.swap(false, Ordering::Relaxed);
@@ -412,10 +209,10 @@ impl Dataset {
         keywords: &Bound<'_, PyDict>,
     ) -> PyResult<Vec<Report>> {
         let (by, lang) = (self.dimensions(&by)?, crate::words::lang(lang)?);
-        let (settings, others, own) = (Settings::of(keywords)?, self::others(others), self.clone());
+        let (settings, others, own) = (Settings::of(keywords)?, super::others(others), self.clone());
         enter(py, move |stop| {
             all_whole(std::iter::once(&own).chain(&others))?;
-            let plan = self::plan(plan.as_ref(), &by)?;
+            let plan = super::plan(plan.as_ref(), &by)?;
             // All that can be refused is, before anything is counted.
             let each = |(period, baseline): (String, Option<String>)| {
                 let settings = settings.over(&period)?;
@@ -449,7 +246,7 @@ impl Dataset {
         keywords: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let (by, settings) = (self.dimensions(&by)?, Settings::of(keywords)?);
-        let (others, own) = (self::others(others), self.clone());
+        let (others, own) = (super::others(others), self.clone());
         let bytes = enter(py, move |stop| {
             settings.same_everywhere()?;
             all_whole(std::iter::once(&own).filter(|_| !rows).chain(&others))?;

@@ -1,0 +1,186 @@
+"""Many periods: a rate through all of them, of the whole or of each group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sipas import labels
+from sipas.errors import UsageError
+from sipas.plot.frame import (
+    BLUE,
+    GREY,
+    ORANGE,
+    altair,
+    data,
+    finished,
+    groups,
+    name,
+    over_time,
+    pick,
+    rate_of,
+    side,
+    target,
+)
+from sipas.plot.trend import course
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from sipas.options import Indicator
+    from sipas.reports import Reports
+
+PANELS = 12
+"""At most so many groups have a panel each."""
+ROWS = 60
+"""At most so many groups have a row each."""
+
+
+class PeriodPlots:
+    """The charts of reports over many periods."""
+
+    __slots__ = ("_reports",)
+
+    def __init__(self, reports: Reports) -> None:
+        self._reports = reports
+
+    def trend(
+        self, indicator: Indicator = "on_time_return_rate", *, baseline: Reports | None = None, **key: Any
+    ) -> alt.LayerChart:
+        """A rate through all periods, with its 95 % interval as a band and the target of the plan as a line.
+
+        :param baseline: reports of as many other periods, such as the year before: theirs is drawn as a second line.
+        :param key: the group, such as ``unit="Văn phòng"``; left out: the whole.
+        :raises UsageError: no such group, or the indicator is no rate.
+        """
+        alt, reports = altair(), self._reports
+        first = reports[0]
+        layers = course(first, indicator, _rates(reports, indicator, key), pick(first, "Kỳ", "Period"))
+        if baseline is not None:
+            before = {value["period"]: value for value in _rates(baseline, indicator, key)}
+            beside = [
+                {"period": period, "of": of, "rate": before[of]["rate"], "pair": before[of]["pair"]}
+                for period, of in zip(reports.periods, baseline.periods, strict=False)
+                if of in before
+            ]
+            line = alt.Chart(data(beside)).encode(
+                x="period:O", y="rate:Q", tooltip=["of:N", "pair:N", alt.Tooltip("rate:Q", format=".2%")]
+            )
+            layers.insert(0, line.mark_line(color=GREY, strokeDash=[2, 2], point={"color": GREY}))
+        title = name(first, indicator) + "".join(f", {value}" for value in key.values())
+        return self._finish(alt.layer(*layers).properties(width=560, height=320), title)
+
+    def groups(self, indicator: Indicator = "on_time_return_rate", *, most: int = PANELS) -> alt.FacetChart:
+        """A rate through all periods in each group, a panel for each on the same scale, with the target of the plan:
+        the groups with most cases beside the target first, or the largest where there is none.
+
+        :param most: at most so many groups.
+        :raises UsageError: the reports have no groups of one dimension, or the indicator is no rate.
+        """
+        alt, first = altair(), self._reports[0]
+        values, order, note = self._by_group(indicator, most)
+        committed = target(first, indicator)
+        for value in values:
+            value["target"] = committed
+        scale = alt.Scale(zero=False)
+        periods = [period for period in self._reports.periods if any(value["period"] == period for value in values)]
+        base = alt.Chart().encode(x=alt.X("period:O", title=None, sort=periods, axis=over_time(len(periods), 210)))
+        layers = [
+            base.mark_line(color=BLUE, point=alt.OverlayMarkDef(size=25, filled=True, color=BLUE)).encode(
+                y=alt.Y("rate:Q", title=None, scale=scale).axis(format=".1~%", tickCount=4),
+                tooltip=["name:N", "period:O", "pair:N", alt.Tooltip("rate:Q", format=".2%")],
+            )
+        ]
+        if committed is not None:
+            layers.insert(0, base.mark_line(color=ORANGE, strokeDash=[6, 3]).encode(y="target:Q"))
+        panel = alt.Facet("name:N", title=None, sort=order).header(labelLimit=250, labelExpr=_CUT)
+        chart = alt.layer(*layers, data=data(values)).properties(width=210, height=90).facet(facet=panel, columns=3)
+        return self._finish(chart, name(first, indicator) + note)
+
+    def heatmap(self, indicator: Indicator = "on_time_return_rate", *, most: int = ROWS) -> alt.LayerChart:
+        """A rate of each group in each period as a field of its colour: dark is far from the target, or from all where
+        there is none, on the wrong side.
+
+        :param most: at most so many groups.
+        :raises UsageError: as for :meth:`groups`.
+        """
+        alt, first = altair(), self._reports[0]
+        values, order, note = self._by_group(indicator, most)
+        for value in values:
+            value["text"] = labels.of(first.lang).decimal(f"{100 * value['rate']:.1f}".removesuffix(".0"))
+        is_better_high = target(first, indicator) is None or target(first, indicator) > 0.5  # type: ignore[operator]
+        axis, step = side(order)
+        base = alt.Chart(data(values)).encode(
+            x=alt.X("period:O", title=None, sort=self._reports.periods, axis=over_time(1, 38)),
+            y=alt.Y("name:N", title=None, sort=order, axis=axis),
+        )
+        colour = alt.Color("rate:Q", title="%", legend=None).scale(scheme="blues", reverse=is_better_high)
+        worst = sorted(value["rate"] for value in values)
+        middle = (worst[0] + worst[-1]) / 2
+        is_dark = f"datum.rate {'<' if is_better_high else '>'} {middle}"
+        tooltip = ["name:N", "period:O", "pair:N", alt.Tooltip("rate:Q", format=".2%")]
+        ink = alt.condition(is_dark, alt.value("#ffffff"), alt.value("#111111"))
+        layers = [
+            base.mark_rect().encode(color=colour, tooltip=tooltip),
+            base.mark_text(fontSize=9).encode(text="text:N", color=ink),
+        ]
+        chart = alt.layer(*layers).properties(width=alt.Step(38), height=step)
+        return self._finish(chart, f"{name(first, indicator)} (%)" + note)
+
+    def _by_group(self, indicator: str, most: int) -> tuple[list[dict[str, Any]], list[str], str]:
+        """The rates of each group in each period, the order of the groups, and words where some are left out."""
+        reports = self._reports
+        if len(reports[0].by) != 1:
+            raise UsageError("this chart needs reports by one dimension: reports(by=...)")
+        committed = target(reports[0], indicator)
+        values: list[dict[str, Any]] = []
+        beside: dict[str, float] = {}
+        for period, report in zip(reports.periods, reports, strict=True):
+            for group in groups(report):
+                if not (rate := rate_of(group, indicator)):
+                    continue
+                called = group["name"]
+                values.append({"period": period, "name": called, **rate})
+                weight = rate["n"] * (1 if committed is None else abs(rate["rate"] - (committed > 0.5)))
+                beside[called] = beside.get(called, 0) + weight
+        if not values:
+            raise UsageError(f"there is no data for {indicator}")
+        order = sorted(beside, key=lambda called: (-beside[called], called))
+        note = ""
+        if len(order) > most:
+            note = pick(reports[0], f": {most} trong {len(order)}", f": {most} of {len(order)}")
+            order = order[:most]
+        kept = {*order}
+        return [value for value in values if value["name"] in kept], order, note
+
+    def _finish(self, chart: Any, title: str) -> Any:
+        from sipas.plot.shown import as_shown
+
+        first, last = self._reports[0], self._reports[-1]
+        day = labels.of(first.lang).day
+        start, end = day(first.period.start), day(last.period.last)
+        subtitle = pick(first, f"Từ {start} đến {end}", f"{start} to {end}")
+        params = altair().TitleParams(title, subtitle=subtitle, anchor="start")
+        return as_shown(finished(first.lang, chart.properties(title=params)))
+
+
+_CUT = "length(datum.label) > 42 ? slice(datum.label, 0, 41) + '…' : datum.label"
+
+
+def _rates(reports: Reports, indicator: str, key: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rate of one group in each period that has it."""
+    values: list[dict[str, Any]] = []
+    missing: UsageError | None = None
+    for period, report in zip(reports.periods, reports, strict=True):
+        try:
+            rate = report.rate(indicator, **key)
+        except UsageError as error:
+            # A group may be missing in some of the periods.
+            missing = error
+            continue
+        if rate is not None and (interval := rate.interval) is not None:
+            low, high = interval
+            pair = f"{rate.numerator}/{rate.denominator}"
+            values.append({"period": period, "rate": rate.value, "low": low, "high": high, "pair": pair})
+    if missing is not None and not values:
+        raise missing
+    return values
