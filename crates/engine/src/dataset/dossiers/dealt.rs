@@ -14,8 +14,8 @@ struct OfPart {
 }
 
 impl<'d> Dealt<'d> {
-    /// Reads the rows of a piece: `sets` tells the set of each, and `count` is given those of one set, with the input that they
-    /// are of, as soon as there are enough. Both are given `to`.
+    /// Reads the rows of a piece: `sets` tells by their dates and words the set of each, and `count` is given those of one
+    /// set, with the input that they are of, as soon as there are enough. Both are given `to`.
     pub(in crate::dataset) fn deal<T>(
         &mut self,
         piece: &PieceOf<'d>,
@@ -32,7 +32,7 @@ impl<'d> Dealt<'d> {
             if some.is_empty() {
                 return;
             }
-            piece.part.read(&some, &mut columns);
+            piece.part.read_dates(&some, &mut columns);
             sets(to, &columns, &mut of_row);
             for (row, set) in some.iter().zip(&of_row) {
                 let waiting = of.rows.entry(*set).or_default();

@@ -331,6 +331,11 @@ impl DossierPart {
         }
     }
 
+    /// Reads of some of its rows when things happened, and nothing else.
+    fn read_dates(&self, rows: &[usize], into: &mut Columns) {
+        self.rows.read_dates(rows, into);
+    }
+
     /// The rows of a piece.
     fn rows(&self, piece: usize) -> Range<usize> {
         let end = self.pieces.get(piece + 1).map_or(self.codes.len(), |next| next.start);

@@ -282,6 +282,16 @@ impl Packed {
 
     /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.
     pub(super) fn read(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol) {
+        self.read_of(rows, into, now, true);
+    }
+
+    /// Reads only their dates and words: what stands in the other columns means nothing.
+    pub(super) fn read_dates(&self, rows: &[usize], into: &mut Columns) {
+        self.read_of(rows, into, |symbol| symbol, false);
+    }
+
+    #[inline]
+    fn read_of(&self, rows: &[usize], into: &mut Columns, now: impl Fn(Symbol) -> Symbol, all: bool) {
         if !self.odd.is_empty() {
             // What one said in columns that the file does not have is not to stay.
             into.resize(0, now(self.blank));
@@ -299,7 +309,9 @@ impl Packed {
         }
         for (text, has) in into.texts.iter_mut().zip(self.has.texts) {
             if has {
-                if self.symbol == NARROW {
+                if !all {
+                    // Nobody asks for it.
+                } else if self.symbol == NARROW {
                     self.column(rows, at, text, |symbol| now(Symbol::at(u16::from_le_bytes(symbol).into())));
                 } else {
                     self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
@@ -309,7 +321,9 @@ impl Packed {
         }
         for (numbers, has) in facts.numbers_mut().into_iter().zip(self.has.numbers) {
             if has {
-                self.column(rows, at, numbers, |[number]| number.into());
+                if all {
+                    self.column(rows, at, numbers, |[number]| number.into());
+                }
                 at += 1;
             }
         }
@@ -318,7 +332,7 @@ impl Packed {
             at += 1;
         } });
         for (marks, has) in facts.marks_mut().into_iter().zip(self.has.marks) {
-            if has {
+            if has && all {
                 self.column(rows, at, marks, Byte::of);
                 at += 1;
             }
@@ -475,6 +489,11 @@ mod tests {
             for (n, dossier) in dossiers.iter().rev().enumerate() {
                 prop_assert_eq!(read.row(n), *dossier);
             }
+            let mut dates = Columns::default();
+            packed.read_dates(&rows, &mut dates);
+            prop_assert_eq!(dates.facts.dates(), read.facts.dates());
+            prop_assert_eq!(&dates.facts.status, &read.facts.status);
+            prop_assert_eq!(dates.taken, read.taken);
         }
     }
 }
