@@ -283,7 +283,9 @@ def test_nothing_is_cut_at_the_edge_of_the_paper(sheets, browser, tmp_path):
         for line in page.splitlines():
             if "<word " not in line:
                 continue
-            left, top, right, bottom = (float(part.split('"')[1]) for part in line.split("<word ")[1].split(" ")[:4])
+            left, top, right, bottom = (
+                float(part.split('"')[1]) for part in line.split("<word ")[1].split(" ")[:4]
+            )
             text = line.split(">")[1].split("<")[0]
             assert left >= 20 and right <= wide - 20 and top >= 20 and bottom <= high - 15, text
             shrink = (bottom - top) * 0.25

@@ -128,16 +128,14 @@ impl Reading {
                     let profiles = &reader.options().profiles;
                     let profile = profiles.get(profiles.first());
                     let of = |kind| Frame::new(&schema, &batches, kind, profile).map_err(refused);
-                    let (kind, frame) = match self.kind.or_else(|| reader.kind_of_names(&names)) {
-                        Some(kind) => (kind, of(kind)?),
-                        None => {
-                            let frame = of(usual)?;
-                            match reader.kind_of_frame(&frame) {
-                                Some(kind) if kind != usual => (kind, of(kind)?),
-                                _ => (usual, frame),
-                            }
-                        }
-                    };
+                    let told = self.kind.or_else(|| reader.kind_of_names(&names));
+                    let mut kind = told.unwrap_or(usual);
+                    let mut frame = of(kind)?;
+                    // The header may be a row below a title.
+                    let below = if told.is_none() { reader.kind_of_frame(&frame) } else { None };
+                    if let Some(other) = below.filter(|other| *other != kind) {
+                        (kind, frame) = (other, of(other)?);
+                    }
                     sources.push(Source::frame(kind, &name, frame));
                 }
             }

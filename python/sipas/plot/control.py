@@ -84,7 +84,7 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     dash = alt.StrokeDash("limit:N", title=pick(report, "Giới hạn", "Limits"))
     lines = [limits.mark_line(color=GREY).encode(y=f"{bound}:Q", strokeDash=dash) for bound in ("low", "high")]
     base = alt.Chart(data(values)).encode(x=size)
-    named = alt.Chart(data(_named(values))).encode(x=size)
+    named = alt.Chart(data(_named(values, max(curve["high"] for curve in curves)))).encode(x=size)
     text = named.mark_text(align="left", dx=8, fontSize=10).encode(y="rate:Q", text="called:N")
     layers = [*lines, *_centre(report, indicator, centre, "y"), *_points(report, indicator, base, "y"), text]
     title = pick(
@@ -95,17 +95,19 @@ def funnel(report: Report, indicator: Indicator = "late_rate") -> alt.LayerChart
     return finish(report, alt.layer(*layers), title)
 
 
-def _named(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of the groups that lie outside those whose names, right of their points, cover no other name."""
-    widest = max((value["n"] for value in values), default=1) * 1.1
-    highest = max((value["rate"] for value in values), default=1) or 1
+def _named(values: list[dict[str, Any]], top: float) -> list[dict[str, Any]]:
+    """Of the groups that lie outside those whose names, right of their points, cover no other name; ``top`` is the
+    highest limit."""
+    # An axis goes on to the next round number.
+    widest = max((value["n"] for value in values), default=1) * 1.3
+    highest = max(top, *(value["rate"] for value in values)) * 1.2
     taken: list[tuple[float, float, float]] = []
     kept = []
     for value in sorted(values, key=lambda value: -value["beyond"]):
         # About the size of a letter in a chart of 560 by 320.
         left, height = 560 * value["n"] / widest + 8, 320 * value["rate"] / highest
-        right = left + 5.6 * len(value["called"])
-        is_free = all(right < other or until < left or abs(height - at) > 12 for other, until, at in taken)
+        right = left + 6.5 * len(value["called"])
+        is_free = all(right < other or until < left or abs(height - at) > 13 for other, until, at in taken)
         if value["out"] and is_free:
             taken.append((left, right, height))
             kept.append(value)

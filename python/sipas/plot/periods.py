@@ -97,30 +97,30 @@ class PeriodPlots:
         return self._finish(chart, name(first, indicator) + note)
 
     def heatmap(self, indicator: Indicator = "on_time_return_rate", *, most: int = ROWS) -> alt.LayerChart:
-        """A rate of each group in each period as a field of its colour: dark is far from the target, or from all where
-        there is none, on the wrong side.
+        """A rate of each group in each period, written in a field that is the darker, the worse the rate.
 
         :param most: at most so many groups.
         :raises UsageError: as for :meth:`groups`.
         """
         alt, first = altair(), self._reports[0]
         values, order, note = self._by_group(indicator, most)
+        committed = target(first, indicator)
+        is_better_high = committed is None or committed > 0.5
+        lowest, highest = (of(value["rate"] for value in values) for of in (min, max))
         for value in values:
+            share = (value["rate"] - lowest) / ((highest - lowest) or 1)
+            value["field"], value["ink"] = _shade(1 - share if is_better_high else share)
             value["text"] = labels.of(first.lang).decimal(f"{100 * value['rate']:.1f}".removesuffix(".0"))
-        is_better_high = target(first, indicator) is None or target(first, indicator) > 0.5  # type: ignore[operator]
         axis, step = side(order)
         base = alt.Chart(data(values)).encode(
             x=alt.X("period:O", title=None, sort=self._reports.periods, axis=over_time(1, 38)),
             y=alt.Y("name:N", title=None, sort=order, axis=axis),
         )
-        colour = alt.Color("rate:Q", title="%", legend=None).scale(scheme="blues", reverse=is_better_high)
-        worst = sorted(value["rate"] for value in values)
-        middle = (worst[0] + worst[-1]) / 2
-        is_dark = f"datum.rate {'<' if is_better_high else '>'} {middle}"
+        colour = alt.Fill("field:N", scale=None)
+        ink = alt.Color("ink:N", scale=None)
         tooltip = ["name:N", "period:O", "pair:N", alt.Tooltip("rate:Q", format=".2%")]
-        ink = alt.condition(is_dark, alt.value("#ffffff"), alt.value("#111111"))
         layers = [
-            base.mark_rect().encode(color=colour, tooltip=tooltip),
+            base.mark_rect().encode(fill=colour, tooltip=tooltip),
             base.mark_text(fontSize=9).encode(text="text:N", color=ink),
         ]
         chart = alt.layer(*layers).properties(width=alt.Step(38), height=step)
@@ -164,6 +164,17 @@ class PeriodPlots:
 
 
 _CUT = "length(datum.label) > 42 ? slice(datum.label, 0, 41) + '…' : datum.label"
+
+
+def _shade(share: float) -> tuple[str, str]:
+    """A blue from pale to dark, and the ink that is read on it."""
+    pale, dark = (222, 235, 247), (8, 69, 148)
+    field = [round(a + (b - a) * share) for a, b in zip(pale, dark, strict=True)]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (part / 255 for part in field)]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    # Whichever of both stands out more: at least 4.5 to 1 on any ground. What is quite black would be a theme's ink.
+    ink = "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#010101"
+    return "#{:02x}{:02x}{:02x}".format(*field), ink
 
 
 def _rates(reports: Reports, indicator: str, key: dict[str, Any]) -> list[dict[str, Any]]:
