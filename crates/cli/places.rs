@@ -95,6 +95,7 @@ impl Named {
                 .clock(&args.clock)
                 .also(args.units.as_ref())
                 .also(args.previous.as_ref())
+                .each(&args.previous_export)
                 .output(&args.output),
             Command::Score766(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
             Command::Inspect(args) => named.inputs(&args.inputs).output(&args.output),
@@ -134,6 +135,11 @@ impl Named {
 
     fn figures(mut self, external: &[String]) -> Named {
         self.settings.extend(external.iter().filter(|given| !given.contains('=')).map(PathBuf::from));
+        self
+    }
+
+    fn each(mut self, files: &[PathBuf]) -> Named {
+        self.settings.extend(files.iter().cloned());
         self
     }
 

@@ -382,3 +382,31 @@ fn what_a_format_has_no_room_for_is_said() {
     assert!(csv.stderr.contains(&format!("ghi chú: {note}")) && !csv.stdout.contains(note), "{}", csv.stderr);
     assert_eq!(csv.stderr.matches(note).count(), 1);
 }
+
+#[test]
+fn records_that_make_a_difference_to_the_period_before_are_named() {
+    let folder = scratch();
+    let header = "Mã hồ sơ,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+    let open = "H37.12-250602-0001,Đất đai,02/06/2025,10/07/2025,\n";
+    fs::write(folder.path().join("t6.csv"), format!("{header}{open}")).unwrap();
+    fs::write(folder.path().join("t7.csv"), format!("{header}{}", open.replace("0001", "0002"))).unwrap();
+    let form = |line: &str| {
+        let line = format!("form {line} --form 07a/BTP/KSTT --window calendar --accept coverage --quiet");
+        sipas_in(folder.path(), &typed(&line))
+    };
+    let june = form("t6.csv --period 2025-06 -o 07a.xlsx");
+    assert_eq!(june.code, 0, "{}", june.stderr);
+    let july = form("t7.csv --period 2025-07 --previous 07a.xlsx --previous-export t6.csv --format markdown");
+    let told = "> Dòng Đất đai: chênh do H37.12-250602-0001 (tệp kỳ này không có); H37.12-250602-0002 (tệp kỳ trước không có).";
+    // One went and one came: the counts agree, and nothing is to be explained.
+    assert!(july.code == 0 && !july.stdout.contains(told), "{}{}", july.stdout, july.stderr);
+    fs::write(folder.path().join("t7.csv"), header.to_owned() + &open.replace("02/06/2025", "02/07/2025"))
+        .unwrap();
+    let july = form("t7.csv --period 2025-07 --previous 07a.xlsx --previous-export t6.csv --format markdown");
+    let told = "> Dòng Đất đai: chênh do H37.12-250602-0001 (tệp kỳ này ghi tiếp nhận ngày 02/07/2025).";
+    assert!(july.code == 0 && july.stdout.contains(told), "{}{}", july.stdout, july.stderr);
+    let alone = form("t7.csv --period 2025-07 --previous-export t6.csv");
+    assert_eq!(alone.code, 2, "{}", alone.stdout);
+    let spared = form("t7.csv --period 2025-07 --previous 07a.xlsx --previous-export t6.csv -o t6.csv");
+    assert_eq!(spared.code, 2, "{}", spared.stderr);
+}

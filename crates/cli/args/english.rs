@@ -385,6 +385,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "previous",
         "The same form of the period before, made by sipas (xlsx, csv, json): checks what was carried in from it",
     ),
+    (
+        "previous_export",
+        "An export that the form of the period before was made of (may be repeated): a difference names its records",
+    ),
     ("office", "Who reports; what is left out is dots, to be filled in by hand"),
     ("receiving_unit", "Who is reported to"),
     ("place", "Where it is signed"),

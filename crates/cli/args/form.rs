@@ -97,6 +97,10 @@ pub(crate) struct FormArgs {
     #[arg(long, value_name = "FILE", help_heading = "Biểu")]
     pub(crate) previous: Option<PathBuf>,
 
+    /// Tệp kết xuất mà biểu kỳ trước lập từ đó (nêu được nhiều lần): chỗ chênh nói rõ do những hồ sơ nào
+    #[arg(long, value_name = "FILE", requires = "previous", help_heading = "Biểu")]
+    pub(crate) previous_export: Vec<PathBuf>,
+
     /// Đơn vị báo cáo; các ô bỏ trống để dấu chấm, điền tay
     #[arg(long, value_name = "NAME", alias = "reporting-unit", help_heading = "Biểu")]
     pub(crate) office: Option<String>,

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::forms::{self, Levels, Mapping, Previous, Request};
 use sipas_app::{InLang, Keep};
@@ -6,7 +8,7 @@ use sipas_engine::Dataset;
 use sipas_render::{Form, FormHead, Format, Lang};
 
 use super::spare_inputs;
-use crate::args::{CommonArgs, FormArgs};
+use crate::args::{CommonArgs, FormArgs, InputArgs};
 use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
@@ -17,12 +19,13 @@ use crate::rejects;
 pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let beside = FormInputs::of(args, lang)?;
+    let mut beside = FormInputs::of(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted_of_inputs());
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(Keep::Everything, messages)?;
+    beside.read_previous_exports(args, messages)?;
     if let Some(target) = &args.inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
     }
@@ -71,6 +74,26 @@ impl FormInputs {
         let previous = args.previous.as_deref().map(Previous::read).transpose();
         let previous = previous.map_err(|error| anyhow!("--previous: {}", error.in_lang(lang)))?;
         Ok(FormInputs { levels, previous })
+    }
+}
+
+impl FormInputs {
+    /// Reads the exports of the period before as those of now are read.
+    fn read_previous_exports(&mut self, args: &FormArgs, messages: Messages) -> Result<()> {
+        if args.previous_export.is_empty() {
+            return Ok(());
+        }
+        let inputs = InputArgs {
+            exports: args.previous_export.clone(),
+            pakn: Vec::new(),
+            survey: Vec::new(),
+            rejects: None,
+            ..args.inputs.clone()
+        };
+        let job = Job::resolve(&inputs, None, messages)?.accepting(&args.accepted_of_inputs());
+        let exports = Arc::new(job.read(Keep::Everything, messages)?.data.clone());
+        self.previous = self.previous.take().map(|previous| previous.made_of(exports));
+        Ok(())
     }
 }
 

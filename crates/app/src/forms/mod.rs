@@ -7,6 +7,7 @@
 mod column;
 mod dossiers;
 mod error;
+mod explained;
 mod late_list;
 mod levels;
 mod mapping;
@@ -80,7 +81,7 @@ pub fn fill(name: FormName, data: &Dataset, clock: &Clock, request: &Request<'_>
     form.notes.extend(notes::of(&filling));
     form.notes.extend(untold.iter().map(|one| format!("Biểu được lập dù biết: {}.", one.vi)));
     if let Some(previous) = request.previous {
-        form.notes.extend(previous.compare(&form)?);
+        form.notes.extend(previous.compare(&form, &filling)?);
     }
     Ok(form)
 }

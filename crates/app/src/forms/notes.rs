@@ -1,6 +1,6 @@
 //! What is to be known of the figures of a form, in its notes.
 
-use sipas_core::{Channel, DossierCounts, Kind};
+use sipas_core::{Bucket, Channel, DossierCounts, Kind};
 use sipas_intake::IssueCode;
 use sipas_render::Lang;
 
@@ -12,6 +12,16 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<String> {
     if let Some(counts) = whole.dossiers().filter(|_| filling.kind.records.contains(&Kind::Dossiers)) {
         if let Some(numbers) = filling.kind.numbers {
             without_column(filling, numbers, counts, &mut notes);
+        } else {
+            let (resolved, open) =
+                (counts.get(Bucket::FinishedUnmeasurable), counts.get(Bucket::OpenUnmeasurable));
+            if resolved + open > 0 {
+                notes.push(format!(
+                    "Không xét được vì không xác định được hạn: {} hồ sơ đã giải quyết, {} hồ sơ đang giải quyết.",
+                    Lang::Vi.count(resolved),
+                    Lang::Vi.count(open)
+                ));
+            }
         }
         notes.push("Hạn trả kết quả là hạn như tệp kết xuất ghi.".to_owned());
     }

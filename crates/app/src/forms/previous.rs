@@ -2,16 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use sipas_engine::Dataset;
 use sipas_excel::{Limits, Workbook};
 use sipas_intake::Rows;
 use sipas_render::{Cell, Form, Level};
 
+use super::{Filling, explained};
+
 /// What was in progress at the end of the period before, by the names of rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Previous {
     path: String,
     in_progress: BTreeMap<String, u64>,
+    /// The exports that it was made of.
+    exports: Option<Arc<Dataset>>,
 }
 
 /// Why a form of the period before is of no use.
@@ -75,9 +81,15 @@ impl Previous {
         of_grid(shown.clone(), &grid).ok_or(PreviousError::NoForm { path: shown })
     }
 
+    /// Keeps the exports that the form was made of, so that the records are named that a difference comes from.
+    #[must_use]
+    pub fn made_of(self, exports: Arc<Dataset>) -> Previous {
+        Previous { exports: Some(exports), ..self }
+    }
+
     /// What a form carries from the period before, held against this: a note for each row that differs, or one that all
     /// agree.
-    pub(super) fn compare(&self, form: &Form) -> Result<Vec<String>, PreviousError> {
+    pub(super) fn compare(&self, form: &Form, filling: &Filling<'_>) -> Result<Vec<String>, PreviousError> {
         let [part] = &form.parts[..] else { return Err(PreviousError::NoColumns) };
         let carried = part.columns.iter().position(|column| column.id == "carried_in");
         let carried = carried.ok_or(PreviousError::NoColumns)?;
@@ -90,6 +102,7 @@ impl Previous {
         }
         let names = self.in_progress.keys().chain(now.keys()).collect::<std::collections::BTreeSet<_>>();
         let mut notes = Vec::new();
+        let explained = self.exports.as_ref().map(|exports| explained::by_row(filling, exports));
         for name in names {
             let (before, now) = (self.in_progress.get(name), now.get(name));
             let (before, now) = (before.copied().unwrap_or(0), now.copied().unwrap_or(0));
@@ -99,6 +112,8 @@ impl Previous {
                     self.path,
                     now.abs_diff(before)
                 ));
+                let records = explained.as_ref().and_then(|by_row| by_row.get(name));
+                notes.extend(records.map(|records| explained::sentence(name, records)));
             }
         }
         if notes.is_empty() {
@@ -148,7 +163,7 @@ fn of_grid(path: String, grid: &[Vec<String>]) -> Option<Previous> {
             *in_progress.entry(key(name)).or_insert(0) += n;
         }
     }
-    (!in_progress.is_empty()).then_some(Previous { path, in_progress })
+    (!in_progress.is_empty()).then_some(Previous { path, in_progress, exports: None })
 }
 
 fn of_json(path: String, text: &str) -> Result<Previous, PreviousError> {
@@ -168,6 +183,6 @@ fn of_json(path: String, text: &str) -> Result<Previous, PreviousError> {
     if in_progress.is_empty() {
         Err(PreviousError::NoForm { path })
     } else {
-        Ok(Previous { path, in_progress })
+        Ok(Previous { path, in_progress, exports: None })
     }
 }

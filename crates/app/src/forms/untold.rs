@@ -89,7 +89,23 @@ fn deadlines(filling: &Filling<'_>, untold: &mut Vec<Untold>) {
             en: "there is no column of deadlines and no term of a procedure, so that nobody can tell what is late"
                 .into(),
         });
+    } else if let Some(counts) = whole.dossiers().filter(|counts| no_deadline(counts)) {
+        let n = counts.handled();
+        untold.push(Untold {
+            code: Acceptable::Deadline,
+            vi: format!("không hồ sơ nào trong {n} hồ sơ của kỳ có hạn trả, nên không biết hồ sơ nào trễ"),
+            en: format!(
+                "none of the {n} dossiers of the period has a deadline, so that nobody can tell what is late"
+            ),
+        });
     }
+}
+
+/// Whether there are dossiers that should have one, and none has: a column of blanks tells as little as none.
+fn no_deadline(counts: &DossierCounts) -> bool {
+    use Bucket::{FinishedUnmeasurable, OpenOverdue, OpenUnmeasurable, OpenWithinDue};
+    let without = counts.get(FinishedUnmeasurable) + counts.get(OpenUnmeasurable);
+    without > 0 && counts.judged() + counts.get(OpenWithinDue) + counts.get(OpenOverdue) == 0
 }
 
 /// Too many that are resolved and neither early, on time nor late: the form has no column for them.

@@ -505,3 +505,81 @@ fn what_was_in_progress_before_is_held_against_what_is_carried_in() {
     );
     assert!(Previous::read(Path::new("khong-co.csv")).is_err());
 }
+
+#[test]
+fn a_difference_to_the_period_before_names_its_records() {
+    let header = "Mã hồ sơ,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái\n";
+    let row = |n: u32, field: &str, received: &str, end: &str| {
+        format!("H37.12-250602-000{n},{field},{received},10/07/2025,{end},\n")
+    };
+    let june = [
+        row(1, "Đất đai", "02/06/2025", ""),
+        row(2, "Đất đai", "02/06/2025", ""),
+        row(3, "Đất đai", "02/06/2025", ""),
+        row(4, "Đất đai", "02/06/2025", ""),
+        row(5, "Đất đai", "02/06/2025", ""),
+    ];
+    let july = [
+        row(1, "Đất đai", "02/06/2025", ""),
+        row(2, "Đất đai", "02/06/2025", "30/06/2025"),
+        row(3, "Hộ tịch", "02/06/2025", "08/07/2025"),
+        row(5, "Đất đai", "02/07/2025", ""),
+        row(6, "Hộ tịch", "12/06/2025", "03/07/2025"),
+    ];
+    let (june, july) = (header.to_owned() + &june.concat(), header.to_owned() + &july.concat());
+    let (june, july) = (read(&[(Kind::Dossiers, &june)]), read(&[(Kind::Dossiers, &july)]));
+    let levels = Levels::default();
+    let fill = |data: &Dataset, period: &str, previous: Option<&Previous>| {
+        let request = Request { previous, ..request(&[Dimension::Field], &levels) };
+        forms::fill(name("07a/BTP/KSTT"), data, &clock(period, Window::Calendar), &request).unwrap()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t6.json");
+    let mut bytes = Vec::new();
+    let write = sipas_app::formats::named("json").unwrap().form;
+    let form = fill(&june, "2025-06", None);
+    write(&form, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes).unwrap();
+    std::fs::write(&path, &bytes).unwrap();
+    let previous = Previous::read(&path).unwrap();
+    let explained = |previous: &Previous| {
+        let notes = fill(&july, "2025-07", Some(previous)).notes;
+        notes.into_iter().filter(|note| note.contains(": chênh do ")).collect::<Vec<_>>()
+    };
+    assert!(explained(&previous).is_empty());
+    assert_eq!(
+        explained(&previous.clone().made_of(Arc::new(june))),
+        [
+            "Dòng Hộ tịch: chênh do H37.12-250602-0003 (kỳ trước ở dòng Đất đai); H37.12-250602-0006 (tệp kỳ trước không có).",
+            "Dòng Đất đai: chênh do H37.12-250602-0002 (tệp kỳ này ghi kết thúc ngày 30/06/2025); H37.12-250602-0003 (nay ở \
+             dòng Hộ tịch); H37.12-250602-0004 (tệp kỳ này không có); H37.12-250602-0005 (tệp kỳ này ghi tiếp nhận ngày \
+             02/07/2025).",
+        ]
+    );
+    // The same exports explain nothing, since nothing differs.
+    let form = fill(&july, "2025-06", None);
+    let mut bytes = Vec::new();
+    write(&form, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes).unwrap();
+    std::fs::write(&path, &bytes).unwrap();
+    assert!(explained(&Previous::read(&path).unwrap().made_of(Arc::new(july.clone()))).is_empty());
+}
+
+#[test]
+fn a_column_of_deadlines_without_any_refuses_a_form() {
+    let header = "Mã hồ sơ,Lĩnh vực,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+    let blank = format!("{header}H37.12-250602-0001,Đất đai,Phòng A,02/06/2025,,09/06/2025\n");
+    let told = format!("{blank}H37.12-250602-0002,Đất đai,Phòng A,02/06/2025,10/06/2025,\n");
+    let levels = Levels::default();
+    for form in ["07a/BTP/KSTT", "II.06a/VPCP/KSTT", "01-DC", "late-list"] {
+        let refused = |text: &str| {
+            let data = read(&[(Kind::Dossiers, text)]);
+            let request = Request { accept: &[Acceptable::Unmeasurable], ..request(&[], &levels) };
+            match forms::fill(name(form), &data, &clock("2025-06", Window::Calendar), &request) {
+                Err(FormError::Untold { untold, .. }) => untold.iter().map(|one| one.code).collect(),
+                Err(other) => panic!("{form}: {other}"),
+                Ok(_) => Vec::new(),
+            }
+        };
+        assert_eq!(refused(&blank), [Acceptable::Deadline], "{form}");
+        assert_eq!(refused(&told), [], "{form}");
+    }
+}
