@@ -1,4 +1,4 @@
-//! `cargo xtask test | lint | desk | wheel | dist | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | desk | wheel | dist | docs | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
@@ -8,6 +8,7 @@ mod bench;
 mod demo;
 mod desk;
 mod dist;
+mod docs;
 mod exe;
 mod fuzz;
 mod guide;
@@ -24,7 +25,7 @@ mod wheel;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | demo | bench | export | instructions | fuzz | sanitize | audit
+const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own; --fast: those of the crates that
          were changed since the last commit, while working
@@ -32,6 +33,7 @@ const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | demo
   desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   wheel  the Python package with the command in it, and its source archive, in target/wheels
   dist   what is handed out: the command for Linux and Windows, the wheel, the desk page, the guide, licences and sums
+  docs   the Python package's documentation as a site, by mkdocs in an environment of its own; not a part of the tests
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
   export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Some("desk") => desk::run(),
         Some("wheel") => wheel::run(),
         Some("dist") => dist::run(),
+        Some("docs") => docs::run(),
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
         Some("instructions") => instructions::run(words),
