@@ -138,7 +138,8 @@ def classify(
 
     def lines(reader: Any) -> Any:
         more = _read(tables) | ({"within": within} if kind == "dossiers" else {})
-        table = sipas.from_arrow(reader, part=True, kind=kind, **reading).classify(*which, **more, **clock).to_arrow()
+        read: Any = sipas.from_arrow(reader, part=True, kind=kind, **reading)
+        table = read.classify(*which, **more, **clock).to_arrow()
         table = table.drop_columns(["file", "line"])
         # Spark has moments to the microsecond only.
         micro = arrow.timestamp("us")

@@ -9,8 +9,11 @@ use crate::python::Python;
 use crate::sh;
 
 /// The pages that are kept elsewhere too, and where each stands in the site.
-const PAGES: [(&str, &str); 3] =
-    [("python/README.md", "index.md"), ("docs/python.md", "review.md"), ("python/recipes/README.md", "recipes.md")];
+const PAGES: [(&str, &str); 3] = [
+    ("python/README.md", "index.md"),
+    ("docs/python.md", "review.md"),
+    ("python/recipes/README.md", "recipes.md"),
+];
 
 /// Folders whose files are pages, and the folders of the site.
 const FOLDERS: [(&str, &str); 2] = [("python/docs/api", "api"), ("python/sipas/notebooks", "notebooks")];
@@ -40,7 +43,9 @@ pub(crate) fn run() -> Result<()> {
     write(&home.join("mkdocs.yml"), config.as_bytes())?;
     let python = Python::with(&sh::target().join("venv-docs"), "python/docs/requirements.txt")?;
     let (config, site) = (home.join("mkdocs.yml"), home.join("site"));
-    sh::run(python.module("mkdocs").args(["build", "--strict", "--quiet", "-f"]).arg(config).arg("-d").arg(&site))?;
+    sh::run(
+        python.module("mkdocs").args(["build", "--strict", "--quiet", "-f"]).arg(config).arg("-d").arg(&site),
+    )?;
     sh::say(&format!("the site is in {}", site.display()));
     Ok(())
 }
@@ -80,7 +85,8 @@ mod tests {
 
     #[test]
     fn links_lead_to_pages_of_the_site_or_nowhere() {
-        let text = "see [recipes](../python/recipes/README.md), [plans](plans.md) and [x](https://x.example/a)[1]";
+        let text =
+            "see [recipes](../python/recipes/README.md), [plans](plans.md) and [x](https://x.example/a)[1]";
         let own = "see [recipes](recipes.md), plans and [x](https://x.example/a)[1]";
         assert_eq!(linked(text), own);
     }

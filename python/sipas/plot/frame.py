@@ -156,7 +156,9 @@ def finish(report: Report, chart: Any, title: str, *, width: int = 560, height: 
 
     said = lines(title, TITLE).split("\n")
     title_params = altair().TitleParams(said if len(said) > 1 else title, subtitle=subtitle(report), anchor="start")
-    return as_shown(finished(report.lang, chart.properties(title=title_params, width=width, height=height)))
+    sized = chart.properties(title=title_params, width=width, height=height)
+    shown: alt.LayerChart = as_shown(finished(report.lang, sized))
+    return shown
 
 
 def finished(lang: str, chart: Any) -> Any:

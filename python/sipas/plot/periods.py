@@ -67,7 +67,7 @@ class PeriodPlots:
             )
             layers.insert(0, line.mark_line(color=GREY, strokeDash=[2, 2], point={"color": GREY}))
         title = name(first, indicator) + "".join(f", {value}" for value in key.values())
-        return self._finish(alt.layer(*layers).properties(width=560, height=320), title)
+        return self._layers(alt.layer(*layers).properties(width=560, height=320), title)
 
     def groups(self, indicator: Indicator = "on_time_return_rate", *, most: int = PANELS) -> alt.FacetChart:
         """A rate through all periods in each group, a panel for each on the same scale, with the target of the plan:
@@ -93,8 +93,8 @@ class PeriodPlots:
         if committed is not None:
             layers.insert(0, base.mark_line(color=ORANGE, strokeDash=[6, 3]).encode(y="target:Q"))
         panel = alt.Facet("name:N", title=None, sort=order).header(labelLimit=250, labelExpr=_CUT)
-        chart = alt.layer(*layers, data=data(values)).properties(width=210, height=90).facet(facet=panel, columns=3)
-        return self._finish(chart, name(first, indicator) + note)
+        panels = alt.layer(*layers, data=data(values)).properties(width=210, height=90).facet(facet=panel, columns=3)
+        return self._panels(panels, name(first, indicator) + note)
 
     def heatmap(self, indicator: Indicator = "on_time_return_rate", *, most: int = ROWS) -> alt.LayerChart:
         """A rate of each group in each period, written in a field that is the darker, the worse the rate.
@@ -123,8 +123,8 @@ class PeriodPlots:
             base.mark_rect().encode(fill=colour, tooltip=tooltip),
             base.mark_text(fontSize=9).encode(text="text:N", color=ink),
         ]
-        chart = alt.layer(*layers).properties(width=alt.Step(38), height=step)
-        return self._finish(chart, f"{name(first, indicator)} (%)" + note)
+        fields = alt.layer(*layers).properties(width=alt.Step(38), height=step)
+        return self._layers(fields, f"{name(first, indicator)} (%)" + note)
 
     def _by_group(self, indicator: str, most: int) -> tuple[list[dict[str, Any]], list[str], str]:
         """The rates of each group in each period, the order of the groups, and words where some are left out."""
@@ -151,6 +151,14 @@ class PeriodPlots:
             order = order[:most]
         kept = {*order}
         return [value for value in values if value["name"] in kept], order, note
+
+    def _layers(self, chart: Any, title: str) -> alt.LayerChart:
+        shown: alt.LayerChart = self._finish(chart, title)
+        return shown
+
+    def _panels(self, chart: Any, title: str) -> alt.FacetChart:
+        shown: alt.FacetChart = self._finish(chart, title)
+        return shown
 
     def _finish(self, chart: Any, title: str) -> Any:
         from sipas.plot.shown import as_shown
