@@ -34,10 +34,9 @@ pub(crate) fn write(data: &Dataset, target: &Path, messages: Messages) -> Result
                 ),
             ));
         } else {
-            messages.note(&lang.pick(
-                format!("{path}: không có dòng nào bị từ chối"),
-                format!("{path}: no row was rejected"),
-            ));
+            messages.note(
+                &lang.pick(format!("{path}: không có dòng lỗi nào"), format!("{path}: no row was rejected")),
+            );
         }
     }
     Ok(())

@@ -153,7 +153,7 @@ fn a_quarter_on_a_terminal() {
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     HẠN MỨC HỒ SƠ TRỄ
-    Có 829 hồ sơ xét được hạn, trễ 8. Để tỷ lệ trễ hạn dưới 1%, tối đa 8 hồ sơ được trễ: còn 0.
+    Có 829 hồ sơ xác định được hạn, trễ 8. Để tỷ lệ trễ hạn dưới 1%, tối đa 8 hồ sơ được trễ: còn 0.
     Cứ thêm 72 hồ sơ được giải quyết mới được phép trễ thêm 1.
 
     CHỈ SỐ

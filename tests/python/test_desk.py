@@ -4,10 +4,12 @@ The page is made by `cargo xtask desk`. Where it or a browser is missing, these 
 `SIPAS_REQUIRE` names the desk, that is a failure.
 """
 
+import io
 import json
 import os
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -295,4 +297,66 @@ def test_a_newcomer_can_try_it(desk):
     idle(desk)
     document = json.loads(ask(desk, "2025-06", "lang-son-2025"))
     assert [of["kind"] for of in document["inputs"]] == ["dossiers", "pakn"]
+    assert complaints(desk) == []
+
+
+def damaged_workbook() -> bytes:
+    """An .xlsb with one wrong byte, which stops what reads it."""
+    source = zipfile.ZipFile(ROOT / "tests" / "data" / "edge" / "plain.xlsb")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in source.namelist():
+            part = bytearray(source.read(name))
+            if name == "xl/worksheets/sheet1.bin":
+                part[336] = 145
+            out.writestr(name, bytes(part))
+    return packed.getvalue()
+
+
+def test_a_file_that_stops_the_core_is_put_aside_by_name(desk, tmp_path):
+    """The others are read all the same, with what was said of them by hand."""
+    (tmp_path / "lạ.csv").write_text(STRANGE, encoding="utf-8")
+    broken = tmp_path / "hỏng.xlsb"
+    broken.write_bytes(damaged_workbook())
+    drop(desk, tmp_path / "lạ.csv")
+    for header, field in ASSIGNED.items():
+        desk.evaluate(f"""{{
+            const select = document.querySelector(`[aria-label=${{CSS.escape("Cột {header} là")}}]`);
+            select.value = "{field}";
+            select.dispatchEvent(new Event("change"));
+        }}""")
+        idle(desk)
+        desk.wait_for("document.querySelector('#understood table.columns') !== null")
+    drop(desk, broken, SAMPLES / "pakn.csv")
+    desk.wait_for("document.getElementById('said').textContent.includes('hỏng.xlsb')")
+    idle(desk)
+    listed = desk.evaluate("document.getElementById('dropped').innerText")
+    assert "để riêng" in listed and listed.count("tệp kết xuất") == 2, listed
+    understood = desk.evaluate("document.getElementById('understood').innerText")
+    assert "lạ.csv" in understood and "pakn.csv" in understood, understood
+    assert json.loads(asked(desk, "2025-06"))["groups"][0]["dossiers"]["late"] == 1
+
+
+def asked(browser: Browser, period: str) -> str:
+    """The document of a report without a plan, whatever is said above it."""
+    browser.evaluate("document.getElementById('said').textContent = ''")
+    return ask(browser, period, "none")
+
+
+def test_forms_the_draft_and_rows_to_be_mended_are_saved(desk, tmp_path):
+    drop(desk, *DROPPED)
+    desk.evaluate("document.getElementById('office').value = 'UBND phường Thử'")
+    ask(desk, "2025-Q2", "lang-son-2025")
+    head = ["--office", "UBND phường Thử"]
+    draft = downloaded(desk, tmp_path, "[data-format=docx]", "-2025-Q2.docx")
+    assert draft == by_command(*ASKED, *head, "--format", "docx")
+    form = downloaded(desk, tmp_path, "[data-form='late-list.xlsx']", "-late-list-2025-Q2.xlsx")
+    assert form.startswith(b"PK")
+    mended = downloaded(desk, tmp_path, "[data-rejects=dossiers]", "-dossiers.xlsx")
+    rows = json.loads(desk.evaluate("document.getElementById('result').dataset.json"))["inputs"]
+    wrong = sum(of["rejected"] for of in rows if of["kind"] == "dossiers")
+    with zipfile.ZipFile(io.BytesIO(mended)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    # A title and a header stand above them.
+    assert sheet.count("<row ") == wrong + 2
     assert complaints(desk) == []

@@ -164,8 +164,8 @@ impl<'d> Scored<'d> {
             Column::left("unit", lang.pick("Đơn vị", "Unit")),
             Column::left("officer", lang.pick("Cán bộ", "Officer")),
             Column::left("reason", lang.pick("Vì sao", "Why")),
-            Column::left("deadline", lang.pick("Hạn", "Deadline")),
-            Column::left("end", lang.pick("Kết thúc", "End")),
+            Column::left("deadline", lang.pick("Ngày hẹn trả", "Deadline")),
+            Column::left("end", lang.pick("Ngày có kết quả", "End")),
             Column::right("points", lang.pick("Mất điểm", "Points lost")),
         ];
         let named = |of: Element| Cell::term(of.name(), element(of, lang));

@@ -102,7 +102,7 @@ fn dossiers(counts: &DossierCounts) -> String {
     let open = counts.handled() - counts.concluded();
     format!(
         "Trong kỳ tiếp nhận {} hồ sơ TTHC mới (trực tuyến {} hồ sơ), từ kỳ trước chuyển sang {} hồ sơ. Đã giải quyết {} hồ sơ; trong \
-         số xét được hạn: trước hạn {}, đúng hạn {}, quá hạn {}. Đang giải quyết {} hồ sơ, trong đó quá hạn {} hồ sơ.",
+         số xác định được hạn: trước hạn {}, đúng hạn {}, quá hạn {}. Đang giải quyết {} hồ sơ, trong đó quá hạn {} hồ sơ.",
         n(counts.received),
         n(counts.channels.get(Channel::Online)),
         n(counts.carried_in),

@@ -120,6 +120,8 @@ pub enum Other {
     Unknown,
 }
 
+/// Why a workbook is damaged where its reader gave up at a place that nobody foresaw.
+pub(crate) const CONTRADICTS: &str = "its parts contradict each other";
 const MIB: u64 = 1024 * 1024;
 const LIMITS_EN: &str = "take out what is not needed, or save the sheet as CSV";
 const LIMITS_VI: &str = "hãy bỏ phần không cần hoặc lưu trang tính thành CSV";
@@ -159,6 +161,8 @@ impl ExcelError {
                 format!("{}: tệp đặt mật khẩu; hãy mở ra, bỏ mật khẩu rồi lưu lại", path.display())
             }
             ExcelError::Damaged { path, reason } => {
+                let reason =
+                    if reason == CONTRADICTS { "các phần của tệp mâu thuẫn nhau" } else { reason };
                 format!("{}: bảng tính bị hỏng: {reason}", path.display())
             }
             ExcelError::TooLarge { path, limit } => format!(

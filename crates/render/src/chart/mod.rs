@@ -8,11 +8,13 @@ mod bars;
 mod gauge;
 mod months;
 mod rows;
+mod spark;
 
 pub(crate) use bars::{Bar, bars};
 pub(crate) use gauge::gauge;
 pub(crate) use months::{MonthMark, MonthPoint, months};
 pub(crate) use rows::{RowMark, rows};
+pub(crate) use spark::spark;
 
 use maud::{Markup, html};
 

@@ -34,7 +34,7 @@ labels! {
     budget_allowed "Được trễ tối đa" "Allowed";
     budget_remaining "Còn lại" "Left";
     judged "Xét được hạn" "Judged by a deadline";
-    limits "Giới hạn kiểm soát" "Control limits";
+    limits "Mức dao động ngẫu nhiên" "Control limits";
     signal "Nhận xét" "Remark";
     signal_within "bình thường" "within limits";
     signal_low "▼ thấp bất thường" "▼ low, out of control";
@@ -58,7 +58,7 @@ labels! {
     key_left "còn được trễ" "still allowed";
 
     interval_note "Khoảng tin cậy 95 % của tỷ lệ tính theo Wilson, không hiệu chỉnh liên tục: mẫu càng nhỏ khoảng càng rộng." "The 95 % interval of a rate is Wilson's score interval without continuity correction: the smaller the group, the wider.";
-    control_note "Giới hạn kiểm soát là số hồ sơ đúng hạn mà một nhóm cùng cỡ vẫn đạt được chỉ do ngẫu nhiên, nếu tỷ lệ thật của nhóm bằng tỷ lệ của toàn bộ. Tính chính xác theo phân phối nhị thức; ngoài mỗi giới hạn là xác suất dưới 0,135%, như ba độ lệch chuẩn của biểu đồ kiểm soát p. Ngoài giới hạn là thấp hoặc cao bất thường: cần tìm nguyên nhân. Trong giới hạn: chênh lệch chưa nói lên điều gì, nhất là ở nhóm nhỏ." "Control limits are how many dossiers on time a group of that size may still have by chance alone, if its true rate is that of the whole. They are taken from the binomial distribution itself; outside of each lies a chance below 0.135%, as beyond three standard deviations in a p-chart. Out of control: look for a reason. Within limits: the difference tells nothing, least of all in a small group.";
+    control_note "Mức dao động ngẫu nhiên (giới hạn kiểm soát) là số hồ sơ đúng hạn mà một nhóm cùng cỡ vẫn đạt được chỉ do ngẫu nhiên, nếu tỷ lệ thật của nhóm bằng tỷ lệ của toàn bộ. Tính chính xác theo phân phối nhị thức; ngoài mỗi giới hạn là xác suất dưới 0,135%, như ba độ lệch chuẩn của biểu đồ kiểm soát p. Ngoài giới hạn là thấp hoặc cao bất thường: cần tìm nguyên nhân. Trong giới hạn: chênh lệch chưa nói lên điều gì, nhất là ở nhóm nhỏ." "Control limits are how many dossiers on time a group of that size may still have by chance alone, if its true rate is that of the whole. They are taken from the binomial distribution itself; outside of each lies a chance below 0.135%, as beyond three standard deviations in a p-chart. Out of control: look for a reason. Within limits: the difference tells nothing, least of all in a small group.";
     budget_note "Hạn mức hồ sơ trễ là số hồ sơ được phép trễ nhiều nhất mà tỷ lệ trễ hạn vẫn dưới mục tiêu." "The late budget is the most dossiers that may be late with the late rate still below its target.";
     pareto_note "Số hồ sơ trễ hạn, dừng giải quyết sau hạn và đang quá hạn của mỗi thủ tục, nhiều nhất xếp trước." "Dossiers of each procedure that were late, stopped late or are overdue, most first.";
 }

@@ -37,7 +37,7 @@ impl Lang {
         let overspent = budget.remaining < 0;
         let mut said = vec![match self {
             Lang::Vi => format!(
-                "Có {resolved} hồ sơ xét được hạn, trễ {late}. Để tỷ lệ trễ hạn dưới {bound}, tối đa {allowed} hồ sơ được trễ: {} {left}.",
+                "Có {resolved} hồ sơ xác định được hạn, trễ {late}. Để tỷ lệ trễ hạn dưới {bound}, tối đa {allowed} hồ sơ được trễ: {} {left}.",
                 if overspent { "đã vượt" } else { "còn" }
             ),
             Lang::En => format!(

@@ -82,8 +82,12 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
         Some(closing::definitions(report, view)),
     ];
     let sections: Vec<_> = sections.into_iter().flatten().collect();
-    let page =
-        shell::page(lang, &overview::head(report, office, view), &overview::section(report, lang), &sections);
+    let page = shell::page(
+        lang,
+        &overview::head(report, office, view),
+        &overview::section(report, extras.trend, lang),
+        &sections,
+    );
     out.write_all(page.into_string().as_bytes())
 }
 

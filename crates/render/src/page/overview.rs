@@ -1,11 +1,16 @@
 //! The top of the page: what a head of office reads in a minute.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use sipas_core::{
-    Bucket, Group, Indicator, Kind, Measure, PaknBucket, Plan, Report, ScoreRow, Tier, Verdict,
+    Bucket, Dimension, Group, Indicator, Kind, Measure, PaknBucket, Plan, Report, ScoreRow, Status, Tier,
+    Verdict,
 };
 
 use super::markup::cleaned;
+use super::trend::month;
+use crate::chart;
 use crate::document::{reason, scorecard};
 use crate::first::CAUTIONS;
 use crate::format::View;
@@ -37,7 +42,7 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
 }
 
 /// The verdict with what makes it uncertain, and the great figures.
-pub(super) fn section(report: &Report, lang: Lang) -> Markup {
+pub(super) fn section(report: &Report, trend: Option<&Report>, lang: Lang) -> Markup {
     let doubts = crate::doubts::in_short(report, lang);
     html! {
         (verdict(report, lang))
@@ -52,7 +57,7 @@ pub(super) fn section(report: &Report, lang: Lang) -> Markup {
             }
         }
         dl class="tiles" {
-            @for of in tiles(report, lang) { (tile(&of)) }
+            @for of in tiles(report, lang) { (tile(&of, trend)) }
         }
     }
 }
@@ -123,6 +128,8 @@ pub(crate) struct Tile {
     pub(crate) value: Cell,
     tone: &'static str,
     pub(crate) notes: Vec<String>,
+    /// The indicator whose course it shows.
+    course: Option<&'static str>,
 }
 
 /// The great figures of the whole; those that nothing was read of are left out.
@@ -131,8 +138,10 @@ pub(crate) fn tiles(report: &Report, lang: Lang) -> Vec<Tile> {
     all.into_iter().flatten().collect()
 }
 
-fn tile(of: &Tile) -> Markup {
-    let Tile { label, figure, tone, notes, .. } = of;
+fn tile(of: &Tile, trend: Option<&Report>) -> Markup {
+    let Tile { label, figure, tone, notes, course, .. } = of;
+    let trend = trend.filter(|trend| trend.by == [Dimension::Month]);
+    let course = course.zip(trend).and_then(|(id, trend)| chart::spark(&monthly(trend, id)));
     html! {
         div class="tile" {
             dt { (label) }
@@ -140,8 +149,24 @@ fn tile(of: &Tile) -> Markup {
             @for note in notes.iter().filter(|note| !note.is_empty()) {
                 dd class="note" { (cleaned(note)) }
             }
+            @if let Some(course) = &course { dd { (course) } }
         }
     }
+}
+
+/// An indicator from the first month to the last; none where a month has no data, or so little that a rate says nothing.
+fn monthly(trend: &Report, id: &str) -> Vec<Option<f64>> {
+    let value = |group: Group<'_>| match group.find(id)?.1 {
+        Measure::Rate(Some(rate)) if !rate.is_small() => rate.value(),
+        Measure::Count { value, status: Status::Measured } => Some(value as f64),
+        _ => None,
+    };
+    let of_month = |group: Group<'_>| Some((month(group.key.get(Dimension::Month)?)?, value(group)));
+    let months: BTreeMap<u32, Option<f64>> = trend.parts().filter_map(of_month).collect();
+    let ends = months.keys().next().zip(months.keys().next_back());
+    ends.map_or_else(Vec::new, |(first, last)| {
+        (*first..=*last).map(|at| months.get(&at).copied().flatten()).collect()
+    })
 }
 
 /// A rate of the whole in large type, with its pair, the target that is set on it, and how it has changed.
@@ -163,20 +188,21 @@ fn rate_tile(report: &Report, id: &str, label: &str, note: String, lang: Lang) -
             };
             let pair = lang.out_of(rate.numerator, rate.denominator);
             let notes = vec![change.unwrap_or_default(), target, pair, note];
-            Tile { label, figure, value, tone, notes }
+            Tile { label, figure, value, tone, notes, course: Some(indicator.id) }
         }
         measure => {
             let why = reason::not_measurable(report.whole(), indicator, &measure, lang);
             let why = why.unwrap_or_else(|| lang.status(measure.status()).to_owned());
             let (figure, value) = ("—".to_owned(), Cell::Empty);
-            Tile { label, figure, value, tone: "", notes: vec![why, note] }
+            Tile { label, figure, value, tone: "", notes: vec![why, note], course: None }
         }
     })
 }
 
 /// A count of dossiers as a tile.
 fn count(label: &str, count: u64, tone: &'static str, notes: Vec<String>, lang: Lang) -> Tile {
-    Tile { label: label.to_owned(), figure: lang.count(count), value: Cell::count(count), tone, notes }
+    let (label, figure) = (label.to_owned(), lang.count(count));
+    Tile { label, figure, value: Cell::count(count), tone, notes, course: None }
 }
 
 /// How a count of dossiers has changed, where the baseline is a period of the same kind.
@@ -222,7 +248,8 @@ fn late(report: &Report, lang: Lang) -> Option<Tile> {
         (lang.budget_left(budget.allowed, budget.remaining), tone)
     });
     let change = change(report, Bucket::Late, lang);
-    Some(count(lang.late_tile(), counts.get(Bucket::Late), tone, vec![change, left], lang))
+    let tile = count(lang.late_tile(), counts.get(Bucket::Late), tone, vec![change, left], lang);
+    Some(Tile { course: Some("late_count"), ..tile })
 }
 
 fn overdue(report: &Report, lang: Lang) -> Option<Tile> {

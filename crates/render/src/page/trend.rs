@@ -40,7 +40,7 @@ pub(super) fn section(of: Option<&Report>, lang: Lang) -> Option<Section> {
 }
 
 /// The number of a month since the year 0; `None` of a key that is no month.
-fn month(key: &str) -> Option<u32> {
+pub(super) fn month(key: &str) -> Option<u32> {
     let (year, month) = key.split_once('-')?;
     let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);
     (1..=12).contains(&month).then(|| year * 12 + month - 1)

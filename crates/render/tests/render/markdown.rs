@@ -71,7 +71,7 @@ fn a_report_has_headings_lists_and_tables() {
 
     ## Hạn mức hồ sơ trễ
 
-    Có 3 hồ sơ xét được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: đã vượt 1.
+    Có 3 hồ sơ xác định được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: đã vượt 1.
 
     Cứ thêm 98 hồ sơ được giải quyết mới được phép trễ thêm 1.
 

@@ -86,7 +86,7 @@ fn a_report_is_read_in_a_minute() {
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     HẠN MỨC HỒ SƠ TRỄ
-    Có 3 hồ sơ xét được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: đã vượt 1.
+    Có 3 hồ sơ xác định được hạn, trễ 1. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: đã vượt 1.
     Cứ thêm 98 hồ sơ được giải quyết mới được phép trễ thêm 1.
     ");
 }
@@ -314,7 +314,7 @@ fn without_any_record_nothing_is_claimed() {
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
 
     HẠN MỨC HỒ SƠ TRỄ
-    Có 0 hồ sơ xét được hạn, trễ 0. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: còn 0.
+    Có 0 hồ sơ xác định được hạn, trễ 0. Để tỷ lệ trễ hạn dưới 1%, tối đa 0 hồ sơ được trễ: còn 0.
     Cứ thêm 101 hồ sơ được giải quyết mới được phép trễ thêm 1.
 
     CHỈ SỐ

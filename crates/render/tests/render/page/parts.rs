@@ -85,7 +85,7 @@ fn a_chart_says_what_it_shows() {
     insta::assert_snapshot!(found(&page, "#budget figure > svg"), @r#"
     <svg aria-labelledby="budget-chart-title budget-chart-desc" class="chart" focusable="false" height="32" role="img" width="100%">
     <title id="budget-chart-title">Hạn mức hồ sơ trễ, 01/06/2025–30/06/2025</title>
-    <desc id="budget-chart-desc">Có 452 hồ sơ xét được hạn, trễ 10. Để tỷ lệ trễ hạn dưới 1%, tối đa 4 hồ sơ được trễ: đã vượt 6.</desc>
+    <desc id="budget-chart-desc">Có 452 hồ sơ xác định được hạn, trễ 10. Để tỷ lệ trễ hạn dưới 1%, tối đa 4 hồ sơ được trễ: đã vượt 6.</desc>
     <rect class="band" height="20" rx="2" width="100%" x="0" y="6">
     </rect>
     <rect class="bar" height="20" width="40.00%" x="0" y="6">
@@ -104,6 +104,6 @@ fn a_chart_says_what_it_shows() {
     Hồ sơ trễ hoặc quá hạn theo thủ tục, 01/06/2025–30/06/2025
     1 trong 3 thủ tục chiếm 88,9% số hồ sơ trễ hoặc quá hạn.
     Hạn mức hồ sơ trễ, 01/06/2025–30/06/2025
-    Có 452 hồ sơ xét được hạn, trễ 10. Để tỷ lệ trễ hạn dưới 1%, tối đa 4 hồ sơ được trễ: đã vượt 6.
+    Có 452 hồ sơ xác định được hạn, trễ 10. Để tỷ lệ trễ hạn dưới 1%, tối đa 4 hồ sơ được trễ: đã vượt 6.
     ");
 }
