@@ -107,7 +107,7 @@ class Clock(TypedDict, total=False):
     clock_end: Literal["finished", "returned"] | None
     """Which date ends the clock; ``finished``."""
     deadline: Literal["original", "current"] | None
-    """The first appointment, or the newest; ``original``."""
+    """The appointment as the export has it, or the newest of all; ``original``."""
     precision: Literal["day", "instant"] | None
     """Whether days or instants are compared; ``day``."""
     supplement: Literal["as_recorded", "pause", "restart"] | None

@@ -90,7 +90,7 @@ fn a_report_in_english() {
           --as-of <TIME>                    Seen as of this moment: 2025-06-20 (the end of that day) or
                                             2025-06-20T17:00
           --clock-end <finished|returned>   What ends the clock: finished (default) or returned
-          --deadline <original|current>     Deadline: original (default: the first appointment) or
+          --deadline <original|current>     Deadline: original (default: due date as exported) or
                                             current (extended, rescheduled)
           --precision <day|instant>         Compare days (day, default) or times of day too (instant)
           --supplement <SUPPLEMENT-POLICY>  Waiting for a supplement: as-recorded (default), pause

@@ -20,7 +20,7 @@ fn a_quarter_on_a_terminal() {
     Tính đến      hết ngày 30/06/2025
     Kỳ so sánh    01/01/2025–31/03/2025
     Kế hoạch      Các nhiệm vụ, giải pháp nhằm nâng cao Chỉ số hài lòng về sự phục vụ hành chính (SIPAS) tỉnh Lạng Sơn năm 2025 (lang-son-2025)
-    Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
+    Cách tính     kết thúc là ngày kết thúc xử lý; hạn như tệp kết xuất ghi; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     DỮ LIỆU ĐẦU VÀO
     Tệp                         Loại           Số dòng  Hợp lệ  Dòng lỗi  Trùng  Bỏ qua
@@ -147,7 +147,7 @@ fn a_quarter_on_a_terminal() {
     Lưu ý (10 hồ sơ đang quá hạn): IV.1 (phấn đấu).
     Lưu ý (1 PAKN có giá trị không có trong danh mục): V.3, V.7.
     Chưa có số liệu để đo (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
-    Chưa có số liệu để đo (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
+    Chưa có số liệu để đo (II, III): nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
     Chưa có số liệu để đo (II, III): Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân.
     Chưa có số liệu để đo (IV): Đảm bảo công khai, minh bạch trong quá trình giải quyết.
     * Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch.
@@ -302,7 +302,7 @@ fn a_small_month_as_markdown_in_english() {
     - **As of**: end of 2025-06-30
     - **Baseline**: none
     - **Plan**: Các nhiệm vụ, giải pháp nhằm nâng cao Chỉ số hài lòng về sự phục vụ hành chính (SIPAS) tỉnh Lạng Sơn năm 2025 (lang-son-2025)
-    - **Settings**: the end is the end of processing; the deadline is the original appointment; days compared; waiting for supplements counts; a repeat visit is 1 or more extra trips
+    - **Settings**: the end is the end of processing; the deadline is as the export has it; days compared; waiting for supplements counts; a repeat visit is 1 or more extra trips
 
     ## Inputs
 
@@ -379,7 +379,7 @@ fn a_small_month_as_markdown_in_english() {
 
     No figure tells (I): Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC.
 
-    No figure tells (II, III): Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
+    No figure tells (II, III): nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức.
 
     No figure tells (II, III): Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân.
 

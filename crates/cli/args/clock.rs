@@ -32,7 +32,7 @@ pub(crate) struct ClockArgs {
     #[arg(value_parser = choice::of([("finished", ClockEnd::Finished), ("returned", ClockEnd::Returned)]))]
     pub(crate) clock_end: Option<ClockEnd>,
 
-    /// Hạn: original (mặc định: ngày hẹn trả đầu tiên) hoặc current (ngày gia hạn, ngày hẹn lại)
+    /// Hạn: original (mặc định: ngày hẹn trả như tệp kết xuất ghi) hoặc current (ngày gia hạn, ngày hẹn lại)
     #[arg(long, value_name = "original|current", hide_possible_values = true)]
     #[arg(value_parser = choice::of([("original", DeadlineBasis::Original), ("current", DeadlineBasis::Current)]))]
     pub(crate) deadline: Option<DeadlineBasis>,

@@ -343,7 +343,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
          period, or now if it has not ended.",
     ),
     ("clock_end", "What ends the clock: finished (default) or returned"),
-    ("deadline", "Deadline: original (default: the first appointment) or current (extended, rescheduled)"),
+    ("deadline", "Deadline: original (default: due date as exported) or current (extended, rescheduled)"),
     ("precision", "Compare days (day, default) or times of day too (instant)"),
     (
         "supplement",

@@ -197,7 +197,7 @@ def told(register):
          {"note": "finished earlier on the clock than received, same day: accepted, a warning"}),
         (5, "2025-05-20 08:30", "2025-06-04", "2025-06-12 08:30",
          {"extended": date(2025, 6, 13),
-          "note": "an extension to 13/06: late by the original appointment"}),
+          "note": "an extension to 13/06: late by the appointment as exported"}),
         (13, "2025-06-09 08:30", "2025-06-30", "",
          {"note": "open, due on the last day of the quarter: overdue at its end"}),
         (6, "2025-06-16 08:30", "2025-06-30", "2025-06-30 23:30",

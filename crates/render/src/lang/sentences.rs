@@ -12,10 +12,10 @@ impl Lang {
         let (precision, supplement) = (self.precision(policy.precision), self.supplement(policy.supplement));
         match self {
             Lang::Vi => format!(
-                "kết thúc là {end}; hạn là {deadline}; {precision}; {supplement}; phải đi lại là từ {k} lần trở lên"
+                "kết thúc là {end}; {deadline}; {precision}; {supplement}; phải đi lại là từ {k} lần trở lên"
             ),
             Lang::En => format!(
-                "the end is {end}; the deadline is {deadline}; {precision}; {supplement}; a repeat visit is {k} or more extra trips"
+                "the end is {end}; {deadline}; {precision}; {supplement}; a repeat visit is {k} or more extra trips"
             ),
         }
     }

@@ -249,13 +249,16 @@ impl Lang {
         }
     }
 
-    /// Which appointment is the deadline.
+    /// What the deadline is. An export may hold the new appointment in the place of the first, since the desk overwrites it.
     pub(crate) fn deadline(self, basis: DeadlineBasis) -> &'static str {
         match basis {
-            DeadlineBasis::Original => self.pick("ngày hẹn trả ban đầu", "the original appointment"),
-            DeadlineBasis::Current => {
-                self.pick("ngày gia hạn hoặc hẹn lại, nếu có", "the extension or new appointment, if any")
+            DeadlineBasis::Original => {
+                self.pick("hạn như tệp kết xuất ghi", "the deadline is as the export has it")
             }
+            DeadlineBasis::Current => self.pick(
+                "hạn là ngày gia hạn hoặc hẹn lại, nếu có",
+                "the deadline is the extension or new appointment, if any",
+            ),
         }
     }
 

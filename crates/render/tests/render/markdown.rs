@@ -13,7 +13,7 @@ fn a_report_has_headings_lists_and_tables() {
     - **Tính đến**: hết ngày 30/06/2025
     - **Kỳ so sánh**: không có
     - **Kế hoạch**: Kế hoạch nhỏ (small)
-    - **Cách tính**: kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
+    - **Cách tính**: kết thúc là ngày kết thúc xử lý; hạn như tệp kết xuất ghi; so theo ngày; không trừ thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     ## Dữ liệu đầu vào
 

@@ -22,7 +22,7 @@ fn a_report_is_read_in_a_minute() {
     Tính đến      hết ngày 30/06/2025
     Kỳ so sánh    không có
     Kế hoạch      Kế hoạch nhỏ (small)
-    Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ
+    Cách tính     kết thúc là ngày kết thúc xử lý; hạn như tệp kết xuất ghi; so theo ngày; không trừ
                   thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     DỮ LIỆU ĐẦU VÀO
@@ -166,7 +166,7 @@ fn in_english_too_and_it_says_who_chose_the_period() {
     As of     end of 2025-06-30
     Baseline  none
     Plan      Kế hoạch nhỏ (small)
-    Settings  the end is the end of processing; the deadline is the original appointment; days compared;
+    Settings  the end is the end of processing; the deadline is as the export has it; days compared;
               waiting for supplements counts; a repeat visit is 1 or more extra trips
 
     The period was chosen by the program: the newest month with at least a third as many concluded
@@ -277,7 +277,7 @@ fn without_any_record_nothing_is_claimed() {
     Tính đến      hết ngày 30/06/2025
     Kỳ so sánh    không có
     Kế hoạch      Kế hoạch nhỏ (small)
-    Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ
+    Cách tính     kết thúc là ngày kết thúc xử lý; hạn như tệp kết xuất ghi; so theo ngày; không trừ
                   thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     TÌNH HÌNH GIẢI QUYẾT HỒ SƠ
@@ -373,7 +373,7 @@ fn without_any_export_nothing_is_measurable() {
     Tính đến      hết ngày 30/06/2025
     Kỳ so sánh    không có
     Kế hoạch      không có
-    Cách tính     kết thúc là ngày kết thúc xử lý; hạn là ngày hẹn trả ban đầu; so theo ngày; không trừ
+    Cách tính     kết thúc là ngày kết thúc xử lý; hạn như tệp kết xuất ghi; so theo ngày; không trừ
                   thời gian chờ bổ sung; phải đi lại là từ 1 lần trở lên
 
     CHỈ SỐ

@@ -34,7 +34,7 @@ const EXAMPLE: &str = r#"
   "coverage": [{"kind": "dossiers", "from": null, "to": null, "gaps": [{"from": "2025-06-01", "to": "2025-06-30", "reason": "nothing_received", "count": 21, "baseline": false}]},
                {"kind": "pakn", "from": null, "to": null, "gaps": [{"from": "2025-06-01", "to": "2025-06-30", "reason": "nothing_received", "count": 21, "baseline": false}]}],
   "unmeasured": [{"areas": ["I"], "text": "Người dân dễ dàng tìm kiếm, tra cứu thông tin TTHC"},
-                 {"areas": ["II", "III"], "text": "Nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức"},
+                 {"areas": ["II", "III"], "text": "nâng cao năng lực hướng dẫn hồ sơ giải quyết TTHC của công chức"},
                  {"areas": ["II", "III"], "text": "Tăng cường giám sát, xử lý nghiêm các hành vi tiêu cực, gây phiền hà, thiếu tôn trọng người dân"},
                  {"areas": ["IV"], "text": "Đảm bảo công khai, minh bạch trong quá trình giải quyết"}],
   "names": [] }
