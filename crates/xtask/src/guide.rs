@@ -27,6 +27,14 @@ const STYLE: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;mar
     img{display:block;max-width:100%;height:auto;border:1px solid #999}\
     @media print{body{margin:0;max-width:none}pre{white-space:pre-wrap}h2,h3{break-after:avoid}tr{break-inside:avoid}}";
 
+/// Makes it by itself, to be looked at.
+pub(crate) fn run() -> Result<()> {
+    let folder = sh::target().join("guide");
+    write(&folder)?;
+    sh::print(&folder.display().to_string());
+    Ok(())
+}
+
 pub(crate) fn write(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     let mut pages = Vec::new();
@@ -83,6 +91,8 @@ fn page(text: &str, folder: &Path) -> Result<String> {
     }
     let mut body = String::new();
     html::push_html(&mut body, events.into_iter());
+    // Word processors know widths and borders by these alone.
+    let body = body.replace("<img ", "<img width=\"620\" ").replace("<table>", "<table border=\"1\">");
     Ok(format!(
         "<!doctype html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\

@@ -34,6 +34,7 @@ const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs
   wheel  the Python package with the command in it, and its source archive, in target/wheels
   dist   what is handed out: the command for Linux and Windows, the wheel, the desk page, the guide, licences and sums
   docs   the Python package's documentation as a site, by mkdocs in an environment of its own; not a part of the tests
+  guide  the guide for an office as pages of HTML and Word documents, in target/guide
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more
   export ROWS PERCENT FILE: an export as the benchmark has it, with so many duplicates
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Some("wheel") => wheel::run(),
         Some("dist") => dist::run(),
         Some("docs") => docs::run(),
+        Some("guide") => guide::run(),
         Some("demo") => demo::run(),
         Some("bench") => bench::run(words),
         Some("instructions") => instructions::run(words),
