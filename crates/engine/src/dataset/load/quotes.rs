@@ -10,6 +10,9 @@ const DELIMITERS: [char; 3] = [',', ';', '\t'];
 /// No line break with a row after it is shorter.
 const SHORTEST: usize = 12;
 
+/// A date and a code have at least this many digits.
+const DIGITS: usize = 4;
+
 /// In a table of fewer columns a line of prose has as many delimiters.
 const COLUMNS: usize = 3;
 
@@ -18,7 +21,7 @@ const COLUMNS: usize = 3;
 pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Layout) -> bool {
     let delimiters = delimiter.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
     let columns = || layout.columns().iter().filter(|column| !column.header.is_empty()).count();
-    cells.iter().filter(|cell| has_several_lines(cell)).any(|cell| {
+    cells.iter().filter(|cell| may_hold_rows(cell)).any(|cell| {
         let mut within = delimiters.iter().filter(|delimiter| cell.contains(**delimiter));
         within.any(|delimiter| {
             let mut lines = cell.split(['\n', '\r']).skip(1).filter(|line| line.contains(*delimiter));
@@ -27,8 +30,11 @@ pub(super) fn swallow_rows(cells: &[&str], delimiter: Option<char>, layout: &Lay
     })
 }
 
-fn has_several_lines(cell: &str) -> bool {
-    cell.len() >= SHORTEST && memchr2(b'\n', b'\r', cell.as_bytes()).is_some()
+/// Whether behind its first line a cell has digits enough for a date or a code: most notes do not, and are not split.
+fn may_hold_rows(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let first = memchr2(b'\n', b'\r', bytes).filter(|_| cell.len() >= SHORTEST);
+    first.is_some_and(|end| bytes[end..].iter().filter(|byte| byte.is_ascii_digit()).count() >= DIGITS)
 }
 
 fn is_row(line: &str, delimiter: char, columns: usize) -> bool {
@@ -57,6 +63,7 @@ mod tests {
             "Khẩn\nH37.12-250605-0002,Văn phòng,05/06/2025,12/06/2025,",
             "Khẩn\r\n3,H37.12-250605-0002,Văn phòng,05/06/2025",
             "Khẩn\nHS-7,Văn phòng,05/06/2025,12/06/2025,đã gọi",
+            "Khẩn\nHS,Văn phòng,1/6/2025,,đã gọi",
         ] {
             assert!(swallows(cell, Some(',')) && swallows(cell, None), "{cell}");
             assert!(!swallows(cell, Some('|')), "{cell}");
