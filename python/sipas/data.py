@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sipas.errors import UsageError
@@ -128,6 +128,11 @@ class Data:
         if type(mask).__module__.startswith("polars") and type(mask).__name__ == "Expr":
             polars = library("polars", "polars")
             mask = polars.DataFrame(Table(self.native.records(listed(columns) or None))).select(mask).to_series()
+        if isinstance(mask, str) or not (isinstance(mask, Iterable) or hasattr(mask, "to_pylist")):
+            raise UsageError(
+                "a mask is an expression of polars over the columns of records(), or true or false for each of its "
+                f"rows, not {mask!r}"
+            )
         for way in ("to_list", "to_pylist", "tolist"):
             if hasattr(mask, way):
                 mask = getattr(mask, way)()

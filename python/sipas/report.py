@@ -147,9 +147,9 @@ class Report:
         >>> str(r.rate("on_time_return_rate"))
         '818/826 (99.03%)'
         """
-        named_key = {
-            by: named(value) if by == "month" else str(value) for by, value in key.items() if value is not None
-        }
+        # What a table says of the whole: null, which pandas has as a number that is not itself.
+        is_said = {by: value for by, value in key.items() if value is not None and value == value}
+        named_key = {by: named(value) if by == "month" else str(value) for by, value in is_said.items()}
         found = self.native.rate(indicator, named_key, area)
         return None if found is None else Rate(found.numerator, found.denominator)
 

@@ -63,6 +63,40 @@ def test_a_chart_of_the_wrong_groups_says_what_it_needs() -> None:
         report.plot.trend()
     with pytest.raises(sipas.UsageError, match="no rate"):
         report.plot.control_chart("late_count")
+    months = sipas.read_csv("tests/data/samples/dossiers").reports("2025-04..2025-06", by="unit")
+    with pytest.raises(sipas.UsageError, match="did you mean 'late_rate'"):
+        months.plot.heatmap("late_rat")
+    with pytest.raises(sipas.UsageError, match="no rate"):
+        months.plot.groups("late_count")
+    with pytest.raises(sipas.UsageError, match='did you mean "Văn phòng"'):
+        months.plot.trend(unit="Van phong")
+    with pytest.raises(sipas.UsageError, match="one dimension"):
+        sipas.read(sipas.samples()).reports("2025-04..2025-06").plot.groups()
+
+
+def test_a_group_that_is_missing_in_a_period_has_a_gap() -> None:
+    pl = pytest.importorskip("polars")
+    ends = ["10/04/2025", "12/05/2025", "12/06/2025", "13/06/2025"]
+    frame = pl.DataFrame(
+        {
+            "Mã hồ sơ": [f"H37.12-250401-{n:04}" for n in range(4)],
+            "Đơn vị xử lý": ["A", "B", "A", "B"],
+            "Ngày tiếp nhận": ["01/04/2025", "02/05/2025", "01/04/2025", "02/05/2025"],
+            "Ngày hẹn trả": ["09/04/2025", "20/05/2025", "20/06/2025", "20/06/2025"],
+            "Ngày kết thúc xử lý": ends,
+        }
+    )
+    months = sipas.from_arrow(frame).reports("2025-04..2025-06", by="unit")
+    of_unit = values(months.plot.trend("late_rate", unit="B"))
+    assert {row["period"]: row["pair"] for row in of_unit if "pair" in row} == {
+        "2025-05": "0/1",
+        "2025-06": "0/1",
+    }
+    fields = values(months.plot.heatmap("late_rate"))
+    drawn = {(row["name"], row["period"]): row["pair"] for row in fields}
+    assert drawn[("A", "2025-04")] == "1/1" and ("B", "2025-04") not in drawn
+    before = months.plot.trend("late_rate", baseline=months[:2])
+    assert [row["of"] for row in values(before) if "of" in row] == ["2025-04", "2025-05"]
 
 
 def test_the_funnel_names_only_who_is_out_of_control() -> None:

@@ -140,7 +140,8 @@ def test_groups_are_named_as_tables_name_them() -> None:
     assert rate is not None and rate.denominator > 0
     for month in ("2024-3", "3/2024", pd.Period("2024-03")):
         assert report.rate("late_rate", unit=UNITS[0], month=month) == rate
-    # The whole has no keys.
+    # The whole has no keys, which pandas has as numbers that are none.
+    assert report.rate("late_rate", unit=float("nan"), month=None) == report.rate("late_rate")
     assert report.rate("late_rate", unit=None, month=None) == report.rate("late_rate")
     assert DATA.report(period="2024", by=None).to_json() == DATA.report(period="2024").to_json()
 
@@ -160,6 +161,12 @@ def test_a_dimension_that_is_none_says_what_is_meant(
 ) -> None:
     with pytest.raises(error, match=re.escape(meant)):
         DATA.report(period="2024", by=by)
+
+
+@pytest.mark.parametrize("mask", ["channel == 'online'", lambda row: True, 7])
+def test_a_mask_that_is_none_is_told(mask: Any) -> None:
+    with pytest.raises(sipas.UsageError, match="an expression of polars"):
+        DATA.filter(mask)
 
 
 def test_from_the_start_of_the_year() -> None:

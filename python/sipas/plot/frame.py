@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import textwrap
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,7 +68,11 @@ def groups(report: Report, *dimensions: str) -> list[dict[str, Any]]:
 
 def rate_of(group: dict[str, Any], indicator: str) -> dict[str, Any]:
     """What a chart shows of a rate of a group: nothing where there is no data."""
-    figure = group["indicators"].get(indicator, {})
+    figures = group["indicators"]
+    if indicator not in figures:
+        near = difflib.get_close_matches(indicator, figures, 1)
+        raise UsageError(f"no indicator {indicator!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    figure = figures[indicator]
     if "denominator" not in figure:
         raise UsageError(f"{indicator} is no rate")
     if figure["value"] is None:
