@@ -111,18 +111,24 @@ fn dossiers<I: Io>(io: &mut I, tally: &mut DossierTally) -> Done {
     leans_on(io, &mut tally.days_lean_on)
 }
 
-/// How many questions are asked stands before the answers, so that a further one needs no new version: it stands behind the
-/// others, and who wrote before it was asked has no answers to it.
+/// Up to the last question that has an answer, so that a further one needs no new version.
 fn services<I: Io>(io: &mut I, tally: &mut ServiceTally) -> Done {
-    let mut asked = if io.version() > 4 { tally.rates.len() } else { FIRST_SERVICES } as u64;
+    let malformed = || PartialError::Malformed("the number of questions asked of dossiers");
+    let answered = |tally: &ServiceTally| {
+        let is = |n: &usize| tally.rates[*n] != Rate::default() || tally.uncovered[*n] > 0;
+        (0..tally.rates.len()).rfind(is).map_or(0, |last| last + 1)
+    };
+    let mut asked = FIRST_SERVICES;
     if io.version() > 4 {
-        io.number(&mut asked)?;
+        let mut number = answered(tally) as u64;
+        io.number(&mut number)?;
+        let known = usize::try_from(number).ok().filter(|asked| *asked <= tally.rates.len());
+        asked = known.ok_or_else(malformed)?;
     }
-    let asked = usize::try_from(asked).ok().filter(|asked| *asked <= tally.rates.len());
-    let asked = asked.ok_or(PartialError::Malformed("the number of questions asked of dossiers"))?;
     tally.rates[..asked].iter_mut().try_for_each(|one| rate(io, one))?;
     all(io, &mut tally.uncovered[..asked])?;
-    leans_on(io, &mut tally.leans_on)
+    leans_on(io, &mut tally.leans_on)?;
+    if io.version() < 5 || answered(tally) == asked { Ok(()) } else { Err(malformed()) }
 }
 
 fn pakn<I: Io>(io: &mut I, tally: &mut PaknTally) -> Done {
