@@ -90,6 +90,8 @@ const STATUSES: [&str; 14] = [
     "Quá hạn",
     "",
 ];
+/// Those of them that an open dossier has after it was asked for a supplement.
+const AWAITING: [&str; 3] = ["5", "Chờ bổ sung", "Trả lại hồ sơ"];
 const CHANNELS: [&str; 6] = ["Trực tiếp", "Trực tuyến", "Toàn trình", "Trực tuyến một phần", "Bưu chính", ""];
 const LEVELS: [&str; 3] = ["Toàn trình", "Một phần", ""];
 const UNITS: [&str; 5] = ["Phòng A", "PHÒNG A.", "UBND xã B", "  Phòng   A ", ""];
@@ -240,6 +242,51 @@ impl Records {
         self.petitions.iter_mut().for_each(|one| one.due = one.due.or(Some(9)));
         self.lacks.retain(|place| PAKN_COLUMNS[place % PAKN_COLUMNS.len()][0] != "Hạn xử lý");
         self
+    }
+
+    /// What an export of the day before had of these: nothing that was received later, nothing that happened later, and a status
+    /// that says so.
+    pub(crate) fn known_before(&self, day: i32) -> Records {
+        let known = |from: i32, days: Option<i32>| days.filter(|days| from + days < day);
+        let mut records = self.clone();
+        // A receipt that is no date may be of any day.
+        records.dossiers.retain(|one| one.received < day || one.fault == Fault::BadDate);
+        records.petitions.retain(|one| one.sent < day || one.fault == Fault::BadDate);
+        for one in &mut records.dossiers {
+            let ends = [one.finished, one.returned];
+            one.finished = known(one.received, one.finished);
+            one.returned = known(one.received, one.returned);
+            one.apologised = known(one.received, one.apologised);
+            let asked_later = one.asked.is_some_and(|(from, _)| one.received + from >= day);
+            one.asked = one.asked.filter(|_| !asked_later);
+            one.asked = one.asked.map(|(from, until)| (from, known(one.received, until)));
+            let is_open = one.finished.or(one.returned).is_none();
+            let ended_later = is_open && ends.iter().any(Option::is_some);
+            let awaits = AWAITING.contains(&word(&STATUSES, one.words[0]));
+            if ended_later || is_open && asked_later && awaits {
+                one.words[0] = 0;
+            }
+        }
+        for one in &mut records.petitions {
+            let ends = [one.closed, one.answered, one.published];
+            let (status, closing) = (one.words[0] % PAKN_STATUSES.len(), ends.into_iter().flatten().next());
+            let refusal = one.closed.or(one.answered);
+            let transfer = [one.closed, one.transferred].into_iter().flatten().min();
+            for at in [&mut one.accepted, &mut one.closed, &mut one.answered, &mut one.published] {
+                *at = known(one.sent, *at);
+            }
+            one.transferred = known(one.sent, one.transferred);
+            let concluded = match status {
+                1 | 2 => closing,
+                3 => refusal,
+                4 => transfer,
+                _ => None,
+            };
+            if concluded.is_some_and(|days| one.sent + days >= day) {
+                one.words[0] = 0;
+            }
+        }
+        records
     }
 
     /// Mends the rows that only a text file can have.
