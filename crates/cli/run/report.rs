@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
@@ -7,7 +6,6 @@ use sipas_core::{
     Clock, Dimension, DimensionError, MOST_DIMENSIONS, Period, Plan, Report, ScoreRow, Tier, Verdict,
 };
 use sipas_engine::Dataset;
-use sipas_intake::is_damaged;
 use sipas_render::{Lang, View};
 
 use super::spare_inputs;
@@ -195,7 +193,7 @@ fn missed(row: &ScoreRow<'_>, lang: Lang) -> String {
     }
 }
 
-/// Says which spellings are one group, and which names of groups are damaged.
+/// Says which spellings are one group.
 fn tell_names(report: &Report, messages: Messages) {
     /// More than these are no slip of a few names.
     const TOLD: usize = 20;
@@ -216,19 +214,5 @@ fn tell_names(report: &Report, messages: Messages) {
             format!("và {more} đơn vị khác có nhiều cách viết"),
             format!("and {more} more units are written in several ways"),
         ));
-    }
-    let is_text = |by: &Dimension| !matches!(by, Dimension::Channel | Dimension::Month);
-    if report.by.iter().any(is_text) {
-        // Many groups have a name in common.
-        let names: BTreeSet<&str> =
-            report.parts().flat_map(|group| group.key.iter().map(|(_, name)| name)).collect();
-        let damaged: Vec<&str> = names.into_iter().filter(|name| is_damaged(name)).collect();
-        if !damaged.is_empty() {
-            let (count, some) = (damaged.len(), listed(&mut damaged.into_iter().take(TOLD)));
-            messages.warning(&lang.pick(
-                format!("{count} tên nhóm bị hỏng chữ nên có thể tách thành nhóm riêng: {some}"),
-                format!("{count} names of groups are damaged, and may stand apart from their group: {some}"),
-            ));
-        }
     }
 }

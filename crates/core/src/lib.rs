@@ -47,6 +47,7 @@
 mod calendar;
 mod clock;
 mod counter;
+pub mod damage;
 pub mod decision766;
 mod dossier;
 mod evidence;

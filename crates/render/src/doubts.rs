@@ -1,6 +1,9 @@
 //! What a reader has to be warned of beside a report: what could change a figure or a verdict that was asked for.
 
-use sipas_core::{Kind, Report, Undecided};
+use std::collections::BTreeSet;
+
+use sipas_core::damage::is_damaged;
+use sipas_core::{Kind, NameDoubt, NameDoubtCode, Report, Undecided};
 
 use crate::document::reason::ByReason;
 use crate::document::scorecard;
@@ -30,9 +33,23 @@ pub(crate) fn in_short(report: &Report, lang: Lang) -> Vec<String> {
     turned.chain(general(report, lang)).collect()
 }
 
+/// More damaged names than these are not told one by one.
+const NAMES: usize = 20;
+
+/// The first damaged names of groups, where that is the doubt.
+fn damaged(report: &Report, doubt: &NameDoubt) -> String {
+    if doubt.code != NameDoubtCode::Damaged {
+        return String::new();
+    }
+    // Many groups have a name in common.
+    let names: BTreeSet<&str> = report.parts().filter_map(|group| group.key.get(doubt.by)).collect();
+    let some = names.into_iter().filter(|name| is_damaged(name)).take(NAMES);
+    some.map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}
+
 fn general(report: &Report, lang: Lang) -> Vec<String> {
     let mut said: Vec<String> = gaps(report, lang).collect();
-    said.extend(report.names.iter().map(|doubt| lang.name_doubt(doubt)));
+    said.extend(report.names.iter().map(|doubt| lang.name_doubt(doubt, &damaged(report, doubt))));
     let whole = report.whole();
     let undated = [
         (Kind::Dossiers, whole.dossiers().map(|counts| counts.undated_received)),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Dimension, Groups, InputSummary};
+use super::{Dimension, Groups, InputSummary, Key};
+use crate::damage::is_damaged;
 use crate::kind::Kind;
+use crate::tally::Tally;
 
 /// What is doubtful about the names of the groups by one dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -29,6 +31,8 @@ pub enum NameDoubtCode {
     /// Nearly all records have no name, and each name stands once: as where cells were merged downwards before the file was saved as
     /// text.
     WrittenOnce,
+    /// Letters of names were lost or misread, so that they stand apart from their group.
+    Damaged,
 }
 
 /// From this many records without a name for each record with one, a name is taken to stand for the rows below it.
@@ -54,10 +58,16 @@ impl NameDoubt {
         let stand_once = names.len() > 1 && names.values().all(|count| *count <= files);
         let once = if stand_once && blank >= BELOW_ONE * with_name { blank } else { 0 };
         let missing = if with_name == 0 { blank } else { 0 };
+        // Petitions have units and fields too.
+        let records = |tally: &Tally| tally.dossiers.counts.accepted() + tally.pakn.counts.accepted();
+        let is_damaged = |key: &Key| key.get(by).is_some_and(is_damaged);
+        let damaged =
+            groups.parts.iter().filter(|(key, _)| is_damaged(key)).map(|(_, tally)| records(tally)).sum();
         let all = [
             (NameDoubtCode::Missing, missing),
             (NameDoubtCode::Ditto, ditto),
             (NameDoubtCode::WrittenOnce, once),
+            (NameDoubtCode::Damaged, damaged),
         ];
         let found = all.into_iter().filter(|(_, count)| *count > 0);
         found.map(|(code, count)| NameDoubt { by, code, count }).collect()

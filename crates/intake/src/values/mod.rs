@@ -1,18 +1,15 @@
 //! From the text of a cell to a value.
 
-mod damage;
 mod dates;
-mod errors;
 mod numbers;
 mod text;
 mod words;
 
-pub use damage::is_damaged;
 pub(crate) use dates::{DateColumn, Form, OffsetRule};
 pub use dates::{DateDoubt, DateError, parse_date};
 pub use dates::{DateRules, DateShape, DateShapes, most_usual, usual, usual_shape};
-pub(crate) use errors::is_error_value;
 pub(crate) use numbers::{TermError, count, term};
+pub(crate) use sipas_core::damage::is_error_value;
 pub use text::bare_words;
 pub use text::{clean, fold};
 pub(crate) use text::{each_part, seems_clean, value, without_marks, words_of};

@@ -101,8 +101,8 @@ impl Lang {
         }
     }
 
-    /// What is doubtful about the names of groups.
-    pub(crate) fn name_doubt(self, doubt: &NameDoubt) -> String {
+    /// What is doubtful about the names of groups; `names` are those that are damaged, where they are told.
+    pub(crate) fn name_doubt(self, doubt: &NameDoubt, names: &str) -> String {
         let (by, n) = (self.dimension(doubt.by), self.count(doubt.count));
         match (self, doubt.code) {
             (Lang::Vi, NameDoubtCode::Missing) => {
@@ -127,6 +127,12 @@ impl Lang {
             (Lang::En, NameDoubtCode::WrittenOnce) => format!(
                 "{by} stands once for several rows, and {n} dossiers have none; cells were perhaps merged before the file was saved as text: read the workbook itself"
             ),
+            (Lang::Vi, NameDoubtCode::Damaged) => {
+                format!("{by} của {n} bản ghi bị hỏng chữ nên có thể tách thành nhóm riêng: {names}")
+            }
+            (Lang::En, NameDoubtCode::Damaged) => {
+                format!("{by} of {n} records is damaged, and may stand apart from its group: {names}")
+            }
         }
     }
 

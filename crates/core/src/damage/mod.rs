@@ -1,6 +1,8 @@
 //! Text that a program has damaged on its way.
 
-use super::is_error_value;
+mod errors;
+
+pub use errors::is_error_value;
 
 /// The second signs of UTF-8 that was read as Latin-1 or Windows-1252, but those that punctuation has too.
 const SECOND: &str = "\u{20ac}\u{201a}\u{192}\u{201e}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\u{17d}\u{2022}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\u{17e}\u{178}";
@@ -12,8 +14,10 @@ const TCVN3: &str = "µ¸¶·¹¨©®§¬¾¼½ßÞþ¦";
 /// error value, or letter pairs of UTF-8 read as another encoding, or of TCVN3.
 ///
 /// ```
-/// assert!(sipas_intake::is_damaged("V?n phòng") && sipas_intake::is_damaged("VÄƒn phÃ²ng"));
-/// assert!(!sipas_intake::is_damaged("Văn phòng – Tổ 1 & 2"));
+/// use sipas_core::damage::is_damaged;
+///
+/// assert!(is_damaged("V?n phòng") && is_damaged("VÄƒn phÃ²ng"));
+/// assert!(!is_damaged("Văn phòng – Tổ 1 & 2"));
 /// ```
 pub fn is_damaged(name: &str) -> bool {
     name.contains('\u{fffd}')

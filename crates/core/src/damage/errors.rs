@@ -17,7 +17,7 @@ const ERRORS: [&str; 14] = [
 ];
 
 /// Whether a trimmed cell is an error value of a spreadsheet, or the signs that it shows in a column that is too narrow.
-pub(crate) fn is_error_value(cell: &str) -> bool {
+pub fn is_error_value(cell: &str) -> bool {
     if let Some(number) = cell.strip_prefix("Err:") {
         // LibreOffice numbers some of its own.
         return number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
