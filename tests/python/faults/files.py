@@ -49,7 +49,7 @@ def long_notes(random: Random, size: int) -> Case:
     return of(month, as_csv(table(month)), QUIET)
 
 
-@fault("sep= above the header")
+@fault("sep= above the header", large=True)
 def sep_line(random: Random, size: int) -> Case:
     month = make(random, size)
     delimiter = random.choice("|;\t,")
@@ -85,13 +85,13 @@ def cut(random: Random, size: int) -> Case:
     return of(month, data[: -random.randint(30, 50)], TOLD)
 
 
-@fault("UTF-16 with a mark")
+@fault("UTF-16 with a mark", large=True)
 def utf_16(random: Random, size: int) -> Case:
     month = make(random, size)
     return of(month, as_csv(table(month), "\t", "utf-16"), QUIET)
 
 
-@fault("an empty file")
+@fault("an empty file", large=True)
 def empty(random: Random, size: int) -> Case:
     month = make(random, size)
     case = of(month, b"", TOLD, "thang-5.csv", exit=3)
@@ -200,7 +200,7 @@ def steps(random: Random, size: int) -> Case:
     return of(month, as_csv(out), RIGHT)
 
 
-@fault("every row rejected, with --check")
+@fault("every row rejected, with --check", large=True)
 def all_rejected(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -211,10 +211,10 @@ def all_rejected(random: Random, size: int) -> Case:
     return case
 
 
-@fault("ten overdue behind a good rate")
+@fault("ten overdue behind a good rate", large=True)
 def overdue(random: Random, size: int) -> Case:
     month = make(random, max(size, 300))
-    for dossier in month.of("late") + month.of("early")[:8]:
+    for dossier in month.of("late") + month.of("early")[: max(8, size // 40)]:
         dossier.end, dossier.outcome = None, "open_overdue"
         dossier.status = STATES["open_overdue"]
     return of(month, as_csv(table(month)), RIGHT, must_say=["quá hạn"])
@@ -231,7 +231,7 @@ def midnight(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), RIGHT, flags=["--precision", "instant"])
 
 
-@fault("the month's file was forgotten")
+@fault("the month's file was forgotten", large=True)
 def forgotten(random: Random, size: int) -> Case:
     month = make(random, max(size, 40))
     case = of(month, as_csv(table(month)), TOLD)
@@ -247,7 +247,7 @@ def cut_html(random: Random, size: int) -> Case:
     return of(month, data[: len(data) * 2 // 3], TOLD, "ho-so.xls")
 
 
-@fault("a form of dossiers without deadlines")
+@fault("a form of dossiers without deadlines", large=True)
 def form_without_deadlines(random: Random, size: int) -> Case:
     month = make(random, size)
     at = month.columns.index("due")

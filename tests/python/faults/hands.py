@@ -141,9 +141,9 @@ def numbers_by_unit(random: Random, size: int) -> Case:
     return of(month, as_csv(table(numbered(month, random.choice([None, day])))), TOLD, says=["mã"])
 
 
-@fault("numbers of one unit that run on")
+@fault("numbers of one unit that run on", large=True)
 def numbers(random: Random, size: int) -> Case:
-    month = make(random, 40)
+    month = make(random, max(size, 40))
     for dossier in month.dossiers:
         dossier.unit = "Văn phòng"
     return of(month, as_csv(table(numbered(month, None))), QUIET)
@@ -207,7 +207,7 @@ def no_deadline(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), TOLD)
 
 
-@fault("dates as numbers of a spreadsheet, in a text file")
+@fault("dates as numbers of a spreadsheet, in a text file", large=True)
 def serials_as_text(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -277,7 +277,7 @@ def line_ends(random: Random, size: int) -> Case:
 PLANNED = ["Ngày trả kết quả dự kiến", "Ngày trả dự kiến", "Dự kiến trả kết quả"]
 
 
-@fault("a planned return as the only column of ends")
+@fault("a planned return as the only column of ends", large=True)
 def planned(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = renamed(table(month), HEADERS["end"], random.choice(PLANNED))
@@ -294,7 +294,7 @@ def two_deadlines(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), RIGHT, must_say=["Hạn xử lý"])
 
 
-@fault("codes with dashes that look alike in the later file")
+@fault("codes with dashes that look alike in the later file", large=True)
 def dashes(random: Random, size: int) -> Case:
     month = make(random, size)
     case = of(month, as_csv(table(month)[:12]), RIGHT_OR_TOLD, "ho-so-1.csv")
@@ -332,7 +332,7 @@ def time_column(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), QUIET)
 
 
-@fault("rows whose code is blank beside a running number")
+@fault("rows whose code is blank beside a running number", large=True)
 def no_code(random: Random, size: int) -> Case:
     month = make(random, size)
     late = {dossier.code for dossier in month.of("late")}

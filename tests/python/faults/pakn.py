@@ -33,24 +33,24 @@ def case(data: bytes, expect: str, more: dict[str, object], *flags: str) -> Case
     )
 
 
-@fault("petitions of an ordinary month")
+@fault("petitions of an ordinary month", large=True)
 def ordinary(random: Random, size: int) -> Case:
-    more = {"groups.0.pakn.closed_in_time": 6, "groups.0.pakn.closed_late": 2}
-    return case(petitions(*[CLOSED] * 6, *[LATE] * 2), QUIET, more)
+    more = {"groups.0.pakn.closed_in_time": 3 * size, "groups.0.pakn.closed_late": size}
+    return case(petitions(*[CLOSED] * 3 * size, *[LATE] * size), QUIET, more)
 
 
-@fault("closed petitions without a day of closing")
+@fault("closed petitions without a day of closing", large=True)
 def undated(random: Random, size: int) -> Case:
     rows = [("05/06/2025", "20/06/2025", "", CONDUCT, "Đã xử lý")] * 2
     more = {"groups.0.pakn.undated": 2, "groups.0.indicators.staff_conduct_report_count.value": 2}
-    return case(petitions(CLOSED, *rows), RIGHT, more)
+    return case(petitions(*[CLOSED] * size, *rows), RIGHT, more)
 
 
-@fault("petitions that were refused")
+@fault("petitions that were refused", large=True)
 def refused(random: Random, size: int) -> Case:
     rows = [("05/06/2025", "20/06/2025", "06/06/2025", "Khác", "Từ chối tiếp nhận")] * 2
-    more = {"groups.0.pakn.refused": 2, "groups.0.pakn.closed_in_time": 3}
-    return case(petitions(*[CLOSED] * 3, *rows), RIGHT, more)
+    more = {"groups.0.pakn.refused": 2, "groups.0.pakn.closed_in_time": size}
+    return case(petitions(*[CLOSED] * size, *rows), RIGHT, more)
 
 
 @fault("a count in June against a whole year")

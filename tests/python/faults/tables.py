@@ -75,7 +75,7 @@ def pages(random: Random, size: int) -> Case:
     return of(month, as_csv([row for page in body for row in [rows[0], *page]]), QUIET)
 
 
-@fault("two tables side by side")
+@fault("two tables side by side", large=True)
 def side_by_side(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -105,14 +105,14 @@ def misspelt_due(random: Random, size: int) -> Case:
     return of(month, as_csv(renamed(table(month), HEADERS["due"], header)), RIGHT_OR_TOLD)
 
 
-@fault("a misspelt header of the unit, by unit")
+@fault("a misspelt header of the unit, by unit", large=True)
 def misspelt_unit(random: Random, size: int) -> Case:
     month = make(random, size)
     data = as_csv(renamed(table(month), HEADERS["unit"], "Đơn vị sử lý"))
     return by_unit(month, data, RIGHT_OR_TOLD, says=["sử lý"])
 
 
-@fault("other columns with dates and units")
+@fault("other columns with dates and units", large=True)
 def other_columns(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = beside(table(month), "Ngày cấp CCCD", [d.received for d in month.dossiers])
@@ -159,14 +159,14 @@ def two_units(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(rows), RIGHT)
 
 
-@fault("two unit columns with the same names, by unit")
+@fault("two unit columns with the same names, by unit", large=True)
 def same_units(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = beside(table(month), "Phòng ban", [d.unit for d in month.dossiers], 2)
     return by_unit(month, as_csv(rows), QUIET)
 
 
-@fault("one row stands for several dossiers")
+@fault("one row stands for several dossiers", large=True)
 def several(random: Random, size: int) -> Case:
     month = make(random, size)
     header = random.choice(["Số lượng hồ sơ", "SL hồ sơ", "Tổng số hồ sơ", "Số lượng"])
@@ -175,7 +175,7 @@ def several(random: Random, size: int) -> Case:
     return of(month, as_csv(beside(table(month), header, counts)), TOLD, exit=2)
 
 
-@fault("each row says that it is one dossier")
+@fault("each row says that it is one dossier", large=True)
 def one_each(random: Random, size: int) -> Case:
     month = make(random, size)
     return of(
@@ -183,7 +183,7 @@ def one_each(random: Random, size: int) -> Case:
     )
 
 
-@fault("no header row")
+@fault("no header row", large=True)
 def no_header(random: Random, size: int) -> Case:
     month = make(random, size)
     month.dossiers[0].note = "0912 345 678"
@@ -204,7 +204,7 @@ def bands(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(out), RIGHT_OR_TOLD)
 
 
-@fault("total rows and signatures")
+@fault("total rows and signatures", large=True)
 def footers(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -217,7 +217,7 @@ def footers(random: Random, size: int) -> Case:
     return of(month, as_csv(title + rows + tail), QUIET)
 
 
-@fault("a total row with another number")
+@fault("a total row with another number", large=True)
 def wrong_total(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -237,7 +237,7 @@ def slid(random: Random, size: int) -> Case:
     return of(month, "\r\n".join(lines).encode(), TOLD, never=["xã Yên Bình"])
 
 
-@fault("a unit with a house number in its name, by unit")
+@fault("a unit with a house number in its name, by unit", large=True)
 def house_number(random: Random, size: int) -> Case:
     month = make(random, size)
     for dossier in month.dossiers:
@@ -245,7 +245,7 @@ def house_number(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(table(month)), QUIET)
 
 
-@fault("lines wrapped in quotes")
+@fault("lines wrapped in quotes", large=True)
 def wrapped(random: Random, size: int) -> Case:
     month = make(random, size)
     lines = [",".join(row) for row in text(table(month))]

@@ -99,7 +99,7 @@ for _word in WITHDRAWN:
         return of(month, as_csv(table(month)), RIGHT)
 
 
-@fault("a state that nobody knows")
+@fault("a state that nobody knows", large=True)
 def unknown_state(random: Random, size: int) -> Case:
     month = make(random, size)
     for dossier in month.of("withdrawn"):
@@ -139,7 +139,7 @@ def swapped_text(random: Random, size: int) -> Case:
     return of(month, as_csv(set_all(table(month), HEADERS["due"], change)), TOLD)
 
 
-@fault("two shapes of dates that agree")
+@fault("two shapes of dates that agree", large=True)
 def two_shapes(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -169,14 +169,14 @@ def due_before(random: Random, size: int) -> Case:
     return of(month, as_csv(table(month)), TOLD)
 
 
-@fault("a term of two years")
+@fault("a term of two years", large=True)
 def long_term(random: Random, size: int) -> Case:
     month = make(random, size)
     one_of(random, month, "open_within_due").due += timedelta(700)
     return of(month, as_csv(table(month)), QUIET)
 
 
-@fault("an invisible character in the codes of the later file")
+@fault("an invisible character in the codes of the later file", large=True)
 def invisible_code(random: Random, size: int) -> Case:
     month = make(random, size)
     older = as_csv(table(month)[: len(month.dossiers) // 2])
@@ -225,7 +225,7 @@ def alike(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(table(month)), QUIET)
 
 
-@fault("codes in scientific notation")
+@fault("codes in scientific notation", large=True)
 def scientific(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -243,7 +243,7 @@ def guarded(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), RIGHT)
 
 
-@fault("two codes in one cell")
+@fault("two codes in one cell", large=True)
 def two_codes(random: Random, size: int) -> Case:
     month = make(random, size)
     late = month.of("late")
@@ -252,14 +252,14 @@ def two_codes(random: Random, size: int) -> Case:
     return of(month, as_csv(table(month)), TOLD)
 
 
-@fault("two dates in one cell")
+@fault("two dates in one cell", large=True)
 def two_dates(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = set_all(table(month), HEADERS["due"], lambda d: f"{d:%d/%m/%Y}; hẹn lại {d:%d/%m/%Y}")
     return of(month, as_csv(rows), TOLD)
 
 
-@fault("words for the end of the late ones")
+@fault("words for the end of the late ones", large=True)
 def relative(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = table(month)
@@ -271,7 +271,7 @@ def relative(random: Random, size: int) -> Case:
     return of(month, as_csv(rows), TOLD)
 
 
-@fault("damaged letters in the unit, by unit")
+@fault("damaged letters in the unit, by unit", large=True)
 def damaged(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = set_all(table(month), HEADERS["unit"], lambda u: u.replace("ò", "?").replace("ă", "?"))

@@ -169,6 +169,12 @@ fn feed(loader: &mut Loader<'_>, mut rows: FrameRows<'_>, below: u64, watch: &dy
         let Some(piece) = rows.piece() else { return };
         let line = |row: usize| piece.line(row) + below;
         let (mut next, odd) = (0, loader.look(&piece));
+        // Any other row says itself what stands in it.
+        for row in piece.of_several_lines().iter().filter(|row| odd.binary_search(row).is_err()) {
+            let texts = piece.texts(*row);
+            let cells: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+            loader.plain_row_of_several_lines(&cells, line(*row));
+        }
         for row in odd {
             loader.plain_rows(next..row, line);
             next = row + 1;

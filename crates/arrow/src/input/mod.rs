@@ -4,11 +4,12 @@
 mod checked;
 mod column;
 mod dates;
+mod lines;
 mod text;
 mod whole;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -40,6 +41,8 @@ pub struct Frame {
     rows: usize,
     /// The rows that are no text, by their places in the frame.
     bad: BTreeMap<usize, BadRowReason>,
+    /// The rows with a cell of several lines, by their places in the frame.
+    several: BTreeSet<usize>,
 }
 
 /// Some rows of a frame, all of one chunk of each column.
@@ -106,17 +109,19 @@ impl Frame {
                 column => Ok((column?, bad)),
             }
         };
-        let (mut columns, mut bad) = (Vec::new(), BTreeMap::new());
+        let column = |n: usize| column(n).map(|(column, bad)| (column.rows_of_several_lines(), column, bad));
+        let (mut columns, mut bad, mut several) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for (n, read) in each(names.len(), rows, column).into_iter().enumerate() {
-            let (column, of_column) = read?;
+            let (of_several_lines, column, of_column) = read?;
             columns.push(column);
+            several.extend(of_several_lines);
             for BadCell { row, byte } in of_column {
                 // Of several such cells in a row the first one is told.
                 let reason = BadRowReason::InvalidBytes { byte: byte as u64, column: n };
                 bad.entry(row).or_insert(reason);
             }
         }
-        Ok(Frame { names, columns, pieces, rows, bad })
+        Ok(Frame { names, columns, pieces, rows, bad, several })
     }
 
     /// The names of its columns.
@@ -187,12 +192,9 @@ impl<'f> FrameRows<'f> {
         let left = self.left()?;
         let (at, last) = (self.at(), usize::try_from(self.last).unwrap_or(usize::MAX));
         let next_bad = self.frame.bad.range(at..).next().map_or(usize::MAX, |(row, _)| *row);
-        Some(FramePiece {
-            columns: self.columns.clone(),
-            from: self.row,
-            rows: left.min(last - at).min(next_bad - at),
-            line: self.line + 1,
-        })
+        let rows = left.min(last - at).min(next_bad - at);
+        let several = self.frame.several.range(at..at + rows).map(|row| row - at).collect();
+        Some(FramePiece { columns: self.columns.clone(), from: self.row, rows, line: self.line + 1, several })
     }
 
     /// Takes the next row, if it is no text.
@@ -261,12 +263,18 @@ pub struct FramePiece<'f> {
     rows: usize,
     /// The line of the first.
     line: u64,
+    several: Vec<usize>,
 }
 
 impl FramePiece<'_> {
     /// The line of one of its rows.
     pub fn line(&self, row: usize) -> u64 {
         self.line + row as u64
+    }
+
+    /// Those of its rows that have a cell of several lines.
+    pub fn of_several_lines(&self) -> &[usize] {
+        &self.several
     }
 
     /// The cells of one of its rows as text.

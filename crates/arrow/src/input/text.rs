@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::types::Float64Type;
 use arrow_array::{
-    Array, ArrayRef, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray, cast::AsArray,
+    Array, ArrayRef, GenericStringArray, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray,
+    cast::AsArray,
 };
 use arrow_cast::cast;
 use arrow_schema::DataType;
@@ -41,6 +42,19 @@ impl<'c> Texts<'c> {
                 between(column.value_data(), &column.value_offsets()[rows.start..=rows.end])
             }
             _ => rows.map(|row| self.at(row).as_bytes()).collect(),
+        }
+    }
+
+    /// The bytes of all cells as one, where they lie one behind another.
+    pub(super) fn all(self) -> Option<&'c [u8]> {
+        fn all<O: OffsetSizeTrait>(column: &GenericStringArray<O>) -> Option<&[u8]> {
+            let places = column.value_offsets();
+            column.value_data().get(places.first()?.as_usize()..places.last()?.as_usize())
+        }
+        match self {
+            Texts::Small(column) => all(column),
+            Texts::Large(column) => all(column),
+            Texts::View(_) => None,
         }
     }
 

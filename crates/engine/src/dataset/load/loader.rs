@@ -134,6 +134,13 @@ impl<'s> Loader<'s> {
         quotes::swallow_rows(cells, delimiter, self.layout)
     }
 
+    /// Looks whether rows stand in a cell of a plain row that no file is known of, as of a frame.
+    pub fn plain_row_of_several_lines(&mut self, cells: &[&str], line: u64) {
+        if self.swallows_rows(cells, None) {
+            self.swallowed(line);
+        }
+    }
+
     /// Takes in a row, or tells what it says about the rows below it. A row that may be a header is not taken in.
     pub(super) fn take(&mut self, row: &Row<'_>, delimiter: Option<char>) -> Aside {
         if self.swallows_rows(row.cells, delimiter) {
