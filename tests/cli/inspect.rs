@@ -51,11 +51,11 @@ fn a_month_for_people() {
     Vấn đề                                           Mức độ    Số lần  Ví dụ
     ───────────────────────────────────────────────  ────────  ──────  ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     mã không theo mẫu đã biết                        ghi chú        1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743" (H37.12-250613-0001)
-    ngày trong mã khác ngày tiếp nhận                cảnh báo       1  dòng 227, cột "Mã hồ sơ": "H37.12-250518-2768" (Ngày tiếp nhận: 2025-05-19)
+    ngày trong mã khác ngày tiếp nhận                cảnh báo       1  dòng 227, cột "Mã hồ sơ": "H37.12-250518-2768" (Ngày tiếp nhận: 19/05/2025)
     mã khác mẫu với hầu hết mã trong tệp             cảnh báo       1  dòng 202, cột "Mã hồ sơ": "2025/BN-2743"
     ngày không đọc được                              lỗi            2  dòng 34, cột "Ngày tiếp nhận": "08:05, 06/05/25" (dd/MM/yyyy); dòng 114, cột "hẹn trả": "30/02/2025" (tháng này chỉ có 28 ngày)
     số không đọc được                                lỗi            1  dòng 74, cột "Số lần bổ sung": "-1" (0, 1, 2, …)
-    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   ghi chú        1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 2025-05-13T14:30:00)
+    kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   ghi chú        1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 13/05/2025 14:30)
     giá trị không có trong danh mục                  cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
     trạng thái đã xong nhưng không có ngày kết thúc  cảnh báo       2  dòng 37, cột "Tình trạng": "Đã trả kết quả"; dòng 142, cột "Tình trạng": "Hủy"
     số ô khác với tiêu đề                            lỗi            1  dòng 154: "12" (21)

@@ -130,10 +130,10 @@ fn rejected_rows() {
     Các dòng: dòng lỗi
 
     Vì sao    Tệp                         Dòng  Cột                  Giá trị           Lý do
-    ────────  ──────────────────────────  ────  ───────────────────  ────────────────  ───────────────────────────────────────────────────────────────────
+    ────────  ──────────────────────────  ────  ───────────────────  ────────────────  ────────────────────────────────────────────────────────────────
     dòng lỗi  more-and-fewer-cells.csv       3                       7                 dòng có 7 ô, tiêu đề có 6
     dòng lỗi  more-and-fewer-cells.csv       4                       3                 dòng có 3 ô, tiêu đề có 6
-    dòng lỗi  earlier-clock-same-day.csv     3  Ngày kết thúc xử lý  01/06/2025 15:00  kết thúc trước ngày tiếp nhận (Ngày tiếp nhận: 2025-06-02T14:00:00)
+    dòng lỗi  earlier-clock-same-day.csv     3  Ngày kết thúc xử lý  01/06/2025 15:00  kết thúc trước ngày tiếp nhận (Ngày tiếp nhận: 02/06/2025 14:00)
     dòng lỗi  counts.csv                     5  Số lần bổ sung       -1                số không đọc được (0, 1, 2, …)
     dòng lỗi  counts.csv                     6  Số lần bổ sung       1.5               số không đọc được (0, 1, 2, …)
     dòng lỗi  counts.csv                     7  Số lần bổ sung       1,5               số không đọc được (0, 1, 2, …)

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use sipas_csv::{AtomicFile, CsvError, REJECTS_TITLES, RejectsTable, RejectsWriter, is_special};
 use sipas_engine::{Dataset, Input};
 use sipas_excel::RejectsBook;
-use sipas_intake::{Column, Field, Issue, IssueCode, Kind};
-use sipas_render::Lang;
+use sipas_intake::{Column, Field, Issue, IssueCode, Kind, parse_date};
+use sipas_render::{Cell, Lang};
 
 /// A file of rejected rows that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,8 +147,18 @@ pub fn expected(issue: &Issue, lang: Lang) -> String {
     match (lang, last) {
         (Lang::Vi, Some(last)) => format!("tháng này chỉ có {last} ngày"),
         (Lang::En, Some(last)) => format!("that month has {last} days"),
-        _ => issue.expected.clone(),
+        (Lang::Vi, None) => day_first(&issue.expected),
+        (Lang::En, None) => issue.expected.clone(),
     }
+}
+
+/// What another column says, `Ngày tiếp nhận: 2025-06-13T08:00:00`, with its day as it is written in Vietnam.
+fn day_first(expected: &str) -> String {
+    let told = expected.rsplit_once(": ").and_then(|(column, at)| Some((column, parse_date(at).ok()?)));
+    told.map_or_else(
+        || expected.to_owned(),
+        |(column, at)| format!("{column}: {}", Cell::Date(at).people(Lang::Vi)),
+    )
 }
 
 /// `FILE.csv` for dossiers, `FILE.pakn.csv` beside it for petitions, and so on. What is no file, such as `/dev/stdout`,
@@ -166,6 +176,14 @@ pub fn of_kind(target: &Path, kind: Kind) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_written_as_in_vietnam() {
+        assert_eq!(day_first("Ngày tiếp nhận: 2025-06-13T08:00:00"), "Ngày tiếp nhận: 13/06/2025 08:00");
+        assert_eq!(day_first("Ngày hẹn trả: 2025-06-11"), "Ngày hẹn trả: 11/06/2025");
+        assert_eq!(day_first("dd/MM/yyyy"), "dd/MM/yyyy");
+        assert_eq!(day_first("Trạng thái: xong"), "Trạng thái: xong");
+    }
 
     #[test]
     fn each_kind_has_its_file() {
