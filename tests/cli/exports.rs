@@ -319,3 +319,44 @@ fn what_sipas_wrote_itself_is_passed_over() {
         sipas_in(folder.path(), &["report", "t6.csv", "loi.csv", "--period", "2025-06", "--format", "json"]);
     assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn rows_without_codes_are_numbered_where_somebody_says_so() {
+    let folder = scratch();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let header = "Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
+    let rows =
+        "A,02/06/2025,05/06/2025,04/06/2025\nA,02/06/2025,05/06/2025,04/06/2025\nTổng cộng: 2 hồ sơ,,,\n";
+    write("a.csv", &format!("BÁO CÁO,,,\n{header}{rows}"));
+    write("b.csv", &format!("{header}{rows}"));
+    write(
+        "pakn.csv",
+        "Đơn vị,Phân loại,Ngày gửi,Trạng thái\nA,Khác,02/06/2025,Đang xử lý\nA,Khác,02/06/2025,Đang xử lý\n",
+    );
+    write("thu-tuc.csv", "Tên TTHC,Lĩnh vực,Đơn vị\nMột,Đất đai,A\n");
+    write("khai.toml", "row_number_as_code = true\n");
+    let run = |line: &str| sipas_in(folder.path(), &typed(line));
+    let report = "report a.csv b.csv --pakn pakn.csv --period 2025-06 --format json --quiet";
+    let refused = run(report);
+    assert!(refused.code == 2 && refused.stderr.contains("thiếu cột \"Mã hồ sơ\""), "{}", refused.stderr);
+    let read = run(&format!("{report} --row-number-as-code"));
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    let told = read.json();
+    let counts = &told["groups"][0];
+    assert_eq!((&counts["dossiers"]["early"], &counts["pakn"]["received"]), (&4.into(), &2.into()));
+    assert_eq!((&told["inputs"][0]["skipped"], &told["inputs"][0]["duplicates"]), (&2.into(), &0.into()));
+    assert_eq!(read.stdout, run(&format!("{report} --profile khai.toml")).stdout);
+    let list = run("list a.csv --which early --period 2025-06 --format csv --row-number-as-code --quiet");
+    assert!(list.stdout.contains("a.csv:3") && list.stdout.contains("a.csv:4"), "{}", list.stdout);
+    // Dossiers are matched with the catalogue by its codes.
+    assert_eq!(run("report --procedures thu-tuc.csv --period 2025-06 --row-number-as-code").code, 2);
+
+    // A large file is not read in parts: each row has its own number.
+    write("lon.csv", &(header.to_owned() + &"A,02/06/2025,05/06/2025,04/06/2025\n".repeat(40_000)));
+    let large = run("report lon.csv --period 2025-06 --format json --row-number-as-code --quiet").json();
+    assert_eq!(large["groups"][0]["dossiers"]["early"], 40_000);
+    // What has codes is read by them.
+    write("ma.csv", &format!("Mã hồ sơ,{header}H37.12-250602-0001,A,02/06/2025,05/06/2025,04/06/2025\n"));
+    let line = "list ma.csv --which all --period 2025-06 --format csv";
+    assert_eq!(run(line).shown(), run(&format!("{line} --row-number-as-code")).shown());
+}

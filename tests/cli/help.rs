@@ -60,6 +60,9 @@ fn a_report_in_english() {
           --dimension <NAME=HEADER>       A dimension of your own from a column of the dossiers,
                                           NAME="HEADER" such as commune="Commune or ward", for --by (may
                                           be repeated); columns of applicants' personal data are refused
+          --row-number-as-code            The exports have no column of codes: each row is a dossier or
+                                          a petition, its code the name of the file and the line; what
+                                          stands in two files counts twice
           --delimiter <C>                 What separates cells: one character, or tab; found in the file
                                           if left out
           --encoding <NAME>               Encoding, such as windows-1258; if left out, UTF-8 or what the

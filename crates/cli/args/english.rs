@@ -304,6 +304,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
          repeated); columns of applicants' personal data are refused",
     ),
     ("profile", "How to read a foreign export; of several, a file gets the first whose headers it has all"),
+    (
+        "row_number_as_code",
+        "The exports have no column of codes: each row is a dossier or a petition, its code the name of the file and the line; \
+         what stands in two files counts twice",
+    ),
     ("delimiter", "What separates cells: one character, or tab; found in the file if left out"),
     (
         "quotes",

@@ -40,6 +40,11 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME=HEADER", value_parser = choice::named_column)]
     pub(crate) dimension: Vec<(String, String)>,
 
+    /// Tệp kết xuất không có cột mã: mỗi dòng là một hồ sơ hoặc PAKN, mã là tên tệp và số dòng; một hồ sơ có ở hai tệp thì
+    /// tính hai lần
+    #[arg(long)]
+    pub(crate) row_number_as_code: bool,
+
     /// Dấu phân cách các ô: một ký tự, hoặc tab; bỏ trống thì tự tìm
     #[arg(long, value_name = "C", allow_hyphen_values = true)]
     pub(crate) delimiter: Option<String>,

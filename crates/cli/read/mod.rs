@@ -47,8 +47,12 @@ pub(crate) struct Loaded<'j> {
 impl Job {
     /// How inputs are read, as the flags have it.
     pub(crate) fn reader(args: &InputArgs, share: Option<Share>, lang: Lang) -> Result<Reader> {
+        let mut profiles = job::profiles(&args.profile, &args.dimension, lang)?;
+        if args.row_number_as_code {
+            Profile::number_rows(&mut profiles);
+        }
         let reader = Reader::new(Options {
-            profiles: Profiles::from(job::profiles(&args.profile, &args.dimension, lang)?),
+            profiles: Profiles::from(profiles),
             delimiter: args.delimiter.as_deref().map(|text| delimiter(text, lang)).transpose()?,
             encoding: args.encoding.clone(),
             quotes: args.quotes,

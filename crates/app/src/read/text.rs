@@ -61,7 +61,9 @@ impl Reader {
         let Text { mut rows, facts, profile, layout } = self.open_text(source, opened)?;
         (file.facts, file.profile, file.layout) = (Some(facts), profile, layout);
         let wanted = self.intake_source(&source.shown, source.kind, profile);
-        if let (Origin::File(path, _), Some(layout)) = (&source.origin, &file.layout) {
+        // Numbers of rows are those of the whole file, which nobody knows who reads a part of it.
+        let in_parts = file.layout.as_ref().filter(|layout| !layout.numbers_rows());
+        if let (Origin::File(path, _), Some(layout)) = (&source.origin, in_parts) {
             let more = |bytes| watch.read(bytes);
             let part = read_in_parallel(data, &wanted, path, &facts, layout, self.threads(), &more);
             go_on(&**watch)?;

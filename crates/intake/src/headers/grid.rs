@@ -53,8 +53,11 @@ impl Reading {
         read - self.twins.iter().map(|(_, columns)| columns.len() - 1).sum::<usize>()
     }
 
-    pub(super) fn has_required(&self, kind: Kind) -> bool {
-        self.is_wide(kind) || kind.required().iter().all(|any| any.iter().any(|field| self.has(*field)))
+    pub(super) fn has_required(&self, known: &Known<'_>) -> bool {
+        let is_there = |any: &&[Field]| {
+            any.iter().any(|field| self.has(*field) || *field == Field::Code && known.numbers_rows())
+        };
+        self.is_wide(known.kind) || known.kind.required().iter().all(is_there)
     }
 
     /// Whether it is the header of a survey that has a column for each item.
@@ -64,9 +67,9 @@ impl Reading {
     }
 
     /// A code and two more, or one more in a table of two columns; a survey has no code, and is known by its area and answer.
-    fn is_header(&self, kind: Kind) -> bool {
-        if kind == Kind::Survey {
-            return self.has_required(kind);
+    fn is_header(&self, known: &Known<'_>) -> bool {
+        if known.kind == Kind::Survey {
+            return self.has_required(known);
         }
         let width = self.columns.iter().rposition(|column| !column.header.is_empty()).map_or(0, |at| at + 1);
         self.has(Field::Code) && self.fields() >= if width == 2 { 2 } else { 3 }
@@ -143,10 +146,15 @@ impl<'p> Known<'p> {
         cells.iter().any(|cell| found(cell).is_some_and(is_key))
     }
 
+    /// Whether an export may have no column of codes: its rows are numbered then. A catalogue has to have them, since dossiers
+    /// are matched by them.
+    fn numbers_rows(&self) -> bool {
+        self.profile.row_number_as_code && matches!(self.kind, Kind::Dossiers | Kind::Pakn)
+    }
+
     /// The header that begins with the first of these rows, if one does.
     pub(crate) fn header_at_top(&self, rows: &[(u64, Vec<String>)]) -> Option<Reading> {
-        let kind = self.kind;
-        Grid::new(self, rows).readings_at(0).find(|reading| reading.is_header(kind))
+        Grid::new(self, rows).readings_at(0).find(|reading| reading.is_header(self))
     }
 }
 
@@ -163,10 +171,12 @@ impl<'a> Grid<'a> {
         named.is_empty() || self.readings().any(|reading| named.iter().all(|field| reading.has(*field)))
     }
 
-    /// The header: the first row with a code and two more fields.
+    /// The header: the first row with a code and two more fields; where rows are numbered and none has a code, with what
+    /// every record needs and three fields.
     pub(super) fn header(&self) -> Option<Reading> {
-        let kind = self.known.kind;
-        self.readings().find(|reading| reading.is_header(kind))
+        let without_code = |reading: &Reading| reading.has_required(self.known) && reading.fields() >= 3;
+        let numbered = || self.readings().find(without_code).filter(|_| self.known.numbers_rows());
+        self.readings().find(|reading| reading.is_header(self.known)).or_else(numbered)
     }
 
     fn readings(&self) -> impl Iterator<Item = Reading> + '_ {

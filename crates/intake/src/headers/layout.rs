@@ -56,7 +56,7 @@ impl Layout {
         }
         let known = Known::new(kind, profile);
         let grid = Grid::new(&known, first_rows);
-        match grid.header().filter(|reading| reading.has_required(kind)) {
+        match grid.header().filter(|reading| reading.has_required(&known)) {
             Some(reading) => Ok(Layout::of(&known, reading, first_rows)),
             None => Err(Layout::refusal(&grid, first_rows)),
         }
@@ -65,7 +65,7 @@ impl Layout {
     /// The layout from a later row on that is a header itself, or with the row below it; `None` where it is none.
     pub fn of_later(known: &Known<'_>, rows: &[(u64, Vec<String>)]) -> Option<Result<Layout, Refusal>> {
         let reading = known.header_at_top(rows)?;
-        if !reading.has_required(known.kind) {
+        if !reading.has_required(known) {
             return Some(Err(Refusal::of_header(known, Some(&reading))));
         }
         Some(Ok(Layout::of(known, reading, rows)))
@@ -181,6 +181,11 @@ impl Layout {
     /// Where a field is: of several columns the one that is asked first.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.by_field[field as usize].map(|at| at as usize)
+    }
+
+    /// Whether its rows are numbered, since it has no column of codes.
+    pub fn numbers_rows(&self) -> bool {
+        matches!(self.kind, Kind::Dossiers | Kind::Pakn) && self.column(Field::Code).is_none()
     }
 
     /// The columns of fields that have more than one, each with all of them in the order in which they are asked: row by

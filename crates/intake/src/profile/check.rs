@@ -50,6 +50,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
         thousands: raw.thousands.as_ref().map(thousands).transpose()?,
         code_shape: raw.code_shape,
         one_row_one_dossier: raw.one_row_one_dossier,
+        row_number_as_code: raw.row_number_as_code,
         policy: raw.policy,
     })
 }

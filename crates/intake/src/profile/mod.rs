@@ -56,6 +56,8 @@ pub struct Profile {
     pub(crate) thousands: Option<char>,
     pub(crate) code_shape: CodeShape,
     pub(crate) one_row_one_dossier: bool,
+    /// Where an export has no column of codes, each of its rows is a record of its own.
+    pub(crate) row_number_as_code: bool,
     pub(crate) policy: PolicySettings,
 }
 
@@ -120,6 +122,7 @@ impl Default for Profile {
             thousands: None,
             code_shape: CodeShape::default(),
             one_row_one_dossier: false,
+            row_number_as_code: false,
             policy: PolicySettings::default(),
         }
     }
@@ -212,6 +215,17 @@ impl Profile {
     /// The dimensions of the user's own that it names.
     pub fn own_dimensions(&self) -> Vec<Dimension> {
         self.dimensions.iter().map(|(dimension, _)| *dimension).collect()
+    }
+
+    /// Has every row of an export without a column of codes be a record of its own, by each of a set of profiles; where there
+    /// is none, one is added that says nothing else.
+    pub fn number_rows(profiles: &mut Vec<Profile>) {
+        if profiles.is_empty() {
+            profiles.push(Profile::default());
+        }
+        for profile in profiles {
+            profile.row_number_as_code = true;
+        }
     }
 
     /// Gives a set of profiles the same dimensions of the user's own, each under one name: those that `more` names with

@@ -24,6 +24,7 @@ pub(super) struct RawProfile {
     pub(super) thousands: Option<Spanned<String>>,
     pub(super) code_shape: CodeShape,
     pub(super) one_row_one_dossier: bool,
+    pub(super) row_number_as_code: bool,
     pub(super) policy: PolicySettings,
 }
 

@@ -130,6 +130,9 @@ impl RowReader<'_> {
         if code.is_some() && could_be_code(cell) && !is_column_number(cell) {
             return self.is_footer(row, cell);
         }
+        if self.layout.numbers_rows() && !self.has_date(row) {
+            return true;
+        }
         cells.all(is_column_number) || code.is_some() && !could_be_code(cell) && !self.has_date(row)
     }
 

@@ -126,7 +126,7 @@ impl RowReader<'_> {
     }
 
     fn doubt_code(&mut self, dossier: &DossierBuilder<'_>) {
-        if self.profile.code_shape == CodeShape::Any {
+        if self.profile.code_shape == CodeShape::Any || self.layout.numbers_rows() {
             return;
         }
         let Some(code) = NationalCode::parse(dossier.code.as_bytes()) else {

@@ -38,6 +38,8 @@ pub struct RowReader<'l> {
     pub(super) accept: &'l [RefusalCode],
     /// The day of the run: no receipt and no end lies after it.
     pub(super) today: Option<Day>,
+    /// What rows are numbered by, where they have no code: records of two inputs are not to be one.
+    numbered: String,
 }
 
 /// What a cell of words says.
@@ -77,6 +79,7 @@ impl<'l> RowReader<'l> {
             filled: vec![false; if layout.twins().is_empty() { 0 } else { layout.columns().len() }],
             accept: &[],
             today: None,
+            numbered: String::new(),
         }
     }
 
@@ -84,6 +87,15 @@ impl<'l> RowReader<'l> {
     #[must_use]
     pub fn without(mut self, texts: &[Field]) -> RowReader<'l> {
         self.unread = texts.to_vec();
+        self
+    }
+
+    /// Numbers rows without codes by the name of their input.
+    #[must_use]
+    pub fn of_input(mut self, path: &str) -> RowReader<'l> {
+        if self.layout.numbers_rows() {
+            path.clone_into(&mut self.numbered);
+        }
         self
     }
 
@@ -212,6 +224,9 @@ impl<'l> RowReader<'l> {
     }
 
     pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
+        if field == Field::Code && self.layout.numbers_rows() {
+            return Cow::Owned(format!("{}:{}", self.numbered, row.line));
+        }
         self.cell(row, field).map_or(Cow::Borrowed(""), |(_, cell)| identity(cell))
     }
 

@@ -99,7 +99,7 @@ impl Dataset {
 
     /// Makes a loader; all rows from the top come one by one where they come `in_order`.
     fn loader_of<'s>(&self, source: &'s Source<'s>, layout: &'s Layout, in_order: bool) -> Loader<'s> {
-        let mut reader = RowReader::new(layout, source.profile);
+        let mut reader = RowReader::new(layout, source.profile).of_input(source.path);
         if source.serial_dates {
             reader = reader.serial_dates();
         }
