@@ -238,6 +238,26 @@ def test_frames_of_every_library_are_read_as_the_file(of: Callable[[Any], Any]) 
     assert told(sipas.from_arrow(of(table))) == told(sipas.read_csv(SAMPLE))
 
 
+def test_codes_of_procedures_that_became_numbers_are_codes_again() -> None:
+    """As a library reads them that looks for numbers: 9.000010 is 9.00001 there."""
+    codes = ["1.000010", "2.001193", "9.100000", "1.000200"]
+    rows = {"Mã hồ sơ": CODES[:4], "Ngày tiếp nhận": DAYS[:4], "Mã thủ tục": codes}
+    catalogue = {"Mã TTHC": codes, "Tên TTHC": list("ABCD"), "Lĩnh vực": ["X"] * 4}
+    expected = sipas.from_arrow(pa.table(rows)).records().to_dict()["procedure_code"]
+    assert expected == codes
+    numbers = pa.array([float(code) for code in codes])
+    read = sipas.from_arrow(pa.table(rows | {"Mã thủ tục": numbers}))
+    assert read.records().to_dict()["procedure_code"] == codes
+    named = sipas.from_arrow(pa.table(catalogue | {"Mã TTHC": numbers}), kind="procedures")
+    texts = sipas.from_arrow(pa.table(catalogue), kind="procedures")
+    reports = [read.report(period="2025-06", procedures=of).to_json() for of in (named, texts)]
+    assert reports[0] == reports[1]
+    # Other numbers stay as they are.
+    others = pa.array([12.0, 1.25e-3, 17.5, 1.0000001])
+    read = sipas.from_arrow(pa.table(rows | {"Mã thủ tục": others}))
+    assert read.records().to_dict()["procedure_code"] == ["12", "0.00125", "17.5", "1.0000001"]
+
+
 @pytest.mark.parametrize("mixed", [False, True])
 def test_a_pandas_that_does_not_speak_arrow_is_read_as_one_that_does(
     mixed: bool, monkeypatch: pytest.MonkeyPatch

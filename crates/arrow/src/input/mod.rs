@@ -90,6 +90,11 @@ impl Frame {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let layout = Layout::detect(kind, &[(0, names.clone())], profile).ok();
         let field = |n: usize| -> Option<Field> { layout.as_ref()?.columns().get(n)?.field };
+        let is_procedure = |n: usize| match field(n) {
+            Some(Field::ProcedureCode) => true,
+            Some(Field::Code) => kind == Kind::Procedures,
+            _ => false,
+        };
         let (mut pieces, mut rows) = (Vec::new(), 0);
         for (chunk, batch) in batches.iter().enumerate() {
             for from in (0..batch.num_rows()).step_by(PIECE) {
@@ -102,6 +107,7 @@ impl Frame {
         let column = |n: usize| -> Result<(Column, Vec<BadCell>), FrameError> {
             let (chunks, bad) = checked_chunks(chunks(n))?;
             let chunks = if midnights_are_days { owned(chunks)? } else { chunks };
+            let chunks = if is_procedure(n) { text::procedure_codes(chunks)? } else { chunks };
             match Column::of(&names[n], field(n), chunks, &pieces, midnights_are_days) {
                 Err(FrameError::Type { .. }) if field(n).is_none() => {
                     Ok((Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()), bad))

@@ -113,6 +113,31 @@ fn decimals(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
     Ok(Arc::new(cells.map(|cell| cell.map(whole)).collect::<StringArray>()))
 }
 
+/// Codes of procedures that a library took for numbers, as the national database writes them: a digit and six decimals.
+pub(super) fn procedure_codes(chunks: Vec<ArrayRef>) -> Result<Vec<ArrayRef>, FrameError> {
+    let is_float = |chunk: &ArrayRef| chunk.data_type().is_floating();
+    if !chunks.iter().all(is_float) {
+        return Ok(chunks);
+    }
+    let text = |value: f64| {
+        let code = format!("{value:.6}");
+        let is_code = value > 1.0 && value < 10.0 && value.fract() > 0.0 && code.parse() == Ok(value);
+        if is_code {
+            code
+        } else if value.is_nan() {
+            String::new()
+        } else {
+            format!("{value}")
+        }
+    };
+    let written = |chunk: &ArrayRef| -> Result<ArrayRef, FrameError> {
+        let floats = cast(chunk, &DataType::Float64)?;
+        let cells = floats.as_primitive::<Float64Type>().iter();
+        Ok(Arc::new(cells.map(|value| value.map(text)).collect::<StringArray>()))
+    };
+    chunks.iter().map(written).collect()
+}
+
 /// A float that is whole is written as the number that it was before a missing value made its column one of floats.
 fn floats(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
     let floats = cast(chunk, &DataType::Float64)?;
