@@ -1,3 +1,5 @@
+# Words of the page and of its programs stand on one line.
+# ruff: noqa: E501
 """Makes the pictures of the guide from the desk page itself, with the project's own samples.
 
     SIPAS_DESK=target/desk/sipas.html python tests/python/guide_pictures.py

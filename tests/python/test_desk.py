@@ -321,7 +321,8 @@ def test_a_file_that_stops_the_core_is_put_aside_by_name(desk, tmp_path):
     drop(desk, tmp_path / "lạ.csv")
     for header, field in ASSIGNED.items():
         desk.evaluate(f"""{{
-            const select = document.querySelector(`[aria-label=${{CSS.escape("Cột {header} là")}}]`);
+            const label = CSS.escape("Cột {header} là");
+            const select = document.querySelector(`[aria-label=${{label}}]`);
             select.value = "{field}";
             select.dispatchEvent(new Event("change"));
         }}""")

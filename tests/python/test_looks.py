@@ -1,3 +1,5 @@
+# Words of the page and of its programs stand on one line.
+# ruff: noqa: E501
 """How the page and the desk look, measured in a real browser on screens of three widths and on paper.
 
 The export is an awkward one: sixty units and many procedures with long names, months of few dossiers.
