@@ -199,7 +199,7 @@ def told(kind: str, group: dict[str, Any]) -> dict[str, int | None]:
     for name in COUNTS[kind]:
         whole, _, part = name.partition(".")
         found[name] = (
-            (group if whole == "put_off" else counts)[whole][part]
+            counts[whole][part]
             if part
             else figures[name]["value"]
             if name in figures

@@ -307,9 +307,10 @@ def _all_undated(placed: list, received: int) -> bool:
 def _group_json(by: tuple[str, ...], key: Key, group: Group, found: Indicators, data: Data) -> Json:
     return {
         "key": _key_json(by, key),
-        "dossiers": None if group.dossiers is None else count_dossiers(group.dossiers),
+        "dossiers": None
+        if group.dossiers is None
+        else count_dossiers(group.dossiers) | {"put_off": put_off(group.dossiers, data.dossiers)},
         "pakn": None if group.pakn is None else count_pakn(group.pakn),
-        "put_off": None if group.dossiers is None else put_off(group.dossiers, data.dossiers),
         "indicators": {
             name: one.to_json() if isinstance(one, Rate) else one for name, one in found.items()
         },

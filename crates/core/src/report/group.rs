@@ -7,7 +7,7 @@ use crate::indicator::{self, Basis, Formula, Indicator, Leans, Measure, Status, 
 use crate::kind::Kind;
 use crate::moment::Day;
 use crate::rate::Rate;
-use crate::tally::{DossierCounts, PaknCounts, PutOff, Tally};
+use crate::tally::{DossierCounts, DossiersTold, PaknCounts, PutOff, Tally};
 
 /// Why an indicator has no figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,11 +176,11 @@ fn asks_for_ends(indicator: &Indicator) -> bool {
 
 impl Serialize for Group<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut group = to.serialize_struct("Group", 5)?;
+        let put_off = self.put_off();
+        let mut group = to.serialize_struct("Group", 4)?;
         group.serialize_field("key", self.key)?;
-        group.serialize_field("dossiers", &self.dossiers())?;
+        group.serialize_field("dossiers", &self.dossiers().map(|counts| DossiersTold { counts, put_off }))?;
         group.serialize_field("pakn", &self.pakn())?;
-        group.serialize_field("put_off", &self.put_off())?;
         group.serialize_field("indicators", &Figures(*self))?;
         group.end()
     }

@@ -271,14 +271,22 @@ pub(super) fn add<const N: usize>(to: &mut [u64; N], from: &[u64; N]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
 }
 
-impl Serialize for DossierCounts {
+/// The counts of a group as its document has them: those that were put off are null where no column tells.
+pub(crate) struct DossiersTold<'c> {
+    pub(crate) counts: &'c DossierCounts,
+    pub(crate) put_off: Option<PutOff>,
+}
+
+impl Serialize for DossiersTold<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let DossiersTold { counts, put_off } = self;
         let mut map = to.serialize_map(None)?;
-        for (name, count) in self.named() {
+        for (name, count) in counts.named() {
             map.serialize_entry(name, &count)?;
         }
-        map.serialize_entry("channels", &self.channels)?;
-        map.serialize_entry("repeat_visits", &self.repeat_visits)?;
+        map.serialize_entry("put_off", put_off)?;
+        map.serialize_entry("channels", &counts.channels)?;
+        map.serialize_entry("repeat_visits", &counts.repeat_visits)?;
         map.end()
     }
 }

@@ -17,6 +17,7 @@ pub(crate) use activity::count_day;
 pub use activity::{Activities, Activity};
 pub(crate) use days::DENSE_DAYS;
 pub use days::{DayCounts, Exact};
+pub(crate) use dossiers::DossiersTold;
 pub use dossiers::{ChannelCounts, DossierCounts, DossierTally, PutOff, VisitCounts};
 pub use lazy_box::LazyBox;
 pub use pakn::{PaknCounts, PaknTally, Reported, TopicCounts};
