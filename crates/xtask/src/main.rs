@@ -28,7 +28,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own; --fast: those of the crates that
-         were changed since the last commit, while working
+         were changed since the last commit, while working; --long [TRIALS]: the laws of exports, each on 10,000
+         random ones
   lint   rustfmt, clippy, rustdoc and ruff, all warnings refused
   desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   wheel  the Python package with the command in it, and its source archive, in target/wheels

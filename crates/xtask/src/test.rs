@@ -1,16 +1,22 @@
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::python::Python;
 use crate::{desk, exe, sh};
 
-/// Every test there is; with `--fast` those of the crates that were changed.
+/// How many exports each law is tried on in the long run, where no number is given.
+const TRIALS: u32 = 10_000;
+
+/// Every test there is; with `--fast` those of the crates that were changed, with `--long` the laws of exports on very many.
 pub(crate) fn run(mut words: impl Iterator<Item = String>) -> Result<()> {
     match words.next().as_deref() {
         None => all(),
         Some("--fast") => fast(),
-        Some(other) => bail!("test takes --fast, not {other}"),
+        Some("--long") => {
+            long(words.next().map_or(Ok(TRIALS), |word| word.parse()).context("trials as a number")?)
+        }
+        Some(other) => bail!("test takes --fast or --long, not {other}"),
     }
 }
 
@@ -24,6 +30,12 @@ fn fast() -> Result<()> {
     }
     let packages = changed.iter().flat_map(|package| ["-p", package]);
     sh::run(sh::cargo().args(["test", "--locked"]).args(packages))
+}
+
+/// Tries the laws of exports on that many random exports each; optimised, since they are many.
+fn long(trials: u32) -> Result<()> {
+    let laws = ["test", "--release", "--locked", "-p", "sipas-app", "--test", "app", "laws::"];
+    sh::run(sh::cargo().args(laws).env("SIPAS_TRIALS", trials.to_string()))
 }
 
 /// The packages of the files that git tells as changed or new.
