@@ -365,9 +365,11 @@ fn an_older_report_from_a_newer_export() {
         let first = i32::try_from(dice.below(29)).unwrap();
         let moment = Moment::on(day(first + 1));
         // How most records spell a unit is not the same with more of them.
-        let by = question.by.iter().copied().filter(|by| *by != Dimension::Unit).collect();
+        let by: Vec<_> = question.by.iter().copied().filter(|by| *by != Dimension::Unit).collect();
+        // What came later has no month, and its group has nothing to compare with.
+        let has_baseline = question.has_baseline && !by.contains(&Dimension::Month);
         let period = Period::parse("2025-06", Window::Calendar).unwrap().seen_as_of(moment).unwrap();
-        let question = Question { period, by, ..question.clone() };
+        let question = Question { period, by, has_baseline, ..question.clone() };
         let known = records.known_before(first + 1);
         if known.dossiers.is_empty() {
             return;
