@@ -59,9 +59,8 @@ with ends as (
 ), placed as (
     select *,
         case
-            when received_at >= $to then 'out_of_period'
             when received_at is null or (status in ('Mới đăng ký', 'Không được tiếp nhận') and ended is null) then 'not_accepted'
-            when ended < $from then 'out_of_period'
+            when received_at >= $to or ended < $from then 'out_of_period'
             when ended is null and status in ('Công dân yêu cầu rút hồ sơ', 'Đã xử lý xong', 'Đã trả kết quả', 'Từ chối giải quyết', 'Đóng hồ sơ')
                 then 'undated'
             when ended < $to and status = 'Công dân yêu cầu rút hồ sơ' then 'withdrawn'
@@ -117,9 +116,9 @@ with dated as (
 ), placed as (
     select *,
         case
-            when received_at >= $to then 'out_of_period'
             when received_at is null or (says_closed and ended is null) then 'undated'
             when status = 'Chuyển cơ quan khác' and ended is null and transferred_at is null then 'undated'
+            when received_at >= $to then 'out_of_period'
             when case when is_refused then refused_at when is_closed then ended else transferred_at end < $from then 'out_of_period'
             when is_refused then 'refused'
             when is_closed and ended::date <= due then 'closed_in_time'

@@ -21,9 +21,8 @@ with ends as (
 ), placed as (
     select *,
         case
-            when received_at is null then 'not_accepted'
+            when received_at is null or (status in ('Mới đăng ký', 'Không được tiếp nhận') and ended is null) then 'not_accepted'
             when received_at >= $to or ended < $from then 'out_of_period'
-            when status in ('Mới đăng ký', 'Không được tiếp nhận') and ended is null then 'not_accepted'
             when ended is null and status in ('Công dân yêu cầu rút hồ sơ', 'Đã xử lý xong', 'Đã trả kết quả') then 'undated'
             when ended < $to and status = 'Công dân yêu cầu rút hồ sơ' then 'withdrawn'
             when ended < $to and status = 'Dừng xử lý' then 'stopped'

@@ -162,12 +162,10 @@ def bucket(d, start, as_of, policy, terms):
     """(bucket, late)."""
     received, end = d.get("received_at"), end_of(d, policy, as_of)
     status = status_of(d)
-    if not received:
+    if not received or (status in (1, 3) and not end):
         return "not_accepted", False
     if received[0] >= as_of or (end and end[0] < start):
         return "out_of_period", False
-    if status in (1, 3) and not end:
-        return "not_accepted", False
     if status in (7, 9, 10, 11, 12) and not end:
         return "undated", False
     due = due_of(d, policy, terms)
@@ -214,8 +212,6 @@ def pakn_facts(p, start, as_of):
     closed = p.get("closed_at")
     if not closed and status in CLOSED:
         closed = p.get("answered_at") or p.get("published_at")
-    if received and received[0] >= as_of:
-        return "out_of_period", None
     undated = not received or (status in CLOSED and not closed)
     if undated or (status == fold("Chuyển cơ quan khác") and not closed and not moved):
         return "undated", None

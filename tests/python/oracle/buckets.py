@@ -92,12 +92,10 @@ def place_dossier(dossier: Dossier, moment: Moment) -> PlacedDossier:
 
 def _dossier_bucket(dossier: Dossier, end: When | None, due: When | None, moment: Moment) -> str:
     status = dossier.status
-    if dossier.received_at is None:
+    if dossier.received_at is None or (status in ("1", "3") and end is None):
         return "not_accepted"
     if dossier.received_at.at >= moment.as_of or before(end, moment.period.opens):
         return "out_of_period"
-    if status in ("1", "3") and end is None:
-        return "not_accepted"
     if status in ("7", "9", "10", "refused", "closed") and end is None:
         return "undated"
     if end is not None and end.at < moment.as_of:
@@ -149,8 +147,6 @@ def place_pakn(pakn: Pakn, moment: Moment) -> PlacedPakn:
 
 def _pakn_bucket(pakn: Pakn, closed: bool, due: date | None, moment: Moment) -> str:
     closing, moved = pakn.concluded_at, pakn.transferred_at
-    if pakn.received_at is not None and pakn.received_at.at >= moment.as_of:
-        return "out_of_period"
     if pakn.received_at is None or (pakn.status == "closed" and closing is None):
         return "undated"
     if pakn.status == "transferred" and closing is None and moved is None:
@@ -159,7 +155,7 @@ def _pakn_bucket(pakn: Pakn, closed: bool, due: date | None, moment: Moment) -> 
     refused = before(pakn.refused_at, moment.as_of)
     if refused:
         concluded = pakn.refused_at
-    if before(concluded, moment.period.opens):
+    if pakn.received_at.at >= moment.as_of or before(concluded, moment.period.opens):
         return "out_of_period"
     if refused:
         return "refused"

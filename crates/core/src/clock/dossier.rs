@@ -21,12 +21,11 @@ impl Clock {
         let Some(received) = dossier.received_at() else {
             return Placement::nowhere(Bucket::NotAccepted);
         };
-        // What came later is not in an older report, whatever its status is today.
-        if !received.is_before(as_of) || end.is_some_and(|end| end.day() < start) {
-            return Placement::nowhere(Bucket::OutOfPeriod);
-        }
         if end.is_none() && matches!(status, Registered | NotAccepted) {
             return Placement::nowhere(Bucket::NotAccepted);
+        }
+        if !received.is_before(as_of) || end.is_some_and(|end| end.day() < start) {
+            return Placement::nowhere(Bucket::OutOfPeriod);
         }
         if end.is_none() && status.says_concluded() {
             let received_in_period = self.period.has_begun_at(received);

@@ -7,8 +7,7 @@ use crate::pakn::{PaknFacts, PaknStatus};
 const TRANSFER_DAYS: u32 = 5;
 
 impl Clock {
-    /// Where a petition falls: undated, out of the period, closed, transferred, open, asked in this order. What came later is out
-    /// of the period, whatever its status is today.
+    /// Where a petition falls: undated, out of the period, closed, transferred, open, asked in this order.
     pub fn place_pakn(&self, pakn: &PaknFacts) -> Placement<PaknBucket> {
         let (as_of, start) = (self.period.as_of(), self.period.first_day());
         let (closed, transferred) = (pakn.closed_at(), pakn.transferred_at());
@@ -18,17 +17,15 @@ impl Clock {
             // A refusal has a day of its own, be it that of the receipt.
             PaknStatus::Open | PaknStatus::Refused => false,
         };
-        if pakn.received_at().is_some_and(|at| !at.is_before(as_of)) {
-            return Placement::nowhere(PaknBucket::OutOfPeriod);
-        }
         let Some(received) = pakn.received_at().filter(|_| !timeless) else {
-            let received_in_period = pakn.received_at().is_some_and(|at| self.period.has_begun_at(at));
+            let received = pakn.received_at().filter(|at| at.is_before(as_of));
+            let received_in_period = received.is_some_and(|at| self.period.has_begun_at(at));
             return Placement { received_in_period, ..Placement::nowhere(PaknBucket::Undated) };
         };
         let closed = self.seen(closed);
         let refused = self.seen(pakn.refused_at());
         let concluded = refused.or(closed).or(transferred);
-        if concluded.is_some_and(|at| at.day() < start) {
+        if !received.is_before(as_of) || concluded.is_some_and(|at| at.day() < start) {
             return Placement::nowhere(PaknBucket::OutOfPeriod);
         }
         let transferred = self.seen(transferred);

@@ -208,9 +208,9 @@ impl Case {
         let not_accepted =
             matches!(self.status, Registered | NotAccepted) && matches!(self.end, End::Unknown);
         let bucket = match (self.receipt, self.end) {
+            _ if not_accepted => Bucket::NotAccepted,
             (Receipt::Unknown, _) => Bucket::NotAccepted,
             (Receipt::Ahead, _) | (_, End::BeforePeriod) => Bucket::OutOfPeriod,
-            _ if not_accepted => Bucket::NotAccepted,
             (_, End::Unknown) if self.status.says_concluded() => Bucket::Undated,
             (_, End::Within) => match (self.status, self.timeliness) {
                 (Withdrawn, _) => Bucket::Withdrawn,

@@ -3,13 +3,13 @@ use std::ops::Range;
 use super::activity::events;
 use crate::calendar::Period;
 use crate::clock::Clock;
-use crate::dossier::FactsColumns;
+use crate::dossier::{DossierStatus, FactsColumns};
 use crate::moment::{Day, PackedMoment};
 use crate::tally::Activity;
 
 /// Several periods as a set of bits, so that one look at a dossier tells which of them it can be in.
 ///
-/// If you change what is out of period in [`Clock::place`], also change [`Periods::sets`].
+/// If you change what is not accepted or out of period in [`Clock::place`], also change [`Periods::sets`].
 #[derive(Debug, Clone)]
 pub struct Periods {
     days: Days,
@@ -54,8 +54,8 @@ impl Days {
 impl Periods {
     /// At most this many periods at a time.
     pub const MOST: usize = 63;
-    /// The set of what was never received, and is not accepted whatever the period.
-    pub const NEVER_RECEIVED: u64 = 1 << Periods::MOST;
+    /// The set of what is not accepted, whatever the period.
+    pub const NOT_ACCEPTED: u64 = 1 << Periods::MOST;
 
     /// Makes the set of the clocks' periods, a bit for each in their order; `None` where there are none or too many, or one
     /// is seen as of a moment within a day: such a set would have to tell times of day.
@@ -77,20 +77,22 @@ impl Periods {
         })
     }
 
-    /// Tells of each row which periods it can be in: it is out of all others. Or that it was
-    /// [never received](Periods::NEVER_RECEIVED).
+    /// Tells of each row which periods it can be in: it is out of all others. Or that it is
+    /// [not accepted](Periods::NOT_ACCEPTED).
     pub fn sets(&self, facts: &FactsColumns, rows: Range<usize>, sets: &mut Vec<u64>) {
+        use DossierStatus::{NotAccepted, Registered};
         let ends = facts.finished_at[rows.clone()].iter().zip(&facts.returned_at[rows.clone()]);
-        let told = facts.received_at[rows].iter().zip(ends);
+        let told = facts.received_at[rows.clone()].iter().zip(ends).zip(&facts.status[rows]);
         sets.clear();
-        sets.extend(told.map(|(received, (finished, returned))| {
+        sets.extend(told.map(|((received, (finished, returned)), status)| {
             let received = PackedMoment::of(*received);
             // Which of both is the end is a setting, and depends on the moment asked about. The later one tells no less.
             let end = PackedMoment::of(*finished).day().max(PackedMoment::of(*returned).day());
-            if !received.is_some() {
-                return Periods::NEVER_RECEIVED;
+            let is_open = end == 0;
+            if !received.is_some() || (is_open & matches!(status, Registered | NotAccepted)) {
+                return Periods::NOT_ACCEPTED;
             }
-            let end = if end == 0 { i64::MAX / 2 } else { end };
+            let end = if is_open { i64::MAX / 2 } else { end };
             self.received[self.days.place(received.day())] & self.ended[self.days.place(end)]
         }));
     }
@@ -204,10 +206,12 @@ mod tests {
             for (dossier, set) in dossiers.iter().zip(sets) {
                 for (n, clock) in clocks.iter().enumerate() {
                     let bucket = clock.place(dossier.facts(), None).bucket;
-                    if set == Periods::NEVER_RECEIVED {
+                    if set == Periods::NOT_ACCEPTED {
                         prop_assert_eq!(bucket, Bucket::NotAccepted);
                     } else if set >> n & 1 == 0 {
                         prop_assert_eq!(bucket, Bucket::OutOfPeriod);
+                    } else {
+                        prop_assert!(bucket != Bucket::NotAccepted);
                     }
                 }
             }

@@ -26,9 +26,9 @@ fn answers(clock: &Clock, dossier: &DossierFacts, term: Option<Term>) -> Vec<Buc
     let (status, end) = (dossier.status(), known.copied().or(first).or(second));
     let without_end = |those: &[DossierStatus]| end.is_none() && those.contains(&status);
     let received = dossier.received_at();
+    let not_accepted = received.is_none() || without_end(&[Registered, NotAccepted]);
     let outside =
         received.is_some_and(|at| !at.is_before(as_of)) || end.is_some_and(|end| end.is_before(start));
-    let not_accepted = received.is_none() || !outside && without_end(&[Registered, NotAccepted]);
     let undated = without_end(&[Withdrawn, Finished, Returned, Refused, Closed]);
     let counted = !not_accepted && !outside && !undated;
     let concluded = counted && end.is_some_and(|end| end.is_before(as_of));
@@ -99,15 +99,14 @@ fn pakn_answers(clock: &Clock, pakn: &PaknFacts) -> Vec<PaknBucket> {
     let seen = |at: Option<Moment>| at.filter(|at| at.is_before(as_of));
     let (closed, transferred) = (pakn.closed_at(), pakn.transferred_at());
     let received = pakn.received_at();
-    let later = received.is_some_and(|at| !at.is_before(as_of));
-    let timeless = received.is_none()
+    let undated = received.is_none()
         || pakn.status() == PaknStatus::Closed && closed.is_none()
         || pakn.status() == PaknStatus::Transferred && closed.is_none() && transferred.is_none();
-    let undated = timeless && !later;
     let day_of_refusal = closed.or(pakn.answered_at()).or(received);
     let refusal = (pakn.status() == PaknStatus::Refused).then_some(day_of_refusal).flatten();
     let concluded = seen(refusal).or(seen(closed)).or(transferred);
-    let outside = later || concluded.is_some_and(|at| at.is_before(start));
+    let outside =
+        received.is_some_and(|at| !at.is_before(as_of)) || concluded.is_some_and(|at| at.is_before(start));
     let refused = !undated && !outside && seen(refusal).is_some();
     let counted = !undated && !outside && !refused;
     let (closed, transferred) = (seen(closed), seen(transferred));

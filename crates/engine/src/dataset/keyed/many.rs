@@ -15,7 +15,7 @@ pub(in crate::dataset) struct ManyKeyed<'c> {
     periods: &'c Periods,
     /// One for each clock, their groups at the places of `index`.
     over: Vec<Keyed>,
-    /// The groups. It counts what was never received, and is not accepted whatever the period.
+    /// The groups. It counts what is not accepted, whatever the period.
     index: Keyed,
     /// How many other dossiers there are: without a group, then in each.
     others: Vec<u64>,
@@ -61,7 +61,7 @@ impl<'c> ManyKeyed<'c> {
             let rows = from..all.len().min(from + DossierBatch::ROWS);
             let found = self.index.find_all(&[], all, rows.clone(), texts, keys);
             let found = &found[..rows.len()];
-            if set == Periods::NEVER_RECEIVED {
+            if set == Periods::NOT_ACCEPTED {
                 evaluate(batch, &self.clocks[0], all, rows.clone(), term, evidence);
                 self.index.count(&self.clocks[0], all, rows, term, evidence, batch, found);
                 continue;
@@ -87,10 +87,10 @@ impl<'c> ManyKeyed<'c> {
             keyed.parts.resize_with(self.index.parts.len(), GroupCounts::default);
             keyed.numbers.clone_from(&self.index.numbers);
             let parts = std::iter::once(&mut keyed.rest).chain(&mut keyed.parts);
-            let never_received = std::iter::once(&self.index.rest).chain(&self.index.parts);
-            for ((part, never_received), others) in parts.zip(never_received).zip(&self.others) {
+            let not_accepted = std::iter::once(&self.index.rest).chain(&self.index.parts);
+            for ((part, not_accepted), others) in parts.zip(not_accepted).zip(&self.others) {
                 part.dossiers.count_out_of_period(others - part.dossiers.counted());
-                part.merge(never_received);
+                part.merge(not_accepted);
             }
             self.days.add_to(&mut keyed.activities.dossiers, &clock.period);
         }
