@@ -25,10 +25,15 @@ fn skeleton(page: &str) -> Vec<String> {
     nodes
 }
 
-/// What one skeleton has and the other has not.
-fn differs(a: &[String], b: &[String]) -> Option<(usize, String)> {
-    let differs = a.iter().zip(b).find(|(a, b)| a != b).map(|(a, b)| format!("{a} / {b}"));
-    (a != b).then(|| (a.len().abs_diff(b.len()), differs.unwrap_or_default()))
+/// What a skeleton has and that of a page of ordinary names has not. Names that look damaged are told on the page, so a page of
+/// those is a twin too.
+fn differs(page: &[String]) -> Option<(usize, String)> {
+    let twins = ["An ordinary name", "A d?maged name"].map(|name| skeleton(&full(name, Lang::Vi)));
+    if twins.iter().any(|twin| twin == page) {
+        return None;
+    }
+    let differs = page.iter().zip(&twins[0]).find(|(a, b)| a != b).map(|(a, b)| format!("{a} / {b}"));
+    Some((page.len().abs_diff(twins[0].len()), differs.unwrap_or_default()))
 }
 
 const NAMES: [&str; 8] = [
@@ -44,10 +49,9 @@ const NAMES: [&str; 8] = [
 
 #[test]
 fn names_stay_names() {
-    let plain = skeleton(&full("An ordinary name", Lang::Vi));
     for name in NAMES {
         let page = full(name, Lang::Vi);
-        assert_eq!(differs(&skeleton(&page), &plain), None, "{name}");
+        assert_eq!(differs(&skeleton(&page)), None, "{name}");
         assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"));
     }
     assert_eq!(
@@ -63,7 +67,7 @@ proptest! {
     #[test]
     fn no_text_becomes_markup(name in r#"(?s)[<>"'&/=`!\-\]\x00-\x1f a-z\u{80}-\u{9f}\u{202e}漢]{1,24}漢.{0,8}"#) {
         let page = full(&name, Lang::Vi);
-        prop_assert_eq!(differs(&skeleton(&page), &skeleton(&full("An ordinary name", Lang::Vi))), None);
+        prop_assert_eq!(differs(&skeleton(&page)), None);
         let hidden = page.chars().find(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
         prop_assert_eq!(hidden, None);
     }
