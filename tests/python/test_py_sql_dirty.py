@@ -197,6 +197,8 @@ def test_every_count_and_rate_is_the_one_of_the_query(precision: Any, window: An
         assert counted == channels | {"unknown": unknown}
         visits = counts.pop("repeat_visits")
         assert list(visits.values()) == [row[f"visits_{n}"] for n in range(4)]
+        # No column tells of new appointments.
+        assert counts.pop("put_off") is None
         assert counts == {name: row[name] for name in counts}
 
         judged = row["early"] + row["on_time"] + row["late"]

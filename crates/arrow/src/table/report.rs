@@ -134,6 +134,9 @@ pub fn groups(report: &Report) -> Table {
             |group: Group<'_>| group.dossiers().and_then(|counts| counts.named().nth(n)).map(|(_, n)| n);
         columns = columns.count(name, groups().map(count));
     }
+    columns = columns
+        .count("put_off.all", groups().map(|group| group.put_off().map(|put_off| put_off.all)))
+        .count("put_off.twice", groups().map(|group| group.put_off().map(|put_off| put_off.twice)));
     for channel in Channel::ALL {
         let count = |group: Group<'_>| group.dossiers().map(|counts| counts.channels.get(channel));
         columns = columns.count(&format!("channels.{}", channel.name()), groups().map(count));
