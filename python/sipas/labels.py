@@ -83,6 +83,8 @@ date|Ngày|Date
 source|Nguồn|Source
 provisional|Tạm tính|Provisional
 carried_in|Kỳ trước chuyển sang|Carried in
+put_off.all|Hẹn lại|Put off
+put_off.twice|Hẹn lại hai lần|Put off twice
 channels.online_full|Trực tuyến toàn trình|Fully online
 channels.online_partial|Trực tuyến một phần|Partly online
 """
