@@ -34,7 +34,7 @@ pub struct File {
     pub workbook: Option<&'static str>,
     /// What became of it.
     pub outcome: Outcome,
-    /// Where it can be read again; of a sheet only where [`Options::keep_sheets`] says so.
+    /// Where it can be read again; of a sheet only where [`Options::keep_sheets`](super::Options::keep_sheets) says so.
     pub source: Option<Source>,
 }
 
