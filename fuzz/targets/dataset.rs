@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
 use sipas_csv::{Facts, Options};
-use sipas_engine::{Dataset, Part, PlainColumn, PlainRows, Source, find_layout};
+use sipas_engine::{Dataset, LoadedPart, PlainColumn, PlainRows, Source, find_layout};
 use sipas_fuzz::{Read1, kind, line, open, rest};
 use sipas_intake::{Kind, Layout, Profile, Row};
 use sipas_scan::{Column, Cut, Dialect, Dictionary, Scanned, Scanner, WrittenDate};
@@ -243,7 +243,7 @@ fn in_parts(
     }
     loaders.rotate_left(how.order % how.threads);
     let parts = loaders.into_iter().map(|loader| loader.finish()).collect::<Result<Vec<_>, _>>().ok()?;
-    let mut part = Part::join(parts, |line| line)?;
+    let mut part = LoadedPart::join(parts, |line| line)?;
     part.above(layout);
     data.take(part);
     Some(data)
