@@ -88,38 +88,43 @@ const UNITS: usize = 8;
 
 /// What each unit has to see to; where there are many, the first of them, and the others together.
 pub(crate) fn units(push: &PushList, lang: Lang) -> Table {
-    let mut units = all_units(push, lang);
     let by_unit = push.by_unit();
-    if by_unit.len() > UNITS + 1 {
-        let others = &by_unit[UNITS..];
-        let sum =
-            |of: fn(&PushCount) -> usize| others.iter().map(|(_, count)| of(count)).sum::<usize>() as u64;
-        let longest = others.iter().filter_map(|(_, count)| count.longest).max();
-        units.rows.truncate(UNITS);
-        units.rows.push(vec![
-            Cell::Text(lang.other_units(others.len())),
-            Cell::count(sum(|count| count.overdue)),
-            longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days))),
-            Cell::count(sum(|count| count.due_soon)),
-        ]);
+    let first = if by_unit.len() > UNITS + 1 { UNITS } else { by_unit.len() };
+    let (first, others) = by_unit.split_at(first);
+    let mut units = table_of_units(first, lang);
+    if !others.is_empty() {
+        let counts = || others.iter().map(|(_, count)| count);
+        let count = PushCount {
+            overdue: counts().map(|count| count.overdue).sum(),
+            longest: counts().filter_map(|count| count.longest).max(),
+            due_soon: counts().map(|count| count.due_soon).sum(),
+        };
+        units.rows.push(row_of_unit(&lang.other_units(others.len()), &count, lang));
     }
     units
 }
 
-/// What each unit has to see to.
+/// What each unit has to see to, however many there are.
 pub(crate) fn all_units(push: &PushList, lang: Lang) -> Table {
+    table_of_units(&push.by_unit(), lang)
+}
+
+fn table_of_units(units: &[(&str, PushCount)], lang: Lang) -> Table {
     let columns = vec![
         Column::left("unit", lang.dimension(Dimension::Unit)),
         Column::right("overdue", lang.overdue_tile()),
         Column::right("longest", lang.longest_overdue()),
         Column::right("due_soon", lang.due_soon_label()),
     ];
-    let row = |(unit, count): (&str, PushCount)| {
-        let name = if unit.is_empty() { lang.unknown() } else { unit };
-        let longest = count.longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days)));
-        vec![Cell::text(name), Cell::count(count.overdue as u64), longest, Cell::count(count.due_soon as u64)]
+    let row = |(unit, count): &(&str, PushCount)| {
+        row_of_unit(if unit.is_empty() { lang.unknown() } else { unit }, count, lang)
     };
-    Table { title: String::new(), columns, rows: push.by_unit().into_iter().map(row).collect() }
+    Table { title: String::new(), columns, rows: units.iter().map(row).collect() }
+}
+
+fn row_of_unit(name: &str, count: &PushCount, lang: Lang) -> Vec<Cell> {
+    let longest = count.longest.map_or(Cell::Empty, |days| Cell::Text(lang.working(days)));
+    vec![Cell::text(name), Cell::count(count.overdue as u64), longest, Cell::count(count.due_soon as u64)]
 }
 
 fn rows<'r>(rows: impl Iterator<Item = (&'r PushRow, String)>, lang: Lang) -> Table {

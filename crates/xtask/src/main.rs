@@ -1,4 +1,4 @@
-//! `cargo xtask test | lint | desk | wheel | dist | docs | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
+//! `cargo xtask test | lint | desk | wheel | dist | docs | guide | demo | bench | instructions | fuzz | sanitize | audit`: what a newcomer, CI and we all run.
 //!
 //! Nothing but Rust and Python 3.11 or newer is needed: what the Python tests use goes into a virtual environment in
 //! the target folder.
@@ -25,7 +25,7 @@ mod wheel;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs | demo | bench | export | instructions | fuzz | sanitize | audit
+const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs | guide | demo | bench | export | instructions | fuzz | sanitize | audit
 
   test   every test: Rust, then Python in a virtual environment of its own; --fast: those of the crates that
          were changed since the last commit, while working; --long [TRIALS]: the laws of exports, each on 10,000

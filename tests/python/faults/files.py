@@ -12,6 +12,7 @@ from .case import (
     RIGHT_OR_TOLD,
     TOLD,
     Case,
+    Rows,
     as_csv,
     as_html,
     as_xlsx,
@@ -187,17 +188,23 @@ def in_order(random: Random, size: int) -> Case:
     return case
 
 
-@fault("a row for each step, the newest first", large=True)
-def steps(random: Random, size: int) -> Case:
-    month = make(random, size)
+def in_steps(month: Month, *, newest_first: bool) -> Rows:
+    """The table with two rows for each finished dossier: one from before it ended."""
     rows = table(month)
     end, status = month.columns.index("end"), month.columns.index("status")
     out = [rows[0]]
     for row in rows[1:]:
         step = list(row)
         step[end], step[status] = "", "Đang xử lý"
-        out += [row, step] if row[end] else [row]
-    return of(month, as_csv(out), RIGHT)
+        both = [row, step] if newest_first else [step, row]
+        out += both if row[end] else [row]
+    return out
+
+
+@fault("a row for each step, the newest first", large=True)
+def steps(random: Random, size: int) -> Case:
+    month = make(random, size)
+    return of(month, as_csv(in_steps(month, newest_first=True)), RIGHT)
 
 
 @fault("every row rejected, with --check", large=True)

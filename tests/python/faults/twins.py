@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from .case import QUIET, RIGHT, TOLD, Case, as_csv, as_xlsx, by_unit, fault, make, of, table, text
+from .files import in_steps
 from .month import STATES, Dossier, Month
 from .pakn import CONDUCT, petitions
 from .pakn import case as of_petitions
@@ -81,14 +82,7 @@ def formulas_with_values(random: Random, size: int) -> Case:
 @fault("a row for each step, the oldest first", large=True)
 def steps_in_order(random: Random, size: int) -> Case:
     month = make(random, size)
-    rows = table(month)
-    end, status = month.columns.index("end"), month.columns.index("status")
-    out = [rows[0]]
-    for row in rows[1:]:
-        step = list(row)
-        step[end], step[status] = "", "Đang xử lý"
-        out += [step, row] if row[end] else [row]
-    return of(month, as_csv(out), QUIET)
+    return of(month, as_csv(in_steps(month, newest_first=False)), QUIET)
 
 
 OTHER_HEADERS = [

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sipas_core::{Kind, Moment, Period};
+use sipas_core::{Day, Kind, Moment, Period};
 use sipas_engine::Dataset;
 use sipas_render::Lang;
 
@@ -64,7 +64,7 @@ pub(super) fn sentence(row: &str, records: &[String]) -> String {
 }
 
 /// Why a record is not open at that midnight by one of the exports.
-fn why(standing: Option<&Standing>, of: &str, start: sipas_core::Day) -> String {
+fn why(standing: Option<&Standing>, of: &str, start: Day) -> String {
     let day = |moment: Moment| Lang::Vi.day(moment.day());
     match standing {
         None => format!("{of} không có"),

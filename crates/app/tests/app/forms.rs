@@ -512,13 +512,7 @@ fn a_difference_to_the_period_before_names_its_records() {
     let row = |n: u32, field: &str, received: &str, end: &str| {
         format!("H37.12-250602-000{n},{field},{received},10/07/2025,{end},\n")
     };
-    let june = [
-        row(1, "Đất đai", "02/06/2025", ""),
-        row(2, "Đất đai", "02/06/2025", ""),
-        row(3, "Đất đai", "02/06/2025", ""),
-        row(4, "Đất đai", "02/06/2025", ""),
-        row(5, "Đất đai", "02/06/2025", ""),
-    ];
+    let june = [1, 2, 3, 4, 5].map(|n| row(n, "Đất đai", "02/06/2025", ""));
     let july = [
         row(1, "Đất đai", "02/06/2025", ""),
         row(2, "Đất đai", "02/06/2025", "30/06/2025"),
@@ -555,7 +549,7 @@ fn a_difference_to_the_period_before_names_its_records() {
              02/07/2025).",
         ]
     );
-    // The same exports explain nothing, since nothing differs.
+    // Where the exports of both periods are the same, nothing differs and no record is named.
     let form = fill(&july, "2025-06", None);
     let mut bytes = Vec::new();
     write(&form, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes).unwrap();

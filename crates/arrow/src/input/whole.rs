@@ -110,8 +110,8 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// Fills in dates, whose numbers have 32 bits or 64, as [`Whole::each`] does numbers. Each unit of time makes code of its own, so it is not made for
-    /// the six widths that no date has.
+    /// Fills in dates, whose numbers have 32 bits or 64, as [`Whole::each`] does numbers. Each unit of time makes code of
+    /// its own, so it is not made for the six widths that no date has.
     #[inline]
     pub(super) fn each_date<T: Copy>(
         self,

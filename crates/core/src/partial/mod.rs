@@ -23,9 +23,10 @@
 //! A code is hashed by SipHash-1-3 under a key of the format, one for dossiers and one for petitions, so that codes in
 //! common are told without a code being written.
 //!
-//! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its year complete. Version
-//! 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not understood and not their records, and had no days of petitions. Version 4
-//! did not say how many questions are asked of dossiers: there were seven. All are still read. Bytes that were not written so are refused, whatever they are.
+//! Version 1 knew of 32 columns, and had no hashes of codes and no first and last day of the calendar: a row made its
+//! year complete. Version 2 had no sums, and kept no points of survey answers. Version 3 counted words that are not
+//! understood and not their records, and had no days of petitions. Version 4 did not say how many questions are asked
+//! of dossiers: there were seven. All are still read. Bytes that were not written so are refused, whatever they are.
 
 mod check;
 mod codes;

@@ -55,7 +55,7 @@ impl Reading {
 
     pub(super) fn has_required(&self, known: &Known<'_>) -> bool {
         let is_there = |any: &&[Field]| {
-            any.iter().any(|field| self.has(*field) || *field == Field::Code && known.numbers_rows())
+            any.iter().any(|field| self.has(*field) || *field == Field::Code && known.may_number_rows())
         };
         self.is_wide(known.kind) || known.kind.required().iter().all(is_there)
     }
@@ -148,7 +148,7 @@ impl<'p> Known<'p> {
 
     /// Whether an export may have no column of codes: its rows are numbered then. A catalogue has to have them, since dossiers
     /// are matched by them.
-    fn numbers_rows(&self) -> bool {
+    fn may_number_rows(&self) -> bool {
         self.profile.row_number_as_code && matches!(self.kind, Kind::Dossiers | Kind::Pakn)
     }
 
@@ -175,7 +175,7 @@ impl<'a> Grid<'a> {
     /// every record needs and three fields.
     pub(super) fn header(&self) -> Option<Reading> {
         let without_code = |reading: &Reading| reading.has_required(self.known) && reading.fields() >= 3;
-        let numbered = || self.readings().find(without_code).filter(|_| self.known.numbers_rows());
+        let numbered = || self.readings().find(without_code).filter(|_| self.known.may_number_rows());
         self.readings().find(|reading| reading.is_header(self.known)).or_else(numbered)
     }
 

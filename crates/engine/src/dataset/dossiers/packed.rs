@@ -309,12 +309,10 @@ impl Packed {
         }
         for (text, has) in into.texts.iter_mut().zip(self.has.texts) {
             if has {
-                if !all {
-                    // Nobody asks for it.
-                } else if self.symbol == NARROW {
-                    self.column(rows, at, text, |symbol| now(Symbol::at(u16::from_le_bytes(symbol).into())));
-                } else {
-                    self.column(rows, at, text, |symbol| now(Symbol::at(u32::from_le_bytes(symbol))));
+                match self.symbol {
+                    _ if !all => {}
+                    NARROW => self.column(rows, at, text, |n| now(Symbol::at(u16::from_le_bytes(n).into()))),
+                    _ => self.column(rows, at, text, |n| now(Symbol::at(u32::from_le_bytes(n)))),
                 }
                 at += self.symbol;
             }

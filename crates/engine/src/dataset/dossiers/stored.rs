@@ -59,7 +59,7 @@ macro_rules! texts {
             }
         }
 
-        fn named<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'d str> {
+        fn texts_of<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'d str> {
             [$(dossier.$text()),*].into_iter()
         }
     };
@@ -83,7 +83,7 @@ impl StoredDossier {
     ) -> StoredDossier {
         let mut symbols = [texts.intern(""); TEXTS.len()];
         let own = own.iter().map(|dimension| dossier.own(dimension.name()));
-        for (symbol, text) in symbols.iter_mut().zip(named(dossier).chain(own)) {
+        for (symbol, text) in symbols.iter_mut().zip(texts_of(dossier).chain(own)) {
             *symbol = texts.intern(text);
         }
         StoredDossier { texts: symbols, facts: *dossier.facts() }
