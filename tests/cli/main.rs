@@ -10,6 +10,7 @@ mod arrows;
 mod batch;
 mod calendars;
 mod cells;
+mod codes;
 mod dimensions;
 mod doubts;
 mod edge;

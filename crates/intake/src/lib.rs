@@ -45,7 +45,7 @@ pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};
 pub use sipas_core::Kind;
 pub use system::io_vi;
 pub use toml_words::toml_vi;
-pub use values::{DateDoubt, DateError, bare_words, clean, fold, parse_date};
+pub use values::{DateDoubt, DateError, bare_words, clean, fold, parse_date, procedure_code};
 
 /// What [`RowReader`] goes by, for those who read cells many at a time and must come to the same.
 pub mod grammar {

@@ -10,6 +10,7 @@ use arrow_array::{
 };
 use arrow_cast::cast;
 use arrow_schema::DataType;
+use sipas_intake::{CellKind, procedure_code};
 
 use super::dates::Moments;
 use crate::error::FrameError;
@@ -113,27 +114,16 @@ fn decimals(chunk: &ArrayRef) -> Result<ArrayRef, FrameError> {
     Ok(Arc::new(cells.map(|cell| cell.map(whole)).collect::<StringArray>()))
 }
 
-/// Codes of procedures that a library took for numbers, as the national database writes them: a digit and six decimals.
+/// Codes of procedures that a library took for numbers.
 pub(super) fn procedure_codes(chunks: Vec<ArrayRef>) -> Result<Vec<ArrayRef>, FrameError> {
-    let is_float = |chunk: &ArrayRef| chunk.data_type().is_floating();
-    if !chunks.iter().all(is_float) {
+    if !chunks.iter().all(|chunk| chunk.data_type().is_floating()) {
         return Ok(chunks);
     }
-    let text = |value: f64| {
-        let code = format!("{value:.6}");
-        let is_code = value > 1.0 && value < 10.0 && value.fract() > 0.0 && code.parse() == Ok(value);
-        if is_code {
-            code
-        } else if value.is_nan() {
-            String::new()
-        } else {
-            format!("{value}")
-        }
-    };
     let written = |chunk: &ArrayRef| -> Result<ArrayRef, FrameError> {
-        let floats = cast(chunk, &DataType::Float64)?;
-        let cells = floats.as_primitive::<Float64Type>().iter();
-        Ok(Arc::new(cells.map(|value| value.map(text)).collect::<StringArray>()))
+        let text = floats(chunk)?;
+        let cells = text.as_string::<i32>().iter();
+        let code = |cell: &str| procedure_code(cell.to_owned().into(), CellKind::Number).into_owned();
+        Ok(Arc::new(cells.map(|cell| cell.map(code)).collect::<StringArray>()))
     };
     chunks.iter().map(written).collect()
 }

@@ -49,6 +49,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
         repeat_visits: raw.repeat_visits,
         thousands: raw.thousands.as_ref().map(thousands).transpose()?,
         code_shape: raw.code_shape,
+        code: raw.code.map(code).transpose()?.unwrap_or_default(),
         one_row_one_dossier: raw.one_row_one_dossier,
         row_number_as_code: raw.row_number_as_code,
         policy: raw.policy,
@@ -120,6 +121,20 @@ fn share_a_kind(first: &str, second: Field) -> bool {
             Field::of(*kind).any(|field| Some(field) == first)
                 && Field::of(*kind).any(|field| field == second)
         })
+}
+
+/// The fields of a code that is made of several: texts of a dossier beside its number.
+fn code(raw: Spanned<OneOrMany>) -> Result<Vec<Field>, Problem> {
+    let (span, names) = (raw.span(), Vec::from(raw.into_inner()));
+    let fields: Vec<Field> = names.iter().filter_map(|name| Field::from_name(name)).collect();
+    let is_part = |field: &Field| *field == Field::Code || Field::TEXTS.contains(field);
+    let once = |field: &Field| fields.iter().filter(|other| *other == field).count() == 1;
+    let are_parts = fields.len() == names.len() && fields.iter().all(|field| is_part(field) && once(field));
+    if are_parts && fields.contains(&Field::Code) && fields.len() > 1 {
+        return Ok(fields);
+    }
+    let known = Field::TEXTS.map(Field::name).join(", ");
+    Err((span, ProfileProblem::Code { names, known }))
 }
 
 fn form(raw: Spanned<String>) -> Result<Form, Problem> {

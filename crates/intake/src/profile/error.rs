@@ -82,6 +82,14 @@ pub enum ProfileProblem {
         /// As written.
         form: String,
     },
+    /// A code that is not made of a record's number and texts beside it.
+    #[error("code = {names:?}: expected a list of \"code\" and of fields beside it, of {known}; the header of a column belongs in [columns]")]
+    Code {
+        /// As written.
+        names: Vec<String>,
+        /// The fields that may stand beside it.
+        known: String,
+    },
     /// A sign that is not one of those allowed.
     #[error("{key} {value:?}; expected {expected}")]
     Sign {
@@ -123,6 +131,10 @@ impl ProfileProblem {
             ProfileProblem::DateForm { form } => {
                 format!("dạng ngày {form:?} không cho biết ngày; cần các ký hiệu như %d/%m/%Y %H:%M:%S")
             }
+            ProfileProblem::Code { names, known } => format!(
+                "code = {names:?}: cần danh sách gồm \"code\" và trường đi kèm trong các trường {known}; tiêu đề cột thì ghi \
+                 trong [columns]"
+            ),
             ProfileProblem::Sign { key, value, expected } => format!("{key} {value:?}; chỉ nhận {expected}"),
         }
     }

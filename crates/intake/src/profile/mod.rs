@@ -55,6 +55,8 @@ pub struct Profile {
     pub(crate) repeat_visits: RepeatVisits,
     pub(crate) thousands: Option<char>,
     pub(crate) code_shape: CodeShape,
+    /// The fields that make a record's code together, where numbers run by unit; else none.
+    pub(crate) code: Vec<Field>,
     pub(crate) one_row_one_dossier: bool,
     /// Where an export has no column of codes, each of its rows is a record of its own.
     pub(crate) row_number_as_code: bool,
@@ -121,6 +123,7 @@ impl Default for Profile {
             repeat_visits: RepeatVisits::default(),
             thousands: None,
             code_shape: CodeShape::default(),
+            code: Vec::new(),
             one_row_one_dossier: false,
             row_number_as_code: false,
             policy: PolicySettings::default(),
@@ -185,9 +188,14 @@ impl Profile {
         self.code_shape
     }
 
-    /// Whether dates and blanks are read as in files that need no profile.
+    /// Whether codes, dates and blanks are read as in files that need no profile.
     pub fn has_usual_values(&self) -> bool {
-        self.dates.are_usual() && self.blank.is_empty()
+        self.dates.are_usual() && self.blank.is_empty() && !self.composes_code()
+    }
+
+    /// Whether a record's code is made of more than one field.
+    pub(crate) fn composes_code(&self) -> bool {
+        !self.code.is_empty()
     }
 
     /// What separates the cells of a CSV file.

@@ -23,6 +23,7 @@ pub(super) struct RawProfile {
     pub(super) repeat_visits: RepeatVisits,
     pub(super) thousands: Option<Spanned<String>>,
     pub(super) code_shape: CodeShape,
+    pub(super) code: Option<Spanned<OneOrMany>>,
     pub(super) one_row_one_dossier: bool,
     pub(super) row_number_as_code: bool,
     pub(super) policy: PolicySettings,

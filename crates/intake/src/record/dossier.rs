@@ -39,7 +39,7 @@ impl RowReader<'_> {
         if let Err(stop) = self.admit(row) {
             return stop.into();
         }
-        let mut builder = dossier_fields!(read { self, row, code: self.identity(row, Field::Code) });
+        let mut builder = dossier_fields!(read { self, row, code: self.identity(row) });
         for (field, (dimension, _)) in Field::OWN.into_iter().zip(&self.profile.dimensions) {
             let text = self.text(row, field);
             if !text.is_empty() {
@@ -126,7 +126,7 @@ impl RowReader<'_> {
     }
 
     fn doubt_code(&mut self, dossier: &DossierBuilder<'_>) {
-        if self.profile.code_shape == CodeShape::Any || self.layout.numbers_rows() {
+        if self.profile.code_shape == CodeShape::Any || self.layout.numbers_rows() || self.profile.composes_code() {
             return;
         }
         let Some(code) = NationalCode::parse(dossier.code.as_bytes()) else {

@@ -15,7 +15,7 @@ impl RowReader<'_> {
         let words = &self.profile.vocabulary;
         let status = self.word(row, Field::Status, &words.pakn_status);
         let builder = PaknBuilder {
-            code: self.identity(row, Field::Code),
+            code: self.identity(row),
             unit: self.text(row, Field::Unit),
             field: self.text(row, Field::FieldName),
             kind: self.word(row, Field::Kind, &words.kind).known().unwrap_or_default(),

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::ops::BitOr;
 
-use sipas_core::{Day, Evidence, Mark, Moment};
+use sipas_core::{Day, Evidence, Kind, Mark, Moment};
 
 use super::memo::{Memo, Seen};
 use super::problem::Problem;
@@ -10,7 +10,7 @@ use crate::headers::{Column, Layout, RefusalCode};
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
-use crate::values::{DateRules, DateShapes, Words, count, identity, is_blank, is_error_value, trim};
+use crate::values::{DateRules, DateShapes, Words, count, identity, is_blank, is_error_value, procedure_code, trim};
 
 /// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
 /// readers give the same records.
@@ -86,7 +86,7 @@ impl<'l> RowReader<'l> {
     /// Leaves these texts empty: nothing is ever wrong with them.
     #[must_use]
     pub fn without(mut self, texts: &[Field]) -> RowReader<'l> {
-        self.unread = texts.to_vec();
+        self.unread = texts.iter().filter(|text| !self.profile.code.contains(text)).copied().collect();
         self
     }
 
@@ -223,11 +223,28 @@ impl<'l> RowReader<'l> {
         (row.kind(column) != CellKind::Formula && !is_none()).then_some((column, cell))
     }
 
-    pub(super) fn identity<'r>(&self, row: &Row<'r>, field: Field) -> Cow<'r, str> {
-        if field == Field::Code && self.layout.numbers_rows() {
+    /// What a record is known by.
+    pub(super) fn identity<'r>(&mut self, row: &Row<'r>) -> Cow<'r, str> {
+        if self.layout.numbers_rows() {
             return Cow::Owned(format!("{}:{}", self.numbered, row.line));
         }
-        self.cell(row, field).map_or(Cow::Borrowed(""), |(_, cell)| identity(cell))
+        let code = self.cell(row, Field::Code).map_or(Cow::Borrowed(""), |(_, cell)| identity(cell));
+        let kind = self.layout.kind();
+        let of_kind = |part: &Field| Field::of(kind).any(|field| field == *part);
+        let parts: Vec<Field> = self.profile.code.iter().copied().filter(of_kind).collect();
+        if parts.len() < 2 {
+            return code;
+        }
+        let mut whole = Vec::with_capacity(parts.len());
+        for part in parts {
+            let text = if part == Field::Code { code.clone() } else { self.text(row, part) };
+            if text.is_empty() && part != Field::Code {
+                // Without it, records of two units may be one.
+                self.push_at(IssueCode::CodeMissing, part, part.usual_header(kind));
+            }
+            whole.push(text);
+        }
+        Cow::Owned(whole.join("/"))
     }
 
     /// Text that groups; a unit may be named by a row above.
@@ -236,6 +253,9 @@ impl<'l> RowReader<'l> {
             return Cow::Borrowed("");
         }
         match (self.cell(row, field), &self.band) {
+            (Some((column, cell)), _) if self.is_procedure_code(field) => {
+                procedure_code(self.memos[column].text(cell), row.kind(column))
+            }
             (Some((column, cell)), _) => self.memos[column].text(cell),
             (None, Some(band)) if field == Field::Unit => {
                 self.used_band = true;
@@ -243,6 +263,10 @@ impl<'l> RowReader<'l> {
             }
             (None, _) => Cow::Borrowed(""),
         }
+    }
+
+    fn is_procedure_code(&self, field: Field) -> bool {
+        field == Field::ProcedureCode || field == Field::Code && self.layout.kind() == Kind::Procedures
     }
 
     pub(super) fn date(&mut self, row: &Row<'_>, field: Field) -> Option<Moment> {

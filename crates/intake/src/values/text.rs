@@ -6,6 +6,8 @@ use sipas_core::reform_tones;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::row::CellKind;
+
 /// Text that groups: NFC, trimmed, inner white space (line breaks too) collapsed to single blanks, without zero-width
 /// characters and soft hyphens, case kept.
 ///
@@ -67,6 +69,31 @@ pub fn identity(cell: &str) -> Cow<'_, str> {
         Cow::Borrowed(cell)
     } else {
         Cow::Owned(trim(&visible(cell).nfc().collect::<String>()).to_owned())
+    }
+}
+
+/// A procedure's code as the national database writes it, a digit and six decimals: `9.000010`. A spreadsheet or library
+/// that took it for a number has dropped zeros at its end, and may have written a decimal comma.
+///
+/// A text of one or two decimals is left alone: numbers of chapters, such as 1.1 and 1.10, look so too.
+///
+/// ```
+/// use sipas_intake::{CellKind, procedure_code};
+/// assert_eq!(procedure_code("9.00001".into(), CellKind::Text), "9.000010");
+/// assert_eq!(procedure_code("1,001193".into(), CellKind::Text), "1.001193");
+/// assert_eq!(procedure_code("1.10".into(), CellKind::Text), "1.10");
+/// assert_eq!(procedure_code("9.1".into(), CellKind::Number), "9.100000");
+/// ```
+pub fn procedure_code(cell: Cow<'_, str>, kind: CellKind) -> Cow<'_, str> {
+    let fewest = if kind == CellKind::Number { 1 } else { 3 };
+    match cell.as_bytes() {
+        [b'0'..=b'9', b'.', decimals @ ..] if decimals.len() == 6 => cell,
+        [b'0'..=b'9', b'.' | b',', decimals @ ..]
+            if (fewest..=6).contains(&decimals.len()) && decimals.iter().all(u8::is_ascii_digit) =>
+        {
+            Cow::Owned(format!("{}.{:0<6}", &cell[..1], &cell[2..]))
+        }
+        _ => cell,
     }
 }
 

@@ -4,7 +4,7 @@ use super::cells::text;
 use super::{PlainColumn, PlainRows, interpret};
 use crate::dataset::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, TEXTS, UNIT};
 use crate::dataset::texts::{Symbol, Texts};
-use sipas_intake::Field;
+use sipas_intake::{CellKind, Field, procedure_code};
 
 /// Texts of which one mostly tells the others: there are hardly more different rows of them than texts in one column.
 /// Every other text is read alone.
@@ -66,7 +66,7 @@ impl TextColumns {
             return;
         }
         for TextColumn { place, column, known } in &mut self.columns {
-            let symbol = |cell: &[u8]| symbol::<R>(cell, texts);
+            let symbol = |cell: &[u8]| symbol::<R>(*place, cell, texts);
             interpret(&rows.column(*column), known, plain, &mut into[*place], symbol);
         }
     }
@@ -89,7 +89,7 @@ impl TextColumns {
             }
             let mut told = [Symbol::default(); MOST];
             for (told, text) in told.iter_mut().zip(&self.columns) {
-                *told = symbol::<R>(rows.cell(row, text.column), texts)?;
+                *told = symbol::<R>(text.place, rows.cell(row, text.column), texts)?;
             }
             Some(told)
         });
@@ -105,8 +105,10 @@ impl TextColumns {
     }
 }
 
-fn symbol<R: PlainRows>(cell: &[u8], texts: &mut Texts) -> Option<Symbol> {
-    text(cell, R::QUOTED).map(|text| texts.intern(&text))
+fn symbol<R: PlainRows>(place: usize, cell: &[u8], texts: &mut Texts) -> Option<Symbol> {
+    let text = text(cell, R::QUOTED)?;
+    let text = if place == PROCEDURE_CODE { procedure_code(text, CellKind::Text) } else { text };
+    Some(texts.intern(&text))
 }
 
 #[cfg(test)]
