@@ -66,13 +66,17 @@ fn a_cell_of_a_number_is_a_code_that_lost_its_zeros_and_finds_its_term() {
     // The catalogue was saved by a spreadsheet as well.
     let catalogue = "Mã TTHC,Tên TTHC,Thời hạn giải quyết,Đơn vị tính\n9.00001,Cấp phép,5,ngày làm việc\n";
     fs::write(folder.path().join("thu-tuc.csv"), catalogue).unwrap();
-    let line = "report t6.xlsx --procedures thu-tuc.csv --period 2025-06 --by procedure --plan none --format json";
+    let line =
+        "report t6.xlsx --procedures thu-tuc.csv --period 2025-06 --by procedure --plan none --format json";
     let ran = sipas_in(folder.path(), &typed(line));
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let groups = &ran.json()["groups"];
-    let found: Vec<(&Value, &Value)> =
-        groups.as_array().unwrap()[1..].iter().map(|of| (&of["key"]["procedure"], &of["dossiers"]["early"])).collect();
-    let expected = [("2.001193", 0), ("9.000010", 1), ("9.100000", 0)].map(|(code, n)| (json!(code), json!(n)));
+    let found: Vec<(&Value, &Value)> = groups.as_array().unwrap()[1..]
+        .iter()
+        .map(|of| (&of["key"]["procedure"], &of["dossiers"]["early"]))
+        .collect();
+    let expected =
+        [("2.001193", 0), ("9.000010", 1), ("9.100000", 0)].map(|(code, n)| (json!(code), json!(n)));
     assert_eq!(found, expected.iter().map(|(code, n)| (code, n)).collect::<Vec<_>>());
 }
 
@@ -119,7 +123,8 @@ fn numbers_that_run_by_unit_are_codes_together_with_it() {
 fn a_code_is_made_of_itself_and_of_texts_beside_it() {
     let folder = scratch();
     fs::write(folder.path().join("t6.csv"), of_communes(3)).unwrap();
-    for code in ["[\"Số\", \"Đơn vị\"]", "[\"unit\"]", "[\"code\"]", "[\"code\", \"due_at\"]", "\"code\""] {
+    for code in ["[\"Số\", \"Đơn vị\"]", "[\"unit\"]", "[\"code\"]", "[\"code\", \"due_at\"]", "\"code\""]
+    {
         fs::write(folder.path().join("p.toml"), format!("code = {code}\n")).unwrap();
         let ran = sipas_in(folder.path(), &typed("report t6.csv --profile p.toml --period 2025-06"));
         assert_eq!(ran.code, 2, "{code}: {}", ran.stderr);

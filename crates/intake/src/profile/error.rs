@@ -83,7 +83,9 @@ pub enum ProfileProblem {
         form: String,
     },
     /// A code that is not made of a record's number and texts beside it.
-    #[error("code = {names:?}: expected a list of \"code\" and of fields beside it, of {known}; the header of a column belongs in [columns]")]
+    #[error(
+        "code = {names:?}: expected a list of \"code\" and of fields beside it, of {known}; the header of a column belongs in [columns]"
+    )]
     Code {
         /// As written.
         names: Vec<String>,

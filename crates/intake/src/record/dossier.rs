@@ -126,7 +126,10 @@ impl RowReader<'_> {
     }
 
     fn doubt_code(&mut self, dossier: &DossierBuilder<'_>) {
-        if self.profile.code_shape == CodeShape::Any || self.layout.numbers_rows() || self.profile.composes_code() {
+        if self.profile.code_shape == CodeShape::Any
+            || self.layout.numbers_rows()
+            || self.profile.composes_code()
+        {
             return;
         }
         let Some(code) = NationalCode::parse(dossier.code.as_bytes()) else {

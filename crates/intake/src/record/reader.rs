@@ -10,7 +10,9 @@ use crate::headers::{Column, Layout, RefusalCode};
 use crate::issue::{IssueCode, IssueLog, Severity};
 use crate::profile::Profile;
 use crate::row::{CellKind, Row};
-use crate::values::{DateRules, DateShapes, Words, count, identity, is_blank, is_error_value, procedure_code, trim};
+use crate::values::{
+    DateRules, DateShapes, Words, count, identity, is_blank, is_error_value, procedure_code, trim,
+};
 
 /// Reads the rows of one file, or of one part of it: a reader holds only memory, so that parts read by several
 /// readers give the same records.
