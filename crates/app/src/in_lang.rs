@@ -206,6 +206,7 @@ impl InLang for MergeError {
                 "{n} mã có ở cả hai, và chỉ khi đọc mọi tệp trong một lần mới biết dòng nào của mã được tính: hãy chạy một lần \
                  trên mọi tệp, hoặc tạo mỗi phần từ mọi tệp bằng --part"
             ),
+            MergeError::SameFiles => "được tính từ cùng những tệp".to_owned(),
             MergeError::FileTwice(path) => format!("{path} có ở cả hai"),
             MergeError::Inputs(path) => {
                 format!("tệp đầu vào khác nhau, hoặc đã thay đổi giữa hai lần đọc: {path}")

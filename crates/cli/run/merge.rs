@@ -1,10 +1,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail, ensure};
 use sipas_app::exports::Accept;
 use sipas_app::{InLang, Origin, ReadError, Source};
-use sipas_core::{MergeError, Overlap, Partial, PartialError};
+use sipas_core::{MergeError, MergeRefusal, Partial, PartialError};
 use sipas_csv::CsvError;
 use sipas_intake::Kind;
 use sipas_render::Lang;
@@ -55,49 +55,27 @@ fn partials(named: &[PathBuf]) -> Vec<Source> {
 /// `None` where some have codes in common, which is told.
 fn merged(sources: &[Source], messages: Messages) -> Result<Option<Partial>> {
     let lang = messages.lang;
-    let mut read: Vec<(&Source, Partial)> = Vec::new();
-    for source in sources {
-        let partial = self::read(source, lang)?;
-        if let Some((other, _)) = read.iter().find(|(_, other)| other.is_of_same_files(&partial)) {
-            bail!(lang.pick(
-                format!("{} và {} được tính từ cùng những tệp", other.shown, source.shown),
-                format!("{} and {} were counted of the same files", other.shown, source.shown),
-            ));
-        }
-        read.push((source, partial));
-    }
-    let overlap = Overlap::find(read.iter().map(|(_, partial)| partial));
-    warn_of_unchecked(&read, messages);
-    let mut all = read.into_iter();
-    let Some((first, mut merged)) = all.next() else {
-        bail!(lang.pick("không có kết quả từng phần nào", "there is no partial result"));
+    let read: Vec<Partial> = sources.iter().map(|source| self::read(source, lang)).collect::<Result<_>>()?;
+    warn_of_unchecked(sources, &read, messages);
+    let MergeRefusal { first, second, error } = match Partial::merge_all(read) {
+        Ok(Some(merged)) => return Ok(Some(merged)),
+        Ok(None) => bail!(lang.pick("không có kết quả từng phần nào", "there is no partial result")),
+        Err(refusal) => refusal,
     };
-    for (source, partial) in all {
-        let Err(error) = merged.merge(partial) else { continue };
-        // Codes in common are the inputs' fault, and of those before it one has them.
-        let (ours, error, is_refused) = match (error, overlap) {
-            (MergeError::Codes(_), Some(Overlap { first, codes, .. })) => {
-                (&sources[first], MergeError::Codes(codes), true)
-            }
-            (error, _) => (first, error, false),
-        };
-        let (theirs, ours, why) = (&source.shown, &ours.shown, error.in_lang(lang));
-        let said = lang.pick(
-            format!("{theirs} không gộp được với {ours}: {why}"),
-            format!("{theirs} cannot be merged with {ours}: {why}"),
-        );
-        if !is_refused {
-            bail!(said);
-        }
-        messages.error(&said);
-        return Ok(None);
-    }
-    Ok(Some(merged))
+    let (theirs, ours, why) = (&sources[second].shown, &sources[first].shown, error.in_lang(lang));
+    let said = lang.pick(
+        format!("{theirs} không gộp được với {ours}: {why}"),
+        format!("{theirs} cannot be merged with {ours}: {why}"),
+    );
+    // Codes in common are the inputs' fault.
+    ensure!(matches!(error, MergeError::Codes(_)), said);
+    messages.error(&said);
+    Ok(None)
 }
 
 /// One alone has nothing to be checked against.
-fn warn_of_unchecked(read: &[(&Source, Partial)], messages: Messages) {
-    let unchecked = || read.iter().filter(|(_, partial)| partial.lacks_codes());
+fn warn_of_unchecked(sources: &[Source], read: &[Partial], messages: Messages) {
+    let unchecked = || sources.iter().zip(read).filter(|(_, partial)| partial.lacks_codes());
     if let (Some((first, _)), true) = (unchecked().next(), read.len() > 1) {
         let (name, n) = (&first.shown, unchecked().count());
         messages.warning(&messages.lang.pick(

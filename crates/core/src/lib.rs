@@ -85,7 +85,7 @@ pub use mark::Mark;
 pub use moment::{Day, Moment, MomentError, Month};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
 pub use partial::{
-    Codes, Counted, MergeError, Overlap, Partial, PartialError, PartialInput, PartialSettings,
+    Codes, Counted, MergeError, MergeRefusal, Partial, PartialError, PartialInput, PartialSettings,
     SettingsDiffer, Share, ShareError, Split, fnv,
 };
 pub use plan::{

@@ -157,6 +157,8 @@ issue_codes! {
     SnapshotOrder "snapshot.order" Warning "tệp mới hơn theo nội dung, dù không đứng sau theo tên và thứ tự nêu: các mã trùng lấy ở tệp này; muốn theo thứ tự nêu thì thêm --newest as-named" "the newer file by what is in it, though not the later by name or order: codes in common are taken from it; --newest as-named keeps the order given";
     /// Rows that count and are open, while an older row of the code was concluded.
     SnapshotReopened "snapshot.reopened" Warning "hồ sơ còn mở ở bản ghi được tính, nhưng bản ghi cũ hơn đã kết thúc" "open in the row that counts, yet concluded in an older row of the same code";
+    /// Records whose codes were not compared with those of the other parts of a merge.
+    CodesUnchecked "codes.unchecked" Warning "phần được gộp không lưu dấu của các mã; chưa kiểm tra được mã trùng với các phần khác" "a merged part keeps no hashes of its codes; whether other parts have the same codes was not checked";
     /// A row that is no record: title, total, signature, column numbers.
     Skipped "skipped" Note "dòng không phải hồ sơ" "a row that is no record";
 }

@@ -5,7 +5,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
 use sipas_app::{FrameRows, ReadError};
 use sipas_arrow::Frame;
-use sipas_core::{Dimension, MergeError, Overlap, Partial, Split};
+use sipas_core::{Dimension, Partial, Split};
 use sipas_intake::{Kind, Profile};
 
 use crate::dataset::{self, Dataset, dimensions, others};
@@ -68,42 +68,20 @@ pub(crate) fn count_arrow<'py>(
     Ok(PyBytes::new(py, &bytes))
 }
 
-/// All as one; and whether it is unchecked if some have codes in common.
-fn merged(partials: &[PyBackedBytes]) -> Result<(Partial, bool), Failure> {
+/// All as one.
+fn merged(partials: &[PyBackedBytes]) -> Result<Partial, Failure> {
     let read = |(n, bytes): (usize, &PyBackedBytes)| {
         Partial::from_bytes(bytes).map_err(|error| Failure::Usage(format!("partial result {n}: {error}")))
     };
     let all = partials.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
-    for (n, one) in all.iter().enumerate() {
-        if let Some(other) = all[..n].iter().position(|other| other.is_of_same_files(one)) {
-            return Err(Failure::Usage(format!(
-                "partial results {other} and {n} were counted of the same files"
-            )));
-        }
-    }
-    let overlap = Overlap::find(&all);
-    let is_unchecked = all.len() > 1 && all.iter().any(Partial::lacks_codes);
-    let mut all = all.into_iter().enumerate();
-    let (_, mut merged) = all.next().ok_or_else(|| Failure::usage("there is no partial result to merge"))?;
-    for (n, partial) in all {
-        let refused = |error: MergeError| match (error, overlap) {
-            (MergeError::Codes(_), Some(Overlap { first, codes, .. })) => {
-                let error = MergeError::Codes(codes);
-                Failure::Usage(format!("partial result {n} cannot be merged with {first}: {error}"))
-            }
-            (error, _) => {
-                Failure::Usage(format!("partial result {n} cannot be merged with those before it: {error}"))
-            }
-        };
-        merged.merge(partial).map_err(refused)?;
-    }
-    Ok((merged, is_unchecked))
+    let merged = Partial::merge_all(all).map_err(Failure::usage)?;
+    merged.ok_or_else(|| Failure::usage("there is no partial result to merge"))
 }
 
 /// Several partial results as one.
 #[pyfunction]
 pub(crate) fn combine(py: Python<'_>, partials: Vec<PyBackedBytes>) -> PyResult<Bound<'_, PyBytes>> {
-    let bytes = enter(py, move |_| Ok(merged(&partials)?.0.into_bytes()))?;
+    let bytes = enter(py, move |_| Ok(merged(&partials)?.into_bytes()))?;
     Ok(PyBytes::new(py, &bytes))
 }
 
@@ -124,7 +102,8 @@ pub(crate) fn merge(
     let (accept, lang) = (crate::reading::accepted(&accept)?, crate::words::lang(lang)?);
     let (report, is_unchecked) = enter(py, move |_| {
         let plan = dataset::plan(plan.as_ref(), &[])?;
-        let (mut merged, is_unchecked) = merged(&partials)?;
+        let mut merged = merged(&partials)?;
+        let is_unchecked = merged.is_unchecked();
         sipas_engine::judge(&mut merged, &accept).map_err(|refused| {
             let (input, refusal) = *refused;
             crate::reading::acceptable(ReadError::refused(&input, refusal))

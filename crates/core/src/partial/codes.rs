@@ -86,7 +86,7 @@ impl Codes {
 
 /// Two partial results that have codes in common: their places, the first pair of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Overlap {
+pub(super) struct Overlap {
     /// The place of the earlier one.
     pub first: usize,
     /// The place of the later one.
@@ -97,7 +97,7 @@ pub struct Overlap {
 
 impl Overlap {
     /// The first partial result that shares a code with one before it, and the first of those.
-    pub fn find<'p>(partials: impl IntoIterator<Item = &'p Partial>) -> Option<Overlap> {
+    pub(super) fn find<'p>(partials: impl IntoIterator<Item = &'p Partial>) -> Option<Overlap> {
         let each = partials.into_iter().enumerate();
         let mut all: Vec<(u64, usize)> =
             each.flat_map(|(n, one)| one.codes.hashes.iter().map(move |hash| (*hash, n))).collect();

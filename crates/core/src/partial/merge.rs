@@ -1,8 +1,12 @@
+use super::codes::Overlap;
 use super::input::{PartialInput, Split};
 use super::settings::SettingsDiffer;
 use super::{Counted, Partial};
 use crate::plan::Uncounted;
 use crate::report::IssueCount;
+
+/// The issue of inputs whose codes were not compared with those of others.
+const UNCHECKED: &str = "codes.unchecked";
 
 /// Why partial results do not add up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +45,9 @@ pub enum MergeError {
          make each part of all exports by --part"
     )]
     Codes(u64),
+    /// They are of the same files.
+    #[error("they were counted of the same files")]
+    SameFiles,
     /// A file is in both.
     #[error("{0} is in both")]
     FileTwice(String),
@@ -63,7 +70,66 @@ pub enum MergeError {
     },
 }
 
+/// Two of several partial results that do not add up: their places among all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("partial result {second} cannot be merged with {first}: {error}")]
+pub struct MergeRefusal {
+    /// The place of the earlier one.
+    pub first: usize,
+    /// The place of the later one.
+    pub second: usize,
+    /// Why.
+    pub error: MergeError,
+}
+
 impl Partial {
+    /// Adds up partial results in their order; `None` of none.
+    ///
+    /// Whether codes are in several of them cannot be told of one that [lacks its codes](Partial::lacks_codes): its inputs
+    /// get the issue `codes.unchecked`, which stands in the report.
+    pub fn merge_all(mut parts: Vec<Partial>) -> Result<Option<Partial>, MergeRefusal> {
+        for (second, part) in parts.iter().enumerate() {
+            if let Some(first) = parts[..second].iter().position(|other| other.is_of_same_files(part)) {
+                return Err(MergeRefusal { first, second, error: MergeError::SameFiles });
+            }
+        }
+        let overlap = Overlap::find(&parts);
+        if parts.len() > 1 {
+            parts.iter_mut().filter(|part| part.lacks_codes()).for_each(Partial::tell_unchecked);
+        }
+        let mut all = parts.into_iter().enumerate();
+        let Some((_, mut merged)) = all.next() else { return Ok(None) };
+        for (second, part) in all {
+            merged.merge(part).map_err(|error| match (error, overlap) {
+                // Of all those before it, one has the codes in common.
+                (MergeError::Codes(_), Some(Overlap { first, codes, .. })) => {
+                    MergeRefusal { first, second, error: MergeError::Codes(codes) }
+                }
+                (error, _) => MergeRefusal { first: 0, second, error },
+            })?;
+        }
+        Ok(Some(merged))
+    }
+
+    fn tell_unchecked(&mut self) {
+        for input in &mut self.records.inputs {
+            let issues = &mut input.summary.issues;
+            if !issues.iter().any(|issue| issue.code == UNCHECKED) {
+                issues.push(IssueCount {
+                    code: UNCHECKED.into(),
+                    severity: "warning",
+                    count: input.summary.accepted,
+                });
+            }
+        }
+    }
+
+    /// Whether parts of it may have codes in common, which nobody could tell when they were merged.
+    pub fn is_unchecked(&self) -> bool {
+        let issues = self.records.inputs.iter().flat_map(|input| &input.summary.issues);
+        issues.into_iter().any(|issue| issue.code == UNCHECKED)
+    }
+
     /// Takes in what was counted of other records. After an error this one is as it was.
     ///
     /// Inputs are told in the order in which they were merged; in all else the order makes no difference.

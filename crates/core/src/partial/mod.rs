@@ -38,9 +38,9 @@ mod tallies;
 #[cfg(test)]
 mod tests;
 
-pub use codes::{Codes, Overlap};
+pub use codes::Codes;
 pub use input::{PartialInput, Share, ShareError, Split};
-pub use merge::MergeError;
+pub use merge::{MergeError, MergeRefusal};
 pub use settings::{PartialSettings, SettingsDiffer};
 
 pub use io::fnv;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::codes::Overlap;
 use super::*;
 use crate::clock::Bucket;
 use crate::clock::tests::any;
@@ -148,6 +149,18 @@ proptest! {
         let pairs = [(0, 1), (0, 2), (1, 2)].into_iter().filter(|(a, b)| shared(*a, *b) > 0);
         let first = pairs.map(|(first, second)| Overlap { first, second, codes: shared(first, second) }).next();
         prop_assert_eq!(Overlap::find(&all), first);
+
+        // All at once: the first two that have codes in common are told, and inputs whose codes nobody knows are marked.
+        let at_once = Partial::merge_all(all.to_vec()).map(Option::unwrap);
+        let told = at_once.as_ref().map_err(|refusal| (refusal.first, refusal.second, refusal.error.clone()));
+        let told = told.map(Partial::is_unchecked);
+        let refused = first.map(|of| (of.first, of.second, MergeError::Codes(of.codes)));
+        prop_assert_eq!(told, refused.map_or(Ok(!by_rows && unknown.is_some()), Err));
+        if let Ok(merged) = at_once {
+            let marked = |input: &PartialInput| input.summary.issues.iter().any(|issue| issue.code == "codes.unchecked");
+            let marked: Vec<bool> = merged.records.inputs.iter().map(marked).collect();
+            prop_assert!(by_rows || marked == [0, 1, 2].map(|n| unknown == Some(n)));
+        }
 
         let [a, b, c] = all;
         let made = [
