@@ -23,6 +23,14 @@ copy (
 """
 
 
+# Rows are as long as the first ones are as text, and there is always one share.
+ROOM = """
+select greatest(1, ceil(rows * coalesce(bytes, 0) / parse_formatted_bytes($memory)))
+from (select count(*) as rows from read_parquet($files)),
+     (select avg(strlen(row::varchar)) as bytes from (from read_parquet($files) limit 10_000) as row)
+"""
+
+
 def connected(memory: str) -> duckdb.DuckDBPyConnection:
     """An engine that may use so much memory, and the disk beyond it."""
     engine = duckdb.connect()
@@ -36,18 +44,30 @@ def stream(files: str, period: str, memory: str = "1GB", **options: Any) -> sipa
         return sipas.merge([sipas.count_arrow(engine.read_parquet(files), period=period, **options)])
 
 
-def report(files: str, period: str, shares: int = 16, memory: str = "1GB", **options: Any) -> sipas.Report:
-    """The report of any files: dealt out by their codes in one pass, then one share in memory at a time.
+def report(files: str, period: str, shares: int | None = None, memory: str = "1GB", **options: Any) -> sipas.Report:
+    """The report of any files. What fits into memory is read in one pass; what does not is dealt out by codes first,
+    and then one share is in memory at a time.
 
     Of several rows of a code the newest counts: the one that ended last, whatever its file is called.
+
+    :param shares: how many; where none is named, so many that the rows of each fit into ``memory``.
     """
-    states = []
     with connected(memory) as engine, tempfile.TemporaryDirectory() as folder:
+        shares = shares or needed(engine, files, memory)
+        if shares == 1:
+            return sipas.from_arrow(engine.read_parquet(files)).report(period=period, **options)
+        states = []
         engine.execute(DEAL.format(shares=int(shares), files=quoted(files), folder=quoted(folder)))
         for share in sorted(Path(folder).glob("sipas_share=*")):
             rows = sipas.from_arrow(engine.read_parquet(str(share / "*.parquet"), hive_partitioning=False), part=True)
             states.append(rows.partial(period=period, rows=True, **options))
     return sipas.merge(states)
+
+
+def needed(engine: duckdb.DuckDBPyConnection, files: str, memory: str) -> int:
+    """How many shares of the rows there are to be, so that each fits into so much memory."""
+    [(shares,)] = engine.execute(ROOM, {"files": files, "memory": memory}).fetchall()
+    return int(shares)
 
 
 def quoted(text: str) -> str:

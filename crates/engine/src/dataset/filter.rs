@@ -20,7 +20,7 @@ impl Dataset {
     ///
     /// Rows left out are in no account of their input any more.
     pub fn retain(&mut self, mut keep: impl FnMut(Place) -> bool) {
-        let dossiers = self.records.dossiers.leave_out(&mut keep);
+        let dossiers = self.records.dossiers.leave_out(&self.records.texts, &mut keep);
         let petitions = self.records.pakn.leave_out(&mut keep);
         for place in dossiers.into_iter().chain(petitions) {
             self.inputs[place.input as usize].read -= 1;

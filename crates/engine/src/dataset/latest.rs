@@ -1,6 +1,6 @@
 //! One code is one dossier: of several rows the newest one counts.
 
-use super::newest::{Ages, Dated, Rule, Snapshots};
+use super::newest::{Age, Ages, Dated, Rule, Snapshots};
 use super::texts::{Symbol, Texts};
 
 /// Where a row stands. The greater place is read later: a later input, or a later line of the same.
@@ -59,20 +59,29 @@ impl<R: Dated> Latest<R> {
         self.ages.unordered(0);
     }
 
-    /// Takes in a row; one that is vouched to be of a new code is not looked up.
-    pub(crate) fn push(&mut self, code: &str, place: Place, record: R, vouched: bool) {
+    /// Takes in a row; one that is vouched to be of a new code is not looked up. `told` gives all that a record says.
+    pub(super) fn push(
+        &mut self,
+        code: &str,
+        place: Place,
+        record: R,
+        vouched: bool,
+        told: impl Fn(&R) -> Vec<u8>,
+    ) {
         self.ages.see(place.input, &record);
-        self.put(code, place, record, vouched);
+        self.put(code, place, record, vouched, told);
     }
 
-    fn put(&mut self, code: &str, place: Place, record: R, vouched: bool) {
+    fn put(&mut self, code: &str, place: Place, record: R, vouched: bool, told: impl Fn(&R) -> Vec<u8>) {
         let symbol = if vouched { self.codes.push(code) } else { self.codes.intern(code) };
         let Some(known) = self.records.get_mut(symbol.index()) else {
             self.records.push((place, record));
             return;
         };
         let mut older = (place, record);
-        if self.ages.age(known.0, &known.1) < self.ages.age(older.0, &older.1) {
+        let aged = |(place, record): &(Place, R)| self.ages.age(*place, record);
+        let (of_known, of_older) = ((aged(known), known.0, &known.1), (aged(&older), older.0, &older.1));
+        if Age::compare(of_known, of_older, told).is_lt() {
             std::mem::swap(known, &mut older);
         }
         self.dropped.push(Dropped { code: symbol, place: older.0, ended: older.1.latest_end().is_some() });
@@ -85,10 +94,11 @@ impl<R: Dated> Latest<R> {
         vouched: bool,
         place: impl Fn(Place) -> Place,
         record: impl Fn(R) -> R,
+        told: impl Fn(&R) -> Vec<u8>,
     ) {
         self.ages.absorb(&other.ages, |input| place(Place { input, line: 0 }).input);
         for (n, (at, of)) in (0..).zip(other.records) {
-            self.put(other.codes.get(Symbol::at(n)), place(at), record(of), vouched);
+            self.put(other.codes.get(Symbol::at(n)), place(at), record(of), vouched, &told);
         }
         for dropped in other.dropped {
             let code = self.codes.intern(other.codes.get(dropped.code));
@@ -191,10 +201,10 @@ mod tests {
             let mut one = Latest::by(rule);
             for (line, (code, of, end)) in (0..).zip(rows) {
                 if *of == input {
-                    one.push(&code.to_string(), Place { input: 0, line }, Ended(*end), false);
+                    one.push(&code.to_string(), Place { input: 0, line }, Ended(*end), false, |_| Vec::new());
                 }
             }
-            all.absorb(one, false, |place| Place { input, ..place }, |record| record);
+            all.absorb(one, false, |place| Place { input, ..place }, |record| record, |_| Vec::new());
         }
         let mut kept: Vec<_> = all.in_order().map(|(code, place, _)| (code.to_owned(), place)).collect();
         kept.sort();
@@ -237,14 +247,14 @@ mod tests {
             let read = |rows: &[(String, Place)]| {
                 let mut latest = Latest::by(Rule { newest: Newest::AsNamed, now: None });
                 for (code, place) in rows {
-                    latest.push(code, *place, Ended(None), false);
+                    latest.push(code, *place, Ended(None), false, |_| Vec::new());
                 }
                 latest
             };
             let (first, second) = rows.split_at(cut.min(rows.len()));
             let (first, second) = if flip { (second, first) } else { (first, second) };
             let mut parts = read(first);
-            parts.absorb(read(second), false, |place| place, |record| record);
+            parts.absorb(read(second), false, |place| place, |record| record, |_| Vec::new());
             let whole = read(&rows);
             let kept = |latest: &Latest<Ended>| latest.in_order().map(|(c, p, r)| (c.to_owned(), p, *r)).collect::<Vec<_>>();
             let gone = |latest: &Latest<Ended>| latest.superseded().map(|s| (s.dropped, s.kept)).collect::<Vec<_>>();

@@ -131,7 +131,7 @@ impl Dataset {
         let (terms, evidence, texts) = (self.terms(), self.evidence(), &self.records.texts);
         let own = self.records.own.len();
         assert!(self.records.only.is_none(), "kept for reports, and not for lists");
-        self.records.dossiers.in_order().map(move |(code, place, dossier)| {
+        self.records.dossiers.in_order(texts).map(move |(code, place, dossier)| {
             let placed = clock.place(&dossier.facts, terms.of(dossier.texts[PROCEDURE_CODE]));
             let evidence = evidence[place.input as usize];
             DossierLine {
@@ -152,7 +152,7 @@ impl Dataset {
         let (evidence, texts) = (self.evidence(), &self.records.texts);
         let own = self.records.own.len();
         assert!(self.records.only.is_none(), "kept for reports, and not for lists");
-        self.records.dossiers.in_order().map(move |(code, place, dossier)| DossierRecord {
+        self.records.dossiers.in_order(texts).map(move |(code, place, dossier)| DossierRecord {
             place,
             code,
             texts: DossierTexts::of(&dossier.texts, own, texts),
@@ -205,7 +205,7 @@ impl Dataset {
     pub fn procedure_names(&self) -> BTreeMap<String, String> {
         let Records { procedures, dossiers, texts, .. } = &self.records;
         let listed = procedures.in_order().map(|(_, _, one)| (one.code.as_ref(), one.name.as_ref()));
-        let used = dossiers.in_order().map(|(_, _, dossier)| {
+        let used = dossiers.in_order(texts).map(|(_, _, dossier)| {
             let name = texts.get(dossier.texts[PROCEDURE_NAME]);
             (
                 Some(texts.get(dossier.texts[PROCEDURE_CODE]))
@@ -225,8 +225,8 @@ impl Dataset {
 
     /// The rows that gave way to a newer one of the same code: dossiers, petitions, procedures.
     pub fn duplicates(&self) -> impl Iterator<Item = RowLine> {
-        let Records { dossiers, pakn, procedures, .. } = &self.records;
-        let all = dossiers.superseded().chain(pakn.superseded()).chain(procedures.superseded());
+        let Records { dossiers, pakn, procedures, texts, .. } = &self.records;
+        let all = dossiers.superseded(texts).chain(pakn.superseded()).chain(procedures.superseded());
         all.map(|row| RowLine { place: row.dropped, code: row.code, kept: Some(row.kept) })
     }
 

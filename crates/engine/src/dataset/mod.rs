@@ -248,11 +248,11 @@ impl Dataset {
 
     /// The inputs in the order of a report, and what became of their rows; nothing is said of the texts that are not asked for.
     fn accounts(&self, unasked: &[Field]) -> Vec<(u32, &Input, InputSummary)> {
-        let Records { dossiers, pakn, procedures, .. } = &self.records;
+        let Records { dossiers, pakn, procedures, texts, .. } = &self.records;
         let mut duplicates: BTreeMap<u32, u64> = BTreeMap::new();
         let mut dropped: BTreeSet<Place> = BTreeSet::new();
         let others = pakn.superseded().chain(procedures.superseded()).map(|row| row.dropped);
-        for place in dossiers.places_of_superseded().chain(others) {
+        for place in dossiers.places_of_superseded(texts).chain(others) {
             *duplicates.entry(place.input).or_default() += 1;
             if !self.inputs[place.input as usize].unread_words.is_empty() {
                 dropped.insert(place);
@@ -260,7 +260,7 @@ impl Dataset {
         }
         let mut inputs: Vec<(u32, &Input)> = (0..).zip(&self.inputs).collect();
         inputs.sort_by_key(|(_, input)| input.kind);
-        let (of_dossiers, of_pakn) = (dossiers.snapshots(), pakn.snapshots());
+        let (of_dossiers, of_pakn) = (dossiers.snapshots(texts), pakn.snapshots());
         let snapshots = |kind| if kind == Kind::Pakn { &of_pakn } else { of_dossiers };
         for kind in inputs.chunk_by_mut(|a, b| a.1.kind == b.1.kind) {
             snapshots(kind[0].1.kind).sort(kind, |(number, _)| *number);
@@ -329,7 +329,7 @@ impl Dataset {
         input.forget_doubts_about(unasked, &mut all);
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
         if input.kind == Kind::Dossiers {
-            let doubts = self.records.dossiers.code_doubts().iter();
+            let doubts = self.records.dossiers.code_doubts(&self.records.texts).iter();
             let here = doubts.filter(|doubt| doubt.at.input == number);
             here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
         }
@@ -338,7 +338,7 @@ impl Dataset {
 
     /// What is doubtful about codes of dossiers, seen in all inputs together: the number of the input, and the place.
     pub fn code_doubts(&self) -> impl Iterator<Item = (usize, Issue)> + '_ {
-        self.records.dossiers.code_doubts().iter().map(|doubt| {
+        self.records.dossiers.code_doubts(&self.records.texts).iter().map(|doubt| {
             let CodeDoubt { kind, at, code, other } = doubt;
             let columns = self.inputs.get(at.input as usize).map_or(&[][..], |input| &input.columns);
             let header = columns.iter().find(|column| column.field == Some(Field::Code));

@@ -27,7 +27,7 @@ pub(super) trait Dated {
     /// All that happened to it: every date but deadlines.
     fn events(&self) -> impl Iterator<Item = Moment>;
 
-    /// How many of its fields are filled.
+    /// How many of its dates are filled.
     fn filled(&self) -> usize;
 }
 
@@ -61,6 +61,8 @@ pub(super) struct Ages {
 }
 
 /// The age of a row; the greater is the newer. Its parts are compared from the top.
+///
+/// Rows of one age are told apart by [`Age::compare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Age {
     /// The latest event of its input.
@@ -70,7 +72,20 @@ pub(super) struct Age {
     /// Of a row without an order: its latest event, and how much it says.
     event: Option<Instant>,
     filled: usize,
-    line: u64,
+    unordered: bool,
+}
+
+impl Age {
+    /// Compares two rows of one code; the greater is the newer. Of one age, the later row is, and among rows without an
+    /// order the one that says the greater by bytes: `told` gives these, and is asked only then.
+    pub(super) fn compare<R>(
+        (age, place, row): (Age, Place, R),
+        (other_age, other_place, other): (Age, Place, R),
+        told: impl Fn(R) -> Vec<u8>,
+    ) -> Ordering {
+        let by_bytes = || if age.unordered { told(row).cmp(&told(other)) } else { Ordering::Equal };
+        age.cmp(&other_age).then_with(by_bytes).then(place.cmp(&other_place))
+    }
 }
 
 impl Ages {
@@ -116,7 +131,7 @@ impl Ages {
     }
 
     pub(super) fn age(&self, place: Place, record: &impl Dated) -> Age {
-        let Place { input, line } = place;
+        let input = place.input;
         let known = self.inputs.get(input as usize).copied().unwrap_or_default();
         let by_content = self.rule.newest == Newest::ByContent;
         let unordered = by_content && known.unordered;
@@ -126,7 +141,7 @@ impl Ages {
             end: if by_content { record.latest_end() } else { None },
             event: if unordered { self.event(record) } else { None },
             filled: if unordered { record.filled() } else { 0 },
-            line,
+            unordered,
         }
     }
 }

@@ -44,6 +44,13 @@ pub(super) struct StoredPakn {
     pub(super) facts: PaknFacts,
 }
 
+impl StoredPakn {
+    /// All that it says, as bytes.
+    fn told(&self, texts: &Texts) -> Vec<u8> {
+        format!("{:?}", (self.facts, texts.get(self.unit), texts.get(self.field))).into_bytes()
+    }
+}
+
 impl Dated for StoredPakn {
     fn latest_end(&self) -> Option<Instant> {
         self.facts.latest_end()
@@ -112,9 +119,11 @@ impl Records {
             field: self.texts.intern(pakn.field()),
             facts: *pakn.facts(),
         };
-        match &mut self.counting {
-            Some(counting) => counting.pakn(&stored),
-            None => self.pakn.push(pakn.code(), place, stored, self.unique),
+        if let Some(counting) = &mut self.counting {
+            counting.pakn(&stored);
+        } else {
+            let texts = &self.texts;
+            self.pakn.push(pakn.code(), place, stored, self.unique, |pakn| pakn.told(texts));
         }
         true
     }
@@ -123,7 +132,8 @@ impl Records {
     pub(super) fn push_procedure(&mut self, place: Place, procedure: Procedure<'_>) -> bool {
         let procedure = procedure.into_owned();
         let code = procedure.code.clone();
-        self.procedures.push(&code, place, procedure, false);
+        // Of a catalogue the last row counts, in whatever it was read from.
+        self.procedures.push(&code, place, procedure, false, |_| Vec::new());
         true
     }
 
@@ -154,8 +164,9 @@ impl Records {
         let of = |symbol: Symbol| symbols[symbol.index()];
         self.dossiers.absorb(other.dossiers, &place, &symbols);
         let repakn = |pakn: StoredPakn| StoredPakn { unit: of(pakn.unit), field: of(pakn.field), ..pakn };
-        self.pakn.absorb(other.pakn, self.unique, &place, repakn);
-        self.procedures.absorb(other.procedures, false, &place, |procedure| procedure);
+        let texts = &self.texts;
+        self.pakn.absorb(other.pakn, self.unique, &place, repakn, |pakn| pakn.told(texts));
+        self.procedures.absorb(other.procedures, false, &place, |procedure| procedure, |_| Vec::new());
         self.answers.extend(other.answers);
         if let (Some(counting), Some(other)) = (&mut self.counting, other.counting) {
             counting.absorb(other, &symbols);

@@ -59,7 +59,7 @@ impl Dataset {
         let own = &self.records.own;
         let (mut keyed, terms, texts) = (Keyed::new(by, own), self.terms(), &self.records.texts);
         let evidence = self.evidence();
-        let pieces: Vec<_> = self.records.dossiers.pieces().collect();
+        let pieces: Vec<_> = self.records.dossiers.pieces(&self.records.texts).collect();
         let next = AtomicUsize::new(0);
         let counted = threads::each(self.records.threads.of(self.records.dossiers.len()), || {
             let mut keyed = Keyed::new(by, own);
@@ -93,7 +93,7 @@ impl Dataset {
         assert!(self.can_group(by), "dossiers cannot be grouped by what was not kept");
         let (terms, evidence) = (self.terms(), self.evidence());
         let Records { own, texts, dossiers, threads, .. } = &self.records;
-        let pieces: Vec<_> = dossiers.pieces().collect();
+        let pieces: Vec<_> = dossiers.pieces(texts).collect();
         let next = AtomicUsize::new(0);
         let counted = threads::each(threads.of(dossiers.len()), || {
             let (mut many, mut dealt) = (ManyKeyed::new(clocks, periods, by, own), Dealt::default());
@@ -149,7 +149,7 @@ impl Dataset {
     pub fn latest_busy_month(&self, clock_end: ClockEnd, window: Window) -> Option<Period> {
         let months = || Months { window, now: self.records.rule.now, of: BTreeMap::new() };
         let mut dossiers = months();
-        for piece in self.records.dossiers.pieces() {
+        for piece in self.records.dossiers.pieces(&self.records.texts) {
             piece.read(|some| dossiers.add(some.facts.ends(clock_end, 0..some.len())));
         }
         dossiers.latest_busy().or_else(|| {

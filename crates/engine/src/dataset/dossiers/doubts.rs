@@ -10,7 +10,7 @@ use super::code::CodeKey;
 use super::{Code, Columns, Dossiers, Resolved, StoredDossier};
 use crate::dataset::latest::Place;
 use crate::dataset::newest::{Age, Ages, Dated};
-use crate::dataset::texts::Symbol;
+use crate::dataset::texts::{Symbol, Texts};
 use sipas_intake::grammar::{NationalCode, is_invisible};
 use sipas_intake::{Field, IssueCode};
 
@@ -59,8 +59,8 @@ pub(in crate::dataset) fn likeness(code: &[u8]) -> Cow<'_, [u8]> {
 
 impl Dossiers {
     /// All that is doubtful about codes; found once.
-    pub(in crate::dataset) fn code_doubts(&self) -> &[CodeDoubt] {
-        self.doubts.get_or_init(|| [self.alike(), self.contradicted()].concat())
+    pub(in crate::dataset) fn code_doubts(&self, texts: &Texts) -> &[CodeDoubt] {
+        self.doubts.get_or_init(|| [self.alike(), self.contradicted(texts)].concat())
     }
 
     /// Codes that are equal to another after folding, in the order of their rows. Codes of the national shape are equal to
@@ -114,8 +114,8 @@ impl Dossiers {
     }
 
     /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
-    fn contradicted(&self) -> Vec<CodeDoubt> {
-        let Resolved { order, settled, .. } = self.order();
+    fn contradicted(&self, texts: &Texts) -> Vec<CodeDoubt> {
+        let Resolved { order, settled, .. } = self.order(texts);
         let doubt = |number: &u32| {
             let (part, row) = order.row(*number);
             let (part, kind) = (&self.parts[part], IssueCode::CodeRowsDiffer);

@@ -189,26 +189,26 @@ impl Dossiers {
         }
     }
 
-    fn order(&self) -> &Resolved {
+    fn order(&self, texts: &Texts) -> &Resolved {
         self.order.get_or_init(|| {
             let order = Order::of(&self.parts);
             let (mut duplicates, mut settled) = Default::default();
             if !self.unique {
                 duplicates = Duplicates::find(&self.parts, &order, self.threads);
-                settled = duplicates.settle(&self.parts, &order, self.rule);
+                settled = duplicates.settle(&self.parts, &order, self.rule, texts);
             }
             Resolved { order, duplicates, settled }
         })
     }
 
     /// What is doubtful about the choice between inputs.
-    pub(super) fn snapshots(&self) -> &Snapshots {
-        &self.order().settled.snapshots
+    pub(super) fn snapshots(&self, texts: &Texts) -> &Snapshots {
+        &self.order(texts).settled.snapshots
     }
 
     /// The pieces of all files in their order. What is counted of each adds up in any order.
-    pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = PieceOf<'_>> {
-        let Resolved { order, duplicates, .. } = self.order();
+    pub(super) fn pieces(&self, texts: &Texts) -> impl ExactSizeIterator<Item = PieceOf<'_>> {
+        let Resolved { order, duplicates, .. } = self.order(texts);
         order.pieces().map(move |(first, part, rows)| PieceOf {
             part: &self.parts[part],
             first,
@@ -219,10 +219,10 @@ impl Dossiers {
     }
 
     /// Leaves out the rows that count and that `keep` says no to; tells where they stand.
-    pub(super) fn leave_out(&mut self, mut keep: impl FnMut(Place) -> bool) -> Vec<Place> {
+    pub(super) fn leave_out(&mut self, texts: &Texts, mut keep: impl FnMut(Place) -> bool) -> Vec<Place> {
         let (mut left, mut left_out) = (Vec::new(), self.left_out.clone());
-        let numbers: Vec<usize> = self.order().order.pieces().map(|(_, part, _)| part).collect();
-        for (piece, number) in self.pieces().zip(numbers) {
+        let numbers: Vec<usize> = self.order(texts).order.pieces().map(|(_, part, _)| part).collect();
+        for (piece, number) in self.pieces(texts).zip(numbers) {
             for row in piece.kept() {
                 let place = piece.part.place(row);
                 if !keep(place) {
@@ -251,8 +251,8 @@ impl Dossiers {
     }
 
     /// Code, place and dossier of each code, in the order of the rows.
-    pub(super) fn in_order(&self) -> impl Iterator<Item = (String, Place, StoredDossier)> {
-        self.pieces().flat_map(move |piece| {
+    pub(super) fn in_order(&self, texts: &Texts) -> impl Iterator<Item = (String, Place, StoredDossier)> {
+        self.pieces(texts).flat_map(move |piece| {
             let (part, mut columns, mut rows) = (piece.part, Columns::default(), piece.kept());
             let some = move || {
                 let rows: Vec<usize> = rows.by_ref().take(AT_ONCE).collect();
@@ -267,8 +267,8 @@ impl Dossiers {
     }
 
     /// Where each row stood that gave way.
-    pub(super) fn places_of_superseded(&self) -> impl Iterator<Item = Place> {
-        let Resolved { order, duplicates, .. } = self.order();
+    pub(super) fn places_of_superseded(&self, texts: &Texts) -> impl Iterator<Item = Place> {
+        let Resolved { order, duplicates, .. } = self.order(texts);
         duplicates.pairs().map(|(dropped, _)| {
             let (part, row) = order.row(dropped);
             self.parts[part].place(row)
@@ -276,8 +276,8 @@ impl Dossiers {
     }
 
     /// The rows that gave way, in their order.
-    pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
-        let Resolved { order, duplicates, .. } = self.order();
+    pub(super) fn superseded(&self, texts: &Texts) -> impl Iterator<Item = Superseded> {
+        let Resolved { order, duplicates, .. } = self.order(texts);
         let row = |id: u32| {
             let (part, row) = order.row(id);
             (&self.parts[part], row)

@@ -11,7 +11,8 @@ use hashbrown::DefaultHashBuilder;
 
 use super::doubts::Candidate;
 use super::{AT_ONCE, Columns, DossierPart};
-use crate::dataset::newest::{Ages, Rule, Snapshots};
+use crate::dataset::newest::{Age, Ages, Rule, Snapshots};
+use crate::dataset::texts::Texts;
 use crate::dataset::threads::{self, Threads};
 
 /// How many codes of a share fit into a core's cache with their table.
@@ -145,7 +146,13 @@ impl Duplicates {
     }
 
     /// Tells anew of each code which row counts: not the last, but the newest by what is in the rows and their inputs.
-    pub(super) fn settle(&mut self, parts: &[Arc<DossierPart>], order: &Order, rule: Rule) -> Settled {
+    pub(super) fn settle(
+        &mut self,
+        parts: &[Arc<DossierPart>],
+        order: &Order,
+        rule: Rule,
+        texts: &Texts,
+    ) -> Settled {
         let mut settled = Settled::default();
         let ages = self.ages(parts, order, rule);
         // All rows of these codes, in their order.
@@ -157,6 +164,11 @@ impl Duplicates {
         order.read(parts, &rows, |part, row, columns, at| {
             candidates.push(Candidate::of(part.place(row), columns, at, &ages));
         });
+        let told = |row: u32| {
+            let ((part, row), mut columns) = (order.row(row), Columns::default());
+            parts[part].read(&[row], &mut columns);
+            columns.row(0).told(texts)
+        };
         let candidate = |row: u32| &candidates[rows.binary_search(&row).unwrap_or_default()];
         // The rows of a code together, the one that was read last at the end.
         self.pairs.sort_unstable_by_key(|(dropped, last)| (*last, *dropped));
@@ -170,12 +182,14 @@ impl Duplicates {
                     .chain([pairs[0].1])
                     .map(|row| (row, candidate(row))),
             );
-            let newest = (0..of_code.len()).max_by_key(|n| of_code[*n].1.age).unwrap_or_default();
+            let of = |n: usize| (of_code[n].1.age, of_code[n].1.place, of_code[n].0);
+            let newest = (0..of_code.len()).max_by(|n, m| Age::compare(of(*n), of(*m), told));
+            let newest = newest.unwrap_or_default();
             let (kept, newest) = of_code.remove(newest);
             for (pair, (dropped, older)) in pairs.iter_mut().zip(&of_code) {
                 *pair = (*dropped, kept);
-                let told = |one: &Candidate| (one.place, one.has_ended);
-                settled.snapshots.gave_way(&ages, told(older), told(newest));
+                let seen = |one: &Candidate| (one.place, one.has_ended);
+                settled.snapshots.gave_way(&ages, seen(older), seen(newest));
                 if older.contradicts(newest) {
                     settled.contradicted.push(*dropped);
                 }

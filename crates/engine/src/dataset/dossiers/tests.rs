@@ -62,15 +62,45 @@ proptest! {
         let mut expected: Vec<_> =
             newest.iter().map(|(code, (place, n))| (code.clone(), *place, dossier(*n))).collect();
         expected.sort_by_key(|(_, place, _)| *place);
-        prop_assert_eq!(all.in_order().collect::<Vec<_>>(), expected);
+        prop_assert_eq!(all.in_order(&Texts::default()).collect::<Vec<_>>(), expected);
         let dropped = rows.iter().filter(|(code, place)| newest[code].0 != *place).map(|(code, place)| Superseded {
             code: code.clone(), dropped: *place, kept: newest[code].0,
         });
         let dropped: Vec<_> = dropped.collect();
-        prop_assert_eq!(all.superseded().collect::<Vec<_>>(), dropped.clone());
+        prop_assert_eq!(all.superseded(&Texts::default()).collect::<Vec<_>>(), dropped.clone());
         let inputs: Vec<_> = dropped.iter().map(|row| row.dropped.input).collect();
-        prop_assert_eq!(all.places_of_superseded().map(|place| place.input).collect::<Vec<_>>(), inputs);
+        prop_assert_eq!(all.places_of_superseded(&Texts::default()).map(|place| place.input).collect::<Vec<_>>(), inputs);
         prop_assert_eq!(all.len(), rows.len());
+    }
+}
+
+proptest! {
+    /// Whichever way rows without an order lie, the same one of each code counts.
+    #[test]
+    fn of_rows_without_an_order_what_they_say_alone_decides(
+        (rows, dealt) in prop::collection::vec((0u8..3, 0u32..3, "[ab]{0,2}"), 1..12)
+            .prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+    ) {
+        let kept = |rows: &[(u8, u32, String)]| {
+            let mut texts = Texts::default();
+            let blank = texts.intern("");
+            let rule = Rule { newest: crate::dataset::Newest::ByContent, now: None };
+            let mut dossiers = Dossiers::new(false, Threads::default(), rule, |_| true, blank);
+            dossiers.unordered();
+            for (line, (n, requests, unit)) in (1..).zip(rows) {
+                let mut dossier = dossier(*requests);
+                dossier.texts = [blank; TEXTS.len()];
+                dossier.texts[UNIT] = texts.intern(unit);
+                let code = dossiers.key(&Code::of(code(*n).as_bytes()));
+                dossiers.push(code, line, &dossier);
+            }
+            dossiers.close();
+            let row = |(code, _, dossier): (String, Place, StoredDossier)| {
+                (code, (dossier.facts.supplement_requests(), texts.get(dossier.texts[UNIT]).to_owned()))
+            };
+            dossiers.in_order(&texts).map(row).collect::<BTreeMap<_, _>>()
+        };
+        prop_assert_eq!(kept(&rows), kept(&dealt));
     }
 }
 
@@ -90,7 +120,7 @@ fn many_rows_of_few_and_of_many_codes() {
         (0..rows).for_each(|row| {
             newest.insert(row.wrapping_mul(2_654_435_761) % codes, u64::from(row) + 2);
         });
-        let kept: Vec<u64> = dossiers.in_order().map(|(_, place, _)| place.line).collect();
+        let kept: Vec<u64> = dossiers.in_order(&Texts::default()).map(|(_, place, _)| place.line).collect();
         let mut expected: Vec<u64> = newest.into_values().collect();
         expected.sort_unstable();
         assert_eq!(kept, expected);
