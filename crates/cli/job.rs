@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::{FileError, InLang, SettingsError};
-use sipas_core::{Clock, Dimension, Moment, Month, OfficeHours, Period, Plan, Policy, Window, WorkCalendar};
+use sipas_core::{Clock, Dimension, Moment, OfficeHours, Period, Plan, Policy, WorkCalendar};
 use sipas_engine::{Dataset, Which};
 use sipas_intake::{PolicySettings, Profile, parse_date};
 use sipas_render::Lang;
@@ -258,19 +258,8 @@ pub(crate) fn settle_now(said: Option<&str>, lang: Lang) -> Result<()> {
 }
 
 /// The present moment. Only the command asks for it.
-fn now() -> Result<Moment> {
+pub(crate) fn now() -> Result<Moment> {
     sipas_app::now().context("the clock is out of range")
-}
-
-/// The month before the one that holds today, by the window, as a period is written.
-pub(crate) fn last_month(window: Window) -> Result<String> {
-    Ok(month_before(now()?.day().month_in(window)).to_string())
-}
-
-/// The month before.
-pub(crate) fn month_before(month: Month) -> Month {
-    let first = sipas_core::Day::from_ymd(month.year(), month.number(), 1);
-    first.map_or(month, |first| first.plus(-1).month())
 }
 
 pub(crate) fn text_of(path: &Path, lang: Lang) -> Result<String> {

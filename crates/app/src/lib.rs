@@ -9,10 +9,12 @@
 //! - [`lists`] are the records behind figures, [`rows`] those that are no record; [`Details`] is what a page and a workbook show beside a report.
 //! - [`forms`] fills the official forms.
 //! - [`rejects`] writes rejected rows, to be mended and read again.
+//! - [`batch`] reads the file of a month's work.
 //! - [`formats`] is the register of all output formats.
 //!
 //! Errors are values; the command and the desk say them in the language of their reader, see [`InLang`]; Python raises them.
 
+pub mod batch;
 mod details;
 pub mod exports;
 mod external;

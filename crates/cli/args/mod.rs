@@ -25,7 +25,7 @@ mod usage;
 
 pub(crate) use batch::BatchArgs;
 pub(crate) use calendar::CalendarArgs;
-pub(crate) use check::{CheckKey, Strictness};
+pub(crate) use check::Strictness;
 pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;

@@ -1,28 +1,27 @@
 //! The monthly run as a file: everything is made first, and written only where all of it could be made.
 
 mod account;
-mod file;
 mod paths;
 mod product;
 mod stage;
 mod units;
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use sipas_app::Keep;
+use sipas_app::batch::{BatchFile, OutputTable};
 use sipas_app::exports::{self, Accept};
+use sipas_app::{InLang, Keep};
 use sipas_core::Plan;
-use sipas_intake::toml_vi;
 use sipas_render::Lang;
 
 use self::account::{Account, Print};
-use self::file::{BatchFile, OutputTable};
 use self::product::{Made, Product};
 use self::stage::Stage;
 use super::report;
-use crate::args::{BatchArgs, Command, InputArgs};
+use crate::args::{self, Args, BatchArgs, Command, InputArgs};
 use crate::exit::Exit;
 use crate::job::{self, Settings};
 use crate::messages::Messages;
@@ -42,9 +41,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
         None => lang,
         Some(name) => product::language(name, lang)?,
     };
-    let Command::Report(mut typed) = file::typed(batch.report_line(), lang)? else {
-        bail!("a report is typed")
-    };
+    let Command::Report(mut typed) = typed(batch.report_line(), lang)? else { bail!("a report is typed") };
     by_kind(&mut typed.inputs, messages)?;
     let products = batch.outputs.iter().map(|output| Product::of(output, &batch, lang, usual));
     let products = products.collect::<Result<Vec<_>>>()?;
@@ -142,7 +139,7 @@ fn read(path: &Path, lang: Lang) -> Result<(BatchFile, PathBuf)> {
     if batch.outputs.is_empty() {
         bail!(lang.pick("tệp batch không có [[outputs]] nào", "the batch file has no [[outputs]]"));
     }
-    batch.settle_period(lang)?;
+    batch.settle_period(job::now()?.day()).map_err(|error| anyhow!(error.in_lang(lang)))?;
     paths::check(&batch, lang)?;
     let name = path.file_name().map(PathBuf::from).context("a file that was read has a name")?;
     Ok((batch, name))
@@ -157,12 +154,14 @@ pub(super) fn flags_of_month(path: &Path, lang: Lang) -> Result<Vec<String>> {
 
 fn parsed(path: &Path, lang: Lang) -> Result<BatchFile> {
     let text = job::text_of(path, lang)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    toml::from_str(text).map_err(|error: toml::de::Error| {
-        let at = error.span().unwrap_or_default();
-        let said = lang.pick(toml_vi(text, at, error.message()), error.to_string());
-        anyhow!("{}: {said}", path.display())
-    })
+    BatchFile::parse(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.in_lang(lang)))
+}
+
+/// A command line read as if it had been typed.
+fn typed(line: Vec<String>, lang: Lang) -> Result<Command> {
+    let line: Vec<OsString> = ["sipas".to_owned()].into_iter().chain(line).map(OsString::from).collect();
+    let args = Args::read(&line, lang).map_err(|error| anyhow!(args::said(&error, lang)))?;
+    Ok(args.command)
 }
 
 /// What is read besides the exports.

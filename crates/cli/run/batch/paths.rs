@@ -5,11 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 use sipas_app::Source;
+use sipas_app::batch::{BatchFile, OutputTable};
 use sipas_app::exports::{self, Accept};
 use sipas_csv::resolved;
 use sipas_render::Lang;
 
-use super::file::{BatchFile, OutputTable};
 use crate::places::are_one;
 
 /// Refuses paths that lead out of the folder, which is the working directory.

@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use sipas_app::batch::{BatchFile, OutputTable};
 use sipas_app::{Details, formats};
 use sipas_core::{Clock, Dimension, Period, Plan, Report};
 use sipas_engine::Which;
 use sipas_render::{FormHead, Format, Lang, View};
 
-use super::file::{self, BatchFile, OutputTable};
-use super::units;
+use super::{typed, units};
 use crate::args::{Command, FormArgs, ListArgs};
 use crate::job::Settings;
 use crate::messages::Messages;
@@ -71,7 +71,7 @@ impl Product {
             ))));
         }
         let what = if output.which.is_some() {
-            match file::typed(output.list_line(), lang).map_err(at)? {
+            match typed(output.list_line(), lang).map_err(at)? {
                 Command::List(args) => {
                     list::check(&args, lang).map_err(at)?;
                     What::List(Box::new(args))
@@ -79,7 +79,7 @@ impl Product {
                 _ => What::Report,
             }
         } else if output.form.is_some() {
-            match file::typed(batch.form_line(output), lang).map_err(at)? {
+            match typed(batch.form_line(output), lang).map_err(at)? {
                 Command::Form(args) => {
                     let beside = form::FormInputs::of(&args, lang).map_err(at)?;
                     Settings::resolve_at_midnight(&args.clock, lang).map_err(at)?;

@@ -13,6 +13,7 @@ use std::env;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
+use sipas_app::batch::month_before;
 use sipas_app::{Details, Keep};
 use sipas_core::{Clock, Period, Plan};
 use sipas_render::Lang;
@@ -130,7 +131,7 @@ fn baseline(text: Option<&str>, clock: &Clock, settings: &Settings, lang: Lang) 
             "--baseline month-before and year-before need a period of one month",
         ))
     };
-    let month = (0..before).fold(first.month(), |month, _| job::month_before(month));
+    let month = (0..before).fold(first.month(), |month, _| month_before(month));
     settings.baseline(&month.to_string()).map(Some)
 }
 
