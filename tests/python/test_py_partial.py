@@ -177,7 +177,7 @@ def test_what_does_not_add_up_is_refused() -> None:
             "--period: 2025-05-01..2025-05-31, not 2025-06-01..2025-06-30",
         ),
         ([june, data.partial(period="2025-06", by="unit")], "--by: unit, not none"),
-        ([june, june], "partial result 1 cannot be merged with 0: they were counted of the same files"),
+        ([june, june], "partial result 1 cannot be merged with 0: they were counted of the same"),
         ([june, data.partial(period="2025-06", rows=True)], "one has whole files"),
         ([june, june[:-1]], "damaged"),
         ([b"PAR1"], "no partial result"),

@@ -77,6 +77,8 @@ issue_codes! {
     Band "band" Note "dòng nêu đơn vị của các dòng bên dưới" "a row that names the unit of the rows below";
     /// Only one row of the file names the unit of others.
     BandAlone "band.alone" Warning "chỉ có một dòng nêu đơn vị; các dòng trước đó không có đơn vị" "only one row names a unit; it is taken for all rows below it";
+    /// Bands of two levels.
+    BandLevels "band.levels" Warning "các dòng nêu đơn vị có hai cấp (như đơn vị rồi lĩnh vực); không biết cấp nào là đơn vị, dòng gần nhất được lấy" "lines that name units have two levels, as of units and fields; nobody knows which are units, and the nearest is taken";
     /// Lines of text among rows in no order, which may name the units of others.
     BandUnordered "band.unordered" Warning "có dòng chữ giữa các dòng không có thứ tự; nếu đó là tên đơn vị thì không biết của dòng nào" "lines of text among rows in no order; if they name units, nobody knows of which rows";
     /// A total row states another number of dossiers than stand above it.
@@ -135,6 +137,8 @@ issue_codes! {
     StatusOpen "status.open" Warning "trạng thái đang xử lý nhưng đã có ngày kết thúc" "the status says open, yet there is an end";
     /// The status says concluded, no date tells when.
     StatusUndated "status.undated" Warning "trạng thái đã xong nhưng không có ngày kết thúc" "the status says concluded, yet no date tells when";
+    /// There is an end, yet no receipt: the dossier counts as one that was never accepted.
+    ReceiptMissing "receipt.missing" Warning "có ngày kết thúc nhưng không có ngày tiếp nhận; hồ sơ bị coi là chưa tiếp nhận" "there is an end, yet no day of receipt; the dossier counts as not accepted";
     /// The status claims a verdict that the dates deny.
     StatusVerdict "status.verdict" Warning "trạng thái ghi đúng hạn hay trễ hạn trái với các ngày; tính theo các ngày" "the status claims a verdict that the dates deny; the dates hold";
     /// Trả lại hồ sơ: refused where there is an end, else sent back for a supplement.

@@ -250,3 +250,110 @@ def wrapped(random: Random, size: int) -> Case:
     month = make(random, size)
     lines = [",".join(row) for row in text(table(month))]
     return of(month, "\r\n".join(f'"{line}"' for line in lines).encode(), RIGHT_OR_TOLD)
+
+
+@fault("rows below with another delimiter", large=True)
+def other_delimiter(random: Random, size: int) -> Case:
+    """As two exports copied into one file; what cannot be read is rejected, not skipped."""
+    month = make(random, size)
+    rows, half = table(month), len(month.dossiers) // 2
+    other = as_csv(rows[half:], ";").replace(b'"', b"")
+    return of(month, as_csv(rows[:half]) + other, TOLD, says=["dòng lỗi"])
+
+
+@fault("lines that are wholly in quotes", large=True)
+def quoted_lines(random: Random, size: int) -> Case:
+    month = make(random, size)
+    lines = as_csv(table(month)).decode().split("\r\n")
+    for at in range(2, len(lines) - 1, 3):
+        lines[at] = '"' + lines[at].replace('"', '""') + '"'
+    return of(month, "\r\n".join(lines).encode(), RIGHT_OR_TOLD, says=["dòng lỗi"])
+
+
+@fault("lines of text with dates and commas between rows", large=True)
+def lines_of_text(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    blank = [""] * (len(rows[0]) - 1)
+    title = [["Từ ngày 01/06/2025, đến ngày 30/06/2025; toàn tỉnh, mọi lĩnh vực", *blank]]
+    tail = [["Lạng Sơn, 30/06/2025, bản 2", *blank], ["(kèm Công văn 12, 01/07/2025)", *blank]]
+    return of(month, as_csv([*title, *rows, *tail]), QUIET)
+
+
+@fault("a day of receipt only in the first row of many", large=True)
+def receipts_once(random: Random, size: int) -> Case:
+    """As merged cells are saved: dossiers that ended, and seem never to have been accepted."""
+    month = make(random, size)
+    rows, at = table(month), month.columns.index("received")
+    for n, row in enumerate(rows[1:]):
+        if n % 5:
+            row[at] = ""
+    return of(month, as_csv(rows), TOLD, says=["ngày tiếp nhận"])
+
+
+@fault("dossiers that were not accepted, without a receipt", large=True)
+def never_accepted(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    at = {name: n for n, name in enumerate(month.columns)}
+    for n in range(1, 4):
+        row: list[object] = [""] * len(rows[0])
+        row[at["code"]] = f"{month.dossiers[0].code[:-4]}{9990 + n}"
+        row[at["unit"]], row[at["status"]] = month.dossiers[0].unit, "Không được tiếp nhận"
+        rows.append(row)
+    return of(month, as_csv(rows), QUIET)
+
+
+def banded(month: Month, above: dict[str, list[str]]) -> list[list[object]]:
+    """Rows below a band for each unit, with bands of other things below it."""
+    rows = without(table(month), HEADERS["unit"])
+    blank = [""] * (len(rows[0]) - 1)
+    out = [rows[0]]
+    for unit, below in above.items():
+        mine = [row for row, d in zip(rows[1:], month.dossiers, strict=True) if d.unit == unit]
+        out.append([unit, *blank])
+        share = -(-len(mine) // max(len(below), 1)) or 1
+        if not below:
+            out += mine
+        for n, name in enumerate(below):
+            out += [[name, *blank], *mine[n * share : (n + 1) * share]]
+    return out
+
+
+@fault("bands of two levels, by unit", large=True)
+def two_levels(random: Random, size: int) -> Case:
+    month = make(random, size)
+    levels = {unit: ["Hộ tịch", "Chứng thực"] for unit in sorted({d.unit for d in month.dossiers})}
+    return by_unit(month, as_csv(banded(month, levels)), TOLD, says=["hai cấp"])
+
+
+@fault("bands of units with fields below them, by unit", large=True)
+def fields_below(random: Random, size: int) -> Case:
+    month = make(random, size)
+    fields = ["Lĩnh vực Hộ tịch", "Lĩnh vực Chứng thực"]
+    levels = {unit: fields for unit in sorted({d.unit for d in month.dossiers})}
+    return by_unit(month, as_csv(banded(month, levels)), RIGHT)
+
+
+@fault("a band of a unit without dossiers, by unit", large=True)
+def empty_unit(random: Random, size: int) -> Case:
+    month = make(random, size)
+    units = sorted({d.unit for d in month.dossiers})
+    rows = banded(month, {unit: [] for unit in [units[0], "Phòng Dân tộc", *units[1:]]})
+    return by_unit(month, as_csv(rows), QUIET)
+
+
+@fault("a total with another number in the next cell", large=True)
+def wrong_total_beside(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    tail = ["Tổng cộng", len(month.dossiers) + 5, *[""] * (len(rows[0]) - 2)]
+    return of(month, as_csv([*rows, tail]), TOLD)
+
+
+@fault("a total of fees", large=True)
+def fees_in_all(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = beside(table(month), "Lệ phí", [50000] * len(month.dossiers))
+    tail = ["Tổng cộng", *[""] * (len(rows[0]) - 2), 50000 * len(month.dossiers)]
+    return of(month, as_csv([*rows, tail]), QUIET)

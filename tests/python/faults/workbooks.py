@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from random import Random
 
 from .case import (
@@ -147,3 +148,44 @@ def merged_bands(random: Random, size: int) -> Case:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
 
     return by_unit(month, as_xlsx(out, spoil), RIGHT_OR_TOLD, "ho-so.xlsx")
+
+
+def sheets(*named: tuple[str, list[list[object]]]) -> bytes:
+    """A workbook of several sheets."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in named:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([None if cell == "" else cell for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@fault("a second sheet of dossiers without a header")
+def headless_sheet(random: Random, size: int) -> Case:
+    month = make(random, 40)
+    rows = table(month)
+    data = sheets(("T1", rows[:21]), ("T2", rows[21:]))
+    return of(month, data, TOLD, "ho-so.xlsx", exit=3, says=["T2"])
+
+
+@fault("further sheets that are no exports")
+def other_sheets(random: Random, size: int) -> Case:
+    month = make(random, 40)
+    units = sorted({d.unit for d in month.dossiers})
+    ways = [["Đơn vị", "Tổng", "Cập nhật"], *[[u, 3, month.dossiers[0].received] for u in units]]
+    data = sheets(("Dữ liệu", table(month)), ("Tổng hợp", ways), ("Ghi chú", [["Lập ngày 01/7"]]))
+    return of(month, data, QUIET, "ho-so.xlsx")
+
+
+@fault("a second sheet with copies of the late dossiers")
+def copies(random: Random, size: int) -> Case:
+    month = make(random, 40)
+    rows = table(month)
+    late = [row for row, d in zip(rows[1:], month.dossiers, strict=True) if d.outcome == "late"]
+    data = sheets(("Tất cả", rows), ("Trễ hạn", [rows[0], *late]))
+    return of(month, data, QUIET, "ho-so.xlsx")

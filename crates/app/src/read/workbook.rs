@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use sipas_engine::Dataset;
 use sipas_excel::{Container, Limits, Sheet, Workbook};
-use sipas_intake::{Field, Layout, Refusal};
+use sipas_intake::grammar::{DateRules, NationalCode, trim};
+use sipas_intake::{Field, Layout, Refusal, Rows as _};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, Opened, Origin, Outcome, ReadError, Reader, Source, Watch};
@@ -120,6 +121,20 @@ impl Reader {
             }
             _ => false,
         };
-        is_other.then_some(refusal)
+        (is_other && !holds_records(sheet)).then_some(refusal)
     }
+}
+
+/// Whether a row of a sheet has a code of the national shape, and a date beside it: rows that a header is missing above.
+fn holds_records(sheet: &Sheet) -> bool {
+    let mut rows = sheet.rows();
+    while let Some(row) = rows.next_row() {
+        let Ok(row) = row else { continue };
+        let is_code = |cell: &&str| NationalCode::parse(trim(cell).as_bytes()).is_some();
+        let is_date = |cell: &&str| DateRules::default().has_shape(trim(cell));
+        if row.cells.iter().any(is_code) && row.cells.iter().any(is_date) {
+            return true;
+        }
+    }
+    false
 }

@@ -250,7 +250,7 @@ proptest! {
             };
             expected[column] += 1;
             let is_full = match (line.facts.online_level(), line.texts.procedure()) {
-                (OnlineLevel::Unknown, procedure) => procedure == "1.000",
+                (OnlineLevel::Unknown, procedure) => procedure == "1.000000",
                 (level, _) => level == OnlineLevel::Full,
             };
             let column = match line.facts.channel() {

@@ -10,7 +10,7 @@ const SECOND: &str = "\u{20ac}\u{201a}\u{192}\u{201e}\u{2020}\u{2021}\u{2c6}\u{2
 /// What TCVN3 has for letters with a mark, and is no letter in Unicode.
 const TCVN3: &str = "µ¸¶·¹¨©®§¬¾¼½ßÞþ¦";
 
-/// Whether a name shows that letters of it were lost or misread: a question mark or U+FFFD within a word, an entity of HTML, an
+/// Whether a name shows that letters of it were lost or misread: a control character, a question mark or U+FFFD within a word, an entity of HTML, an
 /// error value, or letter pairs of UTF-8 read as another encoding, or of TCVN3.
 ///
 /// ```
@@ -20,7 +20,7 @@ const TCVN3: &str = "µ¸¶·¹¨©®§¬¾¼½ßÞþ¦";
 /// assert!(!is_damaged("Văn phòng – Tổ 1 & 2"));
 /// ```
 pub fn is_damaged(name: &str) -> bool {
-    name.contains('\u{fffd}')
+    name.contains(|sign: char| sign == '\u{fffd}' || sign.is_control())
         || is_error_value(name)
         || has_entity(name)
         || name.chars().zip(name.chars().skip(1)).any(is_misread)
@@ -60,6 +60,8 @@ mod tests {
             "V?n phòng",
             "Phòng Kinh t?",
             "V\u{fffd}n phòng",
+            "Văn\u{1a} phòng",
+            "Văn phòng\u{0}",
             "#N/A",
             "#REF!",
             "Ph&ograve;ng Kinh tế",

@@ -62,6 +62,10 @@ impl RowReader<'_> {
         let width = self.layout.width();
         let short = row.cells.len() < width;
         if self.is_no_record(row, row.cut && short) {
+            if self.is_within_a_cell(row) {
+                self.push(IssueCode::RowCells, None, width.to_string());
+                return Err(Stop::Rejected);
+            }
             self.push(IssueCode::Skipped, None, "");
             return Err(Stop::Skipped);
         }
@@ -134,6 +138,19 @@ impl RowReader<'_> {
             return true;
         }
         cells.all(is_column_number) || code.is_some() && !could_be_code(cell) && !self.has_date(row)
+    }
+
+    /// Whether a cell holds what should stand in several: a row with another delimiter than the header, or wholly in quotes.
+    fn is_within_a_cell(&self, row: &Row<'_>) -> bool {
+        let is_row = |cell: &str, delimiter: char| {
+            let parts = || cell.split(delimiter).map(trim);
+            let is_code =
+                |part: &str| part.len() > SMALL && could_be_code(part) && !self.dates.has_shape(part);
+            parts().nth(2).is_some() && parts().any(is_code) && parts().any(|part| self.dates.has_shape(part))
+        };
+        row.cells
+            .iter()
+            .any(|cell| [',', ';', '\t', '|'].into_iter().any(|delimiter| is_row(cell, delimiter)))
     }
 
     /// What stands below a table, though it has something like a code: a row that begins as totals and footers do, or a

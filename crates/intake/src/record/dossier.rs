@@ -155,6 +155,11 @@ impl RowReader<'_> {
         }
         let ends = [(Field::FinishedAt, dossier.finished_at), (Field::ReturnedAt, dossier.returned_at)];
         let end = ends.into_iter().find_map(|(field, end)| Some((field, end?)));
+        if let (Some((field, end)), None) = (end, dossier.received_at)
+            && !matches!(dossier.status, DossierStatus::Registered | DossierStatus::NotAccepted)
+        {
+            self.push_at(IssueCode::ReceiptMissing, Field::ReceivedAt, self.other(field, end));
+        }
         match end {
             Some((field, end)) if dossier.status.says_open() => {
                 self.push_at(IssueCode::StatusOpen, Field::Status, self.other(field, end));

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::DefaultHashBuilder;
 
 use super::doubts::Candidate;
-use super::{AT_ONCE, Columns, DossierPart};
+use super::{AT_ONCE, Columns, DossierPart, StoredDossier};
 use crate::dataset::newest::{Age, Ages, Rule, Snapshots};
 use crate::dataset::texts::Texts;
 use crate::dataset::threads::{self, Threads};
@@ -78,6 +78,14 @@ impl Order {
                 rows.iter().zip(0..).for_each(|(row, at)| each(part, *row, &columns, at));
             }
         }
+    }
+
+    /// All of a row.
+    fn stored(&self, parts: &[Arc<DossierPart>], number: u32) -> StoredDossier {
+        let (part, row) = self.row(number);
+        let mut columns = Columns::default();
+        parts[part].read(&[row], &mut columns);
+        columns.row(0)
     }
 
     /// The part of a row, and the row there.
@@ -189,7 +197,11 @@ impl Duplicates {
             for (pair, (dropped, older)) in pairs.iter_mut().zip(&of_code) {
                 *pair = (*dropped, kept);
                 let seen = |one: &Candidate| (one.place, one.has_ended);
-                settled.snapshots.gave_way(&ages, seen(older), seen(newest));
+                // Which of two copies counts makes no difference.
+                let is_copy = || order.stored(parts, *dropped) == order.stored(parts, kept);
+                if newest.place.input >= older.place.input || !is_copy() {
+                    settled.snapshots.gave_way(&ages, seen(older), seen(newest));
+                }
                 if older.contradicts(newest) {
                     settled.contradicted.push(*dropped);
                 }

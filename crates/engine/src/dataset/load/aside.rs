@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sipas_intake::{CellKind, Row, clean, fold};
+use sipas_intake::{CellKind, Layout, Row, clean, fold};
 
 /// What a row says that is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Aside {
 
 /// How rows of one cell begin that name no unit.
 static NO_UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let words = ["tổng cộng", "tổng số", "cộng", "ghi chú", "ngày", "trang"];
+    let words = ["tổng cộng", "tổng số", "cộng", "ghi chú", "ngày", "trang", "lĩnh vực", "thủ tục"];
     words.into_iter().map(fold).collect()
 });
 
@@ -58,8 +58,8 @@ static SIGNATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
 static TOTALS: LazyLock<Vec<String>> = LazyLock::new(|| ["tổng cộng", "tổng số"].map(fold).to_vec());
 
 impl Aside {
-    /// Of a skipped row.
-    pub(super) fn of(row: &Row<'_>) -> Aside {
+    /// Of a skipped row below a header.
+    pub(super) fn of(row: &Row<'_>, layout: &Layout) -> Aside {
         // What only spans down from above says nothing about the rows below.
         let own =
             |(at, cell): (usize, &&'_ str)| row.kind(at) != CellKind::Spanned && !cell.trim().is_empty();
@@ -67,21 +67,40 @@ impl Aside {
         if filled().any(is_signature) {
             return Aside::Signature;
         }
-        let mut named = filled().skip_while(|cell| is_running_number(cell));
+        let mut named = filled().skip_while(|cell| Numbers::of(cell).is_some());
         match (named.next(), named.next()) {
             (Some(name), None) if is_unit(name) => Aside::Band(clean(name).into_owned()),
-            (Some(_), _) => total(&filled().collect::<Vec<_>>().join(" ")).map_or(Aside::None, Aside::Total),
+            (Some(_), _) => {
+                let text = filled().collect::<Vec<_>>().join(" ");
+                total(&text).or_else(|| bare_total(row, layout)).map_or(Aside::None, Aside::Total)
+            }
             (None, _) => Aside::None,
         }
     }
 }
 
-/// I, 1, A, with a dot or without.
-pub(super) fn is_running_number(cell: &str) -> bool {
-    let cell = cell.trim_end_matches(['.', ')']);
-    let is_letter = cell.len() == 1 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
-    let of = |signs: &str| !cell.is_empty() && cell.chars().all(|c| signs.contains(c));
-    is_letter || of("IVXL") || of("0123456789")
+/// How rows are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    Roman,
+    Arabic,
+    Letters,
+}
+
+impl Numbers {
+    /// Of I, 1, A, with a dot or without.
+    pub(super) fn of(cell: &str) -> Option<Numbers> {
+        let cell = cell.trim_end_matches(['.', ')']);
+        let of = |signs: &str| !cell.is_empty() && cell.chars().all(|c| signs.contains(c));
+        if of("IVXL") {
+            Some(Numbers::Roman)
+        } else if of("0123456789") {
+            Some(Numbers::Arabic)
+        } else {
+            (cell.len() == 1 && cell.bytes().all(|byte| byte.is_ascii_uppercase()))
+                .then_some(Numbers::Letters)
+        }
+    }
 }
 
 fn is_unit(name: &str) -> bool {
@@ -127,12 +146,31 @@ fn total(text: &str) -> Option<u64> {
     }
 }
 
+/// The number beside a bare "Tổng cộng", where it stands in a column of texts or dates: it cannot be a sum of that column,
+/// as of fees, and so is the number of rows.
+fn bare_total(row: &Row<'_>, layout: &Layout) -> Option<u64> {
+    let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let (Some((_, label)), Some((column, number)), None) = (filled.next(), filled.next(), filled.next())
+    else {
+        return None;
+    };
+    let label = fold(label);
+    let is_label = TOTALS.iter().any(|word| label.trim_end_matches([':', ' ']) == word.as_str());
+    let field = layout.columns().get(column)?.field?;
+    let number = number.trim();
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_label && is_number && !field.is_count()).then(|| number.parse().ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sipas_intake::Kind;
 
     fn aside(cells: &[&str]) -> Aside {
-        Aside::of(&Row { cells, kinds: &[], line: 1, cut: false })
+        let header = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Lệ phí"].map(str::to_owned).to_vec();
+        let layout = Layout::detect(Kind::Dossiers, &[(1, header)], None).unwrap();
+        Aside::of(&Row { cells, kinds: &[], line: 1, cut: false }, &layout)
     }
 
     #[test]
@@ -148,6 +186,7 @@ mod tests {
             &["Ghi chú: đã gọi"],
             &["Ngày 30 tháng 6"],
             &["Trang 1/2"],
+            &["Lĩnh vực Hộ tịch"],
             &["Phòng Kinh tế (12 hồ sơ)"],
             &["Phòng Kinh tế: 12"],
             &["Đúng hạn: 5 hồ sơ"],
@@ -183,6 +222,9 @@ mod tests {
         assert_eq!(aside(&["Tổng cộng: 12 hồ sơ"]), Aside::Total(12));
         assert_eq!(aside(&["", "TỔNG SỐ HỒ SƠ:", "1.234"]), Aside::Total(1234));
         assert_eq!(aside(&["Tổng cộng 15 hồ sơ", ""]), Aside::Total(15));
+        assert_eq!(aside(&["Tổng cộng", "12"]), Aside::Total(12));
+        assert_eq!(aside(&["Tổng cộng:", "", "12"]), Aside::Total(12));
+        assert_eq!(aside(&["Tổng cộng", "", "", "1250000"]), Aside::None, "a sum of fees");
         assert_eq!(aside(&["Tổng cộng", "12", "3"]), Aside::None);
         assert_eq!(aside(&["Tổng số: 7 hồ sơ, 2 trễ hạn"]), Aside::None);
         assert_eq!(aside(&["Cộng: 7 hồ sơ"]), Aside::None);

@@ -10,8 +10,8 @@ use super::{LoadedPart, Source, quotes, whole_row};
 use sipas_core::{Day, Evidence, Moment, UnreadWords};
 use sipas_intake::grammar::Known;
 use sipas_intake::{
-    BadRow, BadRowReason, CodeShape, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal, RefusalCode,
-    Row, RowReader, Severity,
+    BadRow, BadRowReason, CodeShape, Field, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal,
+    RefusalCode, Row, RowReader, Severity,
 };
 
 /// A cell with so many digits is no header.
@@ -152,7 +152,7 @@ impl<'s> Loader<'s> {
         }
         let is_skipped = matches!(read, Read::Skipped);
         self.account(row, read);
-        if is_skipped { Aside::of(row) } else { Aside::None }
+        if is_skipped { Aside::of(row, self.layout) } else { Aside::None }
     }
 
     /// Takes in a row that is no header, whatever it looks like.
@@ -191,6 +191,11 @@ impl<'s> Loader<'s> {
 
     pub(super) fn reader(&mut self) -> &mut RowReader<'s> {
         &mut self.reader
+    }
+
+    /// Whether anybody asks for a text.
+    pub(super) fn asks_for(&self, text: Field) -> bool {
+        !self.input.unasked.contains(&text)
     }
 
     /// How many rows were records, or meant as such.

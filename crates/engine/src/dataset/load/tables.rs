@@ -1,9 +1,9 @@
 //! All rows of an input in their order, where one may say what those below it mean: another header, the name of a unit.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::super::{Dataset, Rejects};
-use super::aside::{Aside, is_running_number};
+use super::aside::{Aside, Numbers};
 use super::loader::Loader;
 use super::{LoadedPart, Source, find_layout, whole_row};
 use sipas_intake::grammar::HEADER_ROWS;
@@ -147,6 +147,36 @@ enum Turn {
     Beside(Kept),
 }
 
+/// Tells bands of two levels, as of units and below them of fields: nobody knows then which of them are units. A band without
+/// rows of its own, directly above another, may be a unit without dossiers; but units are named once, and numbered alike.
+#[derive(Default)]
+struct Levels {
+    /// How the band is numbered that stands directly above.
+    above: Option<Option<Numbers>>,
+    /// The first that stands directly below another.
+    below: Option<Issue>,
+    named: BTreeSet<String>,
+    repeated: bool,
+    told: bool,
+}
+
+impl Levels {
+    /// The first band of a second level, once, as soon as it is known to be one.
+    fn see(&mut self, band: &Issue, row: &Row<'_>) -> Option<Issue> {
+        let numbers = row.cells.iter().find_map(|cell| Numbers::of(cell.trim()));
+        let above = self.above.replace(numbers);
+        self.repeated |= !self.named.insert(band.value.clone());
+        if let Some(above) = above {
+            self.below.get_or_insert_with(|| band.clone());
+            self.repeated |= above.zip(numbers).is_some_and(|(above, below)| above != below);
+        }
+        let is_new = self.repeated && !self.told;
+        let first = self.below.clone().filter(|_| is_new);
+        self.told |= first.is_some();
+        first
+    }
+}
+
 /// The rows below one header.
 struct TableRows<'t> {
     loader: Loader<'t>,
@@ -160,6 +190,7 @@ struct TableRows<'t> {
     band: Option<Issue>,
     /// The rows whose units were needed.
     bands: Vec<Issue>,
+    levels: Levels,
     /// Whether somebody has signed what stands above.
     signed: bool,
     /// How many cells the row before had.
@@ -177,6 +208,7 @@ impl<'t> TableRows<'t> {
             page: 0,
             band: None,
             bands: Vec::new(),
+            levels: Levels::default(),
             signed: false,
             width,
         }
@@ -225,14 +257,23 @@ impl<'t> TableRows<'t> {
         }
         match self.loader.take(row, self.delimiter) {
             Aside::Header => return Turn::Header(Kept::row(row)),
-            Aside::None => self.use_band(),
-            // Below a signature stands the name of who signs, so that only a numbered line is a unit again.
-            Aside::Band(_) if self.signed && !row.cells.iter().any(|cell| is_running_number(cell.trim())) => {
+            Aside::None => {
+                self.levels.above = None;
+                self.use_band();
             }
+            // Below a signature stands the name of who signs, so that only a numbered line is a unit again.
+            Aside::Band(_)
+                if self.signed && !row.cells.iter().any(|cell| Numbers::of(cell.trim()).is_some()) => {}
             Aside::Band(unit) => {
                 self.signed = false;
                 self.loader.reader().set_band(Some(unit.clone()));
-                self.band = Some(Issue { value: unit, ..whole_row(IssueCode::Band, row.line) });
+                let band = Issue { value: unit, ..whole_row(IssueCode::Band, row.line) };
+                if let Some(below) = self.levels.see(&band, row)
+                    && self.loader.asks_for(Field::Unit)
+                {
+                    self.loader.push(Issue { code: IssueCode::BandLevels, ..below });
+                }
+                self.band = Some(band);
             }
             Aside::Signature => {
                 self.signed = true;
@@ -295,6 +336,7 @@ impl<'t> TableRows<'t> {
         if later.reads_as(self.layout) {
             self.page = self.loader.records_so_far();
             self.signed = false;
+            self.levels = Levels { told: self.levels.told, ..Levels::default() };
             self.end_band();
             return Ok(None);
         }

@@ -332,6 +332,12 @@ fn check_plausible(facts: &FactsColumns, today: Option<Day>, marks: &mut [bool])
             *mark &= !is_odd_deadline(*received, *due);
         }
     }
+    // An end without a receipt is to be told.
+    for ends in [&facts.finished_at, &facts.returned_at] {
+        for ((mark, received), end) in marks.iter_mut().zip(&facts.received_at).zip(ends) {
+            *mark &= received.is_some() | end.is_none();
+        }
+    }
     for dates in [&facts.received_at, &facts.finished_at, &facts.returned_at] {
         for (mark, at) in marks.iter_mut().zip(dates) {
             *mark &= !is_ahead(*at, today);

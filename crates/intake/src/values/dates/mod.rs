@@ -175,7 +175,7 @@ impl DateRules {
     }
 
     /// Whether the cell has a date's shape, be it an impossible date: such a row is no title and no total.
-    pub(crate) fn has_shape(&self, cell: &str) -> bool {
+    pub fn has_shape(&self, cell: &str) -> bool {
         if !cell.bytes().any(|byte| byte.is_ascii_digit()) || scan::is_dateline(cell) {
             return false;
         }
