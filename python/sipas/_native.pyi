@@ -3,7 +3,7 @@
 Kept by hand; the tests compare it with the module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from os import PathLike
 from typing import Any, Literal, TypeAlias, final, overload
@@ -83,8 +83,8 @@ class Table:
     def columns(self) -> list[str]:
         """The names of the columns."""
 
-    def to_dict(self, limit: int | None = None) -> dict[str, list[Any]]:
-        """The columns as lists, of the first rows where a limit is given."""
+    def to_dict(self, limit: int | None = None, into: dict[str, list[Any]] | None = None) -> dict[str, list[Any]]:
+        """The columns as lists, of the first rows where a limit is given; in a dict that is given, or a new one."""
 
 @final
 class Column:
@@ -278,6 +278,9 @@ class Report:
 
     def to_json(self) -> str:
         """The JSON document."""
+
+    def json_lines(self) -> Iterator[str]:
+        """The JSON document line by line."""
 
     @property
     def indicators(self) -> Table: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import date
 from pathlib import Path as _Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from sipas import _native
 from sipas.table import Column, Table
@@ -33,7 +33,7 @@ class WorkCalendar:
     __slots__ = ("native",)
 
     def __init__(self, native: _native.WorkCalendar | None = None) -> None:
-        self.native = native or _native.WorkCalendar.vietnam()
+        self.native: _native.WorkCalendar = native or _native.WorkCalendar.vietnam()
 
     @staticmethod
     def vietnam() -> WorkCalendar:
@@ -107,7 +107,7 @@ class WorkCalendar:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkCalendar) and self.native == other.native
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"WorkCalendar({self.first} to {self.last}, {self.office_hours})"

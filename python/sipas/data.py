@@ -9,7 +9,7 @@ from sipas.errors import UsageError
 from sipas.html import frame
 from sipas.labels import of as labels_of
 from sipas.options import Clock, dimensions_of, keywords, listed
-from sipas.periods import named
+from sipas.periods import compared, named, several
 from sipas.report import Report
 from sipas.table import Table, library
 
@@ -25,7 +25,7 @@ class Data:
     __slots__ = ("native",)
 
     def __init__(self, native: _native.Dataset) -> None:
-        self.native = native
+        self.native: _native.Dataset = native
 
     @property
     def kind(self) -> str:
@@ -104,7 +104,7 @@ class Data:
                 natives_of(others),
                 by=dimensions_of(by),
                 plan=plan,
-                baseline=baseline_of(baseline),
+                baseline=baseline_of(baseline, clock),
                 lang=lang,
                 keywords=keywords(clock),
             )
@@ -155,7 +155,7 @@ class Data:
         return self.native.partial(
             natives_of(others),
             by=dimensions_of(by),
-            baseline=baseline_of(baseline),
+            baseline=baseline_of(baseline, clock),
             rows=rows,
             keywords=keywords(clock),
         )
@@ -197,9 +197,13 @@ def natives_of(others: Mapping[str, Data | None]) -> list[_native.Dataset]:
     return found
 
 
-def baseline_of(baseline: Any) -> str | None:
+def baseline_of(baseline: Any, clock: Clock) -> str | None:
     """The name of a period to compare with."""
-    return None if baseline is None else named(baseline)
+    if baseline not in ("previous", "year"):
+        return None if baseline is None else named(baseline)
+    if (period := clock.get("period")) is None:
+        raise UsageError(f"baseline={baseline!r} wants the period to be named")
+    return compared(several(period)[0], baseline, clock.get("window") or "calendar")
 
 
 def flat(which: Sequence[str | Sequence[str]]) -> list[str]:

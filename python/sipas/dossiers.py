@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
-from sipas.data import Data, baseline_of, flat, natives_of
+from sipas.data import Data, flat, natives_of
 from sipas.errors import UsageError
 from sipas.indicator import Picked, with_own
 from sipas.options import Clock, keywords, listed
-from sipas.periods import Days, Months, several
+from sipas.periods import compared, several
 from sipas.report import Report
 from sipas.reports import Reports
 from sipas.table import Table
@@ -45,7 +45,8 @@ class Dossiers(Data):
         :param by: what groups are made of: unit, officer, field, procedure, channel, month, and dimensions of one's own
             that were named when it was read.
         :param plan: ``lang-son-2025``, ``nghi-quyet-01-2026``, a TOML file, or None for no verdicts.
-        :param baseline: a period to compare with, from the same data.
+        :param baseline: a period to compare with, from the same data; or ``previous``, ``year`` (the same of the year
+            before) of a period that is named.
         :param pakn: petitions; without them their indicators are not measurable, and so for procedures and survey.
         :param indicators: those of one's own, made by :func:`sipas.indicator`.
         :param lang: the language of names and of what a notebook shows.
@@ -117,7 +118,7 @@ class Dossiers(Data):
         names: list[str] = []
         for one in several(periods):
             told = one.since_new_year(window) if cumulative else str(one)
-            pairs.append((told, _compared(one, baseline, window, cumulative=cumulative)))
+            pairs.append((told, compared(one, baseline, window, cumulative=cumulative)))
             names.append(str(one))
         others = {"pakn": pakn, "procedures": procedures, "survey": survey}
         natives = self._reports(others, pairs, by, plan, lang, clock)
@@ -249,14 +250,3 @@ class Dossiers(Data):
     def unmeasurable(self, *, procedures: Procedures | None = None, **clock: Unpack[Clock]) -> Table:
         """The dossiers that no deadline is known of, open or finished: in no rate."""
         return self.classify("finished_unmeasurable", "open_unmeasurable", procedures=procedures, **clock)
-
-
-def _compared(one: Months | Days, baseline: Any, window: str, *, cumulative: bool) -> str | None:
-    """What a period is compared with."""
-    if baseline not in ("previous", "year"):
-        return baseline_of(baseline)
-    if baseline == "previous" and cumulative:
-        raise UsageError("from the start of a year to a month compares with the year before: baseline='year'")
-    before = one.before() if baseline == "previous" else one.year_before()
-    found = several(before)[0]
-    return found.since_new_year(window) if cumulative else before

@@ -101,10 +101,10 @@ class Picked:
     """The dossiers that an indicator picks, to be reported over any period."""
 
     def __init__(self, data: Dossiers, own: OwnIndicator) -> None:
-        self.of = own.of
+        self.of: str = own.of
         self.num: Dossiers | None = None
         self.den: Dossiers | None = data
-        self.is_there = True
+        self.is_there: bool = True
         polars = library("polars", "polars")
         try:
             records = data.records().to_polars()

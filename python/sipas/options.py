@@ -125,8 +125,10 @@ class Clock(TypedDict, total=False):
 def keywords(clock: Mapping[str, Any]) -> dict[str, Any]:
     """The options as the native half takes them."""
     given = dict(clock)
-    # A number is no period: 2025 may be meant, and so may the month 202506.
-    if (period := given.get("period")) is not None and not isinstance(period, (int, float)):
+    if (period := given.get("period")) is not None:
+        if isinstance(period, (int, float)):
+            # 2025 may be meant, and so may the month 202506.
+            raise TypeError(f"period must be text, not {type(period).__name__}: '2025-06' is a month, '2025' a year")
         given["period"] = named(period)
     if isinstance(as_of := given.get("as_of"), date):
         given["as_of"] = as_of.isoformat()

@@ -61,7 +61,7 @@ def count_arrow(
         natives_of({"procedures": procedures, "survey": survey}),
         name=name,
         by=dimensions_of(by),
-        baseline=baseline_of(baseline),
+        baseline=baseline_of(baseline, clock),
         rows=rows,
         reading=reading_of(profile, columns, dimensions, accept, offset) | {"kind": kind},
         keywords=keywords(clock),

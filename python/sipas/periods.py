@@ -104,7 +104,9 @@ def period(said: Any) -> Months | Days | None:
         if found[2] == "cuối":
             return Months(year, 7, 6) if half else None
         return Months(year, 1, 6 if half else 9)
-    text = " ".join(text.replace("năm", "").replace("quý", "q").replace("tháng", "").split())
+    # The year of a month or a quarter: "tháng 6 năm 2025".
+    text = text.replace(" năm ", "/").replace("năm", "").replace("quý", "q").replace("tháng", "")
+    text = " ".join(text.split())
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:\.\.(\d{4})-(\d\d)-(\d\d))?", text):
         numbers = [int(group) for group in found.groups() if group]
         try:
@@ -129,6 +131,17 @@ def period(said: Any) -> Months | Days | None:
     if found := re.fullmatch(r"(?:y|fy)?(\d{4})(?:-dec)?", text):
         return Months(int(found[1]), 1, 12)
     return None
+
+
+def compared(one: Months | Days, baseline: Any, window: str, *, cumulative: bool = False) -> str | None:
+    """What a period is compared with: ``previous``, ``year`` (the same of the year before), a period, or nothing."""
+    if baseline not in ("previous", "year"):
+        return None if baseline is None else named(baseline)
+    if baseline == "previous" and cumulative:
+        raise UsageError("from the start of a year to a month compares with the year before: baseline='year'")
+    before = one.before() if baseline == "previous" else one.year_before()
+    found = several(before)[0]
+    return found.since_new_year(window) if cumulative else before
 
 
 def _number(text: str) -> int:

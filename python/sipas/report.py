@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -15,6 +15,7 @@ from sipas import _native, html, labels
 from sipas.periods import named
 from sipas.rate import LateBudget, Rate
 from sipas.table import Table
+from sipas.values import many_values
 
 if TYPE_CHECKING:
     from sipas.options import Area, Indicator, Lang, Path
@@ -50,7 +51,7 @@ class Report:
     __slots__ = ("native",)
 
     def __init__(self, native: _native.Report) -> None:
-        self.native = native
+        self.native: _native.Report = native
 
     @property
     def lang(self) -> Lang:
@@ -159,14 +160,10 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The same document as plain values."""
-        text, is_collecting = self.to_json(), gc.isenabled()
-        # Plain values hold no cycles, and to look for some whenever so many are new takes half as long again.
-        gc.disable()
-        try:
-            return _document(text)
-        finally:
-            if is_collecting:
-                gc.enable()
+        document: dict[str, Any] = {}
+        with many_values(document):
+            _read(self.native.json_lines(), document)
+        return document
 
     def to_markdown(self) -> str:
         """The report as people read it, in Markdown."""
@@ -279,33 +276,18 @@ def load(saved: Path | bytes | IO[bytes]) -> Report:
     return Report(_native.restored(saved if isinstance(saved, bytes) else saved.read()))
 
 
-def _document(text: str) -> dict[str, Any]:
-    """A document as plain values, one item of its long lists at a time, so that an interrupt is heeded in between."""
-    read, blank = json.JSONDecoder().raw_decode, " \n\r\t"
-
-    def after(at: int) -> int:
-        while text[at] in blank:
-            at += 1
-        return at
-
-    document: dict[str, Any] = {}
-    at = after(text.index("{") + 1)
-    while text[at] != "}":
-        name, at = read(text, at)
-        at = after(after(at) + 1)
-        if text[at] == "[":
-            items: list[Any] = []
-            at = after(at + 1)
-            while text[at] != "]":
-                item, at = read(text, at)
-                items.append(item)
-                at = after(at)
-                if text[at] == ",":
-                    at = after(at + 1)
-            document[name], at = items, at + 1
-        else:
-            document[name], at = read(text, at)
-        at = after(at)
-        if text[at] == ",":
-            at = after(at + 1)
-    return document
+def _read(lines: Iterable[str], document: dict[str, Any]) -> None:
+    """Reads the document, which has a line for each entry and for each item of its long lists: an interrupt is heeded
+    between any two."""
+    items: list[Any] | None = None
+    for line in lines:
+        line = line.removesuffix(",")
+        if line == "  ]":
+            items = None
+        elif items is not None:
+            items.append(json.loads(line))
+        elif line.endswith(" ["):
+            (name,) = begun = json.loads("{" + line + "]}")
+            items = document[name] = begun[name]
+        elif line not in ("{", "}"):
+            document |= json.loads("{" + line + "}")

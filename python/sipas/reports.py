@@ -22,7 +22,7 @@ class Reports(Sequence["Report"]):
     __slots__ = ("_reports", "periods")
 
     def __init__(self, periods: Sequence[str], reports: Sequence[Report]) -> None:
-        self.periods = [*periods]
+        self.periods: list[str] = [*periods]
         """What they are called: ``2025-06``, ``2025-Q2``, …"""
         self._reports = [*reports]
 
@@ -80,7 +80,7 @@ class Reports(Sequence["Report"]):
 
     def __repr__(self) -> str:
         by = f" by {', '.join(self[0].by)}" if self[0].by else ""
-        return f"Reports({len(self)} periods{by}: {self.periods[0]} to {self.periods[-1]})"
+        return f"Reports({len(self)} period{'s' * (len(self) != 1)}{by}: {self.periods[0]} to {self.periods[-1]})"
 
     def _repr_html_(self) -> str:
         groups = self.groups.native

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sipas import html, labels
 from sipas.errors import MissingPackageError
+from sipas.values import many_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ class Table:
     __slots__ = ("lang", "native")
 
     def __init__(self, native: _native.Table, lang: Lang = "vi") -> None:
-        self.native = native
+        self.native: _native.Table = native
         self.lang: Lang = lang
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
@@ -62,7 +63,10 @@ class Table:
 
     def to_dict(self) -> dict[str, list[Any]]:
         """The columns as lists; needs no library."""
-        return self.native.to_dict()
+        columns: dict[str, list[Any]] = {}
+        with many_values(columns):
+            self.native.to_dict(into=columns)
+        return columns
 
     def to_polars(self) -> pl.DataFrame:
         """As a polars frame."""
@@ -96,7 +100,7 @@ class Column:
     __slots__ = ("native",)
 
     def __init__(self, native: _native.Column) -> None:
-        self.native = native
+        self.native: _native.Column = native
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
         return self.native.__arrow_c_array__(requested_schema)

@@ -85,6 +85,7 @@ def test_many_periods_are_what_polars_counts() -> None:
         ("2024-Q3..2025-Q2", ["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"], None),
         ("2024..2025", ["2024", "2025"], None),
         (["2024-6", "tháng 7/2024", "8/2024"], ["2024-06", "2024-07", "2024-08"], None),
+        (["tháng 6 năm 2024", "quý III năm 2024"], ["2024-06", "2024-Q3"], None),
         (pd.period_range("2024-06", "2024-08", freq="M"), ["2024-06", "2024-07", "2024-08"], None),
         (pd.period_range("2024Q1", "2024Q2", freq="Q"), ["2024-Q1", "2024-Q2"], None),
         ("quý II/2024", ["2024-Q2"], None),
@@ -196,6 +197,11 @@ def test_baselines() -> None:
         "2024-01-01 to 2024-01-31",
         "2024-01-01 to 2024-02-29",
     ]
+    for named, meant in (("previous", "2024-03"), ("year", "2023-04")):
+        one = DATA.report(period="2024-04", baseline=named)
+        assert one.to_json() == DATA.report(period="2024-04", baseline=meant).to_json()
+    with pytest.raises(sipas.UsageError, match="wants the period to be named"):
+        DATA.report(baseline="previous")
     one = DATA.reports(["2025-01"], baseline="2024-01")
     assert str(one[0].baseline) == "2024-01-01 to 2024-01-31"
     assert Months(2024, 1, 3).before() == "2023-Q4"

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -134,6 +135,11 @@ impl Answer {
         Ok(bytes)
     }
 
+    fn json(&self, stop: &Stop) -> Result<String, Failure> {
+        let json = Format::named("json").ok_or_else(|| Failure::usage("no format json"))?;
+        String::from_utf8(self.written(json, stop)?).map_err(Failure::usage)
+    }
+
     /// All that it takes to make it again.
     fn saved(&self, stop: &Stop) -> Result<Vec<u8>, Failure> {
         let counts = match (&self.counts, &self.question) {
@@ -200,10 +206,14 @@ pub(crate) fn restored(py: Python<'_>, saved: PyBackedBytes) -> PyResult<Report>
 impl Report {
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         let asked = self.0.clone();
-        enter(py, move |stop| {
-            let json = Format::named("json").ok_or_else(|| Failure::usage("no format json"))?;
-            String::from_utf8(asked.written(json, stop)?).map_err(Failure::usage)
-        })
+        enter(py, move |stop| asked.json(stop))
+    }
+
+    /// The JSON document line by line, so that nobody has to take all of it at once.
+    fn json_lines(&self, py: Python<'_>) -> PyResult<Lines> {
+        let asked = self.0.clone();
+        let text = enter(py, move |stop| asked.json(stop))?;
+        Ok(Lines { text, at: AtomicUsize::new(0) })
     }
 
     fn saved<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
@@ -420,6 +430,28 @@ impl Report {
             file.write_all(&bytes).map_err(failed)?;
             file.finish().map_err(|error| Failure::csv(&path.display().to_string(), error))
         })
+    }
+}
+
+/// The lines of a text, one after another.
+#[pyclass(frozen, module = "sipas._native")]
+pub(crate) struct Lines {
+    text: String,
+    /// Where the next one begins.
+    at: AtomicUsize,
+}
+
+#[pymethods]
+impl Lines {
+    fn __iter__(own: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        own
+    }
+
+    fn __next__(&self) -> Option<&str> {
+        let rest = self.text.get(self.at.load(Ordering::Relaxed)..)?;
+        let line = rest.split_inclusive('\n').next()?;
+        self.at.fetch_add(line.len(), Ordering::Relaxed);
+        Some(line.strip_suffix('\n').unwrap_or(line))
     }
 }
 

@@ -47,11 +47,19 @@ impl Table {
         self.0.schema.fields().iter().map(|field| field.name().as_str()).collect()
     }
 
-    #[pyo3(signature = (limit=None))]
-    fn to_dict<'py>(&self, py: Python<'py>, limit: Option<usize>) -> PyResult<Bound<'py, PyDict>> {
-        let dict = PyDict::new(py);
+    /// A dict of lists of cells, of so many rows at the most. What there is of one that is given when an interrupt comes
+    /// stays the caller's, to be given back.
+    #[pyo3(signature = (limit=None, into=None))]
+    fn to_dict<'py>(
+        &self,
+        py: Python<'py>,
+        limit: Option<usize>,
+        into: Option<Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let dict = into.unwrap_or_else(|| PyDict::new(py));
         for (n, field) in self.0.schema.fields().iter().enumerate() {
             let cells = PyList::empty(py);
+            dict.set_item(field.name(), &cells)?;
             for batch in &self.0.batches {
                 let left = limit.map_or(usize::MAX, |limit| limit.saturating_sub(cells.len()));
                 for row in 0..batch.num_rows().min(left) {
@@ -61,7 +69,6 @@ impl Table {
                     cells.append(cell(py, batch.column(n), row)?)?;
                 }
             }
-            dict.set_item(field.name(), cells)?;
         }
         Ok(dict)
     }

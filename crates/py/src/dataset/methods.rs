@@ -10,7 +10,7 @@ use sipas_core::{Dimension, Period};
 use sipas_engine::{Place, Which};
 use sipas_intake::Kind;
 
-use super::{Dataset, PlanName, Shared, all_whole};
+use super::{Dataset, PlanName, Shared, all_whole, can_group};
 use crate::enter::enter;
 use crate::error::Failure;
 use crate::partial::split;
@@ -186,6 +186,7 @@ impl Dataset {
                 question.asked(&data, plan, lang, false)
             } else {
                 let joined = own.joined(&others, stop)?;
+                can_group(joined.data(), &by)?;
                 sipas_app::can_judge(joined.data(), judged).map_err(Failure::usage)?;
                 let (clock, period_chosen) = settings.clock(joined.data(), &joined.profiles)?;
                 let question = Question::of(&own, &others, clock, &by, plan.as_ref(), baseline);
@@ -221,6 +222,7 @@ impl Dataset {
             };
             let periods = periods.into_iter().map(each).collect::<Result<Vec<_>, _>>()?;
             let joined = own.joined(&others, stop)?;
+            can_group(joined.data(), &by)?;
             sipas_app::can_judge(joined.data(), plan.as_ref().map(|(plan, _)| plan))
                 .map_err(Failure::usage)?;
             let question = |(settings, baseline): (Settings, Option<Period>)| {
@@ -252,6 +254,7 @@ impl Dataset {
             all_whole(std::iter::once(&own).filter(|_| !rows).chain(&others))?;
             let baseline = baseline.map(|text| settings.baseline(&text)).transpose()?;
             let joined = own.joined(&others, stop)?;
+            can_group(joined.data(), &by)?;
             let (clock, _) = settings.clock(joined.data(), &joined.profiles)?;
             Ok(joined.data().partial(&clock, &by, baseline, split(rows)).into_bytes())
         })?;

@@ -110,6 +110,7 @@ impl Dataset {
         let (clock, _) = settings.clock(&data, &self.profiles())?;
         data.count_from_here(&clock, by, plan, baseline);
         self.load_into(&mut data, stop)?;
+        can_group(&data, by)?;
         Ok((clock, data))
     }
 
@@ -167,6 +168,17 @@ impl Dataset {
     /// What procedures are called, as far as it was read.
     pub(crate) fn procedure_names(&self) -> BTreeMap<String, String> {
         self.0.data.get().map_or_else(BTreeMap::new, Data::procedure_names)
+    }
+}
+
+/// Refuses dimensions of the user's own that no input has the column of.
+fn can_group(data: &Data, by: &[Dimension]) -> Result<(), Failure> {
+    match by.iter().find(|dimension| !data.can_group(&[**dimension])) {
+        None => Ok(()),
+        Some(of) => Err(Failure::Usage(format!(
+            "by: no input has the column that dimensions= names for {:?}; the headers are in .columns",
+            of.name()
+        ))),
     }
 }
 

@@ -52,6 +52,13 @@ pub(crate) enum PlanName {
 
 /// The plan of that name or file, and its text, from which it can be read again.
 pub(crate) fn plan(asked: Option<&PlanName>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
+    let name = asked.map(|(PlanName::Named(name) | PlanName::Filled { name, .. })| name);
+    let is_file = |name: &PathBuf| name.extension().is_some() || name.exists();
+    let is_known = |name: &PathBuf| name.to_str().is_some_and(|id| id == "none" || Plan::text_of(id).is_some());
+    if let Some(name) = name.filter(|name| !is_file(name) && !is_known(name)) {
+        let known = "\"lang-son-2025\", \"nghi-quyet-01-2026\", None, or a TOML file";
+        return Err(Failure::Usage(format!("no plan {:?}; a plan is {known}", name.display().to_string())));
+    }
     let read = match asked {
         None => return Ok(None),
         Some(PlanName::Named(name)) => sipas_app::plan_with(name, &[])?,
