@@ -54,7 +54,8 @@ pub(crate) enum PlanName {
 pub(crate) fn plan(asked: Option<&PlanName>, by: &[Dimension]) -> Result<Option<(Plan, String)>, Failure> {
     let name = asked.map(|(PlanName::Named(name) | PlanName::Filled { name, .. })| name);
     let is_file = |name: &PathBuf| name.extension().is_some() || name.exists();
-    let is_known = |name: &PathBuf| name.to_str().is_some_and(|id| id == "none" || Plan::text_of(id).is_some());
+    let is_known =
+        |name: &PathBuf| name.to_str().is_some_and(|id| id == "none" || Plan::text_of(id).is_some());
     if let Some(name) = name.filter(|name| !is_file(name) && !is_known(name)) {
         let known = "\"lang-son-2025\", \"nghi-quyet-01-2026\", None, or a TOML file";
         return Err(Failure::Usage(format!("no plan {:?}; a plan is {known}", name.display().to_string())));
