@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sipas_app::exports::{self, Accept};
+use sipas_app::forms::{LevelError, Levels};
 use sipas_app::{
     Details, InLang, Keep, Loaded, Options, Profiles, Reader, Settings, Watch, formats, lists, rejects, rows,
 };
@@ -16,6 +17,7 @@ use crate::answer::{Answer, List};
 use crate::dropped::{Export, Setting, Toml, What};
 use crate::forms::{self, Offered};
 use crate::preflight::Preflight;
+use crate::units::Units;
 use crate::wish::Wish;
 
 const LANG: Lang = Lang::Vi;
@@ -27,6 +29,7 @@ pub struct Desk {
     exports: Vec<Export>,
     profiles: Vec<Setting<Profile>>,
     plans: Vec<Setting<Plan>>,
+    units: Units,
     read: Option<Read>,
     last: Option<LastReport>,
 }
@@ -54,7 +57,7 @@ impl Desk {
     pub fn new(now: &str) -> Result<Desk, String> {
         let now = parse_date(now).map_err(|error| format!("{now}: {error}"))?;
         let (exports, profiles, plans) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Desk { now, exports, profiles, plans, read: None, last: None })
+        Ok(Desk { now, exports, profiles, plans, units: Units::default(), read: None, last: None })
     }
 
     /// Takes a file. What stands in a folder and is no export is passed over, as the command does; a file of the same
@@ -63,6 +66,10 @@ impl Desk {
         let name = exports::shown(name.as_ref());
         if Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
             return self.add_settings(&name, &bytes);
+        }
+        if let Some(levels) = self.levels_of(&name, &bytes)? {
+            self.units.table = Some(Setting { name, value: levels });
+            return Ok(What::Units);
         }
         if name.contains('/') && exports::passed_over(name.as_ref(), &bytes, Accept::All).is_some() {
             return Ok(What::PassedOver);
@@ -91,12 +98,36 @@ impl Desk {
         }
     }
 
+    /// The levels of units that a file tells, if it is a table of them and no export.
+    fn levels_of(&self, name: &str, bytes: &[u8]) -> Result<Option<Levels>, String> {
+        let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
+        let levels = match Levels::parse(name, text) {
+            Err(LevelError::Columns { .. } | LevelError::Csv { .. }) => return Ok(None),
+            levels => levels,
+        };
+        let source = Export::new(name, bytes.to_vec()).source;
+        let is_export = self.reader()?.kinds_of(&source).is_ok_and(|kinds| !kinds.is_empty());
+        if is_export { Ok(None) } else { levels.map(Some).map_err(|error| error.vi()) }
+    }
+
+    /// Says by hand which units are of the province, and all others of communes, which form 07b is divided by; none at
+    /// all takes that back.
+    pub fn tick_units(&mut self, units: &[String]) {
+        self.units.tick(units);
+    }
+
+    /// The units of all dossiers with their levels, as a table that the command reads too.
+    pub fn save_units(&self) -> Result<Vec<u8>, String> {
+        Ok(self.units.written(self.data()?).into_bytes())
+    }
+
     /// Takes a file off the desk.
     pub fn remove(&mut self, name: &str) {
         self.forget();
         self.exports.retain(|export| export.name != name);
         self.profiles.retain(|profile| profile.name != name);
         self.plans.retain(|plan| plan.name != name);
+        self.units.table.take_if(|table| table.name == name);
     }
 
     /// Says by hand what kind of export a file is; an empty name leaves that to its headers.
@@ -194,13 +225,13 @@ impl Desk {
 
     /// The official forms that can be saved, and why others cannot.
     pub fn forms(&self) -> Result<Vec<Offered>, String> {
-        Ok(forms::offered(self.data()?, &self.last()?.clock))
+        Ok(forms::offered(self.data()?, &self.last()?.clock, &self.units))
     }
 
     /// Writes a form in one of the formats of the command; `accept` names what somebody has accepted of it.
     pub fn save_form(&self, name: &str, accept: &[String], format: &str) -> Result<Vec<u8>, String> {
         let last = self.last()?;
-        let form = forms::form(name, accept, self.data()?, &last.clock)?;
+        let form = forms::form(name, accept, self.data()?, &last.clock, &self.units)?;
         let (format, mut out) = (named(format)?, Vec::new());
         (format.form)(&form, &last.head, &view(false), &mut out).map_err(|error| error.to_string())?;
         Ok(out)

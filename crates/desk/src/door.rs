@@ -103,6 +103,18 @@ impl Door {
         self.0.save_form(name, &accept, format)
     }
 
+    /// See [`crate::Desk::tick_units`].
+    #[wasm_bindgen(js_name = tickUnits)]
+    pub fn tick_units(&mut self, units: Vec<String>) {
+        self.0.tick_units(&units);
+    }
+
+    /// See [`crate::Desk::save_units`].
+    #[wasm_bindgen(js_name = saveUnits)]
+    pub fn save_units(&self) -> Result<Vec<u8>, String> {
+        self.0.save_units()
+    }
+
     /// See [`crate::Desk::save_rejected`].
     #[wasm_bindgen(js_name = saveRejected)]
     pub fn save_rejected(&self, kind: &str) -> Result<Vec<u8>, String> {

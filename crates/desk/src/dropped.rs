@@ -18,6 +18,8 @@ pub enum What {
     Profile,
     /// A plan, to be chosen.
     Plan,
+    /// A table of units and their levels, for form 07b.
+    Units,
     /// A result of an earlier run, or a file of another kind: left alone.
     PassedOver,
 }

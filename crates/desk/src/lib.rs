@@ -15,6 +15,7 @@ mod desk;
 mod dropped;
 mod forms;
 mod preflight;
+mod units;
 mod wish;
 
 #[cfg(target_arch = "wasm32")]

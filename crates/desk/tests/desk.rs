@@ -262,11 +262,14 @@ fn forms_are_offered_and_carry_the_office() {
     desk.report(&Wish { signed, ..wish("2026-08", "none") }).unwrap();
     let offered = desk.forms().unwrap();
     let names: Vec<_> = offered.iter().map(|form| form.name).collect();
-    assert_eq!(names, ["07a", "01-DC", "late-list"], "{offered:?}");
+    assert_eq!(names, ["07a", "07b", "01-DC", "late-list"], "{offered:?}");
     for form in &offered {
         let refused = desk.save_form(form.name, &[], "xlsx").err();
         assert_eq!(refused, form.refused, "{}", form.name);
         assert!(!form.refused.iter().any(|why| why.contains("--")), "{form:?}");
+        if form.name == "07b" {
+            continue;
+        }
         let accept: Vec<String> = form.accept.iter().map(|code| (*code).to_owned()).collect();
         assert!(desk.save_form(form.name, &accept, "docx").unwrap().starts_with(b"PK"));
         let text = String::from_utf8(desk.save_form(form.name, &accept, "markdown").unwrap()).unwrap();
@@ -274,6 +277,59 @@ fn forms_are_offered_and_carry_the_office() {
     }
     assert!(desk.save("docx").unwrap().starts_with(b"PK"));
     assert!(desk.save_form("08x", &[], "xlsx").is_err());
+}
+
+/// Which units are of the province is ticked on the page, saved as a table, and told by that table the next time.
+#[test]
+fn the_form_of_a_province_is_divided_by_units_that_are_ticked() {
+    let of = |desk: &Desk| desk.forms().unwrap().into_iter().find(|form| form.name == "07b").unwrap();
+    let rows = |desk: &Desk| {
+        let accept: Vec<String> = of(desk).accept.iter().map(|code| (*code).to_owned()).collect();
+        let text = String::from_utf8(desk.save_form("07b", &accept, "markdown").unwrap()).unwrap();
+
+        let is_row =
+            |line: &&str| ["CẤP", "Đất đai", "Xây dựng", "TỔNG"].iter().any(|word| line.contains(word));
+        text.lines().filter(is_row).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let text =
+        format!("{MONTH}H37.12-260806-0005,Phòng B,Xây dựng,06/08/2026,20/08/2026,12/08/2026,Đã trả,\n");
+    let (mut desk, _) = desk(&one("t8.csv", &text));
+    desk.report(&wish("2026-08", "none")).unwrap();
+    assert_eq!(of(&desk).units, [("Phòng A".to_owned(), false), ("Phòng B".to_owned(), false)]);
+    assert!(of(&desk).refused.unwrap().contains("đánh dấu"));
+    assert!(desk.save_form("07b", &[], "csv").is_err());
+
+    desk.tick_units(&["Phòng A".to_owned()]);
+    assert_eq!(of(&desk).units, [("Phòng A".to_owned(), true), ("Phòng B".to_owned(), false)]);
+    let ticked = rows(&desk);
+    let at = |word: &str| ticked.iter().position(|row| row.contains(word)).unwrap();
+    assert!(
+        at("CẤP TỈNH") < at("Đất đai") && at("Đất đai") < at("CẤP XÃ") && at("CẤP XÃ") < at("Xây dựng"),
+        "{ticked:?}"
+    );
+    let table = desk.save_units().unwrap();
+
+    desk.tick_units(&[]);
+    assert!(of(&desk).refused.is_some(), "taken back");
+    assert_eq!(desk.add("don-vi.csv", table), Ok(What::Units));
+    assert_eq!(rows(&desk), ticked);
+    let others = "Đơn vị;Cấp\nPhòng A;tỉnh\n".as_bytes().to_vec();
+    assert_eq!(desk.add("don-vi.csv", others), Ok(What::Units));
+    assert!(of(&desk).refused.unwrap().contains("\"Phòng B\""));
+    desk.remove("don-vi.csv");
+    desk.read(&watch()).unwrap();
+    desk.report(&wish("2026-08", "none")).unwrap();
+    assert!(of(&desk).refused.unwrap().contains("chưa biết"));
+    let wrong = "Đơn vị,Cấp\nPhòng A,huyện\n".as_bytes().to_vec();
+    assert!(desk.add("don-vi.csv", wrong).unwrap_err().contains("dòng 2"));
+}
+
+/// An export stays one, whatever other columns it has.
+#[test]
+fn an_export_with_levels_is_no_table_of_units() {
+    let mut desk = Desk::new(NOW).unwrap();
+    let text = "Mã hồ sơ,Đơn vị,Cấp,Ngày tiếp nhận\nH37.12-260803-0001,Phòng A,huyện,03/08/2026\n";
+    assert_eq!(desk.add("t8.csv", text.as_bytes().to_vec()), Ok(What::Export));
 }
 
 #[test]

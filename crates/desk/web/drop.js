@@ -114,6 +114,7 @@ function showFiles() {
     export: "tệp kết xuất",
     profile: "tệp cấu hình",
     plan: "kế hoạch",
+    units: "bảng đơn vị (cấp tỉnh, cấp xã)",
     passed_over: "bỏ qua: không phải tệp kết xuất",
     damaged: "✘ tệp hỏng hoặc quá lớn, để riêng",
   });

@@ -15,11 +15,49 @@ async function showForms(period) {
 function oneForm(form, period) {
   const name = element("span", { className: "name" }, form.number || form.name);
   const buttons = (/** @type {string[]} */ accept) => ["xlsx", "docx"].map((format) => formButton(form, period, format, accept));
-  if (!form.refused) return element("li", {}, name, form.title ? ` ${form.title} ` : " ", ...buttons([]));
+  const units = form.units ? unitsOf(form, period) : null;
+  if (!form.refused) return element("li", {}, name, form.title ? ` ${form.title} ` : " ", ...buttons([]), units);
   const why = element("p", { className: "caution" }, `⚠ Chưa lập: ${form.refused}.`);
-  if (form.accept.length === 0) return element("li", {}, name, why);
+  if (form.accept.length === 0) return element("li", {}, name, why, units);
   const anyway = element("p", { className: "buttons" }, "Vẫn lập, và ghi rõ điều này dưới biểu: ", ...buttons(form.accept));
-  return element("li", {}, name, why, anyway);
+  return element("li", {}, name, why, anyway, units);
+}
+
+/** Whether the list of units was opened: it stays so. */
+let unitsAreOpen = false;
+
+/** The units of the dossiers, of which those of the province are ticked. @param {any} form @param {string} period */
+function unitsOf(form, period) {
+  const box = ([/** @type {string} */ unit, /** @type {boolean} */ ticked]) => {
+    const input = element("input", { type: "checkbox", checked: ticked, value: unit, onchange: tick });
+    return element("label", { className: "tick" }, input, unit || "(không rõ)");
+  };
+  const boxes = element("div", { className: "ticks" }, ...form.units.map(box));
+  const tick = async (/** @type {Event} */ event) => {
+    const units = [...boxes.querySelectorAll(":checked")].map((/** @type {any} */ input) => input.value);
+    const at = /** @type {any} */ (event.target).value;
+    try {
+      await core.ask("tickUnits", { units });
+      corrections.push(["tickUnits", { units }]);
+      await showForms(period);
+      // The keyboard goes on where it was.
+      document.querySelector(`.ticks [value=${CSS.escape(at)}]`)?.focus();
+    } catch (error) {
+      say(/** @type {Error} */ (error).message);
+    }
+  };
+  const save = async () => give("don-vi.csv", await core.ask("saveUnits"), "text/csv");
+  const some = form.units.some((/** @type {any} */ [, ticked]) => ticked);
+  const button = element("button", { type: "button", "data-units": "", onclick: save }, "Tải bảng đơn vị (.csv)");
+  const details = element(
+    "details",
+    { open: unitsAreOpen || Boolean(form.refused), ontoggle: () => (unitsAreOpen = details.open) },
+    element("summary", {}, "Đơn vị thuộc cấp tỉnh"),
+    element("p", { className: "hint" }, "Đánh dấu sở, ban, ngành và đơn vị khác thuộc cấp tỉnh; các đơn vị không đánh dấu là cấp xã."),
+    boxes,
+    some ? element("p", {}, button, " Kỳ sau thả bảng này cùng các tệp thì khỏi đánh dấu lại; lệnh sipas cũng đọc được: --units.") : null,
+  );
+  return details;
 }
 
 /** @param {any} form @param {string} period @param {string} format @param {string[]} accept */

@@ -60,6 +60,8 @@ const QUESTIONS = {
   saveList: ({ which, format }) => desk.saveList(which, format),
   forms: () => JSON.parse(desk.forms()),
   saveForm: ({ name, accept, format }) => desk.saveForm(name, accept, format),
+  tickUnits: ({ units }) => desk.tickUnits(units),
+  saveUnits: () => desk.saveUnits(),
   saveRejected: ({ kind }) => desk.saveRejected(kind),
   tryOut: ({ name }) => desk.tryOut(name),
 };

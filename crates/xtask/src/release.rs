@@ -33,10 +33,10 @@ pub(crate) fn without_paths(command: &mut Command) -> &mut Command {
     command.env("CFLAGS", flags.collect::<Vec<_>>().join(" "))
 }
 
-/// Refuses a file in which a path of this machine stands.
+/// Refuses a file in which a path of this machine stands, or the registry that it has its packages from.
 pub(crate) fn ensure_no_paths(file: &Path) -> Result<()> {
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-    for (path, _) in places() {
+    for path in places().into_iter().map(|(path, _)| path).chain(registries()) {
         let at = find(&bytes, path.as_bytes());
         let around = at.map(|at| String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 120)]).into_owned());
         ensure!(
@@ -68,19 +68,37 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Where sources and tools lie on this machine, with what they are called in a build. The last that fits is taken.
 fn places() -> Vec<(String, &'static str)> {
     let home = std::env::home_dir();
-    let of_tool = |name: &str, usual: &str| {
-        std::env::var_os(name).map(PathBuf::from).or_else(|| home.as_ref().map(|home| home.join(usual)))
-    };
-    let places = [
-        (home.clone(), "home"),
+    let mut places = vec![
+        (home, "home"),
         (Some(sh::root()), "sipas"),
         (Some(sh::target()), "build"),
         (of_tool("CARGO_HOME", ".cargo"), "cargo"),
         (of_tool("RUSTUP_HOME", ".rustup"), "rust"),
     ];
+    places.extend(sources().into_iter().map(|folder| (Some(folder), "crates")));
     let named = places.into_iter().filter_map(|(path, name)| Some((path?.to_str()?.to_owned(), name)));
     // A home that is the root of all would be in every path.
     named.filter(|(path, _)| path.len() > 1).collect()
+}
+
+/// Where a tool keeps what it has, as it was told or as usual.
+fn of_tool(name: &str, usual: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).or_else(|| std::env::home_dir().map(|home| home.join(usual)))
+}
+
+/// Where the sources of packages lie: a folder for each registry.
+fn sources() -> Vec<PathBuf> {
+    let home = of_tool("CARGO_HOME", ".cargo");
+    let folders = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let mut folders: Vec<_> = folders.into_iter().flatten().flatten().map(|folder| folder.path()).collect();
+    folders.sort();
+    folders
+}
+
+/// The hosts of registries: a folder of sources is called by its host and a hash.
+fn registries() -> Vec<String> {
+    let names = sources().into_iter().filter_map(|folder| folder.file_name()?.to_str().map(str::to_owned));
+    names.filter_map(|name| name.rsplit_once('-').map(|(host, _)| host.to_owned())).collect()
 }
 
 fn find(bytes: &[u8], path: &[u8]) -> Option<usize> {
@@ -106,6 +124,20 @@ mod tests {
         fs::write(&file, format!("a panic at {}/crates/core/src/lib.rs", sh::root().display())).unwrap();
         let refused = ensure_no_paths_in(folder.path()).unwrap_err().to_string();
         assert!(refused.contains("crates/core"), "{refused}");
+    }
+
+    #[test]
+    fn a_registry_of_packages_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("built");
+        let host = registries().into_iter().next().expect("what builds this has packages");
+        fs::write(
+            &file,
+            format!("a panic at cargo/registry/src/{host}-0123456789abcdef/memchr-2.0.0/src/lib.rs"),
+        )
+        .unwrap();
+        let refused = ensure_no_paths_in(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains("memchr"), "{refused}");
     }
 
     #[test]

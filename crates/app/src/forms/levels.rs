@@ -88,6 +88,22 @@ impl Levels {
         Levels { own: units.into_iter().map(compared).collect(), ..Levels::default() }
     }
 
+    /// The level of each unit, as a table has it.
+    pub fn of<'u>(units: impl IntoIterator<Item = (&'u str, Level)>) -> Levels {
+        let table = units.into_iter().map(|(unit, level)| (compared(unit), level)).collect();
+        Levels { table, ..Levels::default() }
+    }
+
+    /// The level of a unit, where it is told.
+    pub fn of_unit(&self, unit: &str) -> Option<Level> {
+        let unit = compared(unit);
+        if self.own.contains(&unit) {
+            return Some(Level::Province);
+        }
+        let else_commune = (!self.own.is_empty()).then_some(Level::Commune);
+        self.table.get(&unit).copied().or(else_commune)
+    }
+
     /// Reads a table of units: a column `unit` (Đơn vị) and a column `level` (Cấp), others beside them.
     pub fn parse(path: &str, text: &str) -> Result<Levels, LevelError> {
         let text = text.trim_start_matches('\u{feff}');
@@ -143,20 +159,12 @@ impl Levels {
                 return Err(LevelError::NoSuchUnit(unit.clone()));
             }
         }
-        let level = |unit: &str| {
-            let unit = compared(unit);
-            if self.own.contains(&unit) {
-                return Some(Level::Province);
-            }
-            let else_commune = (!self.own.is_empty()).then_some(Level::Commune);
-            self.table.get(&unit).copied().or(else_commune)
-        };
-        let unknown: Vec<String> =
-            units.iter().filter(|unit| level(unit).is_none()).map(|unit| format!("{unit:?}")).collect();
+        let unknown = units.iter().filter(|unit| self.of_unit(unit).is_none());
+        let unknown: Vec<String> = unknown.map(|unit| format!("{unit:?}")).collect();
         if !unknown.is_empty() {
             return Err(LevelError::Unknown(unknown));
         }
-        Ok(units.into_iter().filter_map(|unit| Some((unit, level(unit)?))).collect())
+        Ok(units.into_iter().filter_map(|unit| Some((unit, self.of_unit(unit)?))).collect())
     }
 }
 
