@@ -34,7 +34,18 @@ Bucket: TypeAlias = Literal[
     "closed_unanswered",
 ]
 DossierList: TypeAlias = (
-    Bucket | Literal["all", "received", "carried_in", "stopped_late", "refused", "repeat-visit", "due-soon", "overdue"]
+    Bucket
+    | Literal[
+        "all",
+        "received",
+        "carried_in",
+        "stopped_late",
+        "refused",
+        "no-apology",
+        "repeat-visit",
+        "due-soon",
+        "overdue",
+    ]
 )
 PaknBucket: TypeAlias = Literal[
     "closed_in_time",

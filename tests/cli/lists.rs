@@ -223,3 +223,32 @@ fn what_is_open_is_listed_as_of_the_end_of_what_is_covered() {
     let named = run("list nam.csv --which overdue --period 2025-04", "2026-01-15T08:00:00");
     assert!(title(&named).starts_with("01/04/2025–30/04/2025, tính đến hết ngày 30/04/2025"));
 }
+
+/// Late and overdue dossiers about which nobody has apologised; of files that do not tell, that is said.
+#[test]
+fn those_without_an_apology_are_listed_where_that_is_told() {
+    let folder = scratch();
+    let told = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Phiếu xin lỗi,Ngày xin lỗi\n\
+        H37.12-250602-0001,02/06/2025,10/06/2025,12/06/2025,Có,\n\
+        H37.12-250602-0002,02/06/2025,10/06/2025,12/06/2025,,\n\
+        H37.12-250602-0003,02/06/2025,10/06/2025,,,\n\
+        H37.12-250602-0004,02/06/2025,10/06/2025,,,09/06/2025\n\
+        H37.12-250602-0005,02/06/2025,10/06/2025,09/06/2025,,\n";
+    let untold = "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\nH37.12-250602-0006,02/06/2025,10/06/2025,12/06/2025\n";
+    fs::write(folder.path().join("a.csv"), told).unwrap();
+    fs::write(folder.path().join("b.csv"), untold).unwrap();
+    let list = |files: &[&str]| {
+        let which = ["--which", "no-apology", "--period", "2025-06", "--format", "csv"];
+        sipas_in(folder.path(), &[&["list"], files, &which].concat())
+    };
+    let codes = |ran: &Ran| ran.stdout.lines().skip(1).map(|row| row[..18].to_owned()).collect::<Vec<_>>();
+    let ran = list(&["a.csv"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(codes(&ran), ["H37.12-250602-0002", "H37.12-250602-0003"]);
+    let ran = list(&["a.csv", "b.csv"]);
+    assert_eq!(codes(&ran).len(), 2);
+    assert!(ran.stderr.contains("cảnh báo") && ran.stderr.contains("b.csv"), "{}", ran.stderr);
+    let ran = list(&["b.csv"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("Phiếu xin lỗi"), "{}", ran.stderr);
+}

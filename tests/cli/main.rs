@@ -37,5 +37,7 @@ mod reports;
 mod samples;
 mod scores;
 mod surveys;
+mod units;
 mod workbooks;
+mod years;
 mod yesterday;

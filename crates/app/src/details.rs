@@ -13,6 +13,7 @@ const SOON: i32 = 2;
 #[derive(Debug)]
 pub struct Details {
     trend: Report,
+    year: Option<Report>,
     by_unit: Report,
     by_procedure: Report,
     procedure_names: BTreeMap<String, String>,
@@ -36,7 +37,9 @@ impl Details {
         let by = |dimension| data.report(clock, &[dimension], plan, baseline);
         // A longer period has no baseline.
         let months = clock.with_period(clock.period.trend());
+        let year = clock.period.year_to_date().map(|year| clock.with_period(year));
         Details {
+            year: year.map(|year| data.report(&year, &[Dimension::Month], None, None)),
             trend: data.report(&months, &[Dimension::Month], plan, None),
             by_unit: by(Dimension::Unit),
             by_procedure: by(Dimension::Procedure),
@@ -68,6 +71,7 @@ impl Details {
     pub fn extras(&self) -> Extras<'_> {
         Extras {
             trend: Some(&self.trend),
+            year: self.year.as_ref(),
             by_unit: Some(&self.by_unit),
             by_procedure: Some(&self.by_procedure),
             procedure_names: Some(&self.procedure_names),
@@ -95,6 +99,12 @@ fn pressing(data: &Dataset, clock: &Clock, lang: Lang) -> Vec<(&'static str, Tab
             of(DossierCount::StoppedLate),
             "Hồ sơ dừng giải quyết sau hạn",
             "Dossiers stopped late",
+        ),
+        (
+            "chua-xin-loi",
+            of(DossierCount::NoApology),
+            "Hồ sơ trễ chưa có phiếu xin lỗi",
+            "Late without an apology",
         ),
         ("sap-den-han", of(DossierCount::DueSoon), "Hồ sơ sắp đến hạn", "Dossiers due soon"),
         ("phai-di-lai", of(DossierCount::RepeatVisit), "Hồ sơ phải đi lại", "Repeat visits"),

@@ -447,7 +447,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "which",
         "What to list (separated by commas): any count of a report, such as late, open_overdue, pakn.closed_late; and \
-         all, due-soon (the most pressing first), overdue (the latest first), repeat-visit, rejected, duplicate, skipped",
+         all, due-soon (the most pressing first), overdue (the latest first), no-apology (late or overdue without an apology), repeat-visit, rejected, duplicate, skipped",
     ),
     ("within", "Due soon means that so many working days are left (default 2d)"),
     ("year", "Only this year"),

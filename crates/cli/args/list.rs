@@ -20,7 +20,8 @@ pub(crate) struct ListArgs {
     pub(crate) accepted: AcceptArgs,
 
     /// Liệt kê gì (cách nhau bằng dấu phẩy): mọi số đếm của báo cáo, như late, open_overdue, pakn.closed_late; và all,
-    /// due-soon (gấp nhất trước), overdue (trễ nhiều nhất trước), repeat-visit, rejected, duplicate, skipped
+    /// due-soon (gấp nhất trước), overdue (trễ nhiều nhất trước), no-apology (trễ, quá hạn chưa có phiếu xin lỗi),
+    /// repeat-visit, rejected, duplicate, skipped
     #[arg(long, value_name = "BUCKET", required = true, value_delimiter = ',', hide_possible_values = true)]
     #[arg(help_heading = "Danh sách", value_parser = choice::choice(Which::names()))]
     pub(crate) which: Vec<Which>,

@@ -270,6 +270,9 @@ impl Desk {
         let data = &read.loaded.data;
         match which.first() {
             None => Err("chưa chọn danh sách".to_owned()),
+            Some(Which::Dossiers(_)) if data.lacking(&which).1 => {
+                Err("không tệp nào có cột Phiếu xin lỗi hay Ngày xin lỗi".to_owned())
+            }
             Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.last()?.clock, &which, SOON, LANG)),
             Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.last()?.clock, &which, LANG)),
             Some(_) => {

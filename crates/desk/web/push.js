@@ -6,6 +6,7 @@ const LISTS = [
   ["due-soon", "Hồ sơ sắp đến hạn (2 ngày làm việc)"],
   ["late", "Hồ sơ đã trả trễ hạn"],
   ["stopped_late", "Hồ sơ dừng giải quyết sau hạn"],
+  ["no-apology", "Hồ sơ trễ, quá hạn chưa có phiếu xin lỗi"],
   ["repeat-visit", "Hồ sơ phải đi lại"],
   ["pakn.open_overdue", "PAKN đang quá hạn"],
   ["pakn.closed_late", "PAKN trả lời trễ hạn"],

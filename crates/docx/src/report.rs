@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use docx_rs::{AlignmentType, Docx};
-use sipas_core::{Bucket, Channel, DossierCounts, PaknBucket, PaknCounts, Report};
+use sipas_core::{Bucket, Channel, DossierCounts, Kind, PaknBucket, PaknCounts, Report};
 use sipas_render::{Block, DOTS, Document, Extras, FormHead, Lang, View, first_page};
 
 use crate::list;
@@ -23,7 +23,7 @@ pub(crate) fn write(
     let content = Document::of(report, view);
     let mut document = title(begin(head), report, lang);
     if lang == Lang::Vi {
-        document = summary(document, report);
+        document = summary(document, report, extras);
     }
     // What was read and how it was counted comes last.
     let (how, what) = content.sections.split_at(1 + usize::from(!report.inputs.is_empty()));
@@ -87,10 +87,11 @@ fn title(document: Docx, report: &Report, lang: Lang) -> Docx {
 }
 
 /// The counts as running text, in the manner of the outline 01-ĐC.
-fn summary(mut document: Docx, report: &Report) -> Docx {
+fn summary(mut document: Docx, report: &Report, extras: &Extras<'_>) -> Docx {
     let whole = report.whole();
     let texts = whole.dossiers().map(dossiers).into_iter().chain(whole.pakn().map(petitions));
-    for text in texts {
+    let year = extras.year_of(Kind::Dossiers).and_then(|year| Some(since_new_year(year.whole().dossiers()?)));
+    for text in texts.chain(year) {
         document = document.add_paragraph(paragraph(&text));
     }
     document
@@ -112,6 +113,17 @@ fn dossiers(counts: &DossierCounts) -> String {
         bucket(Bucket::Late),
         n(open),
         bucket(Bucket::OpenOverdue),
+    )
+}
+
+fn since_new_year(counts: &DossierCounts) -> String {
+    let n = |count: u64| Lang::Vi.count(count);
+    format!(
+        "Lũy kế từ đầu năm: tiếp nhận {} hồ sơ TTHC, từ năm trước chuyển sang {} hồ sơ; đã giải quyết {} hồ sơ, trong đó quá hạn {} hồ sơ.",
+        n(counts.received),
+        n(counts.carried_in),
+        n(counts.concluded()),
+        n(counts.get(Bucket::Late)),
     )
 }
 

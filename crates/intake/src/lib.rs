@@ -38,7 +38,8 @@ pub use field::{Field, KeySource};
 pub use headers::{Column, Layout, Legacy, NearHeader, Refusal, RefusalCode, Suggestion};
 pub use issue::{Issue, IssueCode, IssueLog, Severity};
 pub use profile::{
-    CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits, is_personal,
+    CodeShape, OwnError, PolicySettings, Profile, ProfileError, ProfileProblem, RepeatVisits, UnitNames,
+    is_personal,
 };
 pub use record::{Problem, Read, RowReader};
 pub use row::{BadRow, BadRowReason, CellKind, Row, Rows};

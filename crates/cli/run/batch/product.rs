@@ -125,6 +125,8 @@ impl Product {
                 None => (format.report)(report, view, &mut bytes),
             },
             What::List(args) => {
+                list::tell_lacking(loaded, &args.which, messages)
+                    .map_err(|error| error.context(self.path.display().to_string()))?;
                 let table = list::table(args, loaded, Some(clock), view.lang)?;
                 (format.table)(&table, view, &mut bytes)
             }

@@ -47,10 +47,28 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
         let head = rows::head(&loaded, &args.which, lang);
         output.write(|out| output.format.list(head, &rows, &output.view, out))?;
     } else {
+        tell_lacking(&loaded, &args.which, messages)?;
         let clock = settings.clock_of_lists(&loaded.data, &loaded.profiles(), &args.which, messages)?;
         output.table(&table(args, &loaded, Some(&clock), lang)?)?;
     }
     Ok(loaded.exit())
+}
+
+/// Refuses a list of which the columns tell nothing, and names the files that lack them where others have them.
+pub(super) fn tell_lacking(loaded: &Loaded<'_>, which: &[Which], messages: Messages) -> Result<()> {
+    let (lacking, all) = loaded.data.lacking(which);
+    let files = lacking.join(", ");
+    let said = messages.lang.pick(
+        format!("không có cột Phiếu xin lỗi hay Ngày xin lỗi: {files}"),
+        format!("no column tells apologies (Phiếu xin lỗi, Ngày xin lỗi): {files}"),
+    );
+    if all {
+        bail!("--which no-apology: {said}");
+    }
+    if !lacking.is_empty() {
+        messages.warning(&said);
+    }
+    Ok(())
 }
 
 /// Refuses what cannot be listed, before anything is read.

@@ -281,6 +281,15 @@ impl Period {
         longer.seen_as_of(self.as_of).unwrap_or(*self)
     }
 
+    /// From the beginning of the year to the end of this period, seen as of the same moment; none where that is no longer than
+    /// the period itself.
+    pub fn year_to_date(&self) -> Option<Period> {
+        let last = self.last_day();
+        let year = Period::months(last.month_in(self.window).year(), 1, 12, self.window)?;
+        let to_date = Period::days(year.start, last, self.window).filter(|_| year.start < self.start)?;
+        to_date.seen_as_of(self.as_of).ok()
+    }
+
     /// For a whole year: its days that have passed at `as_of`, a begun one counted whole, and all its days.
     pub fn year_progress(&self) -> Option<(u64, u64)> {
         let begun = i32::from(self.as_of.clock_ms() > 0);

@@ -171,6 +171,26 @@ fn a_trend_is_the_year_of_months_that_ends_with_the_period() {
 }
 
 #[test]
+fn the_year_to_date_ends_with_the_period() {
+    let of = |text: &str, window| {
+        Period::parse(text, window)
+            .unwrap()
+            .year_to_date()
+            .map(|year| (year.first_day().to_string(), year.last_day().to_string()))
+    };
+    let days = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+    assert_eq!(of("2025-06", Window::Calendar), days("2025-01-01", "2025-06-30"));
+    assert_eq!(of("2025-Q3", Window::Calendar), days("2025-01-01", "2025-09-30"));
+    assert_eq!(of("2025-06", Window::Reporting), days("2024-12-15", "2025-06-14"));
+    assert_eq!(of("2025-12", Window::Reporting), days("2024-12-15", "2025-12-14"));
+    for whole in ["2025", "2025-H1", "2025-01", "2024-12-20..2025-06-30"] {
+        assert_eq!(of(whole, Window::Calendar), None, "{whole}");
+    }
+    let seen = "2025-06".parse::<Period>().unwrap().seen_as_of(at("2025-06-20")).unwrap();
+    assert_eq!(seen.year_to_date().map(|year| year.as_of()), Some(at("2025-06-20")));
+}
+
+#[test]
 fn a_period_reads_back_as_it_is_written() {
     for window in [Window::Calendar, Window::Reporting] {
         for text in ["2025-06", "2025-Q2", "2025-H1", "2025-9M", "2025", "2025-06-03..2025-07-15"] {

@@ -29,6 +29,8 @@ pub struct DossierLine<'d> {
     pub distance: Distance,
     /// All that is counted of it, for counts that a report does not have.
     pub facts: DossierFacts,
+    /// Which columns its input has.
+    pub evidence: Evidence,
 }
 
 /// A petition and its place in a period.
@@ -143,6 +145,7 @@ impl Dataset {
                 repeat_visit: placed.bucket.is_concluded() && is_repeat_visit(clock, &dossier, evidence),
                 distance: dossier_distance(clock, &placed),
                 facts: dossier.facts,
+                evidence,
             }
         })
     }

@@ -1,9 +1,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use sipas_core::{Bucket, DossierStatus, PaknBucket};
+use sipas_core::{Bucket, DossierStatus, Evidence, Kind, Mark, PaknBucket};
 
-use super::{DossierLine, PaknLine};
+use super::{Dataset, DossierLine, PaknLine};
 
 /// Which records or rows to list: any count of a report, and what became of the other rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum DossierCount {
     StoppedLate,
     /// With a result that is a refusal.
     Refused,
+    /// Late or overdue, and nobody has apologised, as far as its input tells apologies.
+    NoApology,
     /// Concluded, with as many extra trips as count.
     RepeatVisit,
     /// Open and within its time, which soon runs out.
@@ -56,13 +58,19 @@ pub enum PaknCount {
     Unmeasurable,
 }
 
+/// Whether an input has a column that tells apologies.
+fn tells_apologies(evidence: Evidence) -> bool {
+    evidence.has_any(Evidence::APOLOGISED | Evidence::APOLOGISED_AT)
+}
+
 /// The names that are no bucket's.
-const NAMED: [(&str, Which); 16] = [
+const NAMED: [(&str, Which); 17] = [
     ("all", Which::Dossiers(DossierCount::All)),
     ("received", Which::Dossiers(DossierCount::Received)),
     ("carried_in", Which::Dossiers(DossierCount::CarriedIn)),
     ("stopped_late", Which::Dossiers(DossierCount::StoppedLate)),
     ("refused", Which::Dossiers(DossierCount::Refused)),
+    ("no-apology", Which::Dossiers(DossierCount::NoApology)),
     ("repeat-visit", Which::Dossiers(DossierCount::RepeatVisit)),
     ("due-soon", Which::Dossiers(DossierCount::DueSoon)),
     ("overdue", Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue))),
@@ -120,6 +128,11 @@ impl Which {
             DossierCount::Refused => {
                 line.placed.bucket.has_result() && line.facts.status() == DossierStatus::Refused
             }
+            DossierCount::NoApology => {
+                let is_late = matches!(line.placed.bucket, Bucket::Late | Bucket::OpenOverdue);
+                let apologised = line.facts.apologised() == Mark::Yes || line.facts.apologised_at().is_some();
+                is_late && !apologised && tells_apologies(line.evidence)
+            }
             DossierCount::RepeatVisit => line.repeat_visit,
             DossierCount::DueSoon => {
                 let left = line.distance.working_days_left;
@@ -141,6 +154,21 @@ impl Which {
                 matches!(bucket, PaknBucket::UnmeasurableClosed | PaknBucket::UnmeasurableOpen)
             }
         }
+    }
+}
+
+impl Dataset {
+    /// The inputs of dossiers that lack the columns without which it cannot be told who belongs to one of these lists, and
+    /// whether all of them do.
+    pub fn lacking(&self, which: &[Which]) -> (Vec<&str>, bool) {
+        if !which.contains(&Which::Dossiers(DossierCount::NoApology)) {
+            return (Vec::new(), false);
+        }
+        let of_dossiers = || self.inputs().iter().filter(|input| input.kind == Kind::Dossiers);
+        let lacks = of_dossiers().filter(|input| !tells_apologies(input.evidence));
+        let lacking: Vec<&str> = lacks.map(|input| input.path.as_str()).collect();
+        let all = !lacking.is_empty() && lacking.len() == of_dossiers().count();
+        (lacking, all)
     }
 }
 

@@ -10,6 +10,7 @@ use super::error::{ProfileError, ProfileProblem};
 use super::own::{self, OwnError};
 use super::personal::is_personal;
 use super::raw::{OneOrMany, RawMeanings, RawProfile, RawWords};
+use super::units::UnitNames;
 use super::{Profile, Vocabulary};
 use crate::field::Field;
 use crate::headers::nearest;
@@ -35,6 +36,7 @@ fn checked(file: &str, raw: RawProfile) -> Result<Profile, Problem> {
         name: raw.name.unwrap_or_else(|| file.to_owned()),
         columns: columns(raw.columns, &ignore)?,
         dimensions: dimensions(raw.dimensions)?,
+        units: units(raw.units)?,
         ignore,
         delimiter: raw.delimiter.as_ref().map(delimiter).transpose()?,
         encoding: raw.encoding,
@@ -112,6 +114,21 @@ fn dimensions(
         return Err((0..0, ProfileProblem::Own(OwnError::Many(all.len()))));
     }
     Ok(all)
+}
+
+fn units(raw: BTreeMap<Spanned<String>, OneOrMany>) -> Result<UnitNames, Problem> {
+    let mut units = UnitNames::default();
+    for (name, others) in raw {
+        let span = name.span();
+        let name = name.into_inner();
+        let all = std::iter::once(name.clone()).chain(Vec::from(others));
+        for one in all.filter(|one| !fold(one).is_empty()) {
+            if !units.insert(&one, &name) {
+                return Err((span, ProfileProblem::UnitTwice { name: one }));
+            }
+        }
+    }
+    Ok(units)
 }
 
 fn share_a_kind(first: &str, second: Field) -> bool {

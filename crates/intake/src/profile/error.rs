@@ -76,6 +76,12 @@ pub enum ProfileProblem {
         /// The word.
         word: String,
     },
+    /// One name for two units.
+    #[error("{name:?} in [units] is given to two units")]
+    UnitTwice {
+        /// The name.
+        name: String,
+    },
     /// A date form that does not name a day, or is no strftime pattern.
     #[error("date form {form:?} does not name a day; expected signs such as %d/%m/%Y %H:%M:%S")]
     DateForm {
@@ -130,6 +136,7 @@ impl ProfileProblem {
             ProfileProblem::WordTwice { set, word } => {
                 format!("từ {word:?} trong [words.{set}] được gán hai nghĩa")
             }
+            ProfileProblem::UnitTwice { name } => format!("{name:?} trong [units] được gán cho hai đơn vị"),
             ProfileProblem::DateForm { form } => {
                 format!("dạng ngày {form:?} không cho biết ngày; cần các ký hiệu như %d/%m/%Y %H:%M:%S")
             }

@@ -6,11 +6,13 @@ mod own;
 mod personal;
 mod raw;
 mod settings;
+mod units;
 
 pub use error::{ProfileError, ProfileProblem};
 pub use own::OwnError;
 pub use personal::is_personal;
 pub use settings::{CodeShape, PolicySettings, RepeatVisits};
+pub use units::UnitNames;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -45,6 +47,7 @@ pub struct Profile {
     pub(crate) columns: BTreeMap<Field, Vec<String>>,
     /// The user's own dimensions, each with the headers that may hold it, in the order of [`Field::OWN`].
     pub(crate) dimensions: Vec<(Dimension, Vec<String>)>,
+    pub(crate) units: UnitNames,
     pub(crate) ignore: Vec<String>,
     pub(crate) delimiter: Option<char>,
     pub(crate) encoding: Option<String>,
@@ -114,6 +117,7 @@ impl Default for Profile {
             name: String::new(),
             columns: BTreeMap::new(),
             dimensions: Vec::new(),
+            units: UnitNames::default(),
             ignore: Vec::new(),
             delimiter: None,
             encoding: None,
@@ -198,6 +202,11 @@ impl Profile {
         !self.code.is_empty()
     }
 
+    /// What units are called, whatever an export calls them.
+    pub fn units(&self) -> &UnitNames {
+        &self.units
+    }
+
     /// What separates the cells of a CSV file.
     pub fn delimiter(&self) -> Option<char> {
         self.delimiter
@@ -239,6 +248,9 @@ impl Profile {
     /// Gives a set of profiles the same dimensions of the user's own, each under one name: those that `more` names with
     /// their headers, and those of each of them. What comes out is all of them, in the order of their columns.
     ///
+    /// The names of units, too, are those of each of them: an office has one set of units, however many systems its exports
+    /// come from. Where two give one name to different units, the first holds.
+    ///
     /// Where no profile was given but `more`, one is added that names nothing else. Refused are names that are no
     /// dimension's, headers that mean personal data of an applicant, and more dimensions than can be kept.
     pub fn share_dimensions(
@@ -260,7 +272,10 @@ impl Profile {
         if all.len() > Field::OWN.len() {
             return Err(OwnError::Many(all.len()));
         }
+        let mut units = UnitNames::default();
+        profiles.iter().for_each(|profile| units.share(&profile.units));
         for profile in profiles {
+            profile.units.share(&units);
             let own = |dimension: &Dimension| {
                 let named = more.iter().chain(&profile.dimensions).filter(|(known, _)| known == dimension);
                 (*dimension, named.flat_map(|(_, headers)| headers.clone()).collect())

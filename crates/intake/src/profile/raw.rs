@@ -14,6 +14,7 @@ pub(super) struct RawProfile {
     pub(super) name: Option<String>,
     pub(super) columns: BTreeMap<Spanned<String>, Spanned<OneOrMany>>,
     pub(super) dimensions: BTreeMap<Spanned<String>, Spanned<OneOrMany>>,
+    pub(super) units: BTreeMap<Spanned<String>, OneOrMany>,
     pub(super) ignore: OneOrMany,
     pub(super) delimiter: Option<Spanned<String>>,
     pub(super) encoding: Option<String>,

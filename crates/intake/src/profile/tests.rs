@@ -37,6 +37,16 @@ fn all_is_optional() {
 }
 
 #[test]
+fn units_have_the_names_of_the_office() {
+    let profile = Profile::parse("p.toml", "[units]\n\"Phòng Nội vụ\" = [\"P. NV\", \"Nội vụ\"]\n").unwrap();
+    let name = |unit: &str| profile.units().name_of(unit.to_owned().into()).into_owned();
+    assert_eq!(["p. nv.", "NỘI VỤ", "phòng nội vụ"].map(name), ["Phòng Nội vụ"; 3]);
+    assert_eq!(["Phòng Nội vụ 2", "", "P.NV"].map(name), ["Phòng Nội vụ 2", "", "P.NV"]);
+    let twice = error("[units]\nA = \"X\"\nB = [\"Y\", \"x.\"]\n");
+    assert!(twice.starts_with("p.toml:3:1: \"x.\"") && twice.contains("hai đơn vị"), "{twice}");
+}
+
+#[test]
 fn settings_are_read() {
     let profile = Profile::parse(
         "p.toml",

@@ -254,7 +254,7 @@ impl<'l> RowReader<'l> {
         if self.unread.contains(&field) {
             return Cow::Borrowed("");
         }
-        match (self.cell(row, field), &self.band) {
+        let text = match (self.cell(row, field), &self.band) {
             (Some((column, cell)), _) if self.is_procedure_code(field) => {
                 procedure_code(self.memos[column].text(cell), row.kind(column))
             }
@@ -264,7 +264,8 @@ impl<'l> RowReader<'l> {
                 Cow::Owned(band.clone())
             }
             (None, _) => Cow::Borrowed(""),
-        }
+        };
+        if field == Field::Unit { self.profile.units.name_of(text) } else { text }
     }
 
     fn is_procedure_code(&self, field: Field) -> bool {

@@ -146,6 +146,10 @@ impl Dataset {
         enter(py, move |stop| {
             let joined = own.joined(&others, stop)?;
             let clock = settings.clock_of_lists(joined.data(), &joined.profiles, &which)?;
+            if joined.data().lacking(&which).1 {
+                let said = "no-apology: no column tells apologies (Phiếu xin lỗi, Ngày xin lỗi)";
+                return Err(Failure::Usage(said.to_owned()));
+            }
             let lines = match own.0.kind {
                 Kind::Pakn => table::pakn(joined.data(), &clock, &which),
                 _ => table::dossiers(joined.data(), &clock, &which, within.into()),

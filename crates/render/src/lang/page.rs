@@ -127,6 +127,11 @@ impl Lang {
     }
 
     /// What is left of the late budget.
+    /// A figure of the year so far, beside that of the period.
+    pub(crate) fn since_new_year(self, figure: &str) -> String {
+        self.pick(format!("từ đầu năm: {figure}"), format!("since New Year: {figure}"))
+    }
+
     pub(crate) fn budget_left(self, allowed: u64, remaining: i64) -> String {
         let (allowed, left) = (self.count(allowed), self.count(remaining.unsigned_abs()));
         match self {

@@ -75,6 +75,7 @@ impl Lang {
             (_, "duplicate") => self.pick("trùng mã", "duplicate"),
             (_, "skipped") => self.pick("bỏ qua", "skipped"),
             (_, "due-soon") => self.pick("sắp đến hạn", "due soon"),
+            (_, "no-apology") => self.pick("trễ, quá hạn chưa có phiếu xin lỗi", "late, without an apology"),
             (_, "repeat-visit") => self.pick("phải đi lại", "repeat visit"),
             (_, "all") => self.pick("tất cả", "all"),
             _ => return name.to_owned().into(),

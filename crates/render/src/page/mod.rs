@@ -14,13 +14,15 @@ mod series;
 mod shell;
 mod spread;
 mod trend;
+mod year;
 
 pub(crate) use overview::{Tile, tiles};
+pub(crate) use year::Year;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use sipas_core::{Dimension, Report};
+use sipas_core::{Dimension, Kind, Report};
 
 use crate::form::{Form, FormHead};
 use crate::format::View;
@@ -33,6 +35,8 @@ use crate::table::Table;
 pub struct Extras<'e> {
     /// A report by month, over as long as the trend is to be: wanted unless the report itself is by month.
     pub trend: Option<&'e Report>,
+    /// A report by month from the beginning of the year to the end of the period, where that is longer.
+    pub year: Option<&'e Report>,
     /// A report by unit over the same period: wanted unless the report itself is by unit.
     pub by_unit: Option<&'e Report>,
     /// A report by procedure over the same period: wanted unless the report itself is by procedure.
@@ -45,6 +49,13 @@ pub struct Extras<'e> {
     pub push: Option<&'e PushList>,
     /// Whose report it is, and who signs it.
     pub head: Option<&'e FormHead>,
+}
+
+impl<'e> Extras<'e> {
+    /// The report of the year so far, if its inputs have all records of a kind.
+    pub fn year_of(&self, kind: Kind) -> Option<&'e Report> {
+        Year::of(self.year).of_kind(kind)
+    }
 }
 
 /// Writes a report as a page.
@@ -85,7 +96,7 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
     let page = shell::page(
         lang,
         &overview::head(report, office, view),
-        &overview::section(report, extras.trend, lang),
+        &overview::section(report, extras.trend, Year::of(extras.year), lang),
         &sections,
     );
     out.write_all(page.into_string().as_bytes())

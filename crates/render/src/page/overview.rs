@@ -10,6 +10,7 @@ use sipas_core::{
 
 use super::markup::cleaned;
 use super::trend::month;
+use super::year::Year;
 use crate::chart;
 use crate::document::{reason, scorecard};
 use crate::first::CAUTIONS;
@@ -42,7 +43,7 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
 }
 
 /// The verdict with what makes it uncertain, and the great figures.
-pub(super) fn section(report: &Report, trend: Option<&Report>, lang: Lang) -> Markup {
+pub(super) fn section(report: &Report, trend: Option<&Report>, year: Year<'_>, lang: Lang) -> Markup {
     let doubts = crate::doubts::in_short(report, lang);
     html! {
         (verdict(report, lang))
@@ -57,7 +58,7 @@ pub(super) fn section(report: &Report, trend: Option<&Report>, lang: Lang) -> Ma
             }
         }
         dl class="tiles" {
-            @for of in tiles(report, lang) { (tile(&of, trend)) }
+            @for of in tiles(report, year, lang) { (tile(&of, trend)) }
         }
     }
 }
@@ -133,9 +134,13 @@ pub(crate) struct Tile {
 }
 
 /// The great figures of the whole; those that nothing was read of are left out.
-pub(crate) fn tiles(report: &Report, lang: Lang) -> Vec<Tile> {
+pub(crate) fn tiles(report: &Report, year: Year<'_>, lang: Lang) -> Vec<Tile> {
     let all = [on_time(report, lang), late(report, lang), overdue(report, lang), pakn(report, lang)];
-    all.into_iter().flatten().collect()
+    let with_year = |tile: Tile| {
+        let note = tile.course.map_or_else(String::new, |id| year.note(id, lang));
+        Tile { notes: tile.notes.into_iter().chain([note]).collect(), ..tile }
+    };
+    all.into_iter().flatten().map(with_year).collect()
 }
 
 fn tile(of: &Tile, trend: Option<&Report>) -> Markup {

@@ -200,7 +200,7 @@ impl<'l> PlainReader<'l> {
     fn texts<R: PlainRows>(&mut self, rows: &R, texts: &mut Texts) {
         let Batch { plain, columns, .. } = &mut self.batch;
         for some in &mut self.texts {
-            some.read(rows, plain, &mut columns.texts, texts);
+            some.read(rows, plain, &mut columns.texts, texts, self.profile.units());
         }
     }
 

@@ -18,11 +18,13 @@ fn fields() -> Vec<Field> {
     known.chain(Field::OWN).collect()
 }
 
-/// A profile with as many dimensions of the user's own as there can be.
+/// A profile with as many dimensions of the user's own as there can be, and names of its own for some units.
 fn profile() -> Profile {
     let lines = (1..=Field::OWN.len()).map(|n| format!("own{n} = \"Cột {n}\"\n"));
-    Profile::parse("own.toml", &format!("[dimensions]\n{}", lines.collect::<String>())).unwrap()
+    Profile::parse("own.toml", &format!("[dimensions]\n{}{UNITS}", lines.collect::<String>())).unwrap()
 }
+
+const UNITS: &str = "[units]\n\"Phòng Nội vụ\" = [\"b\", \"A B\"]\n";
 
 fn header(field: Field) -> String {
     match Field::OWN.iter().position(|own| *own == field) {

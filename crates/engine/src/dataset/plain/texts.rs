@@ -4,7 +4,7 @@ use super::cells::text;
 use super::{PlainColumn, PlainRows, interpret};
 use crate::dataset::dossiers::{FIELD, OFFICER, PROCEDURE_CODE, PROCEDURE_NAME, TEXTS, UNIT};
 use crate::dataset::texts::{Symbol, Texts};
-use sipas_intake::{CellKind, Field, procedure_code};
+use sipas_intake::{CellKind, Field, UnitNames, procedure_code};
 
 /// Texts of which one mostly tells the others: there are hardly more different rows of them than texts in one column.
 /// Every other text is read alone.
@@ -61,12 +61,13 @@ impl TextColumns {
         plain: &mut [bool],
         into: &mut [Vec<Symbol>; TEXTS.len()],
         texts: &mut Texts,
+        units: &UnitNames,
     ) {
-        if self.read_together(rows, plain, into, texts).is_some() {
+        if self.read_together(rows, plain, into, texts, units).is_some() {
             return;
         }
         for TextColumn { place, column, known } in &mut self.columns {
-            let symbol = |cell: &[u8]| symbol::<R>(*place, cell, texts);
+            let symbol = |cell: &[u8]| symbol::<R>(*place, cell, texts, units);
             interpret(&rows.column(*column), known, plain, &mut into[*place], symbol);
         }
     }
@@ -77,6 +78,7 @@ impl TextColumns {
         plain: &mut [bool],
         into: &mut [Vec<Symbol>; TEXTS.len()],
         texts: &mut Texts,
+        units: &UnitNames,
     ) -> Option<()> {
         let known = self.together.as_mut()?;
         let (first, last) = (self.columns.first()?.column, self.columns.last()?.column);
@@ -89,7 +91,7 @@ impl TextColumns {
             }
             let mut told = [Symbol::default(); MOST];
             for (told, text) in told.iter_mut().zip(&self.columns) {
-                *told = symbol::<R>(text.place, rows.cell(row, text.column), texts)?;
+                *told = symbol::<R>(text.place, rows.cell(row, text.column), texts, units)?;
             }
             Some(told)
         });
@@ -105,9 +107,13 @@ impl TextColumns {
     }
 }
 
-fn symbol<R: PlainRows>(place: usize, cell: &[u8], texts: &mut Texts) -> Option<Symbol> {
+fn symbol<R: PlainRows>(place: usize, cell: &[u8], texts: &mut Texts, units: &UnitNames) -> Option<Symbol> {
     let text = text(cell, R::QUOTED)?;
-    let text = if place == PROCEDURE_CODE { procedure_code(text, CellKind::Text) } else { text };
+    let text = match place {
+        PROCEDURE_CODE => procedure_code(text, CellKind::Text),
+        UNIT => units.name_of(text),
+        _ => text,
+    };
     Some(texts.intern(&text))
 }
 
@@ -140,7 +146,7 @@ mod tests {
                 let found = scanner.scan(lines.as_bytes(), Cut::End);
                 let (mut plain, mut into) = (vec![true; rows.len()], TEXTS.map(|_| vec![Symbol::default(); rows.len()]));
                 for some in &mut all {
-                    some.read(&found, &mut plain, &mut into, &mut texts);
+                    some.read(&found, &mut plain, &mut into, &mut texts, &UnitNames::default());
                 }
                 prop_assert!(plain.iter().all(|plain| *plain));
                 for (row, cells) in rows.iter().enumerate() {
