@@ -216,7 +216,7 @@ fn what_a_batch_file_may_not_say() {
     lỗi: a.csv: chỉ nêu một trong which, form, units
     lỗi: a.csv: within không đi cùng loại đầu ra này
     lỗi: a.csv: --which <BUCKET> không nhận giá trị "lat"; có phải là late?
-    chỉ nhận: early, on_time, late, finished_unmeasurable, withdrawn, stopped, open_within_due, open_overdue, suspended, open_unmeasurable, not_accepted, undated, out_of_period, closed_unanswered, pakn.closed_in_time, pakn.closed_late, pakn.transferred, pakn.open_within_due, pakn.open_overdue, pakn.unmeasurable_closed, pakn.unmeasurable_open, pakn.undated, pakn.out_of_period, pakn.refused, all, received, carried_in, stopped_late, refused, repeat-visit, due-soon, overdue, pakn.all, pakn.received, pakn.carried_in, pakn.unmeasurable, rejected, duplicate, duplicates, skipped
+    chỉ nhận: early, on_time, late, finished_unmeasurable, withdrawn, stopped, open_within_due, open_overdue, suspended, open_unmeasurable, not_accepted, undated, out_of_period, closed_unanswered, pakn.closed_in_time, pakn.closed_late, pakn.transferred, pakn.open_within_due, pakn.open_overdue, pakn.unmeasurable_closed, pakn.unmeasurable_open, pakn.undated, pakn.out_of_period, pakn.refused, all, received, carried_in, stopped_late, refused, no-apology, repeat-visit, due-soon, overdue, pakn.all, pakn.received, pakn.carried_in, pakn.unmeasurable, rejected, duplicate, duplicates, skipped
     xem thêm: --help
     lỗi: a.csv: --put: cần finished_unmeasurable, withdrawn, stopped, stopped_late hoặc closed_unanswered = early, on_time hoặc late; hay suspended hoặc open_unmeasurable = within_due hoặc overdue; nhưng gặp "late=early"
     "#);

@@ -58,6 +58,7 @@ fn a_folder_becomes_a_folder_of_results() {
     bao-cao.html
     bao-cao.xlsx
     bieu-06a.xlsx
+    danh-sach/chua-xin-loi.xlsx
     danh-sach/dang-qua-han.xlsx
     danh-sach/dong-loi.xlsx
     danh-sach/pakn-dang-qua-han.xlsx

@@ -72,6 +72,7 @@ fn a_report_is_a_workbook_of_sheets() {
             "TTHC trễ nhiều nhất",
             "Hồ sơ trễ hạn",
             "Hồ sơ đang quá hạn",
+            "Hồ sơ trễ chưa có phiếu xin lỗi",
             "Hồ sơ sắp đến hạn",
             "Hồ sơ phải đi lại",
             "PAKN đang quá hạn",
