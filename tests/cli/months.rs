@@ -86,6 +86,7 @@ fn a_folder_becomes_a_folder_of_results() {
     bao-cao.docx: dự thảo báo cáo (Word)
     danh-sach/tre-han.xlsx: Hồ sơ trễ hạn, tính đến hết ngày 30/06/2025
     danh-sach/dang-qua-han.xlsx: Hồ sơ đang quá hạn, tính đến hết ngày 30/06/2025
+    danh-sach/chua-xin-loi.xlsx: Hồ sơ trễ chưa có phiếu xin lỗi, tính đến hết ngày 30/06/2025
     danh-sach/sap-den-han.xlsx: Hồ sơ sắp đến hạn, tính đến hết ngày 30/06/2025
     danh-sach/phai-di-lai.xlsx: Hồ sơ phải đi lại, tính đến hết ngày 30/06/2025
     danh-sach/pakn-dang-qua-han.xlsx: PAKN đang quá hạn, tính đến hết ngày 30/06/2025

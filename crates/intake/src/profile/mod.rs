@@ -273,7 +273,9 @@ impl Profile {
             return Err(OwnError::Many(all.len()));
         }
         let mut units = UnitNames::default();
-        profiles.iter().for_each(|profile| units.share(&profile.units));
+        for profile in &*profiles {
+            units.share(&profile.units);
+        }
         for profile in profiles {
             profile.units.share(&units);
             let own = |dimension: &Dimension| {
