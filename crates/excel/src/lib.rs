@@ -46,5 +46,5 @@ mod write;
 
 pub use error::{ExcelError, Other};
 pub use mark::{Made, made};
-pub use read::{Container, Limits, Sheet, SheetRows, Workbook, Zipped, cell_name};
+pub use read::{Container, Limits, Sheet, SheetRows, Sheets, Workbook, Zipped, cell_name};
 pub use write::{RejectsBook, XLSX, write_report, write_tables};

@@ -24,8 +24,9 @@ impl Reader {
             let path = Path::new(&source.shown);
             let failed = |error| ReadError::Workbook { shown: source.shown.clone(), error };
             let mut book = Workbook::from_reader(opened.whole(), path, &Limits::default()).map_err(failed)?;
-            for sheet in book.sheets(self.options.sheet.as_deref()).map_err(failed)? {
-                let kind = self.likeliest(|_| Some(sheet.head(HEAD)));
+            for sheet in book.sheet_by_sheet(self.options.sheet.as_deref()).map_err(failed)? {
+                let head = sheet.map_err(failed)?.head(HEAD);
+                let kind = self.likeliest(|_| Some(head.clone()));
                 kinds.extend(kind.filter(|kind| !kinds.contains(kind)));
             }
         } else {

@@ -147,7 +147,9 @@ impl Reader {
     fn load_one(&self, source: &Source, data: &mut Dataset, watch: &Arc<dyn Watch>) -> File {
         let mut file = File::of(source);
         let read = match &source.origin {
-            Origin::Sheet(sheet) => self.load_sheet(source, sheet, &mut file, data, &**watch),
+            Origin::Sheet(_) => {
+                self.read_sheet(source, &mut file, data, &**watch).map(|part| data.take(part))
+            }
             #[cfg(feature = "frames")]
             Origin::Frame(frame) => self.load_frame(source, frame, &mut file, data, &**watch),
             Origin::Nowhere(nothing) => {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sipas_engine::Dataset;
+use sipas_engine::{Dataset, LoadedPart};
 use sipas_excel::{Container, Limits, Sheet, Workbook};
 use sipas_intake::grammar::{DateRules, NationalCode, trim};
 use sipas_intake::{Field, Layout, Refusal, Rows as _};
@@ -24,6 +24,13 @@ fn is_xml(beginning: &[u8]) -> bool {
     head.starts_with("<?xml") || head.starts_with("mime-version")
 }
 
+/// What came of a sheet.
+enum Read {
+    Export(Result<Box<LoadedPart>, ReadError>),
+    /// Why it is none, and itself while no other sheet is one.
+    Other(Refusal, Option<Source>),
+}
+
 impl Reader {
     /// Reads the sheet that was asked for, or every visible one that has a header of the kind. The error is that of
     /// the whole file.
@@ -42,10 +49,8 @@ impl Reader {
         stamp
             .map_or(Ok(()), |stamp| stamp.check(path))
             .map_err(|error| ReadError::Text { shown: source.shown.clone(), error })?;
-        let sheets = book.sheets(self.options.sheet.as_deref()).map_err(failed)?;
         let hidden = if self.options.sheet.is_none() { book.hidden_sheets() } else { Vec::new() };
         let format = book.format();
-        drop(book);
         let hidden = hidden.into_iter().map(|name| File {
             shown: format!("{} [{name}]", source.shown),
             outcome: Outcome::Hidden,
@@ -61,32 +66,49 @@ impl Reader {
             };
             Source { shown, origin: Origin::Sheet(Arc::new(sheet)), ..source.clone() }
         };
-        let sheets: Vec<_> = sheets.into_iter().map(source).collect();
-        let others: Vec<_> = sheets.iter().map(|source| self.something_else(source)).collect();
-        // A workbook has other sheets too: charts, lists to choose from. Where none is an export, each says why.
-        let any = others.iter().any(Option::is_none);
-        let load = |(source, other): (Source, Option<Refusal>)| {
-            let mut file = match other.filter(|_| any) {
-                Some(refusal) => File { outcome: Outcome::PassedOver(refusal), ..File::of(&source) },
-                None => self.load_one(&source, data, watch),
+        // One sheet after another is in memory, and none is taken in where a later one is damaged. A workbook has other
+        // sheets too: charts, lists to choose from. Where none is an export, each says why.
+        let (mut read, mut any) = (Vec::new(), false);
+        for sheet in book.sheet_by_sheet(self.options.sheet.as_deref()).map_err(failed)? {
+            let source = source(sheet.map_err(failed)?);
+            let other = self.something_else(&source);
+            any |= other.is_none();
+            let mut file = File::of(&source);
+            let what = match other {
+                None => Read::Export(self.read_sheet(&source, &mut file, data, &**watch).map(Box::new)),
+                Some(refusal) => Read::Other(refusal, (!any).then(|| source.clone())),
+            };
+            file.source = self.options.keep_sheets.then_some(source);
+            read.push((file, what));
+        }
+        let ended = |(file, what): (File, Read)| {
+            let mut file = match what {
+                Read::Export(Ok(part)) => {
+                    data.take(*part);
+                    file.ended(None, data)
+                }
+                Read::Export(Err(error)) => file.ended(Some(error), data),
+                Read::Other(_, Some(source)) if !any => {
+                    File { source: file.source, ..self.load_one(&source, data, watch) }
+                }
+                Read::Other(refusal, _) => File { outcome: Outcome::PassedOver(refusal), ..file },
             };
             file.workbook = Some(format);
-            file.source = self.options.keep_sheets.then_some(source);
             file
         };
-        let read: Vec<File> = sheets.into_iter().zip(others).map(load).collect();
+        let read: Vec<File> = read.into_iter().map(ended).collect();
         Ok(hidden.into_iter().chain(read).collect())
     }
 
-    /// Reads one sheet.
-    pub(super) fn load_sheet(
+    /// Reads one sheet, without taking it in yet.
+    pub(super) fn read_sheet(
         &self,
         source: &Source,
-        sheet: &Sheet,
         file: &mut File,
-        data: &mut Dataset,
+        data: &Dataset,
         watch: &dyn Watch,
-    ) -> Result<(), ReadError> {
+    ) -> Result<LoadedPart, ReadError> {
+        let Origin::Sheet(sheet) = &source.origin else { unreachable!("a sheet is read") };
         let profiles = &self.options.profiles;
         let head = sheet.head(HEAD);
         file.profile = profiles.choose(|profile| profile.fits(source.kind, &head));
@@ -100,8 +122,7 @@ impl Reader {
         };
         let read = data.read(&wanted, &mut Until { rows: &mut sheet.rows(), watch });
         go_on(watch)?;
-        data.take(read.map_err(|refusal| ReadError::refused(&source.shown, refusal))?);
-        Ok(())
+        read.map_err(|refusal| ReadError::refused(&source.shown, refusal))
     }
 
     /// Why a sheet is none of these exports: it has no header, or none that tells one record from another, nor one that

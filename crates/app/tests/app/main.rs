@@ -6,6 +6,7 @@ mod dirty;
 mod files;
 mod forms;
 mod laws;
+mod sheets;
 
 /// How many exports a law is tried on: few, unless somebody asks for more.
 fn trials(few: u32) -> u32 {

@@ -138,39 +138,25 @@ impl Workbook {
     /// A hidden sheet is read only by its name, since it holds what was not meant to be handed in: lists to choose
     /// from, last year's export. Names are compared without regard to case, as Excel does.
     pub fn sheets(&mut self, named: Option<&str>) -> Result<Vec<Sheet>, ExcelError> {
+        self.sheet_by_sheet(named)?.collect()
+    }
+
+    /// The same, each read when it is asked for, so that no more than one of them needs to be in memory.
+    pub fn sheet_by_sheet(&mut self, named: Option<&str>) -> Result<Sheets<'_>, ExcelError> {
         let all = self.sheet_names();
         let wanted: Vec<_> = match named {
-            None => all.iter().filter(|sheet| sheet.visible).collect(),
+            None => all.into_iter().filter(|sheet| sheet.visible).collect(),
             Some(name) => {
-                let same =
-                    |sheet: &&SheetName| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
-                vec![all.iter().find(same).ok_or_else(|| ExcelError::UnknownSheet {
+                let same = |sheet: &SheetName| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
+                vec![all.into_iter().find(same).ok_or_else(|| ExcelError::UnknownSheet {
                     path: self.path.clone(),
                     name: name.to_owned(),
                     known: self.names(),
                 })?]
             }
         };
-        let mut budget = Budget::new(&self.path, self.limits);
-        let mut sheets = Vec::new();
-        for SheetName { name, .. } in wanted {
-            let content = &mut self.content;
-            let sheet = guarded(&self.path, || match content {
-                Content::Xlsx(book) => book.read(name, &mut budget),
-                Content::Xlsb(book) => book.read(name, &mut budget),
-                Content::Xls(book) => book.read(name, &mut budget),
-                Content::Ods(book) => book.read(name, &mut budget),
-                Content::Html(bytes) => html::read(bytes, &mut budget),
-                Content::Xml(book) => book.read(name, &mut budget),
-            })?;
-            if !sheet.is_empty() {
-                sheets.push(sheet);
-            }
-        }
-        if sheets.is_empty() {
-            return Err(ExcelError::Empty { path: self.path.clone() });
-        }
-        Ok(sheets)
+        let budget = Budget::new(&self.path, self.limits);
+        Ok(Sheets { content: &mut self.content, budget, wanted: wanted.into_iter(), any: false })
     }
 
     /// The names of the sheets that are not shown: these are read by name only.
@@ -200,6 +186,50 @@ impl Workbook {
             Content::Xml(book) => book.names(),
             Content::Html(_) => vec![SheetName { name: html::SHEET.to_owned(), visible: true }],
         }
+    }
+}
+
+/// The sheets of a [`Workbook`] that have any text, from the left. It is an error if none has, and the last one whatever it is.
+pub struct Sheets<'w> {
+    content: &'w mut Content,
+    budget: Budget<'w>,
+    wanted: std::vec::IntoIter<SheetName>,
+    /// Whether one of them had any text.
+    any: bool,
+}
+
+impl Iterator for Sheets<'_> {
+    type Item = Result<Sheet, ExcelError>;
+
+    fn next(&mut self) -> Option<Result<Sheet, ExcelError>> {
+        let path = self.budget.path();
+        while let Some(SheetName { name, .. }) = self.wanted.next() {
+            let (content, budget) = (&mut *self.content, &mut self.budget);
+            let sheet = guarded(path, || match content {
+                Content::Xlsx(book) => book.read(&name, budget),
+                Content::Xlsb(book) => book.read(&name, budget),
+                Content::Xls(book) => book.read(&name, budget),
+                Content::Ods(book) => book.read(&name, budget),
+                Content::Html(bytes) => html::read(bytes, budget),
+                Content::Xml(book) => book.read(&name, budget),
+            });
+            if sheet.as_ref().is_ok_and(Sheet::is_empty) {
+                continue;
+            }
+            self.any = true;
+            if sheet.is_err() {
+                self.wanted = Vec::new().into_iter();
+            }
+            return Some(sheet);
+        }
+        let empty = || Err(ExcelError::Empty { path: path.to_owned() });
+        (!std::mem::replace(&mut self.any, true)).then(empty)
+    }
+}
+
+impl std::fmt::Debug for Sheets<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sheets").field("wanted", &self.wanted).finish_non_exhaustive()
     }
 }
 

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::path::Path;
 
 use sipas_intake::{BadRow, BadRowReason, CellKind, Issue, IssueCode, Row, Rows};
@@ -15,7 +16,12 @@ pub struct Sheet {
     serial_dates: bool,
     /// The text of all cells, one after another.
     text: String,
+    /// Where each text ends; that of a cell and the same one above it is one text.
+    ends: Vec<u32>,
+    /// The cells of all rows, one row after another.
     cells: Vec<Placed>,
+    /// Each row with text, and its first cell.
+    rows: Vec<RowStart>,
     width: usize,
     /// The rows with text that are not shown.
     hidden: Vec<u32>,
@@ -23,14 +29,19 @@ pub struct Sheet {
     cut: Option<u32>,
 }
 
-/// A cell and where its text is. 16 bytes: there may be millions.
+/// A cell and the number of its text. 8 bytes: there may be millions.
 #[derive(Debug, Clone, Copy)]
 struct Placed {
-    row: u32,
+    text: u32,
     column: u16,
     kind: CellKind,
-    start: u32,
-    end: u32,
+}
+
+/// A row from 0, and the place of its first cell.
+#[derive(Debug, Clone, Copy)]
+struct RowStart {
+    row: u32,
+    cell: u32,
 }
 
 /// Cells of one column that are merged downwards, their rows from 0.
@@ -82,7 +93,43 @@ impl Sheet {
     }
 
     fn text_of(&self, cell: Placed) -> &str {
-        &self.text[cell.start as usize..cell.end as usize]
+        let number = cell.text as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+
+    /// The cells from a row of [`Sheet::rows`] on, up to another one.
+    fn cells_of(&self, rows: Range<usize>) -> &[Placed] {
+        let start = |row: usize| self.rows.get(row).map_or(self.cells.len(), |row| row.cell as usize);
+        &self.cells[start(rows.start)..start(rows.end)]
+    }
+
+    /// All cells with their rows.
+    fn with_rows(&self) -> impl Iterator<Item = (u32, Placed)> {
+        let of = |(at, row): (usize, &RowStart)| {
+            let row = row.row;
+            self.cells_of(at..at + 1).iter().map(move |cell| (row, *cell))
+        };
+        self.rows.iter().enumerate().flat_map(of)
+    }
+
+    /// Adds a cell to the last row, or begins another.
+    fn add(&mut self, row: u32, cell: Placed) {
+        if self.rows.last().is_none_or(|last| last.row != row) {
+            // As many cells as take up all numbers would be 32 GiB.
+            self.rows.push(RowStart { row, cell: u32::try_from(self.cells.len()).unwrap_or(u32::MAX) });
+        }
+        self.cells.push(cell);
+    }
+
+    /// Puts cells into the order of their rows and columns. Of two at one place the later one counts, as in spreadsheet
+    /// programs.
+    fn arrange(&mut self, mut cells: Vec<(u32, Placed)>) {
+        cells.sort_by_key(|(row, cell)| (*row, cell.column));
+        (self.cells, self.rows) = (Vec::with_capacity(cells.len()), Vec::new());
+        for (row, cell) in cells {
+            self.add(row, cell);
+        }
     }
 }
 
@@ -98,24 +145,25 @@ pub struct SheetRows<'s> {
 
 impl Rows for SheetRows<'_> {
     fn next_row(&mut self) -> Option<Result<Row<'_>, BadRow>> {
-        let rest = &self.sheet.cells[self.next..];
-        let next = rest.first().map(|cell| cell.row);
+        let sheet = self.sheet;
+        let next = sheet.rows.get(self.next).map(|row| row.row);
         if let Some(row) = self.cut.take_if(|cut| next.is_none_or(|next| next >= *cut)) {
-            self.next += rest.len();
-            let cells = rest.iter().map(|cell| self.sheet.text_of(*cell).to_owned()).collect();
+            let rest = sheet.cells_of(self.next..sheet.rows.len());
+            self.next = sheet.rows.len();
+            let cells = rest.iter().map(|cell| sheet.text_of(*cell).to_owned()).collect();
             let (line, reason) = (u64::from(row) + 1, BadRowReason::UnclosedTable);
             return Some(Err(BadRow { line, cells, reason }));
         }
         let row = next?;
         self.cells.clear();
-        self.cells.resize(self.sheet.width, "");
+        self.cells.resize(sheet.width, "");
         self.kinds.clear();
-        self.kinds.resize(self.sheet.width, CellKind::Text);
-        for cell in rest.iter().take_while(|cell| cell.row == row) {
+        self.kinds.resize(sheet.width, CellKind::Text);
+        for cell in sheet.cells_of(self.next..self.next + 1) {
             let column = usize::from(cell.column);
-            (self.cells[column], self.kinds[column]) = (self.sheet.text_of(*cell), cell.kind);
-            self.next += 1;
+            (self.cells[column], self.kinds[column]) = (sheet.text_of(*cell), cell.kind);
         }
+        self.next += 1;
         Some(Ok(Row { cells: &self.cells, kinds: &self.kinds, line: u64::from(row) + 1, cut: false }))
     }
 
@@ -175,9 +223,11 @@ impl<'p> Budget<'p> {
 pub(super) struct Builder<'b, 'p> {
     budget: &'b mut Budget<'p>,
     sheet: Sheet,
-    /// Rows with text so far, as they come.
-    rows: u64,
+    /// The row and column of the last cell.
+    last: Option<(u32, u16)>,
     sorted: bool,
+    /// The last text of each column.
+    above: Vec<Option<u32>>,
     /// Cells that are merged downwards.
     pub(super) merged: Vec<Merged>,
     /// Rows that are not shown, in order.
@@ -186,9 +236,19 @@ pub(super) struct Builder<'b, 'p> {
 
 impl<'b, 'p> Builder<'b, 'p> {
     pub(super) fn new(budget: &'b mut Budget<'p>, name: &str, serial_dates: bool) -> Builder<'b, 'p> {
-        let (name, text, cells, hidden) = (name.to_owned(), String::new(), Vec::new(), Vec::new());
-        let sheet = Sheet { name, serial_dates, text, cells, width: 0, hidden, cut: None };
-        Builder { budget, sheet, rows: 0, sorted: true, merged: Vec::new(), hidden: Vec::new() }
+        let sheet = Sheet {
+            name: name.to_owned(),
+            serial_dates,
+            text: String::new(),
+            ends: Vec::new(),
+            cells: Vec::new(),
+            rows: Vec::new(),
+            width: 0,
+            hidden: Vec::new(),
+            cut: None,
+        };
+        let (above, merged, hidden) = (Vec::new(), Vec::new(), Vec::new());
+        Builder { budget, sheet, last: None, sorted: true, above, merged, hidden }
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -218,18 +278,16 @@ impl<'b, 'p> Builder<'b, 'p> {
             return Ok(());
         }
         let left = self.budget.limits.unpacked - self.budget.spent.unpacked;
-        let (Ok(start), Ok(end)) = (u32::try_from(from), u32::try_from(self.sheet.text.len())) else {
-            return Err(self.too_large());
-        };
+        let Ok(end) = u32::try_from(self.sheet.text.len()) else { return Err(self.too_large()) };
         if u64::from(end) > left {
             return Err(self.too_large());
         }
         // No sheet is wider than 16,384 columns, and no page of HTML is read that is.
         let Ok(column) = u16::try_from(column) else { return Err(self.too_many_cells(row, column as usize)) };
-        let last = self.sheet.cells.last().map(|cell| (cell.row, cell.column));
-        self.rows += u64::from(last.is_none_or(|(before, _)| before != row));
-        self.sorted &= last.is_none_or(|before| before < (row, column));
-        self.sheet.cells.push(Placed { row, column, kind, start, end });
+        let text = self.text_from(from, end, usize::from(column));
+        self.sorted &= self.last.is_none_or(|before| before < (row, column));
+        self.last = Some((row, column));
+        self.sheet.add(row, Placed { text, column, kind });
         self.sheet.width = self.sheet.width.max(usize::from(column) + 1);
         // What is handed over is as wide as the widest row: so many blank cells count as much as others.
         let (limit, spent) = (self.budget.limits.cells, self.budget.spent.cells);
@@ -237,6 +295,26 @@ impl<'b, 'p> Builder<'b, 'p> {
             return Ok(());
         }
         Err(self.too_many_cells(row, self.sheet.width.saturating_sub(1)))
+    }
+
+    /// The number of the text that was written last. Where it is that of the cell above, it is kept once.
+    fn text_from(&mut self, from: usize, end: u32, column: usize) -> u32 {
+        let sheet = &mut self.sheet;
+        self.above.resize(self.above.len().max(column + 1), None);
+        let above = self.above[column];
+        let is_above = |text: u32| {
+            let cell = Placed { text, column: 0, kind: CellKind::Text };
+            sheet.text_of(cell) == &sheet.text[from..]
+        };
+        if let Some(text) = above.filter(|text| is_above(*text)) {
+            sheet.text.truncate(from);
+            return text;
+        }
+        // Each has a byte at least, and their ends are numbers of 32 bits.
+        let text = u32::try_from(sheet.ends.len()).unwrap_or(u32::MAX);
+        sheet.ends.push(end);
+        self.above[column] = Some(text);
+        text
     }
 
     fn too_large(&self) -> ExcelError {
@@ -253,17 +331,17 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn area(&self) -> u64 {
-        self.rows.saturating_mul(self.sheet.width as u64)
+        (self.sheet.rows.len() as u64).saturating_mul(self.sheet.width as u64)
     }
 
     pub(super) fn finish(mut self) -> Result<Sheet, ExcelError> {
         if !self.sorted {
-            // Stable, so that of two cells at one place the later one counts, as in spreadsheet programs.
-            self.sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+            let cells = self.sheet.with_rows().collect();
+            self.sheet.arrange(cells);
         }
         self.span()?;
-        let cells = &self.sheet.cells;
-        let is_row = |row: &u32| cells.binary_search_by_key(row, |cell| cell.row).is_ok();
+        let rows = &self.sheet.rows;
+        let is_row = |row: &u32| rows.binary_search_by_key(row, |of| of.row).is_ok();
         self.sheet.hidden = self.hidden.iter().copied().filter(is_row).collect();
         self.budget.spent.cells += self.area();
         self.budget.spent.unpacked += self.sheet.text.len() as u64;
@@ -275,26 +353,25 @@ impl<'b, 'p> Builder<'b, 'p> {
         if self.merged.is_empty() {
             return Ok(());
         }
-        let cells = &self.sheet.cells;
-        let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
-        rows.dedup();
-        let mut spanned = Vec::new();
+        let (sheet, mut spanned) = (&self.sheet, Vec::new());
+        let below = |row: u32| sheet.rows.partition_point(|of| of.row <= row);
         for &Merged { column, first, last } in &self.merged {
-            let value =
-                cells.binary_search_by_key(&(first, column), |cell| (cell.row, u32::from(cell.column)));
-            let Some(value) = value.ok().map(|at| cells[at]) else { continue };
+            let from = below(first);
+            let cells = from.checked_sub(1).filter(|at| sheet.rows[*at].row == first);
+            let cells = cells.map_or(&[][..], |at| sheet.cells_of(at..at + 1));
+            let value = cells.iter().rfind(|cell| u32::from(cell.column) == column);
+            let Some(value) = value else { continue };
             // A formula without a value has none for the others either.
             let kind = if value.kind == CellKind::Formula { value.kind } else { CellKind::Spanned };
-            let from = rows.partition_point(|row| *row <= first);
-            let below = rows[from..].iter().take_while(|row| **row <= last);
-            spanned.extend(below.map(|row| Placed { row: *row, kind, ..value }));
+            let rows = &sheet.rows[from..below(last).max(from)];
+            spanned.extend(rows.iter().map(|of| (of.row, Placed { kind, ..*value })));
             // Merged cells do not overlap in what a spreadsheet program writes.
             if spanned.len() as u64 > self.budget.limits.cells {
                 return Err(self.too_many_cells(last, column as usize));
             }
         }
-        self.sheet.cells.extend(spanned);
-        self.sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let cells = sheet.with_rows().chain(spanned).collect();
+        self.sheet.arrange(cells);
         Ok(())
     }
 }
