@@ -39,7 +39,9 @@ pub(crate) fn run() -> Result<()> {
     // Docstrings are read from the sources.
     let config = fs::read_to_string(sh::root().join("python/docs/mkdocs.yml"))?;
     let package = sh::root().join("python").display().to_string();
+    let examples = sh::root().join("python/docs/examples.py").display().to_string();
     let config = config.replace("paths: [package]", &format!("paths: [{package:?}]"));
+    let config = config.replace("\"extension/examples.py\"", &format!("{examples:?}"));
     write(&home.join("mkdocs.yml"), config.as_bytes())?;
     let python = Python::with(&sh::target().join("venv-docs"), "python/docs/requirements.txt")?;
     let (config, site) = (home.join("mkdocs.yml"), home.join("site"));
