@@ -1,4 +1,4 @@
-"""Examples in docstrings, from ``>>>`` to the next blank line, as blocks of code: Markdown takes them for quotations."""
+"""Puts examples in docstrings, from ``>>>`` to the next blank line, into blocks of code, as Markdown asks for."""
 
 from __future__ import annotations
 
