@@ -536,6 +536,18 @@ def test_a_dimension_whose_column_no_input_has_is_told(unique: bool) -> None:
         with pytest.raises(sipas.UsageError, match=r'no input has the column .* for "who"'):
             ask(read("Không có"))
         assert ask(read("Kênh thực hiện"))
+    frame = pytest.importorskip("polars").DataFrame(
+        {"Mã hồ sơ": ["H37.12-250603-0001"], "Ngày tiếp nhận": ["03/06/2025"]}
+    )
+    known: dict[str, Any] = {"dimensions": {"who": "Không có"}}
+    for lacks in (
+        lambda: sipas.from_arrow(frame, assume_unique=unique, **known).report(
+            period="2025-06", by="who"
+        ),
+        lambda: sipas.count_arrow(frame, period="2025-06", by="who", **known),
+    ):
+        with pytest.raises(sipas.UsageError, match=r'no input has the column .* for "who"'):
+            lacks()
 
 
 def test_refused_files_can_be_passed_over() -> None:

@@ -63,6 +63,7 @@ pub(crate) fn count_arrow<'py>(
         let first = frames.next().unwrap_or_else(|| Frame::new(&schema, &[], kind, profile));
         let first = first.map_err(|error| Failure::frame(&name, &error))?;
         reader.load_batches(&name, kind, first, frames, &mut data, stop)?;
+        dataset::can_group(&data, &by)?;
         Ok(data.partial(&clock, &by, baseline, split(rows)).into_bytes())
     })?;
     Ok(PyBytes::new(py, &bytes))

@@ -9,7 +9,7 @@ use sipas_app::{ColumnError, File, FrameRows, Reader, Source};
 use sipas_arrow::table;
 use sipas_core::{Clock, Dimension, Period, Plan};
 use sipas_engine::{Dataset as Data, Place};
-use sipas_intake::{Kind, Profile};
+use sipas_intake::{Field, Kind, Profile};
 
 use crate::enter::{Stop, enter};
 use crate::error::Failure;
@@ -172,8 +172,15 @@ impl Dataset {
 }
 
 /// Refuses dimensions of the user's own that no input has the column of.
-fn can_group(data: &Data, by: &[Dimension]) -> Result<(), Failure> {
-    match by.iter().find(|dimension| !data.can_group(&[**dimension])) {
+pub(crate) fn can_group(data: &Data, by: &[Dimension]) -> Result<(), Failure> {
+    let has = |field: Field| {
+        data.inputs().iter().flat_map(|input| &input.columns).any(|column| column.field == Some(field))
+    };
+    let is_there = |dimension: &Dimension| {
+        let own = data.own_dimensions().iter().zip(Field::OWN).find(|(own, _)| *own == dimension);
+        own.map_or_else(|| data.can_group(&[*dimension]), |(_, field)| has(field))
+    };
+    match by.iter().find(|dimension| !is_there(dimension)) {
         None => Ok(()),
         Some(of) => Err(Failure::Usage(format!(
             "by: no input has the column that dimensions= names for {:?}; the headers are in .columns",
