@@ -78,10 +78,28 @@ fn an_archive_gives_the_figures_of_the_files_in_it() {
 fn of_another_kind_a_file_is_passed_over_and_told() {
     let folder = scratch();
     samples(folder.path());
-    let ran = sipas_in(folder.path(), &typed("report t6.zip --period 2025-06 --format json"));
+    let ran = sipas_in(
+        folder.path(),
+        &typed("report --procedures t6.zip --pakn t6.zip --period 2025-06 --format json"),
+    );
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.stderr.contains("tệp kết xuất loại khác: t6.zip/pakn.csv, t6.zip/procedures.csv"), "{ran:?}");
+    let others = "tệp kết xuất loại khác: t6.zip/tháng 5/ho-so-thang-5.csv, t6.zip/tháng 6/ho-so-thang-6.csv";
+    assert!(ran.stderr.contains(others), "{ran:?}");
     assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 2);
+    // Without a flag each is of its own kind.
+    let told = sipas_in(folder.path(), &typed("report t6.zip --period 2025-06 --by unit --format json"));
+    let flagged =
+        typed("report t6.zip --pakn t6.zip --procedures t6.zip --period 2025-06 --by unit --format json");
+    let flagged = sipas_in(folder.path(), &flagged).json();
+    let kinds = |report: &Value| {
+        let inputs = report["inputs"].as_array().unwrap().iter();
+        let mut kinds: Vec<_> =
+            inputs.map(|input| (input["kind"].to_string(), input["path"].to_string())).collect();
+        kinds.sort();
+        kinds
+    };
+    assert_eq!(kinds(&told.json()), kinds(&flagged));
+    assert_eq!(told.json()["groups"], flagged["groups"]);
 }
 
 #[test]

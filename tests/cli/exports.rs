@@ -351,6 +351,16 @@ fn rows_without_codes_are_numbered_where_somebody_says_so() {
     // Dossiers are matched with the catalogue by its codes.
     assert_eq!(run("report --procedures thu-tuc.csv --period 2025-06 --row-number-as-code").code, 2);
 
+    // Each sheet of a workbook and each file has numbers of its own.
+    let folder_of = |name: &str| fs::create_dir_all(folder.path().join(name)).unwrap();
+    folder_of("x");
+    write("x/a.csv", &format!("{header}{rows}"));
+    let of_all =
+        run("list a.csv x/a.csv --which all --period 2025-06 --format json --row-number-as-code --quiet")
+            .json();
+    let codes: Vec<_> = of_all.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["a.csv:3", "a.csv:4", "x/a.csv:2", "x/a.csv:3"]);
+
     // A large file is not read in parts: each row has its own number.
     write("lon.csv", &(header.to_owned() + &"A,02/06/2025,05/06/2025,04/06/2025\n".repeat(40_000)));
     let large = run("report lon.csv --period 2025-06 --format json --row-number-as-code --quiet").json();

@@ -276,6 +276,30 @@ fn the_month_before_is_held_against_it() {
 }
 
 #[test]
+fn the_outline_in_a_workbook_has_no_names_of_programs() {
+    let folder = scratch();
+    let target = folder.path().join("01-dc.xlsx");
+    let line = "form dossiers --pakn pakn.csv --form 01-DC --period 2025-06 --quiet";
+    let made = sipas(&[&typed(line)[..], &["-o", target.to_str().unwrap()]].concat());
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let sheets = sheets(&fs::read(&target).unwrap());
+    let rows: Vec<&Vec<String>> = sheets.iter().flat_map(|(_, rows)| rows).collect();
+    assert!(
+        rows.iter().all(|row| row
+            .iter()
+            .all(|cell| !cell.contains('_') && cell != "classified" && cell != "handled")),
+        "{rows:?}"
+    );
+    for what in ["PAKN được phân loại", "hồ sơ đã giải quyết"] {
+        let row = rows.iter().find(|row| row[0] == what).unwrap();
+        assert!(row[1].parse::<u64>().is_ok_and(|n| n > 0), "{row:?}");
+    }
+    // Programs find them as before.
+    let csv = sipas(&[&typed(line)[..], &["--format", "csv"]].concat());
+    assert!(csv.stdout.contains("classified"), "{}", csv.stdout);
+}
+
+#[test]
 fn on_paper_it_has_its_head_its_columns_and_who_signs_it() {
     let folder = scratch();
     let target = folder.path().join("06a.xlsx");

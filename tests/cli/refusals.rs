@@ -167,7 +167,7 @@ fn settings() {
 
     $ list plain.csv --which overdu
     [2] lỗi: --which <BUCKET> không nhận giá trị "overdu"; có phải là overdue?
-    chỉ nhận: early, on_time, late, finished_unmeasurable, withdrawn, stopped, open_within_due, open_overdue, suspended, open_unmeasurable, not_accepted, undated, out_of_period, closed_unanswered, pakn.closed_in_time, pakn.closed_late, pakn.transferred, pakn.open_within_due, pakn.open_overdue, pakn.unmeasurable_closed, pakn.unmeasurable_open, pakn.undated, pakn.out_of_period, pakn.refused, all, received, carried_in, stopped_late, refused, no-apology, repeat-visit, due-soon, overdue, pakn.all, pakn.received, pakn.carried_in, pakn.unmeasurable, rejected, duplicate, duplicates, skipped
+    chỉ nhận: early, on_time, late, finished_unmeasurable, withdrawn, stopped, open_within_due, open_overdue, suspended, open_unmeasurable, not_accepted, undated, out_of_period, closed_unanswered, pakn.closed_in_time, pakn.closed_late, pakn.transferred, pakn.open_within_due, pakn.open_overdue, pakn.unmeasurable_closed, pakn.unmeasurable_open, pakn.undated, pakn.out_of_period, pakn.refused, all, received, carried_in, stopped_late, refused, no-apology, put_off, repeat-visit, due-soon, overdue, pakn.all, pakn.received, pakn.carried_in, pakn.unmeasurable, rejected, duplicate, duplicates, skipped, tat-ca, tiep-nhan, ky-truoc, truoc-han, dung-han, tre-han, trong-han, qua-han, sap-den-han, di-lai, tu-choi, rut, hen-lai, chua-xin-loi, loi, trung, bo-qua
     xem thêm: --help
 
     $ list plain.csv --which late,rejected

@@ -29,8 +29,9 @@ impl TypedValueParser for DimensionParser {
         arg: Option<&Arg>,
         value: &OsStr,
     ) -> Result<Dimension, clap::Error> {
-        match value.to_str().map(Dimension::own) {
-            Some(Ok(own)) => Ok(own),
+        let named = |text: &str| text.parse().or_else(|_| Dimension::own(text));
+        match value.to_str().map(named) {
+            Some(Ok(by)) => Ok(by),
             _ => choice(Dimension::ALL.map(|by| (by.name().to_owned(), by))).parse_ref(command, arg, value),
         }
     }

@@ -21,7 +21,8 @@ pub(crate) struct ListArgs {
 
     /// Liệt kê gì (cách nhau bằng dấu phẩy): mọi số đếm của báo cáo, như late, open_overdue, pakn.closed_late; và all,
     /// due-soon (gấp nhất trước), overdue (trễ nhiều nhất trước), no-apology (trễ, quá hạn chưa có phiếu xin lỗi),
-    /// repeat-visit, rejected, duplicate, skipped
+    /// repeat-visit, rejected, duplicate, skipped; hay tre-han,
+    /// qua-han, sap-den-han, di-lai, dung-han, truoc-han, tiep-nhan, ky-truoc, chua-xin-loi, loi, trung, bo-qua
     #[arg(long, value_name = "BUCKET", required = true, value_delimiter = ',', hide_possible_values = true)]
     #[arg(help_heading = "Danh sách", value_parser = choice::choice(Which::names()))]
     pub(crate) which: Vec<Which>,

@@ -33,7 +33,8 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "P", help_heading = "Báo cáo")]
     pub(crate) baseline: Option<String>,
 
-    /// Chia nhóm theo: unit, officer, field, procedure, channel, month (cách nhau bằng dấu phẩy)
+    /// Chia nhóm theo: unit, officer, field, procedure, channel, month, hay don-vi, can-bo, linh-vuc, thu-tuc, kenh, thang (cách
+    /// nhau bằng dấu phẩy)
     #[arg(
         long,
         value_name = "DIMENSION",

@@ -75,7 +75,7 @@ impl Job {
     /// What the flags come to, refused before a file is read.
     pub(crate) fn resolve(args: &InputArgs, share: Option<Share>, messages: Messages) -> Result<Job> {
         let reader = Job::reader(args, share, messages.lang)?;
-        let sources = sources(args, messages)?;
+        let sources = sources(args, &reader, messages)?;
         Ok(Job { sources, reader, strict: args.strict, can_accept: false })
     }
 
@@ -97,7 +97,8 @@ impl Job {
     /// Whether a report can be counted while its exports are read: no code is looked up, and no profile has a say in
     /// the clock.
     pub(crate) fn can_count(&self) -> bool {
-        self.reader.options().assume_unique && self.profiles().is_empty()
+        let is_settled = !self.sources.iter().any(|source| source.any_kind);
+        self.reader.options().assume_unique && self.profiles().is_empty() && is_settled
     }
 
     fn profiles(&self) -> &[Profile] {
@@ -150,8 +151,8 @@ impl Loaded<'_> {
     }
 }
 
-/// All sources, in the order in which they are to be read.
-fn sources(args: &InputArgs, messages: Messages) -> Result<Vec<Source>> {
+/// All sources, in the order in which they are to be read: kind by kind, as flags or their headers tell it.
+fn sources(args: &InputArgs, reader: &Reader, messages: Messages) -> Result<Vec<Source>> {
     let lang = messages.lang;
     let kinds = [
         (Kind::Dossiers, &args.exports),
@@ -159,12 +160,19 @@ fn sources(args: &InputArgs, messages: Messages) -> Result<Vec<Source>> {
         (Kind::Procedures, &args.procedures),
         (Kind::Survey, &args.survey),
     ];
+    // What a flag has told once, is not asked of its headers.
+    let by_flag: Vec<&PathBuf> = kinds[1..].iter().flat_map(|(_, named)| *named).collect();
+    let is_by_flag = |source: &Source| by_flag.iter().any(|path| source.is(path));
     let (mut all, mut passed_over) = (Vec::new(), Vec::new());
     for (kind, named) in kinds {
         let (sources, over) = of_kind(kind, named);
-        all.extend(sources);
+        all.extend(sources.into_iter().map(|source| match kind {
+            Kind::Dossiers if !is_by_flag(&source) => reader.of_any_kind(source),
+            _ => source,
+        }));
         passed_over.extend(over);
     }
+    all.sort_by_key(|source| source.kind);
     tell::passed_over(passed_over, messages);
     if all.is_empty() {
         bail!(lang.pick(

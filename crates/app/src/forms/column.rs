@@ -41,6 +41,7 @@ impl<R> Columns<R> {
             label: count.label.into(),
             width: WIDTH,
             align: Align::Right,
+            for_programs: false,
         }));
         all
     }

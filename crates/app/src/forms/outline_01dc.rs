@@ -153,7 +153,7 @@ fn shown(figures: &[Figure], id: &str) -> String {
 }
 
 fn part(id: &'static str, title: &str, paragraphs: Vec<String>, figures: &[Figure]) -> FormPart {
-    let count = FormColumn { align: Align::Right, ..FormColumn::text("count", "Số lượng", "", 14) };
+    let count = FormColumn { align: Align::Right, ..FormColumn::text("count", "Số lượng", "", 46) };
     let row = |(name, what, n): &Figure| FormRow {
         level: Level::Detail,
         cells: vec![Cell::text(*name), Cell::text(*what), n.map_or(Cell::Empty, Cell::count)],
@@ -163,8 +163,8 @@ fn part(id: &'static str, title: &str, paragraphs: Vec<String>, figures: &[Figur
         title: title.to_owned(),
         paragraphs,
         columns: vec![
-            FormColumn::text("figure", "Chỉ tiêu", "", 24),
-            FormColumn::text("what", "Nội dung", "", 60),
+            FormColumn::for_programs("figure", "Chỉ tiêu"),
+            FormColumn::text("what", "Nội dung", "", 46),
             count,
         ],
         rows: figures.iter().map(row).collect(),

@@ -8,7 +8,7 @@ use sipas_csv::CsvRows;
 use sipas_excel::{Limits, Workbook};
 use sipas_intake::{Field, Kind, Layout, Refusal};
 
-use super::{HEAD, Opened, ReadError, Reader, Source, Watch, text, workbook, zipped};
+use super::{HEAD, Opened, Origin, ReadError, Reader, Source, Watch, text, workbook, zipped};
 
 impl Reader {
     /// Tells which kinds of export an input has headers of: one, or of a workbook or an archive
@@ -30,20 +30,50 @@ impl Reader {
                 kinds.extend(kind.filter(|kind| !kinds.contains(kind)));
             }
         } else {
-            let rows = |profile: Option<usize>| {
-                let profile = self.options.profiles.get(profile);
-                let options = self.text_options(profile);
-                let is_header = |head: &[(u64, Vec<String>)]| {
-                    Kind::ALL.into_iter().any(|kind| Layout::detect(kind, head, profile).is_ok())
-                };
-                let (options, _) = text::by_content(&opened.beginning, options, is_header);
-                let beginning = Box::new(Cursor::new(opened.beginning.clone()));
-                let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
-                rows.map(|mut rows| text::head(&mut rows))
-            };
-            kinds.extend(self.likeliest(rows));
+            kinds.extend(self.kind_of_text(&opened.beginning));
         }
         Ok(kinds)
+    }
+
+    /// A source of whatever kind its headers tell. Of a file of text it is told at once, and else while it is read.
+    pub fn of_any_kind(&self, source: Source) -> Source {
+        let opened = match &source.origin {
+            // What can be read only once is told when it is read.
+            Origin::Stdin => return Source { any_kind: true, ..source },
+            Origin::File(_, stamp) if !stamp.is_of_file() => return Source { any_kind: true, ..source },
+            Origin::File(..) | Origin::Bytes(_) => Opened::of(&source, &(Arc::new(()) as Arc<dyn Watch>)),
+            _ => return source,
+        };
+        match opened {
+            // Why it cannot be read is told when it is read.
+            Err(_) => source,
+            Ok(opened) if self.is_several(&source, &opened) => Source { any_kind: true, ..source },
+            Ok(opened) => self.of_told_kind(source, &opened),
+        }
+    }
+
+    /// A file of text as the kind that its headers tell.
+    pub(super) fn of_told_kind(&self, source: Source, opened: &Opened) -> Source {
+        let kind = self.kind_of_text(&opened.beginning).unwrap_or(source.kind);
+        Source { kind, any_kind: false, ..source }
+    }
+
+    fn is_several(&self, source: &Source, opened: &Opened) -> bool {
+        zipped::archive(source, opened).is_some() || workbook::is_one(&opened.beginning, self.options.accept)
+    }
+
+    fn kind_of_text(&self, beginning: &[u8]) -> Option<Kind> {
+        self.likeliest(|profile| {
+            let profile = self.options.profiles.get(profile);
+            let options = self.text_options(profile);
+            let is_header = |head: &[(u64, Vec<String>)]| {
+                Kind::ALL.into_iter().any(|kind| Layout::detect(kind, head, profile).is_ok())
+            };
+            let (options, _) = text::by_content(beginning, options, is_header);
+            let beginning = Box::new(Cursor::new(beginning.to_vec()));
+            let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
+            rows.map(|mut rows| text::head(&mut rows))
+        })
     }
 
     /// Tells which kind of export a frame with columns of these names is; `None` where no header is known.
@@ -60,33 +90,44 @@ impl Reader {
 
     /// The kind most of whose columns the first rows have, as a profile cuts them into cells. Records that lack a column
     /// are still no catalogue, though they name procedures: whoever reads them says what is missing.
-    fn likeliest(&self, head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>) -> Option<Kind> {
+    pub(super) fn likeliest(
+        &self,
+        head: impl Fn(Option<usize>) -> Option<Vec<(u64, Vec<String>)>>,
+    ) -> Option<Kind> {
         let profiles = &self.options.profiles;
-        let layout = |kind: Kind| {
-            let fits = |number: usize| {
-                let profile = profiles.get(Some(number));
-                let head = head(Some(number));
-                profile.zip(head).is_some_and(|(profile, head)| profile.fits(kind, &head))
+        // The first rows as each profile cuts them, and as none does.
+        let by_profile: Vec<_> = (0..profiles.all().len()).map(|number| head(Some(number))).collect();
+        let plain = head(None);
+        let of_kind = |kind: Kind| {
+            let fits = |(number, head): &(usize, &Option<Vec<_>>)| {
+                let profile = profiles.get(Some(*number));
+                profile.zip(head.as_deref()).is_some_and(|(profile, head)| profile.fits(kind, head))
             };
-            let profile = (0..profiles.all().len()).find(|number| fits(*number));
-            Some((kind, Layout::detect(kind, &head(profile)?, profiles.get(profile))))
+            let fitting = by_profile.iter().enumerate().find(fits);
+            let head = fitting.map_or(&plain, |(_, head)| head).as_deref()?;
+            Some((head, fitting.and_then(|(number, _)| profiles.get(Some(number)))))
         };
-        let layouts: Vec<_> = Kind::ALL.into_iter().filter_map(layout).collect();
         let known = |layout: &Layout| layout.columns().iter().filter(|column| column.field.is_some()).count();
-        let whole = layouts.iter().filter_map(|(kind, layout)| Some((*kind, known(layout.as_ref().ok()?))));
+        let whole = |kind: Kind| {
+            let (head, profile) = of_kind(kind)?;
+            Some((kind, known(&Layout::find(kind, head, profile)?)))
+        };
         // Of equals the first.
-        let best = whole.rev().max_by_key(|(_, known)| *known).map(|(kind, _)| kind);
-        let cut = || layouts.iter().find(|(kind, layout)| is_record(*kind) && lacks_but_has_code(layout));
-        match best {
-            Some(kind) if is_record(kind) => best,
-            _ => cut().map(|(kind, _)| *kind).or(best),
-        }
+        let best = |kinds: &[Kind]| {
+            let whole = kinds.iter().rev().filter_map(|kind| whole(*kind));
+            whole.max_by_key(|(_, known)| *known).map(|(kind, _)| kind)
+        };
+        let is_cut = |kind: &Kind| {
+            let layout = of_kind(*kind).map(|(head, profile)| Layout::detect(*kind, head, profile));
+            layout.is_some_and(|layout| lacks_but_has_code(&layout))
+        };
+        let cut = || RECORDS.into_iter().find(is_cut);
+        best(&RECORDS).or_else(cut).or_else(|| best(&[Kind::Procedures, Kind::Survey]))
     }
 }
 
-fn is_record(kind: Kind) -> bool {
-    matches!(kind, Kind::Dossiers | Kind::Pakn)
-}
+/// What is counted; it may name procedures, and is no catalogue then.
+const RECORDS: [Kind; 2] = [Kind::Dossiers, Kind::Pakn];
 
 fn lacks_but_has_code(layout: &Result<Layout, Refusal>) -> bool {
     matches!(layout, Err(Refusal::MissingColumns { missing, .. }) if !missing.iter().flatten().any(|field| *field == Field::Code))

@@ -97,7 +97,8 @@ impl Reader {
         match keep {
             Keep::Everything => {}
             Keep::ForReports(by, plan) => {
-                let has_terms = sources.iter().any(|(_, source)| source.kind == Kind::Procedures);
+                let has_terms =
+                    sources.iter().any(|(_, source)| source.any_kind || source.kind == Kind::Procedures);
                 data = data.for_reports(by, plan, has_terms);
             }
             Keep::Counts { clock, by, plan, baseline } => {
@@ -137,6 +138,11 @@ impl Reader {
                         Err(error) => Some(error),
                     },
                 }
+            }
+            Ok(opened) if source.any_kind => {
+                let source = self.of_told_kind(source.clone(), &opened);
+                file = File::of(&source);
+                self.load_text(&source, opened, &mut file, data, watch).err()
             }
             Ok(opened) => self.load_text(source, opened, &mut file, data, watch).err(),
         };

@@ -17,6 +17,9 @@ use crate::exports::{self, Accept, Found, Nothing, PassedOver};
 pub struct Source {
     /// The kind of its records.
     pub kind: Kind,
+    /// Whether headers go before the kind where they are of another one: of each sheet of a workbook, each file of an
+    /// archive. It is found out while they are read, so that a report has to be ready for all kinds.
+    pub any_kind: bool,
     /// How it was named, in NFC: what messages and reports show.
     pub shown: String,
     /// Where its rows are.
@@ -47,7 +50,8 @@ impl Source {
     ///
     /// Where nothing can be read, an input says why when it is its turn.
     pub fn all_of(kind: Kind, path: &Path, accept: Accept) -> (Vec<Source>, Vec<PassedOver>) {
-        let source = |path: &Path, origin| Source { kind, shown: exports::shown(path), origin };
+        let source =
+            |path: &Path, origin| Source { kind, any_kind: false, shown: exports::shown(path), origin };
         match exports::named(path, accept) {
             Ok(Found { files, passed_over }) => {
                 let file = |(path, nothing): (PathBuf, Option<Nothing>)| match nothing {
@@ -62,18 +66,19 @@ impl Source {
 
     /// The standard input.
     pub fn stdin(kind: Kind) -> Source {
-        Source { kind, shown: "-".to_owned(), origin: Origin::Stdin }
+        Source { kind, any_kind: false, shown: "-".to_owned(), origin: Origin::Stdin }
     }
 
     /// The bytes of a file, shown by its name; what kind of file it is, they say themselves.
     pub fn bytes_of(kind: Kind, name: &str, bytes: Vec<u8>) -> Source {
-        Source { kind, shown: exports::shown(Path::new(name)), origin: Origin::Bytes(Arc::new(bytes)) }
+        let origin = Origin::Bytes(Arc::new(bytes));
+        Source { kind, any_kind: false, shown: exports::shown(Path::new(name)), origin }
     }
 
     /// A frame, shown by a name of its own.
     #[cfg(feature = "frames")]
     pub fn frame(kind: Kind, name: &str, frame: Frame) -> Source {
-        Source { kind, shown: name.to_owned(), origin: Origin::Frame(Arc::new(frame)) }
+        Source { kind, any_kind: false, shown: name.to_owned(), origin: Origin::Frame(Arc::new(frame)) }
     }
 
     /// Whether it is the standard input.

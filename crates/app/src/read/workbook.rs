@@ -64,7 +64,9 @@ impl Reader {
                 Some(Container::Html) => source.shown.clone(),
                 _ => format!("{} [{}]", source.shown, sheet.name()),
             };
-            Source { shown, origin: Origin::Sheet(Arc::new(sheet)), ..source.clone() }
+            let told = source.any_kind.then(|| self.likeliest(|_| Some(sheet.head(HEAD)))).flatten();
+            let kind = told.unwrap_or(source.kind);
+            Source { kind, any_kind: false, shown, origin: Origin::Sheet(Arc::new(sheet)) }
         };
         // One sheet after another is in memory, and none is taken in where a later one is damaged. A workbook has other
         // sheets too: charts, lists to choose from. Where none is an export, each says why.

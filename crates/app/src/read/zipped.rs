@@ -61,7 +61,7 @@ impl Reader {
             let refused = ReadError::Workbook { shown: source.shown.clone(), error };
             return vec![File::of(source).ended(Some(refused), data)];
         }
-        let is_any = self.kinds_of_zipped(source, opened).contains(&source.kind);
+        let is_any = !source.any_kind && self.kinds_of_zipped(source, opened).contains(&source.kind);
         let mut files = Vec::new();
         self.each(source, opened, |inner| match inner {
             Err((inner, outcome)) => files.push(File { outcome, source: None, ..File::of(&inner) }),
@@ -114,6 +114,7 @@ impl Reader {
         for (number, name) in names.into_iter().filter(|(_, name)| !is_of_system(name)) {
             let whole = format!("{}/{name}", source.shown);
             let inner = Source::bytes_of(source.kind, &whole, Vec::new());
+            let inner = Source { any_kind: source.any_kind, ..inner };
             let shown = inner.shown.clone();
             if !is_export(&name, self.options.accept) {
                 take(Err((inner, Outcome::NotRead(Why::OtherKind))));

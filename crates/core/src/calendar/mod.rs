@@ -5,6 +5,7 @@ mod period;
 mod settled;
 mod table;
 mod term;
+mod written;
 
 pub use hours::OfficeHours;
 pub use period::{Period, PeriodError, Window};

@@ -3,6 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
 
+use super::written::usual_form;
 use crate::moment::{Day, Moment, Month};
 
 /// The years that exports are read of.
@@ -84,7 +85,8 @@ fn of_view(at: Moment) -> String {
 }
 
 impl Period {
-    /// Reads a period in the given window, seen as of its end. A range of days is the same in both.
+    /// Reads a period in the given window, seen as of its end. A range of days is the same in both. What administrators
+    /// write is read too: `6/2025`, `tháng 6/2025`, `Q2/2025`, `quý II/2025`, `năm 2025`.
     pub fn parse(text: &str, window: Window) -> Result<Period, PeriodError> {
         let form = || PeriodError::Form(text.to_owned());
         if let Some((from, to)) = text.split_once("..") {
@@ -94,7 +96,8 @@ impl Period {
             }
             return Period::days(from, to, window).ok_or_else(|| PeriodError::Backwards(text.to_owned()));
         }
-        let (year, part) = text.split_at_checked(4).ok_or_else(form)?;
+        let usual = usual_form(text);
+        let (year, part) = usual.split_at_checked(4).ok_or_else(form)?;
         let year: i32 = Some(year)
             .filter(|y| y.bytes().all(|b| b.is_ascii_digit()))
             .ok_or_else(form)?

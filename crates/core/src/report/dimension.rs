@@ -12,10 +12,11 @@ use crate::kind::Kind;
 
 /// Makes the dimensions from their table.
 ///
-/// A line has the variant, its name in keys and on the command line, and the number by which partial results store it. A
-/// number that was given stays, and is never given again; 6 stands before those of the user's own.
+/// A line has the variant, its name in keys and on the command line, the Vietnamese word that the command line takes too, and
+/// the number by which partial results store it. A number that was given stays, and is never given again; 6 stands before
+/// those of the user's own.
 macro_rules! dimensions {
-    ($($(#[$doc:meta])* $variant:ident $name:literal = $number:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $word:literal = $number:literal;)*) => {
         /// What groups can be made of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Dimension {
@@ -36,6 +37,14 @@ macro_rules! dimensions {
                 }
             }
 
+            /// The Vietnamese word that the command line takes for it; for those of the user's own their name.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Dimension::$variant => $word,)*
+                    Dimension::Own(OwnDimension(name)) => name,
+                }
+            }
+
             /// The number by which partial results store it; none for those of the user's own, which have a name.
             pub(crate) fn number(self) -> Option<u64> {
                 match self {
@@ -49,17 +58,17 @@ macro_rules! dimensions {
 
 dimensions! {
     /// Đơn vị xử lý.
-    Unit "unit" = 0;
+    Unit "unit" "don-vi" = 0;
     /// Cán bộ xử lý.
-    Officer "officer" = 1;
+    Officer "officer" "can-bo" = 1;
     /// Lĩnh vực.
-    Field "field" = 2;
+    Field "field" "linh-vuc" = 2;
     /// Thủ tục: its code, else its name.
-    Procedure "procedure" = 3;
+    Procedure "procedure" "thu-tuc" = 3;
     /// Hình thức tiếp nhận.
-    Channel "channel" = 4;
+    Channel "channel" "kenh" = 4;
     /// The calendar month of the end, `open` or `none`.
-    Month "month" = 5;
+    Month "month" "thang" = 5;
 }
 
 /// The name of a dimension of the user's own.
@@ -122,7 +131,7 @@ impl Dimension {
         let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let is_name =
             name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(is_letter);
-        let is_taken = Dimension::ALL.iter().any(|known| known.name() == name) || TAKEN.contains(&name);
+        let is_taken = name.parse::<Dimension>().is_ok() || TAKEN.contains(&name);
         if !is_name || name.len() > 40 || is_taken {
             return Err(DimensionError::Name(name.to_owned()));
         }
@@ -222,7 +231,8 @@ impl Serialize for Dimension {
 impl FromStr for Dimension {
     type Err = DimensionError;
     fn from_str(text: &str) -> Result<Dimension, DimensionError> {
-        let found = Dimension::ALL.into_iter().find(|dimension| dimension.name() == text);
+        let is_named = |of: &Dimension| of.name() == text || of.word() == text;
+        let found = Dimension::ALL.into_iter().find(is_named);
         found.ok_or_else(|| DimensionError::Unknown(text.to_owned()))
     }
 }

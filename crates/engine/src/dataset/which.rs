@@ -37,6 +37,8 @@ pub enum DossierCount {
     Refused,
     /// Late or overdue, and nobody has apologised, as far as its input tells apologies.
     NoApology,
+    /// Handled, and put off or extended.
+    PutOff,
     /// Concluded, with as many extra trips as count.
     RepeatVisit,
     /// Open and within its time, which soon runs out.
@@ -64,13 +66,14 @@ fn tells_apologies(evidence: Evidence) -> bool {
 }
 
 /// The names that are no bucket's.
-const NAMED: [(&str, Which); 17] = [
+const NAMED: [(&str, Which); 18] = [
     ("all", Which::Dossiers(DossierCount::All)),
     ("received", Which::Dossiers(DossierCount::Received)),
     ("carried_in", Which::Dossiers(DossierCount::CarriedIn)),
     ("stopped_late", Which::Dossiers(DossierCount::StoppedLate)),
     ("refused", Which::Dossiers(DossierCount::Refused)),
     ("no-apology", Which::Dossiers(DossierCount::NoApology)),
+    ("put_off", Which::Dossiers(DossierCount::PutOff)),
     ("repeat-visit", Which::Dossiers(DossierCount::RepeatVisit)),
     ("due-soon", Which::Dossiers(DossierCount::DueSoon)),
     ("overdue", Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue))),
@@ -82,6 +85,27 @@ const NAMED: [(&str, Which); 17] = [
     ("duplicate", Which::Duplicate),
     ("duplicates", Which::Duplicate),
     ("skipped", Which::Skipped),
+];
+
+/// Vietnamese words for the lists that offices ask for.
+const WORDS: [(&str, Which); 17] = [
+    ("tat-ca", Which::Dossiers(DossierCount::All)),
+    ("tiep-nhan", Which::Dossiers(DossierCount::Received)),
+    ("ky-truoc", Which::Dossiers(DossierCount::CarriedIn)),
+    ("truoc-han", Which::Dossiers(DossierCount::Bucket(Bucket::Early))),
+    ("dung-han", Which::Dossiers(DossierCount::Bucket(Bucket::OnTime))),
+    ("tre-han", Which::Dossiers(DossierCount::Bucket(Bucket::Late))),
+    ("trong-han", Which::Dossiers(DossierCount::Bucket(Bucket::OpenWithinDue))),
+    ("qua-han", Which::Dossiers(DossierCount::Bucket(Bucket::OpenOverdue))),
+    ("sap-den-han", Which::Dossiers(DossierCount::DueSoon)),
+    ("di-lai", Which::Dossiers(DossierCount::RepeatVisit)),
+    ("tu-choi", Which::Dossiers(DossierCount::Refused)),
+    ("rut", Which::Dossiers(DossierCount::Bucket(Bucket::Withdrawn))),
+    ("hen-lai", Which::Dossiers(DossierCount::PutOff)),
+    ("chua-xin-loi", Which::Dossiers(DossierCount::NoApology)),
+    ("loi", Which::Rejected),
+    ("trung", Which::Duplicate),
+    ("bo-qua", Which::Skipped),
 ];
 
 /// The text names no list.
@@ -98,7 +122,7 @@ impl Which {
     pub fn names() -> impl Iterator<Item = (String, Which)> {
         let buckets = Bucket::ALL.map(|b| (b.name().to_owned(), Which::Dossiers(DossierCount::Bucket(b))));
         let pakn = PaknBucket::ALL.map(|b| (format!("pakn.{}", b.name()), Which::Pakn(PaknCount::Bucket(b))));
-        let named = NAMED.map(|(name, which)| (name.to_owned(), which));
+        let named = NAMED.into_iter().chain(WORDS).map(|(name, which)| (name.to_owned(), which));
         buckets.into_iter().chain(pakn).chain(named)
     }
 
@@ -133,6 +157,7 @@ impl Which {
                 let apologised = line.facts.apologised() == Mark::Yes || line.facts.apologised_at().is_some();
                 is_late && !apologised && tells_apologies(line.evidence)
             }
+            DossierCount::PutOff => handled && line.facts.times_put_off() > 0,
             DossierCount::RepeatVisit => line.repeat_visit,
             DossierCount::DueSoon => {
                 let left = line.distance.working_days_left;

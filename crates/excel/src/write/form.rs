@@ -15,7 +15,7 @@ const LINE: f64 = 16.0;
 pub(super) fn write(form: &Form, head: &FormHead, out: &mut dyn Write) -> io::Result<()> {
     let mut book = Book::new(&form.title_line(), &form.number, form.period.as_of().datetime(), Lang::Vi);
     for part in &form.parts {
-        book.push(sheet(form, part, head).map_err(failed)?);
+        book.push(sheet(form, &part.for_people(), head).map_err(failed)?);
     }
     book.write(out)
 }
@@ -31,8 +31,10 @@ fn sheet(form: &Form, part: &FormPart, head: &FormHead) -> Result<Worksheet, Xls
     part.rows.iter().try_for_each(|row| page.table_row(part, row))?;
     page.notes(form)?;
     page.signatures(head)?;
+    let page_columns = page.last();
     let mut sheet = page.sheet;
-    sheet.set_freeze_panes(first, 2)?;
+    // The names of rows stay in view, and the figures move.
+    sheet.set_freeze_panes(first, page_columns.min(2))?;
     sheet.set_repeat_rows(heading, first - 1)?;
     paper(&mut sheet, &form.number, Lang::Vi);
     Ok(sheet)
@@ -207,7 +209,7 @@ impl Page {
                         base.clone()
                     };
                     let words = match of.align {
-                        Align::Left if at == 0 => centred(words),
+                        Align::Left if of.id == "number" => centred(words),
                         Align::Left => words.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
                         Align::Right => centred(words),
                     };

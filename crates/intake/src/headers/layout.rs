@@ -56,10 +56,18 @@ impl Layout {
         }
         let known = Known::new(kind, profile);
         let grid = Grid::new(&known, first_rows);
-        match grid.header().filter(|reading| reading.has_required(&known)) {
-            Some(reading) => Ok(Layout::of(&known, reading, first_rows)),
-            None => Err(Layout::refusal(&grid, first_rows)),
-        }
+        Layout::of_grid(&grid, first_rows).ok_or_else(|| Layout::refusal(&grid, first_rows))
+    }
+
+    /// Finds it as [`Layout::detect`] does, and does not look for what is near where there is none.
+    pub fn find(kind: Kind, first_rows: &[(u64, Vec<String>)], profile: Option<&Profile>) -> Option<Layout> {
+        let known = Known::new(kind, profile.unwrap_or(Profile::plain()));
+        Layout::of_grid(&Grid::new(&known, first_rows), first_rows)
+    }
+
+    fn of_grid(grid: &Grid<'_>, first_rows: &[(u64, Vec<String>)]) -> Option<Layout> {
+        let reading = grid.header().filter(|reading| reading.has_required(grid.known))?;
+        Some(Layout::of(grid.known, reading, first_rows))
     }
 
     /// The layout from a later row on that is a header itself, or with the row below it; `None` where it is none.
@@ -159,7 +167,7 @@ impl Layout {
             evidence,
             kind,
         };
-        layout.near = near_headers(known, &layout);
+        layout.near = near_headers(known, &layout, &rows[reading.rows.end..]);
         layout
     }
 

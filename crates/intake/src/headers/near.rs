@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use sipas_core::Kind;
 
 use super::grid::Known;
-use super::layout::Layout;
+use super::layout::{Column, Layout};
 use super::likeness::bare;
 use crate::field::{Export, Field};
 
@@ -29,6 +29,32 @@ const EMPTY_WORDS: [&str; 5] = ["ho so", "ket qua", "thuc te", "du kien", "lan"]
 const SHORT: [(&str, &str); 5] =
     [("kq", "ket qua"), ("hs", "ho so"), ("xl", "xu ly"), ("gq", "giai quyet"), ("tn", "tiep nhan")];
 
+/// Headers that may be meant as a deadline, and may be a number of days as well.
+const MAY_BE_DUE: [&str; 22] = [
+    "Hạn",
+    "Hạn cuối",
+    "Hạn hoàn thành",
+    "Hạn trả lời",
+    "Thời hạn",
+    "Thời hạn giải quyết",
+    "Thời hạn hoàn thành",
+    "Thời hạn trả",
+    "Thời hạn xử lý",
+    "Thời điểm hẹn trả",
+    "Lịch hẹn trả",
+    "Ngày dự kiến hoàn thành",
+    "Ngày dự kiến trả",
+    "Ngày dự kiến trả kết quả",
+    "Ngày hoàn thành dự kiến",
+    "Ngày trả dự kiến",
+    "Ngày trả kết quả dự kiến",
+    "Ngày hạn xử lý",
+    "Ngày hết hạn",
+    "Ngày hết hạn giải quyết",
+    "Ngày hết hạn xử lý",
+    "Ngày phải trả",
+];
+
 /// Of so many letters, blanks among them, one may be wrong.
 const LONG: usize = 10;
 
@@ -36,7 +62,12 @@ const LONG: usize = 10;
 const SHORTEST: usize = 4;
 const LONGEST: usize = 200;
 
-pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader> {
+/// The rows are the first below the header.
+pub(super) fn near_headers(
+    known: &Known<'_>,
+    layout: &Layout,
+    rows: &[(u64, Vec<String>)],
+) -> Vec<NearHeader> {
     let lacks = |field: Field| {
         // Either end will do where the other is missing.
         let ends = [Field::FinishedAt, Field::ReturnedAt];
@@ -46,21 +77,38 @@ pub(super) fn near_headers(known: &Known<'_>, layout: &Layout) -> Vec<NearHeader
     let missing: Vec<Field> =
         Field::of(known.kind).filter(|field| !Field::OF_REJECTS.contains(field) && lacks(*field)).collect();
     let ignored: Vec<String> = known.profile.ignore.iter().map(|header| bare(header)).collect();
-    let unread = layout
-        .columns()
-        .iter()
-        .filter(|column| column.field.is_none() && (SHORTEST..LONGEST).contains(&column.header.len()));
+    let is_unread =
+        |column: &Column| column.field.is_none() && (SHORTEST..LONGEST).contains(&column.header.len());
+    let unread = layout.columns().iter().enumerate().filter(|(_, column)| is_unread(column));
     let mut seen = HashSet::new();
     unread
-        .filter(|column| seen.insert(column.header.as_str()) && !ignored.contains(&bare(&column.header)))
-        .filter_map(|column| {
+        .filter(|(_, column)| seen.insert(column.header.as_str()) && !ignored.contains(&bare(&column.header)))
+        .filter_map(|(at, column)| {
             let unread = Unread::of(&column.header);
-            missing.iter().find_map(|field| {
-                let known = unread.nearest(known, *field)?;
-                Some(NearHeader { header: column.header.clone(), field: *field, known })
-            })
+            let near =
+                |field: Field, known: String| NearHeader { header: column.header.clone(), field, known };
+            let is_due = || unread.may_be_due() && may_hold_dates(known, rows, at);
+            if missing.contains(&Field::DueAt) && is_due() {
+                return first_of(known, Field::DueAt).map(|usual| near(Field::DueAt, usual));
+            }
+            missing.iter().find_map(|field| Some(near(*field, unread.nearest(known, *field)?)))
         })
         .collect()
+}
+
+/// Whether a column has a date among the first rows, or nothing.
+fn may_hold_dates(known: &Known<'_>, rows: &[(u64, Vec<String>)], at: usize) -> bool {
+    let mut cells = rows.iter().filter_map(|(_, cells)| Some(cells.get(at)?.trim()));
+    let dates = &known.profile.dates;
+    cells.clone().all(str::is_empty) || cells.any(|cell| dates.has_shape(cell))
+}
+
+/// The header that a profile names for a field, else the first of the usual ones.
+fn first_of(known: &Known<'_>, field: Field) -> Option<String> {
+    match known.profile.columns.get(&field) {
+        Some(named) => named.first().cloned(),
+        None => usual(known.kind, field).first().map(|usual| usual.header.clone()),
+    }
 }
 
 /// The phrases of the usual headers of each field of each kind, the likeliest first.
@@ -120,6 +168,12 @@ impl Unread {
         }
         let usual = usual(known.kind, field).iter().find(|usual| self.is_near(usual));
         usual.map(|usual| usual.header.clone())
+    }
+
+    fn may_be_due(&self) -> bool {
+        static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
+        let phrases = PHRASES.get_or_init(|| MAY_BE_DUE.into_iter().map(Phrase::of).collect());
+        phrases.iter().any(|phrase| self.phrase.text == phrase.text || self.shorter.contains(&phrase.text))
     }
 
     /// Whether a header equals a known one after dropping marks, brackets with what is in them, and signs, or but for one

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use sipas_core::Kind;
 
 use super::*;
+use crate::field::Field;
 use crate::issue::IssueCode;
 use crate::profile::Profile;
 use crate::record::{Read, RowReader};
@@ -83,6 +84,54 @@ fn of_two_headers_for_one_field_the_first_in_the_table_wins() {
         layout.notes().iter().map(|n| (n.code, n.column.as_str(), n.expected.as_str())).collect();
     let twice = IssueCode::HeaderTwice;
     assert_eq!(notes, [(twice, "Ngày hẹn trả", "Ngày hẹn trả"), (twice, "Hạn xử lý", "Ngày hẹn trả")]);
+}
+
+#[test]
+fn a_deadline_under_another_name_is_read_or_told() {
+    let of = |kind: Kind, header: &str, cell: &str| {
+        let key = match kind {
+            Kind::Pakn => "Mã PAKN|Ngày gửi|Trạng thái",
+            _ => "Mã hồ sơ|Ngày tiếp nhận|Trạng thái",
+        };
+        let layout = detect(kind, &format!("{key}|{header}\nX-1|03/06/2025|x|{cell}")).unwrap();
+        (layout.column(Field::DueAt).is_some(), layout.near().first().map(|near| near.field))
+    };
+    let (read, told, neither) = ((true, None), (false, Some(Field::DueAt)), (false, None));
+    for header in
+        ["Hạn giải quyết", "HẠN GQ", "Han giai quyet", "Thời gian hẹn trả", "Thời gian hẹn trả kết quả"]
+    {
+        assert_eq!(of(Kind::Dossiers, header, "10/06/2025"), read, "{header}");
+    }
+    assert_eq!(of(Kind::Pakn, "Hạn giải quyết", "10/06/2025"), read);
+    for header in [
+        "Thời hạn giải quyết",
+        "Thời hạn giải quyết hồ sơ",
+        "Thời hạn",
+        "Hạn giải quyết hồ sơ",
+        "Hạn hoàn thành",
+        "Ngày hết hạn",
+        "Ngày trả kết quả dự kiến",
+    ] {
+        for cell in ["10/06/2025", "2025-06-10 17:00", ""] {
+            assert_eq!(of(Kind::Dossiers, header, cell), told, "{header}: {cell:?}");
+        }
+    }
+    assert_eq!(of(Kind::Pakn, "Hạn trả lời", "10/06/2025"), told);
+    // So many days are a term, and other times no deadline.
+    for cell in ["15", "15 ngày", "Trong ngày", "7 ngày làm việc"] {
+        assert_eq!(of(Kind::Dossiers, "Thời hạn giải quyết", cell), neither, "{cell}");
+    }
+    for header in
+        ["Thời hạn còn lại", "Quá hạn", "Hạn nộp bổ sung", "Thời gian giải quyết", "Số ngày quá hạn"]
+    {
+        assert_eq!(of(Kind::Dossiers, header, "10/06/2025"), neither, "{header}");
+    }
+    // Where the file has its deadline, nothing is missing.
+    let both = detect(
+        Kind::Dossiers,
+        "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Thời hạn giải quyết\nX-1|03/06/2025|10/06/2025|10/06/2025",
+    );
+    assert_eq!(both.unwrap().near(), []);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::words::meant;
 pub(crate) fn dimensions(names: &[String], own: &[Dimension]) -> Result<Vec<Dimension>, Failure> {
     let known = || Dimension::ALL.into_iter().chain(own.iter().copied());
     let one = |name: &String| {
-        known().find(|known| known.name() == name).ok_or_else(|| {
+        known().find(|known| known.name() == name || known.word() == name).ok_or_else(|| {
             if name.contains(',') {
                 let several: Vec<&str> = name.split(',').map(str::trim).collect();
                 return Failure::Usage(format!(

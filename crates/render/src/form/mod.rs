@@ -67,6 +67,8 @@ pub struct FormColumn {
     pub width: u16,
     /// To which side its cells go.
     pub align: Align,
+    /// Whether it holds names for programs, which no page shows.
+    pub for_programs: bool,
 }
 
 /// A row of a form.
@@ -112,7 +114,13 @@ pub type WriteForm = fn(&Form, &FormHead, &View, &mut dyn Write) -> io::Result<(
 impl FormColumn {
     /// A column of words.
     pub fn text(id: &'static str, title: &'static str, label: &'static str, width: u16) -> FormColumn {
-        FormColumn { id: id.into(), path: vec![title.into()], label: label.into(), width, align: Align::Left }
+        let (path, align) = (vec![title.into()], Align::Left);
+        FormColumn { id: id.into(), path, label: label.into(), width, align, for_programs: false }
+    }
+
+    /// A column of names for programs.
+    pub fn for_programs(id: &'static str, title: &'static str) -> FormColumn {
+        FormColumn { for_programs: true, ..FormColumn::text(id, title, "", 0) }
     }
 
     /// Its number and its whole heading, on one line.
@@ -187,6 +195,21 @@ impl Form {
 }
 
 impl FormPart {
+    /// The part without what only programs read.
+    #[must_use]
+    pub fn for_people(&self) -> FormPart {
+        let shown = |at: &usize| self.columns.get(*at).is_some_and(|column| !column.for_programs);
+        let row = |row: &FormRow| {
+            let cells = row.cells.iter().enumerate().filter(|(at, _)| shown(at));
+            FormRow { level: row.level, cells: cells.map(|(_, cell)| cell.clone()).collect() }
+        };
+        FormPart {
+            columns: self.columns.iter().filter(|column| !column.for_programs).cloned().collect(),
+            rows: self.rows.iter().map(row).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Its own table.
     pub fn table(&self) -> Table {
         let column = |column: &FormColumn| Column {

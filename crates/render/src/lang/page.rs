@@ -33,7 +33,7 @@ labels! {
 
     budget_allowed "Được trễ tối đa" "Allowed";
     budget_remaining "Còn lại" "Left";
-    judged "Xét được hạn" "Judged by a deadline";
+    judged "Xác định được hạn" "Judged by a deadline";
     limits "Mức dao động ngẫu nhiên" "Control limits";
     signal "Nhận xét" "Remark";
     signal_within "bình thường" "within limits";
