@@ -73,6 +73,8 @@ issue_codes! {
     HeaderNear "header.near" Warning "cột không được đọc vì tiêu đề chỉ gần giống một tiêu đề quen thuộc" "a column is not read, since its header is only nearly a known one";
     /// A later row is a header that reads the columns in another way.
     HeaderAgain "header.again" Note "tiêu đề mới giữa tệp; từ đây đọc theo tiêu đề này" "another header within the file; from here on its columns are read";
+    /// A later row looks like another header, which cannot be read as one.
+    HeaderUnsure "header.unsure" Warning "dòng giữa tệp giống một dòng tiêu đề khác mà không đọc được; các dòng dưới vẫn đọc theo tiêu đề phía trên" "a row within the file looks like another header that cannot be read; the rows below are read by the header above";
     /// A row that names the unit of the rows below it.
     Band "band" Note "dòng nêu đơn vị của các dòng bên dưới" "a row that names the unit of the rows below";
     /// Only one row of the file names the unit of others.
@@ -153,12 +155,16 @@ issue_codes! {
     BytesInvalid "bytes.invalid" Reject "byte không hợp lệ với bảng mã" "bytes that are no text in the file's encoding";
     /// A survey answer or area that is not understood.
     SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không hiểu được" "a survey answer or area that is not understood";
+    /// A survey answer without its area.
+    SurveyNoArea "survey.no_area" Warning "câu trả lời khảo sát không ghi lĩnh vực; không tính vào lĩnh vực nào" "a survey answer without an area; it counts in none";
     /// An older row of the same code.
     Duplicate "duplicate" Note "bản ghi cũ của cùng một mã" "an older row of the same code";
     /// A row that its sheet does not show.
     RowHidden "row.hidden" Note "hàng bị ẩn trong bảng tính; vẫn được đọc" "a row that its sheet hides; it is read all the same";
     /// Rows that count, although an input named later has their codes: this input is the newer one by what is in it.
     SnapshotOrder "snapshot.order" Warning "tệp mới hơn theo nội dung, dù không đứng sau theo tên và thứ tự nêu: các mã trùng lấy ở tệp này; muốn theo thứ tự nêu thì thêm --newest as-named" "the newer file by what is in it, though not the later by name or order: codes in common are taken from it; --newest as-named keeps the order given";
+    /// Rows that count although their input lacks a column that an older row of the code has.
+    SnapshotLacks "snapshot.lacks" Warning "bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính" "rows that count stand in a file that lacks a column which an older row of the code has; what stood there counts no more";
     /// Rows that count and are open, while an older row of the code was concluded.
     SnapshotReopened "snapshot.reopened" Warning "hồ sơ còn mở ở bản ghi được tính, nhưng bản ghi cũ hơn đã kết thúc" "open in the row that counts, yet concluded in an older row of the same code";
     /// Records whose codes were not compared with those of the other parts of a merge.

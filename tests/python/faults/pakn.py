@@ -62,3 +62,47 @@ def lengths(random: Random, size: int) -> Case:
     ]
     now = [("05/06/2025", "20/06/2025", "10/06/2025", CONDUCT, "Đã xử lý")] * 5
     return case(petitions(*year, *now), TOLD, {}, "--baseline", "2024")
+
+
+@fault("petitions whose numbers run by unit", large=True)
+def by_unit(random: Random, size: int) -> Case:
+    rows = [
+        [f"{n}", unit, *CLOSED]
+        for unit in ("Văn phòng", "Phòng Nội vụ")
+        for n in range(1, 3 + size)
+    ]
+    return Case(
+        {"pakn.csv": as_csv([HEADER, *rows])},
+        TOLD,
+        "2025-06",
+        {},
+        flags=["--pakn", "pakn.csv"],
+        says=["cùng một mã"],
+    )
+
+
+@fault("codes of petitions in two spellings", large=True)
+def spellings(random: Random, size: int) -> Case:
+    made = [[f"PA-{n:04}", "Văn phòng", *CLOSED] for n in range(1, 3 + size)]
+    again = [[f"pa - {n:04}", *row[1:]] for n, row in enumerate(made[:2], 1)]
+    return Case(
+        {"pakn.csv": as_csv([HEADER, *made, *again])},
+        TOLD,
+        "2025-06",
+        {},
+        flags=["--pakn", "pakn.csv"],
+        says=["mã chỉ khác"],
+    )
+
+
+@fault("a row that stands for several petitions", large=True)
+def several(random: Random, size: int) -> Case:
+    rows = [[f"PA-{n:04}", "Văn phòng", *CLOSED, "1" if n % 3 else "4"] for n in range(1, 9 + size)]
+    return Case(
+        {"pakn.csv": as_csv([[*HEADER, "Số lượng"], *rows])},
+        TOLD,
+        "2025-06",
+        {},
+        flags=["--pakn", "pakn.csv"],
+        says=["Số lượng"],
+    )

@@ -357,3 +357,99 @@ def fees_in_all(random: Random, size: int) -> Case:
     rows = beside(table(month), "Lệ phí", [50000] * len(month.dossiers))
     tail = ["Tổng cộng", *[""] * (len(rows[0]) - 2), 50000 * len(month.dossiers)]
     return of(month, as_csv([*rows, tail]), QUIET)
+
+
+@fault("planned and real returns below one header", large=True)
+def two_levels_of_header(random: Random, size: int) -> Case:
+    """The group's name stands in its first column, and is neither of the two."""
+    month = make(random, size)
+    rows = table(month)
+    at = {name: n for n, name in enumerate(month.columns)}
+    end, status = at["end"], at["status"]
+    upper = [*rows[0][:end], "Ngày trả kết quả", "", *rows[0][end + 1 :]]
+    lower = [
+        "Dự kiến" if n == end else "Thực tế" if n == end + 1 else "" for n in range(len(upper))
+    ]
+    body = [[*row[:end], row[at["due"]], row[end], *row[end + 1 :]] for row in rows[1:]]
+    for row in body:
+        row[status + 1] = ""
+    case = of(month, as_csv([upper, lower, *body]), TOLD, says=["Ngày trả kết quả"])
+    return case
+
+
+@fault("a second header that cannot be read", large=True)
+def unreadable_header(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = two_tables(month)
+    at = next(n for n, row in enumerate(rows[1:], 1) if row[0] == rows[0][0])
+    rows[at] = ["Mã số" if cell == rows[0][0] else cell for cell in rows[at]]
+    return of(month, as_csv(rows), TOLD, says=["tiêu đề khác"])
+
+
+@fault("a list of meanings below the table", large=True)
+def legend(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    blank = [""] * (len(rows[0]) - 2)
+    tail = [
+        ["Chú thích", "Trạng thái", *blank],
+        ["", "Đang xử lý", *blank],
+        ["", "Đã xong", *blank],
+    ]
+    return of(month, as_csv([*rows, *tail]), QUIET)
+
+
+@fault("a total of the late ones, and the numbers of columns", large=True)
+def qualified_total(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    numbers = [f"({n})" for n in range(1, len(rows[0]))] + [f"({len(rows[0])})=(2)-(1)"]
+    tail = [f"Tổng số hồ sơ trễ hạn: {len(month.of('late'))}", *[""] * (len(rows[0]) - 1)]
+    return of(month, as_csv([rows[0], numbers, *rows[1:], tail]), QUIET)
+
+
+@fault("codes of two systems for the same dossiers", large=True)
+def two_systems(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows, at = table(month), month.columns.index("code")
+    for row in rows[1:4]:
+        office, rest = str(row[at]).split("-", 1)
+        agency, unit = office.split(".", 1)
+        rows.append([*row[:at], f"000.00.{unit}.{agency}-{rest}", *row[at + 1 :]])
+    return of(month, as_csv(rows), TOLD, says=["mã chỉ khác"])
+
+
+@fault("the later export lacks the column of states")
+def lacks_states(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    data = as_csv(without(rows, HEADERS["status"]))
+    case = of(month, as_csv(rows), TOLD, "1-dau.csv", says=["thiếu cột"])
+    case.files["2-sau.csv"] = data
+    case.exports = ["1-dau.csv", "2-sau.csv"]
+    return case
+
+
+@fault("numbers of dossiers of one, as decimals", large=True)
+def ones(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = beside(table(month), "Số lượng", ["1.0"] * len(month.dossiers))
+    return of(month, as_csv(rows), QUIET)
+
+
+@fault("the month asked for is not that of the file", large=True)
+def other_month(random: Random, size: int) -> Case:
+    """Some dossiers ended early in the month after, and nothing came in."""
+    rows = [
+        [
+            f"H37.12-2505{n % 20 + 1:02}-{n:04}",
+            f"{n % 20 + 1:02}/05/2025",
+            "20/06/2025",
+            "03/06/2025",
+        ]
+        for n in range(1, 40 * size)
+    ]
+    header = [HEADERS[name] for name in ("code", "received", "due", "end")]
+    return Case(
+        {"t5.csv": as_csv([header, *rows])}, TOLD, "2025-06", {}, says=["không có gì phát sinh"]
+    )

@@ -1,4 +1,6 @@
 use sipas_core::{Bucket, DossierCounts, Kind, Unmeasured};
+use sipas_engine::Input;
+use sipas_intake::Field;
 use sipas_render::Lang;
 
 use super::Filling;
@@ -10,6 +12,8 @@ pub enum Acceptable {
     Coverage,
     /// Nothing tells deadlines.
     Deadline,
+    /// Nothing tells what is resolved.
+    Ends,
     /// A column that is not read has nearly the header of a field.
     UnreadColumn,
     /// Many resolved dossiers have no verdict, and stand in a column for which nothing speaks.
@@ -18,9 +22,10 @@ pub enum Acceptable {
 
 impl Acceptable {
     /// All, by the codes that they are accepted by.
-    pub const NAMED: [(&'static str, Acceptable); 4] = [
+    pub const NAMED: [(&'static str, Acceptable); 5] = [
         ("coverage", Acceptable::Coverage),
         ("deadline", Acceptable::Deadline),
+        ("ends", Acceptable::Ends),
         ("unread_column", Acceptable::UnreadColumn),
         ("unmeasurable", Acceptable::Unmeasurable),
     ];
@@ -52,8 +57,9 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<Untold> {
     }
     if filling.kind.records.contains(&Kind::Dossiers) {
         deadlines(filling, &mut untold);
+        ends(filling, &mut untold);
     }
-    if filling.kind.full.starts_with("07")
+    if ["07", "II.06a"].iter().any(|form| filling.kind.full.starts_with(form))
         && let Some(counts) = filling.report.whole().dossiers()
     {
         untold.extend(without_verdict(counts));
@@ -76,6 +82,22 @@ fn of_inputs(filling: &Filling<'_>, kind: Kind, untold: &mut Vec<Untold>) {
                 en: format!("{path}: the column {column:?} is not read, and is nearly {expected}"),
             }
         }));
+    }
+}
+
+/// Without a column of ends nothing is resolved, and all that is past its deadline seems overdue.
+fn ends(filling: &Filling<'_>, untold: &mut Vec<Untold>) {
+    let is_end = |field: Field| matches!(field, Field::FinishedAt | Field::ReturnedAt);
+    let lacks = |input: &&Input| {
+        let fields = input.columns.iter().filter_map(|column| column.field);
+        input.kind == Kind::Dossiers && !fields.clone().any(is_end) && fields.count() > 0
+    };
+    if let Some(Input { path, .. }) = filling.data.inputs().iter().find(lacks) {
+        untold.push(Untold {
+            code: Acceptable::Ends,
+            vi: format!("{path}: không có cột ngày kết thúc hay ngày trả kết quả, nên không biết hồ sơ nào đã giải quyết"),
+            en: format!("{path}: there is no column of ends or returns, so that nobody can tell what is resolved"),
+        });
     }
 }
 

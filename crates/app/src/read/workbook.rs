@@ -140,12 +140,23 @@ impl Reader {
             Refusal::MissingColumns { missing, suggestions, .. } => {
                 let key =
                     |one_of: &Vec<Field>| one_of.contains(&Field::Code) || one_of.contains(&Field::Area);
-                suggestions.is_empty() && missing.iter().any(key)
+                // A summary may name units and numbers of dossiers, yet it has no dates.
+                suggestions.is_empty() && (missing.iter().any(key) || !holds_dates(sheet))
             }
             _ => false,
         };
         (is_other && !holds_records(sheet)).then_some(refusal)
     }
+}
+
+fn holds_dates(sheet: &Sheet) -> bool {
+    let mut rows = sheet.rows();
+    while let Some(row) = rows.next_row() {
+        if row.is_ok_and(|row| row.cells.iter().any(|cell| DateRules::default().has_shape(trim(cell)))) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a row of a sheet has a code of the national shape, and a date beside it: rows that a header is missing above.

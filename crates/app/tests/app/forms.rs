@@ -127,8 +127,13 @@ fn name(text: &str) -> FormName {
     text.parse().unwrap()
 }
 
-const EVERYTHING: [Acceptable; 4] =
-    [Acceptable::Coverage, Acceptable::Deadline, Acceptable::UnreadColumn, Acceptable::Unmeasurable];
+const EVERYTHING: [Acceptable; 5] = [
+    Acceptable::Coverage,
+    Acceptable::Deadline,
+    Acceptable::Ends,
+    Acceptable::UnreadColumn,
+    Acceptable::Unmeasurable,
+];
 
 fn request<'r>(by: &'r [Dimension], levels: &'r Levels) -> Request<'r> {
     Request { by, put: &[], accept: &EVERYTHING, levels, previous: None }

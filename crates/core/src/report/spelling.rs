@@ -106,6 +106,8 @@ pub fn folded_unit(unit: &str) -> String {
                 text.push('-');
             }
             ' ' if text.ends_with('-') => {}
+            // The Icelandic letter, which looks the same as a capital.
+            '\u{f0}' => text.push('đ'),
             letter => text.push(letter),
         }
     }

@@ -7,7 +7,7 @@ use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
 
 use super::dossiers::{Columns, StoredDossier};
 use super::keyed::Keyed;
-use super::records::StoredPakn;
+use super::petitions::StoredPakn;
 use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 use sipas_intake::{Field, KeySource};

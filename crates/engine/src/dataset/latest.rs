@@ -29,17 +29,16 @@ pub(crate) struct Latest<R> {
     codes: Texts,
     /// The record of each code's symbol.
     records: Vec<(Place, R)>,
-    dropped: Vec<Dropped>,
+    dropped: Vec<Dropped<R>>,
     ages: Ages,
 }
 
 /// A row that gave way.
-#[derive(Debug, Clone, Copy)]
-struct Dropped {
+#[derive(Debug, Clone)]
+struct Dropped<R> {
     code: Symbol,
     place: Place,
-    /// Whether it has an end.
-    ended: bool,
+    record: R,
 }
 
 impl<R> Default for Latest<R> {
@@ -84,7 +83,7 @@ impl<R: Dated> Latest<R> {
         if Age::compare(of_known, of_older, told).is_lt() {
             std::mem::swap(known, &mut older);
         }
-        self.dropped.push(Dropped { code: symbol, place: older.0, ended: older.1.latest_end().is_some() });
+        self.dropped.push(Dropped { code: symbol, place: older.0, record: older.1 });
     }
 
     /// Takes in other rows, whose places and records are told anew.
@@ -102,16 +101,17 @@ impl<R: Dated> Latest<R> {
         }
         for dropped in other.dropped {
             let code = self.codes.intern(other.codes.get(dropped.code));
-            self.dropped.push(Dropped { code, place: place(dropped.place), ..dropped });
+            let (place, record) = (place(dropped.place), record(dropped.record));
+            self.dropped.push(Dropped { code, place, record });
         }
     }
 
     /// What is doubtful about the choice between inputs.
     pub(super) fn snapshots(&self) -> Snapshots {
         let mut snapshots = Snapshots::default();
-        for Dropped { code, place, ended } in &self.dropped {
-            let (kept, record) = &self.records[code.index()];
-            snapshots.gave_way(&self.ages, (*place, *ended), (*kept, record.latest_end().is_some()));
+        let seen = |(place, record): (Place, &R)| (place, record.latest_end().is_some());
+        for (_, dropped, kept) in self.dropped() {
+            snapshots.gave_way(&self.ages, seen(dropped), seen(kept));
         }
         snapshots
     }
@@ -139,6 +139,14 @@ impl<R> Latest<R> {
         left
     }
 
+    /// The code of each row that gave way, the row, and the one that counts.
+    pub(super) fn dropped(&self) -> impl Iterator<Item = (&str, (Place, &R), (Place, &R))> {
+        self.dropped.iter().map(|Dropped { code, place, record }| {
+            let (kept, counts) = &self.records[code.index()];
+            (self.codes.get(*code), (*place, record), (*kept, counts))
+        })
+    }
+
     /// Place and record of each, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, &R)> {
         self.records.iter().map(|(place, record)| (*place, record))
@@ -156,13 +164,14 @@ impl<R> Latest<R> {
 
     /// The rows that gave way, in their order.
     pub(super) fn superseded(&self) -> impl Iterator<Item = Superseded> {
-        let mut dropped = self.dropped.clone();
-        dropped.sort_by_key(|dropped| dropped.place);
-        dropped.into_iter().map(|dropped| Superseded {
-            code: self.codes.get(dropped.code).to_owned(),
-            dropped: dropped.place,
-            kept: self.records[dropped.code.index()].0,
-        })
+        let told = |(code, (dropped, _), (kept, _)): (&str, (Place, &R), (Place, &R))| Superseded {
+            code: code.to_owned(),
+            dropped,
+            kept,
+        };
+        let mut dropped: Vec<Superseded> = self.dropped().map(told).collect();
+        dropped.sort_by_key(|row| row.dropped);
+        dropped.into_iter()
     }
 }
 

@@ -10,6 +10,7 @@ mod lines;
 mod load;
 mod newest;
 mod partial;
+mod petitions;
 mod plain;
 mod records;
 mod rejects;
@@ -50,7 +51,8 @@ use threads::Threads;
 use unread::UnreadRows;
 
 /// What may be doubtful about the choice between inputs.
-const SNAPSHOTS: [IssueCode; 2] = [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened];
+const SNAPSHOTS: [IssueCode; 3] =
+    [IssueCode::SnapshotOrder, IssueCode::SnapshotReopened, IssueCode::SnapshotLacks];
 
 /// All records of all inputs, of several rows of one code the newest.
 ///
@@ -323,22 +325,31 @@ impl Dataset {
         unasked: &[Field],
     ) -> impl Iterator<Item = (IssueCode, u64)> {
         let path = |number: u32| self.inputs[number as usize].path.clone();
-        let [order, reopened] = SNAPSHOTS;
-        let beside = [(order, snapshots.against_order(number, path)), (reopened, snapshots.reopened(number))];
+        let [order, reopened, lacks] = SNAPSHOTS;
+        let has =
+            |input: &Input, field: Field| input.columns.iter().any(|column| column.field == Some(field));
+        let lacks_of = |other: u32| {
+            let fields = self.inputs[other as usize].columns.iter().filter_map(|column| column.field);
+            let matters = |field: &Field| !unasked.contains(field) && !Field::OF_REJECTS.contains(field);
+            fields.filter(matters).any(|field| !has(input, field))
+        };
+        let replaced = snapshots.replaced_by(number).filter(|(other, _)| lacks_of(*other));
+        let beside = [
+            (order, snapshots.against_order(number, path)),
+            (reopened, snapshots.reopened(number)),
+            (lacks, replaced.map(|(_, rows)| rows).sum()),
+        ];
         let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
         input.forget_doubts_about(unasked, &mut all);
         all.extend(beside.into_iter().filter(|(_, n)| *n > 0));
-        if input.kind == Kind::Dossiers {
-            let doubts = self.records.dossiers.code_doubts(&self.records.texts).iter();
-            let here = doubts.filter(|doubt| doubt.at.input == number);
-            here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
-        }
+        let here = self.records.code_doubts().filter(|doubt| doubt.at.input == number);
+        here.for_each(|doubt| *all.entry(doubt.kind).or_default() += 1);
         all.into_iter()
     }
 
-    /// What is doubtful about codes of dossiers, seen in all inputs together: the number of the input, and the place.
+    /// What is doubtful about codes of dossiers and petitions, seen in all inputs together: the number of the input, and the place.
     pub fn code_doubts(&self) -> impl Iterator<Item = (usize, Issue)> + '_ {
-        self.records.dossiers.code_doubts(&self.records.texts).iter().map(|doubt| {
+        self.records.code_doubts().map(|doubt| {
             let CodeDoubt { kind, at, code, other } = doubt;
             let columns = self.inputs.get(at.input as usize).map_or(&[][..], |input| &input.columns);
             let header = columns.iter().find(|column| column.field == Some(Field::Code));

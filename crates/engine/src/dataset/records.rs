@@ -1,11 +1,14 @@
 //! What is kept of the records read.
 
-use sipas_core::{Dimension, Dossier, Moment, Pakn, PaknFacts, Procedure, Share, SurveyAnswer};
+use std::sync::OnceLock;
+
+use sipas_core::{Dimension, Dossier, Pakn, Procedure, Share, SurveyAnswer};
 
 use super::counting::Counting;
-use super::dossiers::{Code, Dossiers, StoredDossier, likeness};
+use super::dossiers::{Code, CodeDoubt, Dossiers, StoredDossier, likeness};
 use super::latest::{Latest, Place};
-use super::newest::{Dated, Instant, Rule};
+use super::newest::Rule;
+use super::petitions::{StoredPakn, code_doubts};
 use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 use sipas_intake::Field;
@@ -33,36 +36,10 @@ pub(super) struct Records {
     pub(super) rule: Rule,
     /// How many threads may work on them.
     pub(super) threads: Threads,
+    /// What is doubtful about codes of petitions; found once.
+    pub(super) pakn_doubts: OnceLock<Vec<CodeDoubt>>,
     /// Dossiers and petitions are counted as they come, and not kept.
     pub(super) counting: Option<Counting>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StoredPakn {
-    pub(super) unit: Symbol,
-    pub(super) field: Symbol,
-    pub(super) facts: PaknFacts,
-}
-
-impl StoredPakn {
-    /// All that it says, as bytes.
-    fn told(&self, texts: &Texts) -> Vec<u8> {
-        format!("{:?}", (self.facts, texts.get(self.unit), texts.get(self.field))).into_bytes()
-    }
-}
-
-impl Dated for StoredPakn {
-    fn latest_end(&self) -> Option<Instant> {
-        self.facts.latest_end()
-    }
-
-    fn events(&self) -> impl Iterator<Item = Moment> {
-        self.facts.events()
-    }
-
-    fn filled(&self) -> usize {
-        self.facts.filled()
-    }
 }
 
 impl Records {
@@ -111,7 +88,7 @@ impl Records {
 
     /// Whether its code is one of those to be taken in, and then it is.
     pub(super) fn push_pakn(&mut self, place: Place, pakn: &Pakn<'_>) -> bool {
-        if self.is_elsewhere(pakn.code().as_bytes()) {
+        if self.is_elsewhere(&likeness(pakn.code().as_bytes())) {
             return false;
         }
         let stored = StoredPakn {
@@ -157,9 +134,16 @@ impl Records {
         assert!(own.is_empty() || self.own == own, "profiles of one dataset share their dimensions first");
     }
 
+    /// All that is doubtful about codes.
+    pub(super) fn code_doubts(&self) -> impl Iterator<Item = &CodeDoubt> {
+        let petitions = self.pakn_doubts.get_or_init(|| code_doubts(&self.pakn));
+        self.dossiers.code_doubts(&self.texts).iter().chain(petitions)
+    }
+
     /// Takes in other records, whose places are told anew.
     pub(super) fn absorb(&mut self, other: Records, place: impl Fn(Place) -> Place) {
         self.share_own(&other.own);
+        self.pakn_doubts = OnceLock::new();
         let symbols = self.texts.absorb(&other.texts);
         let of = |symbol: Symbol| symbols[symbol.index()];
         self.dossiers.absorb(other.dossiers, &place, &symbols);

@@ -146,6 +146,15 @@ impl<'p> Known<'p> {
         cells.iter().any(|cell| found(cell).is_some_and(is_key))
     }
 
+    /// Whether a row looks like a header, though it is none that can be read: several known ones, of which one is that of the code
+    /// or of a date.
+    pub fn looks_like_header(&self, cells: &[&str]) -> bool {
+        let known: Vec<Field> = cells.iter().filter_map(|cell| Some(self.find(cell)?.0)).collect();
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let is_key = |field: &Field| *field == Field::Code || field.is_date();
+        filled > 2 && known.iter().any(is_key) && (known.len() > 1 || known.contains(&Field::Code))
+    }
+
     /// Whether an export may have no column of codes: its rows are numbered then. A catalogue has to have them, since dossiers
     /// are matched by them.
     fn may_number_rows(&self) -> bool {
@@ -190,9 +199,21 @@ impl<'a> Grid<'a> {
             let double = self.read(at, Some(at + 1));
             let more =
                 double.fields() > single.fields() && double.fields() > self.read(at + 1, None).fields();
-            more.then_some(double)
+            (more || self.splits_a_field(at)).then_some(double)
         });
         double.into_iter().chain([single])
+    }
+
+    /// Whether a known header stands over several sub-headers, so that it is none of the columns below it: the date of a return
+    /// over that planned and the one done.
+    fn splits_a_field(&self, upper: usize) -> bool {
+        let (up, low) = (&self.rows[upper].1, &self.rows[upper + 1].1);
+        let text = |row: &'a [String], at: usize| row.get(at).map_or("", |cell| bare(cell));
+        let is_word = |at: usize| text(low, at).contains(char::is_alphabetic);
+        (0..up.len()).any(|at| {
+            let is_group = text(up, at + 1).is_empty() && is_word(at) && is_word(at + 1);
+            is_group && self.known.find(text(up, at)).is_some()
+        })
     }
 
     fn read(&self, upper: usize, lower: Option<usize>) -> Reading {
@@ -266,7 +287,11 @@ impl<'a> Grid<'a> {
             .iter()
             .map(|joined| self.match_one(joined))
             .find(|joined| joined.1.is_some())
-            .unwrap_or(alone)
+            // Below a known header it says nothing alone.
+            .unwrap_or_else(|| match self.known.find(group) {
+                Some(_) => (clean(&format!("{group} {sub}")).into_owned(), None),
+                None => alone,
+            })
     }
 
     fn holds_dates(&self, cells: &[String]) -> bool {

@@ -10,7 +10,7 @@ use crate::headers::{Refusal, RefusalCode};
 use crate::issue::IssueCode;
 use crate::profile::CodeShape;
 use crate::row::{CellKind, Row};
-use crate::values::{fold, is_error_value, trim};
+use crate::values::{count, fold, is_error_value, trim};
 
 /// A number of so few digits is no code, where no date stands beside it.
 const SMALL: usize = 3;
@@ -144,9 +144,16 @@ impl RowReader<'_> {
     fn is_within_a_cell(&self, row: &Row<'_>) -> bool {
         let is_row = |cell: &str, delimiter: char| {
             let parts = || cell.split(delimiter).map(trim);
-            let is_code =
-                |part: &str| part.len() > SMALL && could_be_code(part) && !self.dates.has_shape(part);
-            parts().nth(2).is_some() && parts().any(is_code) && parts().any(|part| self.dates.has_shape(part))
+            let is_date = |part: &str| self.dates.has_shape(part);
+            let is_code = |part: &str| part.len() > SMALL && could_be_code(part) && !is_date(part);
+            // A catalogue has no dates, and a survey neither these nor codes.
+            let is_whole = || parts().count() == self.layout.width();
+            let answers = &self.profile.vocabulary.answer;
+            let is_record = || match self.layout.column(Field::Answer) {
+                Some(answer) => parts().nth(answer).is_some_and(|part| answers.find(part).is_some()),
+                None => parts().any(is_code),
+            };
+            parts().nth(2).is_some() && is_record() && (parts().any(is_date) || is_whole())
         };
         row.cells
             .iter()
@@ -175,7 +182,9 @@ impl RowReader<'_> {
     /// A row that stands for several dossiers makes every count of rows wrong, so the file is refused.
     fn stands_for_one(&mut self, row: &Row<'_>) -> Result<(), Stop> {
         match self.cell(row, Field::DossierCount) {
-            Some((column, cell)) if cell != "1" && !self.profile.one_row_one_dossier => {
+            Some((column, cell))
+                if count(cell, self.profile.thousands) != Some(1) && !self.profile.one_row_one_dossier =>
+            {
                 if self.accept.contains(&RefusalCode::AggregatedRows) {
                     self.push(IssueCode::RowAggregated, Some(column), "1");
                     return Ok(());

@@ -60,10 +60,13 @@ pub(super) fn has_several_codes(cell: &str) -> bool {
             .any(|word| are_codes(&cell.split(word).map(trim).collect::<Vec<_>>()))
 }
 
-/// Whether a cell is a column's number: `(1)`.
+/// Whether a cell is a column's number, or how it comes from others: `(1)`, `(5)=(4)-(3)`.
 pub(super) fn is_column_number(cell: &str) -> bool {
-    let inside = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    inside.is_some_and(|inside| !inside.is_empty() && digits(inside.as_bytes()))
+    let is_sign = |byte: u8| byte.is_ascii_digit() || b"()=+- ".contains(&byte);
+    let count = |sign: char| cell.matches(sign).count();
+    cell.strip_prefix('(').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        && cell.bytes().all(is_sign)
+        && count('(') == count(')')
 }
 
 /// A spreadsheet keeps so many digits of a number, and writes zeros for all others.
@@ -364,5 +367,8 @@ mod tests {
         assert!(could_be_code("101001240734") && could_be_code("H37.12-250613-0001"));
         assert!(!could_be_code("Tổng cộng: 2 hồ sơ") && !could_be_code("Cộng") && !could_be_code(""));
         assert!(is_column_number("(12)") && !is_column_number("()") && !is_column_number("(a)"));
+        assert!(
+            is_column_number("(5)=(4)-(3)") && is_column_number("(6) = (2) + (3)") && !is_column_number("(1")
+        );
     }
 }

@@ -27,6 +27,9 @@ impl RowReader<'_> {
             unit: self.text(row, Field::Unit),
             answered_on: self.date(row, Field::AnsweredOn),
         };
+        if answer.area.is_none() && answer.answer.is_some() && self.cell(row, Field::Area).is_none() {
+            self.push_at(IssueCode::SurveyNoArea, Field::Area, "I–V");
+        }
         if answer.area.is_none() && answer.answer.is_none() {
             self.push_at(IssueCode::SurveyInvalid, Field::Area, "I–V");
             self.push_at(IssueCode::SurveyInvalid, Field::Answer, "1–5");

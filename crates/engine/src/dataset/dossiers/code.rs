@@ -85,6 +85,22 @@ impl CodeKey {
         self.0
     }
 
+    /// In which of seven ways it is written, as far as systems differ: 0 to 2 by the form of its office, plus 3 where its serial
+    /// number has zeros before its last four digits; 6 as a text.
+    pub(super) fn way(self) -> u32 {
+        if self.0 & TEXT != 0 {
+            return 6;
+        }
+        let serial = self.0 % SERIALS;
+        let is_longer = (SERIAL_STARTS[1]..SERIAL_STARTS[1] + 10_000).contains(&serial)
+            || (SERIAL_STARTS[2]..SERIAL_STARTS[2] + 100_000).contains(&serial);
+        let form = self.0 / (SERIALS * DAYS * GROUPS * AGENCIES);
+        u32::try_from(form).unwrap_or_default() + 3 * u32::from(is_longer)
+    }
+
+    /// The ways that another system writes in a shorter one, a bit each.
+    pub(super) const LONGER: u32 = 0b11_1100;
+
     /// Moves the key to another store of texts, where its own texts have these symbols.
     pub(super) fn moved(self, symbols: &[Symbol]) -> CodeKey {
         self.symbol().map_or(self, |symbol| CodeKey::text(symbols[symbol.index()]))

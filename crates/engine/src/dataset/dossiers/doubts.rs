@@ -11,7 +11,7 @@ use super::{Code, Columns, Dossiers, Resolved, StoredDossier};
 use crate::dataset::latest::Place;
 use crate::dataset::newest::{Age, Ages, Dated};
 use crate::dataset::texts::{Symbol, Texts};
-use sipas_intake::grammar::{NationalCode, is_invisible};
+use sipas_intake::grammar::{NationalCode, NationalForm, is_invisible};
 use sipas_intake::{Field, IssueCode};
 
 /// A code that may be another's, or one whose rows contradict each other, and where it stands.
@@ -27,10 +27,30 @@ pub(in crate::dataset) struct CodeDoubt {
 /// Letters that look like Latin ones, Cyrillic and Greek, and what they look like.
 const LOOKALIKES: (&str, &str) = ("АВЕКМНОРСТХУІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYISJABEZHIKMNOPTYX");
 
+/// A national code as another system writes it: the office in the newer form, the serial number without zeros before its four
+/// digits. `None` of one that is written so.
+fn in_short(written: &[u8], code: &NationalCode<'_>) -> Option<Vec<u8>> {
+    let serial = code.serial;
+    let zeros = serial[..serial.len() - 4].iter().take_while(|digit| **digit == b'0').count();
+    let before = &written[..written.len() - serial.len()];
+    let office = match (code.form, before) {
+        // 000.00.12.H37-250613-
+        (NationalForm::Older, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', rest @ ..]) => {
+            Some([&rest[3..6], b".", &rest[..2], &rest[6..]].concat())
+        }
+        _ => None,
+    };
+    (zeros > 0 || office.is_some()).then(|| {
+        let mut short = office.unwrap_or_else(|| before.to_vec());
+        short.extend(&serial[zeros..]);
+        short
+    })
+}
+
 /// A code as it is compared: without case, blanks, kinds of dashes, a final `.0`, letters of other alphabets and O for 0.
-fn folded(code: &str) -> String {
+pub(in crate::dataset) fn folded(code: &str) -> String {
     let visible = code.chars().filter(|c| !is_invisible(*c) && !c.is_whitespace());
-    let plain = visible.nfc().flat_map(char::to_uppercase).map(|c| match c {
+    let plain = visible.nfkc().flat_map(char::to_uppercase).map(|c| match c {
         'O' => '0',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{ff0d}' => '-',
         c if c.is_ascii() => c,
@@ -51,8 +71,11 @@ fn folded(code: &str) -> String {
 pub(in crate::dataset) fn likeness(code: &[u8]) -> Cow<'_, [u8]> {
     let without_zeros = |code: &str| code.trim_start_matches('0').to_owned().into_bytes();
     match NationalCode::parse(code) {
-        // It is folded already.
-        Some(_) => Cow::Borrowed(&code[code.iter().take_while(|byte| **byte == b'0').count()..]),
+        Some(national) => match in_short(code, &national) {
+            Some(short) => Cow::Owned(short),
+            // It is folded already.
+            None => Cow::Borrowed(&code[code.iter().take_while(|byte| **byte == b'0').count()..]),
+        },
         None => Cow::Owned(without_zeros(&folded(&String::from_utf8_lossy(code)))),
     }
 }
@@ -63,14 +86,15 @@ impl Dossiers {
         self.doubts.get_or_init(|| [self.alike(), self.contradicted(texts)].concat())
     }
 
-    /// Codes that are equal to another after folding, in the order of their rows. Codes of the national shape are equal to
-    /// no other of that shape, so that without others there is nothing to look for.
+    /// Codes that are equal to another after folding, in the order of their rows.
     fn alike(&self) -> Vec<CodeDoubt> {
         let mut groups: HashMap<String, Vec<Symbol>> = HashMap::new();
         let mut nationals: HashMap<u64, Symbol> = HashMap::new();
         for symbol in (0..).take(self.others.len()).map(Symbol::at) {
             let folded = folded(self.others.get(symbol));
-            if let Some(number) = CodeKey::number_of(&Code::of(folded.as_bytes())) {
+            let code = Code::of(folded.as_bytes());
+            let short = code.national.as_ref().and_then(|national| in_short(code.written, national));
+            if let Some(number) = CodeKey::number_of(&short.as_deref().map_or(code, Code::of)) {
                 nationals.entry(number).or_insert(symbol);
             }
             groups.entry(folded.trim_start_matches('0').to_owned()).or_default().push(symbol);
@@ -81,24 +105,21 @@ impl Dossiers {
             let first = CodeKey::text(group[0]).number();
             twins.extend(group[1..].iter().map(|symbol| (CodeKey::text(*symbol).number(), first)));
         }
-        if twins.is_empty() && nationals.is_empty() {
+        twins.extend(self.longer());
+        let codes =
+            || self.parts.iter().flat_map(|part| part.codes.iter().enumerate().map(move |of| (part, of)));
+        if !nationals.is_empty() {
+            let seen = codes().filter_map(|(_, (_, number))| Some((nationals.get(number)?, *number)));
+            twins.extend(seen.map(|(symbol, number)| (CodeKey::text(*symbol).number(), number)));
+        }
+        if twins.is_empty() {
             return Vec::new();
         }
         let mut places: HashMap<u64, Place> = HashMap::new();
-        let mut see = |number: u64, place: Place| {
-            let known = places.entry(number).or_insert(place);
+        for (part, (row, number)) in codes().filter(|(_, (_, number))| twins.contains_key(*number)) {
+            let place = part.place(row);
+            let known = places.entry(*number).or_insert(place);
             *known = (*known).min(place);
-        };
-        for part in &self.parts {
-            for (row, number) in part.codes.iter().enumerate() {
-                if let Some(symbol) = nationals.get(number) {
-                    twins.insert(CodeKey::text(*symbol).number(), *number);
-                }
-                let is_text = CodeKey::from_number(*number).symbol().is_some();
-                if is_text {
-                    see(*number, part.place(row));
-                }
-            }
         }
         let written = |number: u64| CodeKey::from_number(number).written(&self.others);
         let mut alike: Vec<CodeDoubt> = twins
@@ -111,6 +132,29 @@ impl Dossiers {
             .collect();
         alike.sort_by_key(|alike| alike.at);
         alike
+    }
+
+    /// National codes that another system writes in a shorter way, where both are there, each with the shorter.
+    fn longer(&self) -> HashMap<u64, u64> {
+        let codes = || self.parts.iter().flat_map(|part| part.codes.iter().copied());
+        // Where all are written in one way, as is usual, there is nothing to look for.
+        let ways: u32 = codes().fold(0, |ways, number| ways | 1 << CodeKey::from_number(number).way());
+        if ways & CodeKey::LONGER == 0 || ways.count_ones() < 2 {
+            return HashMap::new();
+        }
+        let (mut by_short, mut twins) = (HashMap::new(), HashMap::new());
+        for number in codes().filter(|number| 1 << CodeKey::from_number(*number).way() & CodeKey::LONGER != 0)
+        {
+            let written = CodeKey::from_number(number).written(&self.others).into_bytes();
+            let short = NationalCode::parse(&written).and_then(|code| in_short(&written, &code));
+            let Some(short) = short.and_then(|short| CodeKey::number_of(&Code::of(&short))) else { continue };
+            let first = *by_short.entry(short).or_insert(number);
+            if first != number {
+                twins.insert(number, first);
+            }
+        }
+        twins.extend(codes().filter_map(|number| Some((*by_short.get(&number)?, number))));
+        twins
     }
 
     /// The rows that gave way to one that was received on another day, or in the same input has another unit or procedure.
@@ -189,6 +233,8 @@ mod tests {
             ("h37.12-250613-0001", "H37.12-250613-0001"),
             ("000.00.12.H37-250613-0001", "000.00.12.h37-250613-0001"),
             ("0012501", "12501"),
+            ("000.00.12.H37-250613-0001", "H37.12-250613-00001"),
+            ("H37.12-250613-001234", "H37.12-250613-1234"),
         ] {
             assert_eq!(likeness(one.as_bytes()), likeness(other.as_bytes()), "{one}");
         }

@@ -21,7 +21,7 @@ use super::threads::Threads;
 pub(super) use code::{Code, CodeKey};
 pub(super) use columns::Columns;
 pub(super) use dealt::Dealt;
-pub(super) use doubts::{COMPARED, CodeDoubt, likeness};
+pub(super) use doubts::{COMPARED, CodeDoubt, folded, likeness};
 use packed::Packed;
 use resolve::{Duplicates, Order, Settled};
 use sipas_intake::Field;

@@ -172,11 +172,7 @@ impl Duplicates {
         order.read(parts, &rows, |part, row, columns, at| {
             candidates.push(Candidate::of(part.place(row), columns, at, &ages));
         });
-        let told = |row: u32| {
-            let ((part, row), mut columns) = (order.row(row), Columns::default());
-            parts[part].read(&[row], &mut columns);
-            columns.row(0).told(texts)
-        };
+        let told = |row: u32| order.stored(parts, row).told(texts);
         let candidate = |row: u32| &candidates[rows.binary_search(&row).unwrap_or_default()];
         // The rows of a code together, the one that was read last at the end.
         self.pairs.sort_unstable_by_key(|(dropped, last)| (*last, *dropped));

@@ -12,7 +12,7 @@ use sipas_core::fast::{Accumulator, DossierBatch, Measurable};
 use sipas_core::{Activities, Clock, Dimension, Evidence, MonthKey, PaknTally, Tally, Term};
 
 use super::dossiers::{Columns, OWN, PROCEDURE_CODE, PROCEDURE_NAME, place};
-use super::records::StoredPakn;
+use super::petitions::StoredPakn;
 use super::texts::{Symbol, Texts};
 pub(super) use many::ManyKeyed;
 use numbers::{Keys, Numbers};

@@ -135,6 +135,12 @@ fn total(text: &str) -> Option<u64> {
     if !TOTALS.iter().any(|word| folded.starts_with(word.as_str())) || !folded.contains(&fold("hồ sơ")) {
         return None;
     }
+    // A total of some of them, as of the late ones, is none of all.
+    let words = ["tổng cộng", "tổng số", "hồ sơ"].map(fold);
+    let rest = words.iter().fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    if rest.chars().any(char::is_alphabetic) {
+        return None;
+    }
     let is_number = |c: char| c.is_ascii_digit() || c == '.';
     let mut numbers = folded
         .split(|c| !is_number(c))
@@ -228,5 +234,6 @@ mod tests {
         assert_eq!(aside(&["Tổng cộng", "12", "3"]), Aside::None);
         assert_eq!(aside(&["Tổng số: 7 hồ sơ, 2 trễ hạn"]), Aside::None);
         assert_eq!(aside(&["Cộng: 7 hồ sơ"]), Aside::None);
+        assert_eq!(aside(&["Tổng số hồ sơ trễ hạn: 5"]), Aside::None);
     }
 }

@@ -151,6 +151,9 @@ impl<'s> Loader<'s> {
             return Aside::Header;
         }
         let is_skipped = matches!(read, Read::Skipped);
+        if is_skipped {
+            self.doubt_header(row);
+        }
         self.account(row, read);
         if is_skipped { Aside::of(row, self.layout) } else { Aside::None }
     }
@@ -208,10 +211,15 @@ impl<'s> Loader<'s> {
         self.known.get_or_insert_with(|| Known::new(source.kind, source.profile.unwrap_or(Profile::plain())))
     }
 
-    /// Records hold dates and numbers; a header has nothing of the kind.
     fn may_be_header(&mut self, row: &Row<'_>) -> bool {
-        let digits = |cell: &&str| cell.bytes().filter(u8::is_ascii_digit).count();
-        row.cells.iter().all(|cell| digits(cell) < DIGITS) && self.known().may_begin_header(row.cells)
+        has_few_digits(row) && self.known().may_begin_header(row.cells)
+    }
+
+    /// Tells a row that is no record and looks like another header.
+    pub(super) fn doubt_header(&mut self, row: &Row<'_>) {
+        if has_few_digits(row) && self.known().looks_like_header(row.cells) {
+            self.push(whole_row(IssueCode::HeaderUnsure, row.line));
+        }
     }
 
     fn read(&mut self, row: &Row<'_>) -> Read<Taken> {
@@ -335,4 +343,10 @@ impl<'s> Loader<'s> {
         let (needs_order, dealt_out) = (self.needs_order, self.source.dealt_out);
         Ok(LoadedPart { input, records, sums, above, if_alone, header, needs_order, filled, dealt_out })
     }
+}
+
+/// Records hold dates and numbers; a header has nothing of the kind.
+fn has_few_digits(row: &Row<'_>) -> bool {
+    let digits = |cell: &&str| cell.bytes().filter(u8::is_ascii_digit).count();
+    row.cells.iter().all(|cell| digits(cell) < DIGITS)
 }

@@ -326,6 +326,7 @@ impl<'t> TableRows<'t> {
             row.hand_over(|row| {
                 if let Ok(row) = row {
                     self.loader.take_as_row(row);
+                    self.loader.doubt_header(row);
                 }
             });
             return Ok(None);
