@@ -69,15 +69,14 @@ pub(in crate::dataset) fn folded(code: &str) -> String {
 
 /// What codes that are alike have in common, so that they are dealt out together.
 pub(in crate::dataset) fn likeness(code: &[u8]) -> Cow<'_, [u8]> {
-    let without_zeros = |code: &str| code.trim_start_matches('0').to_owned().into_bytes();
-    match NationalCode::parse(code) {
-        Some(national) => match in_short(code, &national) {
-            Some(short) => Cow::Owned(short),
-            // It is folded already.
-            None => Cow::Borrowed(&code[code.iter().take_while(|byte| **byte == b'0').count()..]),
-        },
-        None => Cow::Owned(without_zeros(&folded(&String::from_utf8_lossy(code)))),
+    let zeros = |code: &[u8]| code.iter().take_while(|byte| **byte == b'0').count();
+    let short = |code: &[u8]| NationalCode::parse(code).and_then(|national| in_short(code, &national));
+    // A national code is folded already.
+    if NationalCode::parse(code).is_some() {
+        return short(code).map_or_else(|| Cow::Borrowed(&code[zeros(code)..]), Cow::Owned);
     }
+    let folded = folded(&String::from_utf8_lossy(code)).into_bytes();
+    Cow::Owned(short(&folded).unwrap_or_else(|| folded[zeros(&folded)..].to_vec()))
 }
 
 impl Dossiers {
@@ -94,8 +93,10 @@ impl Dossiers {
             let folded = folded(self.others.get(symbol));
             let code = Code::of(folded.as_bytes());
             let short = code.national.as_ref().and_then(|national| in_short(code.written, national));
-            if let Some(number) = CodeKey::number_of(&short.as_deref().map_or(code, Code::of)) {
-                nationals.entry(number).or_insert(symbol);
+            for code in [Some(code), short.as_deref().map(Code::of)].into_iter().flatten() {
+                if let Some(number) = CodeKey::number_of(&code) {
+                    nationals.entry(number).or_insert(symbol);
+                }
             }
             groups.entry(folded.trim_start_matches('0').to_owned()).or_default().push(symbol);
         }

@@ -151,8 +151,9 @@ enum Turn {
 /// rows of its own, directly above another, may be a unit without dossiers; but units are named once, and numbered alike.
 #[derive(Default)]
 struct Levels {
-    /// How the band is numbered that stands directly above.
-    above: Option<Option<Numbers>>,
+    /// Whether a band stands directly above, and how it is numbered.
+    is_below: bool,
+    above: Option<Numbers>,
     /// The first that stands directly below another.
     below: Option<Issue>,
     named: BTreeSet<String>,
@@ -164,9 +165,9 @@ impl Levels {
     /// The first band of a second level, once, as soon as it is known to be one.
     fn see(&mut self, band: &Issue, row: &Row<'_>) -> Option<Issue> {
         let numbers = row.cells.iter().find_map(|cell| Numbers::of(cell.trim()));
-        let above = self.above.replace(numbers);
+        let above = std::mem::replace(&mut self.above, numbers);
         self.repeated |= !self.named.insert(band.value.clone());
-        if let Some(above) = above {
+        if std::mem::replace(&mut self.is_below, true) {
             self.below.get_or_insert_with(|| band.clone());
             self.repeated |= above.zip(numbers).is_some_and(|(above, below)| above != below);
         }
@@ -258,7 +259,7 @@ impl<'t> TableRows<'t> {
         match self.loader.take(row, self.delimiter) {
             Aside::Header => return Turn::Header(Kept::row(row)),
             Aside::None => {
-                self.levels.above = None;
+                self.levels.is_below = false;
                 self.use_band();
             }
             // Below a signature stands the name of who signs, so that only a numbered line is a unit again.
