@@ -71,8 +71,10 @@ def figures() -> dict[str, str]:
             f"bucket >= {job.FIRST_ENDED} and received_at >= $start and channel = '{word}'"
         )
     ended = f"bucket between {job.FIRST_ENDED} and {job.FIRST_OPEN - 1}"
-    counted |= {f"visits_{n}": f"{ended} and visits = {n}" for n in range(3)}
-    counted["visits_3"] = f"{ended} and visits >= 3"
+    # Requests for more papers stand for visits, but not of who applies online.
+    came = f"{ended} and channel is distinct from '{job.CHANNELS['online']}'"
+    counted |= {f"visits_{n}": f"{came} and visits = {n}" for n in range(3)}
+    counted["visits_3"] = f"{came} and visits >= 3"
     figures = {name: f"count_if({condition})" for name, condition in counted.items()}
     return figures | {
         "days_mean": "avg(days)",

@@ -93,8 +93,10 @@ def figures() -> list[pl.Expr]:
         name: counts["received"] & (col("channel") == word) for name, word in job.CHANNELS.items()
     }
     ended = (bucket >= job.FIRST_ENDED) & (bucket < job.FIRST_OPEN)
-    counts |= {f"visits_{n}": ended & (col("visits") == n) for n in range(3)}
-    counts["visits_3"] = ended & (col("visits") >= 3)
+    # Requests for more papers stand for visits, but not of who applies online.
+    came = ended & col("channel").ne_missing(job.CHANNELS["online"])
+    counts |= {f"visits_{n}": came & (col("visits") == n) for n in range(3)}
+    counts["visits_3"] = came & (col("visits") >= 3)
     days = col("days")
     return [
         *(condition.sum().alias(name) for name, condition in counts.items()),

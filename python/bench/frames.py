@@ -44,7 +44,8 @@ Figures = dict[tuple[str, ...], dict[str, float | None]]
 
 
 def columns(rows: int, unique: bool) -> pa.Table:
-    """Dossiers with codes of their day of receipt; of twenty rows one is a later state of another's dossier."""
+    """Dossiers with codes of their day of receipt; of twenty rows one is a later state of another's dossier, which had
+    neither an appointment nor an end before."""
     rng = np.random.default_rng(7)
     dossiers = rows if unique else int(rows * 0.95)
     received = np.datetime64("2024-11-01", "s") + np.sort(rng.integers(0, 400 * 86400, dossiers))
@@ -60,6 +61,10 @@ def columns(rows: int, unique: bool) -> pa.Table:
     status = rng.choice(len(STATUSES), rows, p=shares)
     # Two of a thousand that have ended do not say when.
     ended = np.isin(status, [list(STATUSES).index(word) for word in ENDED]) & (rng.random(rows) < 0.998)
+    last = np.empty(dossiers, int)
+    last[which] = np.arange(rows)
+    is_last = last[which] == np.arange(rows)
+    ended &= is_last
     code = pl.select(
         pl.concat_str(
             pl.lit("H37.12-"),
@@ -82,7 +87,7 @@ def columns(rows: int, unique: bool) -> pa.Table:
                 for name, (places, known) in words.items()
             },
             "received_at": pa.array(received),
-            "due_at": pa.array(due),
+            "due_at": pa.array(due, mask=~is_last),
             "finished_at": pa.array(finished, mask=~ended),
             "returned_at": pa.array(finished + 600, mask=~ended),
             "visits": pa.array(rng.geometric(0.8, rows).astype("int32") - 1),
