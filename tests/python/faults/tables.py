@@ -453,3 +453,30 @@ def other_month(random: Random, size: int) -> Case:
     return Case(
         {"t5.csv": as_csv([header, *rows])}, TOLD, "2025-06", {}, says=["không có gì phát sinh"]
     )
+
+
+@fault("a planned return read, and the real one beside it not", large=True)
+def real_return(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    due = [dossier.due for dossier in month.dossiers]
+    real = [dossier.end for dossier in month.dossiers]
+    rows = without(without(rows, HEADERS["end"]), HEADERS["status"])
+    rows = beside(beside(rows, "Ngày trả kết quả", due), "Ngày trả kết quả thực tế", real)
+    return of(month, as_csv(rows), TOLD, says=["thực tế"])
+
+
+@fault("a blank column of ends beside one that nobody knows", large=True)
+def blank_ends(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = without(table(month), HEADERS["status"])
+    rows = renamed(rows, HEADERS["end"], "Ngày hoàn tất trên hệ thống")
+    rows = beside(rows, "Ngày trả kết quả", [""] * len(month.dossiers))
+    return of(month, as_csv(rows), TOLD, says=["hoàn tất"])
+
+
+@fault("a further day of return beside that of the end", large=True)
+def further_return(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = beside(table(month), "Ngày trả thực tế", [d.end for d in month.dossiers])
+    return of(month, as_csv(rows), QUIET)

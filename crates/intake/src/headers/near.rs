@@ -55,6 +55,10 @@ const MAY_BE_DUE: [&str; 22] = [
     "Ngày phải trả",
 ];
 
+/// What is said of an end, in a header that nobody knows.
+const SAYS_END: [&str; 7] =
+    ["ket thuc", "hoan thanh", "hoan tat", "xong", "thuc tra", "tra ket qua", "ngay giai quyet"];
+
 /// Of so many letters, blanks among them, one may be wrong.
 const LONG: usize = 10;
 
@@ -80,6 +84,11 @@ pub(super) fn near_headers(
     let is_unread =
         |column: &Column| column.field.is_none() && (SHORTEST..LONGEST).contains(&column.header.len());
     let unread = layout.columns().iter().enumerate().filter(|(_, column)| is_unread(column));
+    let end = match known.kind {
+        Kind::Dossiers => Some(Field::FinishedAt),
+        Kind::Pakn => Some(Field::ClosedAt),
+        Kind::Procedures | Kind::Survey => None,
+    };
     let mut seen = HashSet::new();
     unread
         .filter(|(_, column)| seen.insert(column.header.as_str()) && !ignored.contains(&bare(&column.header)))
@@ -87,20 +96,44 @@ pub(super) fn near_headers(
             let unread = Unread::of(&column.header);
             let near =
                 |field: Field, known: String| NearHeader { header: column.header.clone(), field, known };
-            let is_due = || unread.may_be_due() && may_hold_dates(known, rows, at);
+            let is_due = || unread.may_be_due(known.kind) && may_hold_dates(known, rows, at);
             if missing.contains(&Field::DueAt) && is_due() {
                 return first_of(known, Field::DueAt).map(|usual| near(Field::DueAt, usual));
             }
-            missing.iter().find_map(|field| Some(near(*field, unread.nearest(known, *field)?)))
+            let nearest = missing.iter().find_map(|field| Some(near(*field, unread.nearest(known, *field)?)));
+            let is_end = || {
+                unread.says_end() && is_end_in_doubt(layout, rows, &unread) && holds_dates(known, rows, at)
+            };
+            let end = || end.filter(|_| is_end()).and_then(|end| Some(near(end, first_of(known, end)?)));
+            nearest.or_else(end)
         })
         .collect()
+}
+
+/// Whether another column may be that of the ends: there is none, it is blank in all of the first rows, or this one says that it
+/// has the real dates of it.
+fn is_end_in_doubt(layout: &Layout, rows: &[(u64, Vec<String>)], unread: &Unread) -> bool {
+    let columns = layout.columns().iter().enumerate();
+    let ends = columns.filter(|(_, column)| {
+        matches!(column.field, Some(Field::FinishedAt | Field::ReturnedAt | Field::ClosedAt))
+    });
+    let is_blank =
+        |at: usize| rows.iter().all(|(_, cells)| cells.get(at).is_none_or(|cell| cell.trim().is_empty()));
+    let real = without(&unread.phrase.words, "thuc te");
+    let mut ends = ends.peekable();
+    ends.peek().is_none()
+        || ends.all(|(at, column)| is_blank(at) || real.as_ref() == Some(&Phrase::of(&column.header).text))
+}
+
+fn holds_dates(known: &Known<'_>, rows: &[(u64, Vec<String>)], at: usize) -> bool {
+    let dates = &known.profile.dates;
+    rows.iter().any(|(_, cells)| cells.get(at).is_some_and(|cell| dates.has_shape(cell.trim())))
 }
 
 /// Whether a column has a date among the first rows, or nothing.
 fn may_hold_dates(known: &Known<'_>, rows: &[(u64, Vec<String>)], at: usize) -> bool {
     let mut cells = rows.iter().filter_map(|(_, cells)| Some(cells.get(at)?.trim()));
-    let dates = &known.profile.dates;
-    cells.clone().all(str::is_empty) || cells.any(|cell| dates.has_shape(cell))
+    cells.all(str::is_empty) || holds_dates(known, rows, at)
 }
 
 /// The header that a profile names for a field, else the first of the usual ones.
@@ -170,10 +203,17 @@ impl Unread {
         usual.map(|usual| usual.header.clone())
     }
 
-    fn may_be_due(&self) -> bool {
+    fn may_be_due(&self, kind: Kind) -> bool {
         static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
         let phrases = PHRASES.get_or_init(|| MAY_BE_DUE.into_iter().map(Phrase::of).collect());
+        let begins = |known: &Phrase| known.words.len() > 1 && self.phrase.words.starts_with(&known.words);
         phrases.iter().any(|phrase| self.phrase.text == phrase.text || self.shorter.contains(&phrase.text))
+            || usual(kind, Field::DueAt).iter().any(begins)
+    }
+
+    fn says_end(&self) -> bool {
+        let text = format!(" {} ", self.phrase.text);
+        SAYS_END.iter().any(|said| text.contains(&format!(" {said} ")))
     }
 
     /// Whether a header equals a known one after dropping marks, brackets with what is in them, and signs, or but for one

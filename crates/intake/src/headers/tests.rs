@@ -50,7 +50,7 @@ fn a_sub_header_is_matched_alone_then_joined() {
         "Hồ sơ|Mã hồ sơ|Ngày||Trả kết quả||Người\nSTT||tiếp nhận|Ngày hoàn thành|Ngày hẹn|Hình thức|Cán bộ xử lý\n(1)|(2)|(3)|(4)|(5)|(6)|(7)",
     );
     let layout = layout.unwrap();
-    assert_snapshot!(show(&layout), @"lines [1, 2], above []: (STT) | Mã hồ sơ=code | Ngày tiếp nhận=received_at | Ngày hoàn thành=finished_at | Ngày hẹn=due_at | (Hình thức) | Cán bộ xử lý=officer");
+    assert_snapshot!(show(&layout), @"lines [1, 2], above []: (STT) | Mã hồ sơ=code | Ngày tiếp nhận=received_at | Ngày hoàn thành=finished_at | Ngày hẹn=due_at | (Trả kết quả Hình thức) | Cán bộ xử lý=officer");
     assert_eq!(layout.consumed(), 2);
 }
 
