@@ -2,7 +2,8 @@
 # ruff: noqa: E501
 """The definitions of dossiers and petitions as SQL: where each record falls, and what is counted of them."""
 
-# Section 3: days, whether each is worked on, and how many days were worked up to it.
+# Section 3: days, whether each is worked on, how many days were worked up to it, and the first day of work from it on and
+# after it.
 CALENDAR = """
 create table work as
 with off(first, last) as (values
@@ -19,35 +20,61 @@ with off(first, last) as (values
         isodow(day) < 6 and not exists (select 1 from off where day between first and last)) as working
     from days
 )
-select *, sum(working::int) over (order by day)::int as n from marked;
+select *, sum(working::int) over (order by day)::int as n,
+    min(day) filter (working) over (order by day rows between current row and unbounded following) as from_day,
+    min(day) filter (working) over (order by day rows between 1 following and unbounded following) as next_day
+from marked;
 -- The nth working day after a day; working days in (a, b]; minutes of office hours up to an instant.
 create macro worked(moment) as (select n from work where day = moment::date);
-create macro plus(start, days) as (select min(day) from work where working and n = worked(start) + days);
+create macro plus(start, days) as (select day from work where working and n = worked(start) + days);
 create macro minutes(moment) as (
     select 480 * (n - working::int) + working::int * (
         greatest(0, least(270, date_diff('minute', day + time '07:00', moment))) +
         greatest(0, least(210, date_diff('minute', day + time '13:30', moment))))
     from work where day = moment::date);
 create macro timed(moment) as moment::time <> time '00:00';
+-- Section 2: received after hours is received on the next working morning; the first day is not counted; a last day off
+-- moves on.
+create macro morning(moment) as (
+    select case when working and moment::time < time '17:00' then moment else next_day + time '07:00' end
+    from work where day = moment::date);
+create macro on_or_after(last) as (select from_day from work where day = last::date);
+create macro at_minute(target) as (
+    select case when target - 480 * (n - 1) <= 270 then day + time '07:00' + to_minutes((target - 480 * (n - 1))::int)
+        else day + time '13:30' + to_minutes((target - 480 * (n - 1) - 270)::int) end
+    from work where working and n = (target + 479) // 480);
+create macro ends(start, amount, unit) as case unit
+    when 'ngày làm việc' then plus(start, amount)::timestamp
+    when 'ngày' then on_or_after(start::date + to_days(amount))::timestamp
+    when 'tháng' then on_or_after(start::date + to_months(amount))::timestamp
+    when 'giờ làm việc' then at_minute(minutes(start) + 60 * amount)
+end;
 """
 
 # Sections 2 and 4, for dossiers. $from and $to are the period, up to the moment asked about.
 DOSSIERS = """
-with ends as (
+with termed as (
+    select dossiers.*, procedures.term, procedures.term_unit,
+        morning(received_at) as begun, morning(supplement_completed_at) as begun_again
+    from dossiers left join procedures on procedures.code = dossiers.procedure_code
+), ends as (
     select *,
         case when $clock_end = 'returned' then returned_at else finished_at end as own,
         case when $clock_end = 'returned' then finished_at else returned_at end as other,
         case when own < $to then own when other < $to then other else coalesce(own, other) end as ended,
-        case when $deadline = 'current' then coalesce(extended_due_at, rescheduled_due_at, due_at) else due_at end as base,
+        case when $deadline = 'current' then coalesce(extended_due_at, rescheduled_due_at, due_at) else due_at end as appointed,
+        coalesce(appointed, ends(begun, term, term_unit)) as base,
         supplement_requested_at < $to and supplement_completed_at < $to as supplemented
-    from dossiers
+    from termed
 ), due as (
     select *,
         case
             when supplemented and $supplement = 'pause'
                 then base + to_days((supplement_completed_at::date - supplement_requested_at::date)::int)
             when supplemented and $supplement = 'restart' and received_at >= '2025-07-01'
-                then plus(supplement_completed_at, worked(base) - worked(received_at))
+                then coalesce(
+                    ends(begun_again, term, term_unit),
+                    plus(supplement_completed_at, worked(base) - worked(received_at)))
             else base
         end::timestamp as due
     from ends

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import sipas
+from query import BUCKETS, CALENDAR, DOSSIERS
 
 duckdb = pytest.importorskip("duckdb")
 pa = pytest.importorskip("pyarrow")
@@ -19,10 +20,6 @@ STATUSES = [
     "Mới đăng ký", "Được tiếp nhận", "Không được tiếp nhận", "Đang xử lý", "Yêu cầu bổ sung giấy tờ",
     "Yêu cầu thực hiện nghĩa vụ tài chính", "Công dân yêu cầu rút hồ sơ", "Dừng xử lý", "Đã xử lý xong",
     "Đã trả kết quả", "Từ chối giải quyết", "Đóng hồ sơ", "Chưa rõ lắm", None,
-]  # fmt: skip
-BUCKETS = [
-    "early", "on_time", "late", "finished_unmeasurable", "withdrawn", "stopped", "closed_unanswered", "open_within_due",
-    "open_overdue", "suspended", "open_unmeasurable", "not_accepted", "undated", "out_of_period",
 ]  # fmt: skip
 # Rows that are rejected do not count. Of the others of a code the one that ended last does, then the one with the latest
 # event, then the one that says more: a frame has no newer and older file. An end is late by the day, or where
@@ -37,78 +34,49 @@ FILLED = [
     "result_corrected",
     "apologised",
 ]
-PLACED = f"""
+NEWEST = f"""
+create table dossiers as
 with numbered as (
     select *, row_number() over () as place from frame
-), accepted as (
-    select * from numbered
-    where trim(coalesce(code, '')) <> '' and coalesce(supplement_requests, 0) >= 0 and coalesce(repeat_visits, 0) >= 0
-        and not coalesce(finished_at::date < received_at::date, false)
-        and not coalesce(returned_at::date < received_at::date, false)
-), newest as (
+)
+select *, null::timestamp as rescheduled_due_at, null::timestamp as extended_due_at,
+    null::timestamp as supplement_requested_at, null::timestamp as supplement_completed_at,
+    null as procedure_code, null as online_level
+from numbered
+where trim(coalesce(code, '')) <> '' and coalesce(supplement_requests, 0) >= 0 and coalesce(repeat_visits, 0) >= 0
+    and not coalesce(finished_at::date < received_at::date, false)
+    and not coalesce(returned_at::date < received_at::date, false)
+qualify row_number() over (
+    partition by code
+    order by greatest(finished_at, returned_at) desc nulls last,
+        greatest(received_at, finished_at, returned_at) desc nulls last,
+        {" + ".join(f"({name} is not null)::int" for name in FILLED)} desc,
+        place desc
+) = 1;
+create table procedures (code text, term int, term_unit text);
+"""
+TOLD = f"""
+with told as (
     select *,
-        case
-            when finished_at < $to then finished_at when returned_at < $to then returned_at
-            else coalesce(finished_at, returned_at)
-        end as ended
-    from accepted
-    qualify row_number() over (
-        partition by code
-        order by greatest(finished_at, returned_at) desc nulls last,
-            greatest(received_at, finished_at, returned_at) desc nulls last,
-            {" + ".join(f"({name} is not null)::int" for name in FILLED)} desc,
-            place desc
-    ) = 1
-), judged as (
-    select *,
-        case when $instant then ended > due_at else ended::date > due_at::date end as is_late,
-        case when $instant then due_at < $to else due_at::date < $to::date end as is_overdue
-    from newest
-), placed as (
-    select *,
-        case
-            when received_at is null or (status in ('Mới đăng ký', 'Không được tiếp nhận') and ended is null) then 'not_accepted'
-            when received_at >= $to or ended < $from then 'out_of_period'
-            when ended is null and status in ('Công dân yêu cầu rút hồ sơ', 'Đã xử lý xong', 'Đã trả kết quả', 'Từ chối giải quyết', 'Đóng hồ sơ') then 'undated'
-            when ended < $to and status = 'Công dân yêu cầu rút hồ sơ' then 'withdrawn'
-            when ended < $to and status = 'Dừng xử lý' then 'stopped'
-            when ended < $to and status = 'Đóng hồ sơ' then 'closed_unanswered'
-            when ended < $to and due_at is null then 'finished_unmeasurable'
-            when ended < $to and is_late then 'late'
-            when ended < $to and ended::date < due_at::date then 'early'
-            when ended < $to then 'on_time'
-            when ended is null and status in ('Yêu cầu bổ sung giấy tờ', 'Yêu cầu thực hiện nghĩa vụ tài chính', 'Dừng xử lý') then 'suspended'
-            when due_at is null then 'open_unmeasurable'
-            when is_overdue then 'open_overdue'
-            else 'open_within_due'
-        end as bucket
-    from judged
-), told as (
-    select *,
-        bucket in ('early', 'on_time', 'late', 'finished_unmeasurable') as has_result,
-        has_result or bucket in ('withdrawn', 'stopped', 'closed_unanswered') as concluded,
         bucket in ('open_within_due', 'open_overdue', 'suspended', 'open_unmeasurable') as is_open,
-        concluded or is_open as handled,
-        bucket = 'stopped' and coalesce(is_late, false) as stopped_late,
-        bucket in ('late', 'open_overdue') or stopped_late as exposed,
         case when concluded then strftime(ended, '%Y-%m') when is_open then 'open' else 'none' end as month,
-        date_diff('day', received_at::date, ended::date) as days,
         coalesce(repeat_visits, 0) as visits
-    from placed
+    from ({DOSSIERS})
 )
 """
 COUNTED = (
-    PLACED
+    TOLD
     + "select unit, month, "
-    + ", ".join(f"count(*) filter (bucket = '{bucket}') as {bucket}" for bucket in BUCKETS)
+    + ", ".join(
+        f"count(*) filter (bucket = '{bucket}') as {bucket}" for bucket in BUCKETS["dossiers"]
+    )
     + """,
-    count(*) filter (handled and received_at >= $from) as received,
-    count(*) filter (handled and received_at < $from) as carried_in,
+    count(*) filter (received) as received, count(*) filter (handled and not received) as carried_in,
     count(*) filter (stopped_late) as stopped_late,
     count(*) filter (has_result and status = 'Từ chối giải quyết') as refused,
-    count(*) filter (handled and received_at >= $from and channel = 'Trực tuyến') as online,
-    count(*) filter (handled and received_at >= $from and channel = 'Trực tiếp') as in_person,
-    count(*) filter (handled and received_at >= $from and channel = 'Bưu chính công ích') as postal,
+    count(*) filter (received and channel = 'Trực tuyến') as online,
+    count(*) filter (received and channel = 'Trực tiếp') as in_person,
+    count(*) filter (received and channel = 'Bưu chính công ích') as postal,
     count(*) filter (concluded and visits = 0) as visits_0, count(*) filter (concluded and visits = 1) as visits_1,
     count(*) filter (concluded and visits = 2) as visits_2, count(*) filter (concluded and visits > 2) as visits_3,
     count(*) filter (concluded) as concluded, count(*) filter (has_result) as results, count(*) filter (handled) as handled,
@@ -173,7 +141,15 @@ def test_every_count_and_rate_is_the_one_of_the_query(precision: Any, window: An
     }[window]
     connection = duckdb.connect()
     connection.register("frame", table)
-    span = {"from": first, "to": last + timedelta(days=1), "instant": precision == "instant"}
+    connection.execute(CALENDAR)
+    connection.execute(NEWEST)
+    span = {
+        "from": first,
+        "to": last + timedelta(days=1),
+        "clock_end": "finished",
+        "deadline": "original",
+    }
+    span |= {"supplement": "as_recorded", "precision": precision}
     query = connection.execute(COUNTED, span)
     names = [column[0] for column in query.description]
     found = [dict(zip(names, row, strict=True)) for row in query.fetchall()]

@@ -9,160 +9,60 @@ the matter of others.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 from query import BUCKETS, CALENDAR, COUNTS, DOSSIERS, PAKN, RATES
+from query_services import PROCEDURE_RATES, PROCEDURES, SURVEY
+from sql_exports import ITEMS, Maker, loaded, written
 
 duckdb = pytest.importorskip("duckdb")
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = os.environ.get("SIPAS_BIN", str(ROOT / "target" / "debug" / "sipas"))
 SEEDS = int(os.environ.get("SIPAS_SEEDS", "60")) // 5
+AREAS = ["I", "II", "III", "IV", "V"]
+Figures = dict[str | None, dict[str, Any]]
 
-STATUSES = [
-    *["Đang xử lý", "Đã trả kết quả", "Đã xử lý xong"] * 3, "Mới đăng ký", "Được tiếp nhận", "Không được tiếp nhận",
-    "Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính", "Công dân yêu cầu rút hồ sơ", "Dừng xử lý",
-    "Từ chối giải quyết", "Đóng hồ sơ", None,
+# What is asked of each kind: where its records fall, and which rates it has.
+ASKED = {
+    "dossiers": (DOSSIERS, RATES["dossiers"]),
+    "pakn": (PAKN, RATES["pakn"]),
+    "procedures": (PROCEDURES, PROCEDURE_RATES),
+}
+# A period, and the one before it.
+PERIODS = [
+    (("2025-06", date(2025, 6, 1), date(2025, 6, 30)), ("2025-05", date(2025, 5, 1), date(2025, 5, 31))),
+    (("2025-07", date(2025, 7, 1), date(2025, 7, 31)), ("2025-06", date(2025, 6, 1), date(2025, 6, 30))),
+    (("2025-Q3", date(2025, 7, 1), date(2025, 9, 30)), ("2025-Q2", date(2025, 4, 1), date(2025, 6, 30))),
+    (("2025-06-10..2025-07-22", date(2025, 6, 10), date(2025, 7, 22)), ("2025-05-01..2025-06-11", date(2025, 5, 1), date(2025, 6, 11))),
 ]  # fmt: skip
-YES_NO = ["Có", "Không", None]
 
 
-class Maker:
-    """Makes the rows of an export, all of which read well."""
-
-    def __init__(self, seed: int) -> None:
-        self.rng = Random(seed)
-
-    def after(
-        self, start: datetime | None, days: int, chance: float, least: int = 0
-    ) -> datetime | None:
-        """An instant some days after another, sometimes without its time."""
-        if start is None or self.rng.random() >= chance:
-            return None
-        day = start.date() + timedelta(self.rng.randrange(least, days))
-        at = datetime.combine(day, time(self.rng.randrange(6, 19), self.rng.randrange(1, 60)))
-        return datetime.combine(day, time()) if self.rng.random() < 0.2 else max(at, start)
-
-    def start(self) -> datetime:
-        at = self.after(datetime(2025, 4, 20), 150, 1.1)
-        assert at is not None
-        return at
-
-    def dossier(self, n: int) -> dict[str, Any]:
-        rng, after = self.rng, self.after
-        received = self.start()
-        finished = after(received, 40, 0.7)
-        requested = after(received, 12, 0.4)
-        reported = after(finished, 10, 0.3)
-        channel = rng.choice(
-            ["Trực tiếp", "Trực tuyến", "Trực tuyến", "Trực tuyến toàn trình", "Trực tuyến một phần",
-             "Bưu chính công ích", None]
-        )  # fmt: skip
-        has_level = channel == "Trực tuyến"
-        submitted = received - timedelta(minutes=rng.randrange(3 * 24 * 60))
-        return {
-            "code": f"H37.12-{received:%y%m%d}-{n:05}",
-            "unit": f"Phòng {rng.randrange(4)}",
-            "status": rng.choice(STATUSES),
-            "channel": channel,
-            "online_level": rng.choice(["Toàn trình", "Một phần", None]) if has_level else None,
-            "submitted_at": submitted if rng.random() < 0.7 else None,
-            "received_at": received if rng.random() < 0.98 else None,
-            "due_at": after(received, 40, 0.9, 6),
-            "rescheduled_due_at": after(received, 60, 0.2, 20),
-            "extended_due_at": after(received, 60, 0.1, 20),
-            "finished_at": finished,
-            "returned_at": after(finished or received, 10, 0.4),
-            "supplement_requests": rng.choice([0, 0, 1, 2, None]),
-            "supplement_requested_at": requested,
-            "supplement_completed_at": after(requested, 10, 0.6),
-            "repeat_visits": rng.choice([0, 0, 1, 2, 3, 7, None]),
-            "result_corrected": rng.choice(YES_NO),
-            "apologised": rng.choice(YES_NO),
-            "apologised_at": after(received, 30, 0.5),
-            "error_reported_at": reported,
-            "corrected_at": after(reported, 8, 0.7),
-            "digitised": rng.choice(YES_NO),
-            "paid_online": rng.choice(YES_NO),
-            "electronic_result": rng.choice(YES_NO),
-        }
-
-    def petition(self, n: int) -> dict[str, Any]:
-        rng, after = self.rng, self.after
-        sent = self.start()
-        status = rng.choice(
-            ["Đã xử lý", "Đã xử lý", "Đã công khai", "Chờ công khai", "Đang xử lý", "Đang xử lý", "Chuyển cơ quan khác",
-             "Từ chối tiếp nhận", None]
-        )  # fmt: skip
-        closed = after(sent, 30, 0.5)
-        # What is refused has one date of its end at most.
-        is_sent = rng.random() < 0.95
-        answered = (
-            None if closed and status == "Từ chối tiếp nhận" else after(closed or sent, 10, 0.5)
-        )
-        return {
-            "code": f"PA-{n:05}",
-            "unit": f"Phòng {rng.randrange(4)}",
-            "topic": rng.choice(["Yêu cầu thêm giấy tờ", "Thu thêm phí, lệ phí", "Thái độ phục vụ", "Khác"]),
-            "sent_at": sent if is_sent else None,
-            "accepted_at": after(sent, 4, 0.7) if is_sent else rng.choice([sent, None]),
-            "due_at": after(sent, 25, 0.5),
-            "closed_at": closed,
-            "answered_at": answered,
-            "published_at": after(answered or sent, 20, 0.5),
-            "transferred_at": after(sent, 14, 0.3),
-            "correct_authority": rng.choice(YES_NO),
-            "substantiated": rng.choice(YES_NO),
-            "status": status,
-        }  # fmt: skip
+def asked_in(text: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that a query has."""
+    return {name: value for name, value in asked.items() if f"${name}" in text}
 
 
-def written(rows: list[dict[str, Any]], path: Path) -> Path:
-    def cell(value: Any) -> str:
-        if isinstance(value, datetime):
-            return f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%d/%m/%Y %H:%M}"
-        return "" if value is None else str(value)
-
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(rows[0])
-        out.writerows([map(cell, row.values()) for row in rows])
-    return path
+def by_unit(connection: Any, text: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    query = connection.execute(text, asked_in(text, asked))
+    titles = [column[0] for column in query.description]
+    return [dict(zip(titles, row, strict=True)) for row in query.fetchall()]
 
 
-def loaded(connection: Any, kind: str, path: Path, rows: list[dict[str, Any]]) -> None:
-    """The file as a table: what an analyst would write first."""
-
-    def column(name: str) -> str:
-        if name.endswith("_at"):
-            alone = f"strptime({name}, '%d/%m/%Y')"
-            return f"coalesce(try_strptime({name}, '%d/%m/%Y %H:%M'), {alone}) as {name}"
-        return (
-            f"{name}::int as {name}" if name in ("supplement_requests", "repeat_visits") else name
-        )
-
-    columns = ", ".join(column(name) for name in rows[0])
-    connection.execute(
-        f"create table {kind} as select {columns} from read_csv(?, header = true, all_varchar = true)",
-        [str(path)],
-    )
-
-
-def counted(
-    connection: Any, kind: str, placed: str, asked: dict[str, Any]
-) -> dict[str | None, dict[str, int]]:
+def counted(connection: Any, kind: str, asked: dict[str, Any]) -> Figures:
     """Every count of every unit; those of all under no name."""
-    counts = {bucket: f"bucket = '{bucket}'" for bucket in BUCKETS[kind]} | COUNTS[kind]
-    counts |= {"received": "received", "carried_in": "handled and not received"}
-    for name, (of, part) in RATES[kind].items():
+    placed, rates = ASKED[kind]
+    counts = {bucket: f"bucket = '{bucket}'" for bucket in BUCKETS.get(kind, [])}
+    counts |= COUNTS.get(kind, {})
+    if kind != "procedures":
+        counts |= {"received": "received", "carried_in": "handled and not received"}
+    for name, (of, part) in rates.items():
         counts |= {f"{name}/d": of, f"{name}/n": f"({of}) and ({part})"}
     columns = [
         f'count(*) filter (where {condition}) as "{name}"' for name, condition in counts.items()
@@ -177,26 +77,16 @@ def counted(
                 ("p90", f"quantile_cont({days}::double, 0.9)"),
             )
         ]
-    names = [
-        name
-        for name in ("from", "to", "clock_end", "deadline", "supplement", "precision", "pakn_days")
-        if f"${name}" in placed
-    ]
-    query = connection.execute(
-        f"select unit, {', '.join(columns)} from ({placed}) group by grouping sets ((), (unit))",
-        {name: asked[name] for name in names},
-    )
-    titles = [column[0] for column in query.description]
-    rows = [dict(zip(titles, row, strict=True)) for row in query.fetchall()]
-    return {row.pop("unit"): row for row in rows}
+    text = f"select unit, {', '.join(columns)} from ({placed}) group by grouping sets ((), (unit))"
+    return {row.pop("unit"): row for row in by_unit(connection, text, asked)}
 
 
-def told(kind: str, group: dict[str, Any]) -> dict[str, int | None]:
+def told(kind: str, group: dict[str, Any]) -> dict[str, Any]:
     """The same counts as the command tells them."""
-    counts, figures = group[kind], group["indicators"]
-    found = {bucket: counts[bucket] for bucket in BUCKETS[kind]}
-    found |= {name: counts[name] for name in ("received", "carried_in")}
-    for name in COUNTS[kind]:
+    counts, figures = group.get(kind) or {}, group["indicators"]
+    found = {bucket: counts[bucket] for bucket in BUCKETS.get(kind, [])}
+    found |= {name: counts[name] for name in ("received", "carried_in") if name in counts}
+    for name in COUNTS.get(kind, {}):
         whole, _, part = name.partition(".")
         found[name] = (
             counts[whole][part]
@@ -205,7 +95,7 @@ def told(kind: str, group: dict[str, Any]) -> dict[str, int | None]:
             if name in figures
             else counts[name]
         )
-    for name in RATES[kind]:
+    for name in ASKED[kind][1]:
         found |= {
             f"{name}/d": figures[name]["denominator"],
             f"{name}/n": figures[name]["numerator"],
@@ -220,54 +110,157 @@ def told(kind: str, group: dict[str, Any]) -> dict[str, int | None]:
     return found
 
 
+def satisfaction(connection: Any, asked: dict[str, Any]) -> dict[tuple[Any, Any], tuple[int, ...]]:
+    """Satisfied, answers and points of each unit and area; of all under no name."""
+    rows = by_unit(connection, SURVEY, asked)
+    return {
+        (row["unit"], row["area"]): (row["satisfied"], row["answers"], row["points"])
+        for row in rows
+    }
+
+
+class Month:
+    """An export of every kind, in files and in tables."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        maker = Maker(seed)
+        self.rng = maker.rng
+        self.connection = duckdb.connect()
+        self.connection.execute(CALENDAR)
+        rows = {
+            "dossiers": [maker.dossier(n) for n in range(1200)],
+            "pakn": [maker.petition(n) for n in range(500)],
+            "procedures": [maker.procedure(n) for n in range(30)],
+            "survey": [maker.answer(n) for n in range(300)],
+            "wide": [maker.sheet(n) for n in range(60)],
+        }
+        self.paths = {kind: written(of, folder / f"{kind}.csv") for kind, of in rows.items()}
+        for kind, of in rows.items():
+            loaded(self.connection, kind, self.paths[kind], of)
+        # Each item of a questionnaire is an answer on its area.
+        for item, area in ITEMS.items():
+            self.connection.execute(
+                f"insert into survey select '{area}', \"{item}\", unit, date from wide"
+            )
+
+    def report(self, flags: list[str]) -> dict[str, Any]:
+        paths = self.paths
+        files = [str(paths["dossiers"]), "--pakn", str(paths["pakn"]), "--procedures", str(paths["procedures"])]  # fmt: skip
+        surveys = ["--survey", str(paths["survey"]), "--survey", str(paths["wide"])]
+        done = subprocess.run(
+            [COMMAND, "report", *files, *surveys, "--by", "unit", "--format", "json", "--quiet", *flags],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def figures(self, asked: dict[str, Any]) -> Figures:
+        """The figures of each unit; an unknown rate is left out."""
+        units: Figures = {}
+        for kind in ASKED:
+            for unit, row in counted(self.connection, kind, asked).items():
+                units.setdefault(unit, {}).update(
+                    {(kind, name): value for name, value in row.items()}
+                )
+        return units
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_the_figures_are_those_of_the_query(seed: int, tmp_path: Path) -> None:
-    maker = Maker(seed)
-    rng = maker.rng
-    rows = {
-        "dossiers": [maker.dossier(n) for n in range(1200)],
-        "pakn": [maker.petition(n) for n in range(500)],
-    }
-    first, last = rng.choice(
-        [(date(2025, 6, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 7, 31)), (date(2025, 4, 1), date(2025, 6, 30)),
-         (date(2025, 6, 10), date(2025, 8, 3)), (date(2025, 7, 15), date(2025, 9, 14))]
-    )  # fmt: skip
-    as_of = rng.choice([last, last - timedelta(days=7)])
-    asked = {
+    month = Month(seed, tmp_path)
+    rng = month.rng
+    (period, first, last), (before, before_first, before_last) = rng.choice(PERIODS)
+    cut = rng.choice([0, 7])
+    asked: dict[str, Any] = {
         "clock_end": rng.choice(["finished", "returned"]),
         "deadline": rng.choice(["original", "current"]),
         "supplement": rng.choice(["as_recorded", "pause", "restart"]),
         "precision": rng.choice(["day", "instant"]),
         "pakn_days": rng.choice([15, 10]),
     }
-    paths = {kind: written(of, tmp_path / f"{kind}.csv") for kind, of in rows.items()}
     flags = [
-        f"--{name.replace('_', '-')}={str(value).replace('_', '-')}"
-        for name, value in asked.items()
+        f"--{flag.replace('_', '-')}={str(value).replace('_', '-')}"
+        for flag, value in asked.items()
     ]
-    done = subprocess.run(
-        [COMMAND, "report", str(paths["dossiers"]), "--pakn", str(paths["pakn"]), "--period", f"{first}..{last}",
-         "--as-of", str(as_of), "--by", "unit", "--format", "json", "--quiet", *flags],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    assert all(of["rows"] == of["accepted"] for of in report["inputs"])
+    as_of = last - timedelta(days=cut)
+    report = month.report(["--period", period, "--as-of", str(as_of), "--baseline", before, *flags])
+    assert all(of["rows"] == of["accepted"] for of in report["inputs"] if of["kind"] != "survey")
 
-    connection = duckdb.connect()
-    connection.execute(CALENDAR)
-    asked |= {
-        "from": datetime.combine(first, time()),
-        "to": datetime.combine(as_of + timedelta(days=1), time()),
-    }
-    for kind, placed in (("dossiers", DOSSIERS), ("pakn", PAKN)):
-        loaded(connection, kind, paths[kind], rows[kind])
-        wanted = counted(connection, kind, placed, asked)
-        groups = {group["key"].get("unit"): told(kind, group) for group in report["groups"]}
-        assert groups.keys() == wanted.keys()
-        for unit, figures in wanted.items():
-            for name, value in figures.items():
-                got = groups[unit][name]
-                # Where nothing at all can be counted and something has no date, nobody knows the rate.
-                unknown = got is None and figures.get(f"{name[:-2]}/d") == 0 and figures["undated"]
-                assert unknown or got == pytest.approx(value, rel=1e-12), (unit, name, got, value)
+    def midnight(day: date) -> datetime:
+        return datetime.combine(day + timedelta(days=1), time())
+
+    now = asked | {"from": datetime.combine(first, time()), "to": midnight(as_of)}
+    wanted = month.figures(now)
+    groups = {group["key"].get("unit"): group for group in report["groups"]}
+    assert groups.keys() == wanted.keys()
+    for unit, figures in wanted.items():
+        found = {
+            (kind, name): value
+            for kind in ASKED
+            for name, value in told(kind, groups[unit]).items()
+        }
+        for (kind, name), value in figures.items():
+            got = found[kind, name]
+            # Where nothing at all can be counted and something has no date, nobody knows the rate.
+            unknown = (
+                got is None
+                and figures.get((kind, f"{name[:-2]}/d")) == 0
+                and figures[kind, "undated"]
+            )
+            assert unknown or got == pytest.approx(value, rel=1e-12), (unit, name, got, value)
+
+    surveys = satisfaction(month.connection, now)
+    for unit, group in groups.items():
+        rate, index = (group["indicators"][name] for name in ("satisfaction", "satisfaction_index"))
+        for area in (None, *AREAS):
+            of_rate, of_index = (
+                (rate, index) if area is None else (rate["areas"][area], index["areas"][area])
+            )
+            satisfied, answers, points = surveys.get((unit, area), (0, 0, None))
+            assert (of_rate["numerator"], of_rate["denominator"]) == (satisfied, answers), (
+                unit,
+                area,
+            )
+            assert (of_index["numerator"], of_index["denominator"]) == (points or 0, answers)
+
+    # A period that is not over is compared with one cut at the same day.
+    end = before_last
+    if cut and ".." in period:
+        end = before_first + (as_of - first)
+    elif cut:
+        end = date(before_last.year, before_last.month, min(as_of.day, before_last.day))
+    then = asked | {"from": datetime.combine(before_first, time()), "to": midnight(end)}
+    earlier, satisfied_then = month.figures(then), satisfaction(month.connection, then)
+    compared = 0
+    for row in report["scorecard"]:
+        if not str(row["comparator"]).endswith("_baseline"):
+            continue
+        unit, indicator = row["key"].get("unit"), row["indicator"]
+        if indicator == "satisfaction":
+            pairs = [
+                of.get((unit, row["area"]), (0, 0, None))[:2] for of in (surveys, satisfied_then)
+            ]
+        else:
+            kind = "pakn" if indicator == "staff_conduct_report_count" else "dossiers"
+            sides = [of.get(unit, {}) for of in (wanted, earlier)]
+            if kind == "pakn":
+                # A count is compared as it is, and is none where nothing was received.
+                pairs = [
+                    (side.get((kind, indicator), 0), int(side.get((kind, "received"), 0) > 0))
+                    for side in sides
+                ]
+            else:
+                pairs = [
+                    (side.get((kind, f"{indicator}/n"), 0), side.get((kind, f"{indicator}/d"), 0))
+                    for side in sides
+                ]
+        (n, d), (base_n, base_d) = pairs
+        if d == 0 or base_d == 0:
+            assert row["verdict"] in ("no_data", "not_measurable"), row
+            continue
+        below = row["comparator"] == "below_baseline"
+        met = (n * base_d < base_n * d or n == base_n == 0) if below else n * base_d > base_n * d
+        compared += 1
+        assert row["numerator"] == n and row["baseline"]["numerator"] == base_n, (row, pairs)
+        assert row["verdict"] == ("met" if met else "missed"), (row, pairs)
+    assert compared > 10
