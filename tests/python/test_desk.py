@@ -361,3 +361,45 @@ def test_forms_the_draft_and_rows_to_be_mended_are_saved(desk, tmp_path):
     # A title and a header stand above them.
     assert sheet.count("<row ") == wrong + 2
     assert complaints(desk) == []
+
+
+AUGUST = """Mã hồ sơ,Đơn vị xử lý,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Kênh nộp
+H37.12-260803-0001,Sở Nội vụ,Nội vụ,03/08/2026,12/08/2026,11/08/2026,Trực tiếp
+H37.12-260804-0002,Phường Đông Kinh,Hộ tịch,04/08/2026,12/08/2026,13/08/2026,Trực tiếp
+"""
+
+
+def test_the_form_of_a_province_is_divided_by_units_that_are_ticked(desk, tmp_path):
+    (tmp_path / "t8.csv").write_text(AUGUST, encoding="utf-8")
+    drop(desk, tmp_path / "t8.csv")
+    ask(desk, "2026-08", "none")
+    assert "đánh dấu" in desk.evaluate("document.getElementById('forms').innerText")
+    desk.evaluate("""document.querySelector('.ticks [value="Sở Nội vụ"]').click()""")
+    desk.wait_for("document.querySelector('[data-units]') !== null")
+    ticked = "[...document.querySelectorAll('.ticks :checked')].map((box) => box.value).join()"
+    assert desk.evaluate(ticked) == "Sở Nội vụ"
+    assert desk.evaluate("document.activeElement.value") == "Sở Nội vụ"
+    table = downloaded(desk, tmp_path, "[data-units]", "don-vi.csv").decode("utf-8-sig")
+    assert table.splitlines() == ["Đơn vị,Cấp", '"Phường Đông Kinh",xã', '"Sở Nội vụ",tỉnh']
+    made = downloaded(desk, tmp_path, "[data-form='07b.docx']", "-07b-2026-08.docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as document:
+        text = document.read("word/document.xml").decode()
+    places = [text.index(word) for word in ("CẤP TỈNH", "Nội vụ", "CẤP XÃ", "Hộ tịch")]
+    assert places == sorted(places)
+
+    # The command reads the table, and so does the page the next time.
+    how = ["--period", "2026-08", "--units", "don-vi.csv", "--format", "markdown", "--quiet"]
+    done = subprocess.run(
+        [COMMAND, "form", "t8.csv", "--form", "07b", *how],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert "CẤP XÃ" in done.stdout.decode(), done.stderr.decode()
+    desk.open(PAGE)
+    drop(desk, tmp_path / "t8.csv", tmp_path / "don-vi.csv")
+    assert "bảng đơn vị" in desk.evaluate("document.getElementById('dropped').innerText")
+    ask(desk, "2026-08", "none")
+    desk.wait_for("document.querySelector('.ticks :checked') !== null")
+    assert desk.evaluate(ticked) == "Sở Nội vụ"
+    assert complaints(desk) == []
