@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -97,11 +98,13 @@ def ask(browser: Browser, period: str, plan: str) -> str:
 def downloaded(browser: Browser, folder: Path, button: str, ending: str) -> bytes:
     """What a button saves."""
     browser.evaluate(f"document.querySelector({json.dumps(button)}).click()")
-    for _ in range(200):
+    # Long, since what is packed in a browser takes its time beside other work.
+    last = time.monotonic() + 60
+    while time.monotonic() < last:
         if found := list(folder.glob(f"*{ending}")):
             return found[0].read_bytes()
-        browser.evaluate("new Promise((done) => setTimeout(done, 50))")
-        browser.wait_for("true")
+        browser.evaluate("1")
+        time.sleep(0.05)
     raise AssertionError(f"nothing was saved as *{ending}")
 
 

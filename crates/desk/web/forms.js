@@ -28,11 +28,7 @@ let unitsAreOpen = false;
 
 /** The units of the dossiers, of which those of the province are ticked. @param {any} form @param {string} period */
 function unitsOf(form, period) {
-  const box = ([/** @type {string} */ unit, /** @type {boolean} */ ticked]) => {
-    const input = element("input", { type: "checkbox", checked: ticked, value: unit, onchange: tick });
-    return element("label", { className: "tick" }, input, unit || "(không rõ)");
-  };
-  const boxes = element("div", { className: "ticks" }, ...form.units.map(box));
+  const boxes = element("div", { className: "ticks" });
   const tick = async (/** @type {Event} */ event) => {
     const units = [...boxes.querySelectorAll(":checked")].map((/** @type {any} */ input) => input.value);
     const at = /** @type {any} */ (event.target).value;
@@ -46,6 +42,11 @@ function unitsOf(form, period) {
       say(/** @type {Error} */ (error).message);
     }
   };
+  const box = ([/** @type {string} */ unit, /** @type {boolean} */ ticked]) => {
+    const input = element("input", { type: "checkbox", checked: ticked, value: unit, onchange: tick });
+    return element("label", { className: "tick" }, input, unit || "(không rõ)");
+  };
+  boxes.append(...form.units.map(box));
   const save = async () => give("don-vi.csv", await core.ask("saveUnits"), "text/csv");
   const some = form.units.some((/** @type {any} */ [, ticked]) => ticked);
   const button = element("button", { type: "button", "data-units": "", onclick: save }, "Tải bảng đơn vị (.csv)");
