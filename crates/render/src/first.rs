@@ -5,7 +5,7 @@ use sipas_core::{Dimension, Plan, Report};
 use crate::document::{Block, Section};
 use crate::format::View;
 use crate::lang::Lang;
-use crate::page::{Extras, Year, tiles};
+use crate::page::{Extras, tiles};
 use crate::push::{PushCount, PushList, PushRow};
 use crate::table::{Cell, Column, Table};
 
@@ -21,7 +21,7 @@ pub(crate) const CAUTIONS: usize = 3;
 pub fn first_page(report: &Report, extras: &Extras<'_>, view: &View) -> Vec<Section> {
     let lang = view.lang;
     let mut sections = vec![Section { title: String::new(), blocks: head(report, extras, lang) }];
-    let tiles = tiles(report, Year::of(extras.year), lang);
+    let tiles = tiles(report, extras, lang);
     if !tiles.is_empty() {
         let columns = vec![
             Column::left("tile", lang.figure_label()),

@@ -127,6 +127,12 @@ impl Lang {
     }
 
     /// What is left of the late budget.
+    /// How long the longest overdue is.
+    pub(crate) fn at_most(self, days: i32) -> String {
+        let days = self.working(days);
+        self.pick(format!("lâu nhất {days}"), format!("longest: {days}"))
+    }
+
     /// A figure of the year so far, beside that of the period.
     pub(crate) fn since_new_year(self, figure: &str) -> String {
         self.pick(format!("từ đầu năm: {figure}"), format!("since New Year: {figure}"))

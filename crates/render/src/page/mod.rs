@@ -17,7 +17,6 @@ mod trend;
 mod year;
 
 pub(crate) use overview::{Tile, tiles};
-pub(crate) use year::Year;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -54,7 +53,7 @@ pub struct Extras<'e> {
 impl<'e> Extras<'e> {
     /// The report of the year so far, if its inputs have all records of a kind.
     pub fn year_of(&self, kind: Kind) -> Option<&'e Report> {
-        Year::of(self.year).of_kind(kind)
+        year::Year::of(self.year).of_kind(kind)
     }
 }
 
@@ -96,7 +95,7 @@ pub fn page(report: &Report, extras: &Extras<'_>, view: &View, out: &mut dyn Wri
     let page = shell::page(
         lang,
         &overview::head(report, office, view),
-        &overview::section(report, extras.trend, Year::of(extras.year), lang),
+        &overview::section(report, extras, lang),
         &sections,
     );
     out.write_all(page.into_string().as_bytes())

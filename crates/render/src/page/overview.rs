@@ -8,6 +8,7 @@ use sipas_core::{
     Verdict,
 };
 
+use super::Extras;
 use super::markup::cleaned;
 use super::trend::month;
 use super::year::Year;
@@ -18,6 +19,7 @@ use crate::format::View;
 use crate::headline::Headline;
 use crate::lang::Lang;
 use crate::names;
+use crate::push::PushList;
 use crate::table::Cell;
 
 /// The office, the title, the period and the plan.
@@ -43,7 +45,7 @@ pub(super) fn head(report: &Report, office: &str, view: &View) -> Markup {
 }
 
 /// The verdict with what makes it uncertain, and the great figures.
-pub(super) fn section(report: &Report, trend: Option<&Report>, year: Year<'_>, lang: Lang) -> Markup {
+pub(super) fn section(report: &Report, extras: &Extras<'_>, lang: Lang) -> Markup {
     let doubts = crate::doubts::in_short(report, lang);
     html! {
         (verdict(report, lang))
@@ -58,7 +60,7 @@ pub(super) fn section(report: &Report, trend: Option<&Report>, year: Year<'_>, l
             }
         }
         dl class="tiles" {
-            @for of in tiles(report, year, lang) { (tile(&of, trend)) }
+            @for of in tiles(report, extras, lang) { (tile(&of, extras.trend)) }
         }
     }
 }
@@ -134,8 +136,10 @@ pub(crate) struct Tile {
 }
 
 /// The great figures of the whole; those that nothing was read of are left out.
-pub(crate) fn tiles(report: &Report, year: Year<'_>, lang: Lang) -> Vec<Tile> {
-    let all = [on_time(report, lang), late(report, lang), overdue(report, lang), pakn(report, lang)];
+pub(crate) fn tiles(report: &Report, extras: &Extras<'_>, lang: Lang) -> Vec<Tile> {
+    let year = Year::of(extras.year);
+    let overdue = overdue(report, extras.push, lang);
+    let all = [on_time(report, lang), late(report, lang), overdue, pakn(report, lang)];
     let with_year = |tile: Tile| {
         let note = tile.course.map_or_else(String::new, |id| year.note(id, lang));
         Tile { notes: tile.notes.into_iter().chain([note]).collect(), ..tile }
@@ -257,14 +261,16 @@ fn late(report: &Report, lang: Lang) -> Option<Tile> {
     Some(Tile { course: Some("late_count"), ..tile })
 }
 
-fn overdue(report: &Report, lang: Lang) -> Option<Tile> {
+fn overdue(report: &Report, push: Option<&PushList>, lang: Lang) -> Option<Tile> {
     let counts = report.whole().dossiers()?;
     let overdue = counts.get(Bucket::OpenOverdue);
     let open: u64 = Bucket::ALL.into_iter().filter(|b| b.is_open()).map(|b| counts.get(b)).sum();
     let note = format!("{} {}", lang.count(open), lang.of_open());
     let change = change(report, Bucket::OpenOverdue, lang);
+    let longest = push.and_then(|push| push.overdue.iter().filter_map(|row| row.working_days).max());
+    let longest = longest.map_or_else(String::new, |days| lang.at_most(days));
     let tone = if overdue > 0 { "bad" } else { "" };
-    Some(count(lang.overdue_tile(), overdue, tone, vec![change, note], lang))
+    Some(count(lang.overdue_tile(), overdue, tone, vec![change, longest, note], lang))
 }
 
 fn pakn(report: &Report, lang: Lang) -> Option<Tile> {
