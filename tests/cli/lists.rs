@@ -95,6 +95,7 @@ fn late_dossiers() {
     H37.12-250602-0003  Văn phòng  (không rõ)  (không rõ)  dừng giải quyết             02/06/2025      10/06/2025    12/06/2025                     2                         2
     --- stderr
     cảnh báo: withdrawn-and-stopped.csv: dòng 5: trạng thái đã xong nhưng không có ngày kết thúc
+    cảnh báo: withdrawn-and-stopped.csv: 2 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
     ");
 }
 
@@ -150,6 +151,8 @@ fn rejected_rows() {
     cảnh báo: counts.csv: 6 dòng lỗi trong 9
     cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng lỗi trong 3
     cảnh báo: cut-in-quotes.csv: 1 dòng lỗi trong 3
+    cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
+    cảnh báo: cut-in-quotes.csv: 2 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
     ghi chú: các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau
     "#);
 }
@@ -251,4 +254,25 @@ fn those_without_an_apology_are_listed_where_that_is_told() {
     let ran = list(&["b.csv"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.contains("Phiếu xin lỗi"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_list_that_leans_on_a_column_that_is_not_there_says_so() {
+    let folder = scratch();
+    let write = |name: &str, header: &str, row: &str| {
+        fs::write(folder.path().join(name), format!("{header}\n{row}\n")).unwrap();
+    };
+    write("a.csv", "Mã hồ sơ,Ngày tiếp nhận,Ngày kết thúc xử lý", "H37.12-250602-0001,02/06/2025,12/06/2025");
+    write("b.csv", "Mã hồ sơ,Ngày tiếp nhận,Ngày hẹn trả", "H37.12-250602-0002,02/06/2025,10/06/2025");
+    let list = |file: &str, which: &str| {
+        let ran = sipas_in(folder.path(), &typed(&format!("list {file} --which {which} --period 2025-06")));
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stderr
+    };
+    assert!(list("a.csv", "late").contains("a.csv: không có cột hạn trả"));
+    assert!(list("b.csv", "overdue").contains("b.csv: không có cột ngày kết thúc"));
+    assert!(
+        !list("a.csv", "withdrawn").contains("không có cột")
+            && !list("a.csv b.csv", "all").contains("không có cột")
+    );
 }

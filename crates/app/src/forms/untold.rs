@@ -59,7 +59,10 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<Untold> {
         deadlines(filling, &mut untold);
         ends(filling, &mut untold);
     }
-    if ["07", "II.06a"].iter().any(|form| filling.kind.full.starts_with(form))
+    // Without any deadline nothing has a verdict, which is told already.
+    let has_deadlines = untold.iter().all(|told| told.code != Acceptable::Deadline);
+    if has_deadlines
+        && ["07", "II.06a"].iter().any(|form| filling.kind.full.starts_with(form))
         && let Some(counts) = filling.report.whole().dossiers()
     {
         untold.extend(without_verdict(counts));

@@ -68,6 +68,20 @@ pub(super) fn tell_lacking(loaded: &Loaded<'_>, which: &[Which], messages: Messa
     if !lacking.is_empty() {
         messages.warning(&said);
     }
+    let dates = loaded.data.lacking_dates(which);
+    let told = [
+        (
+            "không có cột hạn trả, nên danh sách không cho biết hồ sơ nào trễ",
+            "no column of deadlines, so that the list tells nothing of what is late",
+        ),
+        (
+            "không có cột ngày kết thúc, nên hồ sơ đã giải quyết cũng đứng như đang giải quyết",
+            "no column of ends, so that resolved dossiers stand among the open ones",
+        ),
+    ];
+    for (files, (vi, en)) in dates.iter().zip(told).filter(|(files, _)| !files.is_empty()) {
+        messages.warning(&format!("{}: {}", files.join(", "), messages.lang.pick(vi, en)));
+    }
     Ok(())
 }
 

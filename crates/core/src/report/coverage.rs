@@ -15,6 +15,8 @@ const EXPECTED: u64 = 8;
 const OVERDUE: u64 = 3;
 /// Fewer concluded ones beside no receipt are what other months' exports hold of a month.
 const STRAY: u64 = 3;
+/// So many in the period beside a few in its baseline tell that the baseline's exports are not there.
+const MANY: u64 = 30;
 /// A baseline may begin so many working days before the first receipt.
 const LATE_START: usize = 5;
 
@@ -84,6 +86,38 @@ impl Counts<'_> {
         self.activity.records == self.accepted
     }
 
+    /// The gaps of a baseline of dossiers that is held against this period: a few stray ones are no baseline of many, however
+    /// their ends lie.
+    pub(super) fn gaps_of_baseline(
+        &self,
+        calendar: &WorkCalendar,
+        before: &Period,
+        now: &Counts<'_>,
+    ) -> Vec<Gap> {
+        let mut gaps = self.gaps(calendar, before, true);
+        let is_stray = self.received <= STRAY && now.received >= MANY;
+        if gaps.is_empty() && is_stray && self.are_dated() {
+            let start = before.first_day();
+            let worked: Vec<Day> =
+                days(start, before.last_day_seen()).filter(|day| is_worked(calendar, *day)).collect();
+            let runs = worked.chunk_by(|a, b| self.received_on(start, *a) == self.received_on(start, *b));
+            let empty = runs.filter(|run| !self.received_on(start, run[0])).max_by_key(|run| run.len());
+            gaps.extend(empty.map(|run| Gap {
+                from: run[0],
+                to: run[run.len() - 1],
+                reason: GapReason::NoReceipts,
+                count: run.len() as u64,
+                baseline: true,
+            }));
+        }
+        gaps
+    }
+
+    fn received_on(&self, start: Day, day: Day) -> bool {
+        let at = usize::try_from(day.since(start)).ok();
+        at.and_then(|at| self.activity.receipts.get(at)).is_some_and(|n| *n > 0)
+    }
+
     /// The gaps of a period.
     pub(super) fn gaps(&self, calendar: &WorkCalendar, period: &Period, baseline: bool) -> Vec<Gap> {
         let (start, end) = (period.first_day(), period.last_day_seen());
@@ -121,10 +155,7 @@ impl Counts<'_> {
 
     /// Working days together without a receipt, where the pace of the others would have brought some.
     fn empty_runs<'d>(&self, start: Day, worked: &'d [Day]) -> Vec<(&'d [Day], GapReason)> {
-        let received = |day: &Day| {
-            let at = usize::try_from(day.since(start)).ok();
-            at.and_then(|at| self.activity.receipts.get(at)).is_some_and(|n| *n > 0)
-        };
+        let received = |day: &Day| self.received_on(start, *day);
         let total: u64 = self.activity.receipts.iter().sum();
         let mut runs = Vec::new();
         for run in worked.chunk_by(|a, b| received(a) == received(b)).filter(|run| !received(&run[0])) {

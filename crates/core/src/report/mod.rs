@@ -337,7 +337,12 @@ impl Report {
             let now = counted(&self.tallies, kind);
             let mut gaps = now.gaps(&self.calendar, &self.period, false);
             if let Some((baseline, before)) = self.baseline.as_ref().zip(self.before.as_ref()) {
-                gaps.extend(counted(before, kind).gaps(&self.calendar, baseline, true));
+                let before = counted(before, kind);
+                gaps.extend(match kind {
+                    Kind::Dossiers => before.gaps_of_baseline(&self.calendar, baseline, &now),
+                    // Of petitions there may be few.
+                    _ => before.gaps(&self.calendar, baseline, true),
+                });
             }
             let dated = Some(now.activity).filter(|_| now.are_dated());
             let (from, to) = (dated.and_then(|of| of.first), dated.and_then(|of| of.last));

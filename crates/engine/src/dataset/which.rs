@@ -195,6 +195,28 @@ impl Dataset {
         let all = !lacking.is_empty() && lacking.len() == of_dossiers().count();
         (lacking, all)
     }
+
+    /// The inputs of dossiers without any column of deadlines, and those without any of ends, where one of these lists leans on
+    /// them: what it names, or does not name, means little then.
+    pub fn lacking_dates(&self, which: &[Which]) -> [Vec<&str>; 2] {
+        use Bucket::{Early, Late, OnTime, OpenOverdue, OpenWithinDue};
+        let leans = |which: &Which| {
+            let Which::Dossiers(count) = which else { return false };
+            let judged = |bucket| matches!(bucket, Early | OnTime | Late | OpenOverdue | OpenWithinDue);
+            match count {
+                DossierCount::Bucket(bucket) => judged(*bucket),
+                DossierCount::DueSoon | DossierCount::StoppedLate => true,
+                _ => false,
+            }
+        };
+        let asked = which.iter().any(leans);
+        let dates = [Evidence::DUE_AT | Evidence::TERM, Evidence::ENDS];
+        dates.map(|columns| {
+            let of_dossiers = self.inputs().iter().filter(|input| asked && input.kind == Kind::Dossiers);
+            let lacks = of_dossiers.filter(|input| !self.evidence_of(input).has_any(columns));
+            lacks.map(|input| input.path.as_str()).collect()
+        })
+    }
 }
 
 impl FromStr for Which {
