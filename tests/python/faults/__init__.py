@@ -5,7 +5,18 @@ file. What the command then says must be the known figures, or a word about the 
 twin it must say nothing. `python -m faults` counts them.
 """
 
-from . import files, hands, pakn, tables, twins, values, workbooks
+from . import files, hands, harmless, pakn, tables, twins, values, workbooks
 from .case import FAULTS, LARGE
 
-__all__ = ["FAULTS", "LARGE", "files", "hands", "pakn", "tables", "twins", "values", "workbooks"]
+__all__ = [
+    "FAULTS",
+    "LARGE",
+    "files",
+    "hands",
+    "harmless",
+    "pakn",
+    "tables",
+    "twins",
+    "values",
+    "workbooks",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import timedelta
 from random import Random
@@ -158,6 +159,21 @@ NAMES = [
     ("30-06-2025.csv", "05-07-2025.csv"),
     ("cu.csv", "a-moi.csv"),
 ]
+
+
+def ordered(old: str, new: str) -> Callable[[Random, int], Case]:
+    def make_case(random: Random, size: int) -> Case:
+        month = make(random, size)
+        case = of(month, as_csv(table(month)), RIGHT, f"xuat/{new}")
+        case.files[f"xuat/{old}"] = as_csv(table(before(month)))
+        case.exports = ["xuat"]
+        return case
+
+    return make_case
+
+
+for old, new in NAMES:
+    fault(f"{new} is newer than {old}")(ordered(old, new))
 
 
 @fault("the newer export has the earlier name", large=True)

@@ -190,6 +190,17 @@ def invisible_code(random: Random, size: int) -> Case:
     return case
 
 
+@fault("an invisible character in the unit, by unit", large=True)
+def invisible_unit(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    for row in rows[1::3]:
+        mark = random.choice(["\u200b", "\u00ad", "\ufeff", "\u200e"])
+        at = random.randrange(len(str(row[1])) + 1)
+        row[1] = f"{str(row[1])[:at]}{mark}{str(row[1])[at:]}"
+    return by_unit(month, as_csv(rows), RIGHT)
+
+
 def spell(random: Random, name: str) -> str:
     return random.choice(
         [

@@ -82,7 +82,7 @@ fn holds_dossiers(tally: &DossierTally) -> bool {
     counts.handled() == handled
         && counts.channels.0.iter().sum::<u64>() == counts.received
         && counts.channels.1.iter().sum::<u64>() <= counts.channels.get(Channel::Online)
-        && counts.stopped_late <= concluded
+        && counts.stopped_late <= counts.get(Bucket::Stopped)
         && counts.refused <= with_result
         && counts.undated_received <= counts.get(Bucket::Undated)
         && counts.put_off.twice <= counts.put_off.all

@@ -232,7 +232,7 @@ fn the_hashes_of_codes_are_a_contract() {
 #[test]
 fn counts_that_contradict_each_other_are_refused() {
     type Forge = fn(&mut Partial);
-    let forged: [(&str, Forge); 9] = [
+    let forged: [(&str, Forge); 10] = [
         ("its inputs", |one| one.records.inputs[0].summary.rejected += 1),
         ("its inputs", |one| one.records.inputs[0].summary.rows += 1),
         ("its inputs", |one| {
@@ -242,6 +242,7 @@ fn counts_that_contradict_each_other_are_refused() {
         ("its dossiers", |one| one.records.groups.whole.dossiers.counts.received += 1),
         ("its dossiers", |one| one.records.groups.whole.dossiers.counts.channels.0[0] += 1),
         ("its dossiers", |one| one.records.groups.whole.dossiers.accurate.count(true)),
+        ("its dossiers", |one| one.records.groups.whole.dossiers.counts.stopped_late += 1),
         ("its petitions", |one| one.records.groups.whole.pakn.counts.carried_in += 1),
         ("its groups", |one| {
             one.records.groups.whole.dossiers.counts.buckets[Bucket::Undated as usize] += 1;
