@@ -264,3 +264,47 @@ def test_the_figures_are_those_of_the_query(seed: int, tmp_path: Path) -> None:
         assert row["numerator"] == n and row["baseline"]["numerator"] == base_n, (row, pairs)
         assert row["verdict"] == ("met" if met else "missed"), (row, pairs)
     assert compared > 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_petitions_and_overdue_dossiers_cost_in_score766(seed: int, tmp_path: Path) -> None:
+    """No column tells who is dissatisfied, so that overdue alone is taken off; each dossier has its appointment."""
+    month = Month(seed, tmp_path)
+    month.connection.execute("delete from dossiers where due_at is null")
+    maker = Maker(seed)
+    rows = [row for row in (maker.dossier(n) for n in range(1200)) if row["due_at"]]
+    dossiers = written(rows, tmp_path / "appointed.csv")
+    done = subprocess.run(
+        [COMMAND, "score766", str(dossiers), "--pakn", str(month.paths["pakn"]), "--period", "2025-06", "--format", "json", "--quiet"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    scores = {row["element"]: row for row in json.loads(done.stdout)}
+    asked = {
+        "clock_end": "finished",
+        "deadline": "original",
+        "supplement": "pause",
+        "precision": "instant",
+        "pakn_days": 15,
+    }
+    asked |= {"from": datetime(2025, 6, 1), "to": datetime(2025, 7, 1)}
+    of_dossiers = counted(month.connection, "dossiers", asked)[None]
+    pakn = counted(month.connection, "pakn", asked)[None]
+
+    received = pakn["received"] + pakn["carried_in"] - pakn["refused"]
+    overdue = pakn["closed_late"] + pakn["open_overdue"]
+    all_of = sum(
+        of_dossiers[bucket]
+        for bucket in ("early", "on_time", "late", "open_within_due", "open_overdue", "suspended")
+    )
+    late = of_dossiers["late"] + of_dossiers["open_overdue"]
+    for element, n, d, most in (
+        ("pakn_timeliness", pakn["pakn_timely_rate/n"], pakn["pakn_timely_rate/d"], 6),
+        ("pakn_satisfaction", received - overdue, received, 6),
+        ("reception", all_of - late, all_of, 6),
+    ):
+        score = scores[element]
+        assert (score["numerator"], score["denominator"]) == (n, d), element
+        share = n / d / (0.9 if element == "reception" else 1)
+        assert score["points"] == pytest.approx(min(most, most * share), abs=0.00501), element
+    assert scores["pakn_satisfaction"]["note"] == scores["reception"]["note"] == "at_most"
