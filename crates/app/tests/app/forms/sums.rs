@@ -1,18 +1,17 @@
-//! Forms filled from random and dirty exports: what holds on every row, and what refuses a form.
+//! What holds on every row of a form.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use sipas_app::exports::Accept;
-use sipas_app::forms::{self, Acceptable, FORMS, FormError, FormName, Levels, Previous, Request};
-use sipas_app::{Keep, Options, Reader, Source, Watch};
-use sipas_core::{Bucket, Channel, Clock, Day, Dimension, OnlineLevel, PaknTopic, Period, Window};
+use sipas_app::forms::{self, Levels, Request};
+use sipas_app::{Keep, Options, Reader, Watch};
+use sipas_core::{Bucket, Channel, Day, Dimension, OnlineLevel, PaknTopic, Window};
 use sipas_engine::Dataset;
 use sipas_intake::Kind;
 use sipas_render::{Cell, Form, Level};
 
+use super::{clock, name, read, request};
 use crate::dirty::{Look, Records, records};
 use crate::files::Text;
 use crate::trials;
@@ -105,38 +104,6 @@ fn pakn(rows: &[Row]) -> String {
         );
     }
     text
-}
-
-fn read(files: &[(Kind, &str)]) -> Dataset {
-    let folder = tempfile::tempdir().unwrap();
-    let mut sources = Vec::new();
-    for (n, (kind, text)) in files.iter().enumerate() {
-        let path = folder.path().join(format!("{n}.csv"));
-        std::fs::write(&path, text).unwrap();
-        sources.extend(Source::all_of(*kind, &path, Accept::All).0);
-    }
-    let watch = Arc::new(()) as Arc<dyn Watch>;
-    Reader::new(Options::default()).read(&sources, Keep::Everything, &watch).data
-}
-
-fn clock(period: &str, window: Window) -> Clock {
-    Clock::over(Period::parse(period, window).unwrap())
-}
-
-fn name(text: &str) -> FormName {
-    text.parse().unwrap()
-}
-
-const EVERYTHING: [Acceptable; 5] = [
-    Acceptable::Coverage,
-    Acceptable::Deadline,
-    Acceptable::Ends,
-    Acceptable::UnreadColumn,
-    Acceptable::Unmeasurable,
-];
-
-fn request<'r>(by: &'r [Dimension], levels: &'r Levels) -> Request<'r> {
-    Request { by, put: &[], accept: &EVERYTHING, levels, previous: None }
 }
 
 /// The counts of a row, by the numbers of its columns.
@@ -373,212 +340,5 @@ proptest! {
                 prop_assert_eq!(has_note, n(3) > n(4) + n(5), "{}", begins);
             }
         }
-    }
-}
-
-#[test]
-fn a_bare_name_stands_for_the_form_in_force() {
-    let at = |text: &str, year, month, day| {
-        name(text)
-            .at(Day::from_ymd(year, month, day).unwrap())
-            .map(|form| form.full)
-            .map_err(|error| error.vi())
-    };
-    assert_eq!(at("06a", 2026, 7, 31), Ok("II.06a/VPCP/KSTT"));
-    assert_eq!(at("06a", 2026, 8, 1), Ok("06a/BTP/KSTT"));
-    assert_eq!(at("07A", 2026, 8, 14), Ok("07a/BTP/KSTT"));
-    assert_eq!(
-        at("07a", 2026, 7, 14).unwrap_err(),
-        "kỳ kết thúc ngày 14/07/2026 không dùng biểu 07a; vẫn lập thì nêu tên đầy đủ: 07a/BTP/KSTT"
-    );
-    for full in ["07a/BTP/KSTT", "06b/btp/kstt", "II.06a/VPCP/KSTT", "01-ĐC", "01-ĐC/BTP/KSTT", "late-list"]
-    {
-        assert!(at(full, 2020, 1, 1).is_ok(), "{full}");
-    }
-    assert!("05a".parse::<FormName>().is_err() && "07".parse::<FormName>().is_err());
-    assert!(FORMS.iter().all(|form| FormName::all().any(|name| name == form.full)));
-}
-
-fn export(row: impl Fn(u32) -> String, n: u32) -> String {
-    let rows: String = (0..n).map(row).collect();
-    format!("Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái\n{rows}")
-}
-
-fn ordinary(n: u32) -> String {
-    let day = n % 28 + 1;
-    format!(
-        "H37.01-2506{day:02}-{n:04},Phòng A,{day:02}/06/2025,30/06/2025,{:02}/06/2025,Đã trả kết quả\n",
-        day.max(2)
-    )
-}
-
-#[test]
-fn many_without_a_verdict_refuse_the_form() {
-    let clock = clock("2025-06", Window::Calendar);
-    let levels = Levels::default();
-    let withdrawn = |n: u32| ordinary(n).replace("Đã trả kết quả", "Rút hồ sơ");
-    let fill = |withdrawn_ones: u32, accept: &[Acceptable]| {
-        let text = export(|n| if n < withdrawn_ones { withdrawn(n) } else { ordinary(n) }, 40);
-        let data = read(&[(Kind::Dossiers, &text)]);
-        let request = Request { accept, ..request(&[Dimension::Unit], &levels) };
-        forms::fill(name("07a/BTP/KSTT"), &data, &clock, &request)
-    };
-    // Two of forty are 5%.
-    assert!(fill(2, &[]).is_ok());
-    let refused = fill(3, &[]).unwrap_err();
-    assert_eq!(
-        refused.vi(),
-        "không lập biểu 07a/BTP/KSTT: 3 trong 40 hồ sơ đã giải quyết (trên 5%) không xếp được vào trước hạn, đúng hạn hay quá hạn: \
-         không xác định được hạn 0; rút hồ sơ 3; dừng giải quyết 0; đóng do không bổ sung 0; vẫn lập thì thêm --accept unmeasurable"
-    );
-    let form = fill(3, &[Acceptable::Unmeasurable]).unwrap();
-    assert!(
-        form.notes.iter().any(|note| note.starts_with("Biểu được lập dù biết: 3 trong 40")),
-        "{:?}",
-        form.notes
-    );
-    assert!(form.notes.contains(&"Cột (11) gồm cả hồ sơ: tổ chức, cá nhân rút hồ sơ: 3.".to_owned()));
-}
-
-#[test]
-fn a_province_has_to_say_which_units_are_its_own() {
-    let text =
-        export(|n| if n % 2 == 0 { ordinary(n) } else { ordinary(n).replace("Phòng A", "UBND xã B") }, 30);
-    let data = read(&[(Kind::Dossiers, &text)]);
-    let clock = clock("2025-06", Window::Calendar);
-    let fill = |levels: &Levels| {
-        forms::fill(name("07b/BTP/KSTT"), &data, &clock, &request(&[Dimension::Unit], levels))
-    };
-    let names = |form: &Form| {
-        form.parts[0].rows.iter().map(|row| row.cells[1].plain().into_owned()).collect::<Vec<_>>()
-    };
-    assert!(matches!(fill(&Levels::default()), Err(FormError::Levels(_))));
-    let by_name = fill(&Levels::own(["phòng a"])).unwrap();
-    assert_eq!(names(&by_name), ["CẤP TỈNH", "Phòng A", "CẤP XÃ", "UBND xã B", "TỔNG CỘNG"]);
-    let table = Levels::parse("don-vi.csv", "Đơn vị;Cấp\nPhòng A;Tỉnh\nUBND Xã B;xã\n").unwrap();
-    assert_eq!(fill(&table).unwrap(), by_name);
-    let short = Levels::parse("don-vi.csv", "unit,level\nPhòng A,province\n").unwrap();
-    assert!(fill(&short).unwrap_err().vi().contains("UBND xã B"));
-    let wrong = Levels::parse("don-vi.csv", "unit,level\nPhòng A,huyện\n").unwrap_err();
-    assert_eq!(
-        wrong.vi(),
-        "don-vi.csv: dòng 2, cột level: cần province (tỉnh) hoặc commune (xã), không phải \"huyện\""
-    );
-    assert!(fill(&Levels::own(["Phòng C"])).is_err());
-}
-
-#[test]
-fn what_was_in_progress_before_is_held_against_what_is_carried_in() {
-    // Received in June; every third is open at its end.
-    let row = |n: u32| {
-        if n.is_multiple_of(3) {
-            ordinary(n).replace(&format!("{:02}/06/2025,Đã", (n % 28 + 1).max(2)), "15/07/2025,Đã")
-        } else {
-            ordinary(n)
-        }
-    };
-    let text = export(row, 30);
-    let july: String =
-        (0..20).map(|n| ordinary(n).replace("/06/2025", "/07/2025").replace("-2506", "-2507")).collect();
-    let data = read(&[(Kind::Dossiers, &(text + &july))]);
-    let levels = Levels::default();
-    let fill = |period: &str, previous: Option<&Previous>| {
-        let request = Request { previous, ..request(&[Dimension::Unit], &levels) };
-        forms::fill(name("07a/BTP/KSTT"), &data, &clock(period, Window::Calendar), &request).unwrap()
-    };
-    let june = fill("2025-06", None);
-    let folder = tempfile::tempdir().unwrap();
-    for (extension, format) in [("xlsx", "xlsx"), ("csv", "csv"), ("json", "json")] {
-        let path = folder.path().join(format!("t6.{extension}"));
-        let mut bytes = Vec::new();
-        let format = sipas_app::formats::named(format).unwrap();
-        (format.form)(&june, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes)
-            .unwrap();
-        std::fs::write(&path, &bytes).unwrap();
-        let july = fill("2025-07", Some(&Previous::read(&path).unwrap()));
-        assert!(july.notes.last().unwrap().starts_with("Cột (8) khớp"), "{extension}: {:?}", july.notes);
-    }
-    let other = folder.path().join("t6.csv");
-    let changed = std::fs::read_to_string(&other).unwrap().replace("Phòng A,30", "Phòng C,30");
-    std::fs::write(&other, changed).unwrap();
-    let july = fill("2025-07", Some(&Previous::read(&other).unwrap()));
-    let differ: Vec<_> = july.notes.iter().filter(|note| note.starts_with("Dòng ")).collect();
-    assert!(
-        differ.len() == 2 && differ[0].contains("Phòng A") && differ[1].contains("Phòng C"),
-        "{:?}",
-        july.notes
-    );
-    assert!(Previous::read(Path::new("khong-co.csv")).is_err());
-}
-
-#[test]
-fn a_difference_to_the_period_before_names_its_records() {
-    let header = "Mã hồ sơ,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái\n";
-    let row = |n: u32, field: &str, received: &str, end: &str| {
-        format!("H37.12-250602-000{n},{field},{received},10/07/2025,{end},\n")
-    };
-    let june = [1, 2, 3, 4, 5].map(|n| row(n, "Đất đai", "02/06/2025", ""));
-    let july = [
-        row(1, "Đất đai", "02/06/2025", ""),
-        row(2, "Đất đai", "02/06/2025", "30/06/2025"),
-        row(3, "Hộ tịch", "02/06/2025", "08/07/2025"),
-        row(5, "Đất đai", "02/07/2025", ""),
-        row(6, "Hộ tịch", "12/06/2025", "03/07/2025"),
-    ];
-    let (june, july) = (header.to_owned() + &june.concat(), header.to_owned() + &july.concat());
-    let (june, july) = (read(&[(Kind::Dossiers, &june)]), read(&[(Kind::Dossiers, &july)]));
-    let levels = Levels::default();
-    let fill = |data: &Dataset, period: &str, previous: Option<&Previous>| {
-        let request = Request { previous, ..request(&[Dimension::Field], &levels) };
-        forms::fill(name("07a/BTP/KSTT"), data, &clock(period, Window::Calendar), &request).unwrap()
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("t6.json");
-    let mut bytes = Vec::new();
-    let write = sipas_app::formats::named("json").unwrap().form;
-    let form = fill(&june, "2025-06", None);
-    write(&form, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes).unwrap();
-    std::fs::write(&path, &bytes).unwrap();
-    let previous = Previous::read(&path).unwrap();
-    let explained = |previous: &Previous| {
-        let notes = fill(&july, "2025-07", Some(previous)).notes;
-        notes.into_iter().filter(|note| note.contains(": chênh do ")).collect::<Vec<_>>()
-    };
-    assert!(explained(&previous).is_empty());
-    assert_eq!(
-        explained(&previous.clone().made_of(Arc::new(june))),
-        [
-            "Dòng Hộ tịch: chênh do H37.12-250602-0003 (kỳ trước ở dòng Đất đai); H37.12-250602-0006 (tệp kỳ trước không có).",
-            "Dòng Đất đai: chênh do H37.12-250602-0002 (tệp kỳ này ghi kết thúc ngày 30/06/2025); H37.12-250602-0003 (nay ở \
-             dòng Hộ tịch); H37.12-250602-0004 (tệp kỳ này không có); H37.12-250602-0005 (tệp kỳ này ghi tiếp nhận ngày \
-             02/07/2025).",
-        ]
-    );
-    // Where the exports of both periods are the same, nothing differs and no record is named.
-    let form = fill(&july, "2025-06", None);
-    let mut bytes = Vec::new();
-    write(&form, &sipas_render::FormHead::default(), &sipas_render::View::default(), &mut bytes).unwrap();
-    std::fs::write(&path, &bytes).unwrap();
-    assert!(explained(&Previous::read(&path).unwrap().made_of(Arc::new(july.clone()))).is_empty());
-}
-
-#[test]
-fn a_column_of_deadlines_without_any_refuses_a_form() {
-    let header = "Mã hồ sơ,Lĩnh vực,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n";
-    let blank = format!("{header}H37.12-250602-0001,Đất đai,Phòng A,02/06/2025,,09/06/2025\n");
-    let told = format!("{blank}H37.12-250602-0002,Đất đai,Phòng A,02/06/2025,10/06/2025,\n");
-    let levels = Levels::default();
-    for form in ["07a/BTP/KSTT", "II.06a/VPCP/KSTT", "01-DC", "late-list"] {
-        let refused = |text: &str| {
-            let data = read(&[(Kind::Dossiers, text)]);
-            let request = Request { accept: &[Acceptable::Unmeasurable], ..request(&[], &levels) };
-            match forms::fill(name(form), &data, &clock("2025-06", Window::Calendar), &request) {
-                Err(FormError::Untold { untold, .. }) => untold.iter().map(|one| one.code).collect(),
-                Err(other) => panic!("{form}: {other}"),
-                Ok(_) => Vec::new(),
-            }
-        };
-        assert_eq!(refused(&blank), [Acceptable::Deadline], "{form}");
-        assert_eq!(refused(&told), [], "{form}");
     }
 }
