@@ -151,8 +151,7 @@ fn rejected_rows() {
     cảnh báo: counts.csv: 6 dòng lỗi trong 9
     cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng lỗi trong 3
     cảnh báo: cut-in-quotes.csv: 1 dòng lỗi trong 3
-    cảnh báo: invalid-bytes-in-a-row.csv: 1 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
-    cảnh báo: cut-in-quotes.csv: 2 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
+    cảnh báo: cut-in-quotes.csv: 1 dòng: bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính
     ghi chú: các tệp được đọc theo thứ tự nêu ra, không phải thứ tự số của tên; mã có ở nhiều tệp lấy ở tệp nêu sau
     "#);
 }

@@ -65,7 +65,13 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<Untold> {
         && ["07", "II.06a"].iter().any(|form| filling.kind.full.starts_with(form))
         && let Some(counts) = filling.report.whole().dossiers()
     {
-        untold.extend(without_verdict(counts));
+        // The old form has no word on withdrawn and stopped ones.
+        let without = if filling.kind.full.starts_with("07") {
+            counts.concluded() - counts.judged()
+        } else {
+            counts.get(Bucket::FinishedUnmeasurable)
+        };
+        untold.extend(without_verdict(counts, without));
     }
     untold
 }
@@ -134,8 +140,8 @@ fn no_deadline(counts: &DossierCounts) -> bool {
 }
 
 /// Too many that are resolved and neither early, on time nor late: the form has no column for them.
-fn without_verdict(counts: &DossierCounts) -> Option<Untold> {
-    let (resolved, without) = (counts.concluded(), counts.concluded() - counts.judged());
+fn without_verdict(counts: &DossierCounts, without: u64) -> Option<Untold> {
+    let resolved = counts.concluded();
     if without * ONE_IN <= resolved {
         return None;
     }

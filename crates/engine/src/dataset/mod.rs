@@ -326,18 +326,10 @@ impl Dataset {
     ) -> impl Iterator<Item = (IssueCode, u64)> {
         let path = |number: u32| self.inputs[number as usize].path.clone();
         let [order, reopened, lacks] = SNAPSHOTS;
-        let has =
-            |input: &Input, field: Field| input.columns.iter().any(|column| column.field == Some(field));
-        let lacks_of = |other: u32| {
-            let fields = self.inputs[other as usize].columns.iter().filter_map(|column| column.field);
-            let matters = |field: &Field| !unasked.contains(field) && !Field::OF_REJECTS.contains(field);
-            fields.filter(matters).any(|field| !has(input, field))
-        };
-        let replaced = snapshots.replaced_by(number).filter(|(other, _)| lacks_of(*other));
         let beside = [
             (order, snapshots.against_order(number, path)),
             (reopened, snapshots.reopened(number)),
-            (lacks, replaced.map(|(_, rows)| rows).sum()),
+            (lacks, snapshots.lacking(number)),
         ];
         let mut all: BTreeMap<IssueCode, u64> = input.log.counts().collect();
         input.forget_doubts_about(unasked, &mut all);

@@ -153,8 +153,8 @@ pub(super) struct Snapshots {
     latest: BTreeMap<u32, Option<Instant>>,
     /// The rows that count although an input read later has their code: by their input and that other.
     against_order: BTreeMap<(u32, u32), BTreeSet<u64>>,
-    /// How many rows of an input gave way to rows of another: by the input that counts, and the one that does not.
-    replaced: BTreeMap<(u32, u32), u64>,
+    /// How many rows count although their input lacks a column in which one that gave way says something.
+    lacking: BTreeMap<u32, u64>,
     /// Rows that count and are open, while one that gave way was concluded.
     reopened: BTreeMap<u32, BTreeSet<u64>>,
 }
@@ -168,9 +168,6 @@ impl Snapshots {
                 self.latest.entry(input).or_insert_with(|| ages.latest(input));
             }
         }
-        if kept.input != dropped.input {
-            *self.replaced.entry((kept.input, dropped.input)).or_default() += 1;
-        }
         if kept.input < dropped.input {
             self.against_order.entry((kept.input, dropped.input)).or_default().insert(kept.line);
         }
@@ -179,10 +176,14 @@ impl Snapshots {
         }
     }
 
-    /// The inputs of which rows gave way to rows of this one, and how many.
-    pub(super) fn replaced_by(&self, input: u32) -> impl Iterator<Item = (u32, u64)> {
-        let of_input = self.replaced.iter().filter(move |((kept, _), _)| *kept == input);
-        of_input.map(|((_, dropped), rows)| (*dropped, *rows))
+    /// Learns of a row that counts although its input lacks a column in which one that gave way says something.
+    pub(super) fn lacks(&mut self, kept: Place) {
+        *self.lacking.entry(kept.input).or_default() += 1;
+    }
+
+    /// How many such rows there are of an input.
+    pub(super) fn lacking(&self, input: u32) -> u64 {
+        self.lacking.get(&input).copied().unwrap_or_default()
     }
 
     /// How many rows of each input count against the order of reading and against that of names, which is given by their

@@ -90,7 +90,7 @@ macro_rules! bytes {
 bytes!(DossierStatus Channel OnlineLevel Mark);
 
 /// Which columns a file has.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Has {
     dates: [bool; FactsColumns::DATES],
     texts: [bool; TEXTS.len()],
@@ -124,6 +124,26 @@ impl Has {
             words: WORDS.map(&has),
             marks: Field::MARKS.map(&has),
         }
+    }
+
+    /// The columns that others lack.
+    fn beyond(&self, others: &Has) -> Has {
+        fn of<const N: usize>(own: [bool; N], others: [bool; N]) -> [bool; N] {
+            std::array::from_fn(|n| own[n] && !others[n])
+        }
+        Has {
+            dates: of(self.dates, others.dates),
+            texts: of(self.texts, others.texts),
+            numbers: of(self.numbers, others.numbers),
+            words: of(self.words, others.words),
+            marks: of(self.marks, others.marks),
+        }
+    }
+
+    /// All of them in their order.
+    fn all(&self) -> impl Iterator<Item = bool> {
+        let Has { dates, texts, numbers, words, marks } = *self;
+        dates.into_iter().chain(texts).chain(numbers).chain(words).chain(marks)
     }
 
     /// The bytes of a row, with symbols of so many.
@@ -278,6 +298,24 @@ impl Packed {
         } else {
             self.filled = end;
         }
+    }
+
+    /// Whether a row says something in a column that the file of others lacks.
+    pub(super) fn says_beyond(&self, row: usize, others: &Packed) -> bool {
+        let beyond = self.has.beyond(&others.has);
+        if beyond == Has::default() {
+            return false;
+        }
+        let mut columns = Columns::default();
+        self.read(&[row], &mut columns, |symbol| symbol);
+        let StoredDossier { texts, facts } = columns.row(0);
+        let (parts, blank) = (facts.parts(), FactsBuilder::BLANK);
+        let words = words(parts).into_iter().zip(words(&blank)).map(|(word, blank)| word != blank);
+        let marks = parts.marks().into_iter().zip(blank.marks()).map(|(mark, blank)| mark != blank);
+        let says = parts.dates().into_iter().map(|date| date.is_some());
+        let says = says.chain(texts.into_iter().map(|text| text != self.blank));
+        let says = says.chain(parts.numbers().into_iter().map(|number| number > 0)).chain(words).chain(marks);
+        beyond.all().zip(says).any(|(is_beyond, says)| is_beyond && says)
     }
 
     /// Reads the dossiers of some rows, their texts as what the symbols that they were pushed with are now.

@@ -88,6 +88,12 @@ impl Order {
         columns.row(0)
     }
 
+    /// Whether a row says something in a column that the file of another lacks.
+    fn says_beyond(&self, parts: &[Arc<DossierPart>], number: u32, other: u32) -> bool {
+        let ((part, row), (other, _)) = (self.row(number), self.row(other));
+        part != other && parts[part].rows.says_beyond(row, &parts[other].rows)
+    }
+
     /// The part of a row, and the row there.
     pub(super) fn row(&self, number: u32) -> (usize, usize) {
         let (first, part, rows) = &self.pieces[self.pieces.partition_point(|piece| piece.0 <= number) - 1];
@@ -197,6 +203,9 @@ impl Duplicates {
                 let is_copy = || order.stored(parts, *dropped) == order.stored(parts, kept);
                 if newest.place.input >= older.place.input || !is_copy() {
                     settled.snapshots.gave_way(&ages, seen(older), seen(newest));
+                }
+                if order.says_beyond(parts, *dropped, kept) {
+                    settled.snapshots.lacks(newest.place);
                 }
                 if older.contradicts(newest) {
                     settled.contradicted.push(*dropped);
