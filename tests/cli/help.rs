@@ -50,8 +50,9 @@ fn a_report_in_english() {
     Usage: sipas report [OPTIONS] [EXPORT]...
 
     Input:
-      [EXPORT]...                         Exports of dossiers: files, folders (the exports in them),
-                                          patterns such as "month-*.csv", or - (standard input)
+      [EXPORT]...                         Exports (dossiers, petitions, procedures, survey, as their
+                                          headers say): files, folders (the exports in them), patterns
+                                          such as "month-*.csv", or - (standard input)
           --pakn <FILE>                   Export of petitions (may be repeated)
           --procedures <FILE>             Procedure catalogue (may be repeated)
           --survey <FILE>                 Survey of satisfaction (may be repeated)

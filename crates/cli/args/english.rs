@@ -290,8 +290,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("version", "Show the version"),
     (
         "exports",
-        "Exports of dossiers: files, folders (the exports in them), patterns such as \"month-*.csv\", or - (standard \
-         input)\n\nRead in the order given; folders and patterns in natural order (month 2 before month 10). Of a \
+        "Exports (dossiers, petitions, procedures, survey, as their headers say): files, folders (the exports in \
+         them), patterns such as \"month-*.csv\", or - (standard input)\n\nRead in the order given; folders and patterns in natural order (month 2 before month 10). Of a \
          code in several files the file whose latest event is the later one counts; within a file the row with the later \
          end, then the later row.",
     ),

@@ -12,7 +12,8 @@ use super::choice;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Đầu vào")]
 pub(crate) struct InputArgs {
-    /// Tệp kết xuất hồ sơ: tệp, thư mục (các tệp kết xuất trong đó), mẫu tên như "thang-*.csv", hoặc - (đầu vào chuẩn)
+    /// Tệp kết xuất (hồ sơ, PAKN, danh mục, khảo sát: theo tiêu đề cột): tệp, thư mục (các tệp kết xuất trong đó), mẫu tên như
+    /// "thang-*.csv", hoặc - (đầu vào chuẩn)
     ///
     /// Đọc theo thứ tự nêu ra; thư mục và mẫu tên theo thứ tự số (tháng 2 trước tháng 10). Một mã hồ sơ có ở nhiều tệp
     /// thì tệp có sự việc muộn hơn được tính; trong một tệp, dòng có ngày kết thúc muộn hơn, rồi dòng đứng sau.
