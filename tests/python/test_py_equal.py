@@ -303,7 +303,9 @@ def test_sheets_of_something_else_are_passed_over_and_one_can_be_named(tmp_path:
 def test_workbooks_that_cannot_be_read_raise_or_are_passed_over(tmp_path: Path) -> None:
     none = book(tmp_path / "none.xlsx", {"A": [["x", "y"], ["1", "2"]]})
     text = "tests/data/edge/plain.csv"
-    half = book(tmp_path / "half.xlsx", {"A": [HEADER[:2], ["x", "y"]], "B": [HEADER]})
+    # A sheet that holds dossiers below headers that nobody knows is not passed over.
+    unknown = [["Mã số", "Tiếp nhận", "Hẹn"], ["H37.12-250602-0001", "02/06/2025", "10/06/2025"]]
+    half = book(tmp_path / "half.xlsx", {"A": unknown, "B": [HEADER]})
     # Of the last one a sheet can be read, which the command then counts.
     for path, code in ((none, 2), (text, None), (half, 3)):
         with pytest.raises(sipas.RefusedError) as caught:
