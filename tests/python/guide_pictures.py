@@ -44,8 +44,16 @@ def box(browser: Browser, first: str, last: str) -> dict:
 def take(browser: Browser, name: str, first: str, last: str, most: int = 700) -> None:
     """A picture of that part of the page, not higher than it may be."""
     part = box(browser, first, last)
-    clip = {"x": 0, "y": part["y"], "width": WIDTH, "height": min(part["height"], most), "scale": 0.9}
-    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+    clip = {
+        "x": 0,
+        "y": part["y"],
+        "width": WIDTH,
+        "height": min(part["height"], most),
+        "scale": 0.9,
+    }
+    shot = browser.call(
+        "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+    )
     picture = base64.b64decode(shot["data"])
     assert len(picture) <= MOST, f"{name}: {len(picture)} bytes"
     (GUIDE / f"{name}.png").write_bytes(picture)
@@ -76,7 +84,13 @@ def main() -> None:
     browser.evaluate("document.querySelector('#understood details.wrong').open = true")
     browser.evaluate("document.querySelector('#understood details.wrong button').click()")
     browser.wait_for("document.querySelector('#understood details.wrong .scroll td') !== null")
-    take(browser, "dong-loi", "#understood details.wrong p.buttons", "#understood details.wrong .scroll", 500)
+    take(
+        browser,
+        "dong-loi",
+        "#understood details.wrong p.buttons",
+        "#understood details.wrong .scroll",
+        500,
+    )
     take(browser, "canh-bao", "#understood details.wrong", "#understood details.wrong ul", 420)
     report(browser, "2025-Q2")
     take(browser, "bieu", "#forms-title", "#forms", 420)

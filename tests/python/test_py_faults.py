@@ -111,10 +111,12 @@ def test_frames_are_read_as_files_are(name: str, tmp_path: Path) -> None:
             sipas.read(frame).report(**options(case))
         return
     document = sipas.read(frame).report(**options(case)).to_dict()
-    assert document["groups"] == told.document["groups"]
     told_of = [
         {issue["code"]: issue["count"] for issue in read["inputs"][0]["issues"]}
         for read in (document, told.document)
     ]
     assert told_of[0] == {code: n for code, n in told_of[1].items() if code not in OF_SHEETS}
+    # The rows of a frame have no order: which of several counts that contradict each other, their order in a file tells.
+    if "code.rows_differ" not in told_of[0]:
+        assert document["groups"] == told.document["groups"]
     assert case.expect not in (QUIET, RIGHT) or not differences(case, document)

@@ -161,10 +161,10 @@ issue_codes! {
     Duplicate "duplicate" Note "bản ghi cũ của cùng một mã" "an older row of the same code";
     /// A row that its sheet does not show.
     RowHidden "row.hidden" Note "hàng bị ẩn trong bảng tính; vẫn được đọc" "a row that its sheet hides; it is read all the same";
-    /// Rows that count, although an input named later has their codes: this input is the newer one by what is in it.
-    SnapshotOrder "snapshot.order" Warning "tệp mới hơn theo nội dung, dù không đứng sau theo tên và thứ tự nêu: các mã trùng lấy ở tệp này; muốn theo thứ tự nêu thì thêm --newest as-named" "the newer file by what is in it, though not the later by name or order: codes in common are taken from it; --newest as-named keeps the order given";
     /// Rows that count although their input lacks a column that an older row of the code has.
     SnapshotLacks "snapshot.lacks" Warning "bản ghi được tính nằm trong tệp thiếu cột mà bản ghi cũ hơn có; giá trị của cột ấy không còn được tính" "rows that count stand in a file that lacks a column which an older row of the code has; what stood there counts no more";
+    /// Rows that count, although an input named later has their codes: this input is the newer one by what is in it.
+    SnapshotOrder "snapshot.order" Warning "tệp mới hơn theo nội dung, dù không đứng sau theo tên và thứ tự nêu: các mã trùng lấy ở tệp này; muốn theo thứ tự nêu thì thêm --newest as-named" "the newer file by what is in it, though not the later by name or order: codes in common are taken from it; --newest as-named keeps the order given";
     /// Rows that count and are open, while an older row of the code was concluded.
     SnapshotReopened "snapshot.reopened" Warning "hồ sơ còn mở ở bản ghi được tính, nhưng bản ghi cũ hơn đã kết thúc" "open in the row that counts, yet concluded in an older row of the same code";
     /// Records whose codes were not compared with those of the other parts of a merge.

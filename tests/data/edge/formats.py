@@ -133,6 +133,7 @@ def archive(parts, method=zipfile.ZIP_STORED):
 
 def binary(text):
     """The same workbook in records: .xlsb."""
+
     def day(value):
         return 45808 + int(value[:2]) if value.endswith("/06/2025") else None
 

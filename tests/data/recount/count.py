@@ -288,7 +288,10 @@ def pakn_rates(pakn, start, as_of):
     return {
         "pakn_accepted_rate": [accepted, received],
         "pakn_closure_rate": [len(closed), len(closed) + over],
-        "pakn_clearance_rate": [through, count["received"] + count["carried_in"] - count["refused"]],  # noqa: E501
+        "pakn_clearance_rate": [
+            through,
+            count["received"] + count["carried_in"] - count["refused"],
+        ],  # noqa: E501
         "pakn_timely_rate": [good, good + count["closed_late"] + count["open_overdue"]],
         "pakn_transfer_in_time_rate": [fast, count["transferred"]],
         "pakn_correct_authority_rate": [right, marked],

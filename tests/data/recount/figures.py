@@ -55,7 +55,9 @@ def times(record, fields):
 
 def newest(tables):
     """The records that stay, and how many rows of each table were dropped for a newer one."""
-    seen = [max((at for r in t.good for at in times(r, EVENTS)), default=datetime.min) for t in tables]  # noqa: E501
+    seen = [
+        max((at for r in t.good for at in times(r, EVENTS)), default=datetime.min) for t in tables
+    ]  # noqa: E501
     ages, last = {}, {}
     for n, table in enumerate(tables):
         for record in table.good:
@@ -100,7 +102,11 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
     by = Counter(name for (name, _), _ in named)
     late = [d for (name, _), d in named if name == "late"]
     results = ("early", "on_time", "late", "finished_unmeasurable")
-    ended = [d for (name, _), d in named if name in (*results, "withdrawn", "stopped", "closed_unanswered")]  # noqa: E501
+    ended = [
+        d
+        for (name, _), d in named
+        if name in (*results, "withdrawn", "stopped", "closed_unanswered")
+    ]  # noqa: E501
     sl = sum(late for (name, late), _ in named if name == "stopped")
     done = by["early"] + by["on_time"] + by["late"]
     exposed = by["late"] + sl + by["open_overdue"]
@@ -124,7 +130,9 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
     undated = any(n == "undated" and d["received_at"][0] >= start for (n, _), d in named)
     return {
         name: [None, None] if pair[1] == 0 and undated else pair
-        for name, pair in pairs_of(by, done, exposed, sl, whole, visited, asked, sorry, wrong, least).items()  # noqa: E501
+        for name, pair in pairs_of(
+            by, done, exposed, sl, whole, visited, asked, sorry, wrong, least
+        ).items()  # noqa: E501
     } | {
         "late_count": [by["late"], None],
         "late_exposure_count": [exposed, None],

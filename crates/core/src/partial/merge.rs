@@ -3,7 +3,7 @@ use super::input::{PartialInput, Split};
 use super::settings::SettingsDiffer;
 use super::{Counted, Partial};
 use crate::plan::Uncounted;
-use crate::report::IssueCount;
+use crate::report::{InputSummary, IssueCount};
 
 /// The issue of inputs whose codes were not compared with those of others.
 const UNCHECKED: &str = "codes.unchecked";
@@ -204,16 +204,7 @@ impl Counted {
             to.summary.accepted += from.summary.accepted;
             to.summary.duplicates += from.summary.duplicates;
             to.summary.add_words(&from.summary);
-            for issue in from.summary.issues.iter().filter(|issue| is_of_codes(issue)) {
-                let issues = &mut to.summary.issues;
-                if let Some(known) = issues.iter_mut().find(|known| known.code == issue.code) {
-                    known.count += issue.count;
-                } else {
-                    // In the order in which an input tells its issues, skipped rows come last.
-                    let at = issues.iter().position(|known| known.code == "skipped");
-                    issues.insert(at.unwrap_or(issues.len()), issue.clone());
-                }
-            }
+            to.summary.add_issues_of_codes(&from.summary.issues);
         }
         Ok(())
     }
@@ -224,6 +215,27 @@ impl Counted {
                 None => self.inputs.push(input.clone()),
                 Some(known) => known.add(input.clone()),
             }
+        }
+    }
+}
+
+impl InputSummary {
+    /// Adds the issues of another share that are counted by codes. All others are the same in both, and tell where these belong:
+    /// an input tells its issues in one order, those of codes by their names where they follow one another.
+    fn add_issues_of_codes(&mut self, others: &[IssueCount]) {
+        let (issues, mut at) = (&mut self.issues, 0);
+        for issue in others {
+            if let Some(known) = issues.iter().position(|known| known.code == issue.code) {
+                if is_of_codes(issue) {
+                    issues[known].count += issue.count;
+                }
+                at = known + 1;
+                continue;
+            }
+            let is_before = |known: &IssueCount| is_of_codes(known) && known.code < issue.code;
+            at += issues[at..].iter().take_while(|known| is_before(known)).count();
+            issues.insert(at, issue.clone());
+            at += 1;
         }
     }
 }
