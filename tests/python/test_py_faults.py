@@ -116,7 +116,8 @@ def test_frames_are_read_as_files_are(name: str, tmp_path: Path) -> None:
         for read in (document, told.document)
     ]
     assert told_of[0] == {code: n for code, n in told_of[1].items() if code not in OF_SHEETS}
-    # The rows of a frame have no order: which of several counts that contradict each other, their order in a file tells.
+    # Of rows of a code that contradict each other, their order in a file tells which counts. A
+    # frame has none.
     if "code.rows_differ" not in told_of[0]:
         assert document["groups"] == told.document["groups"]
     assert case.expect not in (QUIET, RIGHT) or not differences(case, document)

@@ -291,7 +291,7 @@ def pakn_rates(pakn, start, as_of):
         "pakn_clearance_rate": [
             through,
             count["received"] + count["carried_in"] - count["refused"],
-        ],  # noqa: E501
+        ],
         "pakn_timely_rate": [good, good + count["closed_late"] + count["open_overdue"]],
         "pakn_transfer_in_time_rate": [fast, count["transferred"]],
         "pakn_correct_authority_rate": [right, marked],

@@ -57,7 +57,7 @@ def newest(tables):
     """The records that stay, and how many rows of each table were dropped for a newer one."""
     seen = [
         max((at for r in t.good for at in times(r, EVENTS)), default=datetime.min) for t in tables
-    ]  # noqa: E501
+    ]
     ages, last = {}, {}
     for n, table in enumerate(tables):
         for record in table.good:
@@ -106,7 +106,7 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
         d
         for (name, _), d in named
         if name in (*results, "withdrawn", "stopped", "closed_unanswered")
-    ]  # noqa: E501
+    ]
     sl = sum(late for (name, late), _ in named if name == "stopped")
     done = by["early"] + by["on_time"] + by["late"]
     exposed = by["late"] + sl + by["open_overdue"]
@@ -132,7 +132,7 @@ def dossier_rates(dossiers, start, as_of, policy, terms, least=1):
         name: [None, None] if pair[1] == 0 and undated else pair
         for name, pair in pairs_of(
             by, done, exposed, sl, whole, visited, asked, sorry, wrong, least
-        ).items()  # noqa: E501
+        ).items()
     } | {
         "late_count": [by["late"], None],
         "late_exposure_count": [exposed, None],
