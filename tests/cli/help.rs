@@ -114,6 +114,8 @@ fn a_report_in_english() {
           --office-hours <HOURS>  Office hours (default 07:00-11:30,13:30-17:00)
 
     Report:
+          --units <FILE.csv>     A table of units with the columns alias and name: a unit of another
+                                 name counts and is shown by this name
           --baseline <P>         Period to compare with, written as --period is: the same one last year,
                                  or the one before
           --by <DIMENSION>       Groups: unit, officer, field, procedure, channel, month (separated by

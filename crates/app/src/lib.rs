@@ -30,6 +30,7 @@ mod read;
 pub mod rejects;
 pub mod rows;
 mod settings;
+pub mod unit_names;
 
 pub use details::Details;
 pub use files::{FileError, calendar, plan, plan_of, plan_with, profile, text_of};

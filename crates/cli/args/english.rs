@@ -384,7 +384,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Put one kind of dossier into another column, such as stopped_late=late or suspended=overdue (may be \
          repeated)",
     ),
-    ("units", "Form 07b: a table of units with the columns unit and level (province or commune)"),
+    (
+        "sipas form units",
+        "A table of units: columns unit and level (province or commune) for form 07b; columns alias and name: a unit of \
+         another name counts by this name",
+    ),
+    (
+        "units",
+        "A table of units with the columns alias and name: a unit of another name counts and is shown by this name",
+    ),
     ("own", "Form 07b: a unit of the province; all others are of communes (may be repeated)"),
     (
         "previous",

@@ -85,7 +85,8 @@ pub(crate) struct FormArgs {
     #[arg(value_parser = choice::choice(FormAccept::named()))]
     pub(crate) accept: Vec<FormAccept>,
 
-    /// Biểu 07b: bảng đơn vị có cột unit (Đơn vị) và level (Cấp: province hoặc commune)
+    /// Bảng đơn vị: cột unit (Đơn vị) và level (Cấp: province hoặc commune) cho biểu 07b; cột alias (Tên gọi khác) và name
+    /// (Tên đơn vị): đơn vị mang tên khác được tính theo tên này
     #[arg(long, value_name = "FILE.csv", conflicts_with = "own", help_heading = "Biểu")]
     pub(crate) units: Option<PathBuf>,
 

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Args;
 use sipas_engine::Which;
 
@@ -36,6 +38,10 @@ pub(crate) struct ListArgs {
         hide_default_value = true
     )]
     pub(crate) within: String,
+
+    /// Bảng đơn vị có cột alias (Tên gọi khác) và name (Tên đơn vị): đơn vị mang tên khác được tính và ghi theo tên này
+    #[arg(long, value_name = "FILE.csv", help_heading = "Danh sách")]
+    pub(crate) units: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) clock: ClockArgs,

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Args;
 use sipas_core::Dimension;
 
@@ -28,6 +30,10 @@ pub(crate) struct ReportArgs {
 
     #[command(flatten)]
     pub(crate) clock: ClockArgs,
+
+    /// Bảng đơn vị có cột alias (Tên gọi khác) và name (Tên đơn vị): đơn vị mang tên khác được tính và ghi theo tên này
+    #[arg(long, value_name = "FILE.csv", help_heading = "Báo cáo")]
+    pub(crate) units: Option<PathBuf>,
 
     /// Kỳ so sánh, cùng cách viết với --period: cùng kỳ năm trước hoặc kỳ trước
     #[arg(long, value_name = "P", help_heading = "Báo cáo")]

@@ -8,14 +8,14 @@ pub(crate) use kinds::told_apart;
 pub(crate) use tell::passed_over as tell_passed_over;
 
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
 use sipas_app::{
     File, InLang, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch,
-    once_each,
+    once_each, unit_names,
 };
 use sipas_core::Share;
 use sipas_intake::{Kind, Profile, RefusalCode};
@@ -84,6 +84,18 @@ impl Job {
         let options = self.reader.options().clone();
         self.reader = Reader::new(Options { keep_rejects: asked || options.keep_rejects, ..options });
         self
+    }
+
+    /// Calls units by the names of a table.
+    pub(crate) fn naming_units(mut self, table: Option<&Path>, lang: Lang) -> Result<Job> {
+        let Some(path) = table else { return Ok(self) };
+        let text = job::text_of(path, lang).context("--units")?;
+        let mut profiles = self.profiles().to_vec();
+        unit_names::name_units(&mut profiles, &path.display().to_string(), &text)
+            .map_err(|error| anyhow!("--units: {}", lang.pick(error.vi(), error.to_string())))?;
+        let options = self.reader.options().clone();
+        self.reader = Reader::new(Options { profiles: Profiles::from(profiles), ..options });
+        Ok(self)
     }
 
     /// Refuses no input for what somebody accepts.

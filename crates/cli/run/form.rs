@@ -1,8 +1,9 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sipas_app::forms::{self, Levels, Mapping, Previous, Request};
-use sipas_app::{InLang, Keep};
+use sipas_app::{InLang, Keep, unit_names};
 use sipas_core::{Clock, ClockEnd};
 use sipas_engine::Dataset;
 use sipas_render::{Form, FormHead, Format, Lang};
@@ -22,6 +23,7 @@ pub(super) fn run(args: &FormArgs, common: &CommonArgs, messages: Messages) -> R
     let mut beside = FormInputs::of(args, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted_of_inputs());
+    let job = job.naming_units(named_units(args, lang)?, lang)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(Keep::Everything, messages)?;
@@ -67,13 +69,14 @@ impl FormInputs {
             None => Levels::own(args.own.iter().map(String::as_str)),
             Some(path) => {
                 let text = job::text_of(path, lang).context("--units")?;
+                if unit_names::has_names(&text) && !Levels::are_in(&text) {
+                    return Ok(FormInputs { levels: Levels::default(), previous: previous(args, lang)? });
+                }
                 Levels::parse(&path.display().to_string(), &text)
                     .map_err(|error| anyhow!(error.in_lang(lang)))?
             }
         };
-        let previous = args.previous.as_deref().map(Previous::read).transpose();
-        let previous = previous.map_err(|error| anyhow!("--previous: {}", error.in_lang(lang)))?;
-        Ok(FormInputs { levels, previous })
+        Ok(FormInputs { levels, previous: previous(args, lang)? })
     }
 }
 
@@ -91,6 +94,7 @@ impl FormInputs {
             ..args.inputs.clone()
         };
         let job = Job::resolve(&inputs, None, messages)?.accepting(&args.accepted_of_inputs());
+        let job = job.naming_units(named_units(args, messages.lang)?, messages.lang)?;
         let exports = Arc::new(job.read(Keep::Everything, messages)?.data.clone());
         self.previous = self.previous.take().map(|previous| previous.made_of(exports));
         Ok(())
@@ -127,4 +131,16 @@ pub(super) fn filled(
         previous: beside.previous.as_ref(),
     };
     forms::fill(args.form, data, clock, &request).map_err(|error| anyhow!(error.in_lang(lang)))
+}
+
+fn previous(args: &FormArgs, lang: Lang) -> Result<Option<Previous>> {
+    let previous = args.previous.as_deref().map(Previous::read).transpose();
+    previous.map_err(|error| anyhow!("--previous: {}", error.in_lang(lang)))
+}
+
+/// The table of units, where it has names of them.
+fn named_units(args: &FormArgs, lang: Lang) -> Result<Option<&Path>> {
+    let Some(path) = args.units.as_deref() else { return Ok(None) };
+    let text = job::text_of(path, lang).context("--units")?;
+    Ok(Some(path).filter(|_| unit_names::has_names(&text)))
 }

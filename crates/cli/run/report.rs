@@ -25,6 +25,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let plan = job::plan_with(&args.plan, &args.external, lang)?;
     check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
+    let job = job.naming_units(args.units.as_deref(), lang)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     // Lists need the records, so that these are to be kept.

@@ -14,6 +14,9 @@ pub enum Level {
     Commune,
 }
 
+/// The headers of the column of levels.
+const LEVEL: [&str; 2] = ["level", "Cấp"];
+
 /// The levels of units, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
@@ -104,6 +107,14 @@ impl Levels {
         self.table.get(&unit).copied().or(else_commune)
     }
 
+    /// Whether a table has levels: its header has such a column.
+    pub fn are_in(text: &str) -> bool {
+        let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+        let is_level =
+            |header: &str| LEVEL.iter().any(|name| compared(name) == compared(header.trim_matches('"')));
+        first.split([',', ';']).any(is_level)
+    }
+
     /// Reads a table of units: a column `unit` (Đơn vị) and a column `level` (Cấp), others beside them.
     pub fn parse(path: &str, text: &str) -> Result<Levels, LevelError> {
         let text = text.trim_start_matches('\u{feff}');
@@ -116,8 +127,7 @@ impl Levels {
         let column = |names: &[&str]| {
             headers.iter().position(|header| names.iter().any(|name| compared(name) == compared(header)))
         };
-        let (Some(unit), Some(level)) =
-            (column(&["unit", "Đơn vị", "Đơn vị xử lý"]), column(&["level", "Cấp"]))
+        let (Some(unit), Some(level)) = (column(&["unit", "Đơn vị", "Đơn vị xử lý"]), column(&LEVEL))
         else {
             return Err(LevelError::Columns { path: path.to_owned() });
         };

@@ -33,6 +33,7 @@ pub(super) fn run(args: &ListArgs, common: &CommonArgs, messages: Messages) -> R
     let settings = Settings::resolve(&args.clock, lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     let job = job.keeping_rejects(args.which.contains(&Which::Rejected));
+    let job = job.naming_units(args.units.as_deref(), lang)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let loaded = job.read(Keep::Everything, messages)?;

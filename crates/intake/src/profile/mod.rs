@@ -202,6 +202,11 @@ impl Profile {
         !self.code.is_empty()
     }
 
+    /// Calls a unit by this name that exports call by another; false where that one is another unit's already.
+    pub fn name_unit(&mut self, other: &str, name: &str) -> bool {
+        self.units.insert(other, name)
+    }
+
     /// What units are called, whatever an export calls them.
     pub fn units(&self) -> &UnitNames {
         &self.units
