@@ -303,6 +303,11 @@ fn what_sipas_wrote_itself_is_passed_over() {
         "list t6.csv --period 2025-06 --which late -o late.csv --lang en",
         "list t6.csv --which rejected -o loi-ds.csv",
         "form t6.csv --form 06a --period 2025-06 -o 06a.xlsx",
+        "form t6.csv --form 06a --period 2025-06 -o 06a.csv",
+        "form t6.csv --form 07a/BTP/KSTT --by unit --period 2025-06 -o 07a.csv",
+        "form t6.csv --form late-list --period 2025-06 -o qua-han.csv",
+        "score766 t6.csv --period 2025-06 -o diem.csv",
+        "inspect t6.csv --format csv -o xem.csv",
     ] {
         assert_eq!(sipas_in(folder.path(), &typed(line)).code, 0, "{line}");
     }
@@ -311,7 +316,7 @@ fn what_sipas_wrote_itself_is_passed_over() {
         let said: Vec<&str> = ran.stderr.lines().collect();
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         assert_eq!(ran.json()["inputs"].as_array().unwrap().len(), 1, "{}", ran.stderr);
-        assert!(said[0].starts_with("ghi chú: bỏ qua 9 tệp"), "{}", ran.stderr);
+        assert!(said[0].starts_with("ghi chú: bỏ qua 14 tệp"), "{}", ran.stderr);
         assert!(said[0].contains("dòng lỗi của lần chạy trước: ./loi.csv, ./loi.xlsx"), "{}", said[0]);
     }
     // By its own name it is read.

@@ -119,6 +119,8 @@ issue_codes! {
     CellError "cell.error" Reject "ô báo lỗi, không phải giá trị" "an error value, which is no value";
     /// A code that is a number, in a column whose other codes begin with zeros.
     CodeZeros "code.zeros" Warning "mã là ô số, có thể đã mất các số 0 ở đầu" "a code in a number cell, which may have lost its leading zeros";
+    /// All codes are small numbers, in a file that says nothing of deadlines, ends or states.
+    CodeCounts "code.counts" Warning "mọi mã đều là số nhỏ, tệp không có hạn, ngày kết thúc hay trạng thái: có lẽ là bảng tổng hợp, mã là số lượng" "all codes are small numbers, and there are no deadlines, ends or states: this may be a summary, and the codes counts";
     /// A long code of digits that ends in zeros, as all others of its column do.
     CodeRounded "code.rounded" Warning "mã dài chỉ còn 15 chữ số, phần sau toàn số 0" "a long code with zeros after its 15th digit, as all others of its column have";
     /// A number that does not parse.

@@ -480,3 +480,30 @@ def further_return(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = beside(table(month), "Ngày trả thực tế", [d.end for d in month.dossiers])
     return of(month, as_csv(rows), QUIET)
+
+
+@fault("a column of verdicts before that of states", large=True)
+def verdicts_first(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = renamed(table(month), HEADERS["status"], "Tình trạng")
+    at = rows[0].index("Tình trạng")
+    verdict = [
+        "Trễ hạn" if d.outcome in ("late", "open_overdue") else "Đúng hạn" for d in month.dossiers
+    ]
+    return of(month, as_csv(beside(rows, "Trạng thái", verdict, at)), RIGHT)
+
+
+@fault("a summary by day, whose numbers of dossiers seem codes", large=True)
+def summary_by_day(random: Random, size: int) -> Case:
+    rows = [["Ngày tiếp nhận", "Số hồ sơ", "Đơn vị xử lý"]]
+    rows += [[f"{n % 28 + 1:02}/06/2025", str(n % 9 + 2), f"Phòng {n}"] for n in range(3 * size)]
+    return Case({"ngay.csv": as_csv(rows)}, TOLD, "2025-06", {}, says=["bảng tổng hợp"])
+
+
+@fault("small numbers for codes, beside deadlines and states", large=True)
+def small_codes(random: Random, size: int) -> Case:
+    month = make(random, min(size, 99))
+    rows, at = table(month), month.columns.index("code")
+    for n, row in enumerate(rows[1:], 1):
+        row[at] = n
+    return of(month, as_csv(rows), RIGHT)

@@ -1,7 +1,7 @@
 //! Codes of digits that a spreadsheet may have changed: seen only in the whole column.
 
 use sipas_intake::grammar::{KEPT_DIGITS, trim};
-use sipas_intake::{CellKind, Field, Issue, IssueCode, Layout, Row};
+use sipas_intake::{CellKind, Field, Issue, IssueCode, Kind, Layout, Row};
 
 /// What the codes of digits of an input have in common.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,14 @@ pub(super) struct Digits {
     rounded: u64,
     rounded_zeros: u64,
     first_rounded: Option<Issue>,
+    /// All codes, and those of so few digits that they may count something, in a file that says nothing else of a dossier.
+    codes: u64,
+    small: u64,
+    first_small: Option<Issue>,
 }
+
+/// Codes of more digits number dossiers.
+const SMALL: usize = 3;
 
 /// Fewer zeros at the end of all long codes may be so by chance: each is one in ten.
 const ZEROS: u64 = 6;
@@ -27,6 +34,7 @@ impl Digits {
     pub(super) fn see(&mut self, layout: &Layout, row: &Row<'_>) {
         let Some(column) = layout.column(Field::Code) else { return };
         let code = trim(row.cells.get(column).copied().unwrap_or_default());
+        self.codes += 1;
         if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return;
         }
@@ -42,6 +50,13 @@ impl Digits {
             self.first_number.get_or_insert_with(|| issue(IssueCode::CodeZeros));
         } else if code.starts_with('0') {
             self.zeros += 1;
+        }
+        let fields = [Field::DueAt, Field::FinishedAt, Field::ReturnedAt, Field::Status, Field::Officer];
+        let is_bare =
+            || layout.kind() == Kind::Dossiers && fields.iter().all(|field| layout.column(*field).is_none());
+        if code.len() <= SMALL && is_bare() {
+            self.small += 1;
+            self.first_small.get_or_insert_with(|| issue(IssueCode::CodeCounts));
         }
         if let Some((_, rest)) = code.split_at_checked(KEPT_DIGITS).filter(|(_, rest)| !rest.is_empty()) {
             self.long += 1;
@@ -64,6 +79,9 @@ impl Digits {
         self.rounded += other.rounded;
         self.rounded_zeros += other.rounded_zeros;
         self.first_rounded = first(self.first_rounded.take(), other.first_rounded);
+        self.codes += other.codes;
+        self.small += other.small;
+        self.first_small = first(self.first_small.take(), other.first_small);
     }
 
     /// The long codes, those of them with nothing but zeros at their end, and how many zeros these are: numbers that add up.
@@ -73,7 +91,8 @@ impl Digits {
 
     /// Turns lines of a part into lines of the file.
     pub(super) fn tell_lines(&mut self, line: impl Fn(u64) -> u64) {
-        for first in [&mut self.first_number, &mut self.first_rounded].into_iter().flatten() {
+        let firsts = [&mut self.first_number, &mut self.first_rounded, &mut self.first_small];
+        for first in firsts.into_iter().flatten() {
             first.line = line(first.line);
         }
     }
@@ -83,7 +102,8 @@ impl Digits {
         let is_rounded = are_rounded(&self.rounded());
         let numbers = self.first_number.filter(|_| self.zeros > 0).map(|first| (first, self.numbers));
         let rounded = self.first_rounded.filter(|_| is_rounded).map(|first| (first, self.rounded));
-        numbers.into_iter().chain(rounded)
+        let counts = self.first_small.filter(|_| self.small == self.codes).map(|first| (first, self.small));
+        numbers.into_iter().chain(rounded).chain(counts)
     }
 }
 
@@ -95,7 +115,6 @@ pub(super) fn are_rounded(numbers: &[u64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sipas_intake::Kind;
 
     /// What is said of a column of codes, each in a number cell or not; in two parts, cut anywhere.
     fn doubts(codes: &[(&str, CellKind)]) -> Vec<(IssueCode, u64, u64)> {

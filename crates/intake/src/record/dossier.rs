@@ -61,11 +61,13 @@ impl RowReader<'_> {
             self.tell_slid(row);
             return Read::Rejected;
         }
-        let word = if builder.status == DossierStatus::Unknown {
-            self.word(row, Field::Status, &self.profile.vocabulary.status).known()
-        } else {
-            None
-        };
+        let mut word = None;
+        if builder.status == DossierStatus::Unknown {
+            word = self.word(row, Field::Status, &self.profile.vocabulary.status).known();
+        }
+        if matches!(word, Some(StatusWord::ClaimsLate | StatusWord::ClaimsInTime)) {
+            word = self.state_beside(row).or(word);
+        }
         if let Some(word) = word {
             builder.status = word.state(builder.finished_at.or(builder.returned_at).is_some());
         }
@@ -88,6 +90,18 @@ impl RowReader<'_> {
         self.doubt_status(&builder, word);
         // What the builder refuses was told above, each part of it in its own column.
         builder.build().map_or(Read::Rejected, Read::Record)
+    }
+
+    /// What another column of states says, where the first that has a value holds only a verdict.
+    fn state_beside(&mut self, row: &Row<'_>) -> Option<StatusWord> {
+        let layout = self.layout;
+        let words = &self.profile.vocabulary.status;
+        let mut columns =
+            layout.column(Field::Status).into_iter().chain(layout.others(Field::Status).iter().copied());
+        columns.find_map(|column| {
+            let word = self.word_at(row, column, words).known()?;
+            (!matches!(word, StatusWord::ClaimsLate | StatusWord::ClaimsInTime)).then_some(word)
+        })
     }
 
     /// A field of words; its default where the cell is blank or not understood.
