@@ -43,6 +43,7 @@ fn the_whole_command_in_vietnamese() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the help is as long as it is")]
 fn a_report_in_english() {
     assert_snapshot!(sipas(&["report", "-h", "--lang", "en"]).stdout, @r#"
     Compute the indicators of a period, and judge them by a plan
