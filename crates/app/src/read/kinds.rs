@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use sipas_csv::CsvRows;
 use sipas_excel::{Limits, Workbook};
-use sipas_intake::{Field, Kind, Layout, Refusal};
+use sipas_intake::grammar::Known;
+use sipas_intake::{Field, Kind, Layout, Profile, Refusal};
 
 use super::{HEAD, Opened, Origin, ReadError, Reader, Source, Watch, text, workbook, zipped};
 
@@ -70,7 +71,7 @@ impl Reader {
                 Kind::ALL.into_iter().any(|kind| Layout::detect(kind, head, profile).is_ok())
             };
             let (options, _) = text::by_content(beginning, options, is_header);
-            let beginning = Box::new(Cursor::new(beginning.to_vec()));
+            let beginning = Box::new(Cursor::new(first_lines(beginning).to_vec()));
             let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
             rows.map(|mut rows| text::head(&mut rows))
         })
@@ -108,14 +109,24 @@ impl Reader {
             Some((head, fitting.and_then(|(number, _)| profiles.get(Some(number)))))
         };
         let known = |layout: &Layout| layout.columns().iter().filter(|column| column.field.is_some()).count();
-        let whole = |kind: Kind| {
-            let (head, profile) = of_kind(kind)?;
-            Some((kind, known(&Layout::find(kind, head, profile)?)))
-        };
-        // Of equals the first.
+        // Of equals the first. A header that does not name what records of a kind are told by is none of that kind.
         let best = |kinds: &[Kind]| {
-            let whole = kinds.iter().rev().filter_map(|kind| whole(*kind));
-            whole.max_by_key(|(_, known)| *known).map(|(kind, _)| kind)
+            let mut best: Option<(Kind, Layout)> = None;
+            for kind in kinds {
+                let Some((head, profile)) = of_kind(*kind) else { continue };
+                let may_be_both = best.as_ref().is_none_or(|(_, layout)| {
+                    let headers: Vec<&str> =
+                        layout.columns().iter().map(|column| column.header.as_str()).collect();
+                    Known::new(*kind, profile.unwrap_or(Profile::plain())).may_begin_header(&headers)
+                });
+                let Some(layout) = may_be_both.then(|| Layout::find(*kind, head, profile)).flatten() else {
+                    continue;
+                };
+                if best.as_ref().is_none_or(|(_, other)| known(&layout) > known(other)) {
+                    best = Some((*kind, layout));
+                }
+            }
+            best.map(|(kind, _)| kind)
         };
         let is_cut = |kind: &Kind| {
             let layout = of_kind(*kind).map(|(head, profile)| Layout::detect(*kind, head, profile));
@@ -124,6 +135,15 @@ impl Reader {
         let cut = || RECORDS.into_iter().find(is_cut);
         best(&RECORDS).or_else(cut).or_else(|| best(&[Kind::Procedures, Kind::Survey]))
     }
+}
+
+/// As much of a text as holds the rows in which a header is looked for.
+fn first_lines(beginning: &[u8]) -> &[u8] {
+    const SOME: usize = 1 << 16;
+    let some = &beginning[..beginning.len().min(SOME)];
+    let lines = some.iter().filter(|byte| **byte == b'\n').count();
+    // A row may have several lines.
+    if lines > 8 * HEAD { some } else { beginning }
 }
 
 /// What is counted; it may name procedures, and is no catalogue then.

@@ -5,10 +5,56 @@ mod errors;
 pub use errors::is_error_value;
 
 /// The second signs of UTF-8 that was read as Latin-1 or Windows-1252, but those that punctuation has too.
-const SECOND: &str = "\u{20ac}\u{201a}\u{192}\u{201e}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\u{17d}\u{2022}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\u{17e}\u{178}";
+fn is_second(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{80}'
+            ..='\u{bf}'
+                | '\u{20ac}'
+                | '\u{201a}'
+                | '\u{192}'
+                | '\u{201e}'
+                | '\u{2020}'
+                | '\u{2021}'
+                | '\u{2c6}'
+                | '\u{2030}'
+                | '\u{160}'
+                | '\u{2039}'
+                | '\u{152}'
+                | '\u{17d}'
+                | '\u{2022}'
+                | '\u{2dc}'
+                | '\u{2122}'
+                | '\u{161}'
+                | '\u{203a}'
+                | '\u{153}'
+                | '\u{17e}'
+                | '\u{178}'
+    )
+}
 
 /// What TCVN3 has for letters with a mark, and is no letter in Unicode.
-const TCVN3: &str = "µ¸¶·¹¨©®§¬¾¼½ßÞþ¦";
+fn is_tcvn3(sign: char) -> bool {
+    matches!(
+        sign,
+        'µ' | '¸'
+            | '¶'
+            | '·'
+            | '¹'
+            | '¨'
+            | '©'
+            | '®'
+            | '§'
+            | '¬'
+            | '¾'
+            | '¼'
+            | '½'
+            | 'ß'
+            | 'Þ'
+            | 'þ'
+            | '¦'
+    )
+}
 
 /// Whether a name shows that letters of it were lost or misread: a control character, a question mark or U+FFFD within a word, an entity of HTML, an
 /// error value, or letter pairs of UTF-8 read as another encoding, or of TCVN3.
@@ -27,7 +73,6 @@ pub fn is_damaged(name: &str) -> bool {
 }
 
 fn is_misread((first, second): (char, char)) -> bool {
-    let is_second = |c: char| ('\u{80}'..='\u{bf}').contains(&c) || SECOND.contains(c);
     match (first, second) {
         ('?', letter) | (letter, '?') if letter.is_alphabetic() => true,
         // Of these only the last is a letter of Vietnamese.
@@ -35,7 +80,7 @@ fn is_misread((first, second): (char, char)) -> bool {
         ('Ä', '\u{2018}' | '\u{2019}' | '\u{201c}') | ('Â', '\u{a0}'..='\u{bf}') | ('á', '»' | 'º') => {
             true
         }
-        (letter, sign) | (sign, letter) if TCVN3.contains(sign) => letter.is_alphabetic(),
+        (letter, sign) | (sign, letter) if is_tcvn3(sign) => letter.is_alphabetic(),
         _ => false,
     }
 }
