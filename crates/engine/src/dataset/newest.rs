@@ -34,7 +34,7 @@ pub(super) trait Dated {
 /// A moment in its order.
 pub(super) type Instant = (Day, u32);
 
-fn instant(at: Moment) -> Instant {
+pub(super) fn instant(at: Moment) -> Instant {
     (at.day(), at.clock_ms())
 }
 

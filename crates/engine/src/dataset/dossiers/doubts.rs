@@ -7,9 +7,9 @@ use sipas_core::{Day, Moment};
 use unicode_normalization::UnicodeNormalization;
 
 use super::code::CodeKey;
-use super::{Code, Columns, Dossiers, Resolved, StoredDossier};
+use super::{Code, Columns, Dossiers, Resolved};
 use crate::dataset::latest::Place;
-use crate::dataset::newest::{Age, Ages, Dated};
+use crate::dataset::newest::{Age, Ages, Dated, Instant, instant};
 use crate::dataset::texts::{Symbol, Texts};
 use sipas_intake::grammar::{NationalCode, NationalForm, is_invisible};
 use sipas_intake::{Field, IssueCode};
@@ -186,17 +186,39 @@ pub(super) struct Candidate {
     names: [Symbol; 3],
 }
 
+/// One of the rows that were read, of which only what is asked for is looked at.
+struct RowOf<'c> {
+    columns: &'c Columns,
+    at: usize,
+}
+
+impl Dated for RowOf<'_> {
+    fn latest_end(&self) -> Option<Instant> {
+        let facts = &self.columns.facts;
+        [facts.finished_at[self.at], facts.returned_at[self.at]].into_iter().flatten().map(instant).max()
+    }
+
+    fn events(&self) -> impl Iterator<Item = Moment> {
+        self.columns.row(self.at).facts.events().collect::<Vec<_>>().into_iter()
+    }
+
+    fn filled(&self) -> usize {
+        self.columns.row(self.at).facts.filled()
+    }
+}
+
 impl Candidate {
     /// The row that is at this place of what was read.
     pub(super) fn of(place: Place, columns: &Columns, at: usize, ages: &Ages) -> Candidate {
-        let StoredDossier { texts, facts } = columns.row(at);
+        let row = RowOf { columns, at };
+        let (facts, end) = (&columns.facts, row.latest_end());
         Candidate {
-            age: ages.age(place, &facts),
+            age: ages.age(place, &row),
             place,
-            has_ended: facts.latest_end().is_some(),
-            received_on: facts.parts().received_at.map(Moment::day),
-            judged_on: [facts.parts().due_at.map(Moment::day), facts.latest_end().map(|(day, _)| day)],
-            names: COMPARED.map(|field| texts[super::place(field)]),
+            has_ended: end.is_some(),
+            received_on: facts.received_at[at].map(Moment::day),
+            judged_on: [facts.due_at[at].map(Moment::day), end.map(|(day, _)| day)],
+            names: COMPARED.map(|field| columns.texts[super::place(field)][at]),
         }
     }
 
