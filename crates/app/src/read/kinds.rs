@@ -71,9 +71,17 @@ impl Reader {
                 Kind::ALL.into_iter().any(|kind| Layout::detect(kind, head, profile).is_ok())
             };
             let (options, _) = text::by_content(beginning, options, is_header);
-            let beginning = Box::new(Cursor::new(first_lines(beginning).to_vec()));
-            let rows = CsvRows::from_reader(beginning, Path::new("-"), &options).ok();
-            rows.map(|mut rows| text::head(&mut rows))
+            let head = |text: &[u8]| {
+                let text = Box::new(Cursor::new(text.to_vec()));
+                CsvRows::from_reader(text, Path::new("-"), &options)
+                    .ok()
+                    .map(|mut rows| text::head(&mut rows))
+            };
+            // Where rows have so many lines that these are too few, all that was read is looked at.
+            let first = first_lines(beginning);
+            head(first)
+                .filter(|rows| rows.len() >= HEAD || first.len() == beginning.len())
+                .or_else(|| head(beginning))
         })
     }
 
@@ -137,13 +145,11 @@ impl Reader {
     }
 }
 
-/// As much of a text as holds the rows in which a header is looked for.
+/// The lines of a text in which a header is looked for, and some more: a row may have several.
 fn first_lines(beginning: &[u8]) -> &[u8] {
-    const SOME: usize = 1 << 16;
-    let some = &beginning[..beginning.len().min(SOME)];
-    let lines = some.iter().filter(|byte| **byte == b'\n').count();
-    // A row may have several lines.
-    if lines > 8 * HEAD { some } else { beginning }
+    let ends = beginning.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let last = ends.map(|(at, _)| at).nth(3 * HEAD);
+    last.map_or(beginning, |last| &beginning[..=last])
 }
 
 /// What is counted; it may name procedures, and is no catalogue then.
