@@ -220,12 +220,15 @@ def test_mypy_finds_nothing_in_the_package_and_its_use() -> None:
 )
 def test_pyright_finds_nothing_in_the_use_of_the_package(asked: list[str]) -> None:
     pytest.importorskip("pyright")
+    # It finds a package by its name on the path alone.
+    folder = str(Path(sipas.__file__).parent.parent)
     done = subprocess.run(
         [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *asked],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": folder},
     )
     if "nodeenv" in done.stderr or "Could not" in done.stderr:
         pytest.skip("pyright found no node to run on")
