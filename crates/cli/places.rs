@@ -88,8 +88,11 @@ impl Named {
                 .clock(&args.clock)
                 .plan(&args.plan)
                 .figures(&args.external)
+                .also(args.units.as_ref())
                 .output(&args.output),
-            Command::List(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
+            Command::List(args) => {
+                named.inputs(&args.inputs).clock(&args.clock).also(args.units.as_ref()).output(&args.output)
+            }
             Command::Form(args) => named
                 .inputs(&args.inputs)
                 .clock(&args.clock)

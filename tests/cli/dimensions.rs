@@ -133,6 +133,10 @@ fn a_table_gives_units_their_names() {
             ran.stderr
         );
     }
+    let partial = "report t6.csv --period 2025-06 --by unit --partial --units don-vi.csv -o t6.sipas";
+    assert_eq!(sipas_in(folder.path(), &typed(partial)).code, 0);
+    let merged = sipas_in(folder.path(), &typed("merge t6.sipas --format json"));
+    assert_eq!(groups(&merged), groups(&by), "counted part by part");
     // One table may have both: the levels of a form, and names beside them.
     write(
         "ca-hai.csv",

@@ -17,6 +17,7 @@ fn folder() -> tempfile::TempDir {
     fs::write(at.join("t6.csv"), export(&ROWS)).unwrap();
     fs::write(at.join("plan.toml"), include_str!("../../crates/core/plans/lang-son-2025.toml")).unwrap();
     fs::write(at.join("days.csv"), "date,kind,name\n2025-06-20,holiday,x\n").unwrap();
+    fs::write(at.join("units.csv"), "alias,name\nVP,Văn phòng\n").unwrap();
     fs::write(at.join("profile.toml"), "[columns]\nreceived_at = \"Nhận\"\n").unwrap();
     fs::create_dir(at.join("sub")).unwrap();
     symlink("sub", at.join("link")).unwrap();
@@ -38,6 +39,8 @@ fn an_output_is_none_of_the_things_that_were_read() {
         (with(&["--rejects", "link/../t6.csv"]), "t6.csv"),
         (with(&["--plan", "plan.toml", "-o", "sub/../plan.toml", "--format", "json"]), "plan.toml"),
         (with(&["--calendar", "days.csv", "-o", "./days.csv"]), "days.csv"),
+        (with(&["--units", "units.csv", "-o", "sub/../units.csv"]), "units.csv"),
+        (vec!["list", "t6.csv", "--which", "late", "--units", "units.csv", "-o", "units.csv"], "units.csv"),
         (with(&["--profile", "profile.toml", "-o", "profile.toml", "--format", "json"]), "profile.toml"),
         (with(&["--profile", "profile.toml", "--rejects", "profile.toml"]), "profile.toml"),
         (with(&["-o", "new.csv", "--rejects", "missing/../new.csv"]), "new.csv"),

@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     report::check_use(false, &args.by, None, lang)?;
     let share = args.part.as_deref().map(str::parse::<Share>).transpose();
     let share = share.map_err(|error| anyhow!("--part: {}", error.in_lang(lang)))?;
-    let job = Job::resolve(&args.inputs, share, messages)?;
+    let job = Job::resolve(&args.inputs, share, messages)?.naming_units(args.units.as_deref(), lang)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
 
     let keeps = if share.is_some() { Keeps::Counts } else { Keeps::CountsAndCodes };

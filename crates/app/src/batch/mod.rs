@@ -117,7 +117,7 @@ pub enum BatchError {
     Toml {
         /// What is wrong, with a picture of the place.
         message: String,
-        /// The same in Vietnamese, with the number of the line.
+        /// What is wrong, in Vietnamese, with the number of the line.
         vi: String,
     },
     /// A month before is asked for beside a period that is no month.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sipas_engine::{Dataset, LoadedPart};
 use sipas_excel::{Container, Limits, Sheet, Workbook};
 use sipas_intake::grammar::{DateRules, NationalCode, trim};
-use sipas_intake::{Field, Layout, Refusal, Rows as _};
+use sipas_intake::{Field, Layout, Refusal, Row, Rows as _};
 
 use super::watch::{Until, go_on};
 use super::{File, HEAD, Opened, Origin, Outcome, ReadError, Reader, Source, Watch};
@@ -25,7 +25,7 @@ fn is_xml(beginning: &[u8]) -> bool {
 }
 
 /// What came of a sheet.
-enum Read {
+enum SheetRead {
     Export(Result<Box<LoadedPart>, ReadError>),
     /// Why it is none, and itself while no other sheet is one.
     Other(Refusal, Option<Source>),
@@ -77,23 +77,23 @@ impl Reader {
             any |= other.is_none();
             let mut file = File::of(&source);
             let what = match other {
-                None => Read::Export(self.read_sheet(&source, &mut file, data, &**watch).map(Box::new)),
-                Some(refusal) => Read::Other(refusal, (!any).then(|| source.clone())),
+                None => SheetRead::Export(self.read_sheet(&source, &mut file, data, &**watch).map(Box::new)),
+                Some(refusal) => SheetRead::Other(refusal, (!any).then(|| source.clone())),
             };
             file.source = self.options.keep_sheets.then_some(source);
             read.push((file, what));
         }
-        let ended = |(file, what): (File, Read)| {
+        let ended = |(file, what): (File, SheetRead)| {
             let mut file = match what {
-                Read::Export(Ok(part)) => {
+                SheetRead::Export(Ok(part)) => {
                     data.take(*part);
                     file.ended(None, data)
                 }
-                Read::Export(Err(error)) => file.ended(Some(error), data),
-                Read::Other(_, Some(source)) if !any => {
+                SheetRead::Export(Err(error)) => file.ended(Some(error), data),
+                SheetRead::Other(_, Some(source)) if !any => {
                     File { source: file.source, ..self.load_one(&source, data, watch) }
                 }
-                Read::Other(refusal, _) => File { outcome: Outcome::PassedOver(refusal), ..file },
+                SheetRead::Other(refusal, _) => File { outcome: Outcome::PassedOver(refusal), ..file },
             };
             file.workbook = Some(format);
             file
@@ -149,24 +149,24 @@ impl Reader {
     }
 }
 
+/// Whether a row of a sheet has a date.
 fn holds_dates(sheet: &Sheet) -> bool {
-    let mut rows = sheet.rows();
-    while let Some(row) = rows.next_row() {
-        if row.is_ok_and(|row| row.cells.iter().any(|cell| DateRules::default().has_shape(trim(cell)))) {
-            return true;
-        }
-    }
-    false
+    any_row_with_date(sheet, |_| true)
 }
 
 /// Whether a row of a sheet has a code of the national shape, and a date beside it: rows that a header is missing above.
 fn holds_records(sheet: &Sheet) -> bool {
-    let mut rows = sheet.rows();
+    any_row_with_date(sheet, |cells| {
+        cells.iter().any(|cell| NationalCode::parse(trim(cell).as_bytes()).is_some())
+    })
+}
+
+fn any_row_with_date(sheet: &Sheet, is_one: impl Fn(&[&str]) -> bool) -> bool {
+    let (dates, mut rows) = (DateRules::default(), sheet.rows());
     while let Some(row) = rows.next_row() {
-        let Ok(row) = row else { continue };
-        let is_code = |cell: &&str| NationalCode::parse(trim(cell).as_bytes()).is_some();
-        let is_date = |cell: &&str| DateRules::default().has_shape(trim(cell));
-        if row.cells.iter().any(is_code) && row.cells.iter().any(is_date) {
+        let is_found =
+            |row: &Row<'_>| is_one(row.cells) && row.cells.iter().any(|cell| dates.has_shape(trim(cell)));
+        if row.is_ok_and(|row| is_found(&row)) {
             return true;
         }
     }

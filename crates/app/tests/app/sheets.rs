@@ -27,7 +27,7 @@ fn book(headers: &[[&str; 4]]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The same with the second sheet cut off within its XML.
+/// A workbook whose second sheet is cut off within its XML.
 fn cut(book: &[u8]) -> Vec<u8> {
     let mut from = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));

@@ -15,7 +15,7 @@ const EXPECTED: u64 = 8;
 const OVERDUE: u64 = 3;
 /// Fewer concluded ones beside no receipt are what other months' exports hold of a month.
 const STRAY: u64 = 3;
-/// So many in the period beside a few in its baseline tell that the baseline's exports are not there.
+/// Where this many dossiers were received in the period and next to none in its baseline, the exports of the baseline are missing.
 const MANY: u64 = 30;
 /// A baseline may begin so many working days before the first receipt.
 const LATE_START: usize = 5;

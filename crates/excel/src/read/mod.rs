@@ -141,7 +141,7 @@ impl Workbook {
         self.sheet_by_sheet(named)?.collect()
     }
 
-    /// The same, each read when it is asked for, so that no more than one of them needs to be in memory.
+    /// The sheets of [`Workbook::sheets`], each read when it is asked for, so that only one of them needs to be in memory.
     pub fn sheet_by_sheet(&mut self, named: Option<&str>) -> Result<Sheets<'_>, ExcelError> {
         let all = self.sheet_names();
         let wanted: Vec<_> = match named {

@@ -117,7 +117,7 @@ fn a_deadline_under_another_name_is_read_or_told() {
         }
     }
     assert_eq!(of(Kind::Pakn, "Hạn trả lời", "10/06/2025"), told);
-    // So many days are a term, and other times no deadline.
+    // A number of days is a term, and the time that is left is no deadline.
     for cell in ["15", "15 ngày", "Trong ngày", "7 ngày làm việc"] {
         assert_eq!(of(Kind::Dossiers, "Thời hạn giải quyết", cell), neither, "{cell}");
     }

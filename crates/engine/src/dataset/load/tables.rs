@@ -150,7 +150,7 @@ enum Turn {
 /// Tells bands of two levels, as of units and below them of fields: nobody knows then which of them are units. A band without
 /// rows of its own, directly above another, may be a unit without dossiers; but units are named once, and numbered alike.
 #[derive(Default)]
-struct Levels {
+struct BandLevels {
     /// Whether a band stands directly above, and how it is numbered.
     is_below: bool,
     above: Option<Numbers>,
@@ -161,7 +161,7 @@ struct Levels {
     told: bool,
 }
 
-impl Levels {
+impl BandLevels {
     /// The first band of a second level, once, as soon as it is known to be one.
     fn see(&mut self, band: &Issue, row: &Row<'_>) -> Option<Issue> {
         let numbers = row.cells.iter().find_map(|cell| Numbers::of(cell.trim()));
@@ -191,7 +191,7 @@ struct TableRows<'t> {
     band: Option<Issue>,
     /// The rows whose units were needed.
     bands: Vec<Issue>,
-    levels: Levels,
+    levels: BandLevels,
     /// Whether somebody has signed what stands above.
     signed: bool,
     /// How many cells the row before had.
@@ -209,7 +209,7 @@ impl<'t> TableRows<'t> {
             page: 0,
             band: None,
             bands: Vec::new(),
-            levels: Levels::default(),
+            levels: BandLevels::default(),
             signed: false,
             width,
         }
@@ -338,7 +338,7 @@ impl<'t> TableRows<'t> {
         if later.reads_as(self.layout) {
             self.page = self.loader.records_so_far();
             self.signed = false;
-            self.levels = Levels { told: self.levels.told, ..Levels::default() };
+            self.levels = BandLevels { told: self.levels.told, ..BandLevels::default() };
             self.end_band();
             return Ok(None);
         }
