@@ -31,6 +31,7 @@ pub mod rejects;
 pub mod rows;
 mod settings;
 pub mod unit_names;
+mod unit_table;
 
 pub use details::Details;
 pub use files::{FileError, calendar, plan, plan_of, plan_with, profile, text_of};

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sipas_core::folded_unit;
-use sipas_intake::clean;
+use crate::unit_table::{UnitTable, compared};
 
 /// A level of government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,47 +108,28 @@ impl Levels {
 
     /// Whether a table has levels: its header has such a column.
     pub fn are_in(text: &str) -> bool {
-        let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-        let is_level =
-            |header: &str| LEVEL.iter().any(|name| compared(name) == compared(header.trim_matches('"')));
-        first.split([',', ';']).any(is_level)
+        UnitTable::read(text).is_ok_and(|table| table.column(&LEVEL).is_some())
     }
 
     /// Reads a table of units: a column `unit` (Đơn vị) and a column `level` (Cấp), others beside them.
     pub fn parse(path: &str, text: &str) -> Result<Levels, LevelError> {
-        let text = text.trim_start_matches('\u{feff}');
-        let first = text.lines().next().unwrap_or_default();
-        let delimiter = if first.contains(';') { b';' } else { b',' };
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let csv = |error: csv::Error| LevelError::Csv { path: path.to_owned(), message: error.to_string() };
-        let headers = reader.headers().map_err(csv)?.clone();
-        let column = |names: &[&str]| {
-            headers.iter().position(|header| names.iter().any(|name| compared(name) == compared(header)))
-        };
-        let (Some(unit), Some(level)) = (column(&["unit", "Đơn vị", "Đơn vị xử lý"]), column(&LEVEL))
-        else {
+        let units = UnitTable::read(text).map_err(csv)?;
+        let columns = [&["unit", "Đơn vị", "Đơn vị xử lý"][..], &LEVEL].map(|names| units.column(names));
+        let [Some(unit), Some(level)] = columns else {
             return Err(LevelError::Columns { path: path.to_owned() });
         };
         let mut table = BTreeMap::new();
-        for row in reader.records() {
-            let row = row.map_err(csv)?;
-            let cell = |column: usize| row.get(column).unwrap_or_default();
-            if cell(unit).trim().is_empty() {
-                continue;
-            }
-            let of = match compared(cell(level)).as_str() {
+        for (line, [unit, level]) in units.pairs([unit, level]).filter(|(_, [unit, _])| !unit.is_empty()) {
+            let of = match compared(level).as_str() {
                 "province" | "tỉnh" | "cấp tỉnh" | "thành phố" => Level::Province,
                 "commune" | "xã" | "cấp xã" | "phường" | "đặc khu" => Level::Commune,
                 _ => {
-                    return Err(LevelError::Level {
-                        path: path.to_owned(),
-                        line: row.position().map_or(0, csv::Position::line),
-                        found: cell(level).to_owned(),
-                    });
+                    let (path, found) = (path.to_owned(), level.to_owned());
+                    return Err(LevelError::Level { path, line, found });
                 }
             };
-            table.insert(compared(cell(unit)), of);
+            table.insert(compared(unit), of);
         }
         Ok(Levels { table, ..Levels::default() })
     }
@@ -176,9 +156,4 @@ impl Levels {
         }
         Ok(units.into_iter().filter_map(|unit| Some((unit, self.of_unit(unit)?))).collect())
     }
-}
-
-/// A name as it is compared.
-fn compared(name: &str) -> String {
-    folded_unit(&clean(name))
 }
