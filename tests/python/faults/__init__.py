@@ -5,7 +5,7 @@ file. What the command then says must be the known figures, or a word about the 
 twin it must say nothing. `python -m faults` counts them.
 """
 
-from . import files, hands, harmless, pakn, tables, twins, values, workbooks
+from . import files, hands, harmless, pakn, rows, tables, twins, values, workbooks
 from .case import FAULTS, LARGE
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "hands",
     "harmless",
     "pakn",
+    "rows",
     "tables",
     "twins",
     "values",
