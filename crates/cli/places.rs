@@ -86,8 +86,8 @@ impl Named {
             Command::Report(args) => named
                 .inputs(&args.inputs)
                 .clock(&args.clock)
-                .plan(&args.plan)
-                .figures(&args.external)
+                .plan(&args.verdict.plan)
+                .figures(&args.verdict.external)
                 .also(args.units.as_ref())
                 .output(&args.output),
             Command::List(args) => {
@@ -102,7 +102,9 @@ impl Named {
                 .output(&args.output),
             Command::Score766(args) => named.inputs(&args.inputs).clock(&args.clock).output(&args.output),
             Command::Inspect(args) => named.inputs(&args.inputs).output(&args.output),
-            Command::Merge(args) => named.plan(&args.plan).figures(&args.external).output(&args.output),
+            Command::Merge(args) => {
+                named.plan(&args.verdict.plan).figures(&args.verdict.external).output(&args.output)
+            }
             Command::Calendar(args) => named.calendars(&args.files).output(&args.output),
             Command::Plan(args) => match &args.action {
                 PlanAction::Show { plan, output } => named.plan(&plan.plan).output(output),

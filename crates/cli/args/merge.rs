@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AcceptArgs, OutputArgs, Strictness, choice};
+use super::{AcceptArgs, OutputArgs, VerdictArgs};
 
 /// Gộp các kết quả từng phần thành báo cáo, như thể mọi thứ được đọc trong một lần
 #[derive(Debug, Args)]
@@ -21,21 +21,8 @@ pub(crate) struct MergeArgs {
     #[arg(value_name = "PARTIAL", required = true)]
     pub(crate) partials: Vec<PathBuf>,
 
-    /// Chấm theo kế hoạch: lang-son-2025 (mặc định), nghi-quyet-01-2026, none (không chấm), hoặc tệp của riêng mình
-    #[arg(long, value_name = "PLAN", help_heading = "Báo cáo", default_value = "lang-son-2025")]
-    #[arg(hide_default_value = true)]
-    pub(crate) plan: String,
-
-    /// Số liệu đo ở nơi khác của kế hoạch, như IV.3=87.65, hoặc bảng CSV có cột id (Mã) và value (Giá trị); nêu được nhiều lần
-    #[arg(long, value_name = "FIGURE", help_heading = "Báo cáo")]
-    pub(crate) external: Vec<String>,
-
-    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1; đạt nhưng còn nghi vấn có thể làm đổi kết quả thì là 3, trừ
-    /// khi nêu --check=lenient
-    #[arg(long, help_heading = "Báo cáo", value_name = "lenient", hide_possible_values = true)]
-    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
-    #[arg(value_parser = choice::of(Strictness::NAMED))]
-    pub(crate) check: Option<Strictness>,
+    #[command(flatten)]
+    pub(crate) verdict: VerdictArgs,
 
     #[command(flatten)]
     pub(crate) accepted: AcceptArgs,

@@ -4,7 +4,6 @@
 
 mod batch;
 mod calendar;
-mod check;
 mod choice;
 mod clock;
 mod common;
@@ -22,10 +21,10 @@ mod plan;
 mod report;
 mod score766;
 mod usage;
+mod verdict;
 
 pub(crate) use batch::BatchArgs;
 pub(crate) use calendar::CalendarArgs;
-pub(crate) use check::Strictness;
 pub(crate) use clock::{CalendarFiles, ClockArgs};
 pub(crate) use common::{ColorChoice, CommonArgs, language};
 pub(crate) use completions::CompletionsArgs;
@@ -40,6 +39,7 @@ pub(crate) use output::OutputArgs;
 pub(crate) use plan::{PlanAction, PlanArgs};
 pub(crate) use report::ReportArgs;
 pub(crate) use score766::Score766Args;
+pub(crate) use verdict::{Strictness, VerdictArgs};
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -4,7 +4,7 @@ use clap::Args;
 use sipas_core::Dimension;
 
 use super::month::SignedArgs;
-use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, Strictness, choice};
+use super::{AcceptArgs, ClockArgs, InputArgs, OutputArgs, VerdictArgs, choice};
 
 /// Tính các chỉ số của một kỳ và chấm theo kế hoạch
 #[derive(Debug, Args)]
@@ -51,21 +51,8 @@ pub(crate) struct ReportArgs {
     #[arg(value_parser = choice::DimensionParser)]
     pub(crate) by: Vec<Dimension>,
 
-    /// Chấm theo kế hoạch: lang-son-2025 (mặc định), nghi-quyet-01-2026, none (không chấm), hoặc tệp của riêng mình
-    #[arg(long, value_name = "PLAN", help_heading = "Báo cáo", default_value = "lang-son-2025")]
-    #[arg(hide_default_value = true)]
-    pub(crate) plan: String,
-
-    /// Số liệu đo ở nơi khác của kế hoạch, như IV.3=87.65, hoặc bảng CSV có cột id (Mã) và value (Giá trị); nêu được nhiều lần
-    #[arg(long, value_name = "FIGURE", help_heading = "Báo cáo")]
-    pub(crate) external: Vec<String>,
-
-    /// Có cam kết không đạt (trên toàn bộ) thì mã thoát là 1; đạt nhưng còn nghi vấn có thể làm đổi kết quả thì là 3, trừ
-    /// khi nêu --check=lenient
-    #[arg(long, help_heading = "Báo cáo", value_name = "lenient", hide_possible_values = true)]
-    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "strict")]
-    #[arg(value_parser = choice::of(Strictness::NAMED))]
-    pub(crate) check: Option<Strictness>,
+    #[command(flatten)]
+    pub(crate) verdict: VerdictArgs,
 
     #[command(flatten)]
     pub(crate) signed: SignedArgs,

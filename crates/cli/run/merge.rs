@@ -23,8 +23,8 @@ const BEGINNING: u64 = 16;
 pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> Result<Exit> {
     let lang = messages.lang;
     let output = Output::resolve(&args.output, common, lang)?;
-    let plan = job::plan_with(&args.plan, &args.external, lang)?;
-    report::check_use(args.check.is_some(), &[], plan.as_ref(), lang)?;
+    let plan = job::plan_with(&args.verdict.plan, &args.verdict.external, lang)?;
+    report::check_use(args.verdict.check.is_some(), &[], plan.as_ref(), lang)?;
     let sources = partials(&args.partials);
     spare_inputs(&sources, &output, None, messages)?;
 
@@ -43,7 +43,7 @@ pub(super) fn run(args: &MergeArgs, common: &CommonArgs, messages: Messages) -> 
     }
     output.write(|out| (output.format.report)(&report, &output.view, out))?;
     report::warn(&report, messages);
-    Ok(args.check.map_or(Exit::Done, |strictness| report::check(&report, strictness, messages)))
+    Ok(args.verdict.check.map_or(Exit::Done, |strictness| report::check(&report, strictness, messages)))
 }
 
 /// In the order in which they are named; those of a pattern in natural order.

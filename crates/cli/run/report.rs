@@ -22,8 +22,8 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     let output = Output::resolve(&args.output, common, lang)?;
     let settings = Settings::resolve(&args.clock, lang)?;
     let baseline = args.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
-    let plan = job::plan_with(&args.plan, &args.external, lang)?;
-    check_use(args.check.is_some(), &args.by, plan.as_ref(), lang)?;
+    let plan = job::plan_with(&args.verdict.plan, &args.verdict.external, lang)?;
+    check_use(args.verdict.check.is_some(), &args.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&args.inputs, None, messages)?.accepting(&args.accepted.codes);
     let job = job.naming_units(args.units.as_deref(), lang)?;
     spare_inputs(&job.sources, &output, args.inputs.rejects.as_deref(), messages)?;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
         output.write(|out| (output.format.report)(&report, &view, out))?;
     }
     warn(&report, messages);
-    let checked = args.check.map_or(Exit::Done, |strictness| check(&report, strictness, messages));
+    let checked = args.verdict.check.map_or(Exit::Done, |strictness| check(&report, strictness, messages));
     Ok(checked.max(loaded.exit()))
 }
 

@@ -52,8 +52,8 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
 
     let settings = Settings::resolve_at_midnight(&typed.clock, lang)?;
     let baseline = typed.baseline.as_deref().map(|text| settings.baseline(text)).transpose()?;
-    let plan = job::plan_with(&typed.plan, &typed.external, lang)?;
-    report::check_use(typed.check.is_some(), &typed.by, plan.as_ref(), lang)?;
+    let plan = job::plan_with(&typed.verdict.plan, &typed.verdict.external, lang)?;
+    report::check_use(typed.verdict.check.is_some(), &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, None, messages)?.accepting(&typed.accepted.codes);
     let job = job.keeping_rejects(products.iter().any(Product::lists_rejected));
     let targets: Vec<PathBuf> =
@@ -77,7 +77,10 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
         outputs.push((product.path.clone(), product.bytes(&made, messages)?));
     }
     report::warn(&made_report, messages);
-    let exit = typed.check.map_or(Exit::Done, |strictness| report::check(&made_report, strictness, messages));
+    let exit = typed
+        .verdict
+        .check
+        .map_or(Exit::Done, |strictness| report::check(&made_report, strictness, messages));
 
     let print = |(product, (path, bytes)): (&Product, &(PathBuf, Vec<u8>))| {
         Print::of_bytes(path, product.format.name, bytes)

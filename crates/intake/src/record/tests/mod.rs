@@ -1,8 +1,11 @@
+mod kinds;
+mod sheets;
+
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 use proptest::prelude::*;
-use sipas_core::{Channel, DossierStatus, Kind, Mark, PaknStatus, PaknTopic, TermUnit};
+use sipas_core::{Channel, DossierStatus, Kind, Mark};
 
 use super::*;
 use crate::field::Field;
@@ -356,70 +359,6 @@ fn personal_data_reach_nothing() {
     assert!(!said.contains("Nguyễn"), "{said}");
 }
 
-#[test]
-fn petitions_are_read_alike() {
-    let header = "Mã PAKN|Loại|Phân loại|Ngày gửi|Ngày tiếp nhận|Ngày xử lý|Ngày chuyển|Trạng thái|Đúng thẩm quyền|Có cơ sở";
-    let layout = layout(Kind::Pakn, header, None);
-    let of = |text: &str| row_told(&layout, None, &text.split('|').collect::<Vec<_>>(), false);
-    assert_snapshot!(of("PA-1|Phản ánh|Thu thêm phí|02/06/2025|01/06/2025|01/06/2025||Xong||"), @r#"
-    rejected
-    word.unknown Trạng thái="Xong" ()
-    word.unknown Phân loại="Thu thêm phí" ()
-    date.order Ngày tiếp nhận="01/06/2025" (Ngày gửi: 2025-06-02)
-    date.order Ngày xử lý="01/06/2025" (Ngày gửi: 2025-06-02)
-    "#);
-    assert!(of("PA-1|||02/06/2025|||03/06/2025|Đang xử lý||").starts_with("record\nstatus.open"));
-    assert!(of("PA-1|||02/06/2025||||Đã đóng||").starts_with("record\nstatus.undated"));
-    assert!(of("PA-1|||02/06/2025||||Chuyển cơ quan khác||").starts_with("record\nstatus.undated"));
-    assert!(of("|||02/06/2025||||||").starts_with("rejected\ncode.missing"));
-
-    let mut reader = RowReader::new(&layout, None);
-    let cells: Vec<&str> =
-        "PA-1|Kiến nghị|Chậm, trễ hạn|02/06/2025||03/06/2025||Đã xử lý||".split('|').collect();
-    let facts =
-        *reader.pakn(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap().facts();
-    assert_eq!((facts.topic(), facts.status()), (PaknTopic::Delay, PaknStatus::Closed));
-    // A blank authority is no mark; a blank elsewhere is a no.
-    assert_eq!((facts.correct_authority(), facts.substantiated()), (Mark::Unknown, Mark::No));
-}
-
-#[test]
-fn procedures_have_terms() {
-    let layout = layout(Kind::Procedures, "Mã TTHC|Tên TTHC|Thời hạn giải quyết|Đơn vị tính", None);
-    let of = |term: &str, unit: &str| row_told(&layout, None, &["1.004227", "Tên", term, unit], false);
-    let read = |term: &str, unit: &str| {
-        let mut reader = RowReader::new(&layout, None);
-        let cells = ["1.004227", "Tên", term, unit];
-        let procedure =
-            reader.procedure(&Row { cells: &cells, kinds: &[], line: 2, cut: false }).record().unwrap();
-        procedure.term.map(|term| (term.amount.get(), term.unit))
-    };
-    assert_eq!(read("15", "Ngày làm việc"), Some((15, TermUnit::WorkingDays)));
-    assert_eq!(read("02 tháng", ""), Some((2, TermUnit::Months)));
-    assert_eq!(read("", "Ngày"), None);
-    assert_eq!(read("3", "tuần"), None);
-    assert_eq!(of("3", "tuần"), "record\nword.unknown Đơn vị tính=\"tuần\" ()");
-    assert_eq!(of("0", "Ngày"), "rejected\nnumber.invalid Thời hạn giải quyết=\"0\" (1, 2, 3, …)");
-}
-
-#[test]
-fn survey_answers_are_words_or_grades() {
-    let layout = layout(Kind::Survey, "Lĩnh vực đánh giá|Mức độ hài lòng|Ngày", None);
-    let of = |text: &str| row_told(&layout, None, &text.split('|').collect::<Vec<_>>(), false);
-    assert_eq!(of("III|Rất hài lòng|13/06/2025"), "record");
-    assert_eq!(of("Kết quả cung ứng dịch vụ|4|"), "record");
-    assert_eq!(of("1||"), "record");
-    assert_eq!(of("||"), "skipped\nskipped =\"\" ()");
-    assert!(of("I|Không ý kiến|").starts_with("record\nword.unknown"));
-    assert_snapshot!(of("Tổng||13/06"), @r#"
-    rejected
-    word.unknown Lĩnh vực đánh giá="Tổng" ()
-    date.invalid Ngày="13/06" (dd/MM/yyyy [HH:mm[:ss]])
-    survey.invalid Lĩnh vực đánh giá="Tổng" (I–V)
-    survey.invalid Mức độ hài lòng="" (1–5)
-    "#);
-}
-
 proptest! {
     #[test]
     fn any_cells_are_survived(
@@ -438,69 +377,4 @@ proptest! {
         });
         prop_assert_eq!(said.starts_with("rejected"), rejects, "{}", said);
     }
-}
-
-/// Reads the good row with one cell of a workbook changed.
-fn cell_told(field: Field, cell: &str, kind: CellKind) -> String {
-    let layout = layout(Kind::Dossiers, DOSSIERS, None);
-    let (mut cells, column): (Vec<&str>, _) = (GOOD.split('|').collect(), layout.column(field).unwrap());
-    cells[column] = cell;
-    let mut kinds = vec![CellKind::Text; cells.len()];
-    kinds[column] = kind;
-    let mut reader = RowReader::new(&layout, None);
-    let row = Row { cells: &cells, kinds: &kinds, line: 2, cut: false };
-    let read = reader.dossier(&row);
-    let said = reader.problems().iter().map(|problem| format!(" {} {:?}", problem.code, problem.value(&row)));
-    outcome(&read).to_owned() + &said.collect::<String>()
-}
-
-#[test]
-fn a_formula_without_a_value_rejects_its_row_where_it_is_read() {
-    use CellKind::{Formula, Text};
-    assert_snapshot!(cell_told(Field::FinishedAt, "=D2+5", Formula), @r#"rejected cell.formula "=D2+5""#);
-    assert_snapshot!(cell_told(Field::Code, "=A1+1", Formula), @r#"rejected cell.formula "=A1+1""#);
-    assert_snapshot!(cell_told(Field::Unit, "=", Formula), @r#"rejected cell.formula "=""#);
-    // Of a column that nobody reads there is nothing to say, and a blank is a blank.
-    let layout = layout(Kind::Dossiers, DOSSIERS, None);
-    let cells: Vec<&str> = GOOD.split('|').collect();
-    let mut kinds = vec![Text; cells.len()];
-    kinds[cells.len() - 1] = Formula;
-    let mut reader = RowReader::new(&layout, None);
-    let row = Row { cells: &cells, kinds: &kinds, line: 2, cut: false };
-    assert_eq!((outcome(&reader.dossier(&row)), reader.problems()), ("record", &[][..]));
-    assert_snapshot!(cell_told(Field::FinishedAt, "", Text), @r#"record status.undated "9""#);
-}
-
-#[test]
-fn a_total_with_a_formula_for_its_count_is_no_record() {
-    let layout = layout(Kind::Dossiers, "Mã hồ sơ|Ngày tiếp nhận|Ngày hẹn trả", None);
-    let total = Row {
-        cells: &["=COUNTA(A2:A9)", "", "Tổng cộng"],
-        kinds: &[CellKind::Formula, CellKind::Text, CellKind::Text],
-        line: 10,
-        cut: false,
-    };
-    assert_eq!(RowReader::new(&layout, None).dossier(&total), Read::Skipped);
-}
-
-#[test]
-fn an_error_value_is_no_value() {
-    for (field, cell) in
-        [(Field::FinishedAt, "#REF!"), (Field::Code, "#N/A"), (Field::SupplementRequests, "#N/A")]
-    {
-        assert_eq!(told(&[(field, cell)]).lines().count(), 2);
-        assert!(told(&[(field, cell)]).starts_with("rejected\ncell.error "), "{}", told(&[(field, cell)]));
-    }
-}
-
-#[test]
-fn codes_that_a_spreadsheet_took_for_numbers_refuse_the_file() {
-    use CellKind::{Number, Text};
-    assert_eq!(cell_told(Field::Code, "250613000123456780", Number), "refused");
-    assert_eq!(cell_told(Field::Code, "2,50613E+17", Text), "refused");
-    assert_eq!(
-        cell_told(Field::Code, "250613000123456789", Text),
-        "record code.shape \"250613000123456789\""
-    );
-    assert_eq!(cell_told(Field::Code, "250613000123", Number), "record code.shape \"250613000123\"");
 }
