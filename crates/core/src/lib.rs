@@ -96,9 +96,11 @@ pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::{Rate, difference_of_counts};
 pub use report::{
-    Caution, CautionCode, Coverage, Dimension, DimensionError, DocumentWriter, Gap, GapReason, Group, Groups,
-    InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, NameDoubt, NameDoubtCode, OwnDimension,
-    Report, ReportSpec, Slice, Unmeasured, UnreadWords, WouldBe, folded_unit, reform_tones,
+    Caution, CautionCode, Coverage, Dimension, DimensionError, Document, DocumentCalendar, DocumentDossiers,
+    DocumentFigure, DocumentGroup, DocumentInput, DocumentIssue, DocumentName, DocumentScore, DocumentWriter,
+    Gap, GapReason, Group, Groups, InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, NameDoubt,
+    NameDoubtCode, OwnDimension, Report, ReportSpec, Slice, Unmeasured, UnreadWords, WouldBe, folded_unit,
+    reform_tones,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
 use crate::calendar::Uncovered;
 use crate::moment::Day;
@@ -9,7 +9,7 @@ use crate::survey::Area;
 use crate::tally::{Exact, Reported, TopicCounts};
 
 /// Whether there is a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// There is.

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
@@ -10,10 +10,10 @@ use crate::rate::Rate;
 /// let budget = LateBudget::new(Rate::new(1, 100), 100, 1, None);
 /// assert_eq!((budget.allowed, budget.remaining, budget.to_win_one), (0, -1, Some(1)));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateBudget {
     /// The bound that the late rate stays below.
-    #[serde(serialize_with = "fraction")]
+    #[serde(serialize_with = "fraction", deserialize_with = "of_fraction")]
     pub threshold: Rate,
     /// Judged by a deadline so far.
     pub resolved: u64,
@@ -67,6 +67,15 @@ fn to_win_one(threshold: Rate, n: u64, allowed: u64) -> Option<u64> {
 
 fn fraction<S: serde::Serializer>(threshold: &Rate, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(&format_args!("{}/{}", threshold.numerator, threshold.denominator))
+}
+
+fn of_fraction<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Rate, D::Error> {
+    let text = String::deserialize(from)?;
+    let parts =
+        text.split_once('/').and_then(|(of, all)| Some(Rate::new(of.parse().ok()?, all.parse().ok()?)));
+    parts.ok_or_else(|| {
+        serde::de::Error::custom(format_args!("{text:?} is no fraction, expected one such as 1/100"))
+    })
 }
 
 #[cfg(test)]

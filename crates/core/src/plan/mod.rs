@@ -59,7 +59,7 @@ pub struct Plan {
 }
 
 /// What a plan asks for and no record tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// The areas under which it stands.
     pub areas: Vec<Area>,

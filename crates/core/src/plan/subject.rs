@@ -35,7 +35,7 @@ pub enum DayStatistic {
 }
 
 /// A figure that is measured elsewhere, such as a province's SIPAS score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct External {
     /// The name.
     pub name: String,

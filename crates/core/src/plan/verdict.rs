@@ -1,4 +1,4 @@
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
 use super::condition::Where;
 use super::{Subject, Target};
@@ -7,7 +7,7 @@ use crate::rate::Rate;
 use crate::report::{Caution, Group, Key};
 
 /// What a figure means for a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Đạt.
@@ -21,7 +21,7 @@ pub enum Verdict {
 }
 
 /// The pair that a figure is compared with; a count has no denominator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Baseline {
     /// The numerator, or the count.
     pub numerator: u64,
@@ -30,7 +30,7 @@ pub struct Baseline {
 }
 
 /// Why there is no verdict, where the baseline, the plan or its groups are the reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Undecided {
     /// No baseline period was named.

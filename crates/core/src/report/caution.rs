@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Group, Report};
 use crate::clock::{Bucket, PaknBucket};
@@ -14,7 +14,7 @@ use crate::plan::{Target, Verdict};
 use crate::rate::Rate;
 
 /// What a figure is to be taken with caution for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CautionCode {
@@ -87,7 +87,7 @@ impl CautionCode {
 }
 
 /// One caution beside a figure or a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caution {
     /// The doubt.
     pub code: CautionCode,
@@ -109,7 +109,7 @@ impl fmt::Display for Caution {
 }
 
 /// A figure and its verdict, if all that is in doubt counted against the target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WouldBe {
     /// The numerator, or the count.
     pub numerator: u64,

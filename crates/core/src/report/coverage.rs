@@ -1,6 +1,6 @@
 //! Whether the inputs cover a period: the month's export may be missing, or older than the period's end.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Period, WorkCalendar};
 use crate::kind::Kind;
@@ -21,7 +21,7 @@ const MANY: u64 = 30;
 const LATE_START: usize = 5;
 
 /// What the inputs of one kind cover.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The kind of record.
     pub kind: Kind,
@@ -34,7 +34,7 @@ pub struct Coverage {
 }
 
 /// Days that the inputs seem not to cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// The first of them.
     pub from: Day,
@@ -49,7 +49,7 @@ pub struct Gap {
 }
 
 /// What tells that days are not covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GapReason {
     /// Working days without a receipt among others with many.

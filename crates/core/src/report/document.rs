@@ -8,7 +8,7 @@ use crate::moment::Day;
 use crate::plan::Plan;
 
 /// The version of the document's schema.
-const SCHEMA: &str = "sipas.report/1";
+pub(super) const SCHEMA: &str = "sipas.report/1";
 
 /// What a document is written to, entry by entry.
 pub trait DocumentWriter {

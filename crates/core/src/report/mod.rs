@@ -7,6 +7,7 @@ mod document;
 mod group;
 mod key;
 mod names;
+mod read;
 mod scores;
 mod slice;
 mod spelling;
@@ -18,6 +19,10 @@ pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
 pub use key::Key;
 pub use names::{NameDoubt, NameDoubtCode};
+pub use read::{
+    Document, DocumentCalendar, DocumentDossiers, DocumentFigure, DocumentGroup, DocumentInput,
+    DocumentIssue, DocumentName, DocumentScore,
+};
 pub use slice::Slice;
 pub use spelling::{JoinedUnit, folded_unit, reform_tones};
 

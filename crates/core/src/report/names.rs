@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Groups, InputSummary, Key};
 use crate::damage::is_damaged;
@@ -21,7 +21,7 @@ pub struct NameDoubt {
 }
 
 /// Why names of groups are doubtful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameDoubtCode {
     /// No record has a name: the inputs lack the column, or it is blank.

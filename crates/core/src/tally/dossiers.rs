@@ -1,4 +1,4 @@
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
 use super::days::DayCounts;
 use super::first_of;
@@ -62,7 +62,7 @@ pub struct DossierCounts {
 }
 
 /// Dossiers whose appointment was put off, where columns tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PutOff {
     /// At least once: by an apology or an extension.
     pub all: u64,

@@ -6,6 +6,7 @@ mod document;
 mod figures;
 mod laws;
 mod petitions;
+mod read;
 mod services;
 
 use crate::clock::Clock;
