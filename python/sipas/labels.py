@@ -28,8 +28,8 @@ row|Dòng dữ liệu|Row
 month|Tháng kết thúc|Month of end
 bucket|Tình trạng|Bucket
 received|Tiếp nhận|Received
-deadline|Hạn|Deadline
-end|Kết thúc|End
+deadline|Ngày hẹn trả|Deadline
+end|Ngày có kết quả|End
 received_in_period|Tiếp nhận trong kỳ|Received in the period
 stopped_late|Dừng sau hạn|Stopped late
 repeat_visit|Phải đi lại|Repeat visit

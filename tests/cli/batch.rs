@@ -126,7 +126,7 @@ fn a_refused_input_stops_the_run() {
     assert!(before == files(folder.path()));
     assert_snapshot!(ran.stderr, @r"
     lỗi: empty.csv: tệp rỗng
-    lỗi: có đầu vào bị từ chối: không ghi tệp nào
+    lỗi: có đầu vào không được đọc: không ghi tệp nào
     ");
 }
 

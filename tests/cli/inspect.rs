@@ -58,7 +58,7 @@ fn a_month_for_people() {
     kết thúc sớm hơn giờ tiếp nhận trong cùng ngày   ghi chú        1  dòng 166, cột "Ngày hoàn thành": "13.05.2025 09:05" (Ngày tiếp nhận: 13/05/2025 14:30)
     giá trị không có trong danh mục                  cảnh báo       1  dòng 54, cột "Hình thức nộp": "Zalo"
     trạng thái đã xong nhưng không có ngày kết thúc  cảnh báo       2  dòng 37, cột "Tình trạng": "Đã trả kết quả"; dòng 142, cột "Tình trạng": "Hủy"
-    số ô khác với tiêu đề                            lỗi            1  dòng 154: "12" (21)
+    dòng thừa hoặc thiếu ô so với tiêu đề            lỗi            1  dòng 154: "12" (21)
     dòng không phải hồ sơ                            ghi chú        2  dòng 3; dòng 355
     --- stderr
     ghi chú: dossiers/ho-so-thang-5.csv: dòng 202: mã không theo mẫu đã biết

@@ -125,7 +125,7 @@ fn settings() {
     [2] lỗi: --period: kỳ "2025-07-15..2025-06-03" kết thúc trước khi bắt đầu
 
     $ report plain.csv --period 2025-06 --as-of 2025-07-02
-    [2] lỗi: --as-of: thời điểm nhìn hết ngày 02/07/2025 phải sau lúc bắt đầu ngày 01/06/2025 và không sau hết ngày 30/06/2025
+    [2] lỗi: --as-of: thời điểm tính hết ngày 02/07/2025 phải sau lúc bắt đầu ngày 01/06/2025 và không sau hết ngày 30/06/2025
 
     $ report plain.csv --period 2025-06 --as-of tomorrow
     [2] lỗi: --as-of: cần thời điểm như 2025-06-20 hoặc 2025-06-20T17:00, không phải "tomorrow"

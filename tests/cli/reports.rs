@@ -43,7 +43,7 @@ fn a_quarter_on_a_terminal() {
     kết thúc trước ngày tiếp nhận                                              lỗi            3
     số không đọc được                                                          lỗi            2
     trả kết quả trước khi xử lý xong                                           ghi chú        1
-    số ô khác với tiêu đề                                                      lỗi            2
+    dòng thừa hoặc thiếu ô so với tiêu đề                                      lỗi            2
     dòng không phải hồ sơ                                                      ghi chú       13
     trạng thái đang xử lý nhưng đã có ngày kết thúc                            cảnh báo       1
     trạng thái đã xong nhưng không có ngày kết thúc                            cảnh báo       6
@@ -134,7 +134,7 @@ fn a_quarter_on_a_terminal() {
     V.7    phấn đấu  100% PAKN được xử lý theo quy định                                                      = 100%     90,70%  ✘ không đạt
     V.S    phấn đấu  Nâng cao sự hài lòng về quá trình xử lý PAKN                                            tăng *     87,50%  – không có dữ liệu
 
-    Chưa kết luận được (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3.
+    Chưa kết luận được (dữ liệu không đủ cả kỳ so sánh): II.2, III.2, III.3.
     Chưa kết luận được (kỳ so sánh không có dữ liệu): I.S, II.S, III.S, IV.S, V.S.
     Lưu ý (2 PAKN đã xong nhưng không rõ ngày): I.2, II.1, V.2, V.3, V.4, V.5, V.6, V.7.
     Lưu ý (3 dòng lỗi): I.2, II.1, V.1, V.2, V.3, V.4, V.5, V.6, V.7.
@@ -225,7 +225,7 @@ fn a_quarter_on_a_terminal() {
     Toàn bộ                                       875          847        8    99,03%        98,11–99,51%       10       11,63%         44         43             1
 
     GHI CHÚ
-    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
+    Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học.
     Ít hồ sơ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
     --- stderr
     ghi chú: dossiers/ho-so-thang-4.csv: dòng 56: mã không theo mẫu đã biết (cả thảy 2 chỗ)
@@ -266,7 +266,7 @@ fn a_quarter_on_a_terminal() {
     cảnh báo: PAKN (kỳ so sánh): dữ liệu chỉ có sau ngày 11/03/2025, thiếu từ 01/01/2025; không so sánh
     cảnh báo: 2 hồ sơ tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
     cảnh báo: 2 PAKN tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
-    cảnh báo: không so sánh với kỳ so sánh (dữ liệu không phủ hết kỳ so sánh): II.2, III.2, III.3
+    cảnh báo: không so sánh với kỳ so sánh (dữ liệu không đủ cả kỳ so sánh): II.2, III.2, III.3
     cảnh báo: cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15% ✘
     cảnh báo: cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85% ✘
     cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65% ✘

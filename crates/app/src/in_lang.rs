@@ -131,7 +131,7 @@ impl InLang for PeriodError {
             ),
             PeriodError::Backwards(found) => format!("kỳ {found:?} kết thúc trước khi bắt đầu"),
             PeriodError::AsOf { as_of, start, last } => format!(
-                "thời điểm nhìn {} phải sau lúc bắt đầu ngày {} và không sau hết ngày {}",
+                "thời điểm tính {} phải sau lúc bắt đầu ngày {} và không sau hết ngày {}",
                 moment_of_view(*as_of),
                 lang.day(*start),
                 lang.day(*last)

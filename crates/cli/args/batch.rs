@@ -4,12 +4,12 @@ use clap::Args;
 
 /// Chạy trọn công việc hằng tháng theo một tệp TOML: đọc, tính, ghi mọi đầu ra hoặc không ghi gì
 ///
-/// Mọi đường dẫn trong tệp tính từ thư mục chứa tệp đó. Đường dẫn ra ngoài thư mục bị từ chối, trừ khi ghi
-/// allow_outside = true. Đầu vào bị từ chối hay đầu ra không lập được thì không tệp nào bị thay.
+/// Mọi đường dẫn trong tệp tính từ thư mục chứa tệp đó. Đường dẫn ra ngoài thư mục không được nhận, trừ khi ghi
+/// allow_outside = true. Có đầu vào không đọc được hay đầu ra không lập được thì không tệp nào bị thay.
 ///
 /// Các khóa: exports, pakn, procedures, survey, profiles, calendar (danh sách tệp hoặc mẫu tên); period (2025-06 hoặc
 /// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, accept (vẫn đọc
-/// dù tệp bị từ chối vì điều đó), sheet, delimiter,
+/// tệp dù có điều đó), sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
 /// repeat_threshold, publication_days, pakn_days; bảng [external] số liệu đo ở nơi khác; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
 /// danh sách; form (và by, put, accept, window, units, own, previous, office, receiving_unit, place, prepared_by, signed_by,
@@ -33,10 +33,10 @@ Ví dụ: tệp hang-thang.toml
   sipas batch hang-thang.toml
 
 Cạnh tệp TOML có thêm hang-thang.log (người đọc) và hang-thang.summary.json (mã SHA-256 của đầu vào và đầu ra).
-Chạy lại trên cùng đầu vào thì không byte nào thay đổi; kỳ chưa hết thì nhìn từ 0 giờ hôm nay.
+Chạy lại trên cùng đầu vào thì không byte nào thay đổi; kỳ chưa hết thì tính đến 0 giờ hôm nay.
 
 Mã thoát: 0 xong; 1 có check và một cam kết không đạt, đầu ra vẫn được ghi; 2 dùng sai hoặc không ghi được; 3 có đầu vào
-bị từ chối (hoặc có strict và dòng lỗi): không ghi gì; hoặc có check và một cam kết chỉ đạt khi chưa tính một nghi
+không được đọc (hoặc có strict và dòng lỗi): không ghi gì; hoặc có check và một cam kết chỉ đạt khi chưa tính một nghi
 vấn: đầu ra vẫn được ghi.")]
 pub(crate) struct BatchArgs {
     /// Tệp mô tả công việc

@@ -78,9 +78,9 @@ pub(crate) struct FormArgs {
     #[arg(long, value_name = "KIND=COLUMN", help_heading = "Biểu")]
     pub(crate) put: Vec<String>,
 
-    /// Vẫn lập biểu dù biết: coverage (dữ liệu không phủ hết kỳ), deadline (không có hạn), unread_column (có cột chưa đọc),
+    /// Vẫn lập biểu dù biết: coverage (dữ liệu không đủ cả kỳ), deadline (không có hạn), unread_column (có cột chưa đọc),
     /// unmeasurable (trên 5% hồ sơ đã giải quyết không xếp được hạn); biểu ghi chú điều đó. Cả những mã mà report nhận
-    /// (aggregated_rows, lost_digits, date_order, swallowed_rows): vẫn đọc tệp bị từ chối vì điều đó
+    /// (aggregated_rows, lost_digits, date_order, swallowed_rows): vẫn đọc tệp có điều đó
     #[arg(long, value_name = "CODE", hide_possible_values = true, help_heading = "Biểu")]
     #[arg(value_parser = choice::choice(FormAccept::named()))]
     pub(crate) accept: Vec<FormAccept>,

@@ -91,7 +91,7 @@ pub(crate) struct InputArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Đầu vào")]
 pub(crate) struct AcceptArgs {
-    /// Vẫn đọc tệp bị từ chối vì: aggregated_rows (một dòng nhiều hồ sơ), lost_digits (mã mất chữ số), date_order (ngày và
+    /// Vẫn đọc tệp dù có: aggregated_rows (một dòng nhiều hồ sơ), lost_digits (mã mất chữ số), date_order (ngày và
     /// tháng có thể bị đảo), swallowed_rows (dòng nằm trong nháy kép); báo cáo cảnh báo điều đó (nêu được nhiều lần)
     #[arg(long = "accept", value_name = "CODE", hide_possible_values = true, value_parser = choice::of(RefusalCode::NAMED))]
     pub(crate) codes: Vec<RefusalCode>,

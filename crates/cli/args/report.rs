@@ -19,7 +19,7 @@ Ví dụ:
   sipas report nam/*.csv --period 2025 --partial --part 1/4 -o 1.sipas   # … 4/4, rồi: sipas merge *.sipas
 
 Mã thoát: 0 xong; 1 có --check và một cam kết không đạt; 2 dùng sai hoặc không đọc được gì; 3 xong, nhưng có đầu vào
-bị từ chối (hoặc có --strict và dòng lỗi; hoặc có --check và mọi dòng của một loại đều lỗi, hay một cam kết chỉ
+không được đọc (hoặc có --strict và dòng lỗi; hoặc có --check và mọi dòng của một loại đều lỗi, hay một cam kết chỉ
 đạt khi chưa tính một nghi vấn).")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]

@@ -96,7 +96,7 @@ fn facts(loaded: &Loaded<'_>, file: &File, summary: Option<&InputSummary>, lang:
     let kind = file.kind.name();
     add("kind", "Loại", "Kind", Cell::term(kind, lang.input_kind(kind)));
     if let Some(refused) = file.refused() {
-        add("refused", "Bị từ chối", "Refused", Cell::text(refused.in_lang(lang)));
+        add("refused", "Không đọc vì", "Refused", Cell::text(refused.in_lang(lang)));
     }
     if let Some(Facts { encoding, bom, delimiter, compression, .. }) = file.facts {
         let encoding = format!("{encoding}{}", if bom { " (BOM)" } else { "" });

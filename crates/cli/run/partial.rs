@@ -33,7 +33,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs, messages: Messages) ->
     }
     if settings.looks_from_now() {
         bail!(lang.pick(
-            "kỳ chưa kết thúc: --partial cần --as-of, để mọi phần nhìn từ cùng một thời điểm",
+            "kỳ chưa kết thúc: --partial cần --as-of, để mọi phần tính đến cùng một thời điểm",
             "the period has not ended: --partial needs --as-of, so that all parts look from the same moment",
         ));
     }

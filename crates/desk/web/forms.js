@@ -7,7 +7,7 @@ async function showForms(period) {
   const none = element("p", {}, "Kỳ này và các tệp này không có biểu nào để lập.");
   at("forms").replaceChildren(
     offered.length > 0 ? element("ul", { className: "files" }, ...offered.map((/** @type {any} */ form) => oneForm(form, period))) : none,
-    element("p", { className: "hint" }, "Biểu ghi tên đơn vị và người ký đã nhập ở bước 3. Kỳ báo cáo tính từ ngày 15 tháng trước đến ngày 14; tệp không phủ đủ thì biểu lập theo tháng dương lịch và ghi chú như vậy."),
+    element("p", { className: "hint" }, "Biểu ghi tên đơn vị và người ký đã nhập ở bước 3. Kỳ báo cáo tính từ ngày 15 tháng trước đến ngày 14; tệp không đủ cả kỳ ấy thì biểu lập theo tháng dương lịch và ghi chú như vậy."),
   );
 }
 

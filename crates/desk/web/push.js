@@ -9,7 +9,7 @@ const LISTS = [
   ["no-apology", "Hồ sơ trễ, quá hạn chưa có phiếu xin lỗi"],
   ["repeat-visit", "Hồ sơ phải đi lại"],
   ["pakn.open_overdue", "PAKN đang quá hạn"],
-  ["pakn.closed_late", "PAKN trả lời trễ hạn"],
+  ["pakn.closed_late", "PAKN xử lý xong quá hạn"],
 ];
 
 /** Columns that a list is read by; the others are in the saved file. */

@@ -148,7 +148,7 @@ issue_codes! {
     /// Trả lại hồ sơ: refused where there is an end, else sent back for a supplement.
     StatusSentBack "status.sent_back" Note "hồ sơ trả lại: có ngày kết thúc là từ chối, không có là chờ bổ sung" "sent back: refused where there is an end, else awaiting a supplement";
     /// More or fewer cells than the header.
-    RowCells "row.cells" Reject "số ô khác với tiêu đề" "more or fewer cells than the header";
+    RowCells "row.cells" Reject "dòng thừa hoặc thiếu ô so với tiêu đề" "more or fewer cells than the header";
     /// The cells stand one column beside their headers.
     RowSlid "row.slid" Reject "các ô lệch một cột so với tiêu đề" "the cells stand one column beside their headers";
     /// The file ends in the middle of this row.
@@ -156,7 +156,7 @@ issue_codes! {
     /// Bytes that are no text in the file's encoding.
     BytesInvalid "bytes.invalid" Reject "byte không hợp lệ với bảng mã" "bytes that are no text in the file's encoding";
     /// A survey answer or area that is not understood.
-    SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không hiểu được" "a survey answer or area that is not understood";
+    SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không có trong danh mục" "a survey answer or area that is not understood";
     /// A survey answer without its area.
     SurveyNoArea "survey.no_area" Warning "câu trả lời khảo sát không ghi lĩnh vực; không tính vào lĩnh vực nào" "a survey answer without an area; it counts in none";
     /// An older row of the same code.

@@ -25,7 +25,7 @@ use sipas_render::{Cell, Column, Format, Table, View};
 
 let table = Table {
     title: "Hồ sơ trễ hạn".to_owned(),
-    columns: vec![Column::left("code", "Mã hồ sơ"), Column::right("days_late", "Số ngày trễ")],
+    columns: vec![Column::left("code", "Mã hồ sơ"), Column::right("days_late", "Số ngày quá hạn")],
     rows: vec![vec![Cell::text("H37.12-250613-0001"), Cell::Integer(1234)]],
 };
 let mut out = Vec::new();

@@ -65,7 +65,7 @@ def processing_days(report: Report, *, most: int = MOST) -> alt.LayerChart:
     ]
     title = pick(
         report,
-        "Thời gian giải quyết: trung vị, trung bình, và đến phân vị 90",
+        "Thời gian giải quyết: trung vị, trung bình, và khi 90% hồ sơ đã xong",
         "Processing time: median, mean, and up to the 90th percentile",
     )
     return finish(report, alt.layer(*layers), title + note, height=step)

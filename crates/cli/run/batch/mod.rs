@@ -63,7 +63,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let loaded = job.read(Keep::Everything, messages)?;
     if loaded.exit() == Exit::Refused {
         messages.error(
-            lang.pick("có đầu vào bị từ chối: không ghi tệp nào", "an input was refused: nothing is written"),
+            lang.pick("có đầu vào không được đọc: không ghi tệp nào", "an input was refused: nothing is written"),
         );
         return Ok(Exit::Refused);
     }

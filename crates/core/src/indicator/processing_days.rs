@@ -12,7 +12,7 @@ pub(super) const INDICATOR: Indicator = Indicator {
     leans: &[Leans::WorkingDays],
     vi: Wording {
         name: "Thời gian giải quyết (ngày)",
-        definition: "từ ngày tiếp nhận đến ngày kết thúc của hồ sơ có kết quả: trung bình, trung vị, phân vị 90",
+        definition: "từ ngày tiếp nhận đến ngày kết thúc của hồ sơ có kết quả: trung bình, trung vị, số ngày mà 90% hồ sơ đã xong",
         columns: "",
     },
     en: Wording {

@@ -30,9 +30,9 @@ impl Lang {
                 format!("{n} {records} without a deadline"),
             ),
             CautionCode::Coverage => {
-                self.pick("dữ liệu không phủ hết kỳ", "the inputs do not cover the period").to_owned()
+                self.pick("dữ liệu không đủ cả kỳ", "the inputs do not cover the period").to_owned()
             }
-            CautionCode::Small => self.pick(format!("mẫu số nhỏ ({n})"), format!("small denominator ({n})")),
+            CautionCode::Small => self.pick(format!("ít {records} (mẫu số {n})"), format!("small denominator ({n})")),
             CautionCode::ProvisionalCalendar => {
                 self.pick("lịch làm việc tạm tính", "a provisional calendar").to_owned()
             }
@@ -188,7 +188,7 @@ impl Lang {
                 "the baseline is of another kind: a count compares only with the same kind of period",
             ),
             Undecided::UncoveredBaseline => {
-                self.pick("dữ liệu không phủ hết kỳ so sánh", "the inputs do not cover the baseline")
+                self.pick("dữ liệu không đủ cả kỳ so sánh", "the inputs do not cover the baseline")
             }
             Undecided::NotGiven => self.pick(
                 "chưa đo: số liệu công bố bên ngoài, kế hoạch chưa ghi",

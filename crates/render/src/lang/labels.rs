@@ -94,7 +94,7 @@ labels! {
     group_pakn_overdue "PAKN quá hạn" "PAKN overdue";
 
     notes "Ghi chú" "Notes";
-    not_sipas "Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học." "These figures are operational drivers computed from records. They are not SIPAS scores, which come from a sample survey of citizens.";
+    not_sipas "Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả điều tra xã hội học." "These figures are operational drivers computed from records. They are not SIPAS scores, which come from a sample survey of citizens.";
     derived "* Kế hoạch không nêu con số; mục tiêu được suy ra từ lời văn của kế hoạch." "* The plan names no number; the target is derived from its words.";
     small_note "Ít hồ sơ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm." "Small: a denominator below 30, so that one record moves the rate by more than 3 points.";
 

@@ -125,11 +125,11 @@ impl Lang {
         match statistic {
             DayStatistic::Mean => self.pick("trung bình", "mean"),
             DayStatistic::Median => self.pick("trung vị", "median"),
-            DayStatistic::P90 => self.pick("phân vị 90", "90th percentile"),
+            DayStatistic::P90 => self.pick("90% xong trong", "90th percentile"),
             DayStatistic::WorkingMean => self.pick("trung bình, ngày làm việc", "mean, working days"),
             DayStatistic::WorkingMedian => self.pick("trung vị, ngày làm việc", "median, working days"),
             DayStatistic::WorkingP90 => {
-                self.pick("phân vị 90, ngày làm việc", "90th percentile, working days")
+                self.pick("90% xong trong, ngày làm việc", "90th percentile, working days")
             }
         }
     }

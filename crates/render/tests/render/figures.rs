@@ -103,6 +103,6 @@ fn reports_and_satisfaction_show_what_stands_beside_them() {
     Chỉ số hài lòng (0–100): III      0       0                               không có dữ liệu
     Chỉ số hài lòng (0–100): IV       0       0                               không có dữ liệu
     Chỉ số hài lòng (0–100): V        0       0                               không có dữ liệu
-    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là
+    Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả
     ");
 }

@@ -13,7 +13,7 @@ fn late(lang: Lang) -> Table {
             Column::left("code", lang.pick("Mã hồ sơ", "Code")),
             Column::left("bucket", lang.pick("Nhóm", "Bucket")),
             Column::left("received", lang.pick("Ngày tiếp nhận", "Received")),
-            Column::right("days_late", lang.pick("Số ngày trễ", "Days late")),
+            Column::right("days_late", lang.pick("Số ngày quá hạn", "Days late")),
             Column::left("provisional", lang.pick("Tạm tính", "Provisional")),
         ],
         rows: vec![
@@ -35,15 +35,15 @@ fn every_format_writes_a_list() {
     insta::assert_snapshot!(shown("table"), @"
     Hồ sơ trễ hạn
 
-    Mã hồ sơ  Nhóm     Ngày tiếp nhận    Số ngày trễ  Tạm tính
-    ────────  ───────  ────────────────  ───────────  ────────
-    H37-1     trễ hạn  02/06/2025 08:30        1.234  có
-    H37|2     trễ hạn                             -1
+    Mã hồ sơ  Nhóm     Ngày tiếp nhận    Số ngày quá hạn  Tạm tính
+    ────────  ───────  ────────────────  ───────────────  ────────
+    H37-1     trễ hạn  02/06/2025 08:30            1.234  có
+    H37|2     trễ hạn                                 -1
     ");
     insta::assert_snapshot!(shown("markdown"), @r"
     # Hồ sơ trễ hạn
 
-    | Mã hồ sơ | Nhóm | Ngày tiếp nhận | Số ngày trễ | Tạm tính |
+    | Mã hồ sơ | Nhóm | Ngày tiếp nhận | Số ngày quá hạn | Tạm tính |
     | --- | --- | --- | ---: | --- |
     | H37-1 | trễ hạn | 02/06/2025 08:30 | 1.234 | có |
     | H37\|2 | trễ hạn |  | -1 |  |
@@ -55,7 +55,7 @@ fn every_format_writes_a_list() {
     ]
     "#);
     insta::assert_snapshot!(shown("csv").replace('\u{feff}', ""), @"
-    Mã hồ sơ,Nhóm,Ngày tiếp nhận,Số ngày trễ,Tạm tính
+    Mã hồ sơ,Nhóm,Ngày tiếp nhận,Số ngày quá hạn,Tạm tính
     H37-1,trễ hạn,2025-06-02T08:30:00,1234,true
     H37|2,trễ hạn,,-1,false
     ");

@@ -149,8 +149,8 @@ fn its_indicators_say_what_they_are_made_of() {
     ngày làm việc         6,3       6,0             6,8                 3
 
     GHI CHÚ
-    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là
-    kết quả điều tra xã hội học.
+    Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả
+    điều tra xã hội học.
     Ít hồ sơ: mẫu số dưới 30, một hồ sơ làm thay đổi tỷ lệ hơn 3 điểm phần trăm.
     ");
 }
@@ -358,8 +358,8 @@ fn without_any_record_nothing_is_claimed() {
     Không có hồ sơ nào có kết quả.
 
     GHI CHÚ
-    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là
-    kết quả điều tra xã hội học.
+    Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả
+    điều tra xã hội học.
     ");
 }
 
@@ -393,8 +393,8 @@ fn without_any_export_nothing_is_measurable() {
     Không đo được (chưa có tệp khảo sát): Tỷ lệ hài lòng; Chỉ số hài lòng (0–100).
 
     GHI CHÚ
-    Các số liệu này là yếu tố tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là
-    kết quả điều tra xã hội học.
+    Đây là số liệu tác nghiệp, tính từ hồ sơ; không phải điểm Chỉ số hài lòng (SIPAS), vốn là kết quả
+    điều tra xã hội học.
     ");
 }
 

@@ -46,7 +46,7 @@ fn months_procedures_and_lists_come_from_the_caller() {
     ");
     insta::assert_snapshot!(read(&page, "#lists summary, #lists tr"), @"
     Phòng A (1 dòng)
-    Phòng A Số ngày trễ
+    Phòng A Số ngày quá hạn
     Phòng A 3
     ");
 }

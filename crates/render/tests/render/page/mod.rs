@@ -45,7 +45,7 @@ pub(crate) fn full(name: &str, lang: Lang) -> String {
 pub(crate) fn list(name: &str) -> Table {
     Table {
         title: name.to_owned(),
-        columns: vec![Column::left("code", name), Column::right("days", "Số ngày trễ")],
+        columns: vec![Column::left("code", name), Column::right("days", "Số ngày quá hạn")],
         rows: vec![vec![Cell::text(name), Cell::Integer(3)]],
     }
 }
