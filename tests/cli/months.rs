@@ -101,13 +101,13 @@ fn a_folder_becomes_a_folder_of_results() {
     phu-luc-qua-han.xlsx: DANH SÁCH HỒ SƠ THỦ TỤC HÀNH CHÍNH QUÁ HẠN (Phụ lục)
 
     Cần xem lại trước khi dùng số liệu:
-    - 1 PAKN tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
+    - 1 PAKN tiếp nhận trong kỳ đã xong mà không rõ ngày: không vào tỷ lệ nào
     - cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 9 hồ sơ đang quá hạn; tính cả thì 3,44% ✘
     - cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 9 hồ sơ đang quá hạn; tính cả thì 96,56% ✘
-    - cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 1 PAKN đã xong nhưng không rõ ngày; tính cả thì 92,31% ✘
-    - cam kết V.3 (Tỷ lệ PAKN xử lý đúng thẩm quyền): ✔ đạt, nhưng 1 PAKN đã xong nhưng không rõ ngày; tính cả thì 93,33% ✘
-    - cam kết V.5 (Tỷ lệ PAKN được trả lời): ✔ đạt, nhưng 1 PAKN đã xong nhưng không rõ ngày; tính cả thì 93,33% ✘
-    - cam kết V.6 (Tỷ lệ kết quả PAKN được công khai): ✔ đạt, nhưng 1 PAKN đã xong nhưng không rõ ngày; tính cả thì 93,33% ✘
+    - cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 1 PAKN đã xong mà không rõ ngày; tính cả thì 92,31% ✘
+    - cam kết V.3 (Tỷ lệ PAKN xử lý đúng thẩm quyền): ✔ đạt, nhưng 1 PAKN đã xong mà không rõ ngày; tính cả thì 93,33% ✘
+    - cam kết V.5 (Tỷ lệ PAKN được trả lời): ✔ đạt, nhưng 1 PAKN đã xong mà không rõ ngày; tính cả thì 93,33% ✘
+    - cam kết V.6 (Tỷ lệ kết quả PAKN được công khai): ✔ đạt, nhưng 1 PAKN đã xong mà không rõ ngày; tính cả thì 93,33% ✘
     ");
     assert!(ran.stderr.contains("tỉnh Lạng Sơn"), "{ran:?}");
     // The page's figures are those of the command.

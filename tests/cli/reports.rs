@@ -78,7 +78,7 @@ fn a_quarter_on_a_terminal() {
 
     Hình thức tiếp nhận    trực tuyến 512, trực tiếp 302, bưu chính công ích 53, (không rõ) 8
     Số lần đi lại bổ sung  0 lần: 456, 1 lần: 59, 2 lần: 1, từ 3 lần: 0
-    lùi hạn trả            4
+    Lùi hạn trả            4
 
     PHẢN ÁNH, KIẾN NGHỊ (PAKN)
     Chỉ tiêu                             Số PAKN
@@ -102,7 +102,7 @@ fn a_quarter_on_a_terminal() {
     Kết quả phấn đấu: 0 đạt, 5 không đạt, 7 chưa kết luận được.
 
     Mã     Loại      Nhiệm vụ                                                                                Mục tiêu  Kết quả  Đánh giá
-    ─────  ────────  ──────────────────────────────────────────────────────────────────────────────────────  ────────  ───────  ─────────────────────────────────────────────────────────────────────
+    ─────  ────────  ──────────────────────────────────────────────────────────────────────────────────────  ────────  ───────  ──────────────────────────────────────────────────────────────────
     I                TIẾP CẬN DỊCH VỤ (chủ trì: Văn phòng)
     I.1    cam kết   Đảm bảo 100% TTHC được niêm yết công khai                                               = 100%    100,00%  ✔ đạt
     I.1    phấn đấu  100% TTHC được công khai đa dạng                                                        = 100%     97,50%  ✘ không đạt
@@ -125,7 +125,7 @@ fn a_quarter_on_a_terminal() {
     IV.2   cam kết   Thông tin trên kết quả giải quyết phải chính xác, đầy đủ                                = 100% *   99,28%  ✘ không đạt
     IV.S   phấn đấu  Nâng cao sự hài lòng về thời gian trả kết quả                                           tăng *     86,96%  – không có dữ liệu
     V                TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (chủ trì: Văn phòng)
-    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100%    100,00%  ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65% ✘
+    V.1    cam kết   Đảm bảo 100% phản ánh, kiến nghị được tiếp nhận                                         = 100%    100,00%  ✔ đạt, nhưng 2 PAKN đã xong mà không rõ ngày; tính cả thì 95,65% ✘
     V.2    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý kịp thời                                    = 100%     96,08%  ✘ không đạt
     V.3    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý đúng thẩm quyền                             = 100%     97,73%  ✘ không đạt
     V.4    cam kết   Đảm bảo 100% phản ánh, kiến nghị được xử lý                                             = 100%     97,73%  ✘ không đạt
@@ -136,10 +136,10 @@ fn a_quarter_on_a_terminal() {
 
     Chưa kết luận được (dữ liệu không đủ cả kỳ so sánh): II.2, III.2, III.3.
     Chưa kết luận được (kỳ so sánh không có dữ liệu): I.S, II.S, III.S, IV.S, V.S.
-    Lưu ý (2 PAKN đã xong nhưng không rõ ngày): I.2, II.1, V.2, V.3, V.4, V.5, V.6, V.7.
+    Lưu ý (2 PAKN đã xong mà không rõ ngày): I.2, II.1, V.2, V.3, V.4, V.5, V.6, V.7.
     Lưu ý (3 dòng lỗi): I.2, II.1, V.1, V.2, V.3, V.4, V.5, V.6, V.7.
     Lưu ý (3 PAKN chưa rõ chủ đề): I.2, II.1.
-    Lưu ý (2 hồ sơ đã xong nhưng không rõ ngày): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
+    Lưu ý (2 hồ sơ đã xong mà không rõ ngày): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
     Lưu ý (7 hồ sơ không xác định được hạn): I.3, IV.1 (cam kết), IV.1 (phấn đấu).
     Lưu ý (13 dòng lỗi): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
     Lưu ý (2 hồ sơ có giá trị không có trong danh mục): I.3, III.1, IV.1 (cam kết), IV.1 (phấn đấu), IV.2.
@@ -264,12 +264,12 @@ fn a_quarter_on_a_terminal() {
     ghi chú: xem từng dòng lỗi: sipas list … --which rejected; ghi ra để sửa: --rejects FILE.csv
     cảnh báo: hồ sơ (kỳ so sánh): dữ liệu chỉ có sau ngày 09/03/2025, thiếu từ 01/01/2025; không so sánh
     cảnh báo: PAKN (kỳ so sánh): dữ liệu chỉ có sau ngày 11/03/2025, thiếu từ 01/01/2025; không so sánh
-    cảnh báo: 2 hồ sơ tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
-    cảnh báo: 2 PAKN tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào
+    cảnh báo: 2 hồ sơ tiếp nhận trong kỳ đã xong mà không rõ ngày: không vào tỷ lệ nào
+    cảnh báo: 2 PAKN tiếp nhận trong kỳ đã xong mà không rõ ngày: không vào tỷ lệ nào
     cảnh báo: không so sánh với kỳ so sánh (dữ liệu không đủ cả kỳ so sánh): II.2, III.2, III.3
     cảnh báo: cam kết I.3 (Tỷ lệ hồ sơ trễ hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 2,15% ✘
     cảnh báo: cam kết IV.1 (Tỷ lệ trả kết quả đúng hạn): ✔ đạt, nhưng 10 hồ sơ đang quá hạn; tính cả thì 97,85% ✘
-    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong nhưng không rõ ngày; tính cả thì 95,65% ✘
+    cảnh báo: cam kết V.1 (Tỷ lệ PAKN được tiếp nhận): ✔ đạt, nhưng 2 PAKN đã xong mà không rõ ngày; tính cả thì 95,65% ✘
     cảnh báo: không đạt cam kết I.2: Số phản ánh về yêu cầu thêm hồ sơ, phí 4
     cảnh báo: không đạt cam kết I.4: Tỷ lệ TTHC công khai đầy đủ nội dung 37/39
     cảnh báo: không đạt cam kết IV.2: Tỷ lệ kết quả chính xác 554/558

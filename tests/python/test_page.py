@@ -6,6 +6,7 @@ Runs wherever a Chromium is found, and says so where it is not.
 import base64
 import os
 import re
+import shutil
 import subprocess
 import zlib
 from pathlib import Path
@@ -114,3 +115,32 @@ def test_a_hostile_name_is_only_shown(browser, page, tmp_path):
     assert complaints(browser) == []
     assert browser.evaluate("document.scripts.length") == 0
     assert UNIT in browser.evaluate("document.body.innerText")
+
+
+def test_on_a_telephone_a_name_has_the_whole_line(browser, page):
+    browser.open(page)
+    browser.resize(390, "light")
+    narrow = browser.evaluate("""[...document.querySelectorAll('#push .push :is(.what, .who)')]
+        .filter((of) => of.clientWidth < of.parentElement.clientWidth - 2).length""")
+    assert browser.evaluate("document.querySelectorAll('#push .what').length") > 0
+    assert narrow == 0
+
+
+def test_ten_overdue_stand_on_the_first_sheet_with_their_names(browser, page, tmp_path):
+    """Nothing of them is cut, where so few leave room for two lines each."""
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("there is no pdftotext: apt-get install poppler-utils")
+    browser.call("Emulation.clearDeviceMetricsOverride")
+    browser.open(page)
+    names = browser.evaluate("""[...document.querySelectorAll('#push table.push')][0].innerText""")
+    pdf = tmp_path / "page.pdf"
+    pdf.write_bytes(
+        base64.b64decode(browser.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+    )
+    done = subprocess.run([tool, "-l", "1", pdf, "-"], capture_output=True, check=True)
+    first = done.stdout.decode()
+    codes = re.findall(r"\S+-\d{6}-\d{4}", names)
+    assert len(codes) == 10
+    assert [code for code in codes if code not in first] == []
+    assert "…" not in first and "..." not in first, first

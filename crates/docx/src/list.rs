@@ -61,7 +61,7 @@ fn widths(list: &Table, page: Page, size: usize, lang: Lang) -> Vec<usize> {
     const WIDEST: usize = 42;
     let words = |text: &str| {
         let words = text.split(' ').flat_map(|word| word.split_inclusive('-'));
-        words.map(|word| word.chars().count()).max().unwrap_or(0).min(WIDEST)
+        words.map(broad).max().unwrap_or(0).min(WIDEST)
     };
     let of = |(at, column): (usize, &sipas_render::Column)| {
         let cells = list.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.people(lang));
@@ -72,13 +72,20 @@ fn widths(list: &Table, page: Page, size: usize, lang: Lang) -> Vec<usize> {
         }
         let head = letters(words(&column.title), HEAD, 60);
         let least = letters(word, size, 55).max(head) + 2 * CLEAR;
-        (least, least.max(letters(longest.min(WIDEST), size, 55) + 2 * CLEAR))
+        // A heading has two lines where there is room for that.
+        let head = letters(broad(&column.title).div_ceil(2) + 1, HEAD, 60);
+        (least, least.max(letters(longest.min(WIDEST), size, 55).max(head) + 2 * CLEAR))
     };
     let (least, wanted): (Vec<usize>, Vec<usize>) = list.columns.iter().enumerate().map(of).unzip();
     let all = least.iter().sum::<usize>();
     let Some(left) = page.width().checked_sub(all) else { return shares(page.width(), &least) };
     let more: Vec<usize> = wanted.iter().zip(&least).map(|(wanted, least)| wanted - least + 1).collect();
     least.iter().zip(shares(left, &more)).map(|(least, more)| least + more).collect()
+}
+
+/// How many small letters are as wide as this text.
+fn broad(text: &str) -> usize {
+    text.chars().map(|letter| 2 + usize::from(letter.is_uppercase())).sum::<usize>().div_ceil(2)
 }
 
 /// How wide so many letters of a size are, in twentieths of a point, each so many per cent as wide as it is high.
@@ -106,5 +113,15 @@ mod tests {
         assert!(widths[4] >= 6 * 110 + 2 * CLEAR, "{widths:?}");
         assert!(widths[1] > widths[3], "{widths:?}");
         assert_eq!(whole("= 100%"), "=\u{a0}100%");
+    }
+
+    #[test]
+    fn no_heading_is_broken_within_a_word() {
+        let columns = vec![Column::left("label", "Chỉ tiêu"), Column::right("count", "Số PAKN")];
+        let long = "tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính ".repeat(2);
+        let list = Table { title: String::new(), columns, rows: vec![vec![Cell::text(&long), Cell::text("6")]] };
+        let widths = widths(&list, Page::Upright, paper::SMALL, Lang::Vi);
+        // Three quarters of the height of a bold capital, 10 points, for each of four.
+        assert!(widths[1] >= 4 * 150 + 2 * CLEAR, "{widths:?}");
     }
 }

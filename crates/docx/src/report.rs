@@ -82,7 +82,7 @@ fn title(document: Docx, report: &Report, lang: Lang) -> Docx {
         .add_paragraph(line(lang.pick("BÁO CÁO", "REPORT"), look))
         .add_paragraph(line(about[0], look))
         .add_paragraph(line(about[1], look))
-        .add_paragraph(line(&lang.period(&report.period), Look::CENTRED.italic().keep()))
+        .add_paragraph(line(&lang.period_in_words(&report.period), Look::CENTRED.italic().keep()))
         .add_paragraph(gap())
 }
 

@@ -30,7 +30,13 @@ pub(crate) fn in_short(report: &Report, lang: Lang) -> Vec<String> {
         }
     }
     let turned = turning.into_iter().map(|(what, ids)| lang.turns(&what, &ids));
-    turned.chain(general(report, lang)).collect()
+    turned.chain(general(report, lang)).map(|said| capital(&said)).collect()
+}
+
+/// A text that begins as a sentence does.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// More damaged names than these are not told one by one.

@@ -22,7 +22,7 @@ impl Lang {
                 self.pick(format!("{n} {records} đang quá hạn"), format!("{n} {records} open and overdue"))
             }
             CautionCode::Undated => self.pick(
-                format!("{n} {records} đã xong nhưng không rõ ngày"),
+                format!("{n} {records} đã xong mà không rõ ngày"),
                 format!("{n} {records} concluded, no date tells when"),
             ),
             CautionCode::Unmeasurable => self.pick(
@@ -141,7 +141,7 @@ impl Lang {
         let (records, n) = (self.input_kind(kind.name()), self.count(n));
         match self {
             Lang::Vi => {
-                format!("{n} {records} tiếp nhận trong kỳ đã xong nhưng không rõ ngày: không vào tỷ lệ nào")
+                format!("{n} {records} tiếp nhận trong kỳ đã xong mà không rõ ngày: không vào tỷ lệ nào")
             }
             Lang::En => {
                 format!("{n} {records} received in the period are concluded, no date tells when: in no rate")

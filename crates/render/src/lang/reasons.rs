@@ -39,7 +39,7 @@ impl Lang {
     pub(crate) fn all_undated(self, n: u64) -> String {
         let n = self.count(n);
         self.pick(
-            format!("{n} bản ghi đã xong nhưng không rõ ngày"),
+            format!("{n} bản ghi đã xong mà không rõ ngày"),
             format!("{n} records concluded, no date tells when"),
         )
     }

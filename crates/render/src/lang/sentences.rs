@@ -107,7 +107,7 @@ impl Lang {
         } else {
             self.pick(format!(", trong đó hai lần {twice}"), format!(", twice {twice}"))
         };
-        (self.pick("lùi hạn trả", "put off").to_owned(), format!("{all}{twice}"))
+        (self.pick("Lùi hạn trả", "Put off").to_owned(), format!("{all}{twice}"))
     }
 
     /// How many dossiers took how many extra trips; the last of the counts is of so many or more.
