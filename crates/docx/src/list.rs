@@ -119,7 +119,8 @@ mod tests {
     fn no_heading_is_broken_within_a_word() {
         let columns = vec![Column::left("label", "Chỉ tiêu"), Column::right("count", "Số PAKN")];
         let long = "tạm dừng, chờ bổ sung hoặc nghĩa vụ tài chính ".repeat(2);
-        let list = Table { title: String::new(), columns, rows: vec![vec![Cell::text(&long), Cell::text("6")]] };
+        let list =
+            Table { title: String::new(), columns, rows: vec![vec![Cell::text(&long), Cell::text("6")]] };
         let widths = widths(&list, Page::Upright, paper::SMALL, Lang::Vi);
         // Three quarters of the height of a bold capital, 10 points, for each of four.
         assert!(widths[1] >= 4 * 150 + 2 * CLEAR, "{widths:?}");

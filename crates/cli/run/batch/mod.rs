@@ -62,9 +62,10 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
 
     let loaded = job.read(Keep::Everything, messages)?;
     if loaded.exit() == Exit::Refused {
-        messages.error(
-            lang.pick("có đầu vào không được đọc: không ghi tệp nào", "an input was refused: nothing is written"),
-        );
+        messages.error(lang.pick(
+            "có đầu vào không được đọc: không ghi tệp nào",
+            "an input was refused: nothing is written",
+        ));
         return Ok(Exit::Refused);
     }
     let (clock, _) = settings.clock(&loaded.data, &loaded.profiles(), messages)?;

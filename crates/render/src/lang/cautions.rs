@@ -32,7 +32,9 @@ impl Lang {
             CautionCode::Coverage => {
                 self.pick("dữ liệu không đủ cả kỳ", "the inputs do not cover the period").to_owned()
             }
-            CautionCode::Small => self.pick(format!("ít {records} (mẫu số {n})"), format!("small denominator ({n})")),
+            CautionCode::Small => {
+                self.pick(format!("ít {records} (mẫu số {n})"), format!("small denominator ({n})"))
+            }
             CautionCode::ProvisionalCalendar => {
                 self.pick("lịch làm việc tạm tính", "a provisional calendar").to_owned()
             }
