@@ -101,6 +101,7 @@ Indicator: TypeAlias = Literal[
 ]
 Area: TypeAlias = Literal["I", "II", "III", "IV", "V"]
 Headers: TypeAlias = Mapping[str, str | Sequence[str]]
+UnitNames: TypeAlias = Path | Mapping[str, str]
 
 
 class Clock(TypedDict, total=False):

@@ -14,7 +14,7 @@ from sipas.sources import arrow
 
 if TYPE_CHECKING:
     from sipas.data import Procedures, Survey
-    from sipas.options import Acceptable, Dimension, Headers, Kind, Lang, Path
+    from sipas.options import Acceptable, Dimension, Headers, Kind, Lang, Path, UnitNames
     from sipas.plan import Plan
 
 
@@ -29,6 +29,7 @@ def count_arrow(
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
     name: str = "frame",
@@ -45,7 +46,7 @@ def count_arrow(
     ``rows`` is given.
 
     :param kind: dossiers or pakn.
-    :param dimensions: and ``accept``, ``offset``: see :func:`sipas.read`.
+    :param dimensions: and ``units``, ``accept``, ``offset``: see :func:`sipas.read`.
     :param rows: whether the frame is a part of what others count parts of under the same name, its rows in no order.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
 
@@ -63,7 +64,7 @@ def count_arrow(
         by=dimensions_of(by),
         baseline=baseline_of(baseline, clock),
         rows=rows,
-        reading=reading_of(profile, columns, dimensions, accept, offset) | {"kind": kind},
+        reading=reading_of(profile, columns, dimensions, units, accept, offset) | {"kind": kind},
         keywords=keywords(clock),
     )
 

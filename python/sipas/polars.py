@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sipas.report import Report
     from sipas.reports import Reports
 
-_READING = ("profile", "columns", "dimensions", "accept", "offset", "name", "assume_unique")
+_READING = ("profile", "columns", "dimensions", "units", "accept", "offset", "name", "assume_unique")
 
 
 class Frame:

@@ -18,7 +18,7 @@ from sipas.pakn import Pakn
 from sipas.sources import arrow, given
 
 if TYPE_CHECKING:
-    from sipas.options import Acceptable, Headers, Kind, Path
+    from sipas.options import Acceptable, Headers, Kind, Path, UnitNames
 
 _KINDS: Mapping[str, type[Data]] = {
     "dossiers": Dossiers,
@@ -32,6 +32,7 @@ class _Understood(TypedDict, total=False):
     profile: Path | Sequence[Path] | None
     columns: Headers | None
     dimensions: Headers | None
+    units: UnitNames | None
     accept: Acceptable | Sequence[Acceptable]
     offset: Literal["convert", "wall"]
     assume_unique: bool
@@ -70,6 +71,7 @@ def read(
     kind: Kind | None = None,
     dimensions: Headers | None = None,
     columns: Headers | None = None,
+    units: UnitNames | None = None,
     profile: Path | Sequence[Path] | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
@@ -89,6 +91,8 @@ def read(
     :param dimensions: columns of one's own to group by, such as ``{"commune": "Xã/phường"}``; columns of applicants'
         personal data are refused.
     :param columns: which header, or headers, hold a field, as a profile's ``[columns]``.
+    :param units: what units are called that exports call by several names: ``{"P. NV": "Phòng Nội vụ"}``, or a CSV file
+        with the columns ``alias`` and ``name``.
     :param profile: TOML files that make foreign exports readable; each input gets the first that fits its headers.
     :param accept: what no input is refused for: ``aggregated_rows``, ``lost_digits``, ``date_order``,
         ``swallowed_rows``.
@@ -108,7 +112,7 @@ def read(
     >>> r.rate("late_rate"), r.rate("pakn_timely_rate")
     (Rate(8, 829), Rate(49, 51))
     """
-    how = reading_of(profile, columns, dimensions, accept, offset) | {
+    how = reading_of(profile, columns, dimensions, units, accept, offset) | {
         "assume_unique": assume_unique,
         "kind": kind,
         "sheet": sheet,
@@ -134,6 +138,7 @@ def read_csv(
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
     delimiter: str | None = None,
@@ -150,7 +155,7 @@ def read_csv(
     :param kind: what the files hold; they cannot tell themselves.
     :param profile: TOML files that make foreign exports readable; each file gets the first that fits its headers.
     :param columns: what a profile's ``[columns]`` says: which header, or headers, hold a field.
-    :param dimensions: and ``accept``, ``offset``: see :func:`read`.
+    :param dimensions: and ``units``, ``accept``, ``offset``: see :func:`read`.
     :param delimiter: the character between cells, where it is not to be looked for.
     :param encoding: such as ``windows-1258``; else UTF-8, or what a byte order mark says.
     :param assume_unique: vouches that no code comes twice: no duplicate is looked for. A report of a named period then
@@ -166,7 +171,7 @@ def read_csv(
     >>> len(d), len(d.rejected)
     (375, 5)
     """
-    how = reading_of(profile, columns, dimensions, accept, offset) | {
+    how = reading_of(profile, columns, dimensions, units, accept, offset) | {
         "assume_unique": assume_unique,
         "files": "texts",
         "kind": kind,
@@ -193,6 +198,7 @@ def read_excel(
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
     assume_unique: bool = False,
@@ -213,7 +219,7 @@ def read_excel(
     >>> d.inputs.to_dict()["path"]
     ['tests/data/edge/plain.xlsx [Hồ sơ]']
     """
-    how = reading_of(profile, columns, dimensions, accept, offset) | {
+    how = reading_of(profile, columns, dimensions, units, accept, offset) | {
         "assume_unique": assume_unique,
         "files": "workbooks",
         "kind": kind,
@@ -238,6 +244,7 @@ def from_arrow(
     profile: Path | Sequence[Path] | None = None,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
     name: str = "frame",
@@ -267,7 +274,7 @@ def from_arrow(
     >>> len(again)
     375
     """
-    how = reading_of(profile, columns, dimensions, accept, offset) | {
+    how = reading_of(profile, columns, dimensions, units, accept, offset) | {
         "kind": kind,
         "part": part,
         "assume_unique": assume_unique,
@@ -283,6 +290,7 @@ def reading_of(
     profile: Path | Sequence[Path] | None,
     columns: Headers | None,
     dimensions: Headers | None,
+    units: UnitNames | None,
     accept: Acceptable | Sequence[Acceptable],
     offset: str,
 ) -> dict[str, Any]:
@@ -293,9 +301,20 @@ def reading_of(
         "profiles": profiles_of(profile),
         "columns": headers_of(columns),
         "dimensions": [(name, header) for name, headers in headers_of(dimensions) for header in headers],
+        "units": _units(units),
         "accept": listed(accept),
         "wall": offset == "wall",
     }
+
+
+def _units(units: UnitNames | None) -> str | list[tuple[str, str]] | None:
+    if units is None or isinstance(units, (str, PathLike)):
+        return units if units is None else fspath(units)
+    if not isinstance(units, Mapping):
+        raise TypeError(f"units must be a CSV file or a mapping of aliases to names, not {type(units).__name__}")
+    if wrong := [text for pair in units.items() for text in pair if not isinstance(text, str)]:
+        raise TypeError(f"units must map text to text, not {wrong[0]!r}")
+    return list(units.items())
 
 
 def _delimiter(delimiter: str | None) -> str | None:

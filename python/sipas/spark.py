@@ -25,7 +25,7 @@ from sipas.table import library
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from sipas.options import Acceptable, Dimension, DossierList, Headers, Kind, Lang, PaknList, Path
+    from sipas.options import Acceptable, Dimension, DossierList, Headers, Kind, Lang, PaknList, Path, UnitNames
     from sipas.plan import Plan
 
 # So many tasks merge the states of all partitions before the driver merges theirs.
@@ -44,6 +44,7 @@ def report(
     unique: bool = False,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     profile: Path | Sequence[Path] | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
@@ -56,11 +57,12 @@ def report(
     :param procedures: the catalogue, and ``survey`` the answers: frames that every executor is given whole.
     :param unique: vouches that no code comes twice: rows stay where they are, and none is kept in memory.
     :param profile: TOML files that are there for the executors too.
-    :param dimensions: columns of one's own of the dossiers; for these, ``accept`` and ``offset``: :func:`sipas.read`.
+    :param dimensions: columns of one's own of the dossiers; for these, ``units``, ``accept`` and ``offset``:
+        :func:`sipas.read`.
     :param clock: see :class:`sipas.options.Clock`; the period is to be named, and ``as_of`` while it has not ended.
     """
     how: dict[str, Any] = {"by": by, "baseline": baseline, "procedures": procedures, "survey": survey, **clock}
-    how |= {"unique": unique, "accept": accept, "offset": offset}
+    how |= {"unique": unique, "units": units, "accept": accept, "offset": offset}
     states = [partial(df, columns=columns, dimensions=dimensions, profile=profile, **how)]
     if pakn is not None:
         states.append(partial(pakn, kind="pakn", **how))
@@ -79,6 +81,7 @@ def partial(
     name: str | None = None,
     columns: Headers | None = None,
     dimensions: Headers | None = None,
+    units: UnitNames | None = None,
     profile: Path | Sequence[Path] | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
@@ -87,7 +90,7 @@ def partial(
     """The counts of one DataFrame, to be merged with others by :func:`sipas.merge`; see :func:`report`."""
     arrow = library("pyarrow", "spark")
     reading: dict[str, Any] = {"kind": kind, "name": name or kind, "columns": columns, "profile": profile}
-    reading |= {"dimensions": dimensions, "accept": accept, "offset": offset}
+    reading |= {"dimensions": dimensions, "units": units, "accept": accept, "offset": offset}
     asked: dict[str, Any] = {"by": by, "baseline": baseline, "rows": True, **clock}
     tables = _tables(procedures=procedures, survey=survey)
 
@@ -118,6 +121,7 @@ def classify(
     procedures: Any = None,
     unique: bool = False,
     columns: Headers | None = None,
+    units: UnitNames | None = None,
     profile: Path | Sequence[Path] | None = None,
     accept: Acceptable | Sequence[Acceptable] = (),
     offset: Literal["convert", "wall"] = "convert",
@@ -130,7 +134,8 @@ def classify(
     :raises RefusedError: days and months were swapped.
     """
     arrow = library("pyarrow", "spark")
-    reading: dict[str, Any] = {"columns": columns, "profile": profile, "accept": accept, "offset": offset}
+    reading: dict[str, Any] = {"columns": columns, "profile": profile, "units": units}
+    reading |= {"accept": accept, "offset": offset}
     tables = _tables(procedures=procedures)
     if not clock.get("period"):
         message = "classify needs its period named: partitions that choose one each would not agree"

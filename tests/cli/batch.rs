@@ -196,7 +196,7 @@ fn what_a_batch_file_may_not_say() {
         ran.stderr
     });
     assert_snapshot!(said.concat(), @r#"
-    lỗi: thang.toml: dòng 2: không có khóa `export`; chỉ nhận `exports`, `pakn`, `procedures`, `survey`, `profiles`, `accept`, `dimensions`, `calendar`, `office_hours`, `sheet`, `delimiter`, `encoding`, `plan`, `external`, `period`, `window`, `as_of`, `baseline`, `by`, `check`, `strict`, `allow_outside`, `lang`, `log`, `summary`, `office`, `receiving_unit`, `place`, `prepared_by`, `signed_by`, `signer_title`, `clock`, `outputs`; dòng ấy viết: export = []
+    lỗi: thang.toml: dòng 2: không có khóa `export`; chỉ nhận `exports`, `pakn`, `procedures`, `survey`, `profiles`, `accept`, `dimensions`, `calendar`, `office_hours`, `units`, `sheet`, `delimiter`, `encoding`, `plan`, `external`, `period`, `window`, `as_of`, `baseline`, `by`, `check`, `strict`, `allow_outside`, `lang`, `log`, `summary`, `office`, `receiving_unit`, `place`, `prepared_by`, `signed_by`, `signer_title`, `clock`, `outputs`; dòng ấy viết: export = []
     lỗi: tệp batch không có [[outputs]] nào
     lỗi: --period: kỳ, trong các năm 1990 đến 2100, phải viết như 2025-06, 2025-Q2, 2025-H1, 2025-9M, 2025 hoặc 2025-06-03..2025-07-15, không phải "2025-13"
     lỗi: --window <calendar|reporting> không nhận giá trị "moon"

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::common::{Ran, scratch, sipas_in, typed};
+use crate::common::{Ran, scratch, sipas_in};
 
 /// Dossiers of three communes; so many that a file is read the fast way, or few.
 fn export(rows: usize) -> String {
@@ -98,51 +98,4 @@ fn personal_data_is_no_dimension() {
         assert_eq!(ran.code, 2, "{n}: {ran:?}");
         assert!(ran.stderr.contains("dữ liệu cá nhân") && !ran.stderr.contains("ZZ"), "{n}: {}", ran.stderr);
     }
-}
-
-#[test]
-fn a_table_gives_units_their_names() {
-    let folder = scratch();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    let rows = |units: &[&str]| -> String {
-        let row = |(n, unit): (usize, &&str)| {
-            format!("H37.12-250602-{n:04},{unit},02/06/2025,10/06/2025,12/06/2025\n")
-        };
-        "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý\n".to_owned()
-            + &units.iter().enumerate().map(row).collect::<String>()
-    };
-    write("t6.csv", &rows(&["P.NV", "Phòng Nội vụ", "p. nv.", "VP"]));
-    write("don-vi.csv", "Tên gọi khác;Tên đơn vị\nP. NV;Phòng Nội vụ\nP.NV;Phòng Nội vụ\nVP;Văn phòng\n;\n");
-    let by = sipas_in(
-        folder.path(),
-        &typed("report t6.csv --period 2025-06 --by unit --format json --units don-vi.csv"),
-    );
-    let expected = [("Phòng Nội vụ", 3), ("Văn phòng", 1)];
-    assert_eq!(groups(&by), expected.map(|(unit, n)| (serde_json::json!({ "unit": unit }), n)));
-    let list = sipas_in(
-        folder.path(),
-        &typed("list t6.csv --period 2025-06 --which late --format json --units don-vi.csv --quiet"),
-    );
-    assert_eq!(list.json()[3]["unit"], "Văn phòng");
-    for (table, said) in [("unit,level\nA,xã\n", "alias"), ("alias,name\nVP,A\nvp,B\n", "dòng 3")] {
-        write("sai.csv", table);
-        let ran = sipas_in(folder.path(), &typed("report t6.csv --period 2025-06 --units sai.csv"));
-        assert!(
-            ran.code == 2 && ran.stderr.contains("sai.csv") && ran.stderr.contains(said),
-            "{}",
-            ran.stderr
-        );
-    }
-    let partial = "report t6.csv --period 2025-06 --by unit --partial --units don-vi.csv -o t6.sipas";
-    assert_eq!(sipas_in(folder.path(), &typed(partial)).code, 0);
-    let merged = sipas_in(folder.path(), &typed("merge t6.sipas --format json"));
-    assert_eq!(groups(&merged), groups(&by), "counted part by part");
-    // One table may have both: the levels of a form, and names beside them.
-    write(
-        "ca-hai.csv",
-        "alias,name,unit,level\nP.NV,Phòng Nội vụ,Phòng Nội vụ,tỉnh\nP. NV,Phòng Nội vụ,Văn phòng,xã\nVP,Văn phòng,,\n",
-    );
-    let form = "form t6.csv --form 07b/BTP/KSTT --period 2025-06 --window calendar --accept coverage --format csv --units ca-hai.csv";
-    let form = sipas_in(folder.path(), &typed(form));
-    assert_eq!(form.code, 0, "{}", form.stderr);
 }

@@ -38,6 +38,7 @@ mod reports;
 mod samples;
 mod scores;
 mod surveys;
+mod unit_names;
 mod units;
 mod words;
 mod workbooks;

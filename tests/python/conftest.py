@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,4 +34,16 @@ def command(*words: str, lang: str = "en") -> subprocess.CompletedProcess[bytes]
     """What the command does."""
     return subprocess.run(
         [COMMAND, *words, "--lang", lang, "--quiet"], capture_output=True, check=False, cwd=ROOT
+    )
+
+
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a Python of its own does with that code, at the root."""
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, **environment},
     )

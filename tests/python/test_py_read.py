@@ -342,3 +342,47 @@ def test_reports_are_written_to_open_files() -> None:
     assert "xl/workbook.xml" in zipfile.ZipFile(book).namelist()
     with pytest.raises(TypeError, match="open for bytes"):
         report.write_html(7)  # type: ignore[arg-type]
+
+
+def test_units_by_one_name_at_every_door(tmp_path: Path) -> None:
+    text = export().replace("Phòng Kế hoạch", "P. KH", 20)
+    table = tmp_path / "don-vi.csv"
+    table.write_text("alias;name\nP. KH;Phòng Kế hoạch\n", "utf-8-sig")
+    names = {"P. KH": "Phòng Kế hoạch"}
+    expected = figures(sipas.read(export().encode()))
+    assert len(figures(sipas.read(text.encode()))) == len(expected) + 1
+    frame = pl.read_csv(io.StringIO(text), infer_schema=False)
+    foreign = tmp_path / "foreign.toml"
+    foreign.write_text('[columns]\ncode = "Case"\nreceived_at = "Opened"\n')
+    path = tmp_path / "t6.csv"
+    path.write_text(text)
+    for units in (table, str(table), names):
+        for data in (
+            sipas.read(text.encode(), units=units),
+            sipas.read_csv(path, units=units),
+            sipas.read_csv(path, units=units, profile=foreign),
+            sipas.read_csv(path, units=units, assume_unique=True),
+            sipas.from_arrow(frame, units=units),
+            sipas.from_arrow(frame, units=units, columns={"unit": "Đơn vị xử lý"}),
+            sipas.from_arrow(frame, units=units, assume_unique=True),
+        ):
+            assert figures(data) == expected
+        counted = sipas.count_arrow(frame, units=units, period="2025-06", by="unit")
+        assert sipas.merge([counted]).to_dict()["groups"] == expected
+    records = sipas.read(text.encode(), units=names).records().to_polars()
+    assert "P. KH" not in records["unit"]
+
+
+def test_a_table_of_units_that_does_not_hold(tmp_path: Path) -> None:
+    twice = {"P. KH": "Phòng Kế hoạch", "p.  kh.": "Phòng Khác"}
+    with pytest.raises(sipas.UsageError, match="two units"):
+        sipas.read(export().encode(), units=twice)
+    table = tmp_path / "don-vi.csv"
+    with pytest.raises(FileNotFoundError):
+        sipas.read(export().encode(), units=table)
+    table.write_text("unit,level\nVăn phòng,commune\n")
+    with pytest.raises(sipas.UsageError, match="alias and name"):
+        sipas.read(export().encode(), units=table)
+    for wrong in (["P. KH"], {"P. KH": None}):
+        with pytest.raises(TypeError, match="units must"):
+            sipas.read(export().encode(), units=wrong)  # type: ignore[arg-type]

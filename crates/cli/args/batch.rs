@@ -9,7 +9,7 @@ use clap::Args;
 ///
 /// Các khóa: exports, pakn, procedures, survey, profiles, calendar (danh sách tệp hoặc mẫu tên); period (2025-06 hoặc
 /// last-month), window, as_of, baseline (kỳ, month-before hoặc year-before), by, plan, check, strict, accept (vẫn đọc
-/// tệp dù có điều đó), sheet, delimiter,
+/// tệp dù có điều đó), units (bảng đơn vị có cột alias và name), sheet, delimiter,
 /// encoding, office_hours, lang, log, summary; bảng [clock] với clock_end, deadline, precision, supplement,
 /// repeat_threshold, publication_days, pakn_days; bảng [external] số liệu đo ở nơi khác; và các bảng [[outputs]] với path, format, lang, cùng một trong: which (và within):
 /// danh sách; form (và by, put, accept, window, units, own, previous, office, receiving_unit, place, prepared_by, signed_by,

@@ -171,7 +171,7 @@ Examples:
                allow_outside = true. Where an input is refused, or an output cannot be made, no file is replaced.\n\n\
                The keys: exports, pakn, procedures, survey, profiles, calendar (lists of files or patterns); period \
                (2025-06 or last-month), window, as_of, baseline (a period, month-before or year-before), by, plan, check, \
-               strict, accept (what no file is refused for), sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
+               strict, accept (what no file is refused for), units (a table with the columns alias and name), sheet, delimiter, encoding, office_hours, lang, log, summary; a table [clock] with clock_end, \
                deadline, precision, supplement, repeat_threshold, publication_days, pakn_days; a table [external] of figures that are measured elsewhere; and tables [[outputs]] with path, \
                format, lang, and one of: which (and within): a list; form (and by, put, accept, window, units, own, \
                previous, office, receiving_unit, place, prepared_by, signed_by, signer_title): a form; units = true: one row a unit; none of them: a report.",

@@ -34,6 +34,10 @@ pub(crate) struct MonthArgs {
     #[arg(long, value_name = "PLAN", help_heading = "Báo cáo")]
     pub(crate) plan: Option<String>,
 
+    /// Bảng đơn vị có cột alias (Tên gọi khác) và name (Tên đơn vị): đơn vị mang tên khác được tính và ghi theo tên này
+    #[arg(long, value_name = "FILE.csv", help_heading = "Báo cáo")]
+    pub(crate) units: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) signed: SignedArgs,
 

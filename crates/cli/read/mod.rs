@@ -11,11 +11,11 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use sipas_app::exports::{Accept, PassedOver};
 use sipas_app::{
     File, InLang, Keep, KeptIssues, Loaded as Read, Options, Outcome, Profiles, Reader, Source, Watch,
-    once_each, unit_names,
+    once_each, unit_names::UnitNames,
 };
 use sipas_core::Share;
 use sipas_intake::{Kind, Profile, RefusalCode};
@@ -89,12 +89,11 @@ impl Job {
     /// Calls units by the names of a table.
     pub(crate) fn naming_units(mut self, table: Option<&Path>, lang: Lang) -> Result<Job> {
         let Some(path) = table else { return Ok(self) };
-        let text = job::text_of(path, lang).context("--units")?;
-        let mut profiles = self.profiles().to_vec();
-        unit_names::name_units(&mut profiles, &path.display().to_string(), &text)
-            .map_err(|error| anyhow!("--units: {}", lang.pick(error.vi(), error.to_string())))?;
         let options = self.reader.options().clone();
-        self.reader = Reader::new(Options { profiles: Profiles::from(profiles), ..options });
+        let profiles =
+            UnitNames::open(path).and_then(|names| options.profiles.clone().with_unit_names(&names));
+        let profiles = profiles.map_err(|error| anyhow!("--units: {}", error.in_lang(lang)))?;
+        self.reader = Reader::new(Options { profiles, ..options });
         Ok(self)
     }
 

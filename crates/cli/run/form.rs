@@ -139,7 +139,7 @@ fn previous(args: &FormArgs, lang: Lang) -> Result<Option<Previous>> {
 }
 
 /// The table of units, where it has names of them.
-fn named_units(args: &FormArgs, lang: Lang) -> Result<Option<&Path>> {
+pub(super) fn named_units(args: &FormArgs, lang: Lang) -> Result<Option<&Path>> {
     let Some(path) = args.units.as_deref() else { return Ok(None) };
     let text = job::text_of(path, lang).context("--units")?;
     Ok(Some(path).filter(|_| unit_names::has_names(&text)))

@@ -1,6 +1,8 @@
 //! A report in words and tables, as plain values of Python: what notebooks show.
 
-use pyo3::IntoPyObject;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pyo3::prelude::*;
 use sipas_render::{Align, Block as Rendered, Lang, Section as RenderedSection, Table, Tone};
 
 /// A heading and what it says.
@@ -41,5 +43,33 @@ fn tone(tone: Tone) -> &'static str {
         Tone::Bad => "bad",
         Tone::Strong => "strong",
         Tone::Faint => "faint",
+    }
+}
+
+/// The lines of a text, one after another.
+#[pyclass(frozen, module = "sipas._native")]
+pub(crate) struct Lines {
+    text: String,
+    /// Where the next one begins.
+    at: AtomicUsize,
+}
+
+impl Lines {
+    pub(crate) fn of(text: String) -> Lines {
+        Lines { text, at: AtomicUsize::new(0) }
+    }
+}
+
+#[pymethods]
+impl Lines {
+    fn __iter__(own: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        own
+    }
+
+    fn __next__(&self) -> Option<&str> {
+        let rest = self.text.get(self.at.load(Ordering::Relaxed)..)?;
+        let line = rest.split_inclusive('\n').next()?;
+        self.at.fetch_add(line.len(), Ordering::Relaxed);
+        Some(line.strip_suffix('\n').unwrap_or(line))
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use pyo3::exceptions::PyFileNotFoundError;
 use pyo3::prelude::*;
 use sipas_app::exports::Nothing;
+use sipas_app::unit_names::UnitNamesError;
 use sipas_app::{FileError, ReadError};
 use sipas_csv::CsvError;
 use sipas_excel::ExcelError;
@@ -83,6 +84,15 @@ impl From<FileError> for Failure {
                 Failure::Plan(error.to_string())
             }
             FileError::Calendar { .. } => Failure::Calendar(error.to_string()),
+        }
+    }
+}
+
+impl From<UnitNamesError> for Failure {
+    fn from(error: UnitNamesError) -> Failure {
+        match error {
+            UnitNamesError::File(error) => error.into(),
+            other => Failure::usage(other),
         }
     }
 }

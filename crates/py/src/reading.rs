@@ -10,6 +10,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyDict;
 use pyo3_arrow::input::AnyRecordBatch;
 use sipas_app::exports::Accept;
+use sipas_app::unit_names::UnitNames;
 use sipas_app::{FrameRows, Options, Origin, Outcome, Profiles, ReadError, Reader, Source, once_each};
 use sipas_arrow::{Frame, FrameError};
 use sipas_intake::{Kind, RefusalCode};
@@ -26,10 +27,29 @@ pub(crate) struct Reading {
     pub(crate) profiles: Vec<PathBuf>,
     pub(crate) columns: Vec<(String, Vec<String>)>,
     pub(crate) dimensions: Vec<(String, String)>,
+    pub(crate) units: Option<Units>,
     /// Whether zones behind times are not meant.
     pub(crate) wall: bool,
     pub(crate) skip_refused: bool,
     pub(crate) options: Options,
+}
+
+/// What units are called: by a table, or pairs of an alias and a name.
+#[derive(FromPyObject)]
+pub(crate) enum Units {
+    File(PathBuf),
+    Pairs(Vec<(String, String)>),
+}
+
+impl Units {
+    fn names(&self) -> Result<UnitNames, Failure> {
+        Ok(match self {
+            Units::File(path) => UnitNames::open(path)?,
+            Units::Pairs(pairs) => {
+                UnitNames::of("units", pairs.iter().map(|(alias, name)| [alias.clone(), name.clone()]))
+            }
+        })
+    }
 }
 
 /// Something to be read: a path, or bytes or a frame under a name.
@@ -50,6 +70,7 @@ impl Reading {
             profiles: Vec::new(),
             columns: Vec::new(),
             dimensions: Vec::new(),
+            units: None,
             wall: false,
             skip_refused: false,
             options: Options::default(),
@@ -63,6 +84,7 @@ impl Reading {
                 "profiles" => reading.profiles = value.extract()?,
                 "columns" => reading.columns = value.extract()?,
                 "dimensions" => reading.dimensions = value.extract()?,
+                "units" => reading.units = value.extract()?,
                 "wall" => reading.wall = value.extract()?,
                 "skip_refused" => reading.skip_refused = value.extract()?,
                 "delimiter" => {
@@ -100,6 +122,10 @@ impl Reading {
             .map_err(|error| Failure::Profile(error.to_string()))?;
         let profiles = profiles.with_dimensions(&self.dimensions).map_err(Failure::usage)?;
         let profiles = if self.wall { profiles.with_wall_offsets() } else { profiles };
+        let profiles = match &self.units {
+            Some(units) => profiles.with_unit_names(&units.names()?)?,
+            None => profiles,
+        };
         Ok(Reader::new(Options { profiles, keep_sheets: true, ..self.options.clone() }))
     }
 

@@ -44,6 +44,8 @@ pub(crate) fn run() -> Result<()> {
     let config = config.replace("\"extension/examples.py\"", &format!("{examples:?}"));
     write(&home.join("mkdocs.yml"), config.as_bytes())?;
     let python = Python::with(&sh::target().join("venv-docs"), "python/docs/requirements.txt")?;
+    // Notebooks are run, so that their tables and charts are those of this package.
+    python.install_for_notebooks()?;
     let (config, site) = (home.join("mkdocs.yml"), home.join("site"));
     sh::run(
         python.module("mkdocs").args(["build", "--strict", "--quiet", "-f"]).arg(config).arg("-d").arg(&site),

@@ -34,7 +34,7 @@ const USAGE: &str = "usage: cargo xtask test | lint | desk | wheel | dist | docs
   desk   the page of an office, sipas.html, where the target wasm32-unknown-unknown is installed
   wheel  the Python package with the command in it, and its source archive, in target/wheels
   dist   what is handed out: the command for Linux and Windows, the wheel, the desk page, the guide, licences and sums
-  docs   the Python package's documentation as a site, by mkdocs in an environment of its own; not a part of the tests
+  docs   the Python package's documentation as a site with its notebooks run, by mkdocs in an environment of its own; not a part of the tests
   guide  the guide for an office as pages of HTML and Word documents, in target/guide
   demo   the main job on the sample exports
   bench  sipas beside polars and DuckDB, in turns; --help tells more

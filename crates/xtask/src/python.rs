@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{desk, exe, sh};
 
 /// Files with tests that other work on the machine would disturb.
-const TIMED: [&str; 2] = ["test_desk.py", "test_py_package.py"];
+const TIMED: [&str; 3] = ["test_desk.py", "test_py_package.py", "test_py_threads.py"];
 
 /// A Python in a virtual environment of this checkout.
 pub(crate) struct Python {
@@ -59,6 +59,11 @@ impl Python {
     /// Builds and installs the package, and nothing else.
     pub(crate) fn install_alone(&self) -> Result<()> {
         self.pip(&["./python"])
+    }
+
+    /// Builds and installs the package, with what its notebooks need.
+    pub(crate) fn install_for_notebooks(&self) -> Result<()> {
+        self.pip(&["./python[polars,pandas,plot,notebooks]"])
     }
 
     fn pip(&self, what: &[&str]) -> Result<()> {

@@ -14,6 +14,7 @@ impl BatchFile {
         let external = self.external.iter().map(|(id, value)| format!("{id}={value}"));
         line.extend(each("external", &external.collect::<Vec<_>>()));
         line.extend(list("by", &self.by));
+        line.extend(flag("units", self.units.as_ref()));
         line.extend(self.check.flag());
         line.extend(self.input_line());
         line
@@ -25,6 +26,7 @@ impl BatchFile {
         line.extend(flag("window", self.window.as_ref()));
         line.extend(flag("baseline", self.baseline.as_ref()));
         line.extend(flag("plan", self.plan.as_ref()));
+        line.extend(flag("units", self.units.as_ref()));
         line.extend(self.settings_of_inputs());
         for (name, text) in self.head_texts() {
             if !matches!(name, "receiving_unit" | "place") {
@@ -32,6 +34,10 @@ impl BatchFile {
             }
         }
         line
+    }
+
+    fn texts_of_forms(&self) -> impl Iterator<Item = (&'static str, Option<&String>)> {
+        self.head_texts().into_iter().chain([("units", self.units.as_ref())])
     }
 
     fn head_texts(&self) -> [(&'static str, Option<&String>); 6] {
@@ -54,9 +60,8 @@ impl BatchFile {
         line.extend(list("by", &output.by));
         line.extend(each("put", &output.put));
         line.extend(each("accept", &output.accept));
-        let usual = self.head_texts();
         for (name, value) in output.form_texts() {
-            let usual = || usual.iter().find(|(of, _)| *of == name).and_then(|(_, text)| *text);
+            let usual = || self.texts_of_forms().find(|(of, _)| *of == name).and_then(|(_, text)| text);
             line.extend(flag(&name.replace('_', "-"), value.or_else(usual)));
         }
         line.extend(each("own", &output.own));

@@ -42,6 +42,8 @@ pub struct BatchFile {
     #[serde(default)]
     pub calendar: Vec<String>,
     office_hours: Option<String>,
+    /// The table of units' names.
+    pub units: Option<String>,
     sheet: Option<String>,
     delimiter: Option<String>,
     encoding: Option<String>,
@@ -171,7 +173,7 @@ impl BatchFile {
     #[must_use]
     pub fn seen_from(mut self, folder: &Path) -> BatchFile {
         let absolute = |path: &mut String| *path = folder.join(&*path).display().to_string();
-        self.profiles.iter_mut().chain(&mut self.calendar).for_each(absolute);
+        self.profiles.iter_mut().chain(&mut self.calendar).chain(&mut self.units).for_each(absolute);
         let is_file = |plan: &&mut String| *plan != "none" && Plan::named(plan).is_none();
         self.plan.as_mut().filter(is_file).into_iter().for_each(absolute);
         self

@@ -1,6 +1,7 @@
 use sipas_intake::{Layout, OwnError, Profile, ProfileError};
 
 use super::ReadError;
+use crate::unit_names::{UnitNames, UnitNamesError};
 
 /// The profiles that inputs may be read by, in the order of preference.
 #[derive(Debug, Clone, Default)]
@@ -9,11 +10,13 @@ pub struct Profiles {
     all: Vec<Profile>,
     /// Those columns: each field with the headers that may hold it.
     columns: Vec<(String, Vec<String>)>,
+    /// Whether the last one says nothing of headers, and so fits every input.
+    covers_all: bool,
 }
 
 impl From<Vec<Profile>> for Profiles {
     fn from(all: Vec<Profile>) -> Profiles {
-        Profiles { all, columns: Vec::new() }
+        Profiles { all, ..Profiles::default() }
     }
 }
 
@@ -36,7 +39,7 @@ impl Profiles {
         let over = files.into_iter().map(|file| file.with_columns_of(&named));
         let mut all: Vec<Profile> = over.collect();
         all.push(named);
-        Ok(Profiles { all, columns })
+        Ok(Profiles { all, columns, covers_all: true })
     }
 
     /// Gives all of them the same dimensions of the user's own: those with these names and headers, and those of each.
@@ -48,11 +51,24 @@ impl Profiles {
     /// What is said behind a time about its zone is not meant, whichever profile an input is read by.
     #[must_use]
     pub fn with_wall_offsets(mut self) -> Profiles {
-        if self.all.is_empty() {
-            self.all.push(Profile::default());
-        }
+        self.cover_all();
         self.all = self.all.into_iter().map(Profile::with_wall_offsets).collect();
         self
+    }
+
+    /// Calls units by the names of a table, whichever profile an input is read by.
+    pub fn with_unit_names(mut self, names: &UnitNames) -> Result<Profiles, UnitNamesError> {
+        self.cover_all();
+        names.give(&mut self.all)?;
+        Ok(self)
+    }
+
+    /// Adds a profile for the inputs that none fits, so that what is said of all inputs holds for them too.
+    fn cover_all(&mut self) {
+        if !self.covers_all {
+            self.all.push(Profile::default());
+            self.covers_all = true;
+        }
     }
 
     /// All of them.

@@ -55,6 +55,7 @@ pub(super) fn run(args: &BatchArgs, messages: Messages) -> Result<Exit> {
     let plan = job::plan_with(&typed.verdict.plan, &typed.verdict.external, lang)?;
     report::check_use(typed.verdict.check.is_some(), &typed.by, plan.as_ref(), lang)?;
     let job = Job::resolve(&typed.inputs, None, messages)?.accepting(&typed.accepted.codes);
+    let job = job.naming_units(typed.units.as_deref(), lang)?;
     let job = job.keeping_rejects(products.iter().any(Product::lists_rejected));
     let targets: Vec<PathBuf> =
         products.iter().map(|product| product.path.clone()).chain([log.clone(), summary.clone()]).collect();
@@ -172,8 +173,8 @@ fn typed(line: Vec<String>, lang: Lang) -> Result<Command> {
 fn settings_files(batch: &BatchFile, name: &Path) -> Vec<PathBuf> {
     let plan = batch.plan.as_ref().filter(|plan| *plan != "none" && Plan::named(plan).is_none());
     let of_forms = batch.outputs.iter().flat_map(OutputTable::read);
-    let others = batch.profiles.iter().chain(&batch.calendar).chain(plan).chain(of_forms).map(PathBuf::from);
-    std::iter::once(name.to_owned()).chain(others).collect()
+    let others = batch.profiles.iter().chain(&batch.calendar).chain(&batch.units).chain(plan).chain(of_forms);
+    std::iter::once(name.to_owned()).chain(others.map(PathBuf::from)).collect()
 }
 
 /// The exports as they are named.

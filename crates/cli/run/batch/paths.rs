@@ -16,7 +16,7 @@ use crate::places::are_one;
 pub(super) fn check(file: &BatchFile, lang: Lang) -> Result<()> {
     let lists = [&file.exports, &file.pakn, &file.procedures, &file.survey, &file.profiles, &file.calendar];
     let of_forms = file.outputs.iter().flat_map(OutputTable::read);
-    let read = lists.into_iter().flatten().chain(file.plan.as_ref()).chain(of_forms);
+    let read = lists.into_iter().flatten().chain(&file.plan).chain(&file.units).chain(of_forms);
     let written = file.outputs.iter().map(|output| &output.path).chain(&file.log).chain(&file.summary);
     for path in read.clone().chain(written.clone()) {
         if path == "-" {

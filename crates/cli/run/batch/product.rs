@@ -81,6 +81,12 @@ impl Product {
         } else if output.form.is_some() {
             match typed(batch.form_line(output), lang).map_err(at)? {
                 Command::Form(args) => {
+                    if batch.units.is_none() && form::named_units(&args, lang).map_err(at)?.is_some() {
+                        bail!(at(anyhow!(lang.pick(
+                            "bảng đơn vị có cột alias thì ghi ở đầu tệp, units = \"…\", để mọi đầu ra cùng một tên đơn vị",
+                            "a table of units with the column alias belongs at the top, units = \"…\", so that all outputs name units alike",
+                        ))));
+                    }
                     let beside = form::FormInputs::of(&args, lang).map_err(at)?;
                     Settings::resolve_at_midnight(&args.clock, lang).map_err(at)?;
                     What::Form(Box::new(args), beside)

@@ -46,10 +46,12 @@ pub(super) fn run(args: &MonthArgs, messages: Messages) -> Result<Exit> {
     };
     let settings =
         Settings::resolve_at_midnight(&crate::args::ClockArgs { calendar, ..args.clock.clone() }, lang)?;
+    let units = args.units.as_ref().map(std::path::absolute).transpose()?;
     // Names are from then on those beside the results, wherever the program was started.
     let inputs = named.told_apart(&args.inputs, messages)?;
 
     let job = Job::resolve(&inputs, None, messages)?.accepting(&args.accepted.codes).keeping_rejects(true);
+    let job = job.naming_units(units.as_deref(), lang)?;
     let loaded = job.read(Keep::Everything, messages)?;
     if let Some(target) = &inputs.rejects {
         rejects::write(&loaded.data, target, messages)?;
