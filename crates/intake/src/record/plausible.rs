@@ -7,20 +7,21 @@ use crate::field::Field;
 use crate::issue::IssueCode;
 
 /// No term of the law is longer than so many days: ten years.
-const LONGEST_TERM: i32 = 3653;
+const LONGEST_TERM: u32 = 3653;
 
 /// Whether a deadline cannot be that of what was received then: it lies before the day of receipt, or more than ten years
 /// after it.
 #[inline]
 pub fn is_odd_deadline(received: Option<Moment>, due: Option<Moment>) -> bool {
-    let (Some(received), Some(due)) = (received, due) else { return false };
-    !(0..=LONGEST_TERM).contains(&due.day().since(received.day()))
+    let [received, due] = [received, due].map(Moment::day_number);
+    (received != 0) & (due != 0) & (due.wrapping_sub(received) > LONGEST_TERM)
 }
 
 /// Whether something that is said to have happened lies after the day of the run.
 #[inline]
 pub fn is_ahead(at: Option<Moment>, today: Option<Day>) -> bool {
-    at.zip(today).is_some_and(|(at, today)| at.day() > today)
+    let last = today.map_or(u32::MAX, |today| Moment::day_number(Some(Moment::on(today))));
+    Moment::day_number(at) > last
 }
 
 impl RowReader<'_> {
