@@ -111,6 +111,8 @@ issue_codes! {
     CodeAlike "code.alike" Warning "mã chỉ khác một mã khác ở chữ hoa, dấu cách, gạch nối, số 0 ở đầu hay chữ cái giống nhau" "a code that equals another but for case, blanks, dashes, leading zeros or letters that look alike";
     /// Rows of one code that differ in what cannot change.
     CodeRowsDiffer "code.rows_differ" Warning "các dòng cùng một mã khác ngày tiếp nhận, hoặc trong một tệp khác cả hạn và ngày kết thúc, khác đơn vị hay thủ tục" "rows of one code differ in the day of receipt, or in one file in deadline and end, in unit or procedure";
+    /// Rows of one code of the catalogue that differ in what is counted.
+    ProcedureRowsDiffer "procedure.rows_differ" Warning "các dòng cùng một mã thủ tục ghi khác nhau về thời hạn, đơn vị, niêm yết hay công khai; chỉ dòng sau cùng được tính" "rows of one procedure differ in term, unit, listing or publication; only the last of them counts";
     /// A date that does not parse.
     DateInvalid "date.invalid" Reject "ngày không đọc được" "a date that does not parse";
     /// A formula that no program has computed yet.
@@ -143,6 +145,8 @@ issue_codes! {
     StatusUndated "status.undated" Warning "trạng thái đã xong nhưng không có ngày kết thúc" "the status says concluded, yet no date tells when";
     /// There is an end, yet no receipt: the dossier counts as one that was never accepted.
     ReceiptMissing "receipt.missing" Warning "có ngày kết thúc nhưng không có ngày tiếp nhận; hồ sơ bị coi là chưa tiếp nhận" "there is an end, yet no day of receipt; the dossier counts as not accepted";
+    /// Ends that stand once for several rows.
+    EndsOnce "end.once" Warning "mỗi ngày kết thúc chỉ ghi ở một dòng, nhiều dòng để trống và đã quá hạn; có lẽ ô đã gộp trước khi lưu thành tệp văn bản: hãy đọc tệp Excel gốc" "each day of an end stands in one row only, and many rows have none and are overdue; cells were perhaps merged before the file was saved as text: read the workbook itself";
     /// The status claims a verdict that the dates deny.
     StatusVerdict "status.verdict" Warning "trạng thái ghi đúng hạn hay trễ hạn trái với các ngày; tính theo các ngày" "the status claims a verdict that the dates deny; the dates hold";
     /// Trả lại hồ sơ: refused where there is an end, else sent back for a supplement.
@@ -159,6 +163,10 @@ issue_codes! {
     SurveyInvalid "survey.invalid" Reject "câu trả lời khảo sát không có trong danh mục" "a survey answer or area that is not understood";
     /// A survey answer without its area.
     SurveyNoArea "survey.no_area" Warning "câu trả lời khảo sát không ghi lĩnh vực; không tính vào lĩnh vực nào" "a survey answer without an area; it counts in none";
+    /// Answers on two scales.
+    SurveyScales "survey.scales" Warning "điểm trả lời thuộc hai thang (1–5 và 0–100, hoặc là thang 0–4); số 1–5 được đọc theo thang 1–5" "answers are on two scales (1–5 and 0–100, or on 0–4); 1–5 are read on the scale of 1–5";
+    /// A row of a form that was read before.
+    SurveyTwice "survey.twice" Warning "một phiếu khảo sát ghi hai lần; các câu trả lời đều được tính" "a survey form stands there twice; all of its answers count";
     /// An older row of the same code.
     Duplicate "duplicate" Note "bản ghi cũ của cùng một mã" "an older row of the same code";
     /// A row that its sheet does not show.

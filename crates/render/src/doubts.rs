@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sipas_core::damage::is_damaged;
-use sipas_core::{Kind, NameDoubt, NameDoubtCode, Report, Undecided};
+use sipas_core::{Bucket, Indicator, Kind, NameDoubt, NameDoubtCode, Report, Status, Undecided};
 
 use crate::document::reason::ByReason;
 use crate::document::scorecard;
@@ -64,6 +64,7 @@ fn general(report: &Report, lang: Lang) -> Vec<String> {
     for (kind, n) in undated {
         said.extend(n.filter(|n| *n > 0).map(|n| lang.undated(kind, n)));
     }
+    said.extend(without_deadline(report).map(|(n, all)| lang.without_deadline(n, all)));
     let mut apart = ByReason::default();
     for row in report.scores(whole) {
         if let Some(why @ (Undecided::UnlikeBaseline | Undecided::UncoveredBaseline)) = row.undecided {
@@ -72,6 +73,24 @@ fn general(report: &Report, lang: Lang) -> Vec<String> {
     }
     said.extend(apart.into_iter().map(|(why, ids)| lang.not_compared(&why, &ids)));
     said
+}
+
+/// How many of all dossiers that would be judged by a deadline have none, where they are so many that the rates of the others
+/// say little: a tenth.
+fn without_deadline(report: &Report) -> Option<(u64, u64)> {
+    const FEWEST: u64 = 3;
+    const SHARE: u64 = 10;
+    let whole = report.whole();
+    let counts = whole.dossiers()?;
+    let sum = |buckets: &[Bucket]| buckets.iter().map(|bucket| counts.get(*bucket)).sum::<u64>();
+    let without = sum(&[Bucket::FinishedUnmeasurable, Bucket::OpenUnmeasurable]);
+    let judged =
+        sum(&[Bucket::Early, Bucket::OnTime, Bucket::Late, Bucket::OpenWithinDue, Bucket::OpenOverdue]);
+    // A column that is not there is told beside each figure.
+    let is_told = Indicator::named("late_rate")
+        .is_none_or(|rate| whole.measure(rate).status() == Status::NotMeasurable);
+    let is_much = without >= FEWEST && without * SHARE >= without + judged;
+    (is_much && !is_told).then_some((without, without + judged))
 }
 
 /// What the inputs do not cover.

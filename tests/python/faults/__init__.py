@@ -5,12 +5,13 @@ file. What the command then says must be the known figures, or a word about the 
 twin it must say nothing. `python -m faults` counts them.
 """
 
-from . import files, hands, harmless, pakn, rows, tables, twins, values, workbooks
+from . import catalogue, files, hands, harmless, pakn, rows, tables, twins, values, workbooks
 from .case import FAULTS, LARGE
 
 __all__ = [
     "FAULTS",
     "LARGE",
+    "catalogue",
     "files",
     "hands",
     "harmless",

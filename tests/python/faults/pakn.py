@@ -106,3 +106,25 @@ def several(random: Random, size: int) -> Case:
         flags=["--pakn", "pakn.csv"],
         says=["Số lượng"],
     )
+
+
+def of_two_files(again: bytes, expect: str, more: dict[str, object], **said: list[str]) -> Case:
+    """A file of all petitions, and one of some of them whose name comes later."""
+    late = petitions(*[CLOSED] * 3, LATE)
+    files = {"pakn-ca-thang.csv": late, "pakn-tre.csv": again}
+    return Case(files, expect, "2025-06", {}, exports=list(files), more=more, **said)  # type: ignore[arg-type]
+
+
+@fault("copies of petitions in another file")
+def copies(random: Random, size: int) -> Case:
+    again = as_csv([HEADER, ["PA-0001", "Văn phòng", *CLOSED]])
+    more = {"groups.0.pakn.closed_in_time": 3, "groups.0.pakn.closed_late": 1}
+    return of_two_files(again, QUIET, more)
+
+
+@fault("older rows of petitions in a file named later")
+def older_rows(random: Random, size: int) -> Case:
+    opened = ("03/06/2025", "20/06/2025", "", "Khác", "Đang xử lý")
+    again = as_csv([HEADER, ["PA-0001", "Văn phòng", *opened]])
+    more = {"groups.0.pakn.closed_in_time": 3, "groups.0.pakn.closed_late": 1}
+    return of_two_files(again, RIGHT, more, must_say=["tệp mới hơn"])

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from random import Random
 
-from .case import QUIET, RIGHT, RIGHT_OR_TOLD, TOLD, Case, as_csv, by_unit, fault, make, of, table
+from .case import (
+    QUIET,
+    RIGHT,
+    RIGHT_OR_TOLD,
+    TOLD,
+    Case,
+    as_csv,
+    as_xlsx,
+    by_unit,
+    fault,
+    make,
+    of,
+    table,
+)
 from .month import HEADERS, Month
 from .tables import beside, renamed, two_tables, without
 
@@ -46,6 +59,58 @@ def receipts_once(random: Random, size: int) -> Case:
         if n % 5:
             row[at] = ""
     return of(month, as_csv(rows), TOLD, says=["ngày tiếp nhận"])
+
+
+@fault("a deadline only in the first row of many", large=True)
+def deadlines_once(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows, at = table(month), month.columns.index("due")
+    for n, row in enumerate(rows[1:]):
+        if n % 4:
+            row[at] = ""
+    return of(month, as_csv(rows), TOLD, says=["không có hạn"])
+
+
+def once(month: Month) -> list[list[object]]:
+    """The rows by their ends, each of which stands in the first row of its day."""
+    rows, at = without(table(month), HEADERS["status"]), month.columns.index("end")
+    body = sorted(rows[1:], key=lambda row: str(row[at] or "z"))
+    ends = [row[at] for row in body]
+    for n, row in enumerate(body):
+        if n and ends[n - 1] == ends[n]:
+            row[at] = ""
+    return [rows[0], *body]
+
+
+@fault("an end only in the first row of its day", large=True)
+def ends_once(random: Random, size: int) -> Case:
+    month = make(random, max(size, 60))
+    return of(month, as_csv(once(month)), TOLD, says=["ngày kết thúc chỉ ghi"])
+
+
+@fault("an end only in the first row of its day, in a workbook")
+def ends_once_in_cells(random: Random, size: int) -> Case:
+    month = make(random, 60)
+    return of(month, as_xlsx(once(month)), TOLD, "ho-so.xlsx", says=["ngày kết thúc chỉ ghi"])
+
+
+@fault("some overdue dossiers without a state", large=True)
+def overdue_without_state(random: Random, size: int) -> Case:
+    month = make(random, max(size, 40))
+    month.dossiers = [d for d in month.dossiers if d.outcome != "withdrawn"]
+    for dossier in month.of("early")[:15]:
+        dossier.end, dossier.outcome = None, "open_overdue"
+    return of(month, as_csv(without(table(month), HEADERS["status"])), RIGHT)
+
+
+@fault("one dossier without a deadline", large=True)
+def one_without_deadline(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    rows[1 + month.dossiers.index(month.of("early")[0])][month.columns.index("due")] = ""
+    case = of(month, as_csv(rows), QUIET, more={"groups.0.dossiers.finished_unmeasurable": 1})
+    case.figures["early"] -= 1
+    return case
 
 
 @fault("dossiers that were not accepted, without a receipt", large=True)

@@ -166,6 +166,43 @@ def same_units(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(rows), QUIET)
 
 
+@fault("a header that a program has numbered as a copy, the first blank", large=True)
+def numbered_copy(random: Random, size: int) -> Case:
+    """As pandas, Power Query, Excel and Polars write a table that has a header twice."""
+    month = make(random, size)
+    header = random.choice([HEADERS["end"], HEADERS["status"]])
+    copy = header + random.choice([".1", "_1", "2", "_duplicated_0"])
+    at = table(month)[0].index(header)
+    rows = beside(renamed(table(month), header, copy), header, [""] * len(month.dossiers), at)
+    return of(month, as_csv(rows), RIGHT, must_say=["để trống"])
+
+
+@fault("numbered headers of other columns, by unit", large=True)
+def numbered_others(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = beside(table(month), "Ghi chú.1", ["đã gọi"] * len(month.dossiers))
+    rows = beside(rows, "Ngày cấp.1", [d.received for d in month.dossiers])
+    rows = beside(rows, "Đơn vị phối hợp 2", ["Công an"] * len(month.dossiers))
+    return by_unit(month, as_csv(rows), QUIET)
+
+
+@fault("the foot of an HTML table above its body")
+def foot_first(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows = table(month)
+    foot = f"<tfoot><tr><td>Tổng cộng: {len(month.dossiers)} hồ sơ</td></tr></tfoot><tbody>"
+    page = as_html(rows).replace(b"</tr>\n", b"</tr>\n" + foot.encode(), 1)
+    return of(month, page, QUIET, "ho-so.xls")
+
+
+@fault("the foot of an HTML table above its body, with another number")
+def wrong_foot_first(random: Random, size: int) -> Case:
+    month = make(random, size)
+    foot = f"<tfoot><tr><td>Tổng cộng: {len(month.dossiers) + 5} hồ sơ</td></tr></tfoot><tbody>"
+    page = as_html(table(month)).replace(b"</tr>\n", b"</tr>\n" + foot.encode(), 1)
+    return of(month, page, TOLD, "ho-so.xls", says=["dòng tổng"])
+
+
 @fault("one row stands for several dossiers", large=True)
 def several(random: Random, size: int) -> Case:
     month = make(random, size)

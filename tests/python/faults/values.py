@@ -287,3 +287,34 @@ def damaged(random: Random, size: int) -> Case:
     month = make(random, size)
     rows = set_all(table(month), HEADERS["unit"], lambda u: u.replace("ò", "?").replace("ă", "?"))
     return by_unit(month, as_csv(rows), RIGHT_OR_TOLD, says=[r"\?"])
+
+
+@fault("letters of VNI in the unit, by unit", large=True)
+def letters_of_vni(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows, at = table(month), month.columns.index("unit")
+    written = {"Phòng Kinh tế": "Phoøng Kinh teá", "Phòng Văn hóa": "Phoøng Vaên hoùa"}
+    for row in rows[1::2]:
+        row[at] = written.get(str(row[at]), "Vaên phoøng")
+    return by_unit(month, as_csv(rows), TOLD, says=["hỏng"])
+
+
+@fault("names of other countries in the unit, by unit", large=True)
+def other_countries(random: Random, size: int) -> Case:
+    month = make(random, size)
+    for dossier in month.dossiers:
+        dossier.unit = random.choice(["Viện Goethe Zürich", "Hội Noël – España", "Công ty Björk"])
+    return by_unit(month, as_csv(table(month)), QUIET)
+
+
+@fault("days as deadlines at midnight of UTC, by instant", large=True)
+def midnight_of_utc(random: Random, size: int) -> Case:
+    """As JavaScript writes a day: at seven in the morning all that ended on it would be late."""
+    month = make(random, size)
+    rows = table(month)
+    due, end = month.columns.index("due"), month.columns.index("end")
+    zone = random.choice(["Z", "+00:00", ".000Z"])
+    for row in rows[1:]:
+        row[due] = f"{row[due]:%Y-%m-%d}T00:00:00{zone}"
+        row[end] = f"{row[end]:%Y-%m-%d}T08:30:00Z" if row[end] else ""
+    return of(month, as_csv(rows), QUIET, flags=["--precision", "instant"])

@@ -57,7 +57,7 @@ fn is_tcvn3(sign: char) -> bool {
 }
 
 /// Whether a name shows that letters of it were lost or misread: a control character, a question mark or U+FFFD within a word, an entity of HTML, an
-/// error value, or letter pairs of UTF-8 read as another encoding, or of TCVN3.
+/// error value, or letter pairs of UTF-8 read as another encoding, of TCVN3, or of VNI.
 ///
 /// ```
 /// use sipas_core::damage::is_damaged;
@@ -81,6 +81,21 @@ fn is_misread((first, second): (char, char)) -> bool {
             true
         }
         (letter, sign) | (sign, letter) if is_tcvn3(sign) => letter.is_alphabetic(),
+        (letter, sign) => is_vni(letter, sign),
+    }
+}
+
+/// What VNI writes for a vowel with its mark, a letter and a sign that follow each other neither in Vietnamese nor in names of
+/// Europe; and for đ before a vowel or a capital.
+fn is_vni(letter: char, sign: char) -> bool {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    match (lower(letter), lower(sign)) {
+        ('a', sign) => "ùøûõêâàåãèäü".contains(sign),
+        ('e', sign) => "ùøõïâàåãä".contains(sign),
+        ('o', sign) => "ùøûõâåä".contains(sign),
+        ('u', sign) => "ùøûõ".contains(sign),
+        ('ö' | 'ô', sign) => "ùøûõï".contains(sign),
+        ('ñ', sign) => letter == 'Ñ' && sign.is_alphabetic(),
         _ => false,
     }
 }
@@ -120,6 +135,12 @@ mod tests {
             "V¨n phßng",
             "Phßng Kinh tÕ §Þa",
             "Së Néi vô ®Êt",
+            "Phoøng Kinh teá",
+            "UBND xaõ Hoàng Phong",
+            "Vaên phoøng HÑND",
+            "SÔÛ TÖ PHAÙP",
+            "Trung taâm Phuïc vuï",
+            "Ñoâi quaûn lyù",
         ] {
             assert!(is_damaged(damaged), "{damaged}");
         }
@@ -139,6 +160,9 @@ mod tests {
             "(không rõ)",
             "ĐẮK LẮK",
             "LÂM ĐỒNG",
+            "HOÀNG HOÁ – QUÝ HOẢ",
+            "Giúp việc, khuôn mẫu, người, rượu, khuyến nông",
+            "Viện Goethe Zürich, Noël, Maïs, España, São Tomé",
         ] {
             assert!(good == "Được không?" || !is_damaged(good), "{good}");
         }

@@ -11,6 +11,9 @@ use crate::tally::Activity;
 /// is told by no fewer: two receipts on the first two days of a month are no pace of one a day.
 const LONG: usize = 15;
 const EXPECTED: u64 = 8;
+/// A shorter run is told where chance would hardly leave it: half a month, and once in so many months.
+const SHORT: usize = 10;
+const RARE: f64 = 1e-3;
 /// How many dossiers that fell due after the latest event tell that the export ends before the period.
 const OVERDUE: u64 = 3;
 /// Fewer concluded ones beside no receipt are what other months' exports hold of a month.
@@ -171,7 +174,9 @@ impl Counts<'_> {
             let expected = total >= EXPECTED && pace >= u128::from(EXPECTED) * others as u128;
             // Without any receipt there is no pace: what ended is of the month before, and so is the export.
             let expected = expected || total == 0 && reason == GapReason::NoEvents;
-            if run.len() >= LONG && others > 0 && expected {
+            let busy = worked.iter().filter(|day| received(day)).count();
+            let is_rare = || run.len() >= SHORT && chance_of_a_gap(run.len(), worked.len(), busy) < RARE;
+            if run.len() >= LONG && others > 0 && expected || is_rare() {
                 runs.push((run, reason));
             }
         }
@@ -187,6 +192,18 @@ impl Counts<'_> {
         let due = self.activity.overdue.get(from..)?.iter().sum();
         (due >= OVERDUE).then_some((next, due))
     }
+}
+
+/// How likely, at most, so many days with receipts among all leave so many together without one, if every day is as good as another:
+/// many receipts on one day say no more than one.
+fn chance_of_a_gap(gap: usize, all: usize, busy: usize) -> f64 {
+    let others = all.saturating_sub(gap);
+    if busy == 0 || busy > others {
+        return 1.0;
+    }
+    // The gap may stand before each of them, or after the last.
+    #[allow(clippy::cast_precision_loss, reason = "days of a period")]
+    (0..busy).fold((busy + 1) as f64, |chance, n| chance * (others - n) as f64 / (all - n) as f64)
 }
 
 fn days(first: Day, last: Day) -> impl Iterator<Item = Day> {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-use sipas_core::{Clock, Dimension, Evidence, Groups, Term};
+use sipas_core::{Clock, Dimension, Evidence, Groups};
 
 use super::dossiers::{Columns, StoredDossier};
 use super::keyed::Keyed;
 use super::petitions::StoredPakn;
+use super::terms::TermsByCode;
 use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 use sipas_intake::{Field, KeySource};
@@ -31,8 +31,7 @@ struct CountingPlan {
     by: Vec<Vec<Dimension>>,
     /// The period asked about, and the one to compare with.
     clocks: Vec<Clock>,
-    /// The catalogue's, by the code of the procedure.
-    terms: HashMap<String, Term>,
+    terms: TermsByCode,
 }
 
 /// The texts that groups of these dimensions do not need, nor the catalogue's terms, where there are any.
@@ -63,7 +62,7 @@ impl CountingPlan {
 }
 
 impl Counting {
-    pub(super) fn new(clocks: Vec<Clock>, by: Vec<Vec<Dimension>>, terms: HashMap<String, Term>) -> Counting {
+    pub(super) fn new(clocks: Vec<Clock>, by: Vec<Vec<Dimension>>, terms: TermsByCode) -> Counting {
         let plan = CountingPlan { by, clocks, terms };
         let tallies = plan.tallies();
         Counting { plan: Arc::new(plan), evidence: Evidence::NONE, tallies, one: Columns::default() }
@@ -105,7 +104,7 @@ impl Counting {
 
     pub(super) fn dossiers(&mut self, all: &Columns, texts: &Texts) {
         let terms = &self.plan.terms;
-        let term = |procedure: Symbol| terms.get(texts.get(procedure)).copied();
+        let term = |procedure: Symbol| terms.find(texts.get(procedure));
         let term = (!terms.is_empty()).then_some(term);
         for ((_, clock), keyed) in self.plan.each().zip(&mut self.tallies) {
             keyed.dossiers(clock, all, term, self.evidence, texts);

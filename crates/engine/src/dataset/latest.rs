@@ -107,11 +107,17 @@ impl<R: Dated> Latest<R> {
     }
 
     /// What is doubtful about the choice between inputs.
-    pub(super) fn snapshots(&self) -> Snapshots {
+    pub(super) fn snapshots(&self) -> Snapshots
+    where
+        R: PartialEq,
+    {
         let mut snapshots = Snapshots::default();
         let seen = |(place, record): (Place, &R)| (place, record.latest_end().is_some());
         for (_, dropped, kept) in self.dropped() {
-            snapshots.gave_way(&self.ages, seen(dropped), seen(kept));
+            // Which of two copies counts makes no difference.
+            if kept.0.input >= dropped.0.input || kept.1 != dropped.1 {
+                snapshots.gave_way(&self.ages, seen(dropped), seen(kept));
+            }
         }
         snapshots
     }

@@ -1,8 +1,10 @@
 //! Everything that was read, each code once: what reports and lists are made from.
 
+mod catalogue;
 mod counting;
 mod digits;
 mod dossiers;
+mod ends;
 mod filter;
 mod keyed;
 mod latest;
@@ -17,7 +19,9 @@ mod rejects;
 mod reports;
 mod shapes;
 mod sums;
+mod surveys;
 mod tally;
+mod terms;
 mod texts;
 mod threads;
 mod unread;
@@ -37,9 +41,7 @@ pub use which::{DossierCount, PaknCount, Which, WhichError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
-use sipas_core::{
-    Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Plan, Share, Term,
-};
+use sipas_core::{Clock, Day, Dimension, Evidence, InputSummary, IssueCount, Moment, Period, Plan, Share};
 
 use counting::Counting;
 use dossiers::CodeDoubt;
@@ -47,6 +49,7 @@ use newest::{Rule, Snapshots};
 use records::Records;
 use sipas_intake::{Column, Field, Issue, IssueCode, IssueLog, Kind, NearHeader, Severity};
 use sums::Sums;
+use terms::{Terms, TermsByCode};
 use threads::Threads;
 use unread::UnreadRows;
 
@@ -173,9 +176,8 @@ impl Dataset {
         baseline: Option<Period>,
     ) {
         let clocks = std::iter::once(clock.clone()).chain(baseline.map(|period| clock.over_baseline(period)));
-        let terms =
-            self.records.procedures.iter().filter_map(|(_, p)| Some((p.code.clone().into_owned(), p.term?)));
-        self.records.counting = Some(Counting::new(clocks.collect(), counted_by(by, plan), terms.collect()));
+        let counting = Counting::new(clocks.collect(), counted_by(by, plan), self.terms_by_code());
+        self.records.counting = Some(counting);
     }
 
     /// The dimensions of the user's own that its dossiers can be grouped by.
@@ -218,16 +220,11 @@ impl Dataset {
     }
 
     fn terms(&self) -> Terms {
-        let mut terms = Terms::default();
-        for (_, procedure) in self.records.procedures.iter() {
-            if let Some(symbol) =
-                self.records.texts.find(&procedure.code).filter(|_| procedure.term.is_some())
-            {
-                terms.0.resize(terms.0.len().max(symbol.index() + 1), None);
-                terms.0[symbol.index()] = procedure.term;
-            }
-        }
-        terms
+        self.terms_by_code().by_symbol(&self.records.texts)
+    }
+
+    fn terms_by_code(&self) -> TermsByCode {
+        TermsByCode::of(self.records.procedures.iter().map(|(_, procedure)| procedure))
     }
 
     /// The accounts of every input: dossiers first, then petitions, procedures and surveys.
@@ -370,20 +367,6 @@ impl Dataset {
     /// Whether any row of any input was rejected, and no other input holds it mended.
     pub fn has_rejects(&self) -> bool {
         self.inputs.iter().any(|input| input.rejected > self.mended(input))
-    }
-}
-
-/// The catalogue's terms, by the symbol of the procedure's code.
-#[derive(Debug, Clone, Default)]
-struct Terms(Vec<Option<Term>>);
-
-impl Terms {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn of(&self, procedure_code: Symbol) -> Option<Term> {
-        self.0.get(procedure_code.index()).copied().flatten()
     }
 }
 

@@ -9,7 +9,7 @@ use super::latest::{Latest, Place};
 use super::newest::{Dated, Instant};
 use super::texts::{Symbol, Texts};
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StoredPakn {
     pub(super) unit: Symbol,
     pub(super) field: Symbol,

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use sipas_core::{Dimension, Dossier, Pakn, Procedure, Share, SurveyAnswer};
 
+use super::catalogue;
 use super::counting::Counting;
 use super::dossiers::{Code, CodeDoubt, Dossiers, StoredDossier, likeness};
 use super::latest::{Latest, Place};
 use super::newest::Rule;
 use super::petitions::{StoredPakn, code_doubts};
+use super::surveys::{Form, Forms};
 use super::texts::{Symbol, Texts};
 use super::threads::Threads;
 use sipas_intake::Field;
@@ -22,6 +24,8 @@ pub(super) struct Records {
     pub(super) pakn: Latest<StoredPakn>,
     pub(super) procedures: Latest<Procedure<'static>>,
     pub(super) answers: Vec<SurveyAnswer<'static>>,
+    /// The forms that have numbers.
+    pub(super) forms: Forms,
     /// Codes of dossiers and petitions are vouched to be all different.
     pub(super) unique: bool,
     /// The dimensions of the user's own, in the order of their columns.
@@ -36,8 +40,8 @@ pub(super) struct Records {
     pub(super) rule: Rule,
     /// How many threads may work on them.
     pub(super) threads: Threads,
-    /// What is doubtful about codes of petitions; found once.
-    pub(super) pakn_doubts: OnceLock<Vec<CodeDoubt>>,
+    /// What is doubtful about codes of petitions and procedures, and about forms; found once.
+    pub(super) other_doubts: OnceLock<Vec<CodeDoubt>>,
     /// Dossiers and petitions are counted as they come, and not kept.
     pub(super) counting: Option<Counting>,
 }
@@ -114,8 +118,16 @@ impl Records {
         true
     }
 
-    /// The whole survey.
-    pub(super) fn push_answers(&mut self, answers: Vec<SurveyAnswer<'_>>) -> bool {
+    /// The whole survey, of which each row may be of a form with a number.
+    pub(super) fn push_answers(
+        &mut self,
+        place: Place,
+        answers: Vec<SurveyAnswer<'_>>,
+        form: Option<Form>,
+    ) -> bool {
+        if let Some(form) = form {
+            self.forms.push(form, place);
+        }
         let owned =
             |answer: SurveyAnswer<'_>| SurveyAnswer { unit: answer.unit.into_owned().into(), ..answer };
         self.answers.extend(answers.into_iter().map(owned));
@@ -136,14 +148,16 @@ impl Records {
 
     /// All that is doubtful about codes.
     pub(super) fn code_doubts(&self) -> impl Iterator<Item = &CodeDoubt> {
-        let petitions = self.pakn_doubts.get_or_init(|| code_doubts(&self.pakn));
-        self.dossiers.code_doubts(&self.texts).iter().chain(petitions)
+        let others = self.other_doubts.get_or_init(|| {
+            [code_doubts(&self.pakn), catalogue::contradicted(&self.procedures), self.forms.twice()].concat()
+        });
+        self.dossiers.code_doubts(&self.texts).iter().chain(others)
     }
 
     /// Takes in other records, whose places are told anew.
     pub(super) fn absorb(&mut self, other: Records, place: impl Fn(Place) -> Place) {
         self.share_own(&other.own);
-        self.pakn_doubts = OnceLock::new();
+        self.other_doubts = OnceLock::new();
         let symbols = self.texts.absorb(&other.texts);
         let of = |symbol: Symbol| symbols[symbol.index()];
         self.dossiers.absorb(other.dossiers, &place, &symbols);
@@ -152,6 +166,7 @@ impl Records {
         self.pakn.absorb(other.pakn, self.unique, &place, repakn, |pakn| pakn.told(texts));
         self.procedures.absorb(other.procedures, false, &place, |procedure| procedure, |_| Vec::new());
         self.answers.extend(other.answers);
+        self.forms.absorb(other.forms, &place);
         if let (Some(counting), Some(other)) = (&mut self.counting, other.counting) {
             counting.absorb(other, &symbols);
         }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use sipas_core::{Dimension, IssueCount, Partial, PartialInput};
 
 use super::digits::Digits;
+use super::ends::{self, EndsOnce};
 use super::issue_count;
 use super::shapes::{self, Shapes};
+use super::surveys::Scales;
 use sipas_intake::grammar::DateShapes;
 use sipas_intake::{IssueCode, Refusal, RefusalCode};
 
@@ -17,6 +19,8 @@ pub(super) struct Sums {
     pub(super) dates: BTreeMap<String, DateShapes>,
     pub(super) codes: Shapes,
     pub(super) digits: Digits,
+    pub(super) scales: Scales,
+    pub(super) ends: EndsOnce,
     /// The columns of each field that has more than one, by the header of the first, and whether they have a value.
     pub(super) twins: BTreeMap<String, Vec<bool>>,
     /// Rows that would name the unit of those below, if there were an order.
@@ -27,16 +31,21 @@ pub(super) struct Sums {
 const DATES: &str = "dates ";
 const CODES: &str = "codes ";
 const TWINS: &str = "columns ";
+const ENDS: &str = "ends ";
+const OPEN: &str = "open ";
 /// The names of all other sums.
 const MANY_SHAPES: &str = "shapes of codes";
 const ROUNDED: &str = "rounded codes";
 const BANDS: &str = "lines of text";
+const USUAL_ENDS: &str = "usual ends";
 
 impl Sums {
     /// Adds what other rows below the same header show. Which columns have values is told of the whole.
     pub(super) fn join(&mut self, other: Sums) {
         self.digits.join(other.digits);
         self.codes.join(other.codes);
+        self.scales.join(other.scales);
+        self.ends.join(other.ends);
         self.bands += other.bands;
         for (header, shapes) in other.dates {
             self.dates.entry(header).or_default().join(&shapes);
@@ -50,12 +59,17 @@ impl Sums {
         let twins = self.twins.iter().map(|(header, filled)| {
             (format!("{TWINS}{header}"), filled.iter().map(|filled| u64::from(*filled)).collect())
         });
+        let (has_usual_ends, days) = self.ends.seen();
+        let days = [ENDS, OPEN].into_iter().zip(days).flat_map(|(name, days)| {
+            days.iter().map(move |(day, count)| (format!("{name}{day}"), vec![*count]))
+        });
         let others = [
+            (USUAL_ENDS.to_owned(), vec![u64::from(has_usual_ends)]),
             (MANY_SHAPES.to_owned(), vec![u64::from(self.codes.are_many())]),
             (ROUNDED.to_owned(), self.digits.rounded().to_vec()),
             (BANDS.to_owned(), vec![self.bands]),
         ];
-        let all = dates.chain(codes).chain(twins).chain(others);
+        let all = dates.chain(codes).chain(twins).chain(days).chain(others);
         all.filter(|(_, numbers)| numbers.iter().any(|n| *n > 0)).collect()
     }
 }
@@ -70,12 +84,17 @@ pub fn judge(partial: &mut Partial, accept: &[RefusalCode]) -> Result<(), Box<(S
         let records = input.summary.accepted + input.summary.duplicates;
         let mut dates = BTreeMap::new();
         let mut codes = BTreeMap::new();
+        let [mut ends, mut open] = [BTreeMap::new(), BTreeMap::new()];
         for (name, numbers) in &sums {
             let first = numbers.first().copied().unwrap_or_default();
             if let Some(header) = name.strip_prefix(DATES) {
                 dates.insert(header, DateShapes::of_numbers(numbers));
             } else if let Some(shape) = name.strip_prefix(CODES) {
                 codes.insert(shape, first);
+            } else if let Some(day) = name.strip_prefix(ENDS) {
+                ends.insert(day, first);
+            } else if let Some(day) = name.strip_prefix(OPEN) {
+                open.insert(day, first);
             } else if name.starts_with(TWINS) && first == 0 {
                 add(input, IssueCode::HeaderBlank, 1);
             } else if name == ROUNDED && super::digits::are_rounded(numbers) {
@@ -83,6 +102,9 @@ pub fn judge(partial: &mut Partial, accept: &[RefusalCode]) -> Result<(), Box<(S
             } else if name == BANDS && lacks_units {
                 add(input, IssueCode::BandUnordered, first);
             }
+        }
+        if !sums.contains_key(USUAL_ENDS) {
+            add(input, IssueCode::EndsOnce, ends::without_end(&ends, &open));
         }
         if !sums.contains_key(MANY_SHAPES) {
             let counts = codes.iter().map(|(shape, count)| (*shape, *count));

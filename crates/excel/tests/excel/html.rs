@@ -59,6 +59,24 @@ fn a_table_that_only_places_others_gives_way_to_them() {
 }
 
 #[test]
+fn the_foot_of_a_table_stands_below_its_body_wherever_it_is_written() {
+    let shown = [["a", "b"], ["c", "d"], ["Tổng", "1"]];
+    for foot in ["<tfoot><tr><td>Tổng<td>1</tr></tfoot>", "<tfoot><tr><td>Tổng<td>1"] {
+        rows(
+            &format!("<table><thead><tr><th>a<th>b</thead>{foot}<tbody><tr><td>c<td>d</tbody></table>"),
+            &shown,
+        );
+        rows(&format!("<table><tr><th>a<th>b<tbody><tr><td>c<td>d</tbody>{foot}</table>"), &shown);
+    }
+    let nested = "<tfoot><tr><td>Tổng<table><tr><td>x</table><td>1</tfoot>";
+    rows(&format!("<table><tr><th>a<th>b{nested}<tbody><tr><td>c<td>d</table>"), &shown);
+    rows(
+        "<table><tfoot><tr><td>Tổng<td>1</tfoot><tr><td>a<td>b</table><table><tr><td>c<td>d</table>",
+        &[["a", "b"], ["Tổng", "1"], ["c", "d"]],
+    );
+}
+
+#[test]
 fn encodings_are_those_that_the_page_names() {
     let utf16: Vec<u8> =
         "\u{feff}<table><tr><td>Mã</table>".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -228,6 +228,9 @@ impl Field {
     /// The columns that only a file of rejects has.
     pub const OF_REJECTS: [Field; 3] = [Field::Surplus, Field::RejectedPath, Field::RejectedLine];
 
+    /// The dates by which something is due.
+    pub(crate) const DEADLINES: [Field; 3] = [Field::DueAt, Field::RescheduledDueAt, Field::ExtendedDueAt];
+
     /// The items of a survey that has a column for each, in the order of the areas.
     pub const ITEMS: [Field; 5] = [Field::ItemI, Field::ItemII, Field::ItemIII, Field::ItemIV, Field::ItemV];
 

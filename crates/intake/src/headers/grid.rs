@@ -230,6 +230,7 @@ impl<'a> Grid<'a> {
             }
             found.push(if low.is_empty() { self.match_one(up) } else { self.match_sub(group, low) });
         }
+        self.read_copies(&mut found);
         let alike = self.read_alike(&mut found);
         // Of several columns of one field the one that comes first in the table of names, then from the left.
         let mut twins: Vec<(Field, Vec<(usize, usize)>)> = Vec::new();
@@ -274,6 +275,21 @@ impl<'a> Grid<'a> {
         .collect()
     }
 
+    /// Reads columns whose headers a program has numbered since the same header stands before them.
+    fn read_copies(&self, found: &mut [(String, Option<(Field, usize)>)]) {
+        if self.known.kind == Kind::Survey {
+            // Items are numbered so.
+            return;
+        }
+        for at in 1..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let (header, known) = &mut rest[0];
+            if let (None, Some(first)) = (&known, copied(header)) {
+                *known = before.iter().find(|(other, _)| other == first).and_then(|(_, known)| *known);
+            }
+        }
+    }
+
     fn match_one(&self, header: &str) -> (String, Option<(Field, usize)>) {
         (clean(header).into_owned(), self.known.find(header))
     }
@@ -314,6 +330,16 @@ impl<'a> Grid<'a> {
                 best.filter(|best| weight(best) >= weight(&next)).or(Some(next))
             })
     }
+}
+
+/// The header that one is numbered as a copy of: `Trạng thái.1` (pandas, R), `_1` (Power Query), `2` (a table of Excel),
+/// `_duplicated_0` (Polars).
+fn copied(header: &str) -> Option<&str> {
+    let first = header.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = header.len() - first.len();
+    let first =
+        ["_duplicated_", "...", ".", "_"].iter().find_map(|sign| first.strip_suffix(sign)).unwrap_or(first);
+    ((1..=2).contains(&digits) && first.ends_with(char::is_alphabetic)).then_some(first)
 }
 
 fn bare(cell: &str) -> &str {

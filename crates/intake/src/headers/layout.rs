@@ -209,7 +209,7 @@ impl Layout {
     }
 
     /// The items of a survey that has a column for each, from the left; none of a survey of one answer a row.
-    pub(crate) fn items(&self) -> &[(Area, usize)] {
+    pub fn items(&self) -> &[(Area, usize)] {
         &self.items
     }
 

@@ -86,6 +86,11 @@ impl Vocabulary {
     pub fn yes_no(&self) -> &Words<Mark> {
         &self.yes_no
     }
+
+    /// The answers of a survey.
+    pub fn answer(&self) -> &Words<Satisfaction> {
+        &self.answer
+    }
 }
 
 impl Default for Vocabulary {

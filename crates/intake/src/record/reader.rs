@@ -67,12 +67,17 @@ impl<'l> RowReader<'l> {
         let profile = profile.unwrap_or(Profile::plain());
         let is_date = |column: &Column| column.field.is_some_and(Field::is_date);
         let dates = (0..).zip(layout.columns()).filter(|(_, column)| is_date(column));
+        let memo = |column: &Column| {
+            let mut memo = Memo::default();
+            memo.dates.holds_deadlines = column.field.is_some_and(|field| Field::DEADLINES.contains(&field));
+            memo
+        };
         RowReader {
             layout,
             profile,
             dates: profile.dates.clone(),
             date_columns: dates.map(|(at, _)| at).collect(),
-            memos: vec![Memo::default(); layout.columns().len()],
+            memos: layout.columns().iter().map(memo).collect(),
             problems: Vec::new(),
             unread: Vec::new(),
             band: None,

@@ -151,6 +151,19 @@ impl Lang {
         }
     }
 
+    /// How many of all dossiers have no deadline.
+    pub(crate) fn without_deadline(self, n: u64, all: u64) -> String {
+        let (n, all) = (self.count(n), self.count(all));
+        match self {
+            Lang::Vi => {
+                format!("{n} trên {all} hồ sơ không có hạn: không được tính đúng hạn, trễ hạn hay quá hạn")
+            }
+            Lang::En => format!(
+                "{n} of {all} dossiers have no deadline: they count neither in time nor late nor overdue"
+            ),
+        }
+    }
+
     /// Which targets were not compared with the baseline.
     pub(crate) fn not_compared(self, why: &str, targets: &[String]) -> String {
         let targets = targets.join(", ");

@@ -157,8 +157,27 @@ fn an_export_that_ends_before_the_period_is_told() {
     let on = |day: u32| format!("received=06-{day:02} due=06-{day:02} finished=06-{day:02}");
     let early: Vec<String> = [2, 2, 3, 3, 4, 4, 5, 5].map(on).into();
     assert_eq!(covered(&early, ""), [GapReason::NoEvents]);
-    // Too few to tell a pace.
-    assert!(covered(&early[1..], "").is_empty());
+    // Fewer tell no pace, but chance leaves no such gap beside four days of them; beside two it may.
+    assert_eq!(
+        covered(&[early[0].clone(), early[2].clone(), early[4].clone(), early[6].clone()], ""),
+        [GapReason::NoEvents]
+    );
+    assert!(covered(&early[..4], "").is_empty());
     let between: Vec<String> = [2, 2, 3, 3, 4, 4, 5, 5, 30].map(on).into();
     assert_eq!(covered(&between, ""), [GapReason::NoReceipts]);
+}
+
+#[test]
+fn half_a_month_without_a_receipt_is_told_of_an_office_that_is_busy_every_day() {
+    let on = |day: &u32| format!("received=06-{day:02} due=06-{:02} finished=06-30", day.min(&28) + 2);
+    let worked: Vec<u32> = (2..=30).filter(|day| ![7, 8, 14, 15, 21, 22, 28, 29].contains(day)).collect();
+    let all: Vec<String> = worked.iter().map(on).collect();
+    assert!(covered(&all, "").is_empty());
+    // From the 10th to the 23rd; and but a week of it.
+    let without = |from: usize, to: usize| [&all[..from], &all[to..]].concat();
+    assert_eq!(covered(&without(6, 16), ""), [GapReason::NoReceipts]);
+    assert!(covered(&without(6, 12), "").is_empty());
+    // Of an office that is busy every other day a fortnight without one is no wonder.
+    let seldom: Vec<String> = worked.iter().step_by(2).map(on).collect();
+    assert!(covered(&[&seldom[..3], &seldom[8..]].concat(), "").is_empty());
 }

@@ -1,13 +1,15 @@
 use std::ops::Range;
 
+use super::super::ends::EndsOnce;
 use super::super::newest::{Dated, Instant};
 use super::super::plain::{PlainReader, PlainRows};
 use super::super::records::Records;
 use super::super::sums::Sums;
+use super::super::surveys::SurveyColumns;
 use super::super::{Input, Place, RejectedRow};
 use super::aside::Aside;
 use super::{LoadedPart, Source, quotes, whole_row};
-use sipas_core::{Day, Evidence, Moment, UnreadWords};
+use sipas_core::{Day, DossierStatus, Evidence, Moment, UnreadWords};
 use sipas_intake::grammar::Known;
 use sipas_intake::{
     BadRow, BadRowReason, CodeShape, Field, Issue, IssueCode, Kind, Layout, Profile, Read, Refusal,
@@ -27,6 +29,7 @@ pub struct Loader<'s> {
     input: Input,
     records: Records,
     sums: Sums,
+    survey: Option<SurveyColumns>,
     refusal: Option<Refusal>,
     /// The headers that a later row may have; made when one is first looked for.
     known: Option<Known<'s>>,
@@ -40,6 +43,8 @@ struct Taken {
     is_here: bool,
     /// The days of its receipt and its end.
     days: [Option<Day>; 2],
+    /// Of a dossier without a state: the day of its deadline.
+    due: Option<Day>,
 }
 
 impl<'s> Loader<'s> {
@@ -51,8 +56,19 @@ impl<'s> Loader<'s> {
         input: Input,
         records: Records,
     ) -> Loader<'s> {
-        let (sums, refusal, known, needs_order) = (Sums::default(), None, None, false);
-        Loader { source, layout, reader, plain_reader, input, records, sums, refusal, known, needs_order }
+        Loader {
+            source,
+            layout,
+            reader,
+            plain_reader,
+            input,
+            records,
+            sums: Sums { ends: ends_of(layout), ..Sums::default() },
+            survey: SurveyColumns::of(layout, source.profile),
+            refusal: None,
+            known: None,
+            needs_order: false,
+        }
     }
 
     /// Whether a row was met that says something about the rows below it, such as another header: then the input is to be
@@ -77,6 +93,7 @@ impl<'s> Loader<'s> {
     pub fn look(&mut self, rows: &impl PlainRows) -> Vec<usize> {
         let Some(plain_reader) = &mut self.plain_reader else { return (0..rows.rows()).collect() };
         plain_reader.look(rows, &mut self.records);
+        plain_reader.see_ends(&mut self.sums.ends);
         let odd = plain_reader.odd();
         if let Some(counting) = &mut self.records.counting {
             // In which order they are counted makes no difference.
@@ -232,20 +249,23 @@ impl<'s> Loader<'s> {
             Kind::Dossiers => self.reader.dossier(row).map(|dossier| {
                 let facts = dossier.facts();
                 let days = days(facts.parts().received_at, facts.latest_end());
-                Taken { is_here: records.push_dossier(place, &dossier), days }
+                let due = facts.parts().due_at.filter(|_| facts.parts().status == DossierStatus::Unknown);
+                let due = due.map(Moment::day);
+                Taken { is_here: records.push_dossier(place, &dossier), days, due }
             }),
             Kind::Pakn => self.reader.pakn(row).map(|pakn| {
                 let facts = pakn.facts();
                 let days = days(facts.received_at(), facts.latest_end());
-                Taken { is_here: records.push_pakn(place, &pakn), days }
+                Taken { is_here: records.push_pakn(place, &pakn), days, due: None }
             }),
             Kind::Procedures => self.reader.procedure(row).map(|one| {
                 let is_here = records.push_procedure(place, one);
-                Taken { is_here, days: [None; 2] }
+                Taken { is_here, days: [None; 2], due: None }
             }),
             Kind::Survey => self.reader.survey(row).map(|answers| {
-                let is_here = records.push_answers(answers);
-                Taken { is_here, days: [None; 2] }
+                let form = self.survey.as_ref().and_then(|columns| columns.form(row));
+                let is_here = records.push_answers(place, answers, form);
+                Taken { is_here, days: [None; 2], due: None }
             }),
         }
     }
@@ -268,8 +288,14 @@ impl<'s> Loader<'s> {
             Read::Record(taken) => {
                 self.input.records(1, usize::from(taken.is_here));
                 self.see_words(row.line, taken);
+                if !self.sums.ends.is_settled() {
+                    self.sums.ends.see(taken.days[1], taken.due);
+                }
                 if let Some((path, line)) = self.reader.rejected_at(row) {
                     self.input.mends.entry(path.to_owned()).or_default().insert(line);
+                }
+                if let Some(columns) = &self.survey {
+                    columns.see(self.layout, row, &mut self.sums.scales);
                 }
                 self.sums.digits.see(self.layout, row);
                 if self.source.profile.is_none_or(|profile| profile.code_shape() == CodeShape::National) {
@@ -343,6 +369,13 @@ impl<'s> Loader<'s> {
         let (needs_order, dealt_out) = (self.needs_order, self.source.dealt_out);
         Ok(LoadedPart { input, records, sums, above, if_alone, header, needs_order, filled, dealt_out })
     }
+}
+
+/// Nothing is seen where there is no column of ends.
+fn ends_of(layout: &Layout) -> EndsOnce {
+    let has = |field: &Field| layout.column(*field).is_some();
+    let is_there = layout.kind() == Kind::Dossiers && [Field::FinishedAt, Field::ReturnedAt].iter().any(has);
+    if is_there { EndsOnce::default() } else { EndsOnce::settled() }
 }
 
 /// Records hold dates and numbers; a header has nothing of the kind.

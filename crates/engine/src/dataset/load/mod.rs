@@ -163,6 +163,14 @@ impl Dataset {
             if SHEETS.contains(&lines) {
                 input.log.push(whole_row(IssueCode::FileFull, lines));
             }
+            part.sums.scales.doubt().into_iter().for_each(|doubt| input.log.push(doubt.clone()));
+            let without_end = part.sums.ends.doubt();
+            if without_end > 0 {
+                let ends = [Some(Field::FinishedAt), Some(Field::ReturnedAt)];
+                let column = input.columns.iter().find(|column| ends.contains(&column.field));
+                let column = column.map_or_else(String::new, |column| column.header.clone());
+                input.log.push_often(Issue { column, ..whole_row(IssueCode::EndsOnce, 1) }, without_end);
+            }
             let doubts = part.sums.digits.doubts().chain(part.sums.codes.doubt(input.read));
             doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
         }
@@ -283,6 +291,7 @@ impl LoadedPart {
         whole.input.log = IssueLog::join(logs, &line);
         whole.sums.digits.tell_lines(&line);
         whole.sums.codes.tell_lines(&line);
+        whole.sums.scales.tell_lines(&line);
         whole.input.skipped.iter_mut().for_each(|at| *at = line(*at));
         whole.input.skipped.sort_unstable();
         whole.input.unread_words.tell_lines(&line);

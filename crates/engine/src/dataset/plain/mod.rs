@@ -21,6 +21,7 @@ use sipas_core::{Day, FactsBuilder, FactsColumns, Mark, Moment, dossier_fields};
 use sipas_scan::Dictionary;
 
 use super::dossiers::{Code, CodeKey, Columns, Dossiers, likeness};
+use super::ends::EndsOnce;
 use super::records::Records;
 use super::texts::{Symbol, Texts};
 use batch::{Batch, fill};
@@ -163,6 +164,13 @@ impl<'l> PlainReader<'l> {
     /// How the dates of plain rows are written, by their columns.
     pub(super) fn date_shapes(&self) -> impl Iterator<Item = (usize, &DateShapes)> {
         self.dates.iter().zip(&self.shapes).filter_map(|(column, shapes)| Some(((*column)?, shapes)))
+    }
+
+    /// Takes in when the dossiers of the rows that were looked at last ended.
+    pub(super) fn see_ends(&self, ends: &mut EndsOnce) {
+        if !ends.is_settled() {
+            ends.see_all(&self.batch.columns.facts, &self.batch.plain);
+        }
     }
 
     fn dates<R: PlainRows>(&mut self, rows: &R) {

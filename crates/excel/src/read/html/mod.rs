@@ -1,6 +1,7 @@
 //! HTML tables saved as .xls, as many systems export them.
 
 mod decode;
+mod feet;
 mod tables;
 
 use std::path::Path;
@@ -11,6 +12,7 @@ use super::sheet::{Budget, Builder};
 use crate::error::Other;
 use crate::{ExcelError, Sheet};
 pub(in crate::read) use decode::loosely;
+use feet::FeetLast;
 use tables::Tables;
 
 /// What the one sheet of a page is called, as Excel calls the first.
@@ -37,16 +39,22 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Sheet, Excel
     // Scripts and styles are no markup.
     emitter.naively_switch_states(true);
     let mut tables = Tables::new(Builder::new(budget, SHEET, false), path);
+    let mut take = |token| match token {
+        Token::StartTag(tag) => tables.open(&tag),
+        Token::EndTag(tag) => tables.close(&tag.name),
+        Token::String(text) => {
+            tables.text(&String::from_utf8_lossy(&text));
+            Ok(())
+        }
+        Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => Ok(()),
+    };
+    let mut feet = FeetLast::default();
     for token in Tokenizer::new_with_emitter(&*text, emitter) {
         // Reading from memory cannot fail.
         let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => tables.open(&tag)?,
-            Token::EndTag(tag) => tables.close(&tag.name)?,
-            Token::String(text) => tables.text(&String::from_utf8_lossy(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
+        feet.push(token, &mut take)?;
     }
+    feet.finish(&mut take)?;
     tables
         .finish()?
         .ok_or_else(|| ExcelError::NotAWorkbook { path: path.to_owned(), found: Other::HtmlWithoutTable })

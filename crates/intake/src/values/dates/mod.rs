@@ -79,6 +79,8 @@ pub(crate) struct DateColumn {
     pub(crate) shapes: DateShapes,
     /// The line of the row that is read.
     pub(crate) line: u64,
+    /// Whether its dates are deadlines.
+    pub(crate) holds_deadlines: bool,
 }
 
 impl DateColumn {
@@ -218,6 +220,8 @@ impl DateRules {
             return Err(DateError::NoSuchTime);
         }
         let (days, ms) = match (self.offset, written.offset) {
+            // Programs write a day so that has no time; as a deadline it would fall due in the morning.
+            (OffsetRule::Convert, Some(0)) if ms == 0 && column.holds_deadlines => (0, 0),
             (OffsetRule::Convert, Some(offset)) => shift(ms, VIETNAM - offset),
             _ => (0, ms),
         };

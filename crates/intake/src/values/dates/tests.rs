@@ -331,3 +331,20 @@ proptest! {
         let _ = DateRules { serial: true, ..DateRules::default() }.read(&text, &mut DateColumn::default());
     }
 }
+
+#[test]
+fn a_deadline_at_midnight_utc_is_a_day() {
+    let read = |text: &str, holds_deadlines| {
+        let mut column = DateColumn { holds_deadlines, ..DateColumn::default() };
+        DateRules::default().read(text, &mut column).unwrap().to_string()
+    };
+    for day in ["2025-06-10T00:00:00Z", "2025-06-10T00:00:00.000+00:00", "2025-06-10 00:00 +00"] {
+        assert_eq!(read(day, true), "2025-06-10T00:00:00", "{day}");
+        assert_eq!(read(day, false), "2025-06-10T07:00:00", "{day}");
+    }
+    assert_eq!(read("2025-06-10T09:30:00Z", true), "2025-06-10T16:30:00");
+    assert_eq!(read("2025-06-09T17:00:00Z", true), "2025-06-10T00:00:00");
+    let wall = DateRules { offset: OffsetRule::Wall, ..DateRules::default() };
+    let mut column = DateColumn { holds_deadlines: true, ..DateColumn::default() };
+    assert_eq!(wall.read("2025-06-10T00:00:00Z", &mut column).unwrap().to_string(), "2025-06-10T00:00:00");
+}
