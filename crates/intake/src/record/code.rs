@@ -181,6 +181,25 @@ impl NationalCode<'_> {
         [y * 10 + year, m * 10 + month, d * 10 + day]
     }
 
+    /// The code, which is written so, as another system writes it: the office in the newer form, the serial number without zeros
+    /// before its four digits. `None` of one that is as short already.
+    pub fn in_short(&self, written: &[u8]) -> Option<Vec<u8>> {
+        let zeros = self.serial[..self.serial.len() - 4].iter().take_while(|digit| **digit == b'0').count();
+        let before = &written[..written.len() - self.serial.len()];
+        let office = match (self.form, before) {
+            // 000.00.12.H37-250613-
+            (NationalForm::Older, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', rest @ ..]) => {
+                Some([&rest[3..6], b".", &rest[..2], &rest[6..]].concat())
+            }
+            _ => None,
+        };
+        (zeros > 0 || office.is_some()).then(|| {
+            let mut short = office.unwrap_or_else(|| before.to_vec());
+            short.extend(&self.serial[zeros..]);
+            short
+        })
+    }
+
     /// The digits of the date within, as [`sipas_core::Day::yymmdd`] has them.
     pub(crate) fn yymmdd(&self) -> u64 {
         self.date

@@ -11,7 +11,7 @@ use super::{Code, Columns, Dossiers, Resolved};
 use crate::dataset::latest::Place;
 use crate::dataset::newest::{Age, Ages, Dated, Instant, instant};
 use crate::dataset::texts::{Symbol, Texts};
-use sipas_intake::grammar::{NationalCode, NationalForm, is_invisible};
+use sipas_intake::grammar::{NationalCode, is_invisible};
 use sipas_intake::{Field, IssueCode};
 
 /// A code that may be another's, or one whose rows contradict each other, and where it stands.
@@ -26,26 +26,6 @@ pub(in crate::dataset) struct CodeDoubt {
 
 /// Letters that look like Latin ones, Cyrillic and Greek, and what they look like.
 const LOOKALIKES: (&str, &str) = ("АВЕКМНОРСТХУІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYISJABEZHIKMNOPTYX");
-
-/// A national code as another system writes it: the office in the newer form, the serial number without zeros before its four
-/// digits. `None` of one that is written so.
-fn in_short(written: &[u8], code: &NationalCode<'_>) -> Option<Vec<u8>> {
-    let serial = code.serial;
-    let zeros = serial[..serial.len() - 4].iter().take_while(|digit| **digit == b'0').count();
-    let before = &written[..written.len() - serial.len()];
-    let office = match (code.form, before) {
-        // 000.00.12.H37-250613-
-        (NationalForm::Older, [b'0', b'0', b'0', b'.', b'0', b'0', b'.', rest @ ..]) => {
-            Some([&rest[3..6], b".", &rest[..2], &rest[6..]].concat())
-        }
-        _ => None,
-    };
-    (zeros > 0 || office.is_some()).then(|| {
-        let mut short = office.unwrap_or_else(|| before.to_vec());
-        short.extend(&serial[zeros..]);
-        short
-    })
-}
 
 /// A code as it is compared: without case, blanks, kinds of dashes, a final `.0`, letters of other alphabets and O for 0.
 pub(in crate::dataset) fn folded(code: &str) -> String {
@@ -70,7 +50,7 @@ pub(in crate::dataset) fn folded(code: &str) -> String {
 /// What codes that are alike have in common, so that they are dealt out together.
 pub(in crate::dataset) fn likeness(code: &[u8]) -> Cow<'_, [u8]> {
     let zeros = |code: &[u8]| code.iter().take_while(|byte| **byte == b'0').count();
-    let short = |code: &[u8]| NationalCode::parse(code).and_then(|national| in_short(code, &national));
+    let short = |code: &[u8]| NationalCode::parse(code).and_then(|national| national.in_short(code));
     // A national code is folded already.
     if NationalCode::parse(code).is_some() {
         return short(code).map_or_else(|| Cow::Borrowed(&code[zeros(code)..]), Cow::Owned);
@@ -92,7 +72,7 @@ impl Dossiers {
         for symbol in (0..).take(self.others.len()).map(Symbol::at) {
             let folded = folded(self.others.get(symbol));
             let code = Code::of(folded.as_bytes());
-            let short = code.national.as_ref().and_then(|national| in_short(code.written, national));
+            let short = code.national.as_ref().and_then(|national| national.in_short(code.written));
             for code in [Some(code), short.as_deref().map(Code::of)].into_iter().flatten() {
                 if let Some(number) = CodeKey::number_of(&code) {
                     nationals.entry(number).or_insert(symbol);
@@ -147,7 +127,7 @@ impl Dossiers {
         for number in codes().filter(|number| 1 << CodeKey::from_number(*number).way() & CodeKey::LONGER != 0)
         {
             let written = CodeKey::from_number(number).written(&self.others).into_bytes();
-            let short = NationalCode::parse(&written).and_then(|code| in_short(&written, &code));
+            let short = NationalCode::parse(&written).and_then(|code| code.in_short(&written));
             let Some(short) = short.and_then(|short| CodeKey::number_of(&Code::of(&short))) else { continue };
             let first = *by_short.entry(short).or_insert(number);
             if first != number {
