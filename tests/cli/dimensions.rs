@@ -99,3 +99,25 @@ fn personal_data_is_no_dimension() {
         assert!(ran.stderr.contains("dữ liệu cá nhân") && !ran.stderr.contains("ZZ"), "{n}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_list_with_dimensions_of_ones_own_is_no_export() {
+    let folder = scratch();
+    let exports = folder.path().join("exports");
+    fs::create_dir(&exports).unwrap();
+    fs::write(exports.join("t6.csv"), export(40)).unwrap();
+    let report = ["report", "exports", "--period", "2025-06", "--format", "json"];
+    let before = sipas_in(folder.path(), &report).json();
+    for which in ["all", "due-soon"] {
+        let list = ["list", "exports/t6.csv", "--which", which, "--period", "2025-06", "-o", "exports/z.csv"];
+        assert_eq!(sipas_in(folder.path(), &[&list[..], &COMMUNE].concat()).code, 0);
+        // As it is written, and as a spreadsheet saves it again.
+        for separator in [",", ";"] {
+            let text = fs::read_to_string(exports.join("z.csv")).unwrap().replace(',', separator);
+            fs::write(exports.join("z.csv"), text).unwrap();
+            let after = sipas_in(folder.path(), &report);
+            assert_eq!(after.json(), before, "{which} {separator}");
+            assert!(after.stderr.contains("kết quả của sipas: exports/z.csv"), "{}", after.stderr);
+        }
+    }
+}

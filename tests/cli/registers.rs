@@ -42,8 +42,13 @@ fn the_tables_of_indicators_have_each() {
 fn the_help_names_each_format_and_dimension() {
     for lang in ["vi", "en"] {
         let help = sipas(&["report", "--help", "--lang", lang]).stdout;
-        let names = formats().into_iter().chain(Dimension::ALL.map(Dimension::name));
-        let missing: Vec<_> = names.filter(|name| !help.contains(name)).collect();
-        assert!(missing.is_empty(), "the help in {lang} has not {missing:?}");
+        let of = |flag: &str| {
+            let text = help.split_once(&format!("{flag} <")).unwrap().1;
+            text.split("\n      --").next().unwrap().to_owned()
+        };
+        let (format, by) = (of("--format"), of("--by"));
+        let missing = |names: &[&str], text: &str| names.iter().filter(|name| !text.contains(*name)).count();
+        assert_eq!(missing(&formats(), &format), 0, "{lang}: {format}");
+        assert_eq!(missing(&Dimension::ALL.map(Dimension::name), &by), 0, "{lang}: {by}");
     }
 }

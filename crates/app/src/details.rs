@@ -4,10 +4,7 @@ use sipas_core::{Bucket, Clock, Dimension, PaknBucket, Period, Plan, Report};
 use sipas_engine::{Dataset, DossierCount, PaknCount, Which};
 use sipas_render::{Extras, FormHead, Lang, PushList, Table};
 
-use crate::lists;
-
-/// Working days that count as soon in the list of what is due soon.
-const SOON: i32 = 2;
+use crate::lists::{self, SOON};
 
 /// What a page and a workbook show beside a report: all of it from the same records, by the same clock.
 #[derive(Debug)]
@@ -46,7 +43,7 @@ impl Details {
             procedure_names: data.procedure_names(),
             lists,
             names,
-            push: crate::lists::push(data, clock, SOON),
+            push: lists::push(data, clock, SOON),
             head: FormHead::default(),
         }
     }

@@ -6,6 +6,9 @@ use sipas_core::{Bucket, Clock, Moment, PaknBucket};
 use sipas_engine::{Dataset, Distance, DossierCount, DossierLine, PaknCount, PaknLine, Which};
 use sipas_render::{Cell, Column, Lang, PushList, PushRow, Table, Tone};
 
+/// Working days within which a deadline is soon, where nobody says otherwise.
+pub const SOON: i32 = 2;
+
 /// Dossiers, in the order in which they were read; where what is due soon is asked for, or only what is overdue, the
 /// most pressing first, and of equal ones by unit and officer.
 pub fn dossiers(data: &Dataset, clock: &Clock, which: &[Which], within: i32, lang: Lang) -> Table {
@@ -141,11 +144,25 @@ fn pakn_columns(lang: Lang) -> Vec<Column> {
     columns
 }
 
-/// How the headers of lists begin in a file of text, so that a list is known again.
-pub(crate) fn headers(lang: Lang) -> Vec<String> {
-    let line = |columns: Vec<Column>| columns.into_iter().map(|of| of.title).collect::<Vec<_>>().join(",");
-    let rows = lang.pick("Vì sao,Tệp,Dòng", "What,File,Line").to_owned();
-    vec![line(dossier_columns(lang)), line(pakn_columns(lang)), rows]
+/// Whether the first line of a text is the header of a list, the user's own dimensions within it too.
+pub(crate) fn is_header(line: &str) -> bool {
+    [',', ';', '\t'].into_iter().any(|delimiter| {
+        let cells: Vec<&str> = line.split(delimiter).map(|cell| cell.trim().trim_matches('"')).collect();
+        Lang::ALL.into_iter().any(|lang| is_header_in(&cells, lang))
+    })
+}
+
+fn is_header_in(cells: &[&str], lang: Lang) -> bool {
+    let titles = |columns: &[Column], cells: &[&str]| columns.iter().map(|of| &of.title).eq(cells);
+    let shared = shared_columns(lang);
+    let is_list = |columns: Vec<Column>| {
+        let (first, behind) = (&columns[..columns.len() - shared.len()], cells.windows(shared.len()));
+        cells.len() >= columns.len()
+            && titles(first, &cells[..first.len()])
+            && behind.skip(first.len()).any(|cells| titles(&shared, cells))
+    };
+    cells.starts_with(&lang.pick(["Vì sao", "Tệp", "Dòng"], ["What", "File", "Line"]))
+        || [dossier_columns(lang), pakn_columns(lang)].into_iter().any(is_list)
 }
 
 fn shared_columns(lang: Lang) -> [Column; 6] {

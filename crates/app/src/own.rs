@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sipas_csv::REJECTS_TITLES;
 use sipas_excel::{Made, made};
-use sipas_render::{Lang, is_own_report};
+use sipas_render::is_own_report;
 
 use crate::exports::Why;
 use crate::lists;
@@ -31,10 +31,9 @@ pub(crate) fn of_bytes(mut file: impl Read + Seek) -> Option<Why> {
     }
     let text = String::from_utf8_lossy(&head);
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default().trim_matches('"');
-    if REJECTS_TITLES.iter().any(|title| first.starts_with(title)) {
+    let first = text.lines().next().unwrap_or_default();
+    if REJECTS_TITLES.iter().any(|title| first.trim_matches('"').starts_with(title)) {
         return Some(Why::Rejects);
     }
-    let is_list = || Lang::ALL.into_iter().flat_map(lists::headers).any(|header| text.starts_with(&header));
-    (is_own_report(text) || is_list()).then_some(Why::Output)
+    (is_own_report(text) || lists::is_header(first)).then_some(Why::Output)
 }

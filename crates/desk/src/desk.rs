@@ -262,8 +262,6 @@ impl Desk {
     }
 
     fn table(&self, which: &[String]) -> Result<Table, String> {
-        /// Working days that count as soon.
-        const SOON: i32 = 2;
         let which = which.iter().map(|name| name.parse()).collect::<Result<Vec<Which>, _>>();
         let which = which.map_err(|error| error.to_string())?;
         let read = self.read.as_ref().ok_or("chưa đọc tệp nào")?;
@@ -273,7 +271,9 @@ impl Desk {
             Some(Which::Dossiers(_)) if data.lacking(&which).1 => {
                 Err("không tệp nào có cột Phiếu xin lỗi hay Ngày xin lỗi".to_owned())
             }
-            Some(Which::Dossiers(_)) => Ok(lists::dossiers(data, &self.last()?.clock, &which, SOON, LANG)),
+            Some(Which::Dossiers(_)) => {
+                Ok(lists::dossiers(data, &self.last()?.clock, &which, lists::SOON, LANG))
+            }
             Some(Which::Pakn(_)) => Ok(lists::pakn(data, &self.last()?.clock, &which, LANG)),
             Some(_) => {
                 let rows = rows::rows(&read.loaded, &which, LANG).collect::<Result<_, _>>();

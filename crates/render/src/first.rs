@@ -12,7 +12,7 @@ use crate::table::{Cell, Column, Table};
 /// How many of the longest overdue stand before all else, so that they are on the first sheet of paper.
 pub(crate) const LONGEST: usize = 20;
 /// How many of those due soon follow.
-pub(crate) const SOON: usize = 10;
+pub(crate) const SOON_ROWS: usize = 10;
 /// A verdict has at most so many cautions beside it; the others stand where the data are told of.
 pub(crate) const CAUTIONS: usize = 3;
 
@@ -71,7 +71,7 @@ fn pressed(push: &PushList, lang: Lang) -> Section {
     }
     blocks.push(Block::Table(units(push, lang)));
     let overdue = &push.overdue[..push.overdue.len().min(LONGEST)];
-    let soon = &push.due_soon[..push.due_soon.len().min(SOON)];
+    let soon = &push.due_soon[..push.due_soon.len().min(SOON_ROWS)];
     if !overdue.is_empty() {
         blocks.push(Block::Text(lang.longest(overdue.len(), push.overdue.len())));
         blocks.push(Block::Table(rows(overdue.iter().map(|row| (row, lang.overdue_by(row))), lang)));

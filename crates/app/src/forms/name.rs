@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use sipas_core::{Day, Dimension, Kind};
+use sipas_core::{Bucket, Day, Dimension, DossierCounts, Kind};
 use sipas_render::Form;
 
 use super::notes::Numbers;
@@ -56,6 +56,9 @@ pub struct FormKind {
     pub(super) sent: &'static str,
     /// Where it puts the dossiers for which it has no column.
     pub(super) mapping: fn() -> Mapping,
+    /// How many resolved dossiers are neither early, on time nor late, as far as it has no column for them; none where it counts
+    /// no dossiers.
+    pub(super) without_column: Option<fn(&DossierCounts) -> u64>,
     /// What its columns are called in its notes; none where it has no columns that hold more than they are named for.
     pub(super) numbers: Option<&'static Numbers>,
     pub(super) fill: fn(&Filling<'_>) -> Result<Form, FormError>,
@@ -76,6 +79,7 @@ const DOSSIERS_BTP: FormKind = FormKind {
     spans: period::BTP,
     sent: UNIT_SENT,
     mapping: Mapping::btp,
+    without_column: Some(|counts| counts.concluded() - counts.judged()),
     numbers: Some(&within_07a::NUMBERS),
     fill: |filling| within_07a::SHEET.fill(filling),
 };
@@ -84,6 +88,7 @@ const DOSSIERS_BTP: FormKind = FormKind {
 const PAKN_BTP: FormKind = FormKind {
     records: &[Kind::Pakn],
     spans: period::BTP_PAKN,
+    without_column: None,
     numbers: None,
     fill: pakn_06a::fill,
     ..DOSSIERS_BTP
@@ -119,6 +124,8 @@ pub static FORMS: [FormKind; 7] = [
         spans: &[],
         sent: "",
         mapping: Mapping::default,
+        // It has no word on withdrawn and stopped ones.
+        without_column: Some(|counts| counts.get(Bucket::FinishedUnmeasurable)),
         numbers: Some(&vpcp_06a::NUMBERS),
         fill: |filling| vpcp_06a::SHEET.fill(filling),
     },
@@ -129,6 +136,7 @@ pub static FORMS: [FormKind; 7] = [
         records: &[Kind::Dossiers, Kind::Pakn],
         usual_rows: &[],
         holds: Holds::Always,
+        without_column: None,
         numbers: Some(&outline_01dc::NUMBERS),
         fill: outline_01dc::fill,
         ..DOSSIERS_BTP
@@ -142,6 +150,7 @@ pub static FORMS: [FormKind; 7] = [
         holds: Holds::Always,
         spans: &[],
         sent: "",
+        without_column: None,
         numbers: None,
         fill: late_list::fill,
         ..DOSSIERS_BTP
@@ -151,8 +160,14 @@ pub static FORMS: [FormKind; 7] = [
 impl FormName {
     /// All names, bare ones first.
     pub fn all() -> impl Iterator<Item = &'static str> {
-        let bare = ["07a", "07b", "06a", "06b", "01-DC", "late-list"];
-        bare.into_iter().chain(FORMS.iter().map(|form| form.full).filter(move |full| !bare.contains(full)))
+        let names = FORMS.iter().map(|form| form.bare).chain(FORMS.iter().map(|form| form.full));
+        let mut all = Vec::new();
+        for name in names {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all.into_iter()
     }
 
     /// The form that the name stands for where a period ends on that day.

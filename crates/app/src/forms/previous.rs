@@ -41,7 +41,7 @@ pub enum PreviousError {
         path: String,
     },
     /// The form that is made has no such columns.
-    #[error("--previous goes with forms 07a, 07b, II.06a and 06a only")]
+    #[error("--previous goes with forms 07a, 07b, 06a, 06b and II.06a only")]
     NoColumns,
 }
 
@@ -53,13 +53,13 @@ impl PreviousError {
             PreviousError::NoForm { path } => format!(
                 "{path}: không thấy biểu có cột (2) và cột (11) hoặc (13); --previous nhận biểu do sipas lập"
             ),
-            PreviousError::NoColumns => "--previous chỉ đi cùng biểu 07a, 07b, II.06a, 06a".into(),
+            PreviousError::NoColumns => "--previous chỉ đi cùng biểu 07a, 07b, 06a, 06b, II.06a".into(),
         }
     }
 }
 
 impl Previous {
-    /// Reads a form: a workbook, CSV or JSON, told by its ending.
+    /// Reads a form: a workbook, JSON or CSV, told by its first bytes.
     pub fn read(path: &Path) -> Result<Previous, PreviousError> {
         let shown = path.display().to_string();
         let failed = |message: String| PreviousError::Read { path: shown.clone(), message };
@@ -133,13 +133,14 @@ fn key(name: &str) -> String {
     }
 }
 
-fn of_workbook(bytes: &[u8], path: &Path) -> Result<Vec<Vec<String>>, sipas_excel::ExcelError> {
+fn of_workbook(bytes: &[u8], path: &Path) -> Result<Vec<Vec<String>>, Box<dyn std::error::Error>> {
     let mut book = Workbook::from_reader(std::io::Cursor::new(bytes), path, &Limits::default())?;
     let sheets = book.sheets(None)?;
     let mut grid = Vec::new();
     for sheet in &sheets {
         let mut rows = sheet.rows();
-        while let Some(Ok(row)) = rows.next_row() {
+        while let Some(row) = rows.next_row() {
+            let row = row.map_err(|bad| format!("line {}: the row cannot be read", bad.line))?;
             grid.push(row.cells.iter().map(|cell| (*cell).to_owned()).collect());
         }
     }

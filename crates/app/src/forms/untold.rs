@@ -1,6 +1,6 @@
 use sipas_core::{Bucket, DossierCounts, Kind, Unmeasured};
 use sipas_engine::Input;
-use sipas_intake::Field;
+use sipas_intake::{Field, IssueCode};
 use sipas_render::Lang;
 
 use super::Filling;
@@ -62,16 +62,10 @@ pub(super) fn of(filling: &Filling<'_>) -> Vec<Untold> {
     // Without any deadline nothing has a verdict, which is told already.
     let has_deadlines = untold.iter().all(|told| told.code != Acceptable::Deadline);
     if has_deadlines
-        && ["07", "II.06a"].iter().any(|form| filling.kind.full.starts_with(form))
+        && let Some(without) = filling.kind.without_column
         && let Some(counts) = filling.report.whole().dossiers()
     {
-        // The old form has no word on withdrawn and stopped ones.
-        let without = if filling.kind.full.starts_with("07") {
-            counts.concluded() - counts.judged()
-        } else {
-            counts.get(Bucket::FinishedUnmeasurable)
-        };
-        untold.extend(without_verdict(counts, without));
+        untold.extend(without_verdict(counts, without(counts)));
     }
     untold
 }
@@ -81,9 +75,9 @@ fn of_inputs(filling: &Filling<'_>, kind: Kind, untold: &mut Vec<Untold>) {
     let coverage = filling.report.coverage.iter().filter(|of| of.kind == kind);
     let gaps = coverage.flat_map(|of| &of.gaps).filter(|gap| gap.reason.refuses_forms() && !gap.baseline);
     untold.extend(gaps.map(|gap| said(Acceptable::Coverage, &|lang| lang.gap(kind, gap))));
-    for input in filling.data.inputs().iter().filter(|input| input.kind.name() == kind.name()) {
+    for input in filling.data.inputs().iter().filter(|input| input.kind == kind) {
         let issues = input.log.issues().iter();
-        untold.extend(issues.filter(|issue| issue.code.name() == "header.near").map(|issue| {
+        untold.extend(issues.filter(|issue| issue.code == IssueCode::HeaderNear).map(|issue| {
             let (path, column, expected) = (&input.path, &issue.column, &issue.expected);
             Untold {
                 code: Acceptable::UnreadColumn,

@@ -13,6 +13,11 @@ use crate::evidence::Evidence;
 use crate::report::{InputSummary, IssueCount, UnreadWords};
 use crate::tally::DossierCounts;
 
+/// Every column that there was when the format was made; a later one changes no byte.
+fn columns() -> Evidence {
+    Evidence::from_bits(0x7fff_0f3f_3fff).without(Evidence::DEADLINE)
+}
+
 fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
     let rows = rows as u64;
     let issues = vec![
@@ -31,7 +36,7 @@ fn input(path: &str, kind: &'static str, rows: usize) -> PartialInput {
         unread_words,
         ..InputSummary::default()
     };
-    PartialInput { summary, evidence: Evidence::ALL.without(Evidence::DEADLINE), ..PartialInput::default() }
+    PartialInput { summary, evidence: columns(), ..PartialInput::default() }
 }
 
 fn is_shared(record: &Record) -> bool {

@@ -200,12 +200,18 @@ impl fmt::Display for Dimension {
     }
 }
 
+/// `unit, officer or month`: all that come with the program.
+fn names() -> String {
+    let [first @ .., last] = Dimension::ALL.map(Dimension::name);
+    format!("{} or {last}", first.join(", "))
+}
+
 /// Why there are no groups of such dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DimensionError {
     /// The text is no dimension.
-    #[error("expected unit, officer, field, procedure, channel or month, found {0:?}")]
+    #[error("expected {known}, found {0:?}", known = names())]
     Unknown(String),
     /// The text is no name for a dimension of the user's own.
     #[error(

@@ -40,7 +40,10 @@ pub(crate) enum Service {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Answers(u16);
 
-const _: () = assert!(2 * Service::ALL.len() <= u16::BITS as usize, "every question has its two bits");
+const _: () = assert!(
+    2 * Service::ALL.len() <= u16::BITS as usize,
+    "every question has its two bits: widen Answers for more"
+);
 
 impl Answers {
     const NO: u16 = 1;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use sipas_core::Moment;
 
 use super::markup::{self, Section, cleaned};
-use crate::first::{LONGEST, SOON, all_units, units};
+use crate::first::{LONGEST, SOON_ROWS, all_units, units};
 use crate::lang::Lang;
 use crate::push::{PushList, PushRow};
 
@@ -14,7 +14,7 @@ pub(super) fn section(push: &PushList, lang: Lang) -> Section {
         return Section::new("push", lang.push(), html! { p { (lang.nothing_to_push()) } });
     }
     let overdue = &push.overdue[..push.overdue.len().min(LONGEST)];
-    let soon = &push.due_soon[..push.due_soon.len().min(SOON)];
+    let soon = &push.due_soon[..push.due_soon.len().min(SOON_ROWS)];
     let body = html! {
         (markup::table(&units(push, lang), lang.push(), false, lang))
         @if !overdue.is_empty() {
@@ -36,7 +36,7 @@ const SHOWN: usize = 500;
 /// All of it, unit by unit, where not all stands in the section above: folded on a screen, pages of its own on paper.
 pub(super) fn all(push: &PushList, lang: Lang) -> Option<Section> {
     let by_unit = push.by_unit();
-    let is_all_above = push.overdue.len() <= LONGEST && push.due_soon.len() <= SOON;
+    let is_all_above = push.overdue.len() <= LONGEST && push.due_soon.len() <= SOON_ROWS;
     if is_all_above && units(push, lang).rows.len() == by_unit.len() {
         return None;
     }
