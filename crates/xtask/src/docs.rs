@@ -15,8 +15,12 @@ const PAGES: [(&str, &str); 3] = [
     ("python/recipes/README.md", "recipes.md"),
 ];
 
-/// Folders whose files are pages, and the folders of the site.
-const FOLDERS: [(&str, &str); 2] = [("python/docs/api", "api"), ("python/sipas/notebooks", "notebooks")];
+/// Folders whose files are pages, or are read by notebooks, and the folders of the site.
+const FOLDERS: [(&str, &str); 3] = [
+    ("python/docs/api", "api"),
+    ("python/sipas/notebooks", "notebooks"),
+    ("python/sipas/sample_exports", "notebooks/samples"),
+];
 
 pub(crate) fn run() -> Result<()> {
     let home = sh::target().join("docs-python");
@@ -48,7 +52,14 @@ pub(crate) fn run() -> Result<()> {
     python.install_for_notebooks()?;
     let (config, site) = (home.join("mkdocs.yml"), home.join("site"));
     sh::run(
-        python.module("mkdocs").args(["build", "--strict", "--quiet", "-f"]).arg(config).arg("-d").arg(&site),
+        python
+            .module("mkdocs")
+            .args(["build", "--strict", "--quiet", "-f"])
+            .arg(config)
+            .arg("-d")
+            .arg(&site)
+            // Named from the notebook: no path of this machine gets into the site.
+            .env("SIPAS_DATA", "samples"),
     )?;
     sh::say(&format!("the site is in {}", site.display()));
     Ok(())

@@ -11,10 +11,10 @@ use sipas_engine::PlainColumn;
 use sipas_intake::Field;
 use sipas_scan::WrittenDate;
 
-use super::Piece;
 use super::dates::{Moments, Plain};
 use super::text::{self, Texts};
 use super::whole::Whole;
+use super::{Piece, kept};
 use crate::error::FrameError;
 
 /// A column of a frame. What a field's cells are anyway, dates and numbers, stays where it is, and becomes text only in
@@ -32,39 +32,45 @@ pub(super) enum Column {
 type Written = Vec<OnceLock<ArrayRef>>;
 
 impl Column {
-    /// Of the chunks of a column that holds a field, or nothing that is read; to be read in `pieces`.
+    /// Of the chunks of a column of that type that holds a field, or nothing that is read; to be read in `pieces`. Chunks of
+    /// numbers and dates may be of a type of fewer bytes.
     pub(super) fn of(
         name: &str,
+        of: &DataType,
         field: Option<Field>,
         chunks: Vec<ArrayRef>,
         pieces: &[Piece],
         midnights_are_days: bool,
     ) -> Result<Column, FrameError> {
-        let kind = chunks.first().map(Array::data_type);
-        let is_date = matches!(kind, Some(DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)));
+        let is_date = matches!(of, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..));
         let written = || vec![OnceLock::new(); pieces.len()];
         if is_date && field.is_some_and(Field::is_date) {
-            let moments = Moments::of(name, &chunks, midnights_are_days)?;
-            if let Some(plain) = moments.plain(chunks[0].data_type()) {
+            let moments = Moments::of(name, of, &chunks, midnights_are_days)?;
+            if let Some(plain) = moments.plain() {
                 return Ok(Column::Dates(chunks, moments, plain, written()));
             }
         }
         // Not every number of 64 bits without a sign is one with a sign.
         let is_count = field.is_some_and(Field::is_count);
-        if is_count && kind == Some(&DataType::Boolean) {
+        if is_count && *of == DataType::Boolean {
             let chunks =
                 chunks.iter().map(|chunk| cast(chunk, &DataType::UInt8)).collect::<Result<_, _>>()?;
             return Ok(Column::Numbers(chunks, written()));
         }
-        let is_whole = kind.is_some_and(|kind| kind.is_integer() && *kind != DataType::UInt64);
-        if is_whole && is_count {
+        if is_count && of.is_integer() && *of != DataType::UInt64 {
             return Ok(Column::Numbers(chunks, written()));
         }
-        match kind {
-            Some(DataType::Dictionary(_, values)) if super::is_text(values) => {
+        match of {
+            DataType::Dictionary(_, values) if super::is_text(values) => {
                 let parts = chunks.iter().map(|chunk| {
-                    let chunk = chunk.as_any_dictionary();
-                    Ok((super::copied(chunk.keys())?, super::plain(chunk.values())?))
+                    let (keys, texts) = keys_and_texts(chunk);
+                    let places = if let Some(places) = kept::places(&keys, texts.len()) {
+                        places
+                    } else {
+                        chunk.to_data().validate_full()?;
+                        kept::copied(&keys)?
+                    };
+                    Ok((places, super::plain(texts)?))
                 });
                 parts.collect::<Result<_, FrameError>>().map(Column::Dictionary)
             }
@@ -83,7 +89,13 @@ impl Column {
             Column::Dates(chunks, moments, plain, written) => {
                 let chunk = &chunks[piece.chunk];
                 let values = Whole::of(chunk).expect("a column of dates");
-                What::Dates { values, plain: *plain, moments, chunk, written: &written[n] }
+                What::Dates {
+                    values,
+                    plain: plain.of(chunk.data_type()),
+                    moments,
+                    chunk,
+                    written: &written[n],
+                }
             }
             Column::Numbers(chunks, written) => {
                 let chunk = &chunks[piece.chunk];
@@ -162,6 +174,12 @@ impl<'c> Cells<'c> {
         };
         text.unwrap_or_default().into()
     }
+}
+
+/// The two halves of a chunk of a dictionary.
+fn keys_and_texts(chunk: &ArrayRef) -> (ArrayRef, &ArrayRef) {
+    let dictionary = chunk.as_any_dictionary();
+    (dictionary.keys().slice(0, chunk.len()), dictionary.values())
 }
 
 fn digits(numbers: &ArrayRef) -> ArrayRef {

@@ -29,14 +29,15 @@ pub(super) struct Moments {
 }
 
 impl Moments {
-    /// Of the chunks of a column.
+    /// Of the chunks of a column of that type.
     pub(super) fn of(
         name: &str,
+        of: &DataType,
         chunks: &[ArrayRef],
         midnights_are_days: bool,
     ) -> Result<Moments, FrameError> {
         let (mut zone, mut only_days) = (None, false);
-        match chunks[0].data_type() {
+        match of {
             DataType::Date32 => only_days = true,
             DataType::Timestamp(_, Some(text)) => {
                 let parsed = text.parse::<Tz>();
@@ -52,15 +53,9 @@ impl Moments {
     }
 
     /// How its values are to be understood, where no zone has a say.
-    pub(super) fn plain(&self, of: &DataType) -> Option<Plain> {
-        let unit = match of {
-            DataType::Date32 => Unit::Day,
-            DataType::Timestamp(TimeUnit::Second, _) => Unit::Second,
-            DataType::Timestamp(TimeUnit::Microsecond, _) => Unit::Microsecond,
-            DataType::Timestamp(TimeUnit::Nanosecond, _) => Unit::Nanosecond,
-            _ => Unit::Millisecond,
-        };
-        self.zone.is_none().then_some(Plain { unit, only_days: self.only_days, first: *FIRST })
+    pub(super) fn plain(&self) -> Option<Plain> {
+        let plain = Plain { unit: Unit::Millisecond, only_days: self.only_days, first: *FIRST };
+        self.zone.is_none().then_some(plain)
     }
 
     /// One of its chunks, or a piece of one, as text.
@@ -120,9 +115,65 @@ enum Unit {
     Millisecond,
     Microsecond,
     Nanosecond,
+    /// Seconds since the first day that is read.
+    SinceFirst,
+}
+
+impl Unit {
+    fn of(of: &DataType) -> Unit {
+        match of {
+            DataType::Date32 => Unit::Day,
+            DataType::Timestamp(TimeUnit::Second, _) => Unit::Second,
+            DataType::Timestamp(TimeUnit::Microsecond, _) => Unit::Microsecond,
+            DataType::Timestamp(TimeUnit::Nanosecond, _) => Unit::Nanosecond,
+            SINCE_FIRST => Unit::SinceFirst,
+            _ => Unit::Millisecond,
+        }
+    }
+}
+
+/// The type of dates that are kept as seconds since the first day that is read: no column of dates has it.
+const SINCE_FIRST: &DataType = &DataType::UInt32;
+/// Seconds of a day.
+const DAY_SECONDS: u64 = 86_400;
+
+/// Whether dates of that type are counted from 1970 in a part of a day, and no zone has a say.
+pub(super) fn is_of_no_zone(of: &DataType) -> bool {
+    matches!(of, DataType::Date64 | DataType::Timestamp(_, None))
+}
+
+/// Tells dates of that type as seconds since the first day that is read; clears the marks of those that lie elsewhere, or
+/// within a second.
+pub(super) fn since_first(
+    of: &DataType,
+    values: Whole<'_>,
+    from: usize,
+    into: &mut [u32],
+    marks: &mut [bool],
+) {
+    match Unit::of(of) {
+        Unit::Second => values.each_date(from, into, marks, 0, seconds::<1>),
+        Unit::Microsecond => values.each_date(from, into, marks, 0, seconds::<1_000_000>),
+        Unit::Nanosecond => values.each_date(from, into, marks, 0, seconds::<1_000_000_000>),
+        _ => values.each_date(from, into, marks, 0, seconds::<1_000>),
+    }
+}
+
+#[inline]
+#[allow(clippy::cast_possible_truncation)]
+fn seconds<const OF_SECOND: u64>(value: i64) -> (u32, bool) {
+    let first = FIRST_DAY * (DAY_SECONDS * OF_SECOND).cast_signed();
+    let since = value.wrapping_sub(first).cast_unsigned();
+    let (seconds, rest) = (since / OF_SECOND, since % OF_SECOND);
+    (seconds as u32, (seconds < u64::from(DAYS_READ + 1) * DAY_SECONDS) & (rest == 0))
 }
 
 impl Plain {
+    /// Of the values of a chunk of that type.
+    pub(super) fn of(self, of: &DataType) -> Plain {
+        Plain { unit: Unit::of(of), ..self }
+    }
+
     /// Fills in the dates of rows from that one on, and clears the marks of those outside the years that are read.
     pub(super) fn read(
         self,
@@ -133,6 +184,9 @@ impl Plain {
     ) {
         // Each divides by a number that is known beforehand.
         match self.unit {
+            Unit::SinceFirst => values.each_since(from, dates, marks, None, move |value| {
+                self.date::<86_400>(i64::from(value) + FIRST_DAY * DAY_SECONDS.cast_signed())
+            }),
             Unit::Day => values.each_date(from, dates, marks, None, move |value| self.date::<1>(value)),
             Unit::Second => {
                 values.each_date(from, dates, marks, None, move |value| self.date::<86_400>(value));
@@ -177,7 +231,7 @@ const DAYS_READ: u32 = 40_541;
 const FIRST_DAY: i64 = 7_305;
 
 /// Whole milliseconds since 1970 in UTC, rounded down.
-fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameError> {
+pub(super) fn milliseconds(chunk: &ArrayRef) -> Result<TimestampMillisecondArray, FrameError> {
     let scale = to_milliseconds(chunk.data_type());
     // Days are counted in half the bits.
     let counted =
@@ -193,6 +247,7 @@ fn to_milliseconds(of: &DataType) -> fn(i64) -> i64 {
         DataType::Timestamp(TimeUnit::Microsecond, _) => |n| n.div_euclid(1000),
         DataType::Timestamp(TimeUnit::Nanosecond, _) => |n| n.div_euclid(1_000_000),
         DataType::Date32 => |n| n.saturating_mul(DAY_MS),
+        SINCE_FIRST => |n| n * 1000 + FIRST_DAY * DAY_MS,
         _ => |n| n,
     }
 }

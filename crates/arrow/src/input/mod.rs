@@ -4,6 +4,7 @@
 mod checked;
 mod column;
 mod dates;
+mod kept;
 mod lines;
 mod text;
 mod whole;
@@ -14,7 +15,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray, new_empty_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Schema};
 use sipas_engine::PlainRows;
 use sipas_intake::{BadRow, BadRowReason, Field, Kind, Layout, Profile, Row, Rows};
@@ -106,9 +107,10 @@ impl Frame {
         let chunks = |n: usize| batches.iter().map(|batch| batch.column(n).clone()).collect::<Vec<_>>();
         let column = |n: usize| -> Result<(Column, Vec<BadCell>), FrameError> {
             let (chunks, bad) = checked_chunks(chunks(n))?;
-            let chunks = if midnights_are_days { owned(chunks)? } else { chunks };
+            let of = schema.field(n).data_type();
+            let chunks = if midnights_are_days { owned(chunks, field(n))? } else { chunks };
             let chunks = if is_procedure(n) { text::procedure_codes(chunks)? } else { chunks };
-            match Column::of(&names[n], field(n), chunks, &pieces, midnights_are_days) {
+            match Column::of(&names[n], of, field(n), chunks, &pieces, midnights_are_days) {
                 Err(FrameError::Type { .. }) if field(n).is_none() => {
                     Ok((Column::Text(batches.iter().map(|batch| blank(batch.num_rows())).collect()), bad))
                 }
@@ -320,13 +322,14 @@ impl<'f> PlainRows for FramePiece<'f> {
 
 /// The chunks of a column that nobody else can change: some libraries hand over the memory that they go on working in, that
 /// of numbers and dates. Text that is Arrow's is never changed.
-fn owned(chunks: Vec<ArrayRef>) -> Result<Vec<ArrayRef>, FrameError> {
-    let own = |chunk: ArrayRef| if chunk.data_type().is_primitive() { copied(&chunk) } else { Ok(chunk) };
+fn owned(chunks: Vec<ArrayRef>, field: Option<Field>) -> Result<Vec<ArrayRef>, FrameError> {
+    let own = |chunk: ArrayRef| match (chunk.data_type(), field) {
+        (of, _) if !of.is_primitive() => Ok(chunk),
+        (_, Some(field)) if field.is_date() => kept::dates(&chunk),
+        (of, Some(field)) if field.is_count() && of.is_integer() => kept::counts(&chunk),
+        _ => kept::copied(&chunk),
+    };
     chunks.into_iter().map(own).collect()
-}
-
-fn copied(chunk: &dyn Array) -> Result<ArrayRef, FrameError> {
-    Ok(arrow_select::concat::concat(&[chunk, &new_empty_array(chunk.data_type())])?)
 }
 
 /// The chunks of a column that may be read, and its cells that are no text, by their places in the frame.

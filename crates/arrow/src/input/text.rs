@@ -92,7 +92,7 @@ pub(super) fn column(
             column(name, &plain?, midnights_are_days)
         }
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-            let moments = Moments::of(name, chunks, midnights_are_days)?;
+            let moments = Moments::of(name, first.data_type(), chunks, midnights_are_days)?;
             chunks.iter().map(|chunk| moments.written(chunk)).collect()
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => each(&floats),

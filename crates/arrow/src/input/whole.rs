@@ -132,6 +132,23 @@ impl<'a> Whole<'a> {
         }
     }
 
+    /// Fills in dates that are kept in 32 bits without a sign.
+    #[inline]
+    pub(super) fn each_since<T: Copy>(
+        self,
+        from: usize,
+        into: &mut [T],
+        marks: &mut [bool],
+        blank: T,
+        say: impl Fn(u32) -> (T, bool) + Copy,
+    ) {
+        let known = self.known(from, into.len());
+        match self.values {
+            Values::U32(values) => fill(&values[from..], (into, marks, known, blank), say),
+            _ => marks.fill(false),
+        }
+    }
+
     /// A bit for each of so many rows that is not null; `None` where none is.
     fn known(self, from: usize, rows: usize) -> Option<BitChunks<'a>> {
         let nulls = self.nulls.filter(|nulls| nulls.null_count() > 0)?;

@@ -1,3 +1,6 @@
+// Only what is inlined into a function with target features is compiled with them.
+#![allow(clippy::inline_always)]
+
 use std::ops::Range;
 
 use super::DossierBatch;
@@ -26,12 +29,14 @@ impl Bounds {
         }
     }
 
+    #[inline(always)]
     fn has_passed(self, at: PackedMoment) -> bool {
         at.is_some() & (at < self.as_of)
     }
 }
 
 /// The dates on which something happened to a dossier.
+#[inline(always)]
 pub(super) fn events(facts: &FactsColumns) -> [&Vec<Option<Moment>>; 5] {
     [
         &facts.received_at,
@@ -45,6 +50,7 @@ pub(super) fn events(facts: &FactsColumns) -> [&Vec<Option<Moment>>; 5] {
 impl Activity {
     /// Looks at dossiers of an evaluated batch, many at a time: those that are marked as taken. It comes to what
     /// [`Activity::see_dossier`] makes of each.
+    #[inline(always)]
     pub fn see_dossiers(
         &mut self,
         clock: &Clock,
@@ -61,13 +67,14 @@ impl Activity {
         let bounds = Bounds::of(&clock.period);
         let (mut first, mut last) = self.span();
         let received = facts.received_at[rows.clone()].iter().map(|at| PackedMoment::of(*at));
-        for (received, _) in received.zip(taken).filter(|(_, taken)| **taken) {
-            self.records += 1;
-            if received.is_some() {
-                first = first.min(received.day());
-                if bounds.has_passed(received) {
-                    count_day(&mut self.receipts, received.day() - bounds.start);
-                }
+        for (received, taken) in received.clone().zip(taken) {
+            let day = if *taken & received.is_some() { received.day() } else { i64::MAX };
+            first = first.min(day);
+            self.records += u64::from(*taken);
+        }
+        for (received, taken) in received.zip(taken) {
+            if *taken & bounds.has_passed(received) {
+                count_day(&mut self.receipts, received.day() - bounds.start);
             }
         }
         for event in events(facts) {

@@ -98,12 +98,10 @@ impl Keyed {
         for from in (0..all.len()).step_by(DossierBatch::ROWS) {
             let rows = from..all.len().min(from + DossierBatch::ROWS);
             evaluate(batch, clock, all, rows.clone(), term, evidence);
-            self.activities.dossiers.see_dossiers(
-                clock,
-                &all.facts,
-                rows.clone(),
-                &all.taken[rows.clone()],
-                batch,
+            let seen = &mut self.activities.dossiers;
+            sipas_scan::wide(
+                #[inline(always)]
+                || seen.see_dossiers(clock, &all.facts, rows.clone(), &all.taken[rows.clone()], batch),
             );
             let found = self.find_all(batch.months(), all, rows.clone(), texts, keys);
             self.count(clock, all, rows, term, evidence, batch, &found);
