@@ -119,3 +119,36 @@ fn every_package_has_its_licence_files() {
         }
     }
 }
+
+/// No module of core leads back to itself: a rule is read without what is built on it.
+#[test]
+fn no_module_of_core_leads_back_to_itself() {
+    let home = root().join("crates/core/src");
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources(&home) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let used = lines.flat_map(|line| line.split("crate::").skip(1));
+        let name =
+            |rest: &str| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_owned();
+        let module = file.strip_prefix(&home).unwrap().components().next().unwrap().as_os_str();
+        let module = module.to_string_lossy().trim_end_matches(".rs").to_owned();
+        arrows.entry(module).or_default().extend(used.map(name));
+    }
+    assert!(arrows["report"].contains("plan") && arrows.len() > 15);
+    // What leads to no other is taken away, until nothing is left, or a circle.
+    while !arrows.is_empty() {
+        let (modules, before) = (arrows.keys().cloned().collect::<BTreeSet<_>>(), arrows.len());
+        arrows.retain(|from, to| to.iter().any(|to| to != from && modules.contains(to)));
+        assert!(arrows.len() < before, "a circle among {:?}", arrows.keys());
+    }
+}
+
+/// The files of code below a folder, those of tests aside.
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_test = |path: &std::path::PathBuf| path.file_stem().is_some_and(|name| name == "tests");
+    let entries = entries.filter(|path| !is_test(path));
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}

@@ -1,13 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Clock;
+use crate::dimension::{Dimension, DimensionError, Key};
 use crate::dossier::Dossier;
 use crate::evidence::Evidence;
 use crate::pakn::Pakn;
 use crate::partial::{PartialSettings, SettingsDiffer};
 use crate::plan::Plan;
 use crate::procedure::{Procedure, Term};
-use crate::report::{Dimension, DimensionError, Groups, Key, Report, ReportSpec, Slice};
+use crate::report::{Groups, Report, ReportSpec, Slice};
 use crate::survey::SurveyAnswer;
 use crate::tally::Tally;
 

@@ -49,6 +49,7 @@ mod clock;
 mod counter;
 pub mod damage;
 pub mod decision766;
+mod dimension;
 mod dossier;
 mod evidence;
 pub mod fast;
@@ -67,10 +68,13 @@ mod survey;
 mod tally;
 
 pub use calendar::{
-    CalendarRow, DayKind, OfficeHours, Period, PeriodError, TableError, Uncovered, Window, WorkCalendar,
+    CalendarRow, DayKind, OfficeHours, Period, PeriodError, TableError, Uncovered, WorkCalendar,
 };
-pub use clock::{Bucket, Clock, MonthKey, PAKN_DAYS, PUBLICATION_DAYS, PaknBucket, Placement};
+pub use clock::{Bucket, Clock, PAKN_DAYS, PUBLICATION_DAYS, PaknBucket, Placement};
 pub use counter::{Counter, CounterError};
+pub use dimension::{
+    Dimension, DimensionError, Key, MOST_DIMENSIONS, OwnDimension, folded_unit, reform_tones,
+};
 pub use dossier::{
     Channel, Dossier, DossierBuilder, DossierError, DossierFacts, DossierStatus, FactsBuilder, FactsColumns,
     OnlineLevel,
@@ -82,7 +86,7 @@ pub use indicator::{
 };
 pub use kind::Kind;
 pub use mark::Mark;
-pub use moment::{Day, Moment, MomentError, Month};
+pub use moment::{Day, Moment, MomentError, Month, MonthKey, Window};
 pub use pakn::{Pakn, PaknBuilder, PaknError, PaknFacts, PaknKind, PaknStatus, PaknTopic};
 pub use partial::{
     Codes, Counted, MergeError, MergeRefusal, Partial, PartialError, PartialInput, PartialSettings,
@@ -90,17 +94,16 @@ pub use partial::{
 };
 pub use plan::{
     Baseline, Comparator, Condition, DayStatistic, External, Goal, LateBudget, Phrase, Plan, PlanArea,
-    PlanError, ScoreRow, Subject, Target, Tier, Timing, Uncounted, Undecided, Verdict,
+    PlanError, Subject, Target, Tier, Timing, Uncounted, Undecided, Verdict,
 };
 pub use policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
 pub use procedure::{Procedure, ProcedureBuilder, ProcedureError, Term, TermUnit};
 pub use rate::{Rate, difference_of_counts};
 pub use report::{
-    Caution, CautionCode, Coverage, Dimension, DimensionError, Document, DocumentCalendar, DocumentDossiers,
-    DocumentFigure, DocumentGroup, DocumentInput, DocumentIssue, DocumentName, DocumentScore, DocumentWriter,
-    Gap, GapReason, Group, Groups, InputSummary, IssueCount, JoinedUnit, Key, MOST_DIMENSIONS, NameDoubt,
-    NameDoubtCode, OwnDimension, Report, ReportSpec, Slice, Unmeasured, UnreadWords, WouldBe, folded_unit,
-    reform_tones,
+    Caution, CautionCode, Coverage, Document, DocumentCalendar, DocumentDossiers, DocumentFigure,
+    DocumentGroup, DocumentInput, DocumentIssue, DocumentName, DocumentScore, DocumentWriter, Gap, GapReason,
+    Group, Groups, InputSummary, IssueCount, JoinedUnit, NameDoubt, NameDoubtCode, Report, ReportSpec,
+    ScoreRow, Slice, Unmeasured, UnreadWords, WouldBe,
 };
 pub use survey::{Area, Satisfaction, SurveyAnswer};
 pub use tally::{

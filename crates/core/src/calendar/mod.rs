@@ -8,7 +8,7 @@ mod term;
 mod written;
 
 pub use hours::OfficeHours;
-pub use period::{Period, PeriodError, Window};
+pub use period::{Period, PeriodError};
 pub(crate) use settled::Settled;
 pub use table::{CalendarRow, DayKind, TableError};
 

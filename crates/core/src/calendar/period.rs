@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
 
 use super::written::usual_form;
-use crate::moment::{Day, Moment, Month};
+use crate::moment::{Day, Moment, Month, Window};
 
 /// The years that exports are read of.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
@@ -31,28 +31,6 @@ pub struct Period {
     as_of: Moment,
     window: Window,
     whole_year: bool,
-}
-
-/// How months, quarters and years are cut.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Window {
-    /// From the first to the last day.
-    #[default]
-    Calendar,
-    /// Kỳ báo cáo: a month runs from the 15th of the previous month to the 14th; a quarter, half, nine months and
-    /// year likewise.
-    Reporting,
-}
-
-impl Window {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Window::Calendar => "calendar",
-            Window::Reporting => "reporting",
-        }
-    }
 }
 
 /// Why a text is no period, or a moment no `as_of` of it.

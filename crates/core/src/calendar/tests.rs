@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::moment::Moment;
+use crate::moment::Window;
 use crate::procedure::{Term, TermUnit};
 
 fn day(text: &str) -> Day {

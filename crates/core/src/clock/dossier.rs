@@ -1,6 +1,6 @@
-use super::{Bucket, Clock, MonthKey, Placement};
+use super::{Bucket, Clock, Placement};
 use crate::dossier::{DossierFacts, DossierStatus};
-use crate::moment::{Day, Moment};
+use crate::moment::{Day, Moment, MonthKey};
 use crate::policy::{Precision, SupplementRule};
 use crate::procedure::Term;
 

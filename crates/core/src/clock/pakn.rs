@@ -1,6 +1,6 @@
-use super::{Clock, MonthKey, PaknBucket, Placement};
+use super::{Clock, PaknBucket, Placement};
 use crate::calendar::Uncovered;
-use crate::moment::{Day, Moment};
+use crate::moment::{Day, Moment, MonthKey};
 use crate::pakn::{PaknFacts, PaknStatus};
 
 /// Working days within which a petition is passed on to the authority that it belongs to (Decree 20/2008).

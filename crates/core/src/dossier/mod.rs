@@ -16,13 +16,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::MonthKey;
+use crate::dimension::Dimension;
 use crate::dossier_fields;
 use crate::evidence::Evidence;
 use crate::mark::Mark;
+use crate::moment::MonthKey;
 use crate::moment::{Moment, PackedMoment};
 use crate::policy::{ClockEnd, DeadlineBasis};
-use crate::report::Dimension;
 
 /// What stands in columns of the user's own, by the names of their dimensions.
 type Own<'a> = BTreeMap<Cow<'a, str>, Cow<'a, str>>;

@@ -6,9 +6,10 @@ use super::{Accumulator, DossierBatch, Measurable};
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, record, records, tally};
 use crate::clock::tests::form::clock;
-use crate::clock::{Bucket, Clock, MonthKey};
+use crate::clock::{Bucket, Clock};
 use crate::dossier::FactsColumns;
 use crate::evidence::Evidence;
+use crate::moment::MonthKey;
 use crate::tally::DossierTally;
 
 /// Counts the dossiers among some records in batches of that many rows, dealt out to accumulators by their numbers.

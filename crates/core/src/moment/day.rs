@@ -4,8 +4,8 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::Window;
 use super::{Moment, MomentError, Month, civil};
-use crate::calendar::Window;
 
 /// The number of 1 January 1900, the first day, as chrono counts.
 const EPOCH_FROM_CE: i32 = 693_596;

@@ -6,11 +6,13 @@ mod day;
 mod instant;
 mod month;
 mod packed;
+mod window;
 
 pub use day::Day;
 pub use instant::Moment;
-pub use month::Month;
+pub use month::{Month, MonthKey};
 pub(crate) use packed::PackedMoment;
+pub use window::Window;
 
 /// Why a day or a moment could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

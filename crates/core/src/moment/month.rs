@@ -44,3 +44,48 @@ impl fmt::Debug for Month {
         fmt::Display::fmt(self, f)
     }
 }
+
+/// The month that a record counts in: of its end, or none yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MonthKey {
+    /// The calendar month of the end.
+    Ended(Month),
+    /// Concluded never, or at an unknown time, or outside the period.
+    None,
+    /// Still open.
+    Open,
+}
+
+impl MonthKey {
+    const OPEN: u32 = u32::MAX;
+    const NONE: u32 = u32::MAX - 1;
+
+    /// Its number, which no other key has.
+    #[inline]
+    pub fn number(self) -> u32 {
+        match self {
+            MonthKey::Ended(month) => month.index().into(),
+            MonthKey::Open => MonthKey::OPEN,
+            MonthKey::None => MonthKey::NONE,
+        }
+    }
+
+    /// The key of such a number.
+    pub fn numbered(number: u32) -> MonthKey {
+        match number {
+            MonthKey::OPEN => MonthKey::Open,
+            MonthKey::NONE => MonthKey::None,
+            n => u16::try_from(n).map_or(MonthKey::None, |n| MonthKey::Ended(Month::from_index(n))),
+        }
+    }
+}
+
+impl fmt::Display for MonthKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MonthKey::Ended(month) => month.fmt(f),
+            MonthKey::None => f.write_str("none"),
+            MonthKey::Open => f.write_str("open"),
+        }
+    }
+}

@@ -47,12 +47,14 @@ pub use io::fnv;
 
 use io::{Io, Reader, Writer};
 
-use crate::calendar::{Period, Window, WorkCalendar};
+use crate::calendar::{Period, WorkCalendar};
 use crate::clock::Clock;
+use crate::dimension::Dimension;
 use crate::moment::Day;
+use crate::moment::Window;
 use crate::plan::{Plan, Uncounted};
 use crate::policy::Policy;
-use crate::report::{Dimension, Groups, InputSummary, Report, ReportSpec, Slice};
+use crate::report::{Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";

@@ -2,11 +2,12 @@
 
 use super::PartialError;
 use super::io::Io;
-use crate::calendar::{CalendarRow, DayKind, Period, Window, WorkCalendar};
+use crate::calendar::{CalendarRow, DayKind, Period, WorkCalendar};
 use crate::clock::Clock;
+use crate::dimension::Dimension;
+use crate::moment::Window;
 use crate::moment::{Day, Moment};
 use crate::policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};
-use crate::report::Dimension;
 
 type Done = Result<(), PartialError>;
 

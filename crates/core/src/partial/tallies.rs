@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::PartialError;
 use super::io::Io;
 use crate::calendar::Uncovered;
+use crate::dimension::{Dimension, Key};
 use crate::moment::Day;
 use crate::rate::Rate;
-use crate::report::{Dimension, Groups, Key};
+use crate::report::Groups;
 use crate::tally::{
     Activity, DayCounts, DossierTally, PaknTally, ProcedureTally, Reported, ServiceTally, SurveyTally, Tally,
 };

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use serde::{Serialize, Serializer};
 
 use super::Target;
+use crate::dimension::{Dimension, Key, folded_unit};
 use crate::kind::Kind;
-use crate::report::{Dimension, Key, folded_unit};
 
 /// A dimension, and the values of it that a target is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Target {
 }
 
 /// As a plan writes it.
-pub(super) struct Where<'t>(pub(super) &'t [Condition]);
+pub(crate) struct Where<'t>(pub(crate) &'t [Condition]);
 
 impl Serialize for Where<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

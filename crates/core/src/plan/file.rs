@@ -8,10 +8,10 @@ use super::{
     Comparator, Condition, DayStatistic, External, Goal, Phrase, Plan, PlanArea, PlanError, Subject, Target,
     Tier, Timing,
 };
+use crate::dimension::Dimension;
 use crate::indicator::{ALL, FigureKind, Indicator};
 use crate::moment::Day;
 use crate::rate::Rate;
-use crate::report::Dimension;
 use crate::survey::Area;
 
 #[derive(Serialize, Deserialize)]

@@ -13,17 +13,19 @@ pub use condition::{Condition, Uncounted};
 pub use error::PlanError;
 pub use goal::{Comparator, Goal};
 pub use subject::{DayStatistic, External, Subject};
-pub use verdict::{Baseline, ScoreRow, Undecided, Verdict};
+pub use verdict::{Baseline, Undecided, Verdict};
+
+pub(crate) use condition::Where;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dimension::Dimension;
 use crate::indicator::Indicator;
 use crate::moment::Day;
 use crate::rate::Rate;
-use crate::report::Dimension;
 use crate::survey::Area;
 
 /// An improvement plan: every target names a known indicator, and no two share an id and a tier.

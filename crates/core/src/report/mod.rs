@@ -2,29 +2,27 @@
 
 mod caution;
 mod coverage;
-mod dimension;
 mod document;
 mod group;
-mod key;
 mod names;
 mod read;
+mod score_row;
 mod scores;
 mod slice;
 mod spelling;
 
 pub use caution::{Caution, CautionCode, WouldBe};
 pub use coverage::{Coverage, Gap, GapReason};
-pub use dimension::{Dimension, DimensionError, MOST_DIMENSIONS, OwnDimension};
 pub use document::DocumentWriter;
 pub use group::{Group, Unmeasured};
-pub use key::Key;
 pub use names::{NameDoubt, NameDoubtCode};
 pub use read::{
     Document, DocumentCalendar, DocumentDossiers, DocumentFigure, DocumentGroup, DocumentInput,
     DocumentIssue, DocumentName, DocumentScore,
 };
+pub use score_row::ScoreRow;
 pub use slice::Slice;
-pub use spelling::{JoinedUnit, folded_unit, reform_tones};
+pub use spelling::JoinedUnit;
 
 use caution::Doubts;
 use coverage::Counts;
@@ -36,6 +34,7 @@ use serde::Serialize;
 
 use crate::calendar::{Period, WorkCalendar};
 use crate::clock::{Bucket, Clock, PaknBucket};
+use crate::dimension::{Dimension, Key, WHOLE};
 use crate::evidence::Evidence;
 use crate::indicator::Indicator;
 use crate::kind::Kind;
@@ -301,7 +300,7 @@ impl Report {
     /// The whole.
     pub fn whole(&self) -> Group<'_> {
         let (tally, evidence) = (&self.tallies.whole, &self.evidence[0]);
-        Group { key: &key::WHOLE, tally, evidence, doubts: &self.doubts, own: self.own() }
+        Group { key: &WHOLE, tally, evidence, doubts: &self.doubts, own: self.own() }
     }
 
     /// Each group, in the order of keys.

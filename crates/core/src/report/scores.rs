@@ -3,7 +3,8 @@
 use super::slice::{Selected, Selection};
 use super::{Coverage, Group, Report};
 use crate::indicator::{Figure, Status};
-use crate::plan::{Baseline, External, Plan, ScoreRow, Target, Tier, Undecided, Verdict};
+use crate::plan::{Baseline, External, Plan, Target, Tier, Undecided, Verdict};
+use crate::report::ScoreRow;
 
 impl Report {
     /// Every target for the whole, then for each group.

@@ -7,8 +7,9 @@ use crate::clock::tests::any;
 use crate::clock::tests::count::{Kind, Record, groups, record, records, tally};
 use crate::clock::tests::form::clock;
 use crate::clock::{Bucket, PaknBucket};
+use crate::dimension::Dimension;
 use crate::evidence::Evidence;
-use crate::report::{Dimension, Groups};
+use crate::report::Groups;
 
 fn merged(a: &Tally, b: &Tally) -> Tally {
     let mut sum = a.clone();

@@ -7,11 +7,12 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::calendar::{Period, Window, WorkCalendar};
+use crate::calendar::{Period, WorkCalendar};
 use crate::clock::Clock;
 use crate::dossier::{Channel, Dossier, DossierBuilder, DossierStatus, OnlineLevel};
 use crate::evidence::Evidence;
 use crate::mark::Mark;
+use crate::moment::Window;
 use crate::moment::{Day, Moment};
 use crate::pakn::{Pakn, PaknBuilder, PaknStatus, PaknTopic};
 use crate::policy::{ClockEnd, DeadlineBasis, Policy, Precision, SupplementRule};

@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use super::{any, form};
 use crate::clock::Clock;
+use crate::dimension::{Dimension, Key};
 use crate::dossier::Dossier;
 use crate::evidence::Evidence;
 use crate::pakn::Pakn;
 use crate::procedure::{Procedure, Term};
-use crate::report::{Dimension, Groups, Key};
+use crate::report::Groups;
 use crate::survey::SurveyAnswer;
 use crate::tally::{Activities, Tally};
 

@@ -6,10 +6,11 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::calendar::{Period, Window, WorkCalendar};
+use crate::calendar::{Period, WorkCalendar};
 use crate::clock::Clock;
 use crate::dossier::Dossier;
 use crate::moment::Moment;
+use crate::moment::Window;
 use crate::pakn::Pakn;
 use crate::procedure::{Procedure, Term, TermUnit};
 use crate::survey::SurveyAnswer;

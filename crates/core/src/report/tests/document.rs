@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::{every_column, records};
 use crate::clock::tests::count::{Record, groups, record};
 use crate::clock::tests::form::clock;
+use crate::dimension::Dimension;
 use crate::evidence::Evidence;
 use crate::indicator::ALL;
 use crate::plan::Plan;
-use crate::report::{Dimension, InputSummary, IssueCount, Report, ReportSpec};
+use crate::report::{InputSummary, IssueCount, Report, ReportSpec};
 
 /// The example of the documented schema: a report of June 2025 in which nothing was counted.
 const EXAMPLE: &str = r#"

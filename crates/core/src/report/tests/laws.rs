@@ -10,11 +10,12 @@ use super::every_column;
 use crate::clock::Bucket;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{Record, groups, key, records};
+use crate::dimension::{Dimension, folded_unit};
 use crate::indicator::{Measure, Status};
 use crate::kind::Kind;
 use crate::plan::{Plan, Undecided, Verdict};
 use crate::rate::Rate;
-use crate::report::{Dimension, Group, Report, ReportSpec, Slice, folded_unit};
+use crate::report::{Group, Report, ReportSpec, Slice};
 
 fn rates(group: Group<'_>) -> Vec<(&'static str, Rate)> {
     let of = |measure: Measure| match measure {

@@ -6,9 +6,10 @@ use super::every_column;
 use crate::calendar::Period;
 use crate::clock::tests::any;
 use crate::clock::tests::count::{groups, records};
+use crate::dimension::Dimension;
 use crate::indicator::{Measure, Status};
 use crate::plan::Plan;
-use crate::report::{Dimension, Document, InputSummary, IssueCount, Report, ReportSpec};
+use crate::report::{Document, InputSummary, IssueCount, Report, ReportSpec};
 
 fn input() -> InputSummary {
     let issues = vec![IssueCount { code: "date.invalid".into(), severity: "reject", count: 4 }];

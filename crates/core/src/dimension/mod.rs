@@ -1,5 +1,13 @@
 //! What groups can be made of. The table is the one place to add a dimension; the compiler names what follows.
 
+mod key;
+mod unit;
+
+pub use key::Key;
+pub use unit::{folded_unit, reform_tones};
+
+pub(crate) use key::WHOLE;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;

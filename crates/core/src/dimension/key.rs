@@ -3,7 +3,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::Dimension;
-use super::spelling::folded_unit;
+use super::unit::folded_unit;
 
 /// Which group: a value for each dimension, in the order asked for. Empty for the whole.
 ///
@@ -12,7 +12,7 @@ use super::spelling::folded_unit;
 pub struct Key(Vec<(Dimension, Arc<str>)>);
 
 /// The key of the whole.
-pub(super) static WHOLE: Key = Key(Vec::new());
+pub(crate) static WHOLE: Key = Key(Vec::new());
 
 impl Key {
     /// From dimensions and values. Many keys may share a text.
@@ -31,25 +31,25 @@ impl Key {
     }
 
     /// The value of a dimension, which keys share.
-    pub(super) fn shared(&self, dimension: Dimension) -> Option<&Arc<str>> {
+    pub(crate) fn shared(&self, dimension: Dimension) -> Option<&Arc<str>> {
         self.0.iter().find(|(d, _)| *d == dimension).map(|(_, value)| value)
     }
 
     /// Replaces the value of a dimension.
-    pub(super) fn with(&self, dimension: Dimension, value: &Arc<str>) -> Key {
+    pub(crate) fn with(&self, dimension: Dimension, value: &Arc<str>) -> Key {
         let part =
             |(d, own): &(Dimension, Arc<str>)| (*d, Arc::clone(if *d == dimension { value } else { own }));
         Key(self.0.iter().map(part).collect())
     }
 
     /// The key of the group of these dimensions that it lies in; `None` where it has not all of them.
-    pub(super) fn within(&self, by: &[Dimension]) -> Option<Key> {
+    pub(crate) fn within(&self, by: &[Dimension]) -> Option<Key> {
         let part = |dimension: &Dimension| Some((*dimension, Arc::clone(self.shared(*dimension)?)));
         by.iter().map(part).collect::<Option<Vec<_>>>().map(Key)
     }
 
     /// Replaces the unit by the form in which units are compared.
-    pub(super) fn folded(&self) -> Key {
+    pub(crate) fn folded(&self) -> Key {
         match self.shared(Dimension::Unit) {
             Some(unit) => self.with(Dimension::Unit, &folded_unit(unit).into()),
             None => self.clone(),
