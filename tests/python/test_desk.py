@@ -406,3 +406,116 @@ def test_the_form_of_a_province_is_divided_by_units_that_are_ticked(desk, tmp_pa
     desk.wait_for("document.querySelector('.ticks :checked') !== null")
     assert desk.evaluate(ticked) == "Sở Nội vụ"
     assert complaints(desk) == []
+
+
+def listed(*arguments: str, cwd: Path = SAMPLES, form: str = "json") -> bytes:
+    """What the command writes as a list, in the folder of the files."""
+    how = ["--format", form, "--quiet"]
+    done = subprocess.run(
+        [COMMAND, "list", *arguments, *how], capture_output=True, cwd=cwd, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def choose(browser: Browser, select: str, option: str) -> None:
+    """Chooses by hand, as the change of a list or filter is heard, and waits for the table."""
+    browser.evaluate(f"""{{
+        const select = document.getElementById({json.dumps(select)});
+        const words = {json.dumps(option)};
+        const option = [...select.options].find((it) => it.value === words || it.text.startsWith(words));
+        window.before = document.querySelector("#push table");
+        select.value = option.value;
+        select.dispatchEvent(new Event("change"));
+    }}""")
+    browser.wait_for("document.querySelector('#push table') !== window.before")
+
+
+def shown(browser: Browser) -> list[dict[str, str]]:
+    """The rows of the list on the page, by the headings of their cells."""
+    return browser.evaluate("""[...document.querySelectorAll('#push tbody tr')].map((row) =>
+        Object.fromEntries([...row.cells].map((cell) => [cell.dataset.label, cell.textContent])))""")
+
+
+def as_shown(row: dict) -> dict[str, str]:
+    """A row of the command's JSON as people see it."""
+
+    def day(text: str | None) -> str:
+        if text is None:
+            return ""
+        date, _, time = text.partition("T")
+        year, month, day = date.split("-")
+        return f"{day}/{month}/{year}{' ' + time[:5] if time else ''}"
+
+    def number(n: int | None) -> str:
+        return "" if n is None else str(n)
+
+    return {
+        "Mã hồ sơ": row["code"],
+        "Đơn vị": row["unit"] or "",
+        "Cán bộ": row["officer"] or "",
+        "Thủ tục": row["procedure"] or "",
+        "Ngày tiếp nhận": day(row["received"]),
+        "Ngày hẹn trả": day(row["deadline"]),
+        "Ngày có kết quả": day(row["end"]),
+        "Số ngày quá hạn": number(row["days_late"]),
+        "Số ngày làm việc quá hạn": number(row["working_days_late"]),
+    }
+
+
+def test_what_is_late_without_an_apology_is_listed_as_the_command_lists_it(desk, tmp_path):
+    drop(desk, *DROPPED)
+    ask(desk, "2025-Q2", "lang-son-2025")
+    choose(desk, "push-list", "no-apology")
+    of_command = [*INPUTS, "--which", "no-apology", "--period", "2025-Q2"]
+    rows = json.loads(listed(*of_command))
+    assert len(rows) > 5
+    assert shown(desk) == [as_shown(row) for row in rows]
+    caption = desk.evaluate("document.querySelector('#push caption').textContent")
+    assert caption == f"Hồ sơ trễ, quá hạn chưa có phiếu xin lỗi: {len(rows)}"
+
+    unit = rows[0]["unit"]
+    choose(desk, "push-unit", f"{unit} (")
+    of_unit = [row for row in rows if row["unit"] == unit]
+    assert 0 < len(of_unit) < len(rows)
+    assert shown(desk) == [as_shown(row) for row in of_unit]
+    saved = downloaded(desk, tmp_path, "#push .filters button", "no-apology.xlsx")
+    assert saved == listed(*of_command, form="xlsx")
+    assert complaints(desk) == []
+
+
+UNITS = '[units]\n"Phòng Tài nguyên và Môi trường" = ["P. TN&MT", "Phòng TNMT"]\n'
+SPELLED = """Mã hồ sơ,Đơn vị xử lý,Cán bộ xử lý,Mã TTHC,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý
+H37.12-250602-0001,P. TN&MT,Cán bộ 1,1.000001,02/06/2025,10/06/2025,19/06/2025
+H37.12-250603-0002,Phòng TNMT,Cán bộ 2,1.000001,03/06/2025,11/06/2025,
+H37.12-250604-0003,Phòng Tài nguyên và Môi trường,Cán bộ 1,1.000001,04/06/2025,12/06/2025,
+H37.12-250605-0004,Phòng Nội vụ,Cán bộ 3,1.000002,05/06/2025,13/06/2025,
+"""
+
+
+def test_names_of_units_in_a_dropped_profile_are_one_unit(desk, tmp_path):
+    (tmp_path / "t6.csv").write_text(SPELLED, encoding="utf-8")
+    (tmp_path / "don-vi.toml").write_text(UNITS, encoding="utf-8")
+    drop(desk, tmp_path / "t6.csv")
+    how = ["t6.csv", "--period", "2025-06", "--plan", "none"]
+    report = ["--format", "json"]
+    assert ask(desk, "2025-06", "none").encode() == by_command(*how, *report, cwd=tmp_path)
+    options = "[...document.getElementById('push-unit').options].map((it) => it.text)"
+    desk.wait_for(f"{options}.length === 4")
+
+    drop(desk, tmp_path / "don-vi.toml")
+    assert "tệp cấu hình" in desk.evaluate("document.getElementById('dropped').innerText")
+    how += ["--profile", "don-vi.toml"]
+    assert ask(desk, "2025-06", "none").encode() == by_command(*how, *report, cwd=tmp_path)
+    page = desk.evaluate("document.getElementById('report').srcdoc")
+    assert page.encode() == by_command(*how, "--format", "html", cwd=tmp_path)
+    one = "Phòng Tài nguyên và Môi trường"
+    desk.wait_for(f"{options}.length === 3")
+    assert desk.evaluate(options) == ["tất cả đơn vị", "Phòng Nội vụ (1)", f"{one} (2)"]
+    of_command = ["t6.csv", "--period", "2025-06", "--profile", "don-vi.toml"]
+    for which in ("late", "open_overdue"):
+        choose(desk, "push-list", which)
+        rows = json.loads(listed(*of_command, "--which", which, cwd=tmp_path))
+        assert shown(desk) == [as_shown(row) for row in rows]
+        assert one in {row["unit"] for row in rows}
+    assert complaints(desk) == []

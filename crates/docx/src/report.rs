@@ -10,6 +10,8 @@ use crate::list;
 use crate::paper::{self, Look, Page, gap, heading, line, pack, paragraph};
 
 const PAGE: Page = Page::Upright;
+/// A draft has at most so many rows of a table: nobody reads more in it, and each takes 40 KB while it is written.
+const MOST: usize = 2_000;
 
 pub(crate) fn write(
     report: &Report,
@@ -45,7 +47,9 @@ pub(crate) fn write(
                 }),
                 Block::Text(text) => document.add_paragraph(paragraph(text)),
                 Block::Table(table) => {
-                    document.add_table(list::table(table, PAGE, lang)).add_paragraph(gap())
+                    let shown = list::table(&table.first(MOST), PAGE, lang);
+                    let more = (table.rows.len() > MOST).then(|| paragraph(&lang.first_rows(MOST)));
+                    more.into_iter().fold(document.add_table(shown).add_paragraph(gap()), Docx::add_paragraph)
                 }
             };
         }

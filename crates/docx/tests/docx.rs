@@ -4,7 +4,7 @@
 
 use std::io::{Cursor, Read};
 
-use sipas_core::{Clock, Groups, Period, Report, ReportSpec};
+use sipas_core::{Clock, Counter, Dimension, DossierBuilder, Groups, Period, Report, ReportSpec};
 use sipas_docx::DOCX;
 use sipas_render::{Align, Cell, Column, Form, FormColumn, FormHead, FormPart, FormRow, Level, Table, View};
 use zip::ZipArchive;
@@ -198,4 +198,32 @@ fn a_list_and_a_report_are_documents() {
     {
         assert!(lines.iter().any(|own| own == line), "{line}: {lines:?}");
     }
+}
+
+#[test]
+fn a_draft_says_where_the_rest_of_a_long_table_is() {
+    let clock = Clock::over("2025-06".parse().unwrap());
+    let draft = |units: usize| {
+        let mut counter = Counter::new(&clock, &[Dimension::Unit]).unwrap();
+        for n in 0..units {
+            let dossier = DossierBuilder {
+                code: format!("H37.12-250602-{n:04}").into(),
+                unit: format!("Phòng {n}").into(),
+                received_at: Some("2025-06-02".parse().unwrap()),
+                ..DossierBuilder::default()
+            };
+            counter.dossier(&dossier.build().unwrap());
+        }
+        let mut bytes = Vec::new();
+        (DOCX.report)(&counter.finish(None), &View::default(), &mut bytes).unwrap();
+        lines(&document(&bytes))
+    };
+    let is_told = |line: &String| line.starts_with("Chỉ hiện 2.000 dòng đầu");
+    let names = |lines: &[String]| lines.iter().filter(|line| line.starts_with("Phòng")).count();
+    let lines = draft(2100);
+    assert!(lines.iter().any(is_told));
+    assert!((1900..=2000).contains(&names(&lines)), "{}", names(&lines));
+    let lines = draft(100);
+    assert!(!lines.iter().any(is_told));
+    assert_eq!(names(&lines), 100);
 }

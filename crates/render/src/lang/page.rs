@@ -222,7 +222,7 @@ impl Lang {
     }
 
     /// That a list goes on elsewhere.
-    pub(crate) fn first_rows(self, n: usize) -> String {
+    pub fn first_rows(self, n: usize) -> String {
         let n = self.count(n as u64);
         self.pick(
             format!("Chỉ hiện {n} dòng đầu; danh sách đầy đủ ở bảng tính Excel."),

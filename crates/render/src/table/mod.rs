@@ -53,7 +53,8 @@ impl Column {
 
 impl Table {
     /// The first rows, at most so many.
-    pub(crate) fn first(&self, rows: usize) -> Table {
+    #[must_use]
+    pub fn first(&self, rows: usize) -> Table {
         let shown = self.rows.iter().take(rows).cloned().collect();
         Table { title: self.title.clone(), columns: self.columns.clone(), rows: shown }
     }
