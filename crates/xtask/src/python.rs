@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{desk, exe, sh};
 
 /// Files with tests that other work on the machine would disturb.
-const TIMED: [&str; 3] = ["test_desk.py", "test_py_package.py", "test_py_threads.py"];
+const TIMED: [&str; 4] = ["test_desk.py", "test_py_package.py", "test_py_speed.py", "test_py_threads.py"];
 
 /// A Python in a virtual environment of this checkout.
 pub(crate) struct Python {
