@@ -3,8 +3,10 @@
 
 #![no_main]
 
+use std::cell::Cell;
 use std::io::Cursor;
-use std::sync::{Arc, LazyLock};
+use std::panic;
+use std::sync::{Arc, LazyLock, Once};
 
 use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::types::{Int8Type, Int64Type, TimestampMillisecondType};
@@ -19,9 +21,9 @@ use serde_json::Value;
 use sipas_app::{Keep, Options, Outcome, Reader, Source, Watch};
 use sipas_arrow::Frame;
 use sipas_core::{Clock, Dimension, Moment, Plan, Policy, WorkCalendar};
-use sipas_engine::Dataset;
-use sipas_fuzz::kind;
-use sipas_intake::Kind;
+use sipas_engine::{Dataset, find_layout};
+use sipas_fuzz::{kind, rest};
+use sipas_intake::{Kind, Row};
 
 static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
     Clock::new(Policy::default(), WorkCalendar::vietnam(), "2025-06".parse().expect("a month"))
@@ -29,23 +31,47 @@ static CLOCK: LazyLock<Clock> = LazyLock::new(|| {
 static NOW: LazyLock<Moment> = LazyLock::new(|| Moment::on("2026-01-01".parse().expect("a day")));
 static PLAN: LazyLock<Plan> = LazyLock::new(Plan::lang_son_2025);
 
+/// More rows than a header can begin in.
+const HEAD: usize = 22;
 /// More would be the time of one run alone.
 const MOST_ROWS: usize = 2000;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, rest)) = data.split_first() else { return };
-    let given = if first & 0x80 == 0 { table(rest) } else { stream(rest) };
+    let given = if first & 0x80 == 0 { table(rest) } else { foreign(|| stream(rest)) };
     let Some((schema, batches)) = given else { return };
     if batches.iter().map(RecordBatch::num_rows).sum::<usize>() > MOST_ROWS {
         return;
     }
     let batches = batches.into_iter().map(Ok::<_, ArrowError>);
     let door = FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches, schema)));
-    let reader = ArrowArrayStreamReader::try_new(door).expect("a stream has a schema");
+    // A name with a zero byte cannot be handed over.
+    let Ok(reader) = ArrowArrayStreamReader::try_new(door) else { return };
     let schema = reader.schema();
     let Ok(batches) = reader.collect::<Result<Vec<_>, _>>() else { return };
     check(&schema, &batches, kind(first));
 });
+
+thread_local! {
+    static IS_FOREIGN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What another library reads, or nothing where it panics: its reader of files does at bytes that are none.
+fn foreign<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IS_FOREIGN.get() {
+                before(info);
+            }
+        }));
+    });
+    IS_FOREIGN.set(true);
+    let read = panic::catch_unwind(panic::AssertUnwindSafe(read));
+    IS_FOREIGN.set(false);
+    read.ok().flatten()
+}
 
 /// What a stream of Arrow in a file or a pipe has, whose reader checks it.
 fn stream(bytes: &[u8]) -> Option<(SchemaRef, Vec<RecordBatch>)> {
@@ -149,7 +175,10 @@ fn check(schema: &SchemaRef, batches: &[RecordBatch], kind: Kind) {
         accept: &[],
         dealt_out: false,
     };
-    let read = slowly.load(&row_by_row, &mut frame.rows());
+    let read = match in_no_order(&slowly, &row_by_row, &frame) {
+        Some(part) => Ok(slowly.take(part)),
+        None => slowly.load(&row_by_row, &mut frame.rows()),
+    };
     let watch = Arc::new(()) as Arc<dyn Watch>;
     let quickly = reader.read(&[Source::frame(kind, "t", frame)], Keep::Everything, &watch);
     let outcome = &quickly.files[0].outcome;
@@ -161,6 +190,36 @@ fn check(schema: &SchemaRef, batches: &[RecordBatch], kind: Kind) {
     let summary = &slowly.summaries()[0];
     assert_eq!(summary.rows, summary.accepted + summary.rejected + summary.duplicates + summary.skipped);
     assert_eq!(report(&slowly), report(&quickly.data));
+}
+
+/// Rows one by one as rows without an order; nothing where one says what those around it mean, or all of them are refused.
+fn in_no_order(
+    data: &Dataset,
+    source: &sipas_engine::Source<'_>,
+    frame: &Frame,
+) -> Option<sipas_engine::LoadedPart> {
+    let mut rows = frame.rows();
+    let rows = rest(&mut rows);
+    let head: Vec<_> =
+        rows.iter().take(HEAD).map(|row| row.clone().map(|row| (row.line, row.cells))).collect();
+    let layout = find_layout(source, &head).ok()?;
+    let mut loader = data.loader(source, &layout);
+    loader.unordered();
+    for row in rows.iter().skip(layout.consumed()) {
+        match row {
+            Err(bad) => loader.bad_row(bad),
+            Ok(row) => {
+                let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+                loader.row(&Row { cells: &cells, kinds: &[], line: row.line, cut: row.cut }, None);
+            }
+        }
+    }
+    let mut part = loader.finish().ok()?;
+    if part.needs_order() || part.doubtful_dates(None).is_some() {
+        return None;
+    }
+    part.above(&layout);
+    part.judged(source).ok()
 }
 
 fn report(data: &Dataset) -> Value {
