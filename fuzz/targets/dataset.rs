@@ -73,7 +73,7 @@ fuzz_target!(|data: &[u8]| {
                 compare(&one, &parts(Dataset::new(), bytes).expect("the same rows need no order"));
                 if one.duplicates().next().is_none() {
                     let counted = parts(counting(), bytes).expect("the same rows need no order");
-                    assert_eq!(report(&counted, &BY), report(&one, &BY), "counted is as if kept");
+                    assert_eq!(figures(&counted), figures(&one), "counted is as if kept");
                 }
             }
         }
@@ -287,6 +287,13 @@ fn check_accounts(data: &Dataset, rows: &[Read1], layout: &Layout, kind: Kind) {
 
 fn report(data: &Dataset, by: &[Dimension]) -> String {
     serde_json::to_string(&data.report(&CLOCK, by, Some(&PLAN), None)).expect("a report is JSON")
+}
+
+/// The figures of a report without its inputs: what codes have to do with each other is not looked at where all are said
+/// to differ.
+fn figures(data: &Dataset) -> serde_json::Value {
+    let report = data.report(&CLOCK, &BY, Some(&PLAN), None);
+    serde_json::to_value(&report).expect("a report is JSON")["groups"].take()
 }
 
 fn compare(one: &Dataset, several: &Dataset) {
