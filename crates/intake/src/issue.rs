@@ -83,8 +83,8 @@ issue_codes! {
     BandLevels "band.levels" Warning "các dòng nêu đơn vị có hai cấp (như đơn vị rồi lĩnh vực); không biết cấp nào là đơn vị, dòng gần nhất được lấy" "lines that name units have two levels, as of units and fields; nobody knows which are units, and the nearest is taken";
     /// Lines of text among rows in no order, which may name the units of others.
     BandUnordered "band.unordered" Warning "có dòng chữ giữa các dòng không có thứ tự; nếu đó là tên đơn vị thì không biết của dòng nào" "lines of text among rows in no order; if they name units, nobody knows of which rows";
-    /// A total row states another number of dossiers than stand above it.
-    TotalDiffers "total.differs" Warning "dòng tổng ghi số hồ sơ khác với số dòng phía trên" "a total states another number of dossiers than stand above it";
+    /// A total row, or a title, states another number of dossiers than its table has.
+    TotalDiffers "total.differs" Warning "dòng tổng ghi số hồ sơ khác với số dòng của bảng" "a total or a title states another number of dossiers than the table has";
     /// A header and nothing below it.
     HeaderAlone "header.alone" Note "chỉ có dòng tiêu đề, không có dòng dữ liệu" "a header with no row below it";
     /// The file has exactly as many lines as a sheet takes.
@@ -137,10 +137,14 @@ issue_codes! {
     DateAhead "date.ahead" Warning "ngày nhận hoặc ngày xong nằm sau hôm nay" "a receipt or end that lies ahead";
     /// A deadline before the day of receipt, or more than ten years after it.
     DueImplausible "due.implausible" Warning "hạn trước ngày nhận hoặc sau đó hơn mười năm" "a deadline before the receipt, or more than ten years after it";
+    /// Petitions without a deadline, in a file that has a column of deadlines.
+    DueAssumed "due.assumed" Warning "PAKN để trống hạn xử lý; hạn được tính theo số ngày làm việc chung" "petitions with a blank deadline, for which the usual number of working days is taken";
     /// A word that is no channel, status, topic, yes or no.
     WordUnknown "word.unknown" Warning "giá trị không có trong danh mục" "a word that is not understood";
     /// The status says open, the dates say concluded.
     StatusOpen "status.open" Warning "trạng thái đang xử lý nhưng đã có ngày kết thúc" "the status says open, yet there is an end";
+    /// A petition that was answered or published, yet neither status nor date says that it is concluded.
+    AnsweredOpen "pakn.answered" Warning "PAKN đã trả lời hoặc công khai nhưng để trống trạng thái và ngày xử lý; bị coi là chưa xử lý xong" "a petition was answered or published, yet has neither a status nor a day of closing; it counts as open";
     /// The status says concluded, no date tells when.
     StatusUndated "status.undated" Warning "trạng thái đã xong nhưng không có ngày kết thúc" "the status says concluded, yet no date tells when";
     /// There is an end, yet no receipt: the dossier counts as one that was never accepted.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use sipas_core::damage::is_damaged;
-use sipas_core::{Bucket, Indicator, Kind, NameDoubt, NameDoubtCode, Report, Status, Undecided};
+use sipas_core::{
+    Bucket, Indicator, InputSummary, Kind, Measure, NameDoubt, NameDoubtCode, Report, Status, Undecided,
+};
 
 use crate::document::reason::ByReason;
 use crate::document::scorecard;
@@ -65,6 +67,8 @@ fn general(report: &Report, lang: Lang) -> Vec<String> {
         said.extend(n.filter(|n| *n > 0).map(|n| lang.undated(kind, n)));
     }
     said.extend(without_deadline(report).map(|(n, all)| lang.without_deadline(n, all)));
+    said.extend(without_topic(report).map(|(n, all)| lang.without_topic(n, all)));
+    said.extend(has_unused_answers(report).then(|| lang.without_answers()));
     let mut apart = ByReason::default();
     for row in report.scores(whole) {
         if let Some(why @ (Undecided::UnlikeBaseline | Undecided::UncoveredBaseline)) = row.undecided {
@@ -91,6 +95,27 @@ fn without_deadline(report: &Report) -> Option<(u64, u64)> {
         .is_none_or(|rate| whole.measure(rate).status() == Status::NotMeasurable);
     let is_much = without >= FEWEST && without * SHARE >= without + judged;
     (is_much && !is_told).then_some((without, without + judged))
+}
+
+/// How many of all petitions received have no topic that is understood, where most have none and others have one: what is
+/// counted by topic leaves most of them out.
+fn without_topic(report: &Report) -> Option<(u64, u64)> {
+    const FEWEST: u64 = 3;
+    let by_topic = Indicator::named("extra_requirement_report_count")?;
+    let Measure::Reports(Some(reports)) = report.whole().measure(by_topic) else { return None };
+    let (unread, all) = (reports.unread, reports.received);
+    (unread >= FEWEST && unread * 3 >= all * 2 && unread < all).then_some((unread, all))
+}
+
+/// Whether a survey was read of which no answer was given in the period.
+fn has_unused_answers(report: &Report) -> bool {
+    // Words that are not understood are told as such.
+    let is_read = |input: &InputSummary| {
+        let is_survey = Kind::named(input.kind) == Some(Kind::Survey);
+        is_survey && input.accepted > 0 && input.issues.iter().all(|issue| issue.code != "word.unknown")
+    };
+    let status = Indicator::named("satisfaction").map(|indicator| report.whole().measure(indicator).status());
+    report.inputs.iter().any(is_read) && status == Some(Status::NoData)
 }
 
 /// What the inputs do not cover.

@@ -140,3 +140,13 @@ def wide_forms_twice(random: Random, size: int) -> Case:
 def forms_without_numbers(random: Random, size: int) -> Case:
     rows: list[list[object]] = [["IV", 5]] * size
     return of_answers(random, rows, QUIET, ANSWERS[1:])
+
+
+@fault("a survey of another year")
+def other_year(random: Random, size: int) -> Case:
+    header = [*ANSWERS[:3], "Ghi chú", "Ngày trả lời"]
+    case = of_answers(random, [[f"P{n}", "IV", 5, ""] for n in range(size)], TOLD, header)
+    case.files["khao-sat.csv"] = case.files["khao-sat.csv"].replace(b"/2025", b"/2023")
+    case.files["khao-sat.csv"] = case.files["khao-sat.csv"].replace(b"/2026", b"/2023")
+    case.says = ["không có câu trả lời"]
+    return case

@@ -128,3 +128,63 @@ def older_rows(random: Random, size: int) -> Case:
     again = as_csv([HEADER, ["PA-0001", "Văn phòng", *opened]])
     more = {"groups.0.pakn.closed_in_time": 3, "groups.0.pakn.closed_late": 1}
     return of_two_files(again, RIGHT, more, must_say=["tệp mới hơn"])
+
+
+def rows_of(random: Random, size: int) -> list[list[str]]:
+    """Petitions of which a fourth is late."""
+    return [[f"PA-{n:04}", "Văn phòng", *(CLOSED if n % 4 else LATE)] for n in range(1, 4 * size)]
+
+
+def told(rows: list[list[str]], says: str, header: list[str] = HEADER) -> Case:
+    return Case(
+        {"pakn.csv": as_csv([header, *rows])},
+        TOLD,
+        "2025-06",
+        {},
+        flags=["--pakn", "pakn.csv"],
+        says=[says],
+    )
+
+
+@fault("petitions of which half have no deadline", large=True)
+def blank_deadlines(random: Random, size: int) -> Case:
+    rows = rows_of(random, size)
+    for row in rows[::2]:
+        row[3] = ""
+    return told(rows, "để trống hạn")
+
+
+@fault("petitions without a column of deadlines", large=True)
+def no_deadlines(random: Random, size: int) -> Case:
+    data = petitions(*[CLOSED] * 3 * size).decode().split("\r\n")
+    cells = [line.split(",") for line in data if line]
+    rows = [[*row[:3], *row[4:]] for row in cells]
+    return case(as_csv(rows), QUIET, {"groups.0.pakn.closed_in_time": 3 * size})
+
+
+@fault("petitions that were answered, without a state and a day of closing", large=True)
+def answered(random: Random, size: int) -> Case:
+    rows = [[*row[:4], "", row[5], "", "10/06/2025"] for row in rows_of(random, size)]
+    return told(rows, "đã trả lời", [*HEADER, "Ngày trả lời"])
+
+
+@fault("topics of petitions only in the first row of many", large=True)
+def topics_once(random: Random, size: int) -> Case:
+    rows = rows_of(random, size)
+    for n, row in enumerate(rows):
+        row[5] = "" if n % 5 else "Yêu cầu thêm hồ sơ"
+    return told(rows, "phân loại")
+
+
+@fault("a total of petitions with another number", large=True)
+def wrong_total(random: Random, size: int) -> Case:
+    rows = rows_of(random, size)
+    return told([*rows, [f"Tổng cộng: {len(rows) + 6} phản ánh", *[""] * 6]], "dòng tổng")
+
+
+@fault("a total of petitions", large=True)
+def right_total(random: Random, size: int) -> Case:
+    rows = [f"PA-{n:04},Văn phòng,{','.join(CLOSED)}" for n in range(size)]
+    lines = [",".join(HEADER), *rows, f'"Tổng số: {size} phản ánh, kiến nghị",,,,,,']
+    data = "\r\n".join(lines).encode()
+    return case(data, QUIET, {"groups.0.pakn.closed_in_time": size})

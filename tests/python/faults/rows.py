@@ -173,6 +173,24 @@ def wrong_total_beside(random: Random, size: int) -> Case:
     return of(month, as_csv([*rows, tail]), TOLD)
 
 
+def titled(rows: list[list[object]], count: int) -> list[list[object]]:
+    return [[f"Tổng số hồ sơ: {count}", *[""] * (len(rows[0]) - 1)], *rows]
+
+
+@fault("a title that states another number of dossiers", large=True)
+def wrong_title(random: Random, size: int) -> Case:
+    month = make(random, size)
+    return of(
+        month, as_csv(titled(table(month), len(month.dossiers) + 3)), TOLD, says=["dòng tổng"]
+    )
+
+
+@fault("a title that states the number of dossiers", large=True)
+def right_title(random: Random, size: int) -> Case:
+    month = make(random, size)
+    return of(month, as_csv(titled(table(month), len(month.dossiers))), QUIET)
+
+
 @fault("a total of fees", large=True)
 def fees_in_all(random: Random, size: int) -> Case:
     month = make(random, size)
@@ -274,6 +292,27 @@ def other_month(random: Random, size: int) -> Case:
     header = [HEADERS[name] for name in ("code", "received", "due", "end")]
     return Case(
         {"t5.csv": as_csv([header, *rows])}, TOLD, "2025-06", {}, says=["không có gì phát sinh"]
+    )
+
+
+@fault("the first days of the month in the export of the month before", large=True)
+def first_days(random: Random, size: int) -> Case:
+    """As exported on the second of July, and asked for as July's."""
+    rows = [
+        [
+            f"H37.12-2506{n % 20 + 1:02}-{n:04}",
+            f"{n % 20 + 1:02}/06/2025",
+            "30/06/2025",
+            "27/06/2025",
+        ]
+        for n in range(1, 3 * size)
+    ]
+    rows += [
+        [f"H37.12-250701-{n:04}", "01/07/2025", "10/07/2025", "02/07/2025"] for n in range(1, 5)
+    ]
+    header = [HEADERS[name] for name in ("code", "received", "due", "end")]
+    return Case(
+        {"t6.csv": as_csv([header, *rows])}, TOLD, "2025-07", {}, says=["có thể xuất trước"]
     )
 
 

@@ -299,6 +299,22 @@ def letters_of_vni(random: Random, size: int) -> Case:
     return by_unit(month, as_csv(rows), TOLD, says=["hỏng"])
 
 
+ESCAPES = {
+    "ò": ["\\u00f2", "%C3%B2", "=C3=B2", "\u25a1", "o`^"],
+    "ă": ["\\u0103", "%C4%83", "=C4=83", "\u25a1", "a^"],
+}
+
+
+@fault("escaped letters in the unit, by unit", large=True)
+def escaped(random: Random, size: int) -> Case:
+    month = make(random, size)
+    rows, at, way = table(month), month.columns.index("unit"), random.randrange(5)
+    for row in rows[1::2]:
+        for letter, ways in ESCAPES.items():
+            row[at] = str(row[at]).replace(letter, ways[way])
+    return by_unit(month, as_csv(rows), TOLD, says=["hỏng"])
+
+
 @fault("names of other countries in the unit, by unit", large=True)
 def other_countries(random: Random, size: int) -> Case:
     month = make(random, size)

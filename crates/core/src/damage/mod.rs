@@ -56,8 +56,8 @@ fn is_tcvn3(sign: char) -> bool {
     )
 }
 
-/// Whether a name shows that letters of it were lost or misread: a control character, a question mark or U+FFFD within a word, an entity of HTML, an
-/// error value, or letter pairs of UTF-8 read as another encoding, of TCVN3, or of VNI.
+/// Whether a name shows that letters of it were lost or misread: a control character, a question mark or U+FFFD within a word, an entity or tag of HTML, an
+/// escaped letter, an error value, or letter pairs of UTF-8 read as another encoding, of TCVN3, or of VNI.
 ///
 /// ```
 /// use sipas_core::damage::is_damaged;
@@ -69,12 +69,13 @@ pub fn is_damaged(name: &str) -> bool {
     name.contains(|sign: char| sign == '\u{fffd}' || sign.is_control())
         || is_error_value(name)
         || has_entity(name)
+        || has_escape(name)
         || name.chars().zip(name.chars().skip(1)).any(is_misread)
 }
 
 fn is_misread((first, second): (char, char)) -> bool {
     match (first, second) {
-        ('?', letter) | (letter, '?') if letter.is_alphabetic() => true,
+        ('?' | '\u{25a1}' | '^', letter) | (letter, '?' | '\u{25a1}' | '^') if letter.is_alphabetic() => true,
         // Of these only the last is a letter of Vietnamese.
         ('Ã' | 'Ä' | 'Å' | 'Æ' | 'Ð', second) if is_second(second) => true,
         ('Ä', '\u{2018}' | '\u{2019}' | '\u{201c}') | ('Â', '\u{a0}'..='\u{bf}') | ('á', '»' | 'º') => {
@@ -98,6 +99,31 @@ fn is_vni(letter: char, sign: char) -> bool {
         ('ñ', sign) => letter == 'Ñ' && sign.is_alphabetic(),
         _ => false,
     }
+}
+
+/// Whether a name has letters as a program has escaped them, `\u1ebf`, `%C3%B2`, `=C3=B2`, `_x000D_`, or a tag of HTML.
+fn has_escape(name: &str) -> bool {
+    let is_hex = |text: &str, count: usize| {
+        text.get(..count).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    // Of a letter that is none of ASCII, two bytes or more follow each other.
+    let is_byte = |text: &str, sign: char| {
+        is_hex(text, 2)
+            && text.starts_with(|first: char| first >= '8')
+            && text[2..].starts_with(sign)
+            && is_hex(&text[3..], 2)
+    };
+    let is_escape = |(at, sign): (usize, char)| {
+        let rest = &name[at + sign.len_utf8()..];
+        match sign {
+            '\\' => rest.starts_with('u') && is_hex(&rest[1..], 4),
+            '%' | '=' => is_byte(rest, sign),
+            '_' => rest.starts_with('x') && is_hex(&rest[1..], 4) && rest[5..].starts_with('_'),
+            '<' => rest.starts_with(|c: char| c == '/' || c.is_ascii_lowercase()) && rest.contains('>'),
+            _ => false,
+        }
+    };
+    name.char_indices().any(is_escape)
 }
 
 /// Whether a name has an entity such as `&amp;`, `&#233;` or `&ocirc;`.
@@ -141,6 +167,13 @@ mod tests {
             "SÔÛ TÖ PHAÙP",
             "Trung taâm Phuïc vuï",
             "Ñoâi quaûn lyù",
+            "Ph\\u00f2ng Kinh t\\u1ebf",
+            "Ph%C3%B2ng",
+            "Ph=C3=B2ng",
+            "V\u{103}n phòng_x000D_",
+            "<b>Văn phòng</b>",
+            "Ph\u{25a1}ng",
+            "Pho`ng Kinh te^'",
         ] {
             assert!(is_damaged(damaged), "{damaged}");
         }
@@ -160,6 +193,9 @@ mod tests {
             "(không rõ)",
             "ĐẮK LẮK",
             "LÂM ĐỒNG",
+            "Tổ <1>, 100% A = B, 50%AB, kho_x1",
+            "Phòng \\\\may\\u",
+            "A<B",
             "HOÀNG HOÁ – QUÝ HOẢ",
             "Giúp việc, khuôn mẫu, người, rượu, khuyến nông",
             "Viện Goethe Zürich, Noël, Maïs, España, São Tomé",

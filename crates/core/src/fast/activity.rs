@@ -74,6 +74,7 @@ impl Activity {
         }
         for (received, taken) in received.zip(taken) {
             if *taken & bounds.has_passed(received) {
+                self.before += u64::from(received.day() < bounds.start);
                 count_day(&mut self.receipts, received.day() - bounds.start);
             }
         }

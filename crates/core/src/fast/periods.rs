@@ -150,6 +150,7 @@ impl EventDays {
         let from = self.days.place(i64::from(period.first_day().number()));
         let mut seen = Activity { records: self.records, first: day(self.first), ..Activity::default() };
         seen.last = day(last).filter(|_| last > 0);
+        seen.before = self.receipts[..from].iter().sum();
         seen.receipts = self.receipts[from..end].to_vec();
         activity.merge(&seen);
     }

@@ -58,7 +58,7 @@ use crate::report::{Groups, InputSummary, Report, ReportSpec, Slice};
 use crate::tally::Tally;
 
 const MAGIC: &[u8; 5] = b"SIPAS";
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// What was counted of some of the records, and by what.
 ///

@@ -54,7 +54,8 @@ fn activity<I: Io>(io: &mut I, of: &mut Activity) -> Done {
     for days in [&mut of.receipts, &mut of.overdue] {
         io.list(days, || 0, I::number)?;
     }
-    Ok(())
+    // Earlier versions did not count what came in before the period.
+    if io.version() > 5 { io.number(&mut of.before) } else { Ok(()) }
 }
 
 fn tally<I: Io>(io: &mut I, tally: &mut Tally) -> Done {

@@ -304,7 +304,7 @@ fn the_format_is_a_contract() {
     let bytes = small().into_bytes();
     assert_eq!(
         (&bytes[..6], bytes.len(), fnv(&bytes)),
-        (b"SIPAS\x05".as_slice(), 1072, 7_178_220_651_197_114_232)
+        (b"SIPAS\x06".as_slice(), 1080, 999_716_198_599_577_877)
     );
 }
 

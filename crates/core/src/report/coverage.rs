@@ -145,7 +145,7 @@ impl Counts<'_> {
             }
         }
         gaps.extend(
-            self.empty_runs(start, covered)
+            self.empty_runs(calendar, start, covered)
                 .into_iter()
                 .map(|(run, reason)| gap(run[0], run[run.len() - 1], reason, run.len() as u64)),
         );
@@ -157,7 +157,12 @@ impl Counts<'_> {
     }
 
     /// Working days together without a receipt, where the pace of the others would have brought some.
-    fn empty_runs<'d>(&self, start: Day, worked: &'d [Day]) -> Vec<(&'d [Day], GapReason)> {
+    fn empty_runs<'d>(
+        &self,
+        calendar: &WorkCalendar,
+        start: Day,
+        worked: &'d [Day],
+    ) -> Vec<(&'d [Day], GapReason)> {
         let received = |day: &Day| self.received_on(start, *day);
         let total: u64 = self.activity.receipts.iter().sum();
         let mut runs = Vec::new();
@@ -176,11 +181,21 @@ impl Counts<'_> {
             let expected = expected || total == 0 && reason == GapReason::NoEvents;
             let busy = worked.iter().filter(|day| received(day)).count();
             let is_rare = || run.len() >= SHORT && chance_of_a_gap(run.len(), worked.len(), busy) < RARE;
-            if run.len() >= LONG && others > 0 && expected || is_rare() {
+            let is_long =
+                || run.len() >= LONG && others > 0 && (expected || self.was_busy(calendar, start, run));
+            if is_long() || is_rare() {
                 runs.push((run, reason));
             }
         }
         runs
+    }
+
+    /// Whether the pace of the days before the period would have brought some in these working days.
+    fn was_busy(&self, calendar: &WorkCalendar, start: Day, run: &[Day]) -> bool {
+        let Some(first) = self.activity.first.filter(|first| *first < start) else { return false };
+        let earlier = days(first, start.plus(-1)).filter(|day| is_worked(calendar, *day)).count();
+        let pace = u128::from(self.activity.before) * run.len() as u128;
+        earlier >= SHORT && pace >= u128::from(EXPECTED) * earlier as u128
     }
 
     /// How many fell due on or after the latest event and are open, where a whole working day without any event

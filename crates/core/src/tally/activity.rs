@@ -18,6 +18,8 @@ pub struct Activity {
     pub(crate) first: Option<Day>,
     /// The day of the latest receipt, end or supplement before `as_of`; of petitions of any date but the deadline.
     pub(crate) last: Option<Day>,
+    /// How many were received before the period.
+    pub(crate) before: u64,
     /// Receipts before `as_of` on each day of the period.
     pub(crate) receipts: Vec<u64>,
     /// Deadlines on each day of the period of what is open and overdue.
@@ -81,6 +83,7 @@ impl Activity {
         self.first = first_of(self.first, received.map(Moment::day));
         self.last = self.last.max(events.iter().flatten().copied().filter(has_passed).map(Moment::day).max());
         if let Some(received) = received.filter(has_passed) {
+            self.before += u64::from(received.day() < start);
             count_day(&mut self.receipts, received.day().since(start).into());
         }
         if let Some(deadline) = overdue {
@@ -102,6 +105,7 @@ impl Activity {
         self.first = first_of(self.first, other.first);
         self.last = self.last.max(other.last);
         self.goes_on |= other.goes_on;
+        self.before += other.before;
         for (to, from) in [(&mut self.receipts, &other.receipts), (&mut self.overdue, &other.overdue)] {
             to.resize(to.len().max(from.len()), 0);
             to.iter_mut().zip(from).for_each(|(to, from)| *to += from);

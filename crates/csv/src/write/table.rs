@@ -50,7 +50,9 @@ fn quoted(cell: Cow<'_, str>) -> Cow<'_, str> {
 /// A spreadsheet runs a cell that begins with one of these, be it a number's sign or not; its full-width forms
 /// count in East Asian settings, and a line break is trimmed before it looks.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let risky = cell
+        .trim_start_matches('\u{feff}')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if risky && !is_number(cell) { format!("'{cell}").into() } else { cell.into() }
 }
 

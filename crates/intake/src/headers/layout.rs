@@ -32,6 +32,7 @@ pub struct Layout {
     width: usize,
     lines: Vec<u64>,
     above: Vec<u64>,
+    titles: Vec<(u64, String)>,
     evidence: Evidence,
     notes: Vec<Issue>,
 }
@@ -164,6 +165,7 @@ impl Layout {
             near: Vec::new(),
             lines,
             above: rows[..reading.rows.start].iter().map(|(line, _)| *line).collect(),
+            titles: rows[..reading.rows.start].iter().map(|(line, cells)| (*line, written(cells))).collect(),
             evidence,
             kind,
         };
@@ -238,6 +240,11 @@ impl Layout {
         &self.above
     }
 
+    /// What the rows above the header say, each with its line.
+    pub fn titles(&self) -> &[(u64, String)] {
+        &self.titles
+    }
+
     /// How many of the first rows are used up: those above the header and the header itself.
     pub fn consumed(&self) -> usize {
         self.above.len() + self.lines.len()
@@ -263,4 +270,10 @@ impl Layout {
             expected: String::new(),
         }
     }
+}
+
+/// The filled cells of a row, as one text.
+fn written(cells: &[String]) -> String {
+    let filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    filled.collect::<Vec<_>>().join(" ")
 }

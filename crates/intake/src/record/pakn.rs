@@ -71,6 +71,13 @@ impl RowReader<'_> {
                     self.push_at(IssueCode::StatusOpen, Field::Status, self.other(field, end));
                 }
             }
+            CellMeaning::Blank if closed.or(transferred).is_none() => {
+                let ends =
+                    [(Field::AnsweredAt, facts.answered_at()), (Field::PublishedAt, facts.published_at())];
+                if let Some((field, at)) = ends.into_iter().find_map(|(field, at)| Some((field, at?))) {
+                    self.push_at(IssueCode::AnsweredOpen, Field::ClosedAt, self.other(field, at));
+                }
+            }
             CellMeaning::Is(PaknStatus::Closed) if closed.is_none() => {
                 self.push_at(IssueCode::StatusUndated, Field::Status, "");
             }

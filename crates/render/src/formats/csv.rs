@@ -74,8 +74,11 @@ fn record<S: AsRef<str>>(
 /// Without control characters, and with an apostrophe before whatever a spreadsheet would run as a formula.
 fn safe(cell: &str) -> Cow<'_, str> {
     let cell = clean::lines(cell);
-    // The full-width signs count in East Asian settings, and a line break is trimmed before the sign is looked for.
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // The full-width signs count in East Asian settings, and a line break is trimmed before the sign is looked for; so is
+    // a mark of the byte order.
+    let risky = cell
+        .trim_start_matches('\u{feff}')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if risky && !is_number(&cell) { format!("'{cell}").into() } else { cell }
 }
 

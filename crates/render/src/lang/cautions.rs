@@ -164,6 +164,27 @@ impl Lang {
         }
     }
 
+    /// How many of all petitions have no topic.
+    pub(crate) fn without_topic(self, n: u64, all: u64) -> String {
+        let (n, all) = (self.count(n), self.count(all));
+        match self {
+            Lang::Vi => format!(
+                "{n} trên {all} PAKN tiếp nhận trong kỳ không rõ phân loại: không được đếm theo nội dung phản ánh"
+            ),
+            Lang::En => format!(
+                "{n} of {all} petitions received have no topic: what is counted by topic leaves them out"
+            ),
+        }
+    }
+
+    /// A survey of which no answer was given in the period.
+    pub(crate) fn without_answers(self) -> String {
+        match self {
+            Lang::Vi => "tệp khảo sát không có câu trả lời nào trong kỳ".to_owned(),
+            Lang::En => "no answer of the survey was given in the period".to_owned(),
+        }
+    }
+
     /// Which targets were not compared with the baseline.
     pub(crate) fn not_compared(self, why: &str, targets: &[String]) -> String {
         let targets = targets.join(", ");

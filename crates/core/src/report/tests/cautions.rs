@@ -181,3 +181,13 @@ fn half_a_month_without_a_receipt_is_told_of_an_office_that_is_busy_every_day() 
     let seldom: Vec<String> = worked.iter().step_by(2).map(on).collect();
     assert!(covered(&[&seldom[..3], &seldom[8..]].concat(), "").is_empty());
 }
+
+#[test]
+fn an_export_of_the_month_before_is_told_though_it_has_the_first_days_of_this_one() {
+    let may = |n: u32| format!("received=05-{:02} due=05-30 finished=05-29", n % 20 + 5);
+    let june = "received=06-02 due=06-10 finished=06-03";
+    let with = |n: u32| (0..n).map(may).chain([june.to_owned()]).collect::<Vec<_>>();
+    assert_eq!(covered(&with(40), ""), [GapReason::NoEvents]);
+    // One in three days: a month with one more is none that lacks others.
+    assert!(covered(&with(6), "").is_empty());
+}

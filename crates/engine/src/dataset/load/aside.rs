@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use sipas_intake::{CellKind, Layout, Row, clean, fold};
+use sipas_intake::{CellKind, Kind, Layout, Row, clean, fold};
 
 /// What a row says that is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,9 @@ impl Aside {
             (Some(name), None) if is_unit(name) => Aside::Band(clean(name).into_owned()),
             (Some(_), _) => {
                 let text = filled().collect::<Vec<_>>().join(" ");
-                total(&text).or_else(|| bare_total(row, layout)).map_or(Aside::None, Aside::Total)
+                total(&text, layout.kind())
+                    .or_else(|| bare_total(row, layout))
+                    .map_or(Aside::None, Aside::Total)
             }
             (None, _) => Aside::None,
         }
@@ -129,15 +131,29 @@ fn begins_with_any(folded: &str, words: &[String]) -> bool {
     words.iter().any(is_word)
 }
 
-/// The number of dossiers that a total states: "Tổng cộng: 12 hồ sơ". Of several numbers it cannot be told which.
-fn total(text: &str) -> Option<u64> {
+/// What records are called in a total.
+fn names_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Dossiers => &["hồ sơ"],
+        Kind::Pakn => &["phản ánh", "kiến nghị", "pakn"],
+        Kind::Procedures => &["thủ tục", "tthc"],
+        // A form has a row for each answer.
+        Kind::Survey => &[],
+    }
+}
+
+/// The number of records that a total states: "Tổng cộng: 12 hồ sơ". Of several numbers it cannot be told which.
+pub(super) fn total(text: &str, kind: Kind) -> Option<u64> {
     let folded = fold(text);
-    if !TOTALS.iter().any(|word| folded.starts_with(word.as_str())) || !folded.contains(&fold("hồ sơ")) {
+    let names: Vec<String> = names_of(kind).iter().map(|name| fold(name)).collect();
+    if !TOTALS.iter().any(|word| folded.starts_with(word.as_str()))
+        || !names.iter().any(|name| folded.contains(name))
+    {
         return None;
     }
     // A total of some of them, as of the late ones, is none of all.
-    let words = ["tổng cộng", "tổng số", "hồ sơ"].map(fold);
-    let rest = words.iter().fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    let words = TOTALS.iter().chain(&names);
+    let rest = words.fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
     if rest.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -171,7 +187,6 @@ fn bare_total(row: &Row<'_>, layout: &Layout) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sipas_intake::Kind;
 
     fn aside(cells: &[&str]) -> Aside {
         let header = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Lệ phí"].map(str::to_owned).to_vec();
@@ -235,5 +250,10 @@ mod tests {
         assert_eq!(aside(&["Tổng số: 7 hồ sơ, 2 trễ hạn"]), Aside::None);
         assert_eq!(aside(&["Cộng: 7 hồ sơ"]), Aside::None);
         assert_eq!(aside(&["Tổng số hồ sơ trễ hạn: 5"]), Aside::None);
+        assert_eq!(aside(&["Tổng số: 7 phản ánh"]), Aside::None);
+        assert_eq!(total("Tổng số: 7 phản ánh, kiến nghị", Kind::Pakn), Some(7));
+        assert_eq!(total("TỔNG CỘNG: 7 PAKN", Kind::Pakn), Some(7));
+        assert_eq!(total("Tổng cộng: 7 thủ tục", Kind::Procedures), Some(7));
+        assert_eq!(total("Tổng cộng: 7 phiếu", Kind::Survey), None);
     }
 }

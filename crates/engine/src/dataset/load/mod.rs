@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use super::dossiers::{COMPARED, Dossiers};
 use super::plain::PlainReader;
 use super::records::Records;
-use super::sums::Sums;
+use super::sums::{self, Sums};
 use super::unread::UnreadRows;
 use super::{Dataset, Input, Place, Rejects};
 use sipas_intake::grammar::DateShapes;
 use sipas_intake::{
-    BadRow, BadRowReason, Field, Issue, IssueCode, IssueLog, Kind, Layout, Profile, Refusal, RefusalCode,
-    RowReader, Rows,
+    BadRow, BadRowReason, Column, Field, Issue, IssueCode, IssueLog, Kind, Layout, Profile, Refusal,
+    RefusalCode, RowReader, Rows,
 };
 
 /// How many rows a sheet takes, in the older format and in the newer.
@@ -57,6 +57,8 @@ pub struct LoadedPart {
     /// How many rows the header has.
     header: usize,
     needs_order: bool,
+    /// How many records a title above the table states.
+    stated: Option<Issue>,
     /// Which columns had a value in any row, where a field has more than one.
     filled: Vec<bool>,
     dealt_out: bool,
@@ -164,12 +166,20 @@ impl Dataset {
                 input.log.push(whole_row(IssueCode::FileFull, lines));
             }
             part.sums.scales.doubt().into_iter().for_each(|doubt| input.log.push(doubt.clone()));
-            let without_end = part.sums.ends.doubt();
-            if without_end > 0 {
-                let ends = [Some(Field::FinishedAt), Some(Field::ReturnedAt)];
-                let column = input.columns.iter().find(|column| ends.contains(&column.field));
+            let of_columns = [
+                (IssueCode::EndsOnce, part.sums.ends.doubt(), &[Field::FinishedAt, Field::ReturnedAt][..]),
+                (IssueCode::DueAssumed, sums::assumed(&part.sums.deadlines), &[Field::DueAt]),
+            ];
+            for (code, count, fields) in of_columns.into_iter().filter(|(_, count, _)| *count > 0) {
+                let is_one = |column: &&Column| column.field.is_some_and(|field| fields.contains(&field));
+                let column = input.columns.iter().find(is_one);
                 let column = column.map_or_else(String::new, |column| column.header.clone());
-                input.log.push_often(Issue { column, ..whole_row(IssueCode::EndsOnce, 1) }, without_end);
+                input.log.push_often(Issue { column, ..whole_row(code, 1) }, count);
+            }
+            if let Some(total) =
+                part.stated.filter(|total| total.value != lines_of_records(&input).to_string())
+            {
+                input.log.push(Issue { expected: lines_of_records(&input).to_string(), ..total });
             }
             let doubts = part.sums.digits.doubts().chain(part.sums.codes.doubt(input.read));
             doubts.for_each(|(doubt, count)| input.log.push_often(doubt, count));
@@ -245,6 +255,11 @@ impl LoadedPart {
                 ..whole_row(IssueCode::HeaderBlank, layout.header_line())
             });
         }
+        let stated = |(line, text): &(u64, String)| {
+            let count = aside::total(text, layout.kind())?;
+            Some(Issue { value: count.to_string(), ..whole_row(IssueCode::TotalDiffers, *line) })
+        };
+        self.stated = layout.titles().iter().find_map(stated);
         self.input.skipped.splice(0..0, layout.rows_above().iter().copied());
         self.input.log = IssueLog::join(vec![log, std::mem::take(&mut self.input.log)], |line| line);
     }
@@ -359,6 +374,10 @@ pub fn find_layout(
             _ => refusal,
         }
     })
+}
+
+fn lines_of_records(input: &Input) -> u64 {
+    input.read + input.rejected
 }
 
 fn whole_row(code: IssueCode, line: u64) -> Issue {
