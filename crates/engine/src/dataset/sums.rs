@@ -23,8 +23,6 @@ pub(super) struct Sums {
     pub(super) ends: EndsOnce,
     /// The columns of each field that has more than one, by the header of the first, and whether they have a value.
     pub(super) twins: BTreeMap<String, Vec<bool>>,
-    /// Petitions whose deadline is blank, and all, where there is a column of deadlines.
-    pub(super) deadlines: [u64; 2],
     /// Rows that would name the unit of those below, if there were an order.
     pub(super) bands: u64,
 }
@@ -40,11 +38,6 @@ const MANY_SHAPES: &str = "shapes of codes";
 const ROUNDED: &str = "rounded codes";
 const BANDS: &str = "lines of text";
 const USUAL_ENDS: &str = "usual ends";
-const DEADLINES: &str = "deadlines";
-
-/// From this share on blank deadlines make a figure another.
-const FEWEST_BLANK: u64 = 3;
-const SHARE_BLANK: u64 = 10;
 
 impl Sums {
     /// Adds what other rows below the same header show. Which columns have values is told of the whole.
@@ -54,7 +47,6 @@ impl Sums {
         self.scales.join(other.scales);
         self.ends.join(other.ends);
         self.bands += other.bands;
-        self.deadlines.iter_mut().zip(other.deadlines).for_each(|(to, from)| *to += from);
         for (header, shapes) in other.dates {
             self.dates.entry(header).or_default().join(&shapes);
         }
@@ -76,17 +68,10 @@ impl Sums {
             (MANY_SHAPES.to_owned(), vec![u64::from(self.codes.are_many())]),
             (ROUNDED.to_owned(), self.digits.rounded().to_vec()),
             (BANDS.to_owned(), vec![self.bands]),
-            (DEADLINES.to_owned(), self.deadlines.to_vec()),
         ];
         let all = dates.chain(codes).chain(twins).chain(days).chain(others);
         all.filter(|(_, numbers)| numbers.iter().any(|n| *n > 0)).collect()
     }
-}
-
-/// How many deadlines are computed since they are blank, of so many blank ones and all, where they are many.
-pub(super) fn assumed(deadlines: &[u64]) -> u64 {
-    let [blank, all] = deadlines else { return 0 };
-    if *blank >= FEWEST_BLANK && blank * SHARE_BLANK >= *all { *blank } else { 0 }
 }
 
 /// Judges rows that were dealt out by what all of them show, and adds what is doubtful to the issues of their inputs.
@@ -114,8 +99,6 @@ pub fn judge(partial: &mut Partial, accept: &[RefusalCode]) -> Result<(), Box<(S
                 add(input, IssueCode::HeaderBlank, 1);
             } else if name == ROUNDED && super::digits::are_rounded(numbers) {
                 add(input, IssueCode::CodeRounded, numbers.get(1).copied().unwrap_or_default());
-            } else if name == DEADLINES {
-                add(input, IssueCode::DueAssumed, assumed(numbers));
             } else if name == BANDS && lacks_units {
                 add(input, IssueCode::BandUnordered, first);
             }

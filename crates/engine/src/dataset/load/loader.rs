@@ -43,7 +43,7 @@ struct Taken {
     is_here: bool,
     /// The days of its receipt and its end.
     days: [Option<Day>; 2],
-    /// Of a dossier without a state, and of a petition: the day of its deadline.
+    /// Of a dossier without a state: the day of its deadline.
     due: Option<Day>,
 }
 
@@ -256,7 +256,7 @@ impl<'s> Loader<'s> {
             Kind::Pakn => self.reader.pakn(row).map(|pakn| {
                 let facts = pakn.facts();
                 let days = days(facts.received_at(), facts.latest_end());
-                Taken { is_here: records.push_pakn(place, &pakn), days, due: facts.due_at().map(Moment::day) }
+                Taken { is_here: records.push_pakn(place, &pakn), days, due: None }
             }),
             Kind::Procedures => self.reader.procedure(row).map(|one| {
                 let is_here = records.push_procedure(place, one);
@@ -288,11 +288,6 @@ impl<'s> Loader<'s> {
             Read::Record(taken) => {
                 self.input.records(1, usize::from(taken.is_here));
                 self.see_words(row.line, taken);
-                if self.source.kind == Kind::Pakn && self.layout.column(Field::DueAt).is_some() {
-                    let [blank, all] = &mut self.sums.deadlines;
-                    *blank += u64::from(taken.due.is_none());
-                    *all += 1;
-                }
                 if !self.sums.ends.is_settled() {
                     self.sums.ends.see(taken.days[1], taken.due);
                 }
