@@ -137,8 +137,6 @@ issue_codes! {
     DateAhead "date.ahead" Warning "ngày nhận hoặc ngày xong nằm sau hôm nay" "a receipt or end that lies ahead";
     /// A deadline before the day of receipt, or more than ten years after it.
     DueImplausible "due.implausible" Warning "hạn trước ngày nhận hoặc sau đó hơn mười năm" "a deadline before the receipt, or more than ten years after it";
-    /// Petitions without a deadline, in a file that has a column of deadlines.
-    DueAssumed "due.assumed" Warning "PAKN để trống hạn xử lý; hạn được tính theo số ngày làm việc chung" "petitions with a blank deadline, for which the usual number of working days is taken";
     /// A word that is no channel, status, topic, yes or no.
     WordUnknown "word.unknown" Warning "giá trị không có trong danh mục" "a word that is not understood";
     /// The status says open, the dates say concluded.

@@ -146,14 +146,6 @@ def told(rows: list[list[str]], says: str, header: list[str] = HEADER) -> Case:
     )
 
 
-@fault("petitions of which half have no deadline", large=True)
-def blank_deadlines(random: Random, size: int) -> Case:
-    rows = rows_of(random, size)
-    for row in rows[::2]:
-        row[3] = ""
-    return told(rows, "để trống hạn")
-
-
 @fault("petitions without a column of deadlines", large=True)
 def no_deadlines(random: Random, size: int) -> Case:
     data = petitions(*[CLOSED] * 3 * size).decode().split("\r\n")

@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use super::dossiers::{COMPARED, Dossiers};
 use super::plain::PlainReader;
 use super::records::Records;
-use super::sums::{self, Sums};
+use super::sums::Sums;
 use super::unread::UnreadRows;
 use super::{Dataset, Input, Place, Rejects};
 use sipas_intake::grammar::DateShapes;
 use sipas_intake::{
-    BadRow, BadRowReason, Column, Field, Issue, IssueCode, IssueLog, Kind, Layout, Profile, Refusal,
-    RefusalCode, RowReader, Rows,
+    BadRow, BadRowReason, Field, Issue, IssueCode, IssueLog, Kind, Layout, Profile, Refusal, RefusalCode,
+    RowReader, Rows,
 };
 
 /// How many rows a sheet takes, in the older format and in the newer.
@@ -166,15 +166,12 @@ impl Dataset {
                 input.log.push(whole_row(IssueCode::FileFull, lines));
             }
             part.sums.scales.doubt().into_iter().for_each(|doubt| input.log.push(doubt.clone()));
-            let of_columns = [
-                (IssueCode::EndsOnce, part.sums.ends.doubt(), &[Field::FinishedAt, Field::ReturnedAt][..]),
-                (IssueCode::DueAssumed, sums::assumed(&part.sums.deadlines), &[Field::DueAt]),
-            ];
-            for (code, count, fields) in of_columns.into_iter().filter(|(_, count, _)| *count > 0) {
-                let is_one = |column: &&Column| column.field.is_some_and(|field| fields.contains(&field));
-                let column = input.columns.iter().find(is_one);
+            let without_end = part.sums.ends.doubt();
+            if without_end > 0 {
+                let ends = [Some(Field::FinishedAt), Some(Field::ReturnedAt)];
+                let column = input.columns.iter().find(|column| ends.contains(&column.field));
                 let column = column.map_or_else(String::new, |column| column.header.clone());
-                input.log.push_often(Issue { column, ..whole_row(code, 1) }, count);
+                input.log.push_often(Issue { column, ..whole_row(IssueCode::EndsOnce, 1) }, without_end);
             }
             if let Some(total) =
                 part.stated.filter(|total| total.value != lines_of_records(&input).to_string())
