@@ -117,6 +117,8 @@ impl<R: Dated> Latest<R> {
             // Which of two copies counts makes no difference.
             if kept.0.input >= dropped.0.input || kept.1 != dropped.1 {
                 snapshots.gave_way(&self.ages, seen(dropped), seen(kept));
+            } else {
+                snapshots.meet(&self.ages, dropped.0, kept.0);
             }
         }
         snapshots

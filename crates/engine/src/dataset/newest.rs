@@ -160,14 +160,19 @@ pub(super) struct Snapshots {
 }
 
 impl Snapshots {
-    /// Learns of a row that gave way to another; `ended` tells of each whether it has an end.
-    pub(super) fn gave_way(&mut self, ages: &Ages, dropped: (Place, bool), kept: (Place, bool)) {
-        let ((dropped, dropped_ended), (kept, kept_ended)) = (dropped, kept);
+    /// Learns of two rows of one code, so that their inputs stand in the order of their age.
+    pub(super) fn meet(&mut self, ages: &Ages, dropped: Place, kept: Place) {
         if dropped.input != kept.input && ages.rule.newest == Newest::ByContent {
             for input in [dropped.input, kept.input] {
                 self.latest.entry(input).or_insert_with(|| ages.latest(input));
             }
         }
+    }
+
+    /// Learns of a row that gave way to another; `ended` tells of each whether it has an end.
+    pub(super) fn gave_way(&mut self, ages: &Ages, dropped: (Place, bool), kept: (Place, bool)) {
+        let ((dropped, dropped_ended), (kept, kept_ended)) = (dropped, kept);
+        self.meet(ages, dropped, kept);
         if kept.input < dropped.input {
             self.against_order.entry((kept.input, dropped.input)).or_default().insert(kept.line);
         }
