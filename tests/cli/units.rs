@@ -35,7 +35,7 @@ fn by_unit(document: &Value, kind: &str) -> Vec<(String, u64)> {
 fn names_of_one_unit_are_one_group_however_many_rows_there_are() {
     let folder = scratch();
     fs::write(folder.path().join("p.toml"), UNITS).unwrap();
-    let pakn = "Mã phản ánh,Đơn vị xử lý,Ngày gửi,Hạn xử lý,Ngày trả lời\n\
+    let pakn = "Mã phản ánh,Đơn vị xử lý,Ngày gửi,Hạn xử lý,Ngày xử lý\n\
         PA-01,Phòng TNMT,02/06/2025,20/06/2025,10/06/2025\nPA-02,P. TN&MT,03/06/2025,20/06/2025,10/06/2025\n";
     fs::write(folder.path().join("pakn.csv"), pakn).unwrap();
     for rows in [40, 40_000] {
