@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import comb
 
 from .buckets import APART, Moment, PlacedDossier, PlacedPakn
 from .dates import When
@@ -106,14 +107,35 @@ def gaps(seen: Seen, moment: Moment, baseline: bool) -> list[Json]:
         if run[-1] == left[-1] and latest is not None:
             run, reason = [day for day in run if day > latest], "no_events"
         others = len(left) - len(run)
-        has_pace = len(receipts) >= 8 and others > 0
-        if len(run) >= 15 and has_pace and len(receipts) * len(run) >= 8 * others:
+        had_pace = len(receipts) >= 8 and len(receipts) * len(run) >= 8 * others
+        had_pace = had_pace or (not receipts and reason == "no_events")
+        had_pace = had_pace or _was_busy(seen, moment, len(run))
+        busy = sum(day in receipts for day in left)
+        is_rare = len(run) >= 10 and _chance_of_a_gap(len(run), len(left), busy) < 1e-3
+        if (len(run) >= 15 and others > 0 and had_pace) or is_rare:
             found.append(gap(run[0], run[-1], reason, len(run)))
     after = [day for day in days if latest is not None and day > latest]
     due = sum(start <= day and day >= latest for day in seen.overdue) if latest else 0
     if after and due >= 3:
         found.append(gap(after[0], end, "overdue_after", due))
     return found
+
+
+def _was_busy(seen: Seen, moment: Moment, run: int) -> bool:
+    """Whether the pace before the period would have brought some in so many working days."""
+    start = moment.period.start
+    before = [at.date() for at in seen.receipts if at.date() < start]
+    if not before:
+        return False
+    earlier = sum(_is_worked(moment, day) for day in _days(min(before), start - ONE_DAY))
+    return earlier >= 10 and len(before) * run >= 8 * earlier
+
+
+def _chance_of_a_gap(gap: int, every: int, busy: int) -> float:
+    """So many days with receipts, drawn among all, leave so many together without one: at most."""
+    if busy == 0 or busy > every - gap:
+        return 1.0
+    return (busy + 1) * comb(every - gap, busy) / comb(every, busy)
 
 
 def coverage(seen: Seen, moment: Moment, before: list[Json]) -> Json:

@@ -53,7 +53,10 @@ impl EndsOnce {
     }
 
     pub(super) fn join(&mut self, other: EndsOnce) {
-        self.is_usual |= other.is_usual;
+        if self.is_usual || other.is_usual {
+            *self = EndsOnce::settled();
+            return;
+        }
         for (days, more) in [(&mut self.ends, other.ends), (&mut self.open, other.open)] {
             for (day, n) in more {
                 *days.entry(day).or_default() += n;
