@@ -102,8 +102,8 @@ def test_rows_that_stay_where_they_are_make_it_too(session: SparkSession, tmp_pa
     one = sipas.from_arrow(frame, name="dossiers", assume_unique=True).report(**question)
     df = scattered(session, frame)
     assert spark.report(df, unique=True, **question).to_json() == one.to_json()
-    # Nothing but the states travels: a few hundred bytes a group, and what is judged of all parts, such as a few bytes for each
-    # day on which something ended, where a part is too small to tell.
+    # Nothing but the states travels: a few hundred bytes a group, and what is judged of all parts,
+    # such as the days on which something ended, where a part is too small to tell.
     state = spark.partial(df, unique=True, **question)
     assert len(state) < 6_000 + 300 * len(one.groups)
 
