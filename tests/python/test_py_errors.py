@@ -47,7 +47,6 @@ def test_errors_stand_in_one_tree_and_can_be_pickled() -> None:
             "no group",
         ),
         (lambda d: d.report(period="2025").write("x", format="pdf"), sipas.UsageError, "json"),
-        (lambda d: d.report(period="2025").plot.on_time_by_unit(), sipas.UsageError, "by="),
         (lambda d: d.classify("lates"), sipas.UsageError, "late"),
         (lambda _: sipas.read_csv("nowhere.csv"), FileNotFoundError, "nowhere.csv"),
         (
@@ -180,3 +179,10 @@ def test_refused_files_can_be_passed_over() -> None:
     )
     assert len(data) == 375
     assert [path for path, _ in data.refused] == ["tests/data/samples/pakn.csv"]
+
+
+def test_a_plot_of_units_wants_units() -> None:
+    pytest.importorskip("altair")
+    report = sipas.read_csv("tests/data/samples/dossiers").report(period="2025")
+    with pytest.raises(sipas.UsageError, match="by="):
+        report.plot.on_time_by_unit()
