@@ -77,8 +77,8 @@ impl Moment {
         Day((self.0.get() >> CLOCK_BITS) as u32)
     }
 
-    /// The number of the day of a moment, counted from 1; 0 of none. There is no choice of ways in it, so that loops over many
-    /// compile to SIMD code.
+    /// The number of the day of a moment, counted from 1; 0 of none. It has no branch, so that loops over many compile to
+    /// SIMD code.
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
     pub fn day_number(at: Option<Moment>) -> u32 {

@@ -75,15 +75,22 @@ pub struct DocumentCalendar {
 
 /// One export: every row of it is accepted, rejected, duplicate or skipped.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "as of the summary that it was written from")]
 pub struct DocumentInput {
+    /// The file, as it was named.
     pub path: String,
+    /// What kind of record it holds.
     pub kind: Kind,
+    /// All rows, the header aside.
     pub rows: u64,
+    /// Rows that became records.
     pub accepted: u64,
+    /// Rows refused.
     pub rejected: u64,
+    /// Older rows of a code that another row has too.
     pub duplicates: u64,
+    /// Rows that are no record.
     pub skipped: u64,
+    /// What was found wrong or doubtful.
     pub issues: Vec<DocumentIssue>,
 }
 
@@ -230,7 +237,7 @@ pub struct DocumentName {
 }
 
 impl Document {
-    /// The period, seen as of when it was counted; an error where that lies without it, which no report writes.
+    /// The period, seen as of when it was counted; an error where that moment is outside the period.
     pub fn period(&self) -> Result<Period, PeriodError> {
         // At 00:00 sharp it is a date.
         let at = if self.as_of.clock_ms() == 0 { Moment::on(self.as_of.day()) } else { self.as_of };

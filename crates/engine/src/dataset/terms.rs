@@ -43,7 +43,7 @@ impl TermsByCode {
         self.exact.get(code).copied().or_else(other)
     }
 
-    /// The same by the symbols of the texts.
+    /// The terms by the symbol of the procedure's code, so that counting a dossier needs no look-up of a text.
     pub(super) fn by_symbol(&self, texts: &Texts) -> Terms {
         let mut terms = Vec::new();
         if self.is_empty() {

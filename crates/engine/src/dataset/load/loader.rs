@@ -367,7 +367,6 @@ impl<'s> Loader<'s> {
         let filled = self.reader.filled().to_vec();
         let (input, records, header) = (self.input, self.records, self.layout.header_lines().len());
         let (needs_order, dealt_out) = (self.needs_order, self.source.dealt_out);
-        let stated = None;
         Ok(LoadedPart {
             input,
             records,
@@ -376,7 +375,7 @@ impl<'s> Loader<'s> {
             if_alone,
             header,
             needs_order,
-            stated,
+            stated: None,
             filled,
             dealt_out,
         })
